@@ -1,0 +1,99 @@
+namespace CsMl.Core.Storage;
+
+/// <summary>What a key and a body may be, on every kind of table: the limits of Azure Table Storage.</summary>
+public static class EntityKey
+{
+    /// <summary>Stands between the segments of a key, and never inside one.</summary>
+    public const char Separator = '~';
+
+    /// <summary>Most changes that one transaction carries.</summary>
+    public const int MaxChanges = 100;
+
+    /// <summary>
+    /// Most bytes of one body. The service's limit is 1 MiB of UTF-16 an entity, keys and names counted; 400,000
+    /// characters stay well below it.
+    /// </summary>
+    public const int MaxJsonBytes = 400_000;
+
+    /// <summary>Most bytes of all bodies of one transaction; the service takes 4 MiB of request, names and escapes counted.</summary>
+    public const int MaxTransactionBytes = 2_500_000;
+
+    private const int MaxLength = 512;
+
+    /// <summary>
+    /// Joins segments into one key. Throws where a segment could break out of its place: it is empty, begins
+    /// with or holds the separator, or holds a character that the service forbids in keys.
+    /// </summary>
+    public static string Of(params ReadOnlySpan<string> segments)
+    {
+        foreach (var segment in segments)
+        {
+            if (segment.Length == 0 || segment.Contains(Separator, StringComparison.Ordinal))
+            {
+                throw new ArgumentException("A key segment is not empty and holds no '~'.", nameof(segments));
+            }
+        }
+
+        var key = string.Join(Separator, segments);
+        Check(key);
+        return key;
+    }
+
+    /// <summary>Throws where <paramref name="key"/> is no key for the service.</summary>
+    public static void Check(string key)
+    {
+        if (key.Length is 0 or > MaxLength)
+        {
+            throw new ArgumentException($"A key has 1 to {MaxLength} characters, not {key.Length}.", nameof(key));
+        }
+
+        foreach (var c in key)
+        {
+            if (c is '/' or '\\' or '#' or '?' || char.IsControl(c))
+            {
+                throw new ArgumentException("A key holds no / \\ # ? or control character.", nameof(key));
+            }
+        }
+    }
+
+    /// <summary>Throws where <paramref name="changes"/> are no transaction: none, too many, a row twice, a bad key, a body too large.</summary>
+    public static void Check(IReadOnlyList<EntityChange> changes)
+    {
+        if (changes.Count is 0 or > MaxChanges)
+        {
+            throw new ArgumentException(
+                $"A transaction has 1 to {MaxChanges} changes, not {changes.Count}.",
+                nameof(changes)
+            );
+        }
+
+        var bytes = 0;
+        var rows = new HashSet<string>(changes.Count, StringComparer.Ordinal);
+        foreach (var change in changes)
+        {
+            Check(change.RowKey);
+            if (!rows.Add(change.RowKey))
+            {
+                throw new ArgumentException("A transaction names a row once.", nameof(changes));
+            }
+
+            if (change.Json.Length > MaxJsonBytes)
+            {
+                throw new ArgumentException(
+                    $"A body has at most {MaxJsonBytes} bytes, not {change.Json.Length}.",
+                    nameof(changes)
+                );
+            }
+
+            bytes += change.Json.Length;
+        }
+
+        if (bytes > MaxTransactionBytes)
+        {
+            throw new ArgumentException(
+                $"A transaction has at most {MaxTransactionBytes} bytes, not {bytes}.",
+                nameof(changes)
+            );
+        }
+    }
+}
