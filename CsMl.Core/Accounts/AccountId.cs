@@ -1,0 +1,27 @@
+using System.Buffers;
+
+namespace CsMl.Core.Accounts;
+
+/// <summary>
+/// What an account id may be: an opaque string of letters, digits and <c>_ . @ : -</c> that begins with a letter
+/// or digit, 1 to 64 long. Nothing in it can break out of a storage key or a route.
+/// </summary>
+public static class AccountId
+{
+    /// <summary>Says in an error what would be right.</summary>
+    public const string Rule =
+        "An account id begins with a letter or digit, has 1 to 64 characters of A-Z a-z 0-9 _ . @ : - and is not 'portfolio'.";
+
+    private const int MaxLength = 64;
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.@:-"
+    );
+
+    public static bool IsValid(ReadOnlySpan<char> id) =>
+        id.Length is > 0 and <= MaxLength
+        && char.IsAsciiLetterOrDigit(id[0])
+        && !id.ContainsAnyExcept(Allowed)
+        // Its routes are the portfolio's own.
+        && !id.Equals("portfolio", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,115 @@
+namespace CsMl.Core.Accounts;
+
+/// <summary>
+/// One score over time: a point a day, oldest first. Two snapshots of one day are one point, the later, so that a
+/// corrected score is never read as a crash.
+/// </summary>
+public sealed class HealthSeries
+{
+    private const int MostPoints = 40;
+    private const double DaysPerMonth = 30;
+    private const double ShortSpan = 14;
+
+    private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
+
+    private readonly (double Day, double Score)[] points;
+
+    private HealthSeries((double Day, double Score)[] points) => this.points = points;
+
+    public int Count => points.Length;
+
+    public double Score(int i) => points[i].Score;
+
+    public DateTimeOffset Date(int i) => Epoch.AddDays(points[i].Day);
+
+    public double Newest => points[^1].Score;
+
+    /// <summary>Days from the first point to the last.</summary>
+    public double SpanDays => points.Length < 2 ? 0 : points[^1].Day - points[0].Day;
+
+    /// <summary>
+    /// Points per 30 days by Theil and Sen: the median of the slopes between all pairs, which one odd snapshot
+    /// cannot move. Drawn towards zero where the series is short, because a few days are hardly a trend: a quarter
+    /// of it is believed at 14 days, three quarters at 90.
+    /// </summary>
+    public double SlopePerMonth { get; private init; }
+
+    /// <summary>Takes the points of <paramref name="history"/> that <paramref name="pick"/> knows, from <paramref name="from"/> up to <paramref name="asOf"/>.</summary>
+    public static HealthSeries Of(
+        IReadOnlyList<HealthSnapshot> history,
+        Func<HealthSnapshot, double?> pick,
+        DateTimeOffset from,
+        DateTimeOffset asOf
+    )
+    {
+        var days = new List<(double Day, double Score)>(history.Count);
+        foreach (var snapshot in history)
+        {
+            if (snapshot.Date >= from && snapshot.Date <= asOf && pick(snapshot) is { } score)
+            {
+                days.Add(((snapshot.Date - Epoch).TotalDays, score));
+            }
+        }
+
+        var daily = OnePerDay(days);
+        return new HealthSeries(daily) { SlopePerMonth = Slope(daily) };
+    }
+
+    private static (double Day, double Score)[] OnePerDay(List<(double Day, double Score)> days)
+    {
+        for (var i = 1; i < days.Count; i++)
+        {
+            if (days[i].Day < days[i - 1].Day)
+            {
+                // A stable sort: of two snapshots of the same instant the one written later counts.
+                days = [.. days.OrderBy(d => d.Day)];
+                break;
+            }
+        }
+
+        var kept = 0;
+        for (var i = 0; i < days.Count; i++)
+        {
+            if (kept > 0 && Calendar(days[i].Day) == Calendar(days[kept - 1].Day))
+            {
+                kept--;
+            }
+
+            days[kept++] = days[i];
+        }
+
+        days.RemoveRange(kept, days.Count - kept);
+        return [.. days];
+    }
+
+    private static long Calendar(double day) => (long)Math.Floor(day);
+
+    private static double Slope((double Day, double Score)[] daily)
+    {
+        if (daily.Length < 2)
+        {
+            return 0;
+        }
+
+        // Long series are thinned evenly: all pairs of 40 daily tell as much as those of 400.
+        var step = (daily.Length + MostPoints - 1) / MostPoints;
+        var n = (daily.Length - 1) / step + 1;
+        Span<double> slopes = stackalloc double[n * (n - 1) / 2];
+        var count = 0;
+        for (var i = 0; i < n; i++)
+        {
+            var a = daily[daily.Length - 1 - i * step];
+            for (var j = i + 1; j < n; j++)
+            {
+                var b = daily[daily.Length - 1 - j * step];
+                slopes[count++] = (a.Score - b.Score) / (a.Day - b.Day);
+            }
+        }
+
+        slopes.Sort();
+        var median = count % 2 == 1 ? slopes[count / 2] : (slopes[count / 2 - 1] + slopes[count / 2]) / 2;
+        var span = daily[^1].Day - daily[0].Day;
+        var belief = span / (span + ShortSpan);
+        return median * DaysPerMonth * belief * belief;
+    }
+}

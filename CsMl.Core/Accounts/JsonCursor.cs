@@ -1,0 +1,323 @@
+using System.Text;
+using System.Text.Json;
+
+namespace CsMl.Core.Accounts;
+
+/// <summary>
+/// Walks one JSON object in a single pass and turns each value into a fact or into an error that names its field.
+/// A wrong value never stops the walk, so that a caller learns of all its mistakes at once; broken JSON does, as a
+/// <see cref="JsonException"/>. Written by hand because scoring a file is bound by reading it.
+/// </summary>
+internal ref struct JsonCursor(ReadOnlySpan<byte> json)
+{
+    private Utf8JsonReader reader = new(json);
+    private ReadOnlySpan<byte> name;
+    private SeenFields outer;
+    private SeenFields inner;
+    private bool inside;
+    private string? place;
+    private int item;
+
+    /// <summary>What was wrong, or null.</summary>
+    public List<FieldError>? Errors { get; private set; }
+
+    /// <summary>Steps into the root object; false where the root is something else.</summary>
+    public bool Begin() => reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+
+    /// <summary>Throws where anything but white space follows the root.</summary>
+    public void End() => reader.Read();
+
+    /// <summary>Moves to the next field of the object, and onto its value.</summary>
+    public bool NextField()
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.PropertyName)
+        {
+            return false;
+        }
+
+        name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        ref var seen = ref inside ? ref inner : ref outer;
+        if (!seen.Add(name))
+        {
+            Fail("is given twice; give it once");
+        }
+
+        reader.Read();
+        return true;
+    }
+
+    public readonly bool Is(ReadOnlySpan<byte> field) => name.SequenceEqual(field);
+
+    /// <summary>Passes over a value that the app does not know.</summary>
+    public void Skip() => reader.Skip();
+
+    /// <summary>Steps into a list of objects called <paramref name="field"/>; null is an empty list.</summary>
+    public bool EnterList(string field)
+    {
+        if (!Expect(JsonTokenType.StartArray, "is not a list; write [ … ]"))
+        {
+            return false;
+        }
+
+        place = field;
+        item = -1;
+        return true;
+    }
+
+    /// <summary>Moves to the next object of the list and into it.</summary>
+    public bool NextItem()
+    {
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            item++;
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                inside = true;
+                inner.Clear();
+                return true;
+            }
+
+            Report($"{place}[{item}]", "is not an object; write { … }");
+            reader.Skip();
+        }
+
+        Leave();
+        return false;
+    }
+
+    /// <summary>Steps into the object called <paramref name="field"/>; null is none.</summary>
+    public bool EnterObject(string field)
+    {
+        if (!Expect(JsonTokenType.StartObject, "is not an object; write { … }"))
+        {
+            return false;
+        }
+
+        place = field;
+        item = -1;
+        inside = true;
+        inner.Clear();
+        return true;
+    }
+
+    /// <summary>Back on the root object.</summary>
+    public void Leave()
+    {
+        inside = false;
+        place = null;
+    }
+
+    public string? Text(int maxLength)
+    {
+        if (!Expect(JsonTokenType.String, "is not a text; write it in quotes"))
+        {
+            return null;
+        }
+
+        var text = reader.GetString()!;
+        if (text.Length > maxLength)
+        {
+            Fail($"has {text.Length} characters; write at most {maxLength}");
+            return null;
+        }
+
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A word that repeats from account to account: a known spelling is shared instead of made anew.</summary>
+    public string? Word(int maxLength, byte[][] known, string[] spelled)
+    {
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped)
+        {
+            for (var i = 0; i < known.Length; i++)
+            {
+                if (reader.ValueSpan.SequenceEqual(known[i]))
+                {
+                    return spelled[i];
+                }
+            }
+        }
+
+        return Text(maxLength);
+    }
+
+    /// <summary>An id: a text, or a whole number read as its digits.</summary>
+    public string? Id(int maxLength)
+    {
+        if (reader.TokenType != JsonTokenType.Number)
+        {
+            return Text(maxLength);
+        }
+
+        var digits = reader.ValueSpan;
+        if (digits.Length > maxLength || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            Fail("is not a whole number; write the id in quotes");
+            return null;
+        }
+
+        return Encoding.ASCII.GetString(digits);
+    }
+
+    public double? Number(double min, double max)
+    {
+        if (!Expect(JsonTokenType.Number, $"is not a number; write one from {min} to {max}"))
+        {
+            return null;
+        }
+
+        if (!reader.TryGetDouble(out var value) || !(value >= min && value <= max))
+        {
+            Fail($"is out of range; write a number from {min} to {max}");
+            return null;
+        }
+
+        return value;
+    }
+
+    /// <summary>An amount of money: a number, or the decimal in quotes that the CRM writes.</summary>
+    public decimal? Money()
+    {
+        const decimal Most = 1_000_000_000_000_000m;
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        var isText = reader.TokenType == JsonTokenType.String;
+        if (
+            (isText || reader.TokenType == JsonTokenType.Number)
+            && decimal.TryParse(
+                isText ? reader.GetString()! : Encoding.ASCII.GetString(reader.ValueSpan),
+                System.Globalization.NumberStyles.Float,
+                System.Globalization.CultureInfo.InvariantCulture,
+                out var amount
+            )
+            && Math.Abs(amount) <= Most
+        )
+        {
+            return amount;
+        }
+
+        Fail("is not an amount; write a number such as 12000.50");
+        reader.Skip();
+        return null;
+    }
+
+    public DateTimeOffset? Instant()
+    {
+        if (!Expect(JsonTokenType.String, InstantText.Rule))
+        {
+            return null;
+        }
+
+        // No date needs an escape, so an escaped one is read as it is and refused.
+        if (InstantText.TryParse(reader.ValueSpan, out var instant))
+        {
+            return instant;
+        }
+
+        Fail(InstantText.Rule);
+        return null;
+    }
+
+    public bool? Flag()
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            default:
+                Expect(JsonTokenType.False, "is not a flag; write true or false");
+                return null;
+        }
+    }
+
+    /// <summary>What happened next, for a backtest: true, false, 1 or 0; anything else is unknown and no error.</summary>
+    public bool? Label()
+    {
+        var label = reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number when reader.TryGetInt32(out var n) && n is 0 or 1 => n == 1,
+            _ => (bool?)null,
+        };
+        reader.Skip();
+        return label;
+    }
+
+    public T? OneOf<T>(Words<T> words)
+        where T : struct
+    {
+        if (!Expect(JsonTokenType.String, words.Rule))
+        {
+            return null;
+        }
+
+        if (reader.ValueSpan.IsEmpty)
+        {
+            return null;
+        }
+
+        if (words.TryFind(reader.ValueSpan, out var value))
+        {
+            return value;
+        }
+
+        Fail(words.Rule);
+        return null;
+    }
+
+    /// <summary>Notes an error at the field that the cursor stands on.</summary>
+    public void Fail(string message)
+    {
+        var field = Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)]);
+        Report(
+            !inside ? field
+                : item < 0 ? $"{place}.{field}"
+                : $"{place}[{item}].{field}",
+            message
+        );
+    }
+
+    /// <summary>Notes that the object which the cursor stands in lacks a field.</summary>
+    public void Missing(string field) =>
+        Report(
+            !inside ? field
+                : item < 0 ? $"{place}.{field}"
+                : $"{place}[{item}].{field}",
+            "is missing; add it"
+        );
+
+    /// <summary>Enough errors to mend an input; a hostile one does not grow the list for ever.</summary>
+    private void Report(string field, string message)
+    {
+        const int Most = 50;
+        Errors ??= [];
+        if (Errors.Count < Most)
+        {
+            Errors.Add(new FieldError(field, message));
+        }
+    }
+
+    /// <summary>True on the token asked for; null is no error and no value; anything else is reported and passed over.</summary>
+    private bool Expect(JsonTokenType token, string otherwise)
+    {
+        if (reader.TokenType == token)
+        {
+            return true;
+        }
+
+        if (reader.TokenType != JsonTokenType.Null)
+        {
+            Fail(otherwise);
+            reader.Skip();
+        }
+
+        return false;
+    }
+}

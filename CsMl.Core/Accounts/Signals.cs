@@ -1,0 +1,184 @@
+using CsMl.Core.Ctas;
+
+namespace CsMl.Core.Accounts;
+
+/// <summary>
+/// What the facts say at one instant: counts, days and scores, with nothing judged yet. A pure function of both;
+/// whatever is dated later than the instant had not happened and is not seen.
+/// </summary>
+public sealed record Signals
+{
+    /// <summary>How far back health history is looked at, in days.</summary>
+    public const int HealthDays = 90;
+
+    public required AccountFacts Facts { get; init; }
+
+    public required DateTimeOffset AsOf { get; init; }
+
+    /// <summary>The account's own present score, else the newest snapshot's; null: unknown.</summary>
+    public double? HealthScore { get; init; }
+
+    /// <summary>Days from the oldest snapshot, of any age, to now; 0: none.</summary>
+    public int HealthHistoryDays { get; init; }
+
+    /// <summary>Overall scores of the last <see cref="HealthDays"/> days.</summary>
+    public required HealthSeries Health { get; init; }
+
+    public required Engagement Engagement { get; init; }
+
+    /// <summary>Tickets open now, oldest first.</summary>
+    public required IReadOnlyList<Ticket> OpenTickets { get; init; }
+
+    /// <summary>Open CTAs that are past their due date.</summary>
+    public int OverdueCtas { get; init; }
+
+    public int OpenCtas { get; init; }
+
+    public required IReadOnlyList<Opportunity> OpenOpportunities { get; init; }
+
+    /// <summary>The account's renewal date, else its subscription's.</summary>
+    public DateTimeOffset? RenewalDate { get; init; }
+
+    /// <summary>Whole days to the renewal, negative once it has passed.</summary>
+    public int? DaysToRenewal { get; init; }
+
+    /// <summary>Days since the contact with a senior person who was last in touch; null: no such contact is known.</summary>
+    public int? DaysSinceExecutive { get; init; }
+
+    /// <summary>True once the CRM itself says that the account has left: churned, archived or cancelled.</summary>
+    public bool HasLeft { get; init; }
+
+    public static Signals Of(AccountFacts facts, DateTimeOffset asOf)
+    {
+        DateTimeOffset? oldest = null;
+        HealthSnapshot? newest = null;
+        foreach (var snapshot in facts.HealthHistory)
+        {
+            if (snapshot.Date <= asOf && snapshot.OverallScore is not null)
+            {
+                oldest = oldest is null || snapshot.Date < oldest ? snapshot.Date : oldest;
+                newest = newest is null || snapshot.Date >= newest.Value.Date ? snapshot : newest;
+            }
+        }
+
+        var renewal = facts.RenewalDate ?? facts.Subscription?.RenewalDate;
+        var (openCtas, overdueCtas) = CountOpen(facts.Ctas, asOf);
+        return new Signals
+        {
+            Facts = facts,
+            AsOf = asOf,
+            HealthScore = facts.HealthScore ?? newest?.OverallScore,
+            HealthHistoryDays = oldest is { } first ? (int)(asOf - first).TotalDays : 0,
+            Health = HealthSeries.Of(facts.HealthHistory, static s => s.OverallScore, asOf.AddDays(-HealthDays), asOf),
+            Engagement = Engagement.Of(facts, asOf),
+            OpenTickets = OpenAt(facts.Tickets, asOf),
+            OpenCtas = openCtas,
+            OverdueCtas = overdueCtas,
+            OpenOpportunities = OpenOnes(facts.Opportunities),
+            RenewalDate = renewal,
+            DaysToRenewal = renewal is { } date ? (int)Math.Floor((date - asOf).TotalDays) : null,
+            DaysSinceExecutive = SinceExecutive(facts.Contacts, asOf),
+            HasLeft =
+                facts.Archived
+                || facts.Type == AccountType.Churned
+                || IsAny(facts.Subscription?.Status, "CANCELLED", "CANCELED", "CHURNED", "EXPIRED", "TERMINATED"),
+        };
+    }
+
+    private static IReadOnlyList<Ticket> OpenAt(IReadOnlyList<Ticket> tickets, DateTimeOffset asOf)
+    {
+        List<Ticket>? open = null;
+        foreach (var ticket in tickets)
+        {
+            // A date settles it; a status only where there is none, because it tells of today and not of asOf.
+            var closed = ticket.ClosedAt is { } at
+                ? at <= asOf
+                : IsAny(ticket.Status, "CLOSED", "RESOLVED", "SOLVED", "DONE", "COMPLETED", "CANCELLED");
+            if (ticket.CreatedAt <= asOf && !closed)
+            {
+                (open ??= []).Add(ticket);
+            }
+        }
+
+        open?.Sort(static (a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
+        return (IReadOnlyList<Ticket>?)open ?? [];
+    }
+
+    private static (int Open, int Overdue) CountOpen(IReadOnlyList<Cta> ctas, DateTimeOffset asOf)
+    {
+        var open = 0;
+        var overdue = 0;
+        foreach (var cta in ctas)
+        {
+            // Those this app made follow from its own predictions; counting them would make it believe itself.
+            if (cta.IsOpen && !cta.IsAutomated && !(cta.CreatedAt > asOf))
+            {
+                open++;
+                overdue += cta.DueDate < asOf ? 1 : 0;
+            }
+        }
+
+        return (open, overdue);
+    }
+
+    private static IReadOnlyList<Opportunity> OpenOnes(IReadOnlyList<Opportunity> opportunities)
+    {
+        List<Opportunity>? open = null;
+        foreach (var opportunity in opportunities)
+        {
+            if (opportunity.Status is null or OpportunityStatus.Open)
+            {
+                (open ??= []).Add(opportunity);
+            }
+        }
+
+        return (IReadOnlyList<Opportunity>?)open ?? [];
+    }
+
+    private static int? SinceExecutive(IReadOnlyList<Contact> contacts, DateTimeOffset asOf)
+    {
+        DateTimeOffset? last = null;
+        foreach (var contact in contacts)
+        {
+            if (contact.LastContactAt is { } at && at <= asOf && !(at <= last) && IsSenior(contact.Role))
+            {
+                last = at;
+            }
+        }
+
+        return last is { } when ? (int)(asOf - when).TotalDays : null;
+    }
+
+    private static bool IsSenior(string? role) =>
+        role is not null && SeniorWords.Any(word => role.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static readonly string[] SeniorWords =
+    [
+        "executive",
+        "sponsor",
+        "chief",
+        "president",
+        "ceo",
+        "cfo",
+        "cto",
+        "coo",
+        "cio",
+        "vp",
+        "director",
+        "owner",
+        "founder",
+    ];
+
+    private static bool IsAny(string? word, params ReadOnlySpan<string> words)
+    {
+        foreach (var candidate in words)
+        {
+            if (candidate.Equals(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

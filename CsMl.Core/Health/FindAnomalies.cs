@@ -1,0 +1,101 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Core.Health;
+
+/// <summary>Breaks in an account's own pattern: steep falls, runs of falls, silence beyond its rhythm.</summary>
+internal static class FindAnomalies
+{
+    /// <summary>Silence beyond so many standard deviations above the mean gap is out of rhythm.</summary>
+    private const double Remarkable = 2;
+
+    private const double Grave = 3;
+
+    /// <summary>
+    /// Contacts as regular as a clock have a deviation near zero; a quarter of the mean gap, or a day, is allowed
+    /// all the same.
+    /// </summary>
+    private const double LeastDeviation = 0.25;
+
+    private static readonly string[] DropCauses =
+    [
+        "A change of the product, the price or the terms",
+        "The loss of a key user or sponsor",
+        "An incident or an unresolved ticket",
+    ];
+
+    private static readonly string[] DeclineCauses =
+    [
+        "Falling adoption, team by team",
+        "Value that is no longer seen",
+        "A replacement that is being tried",
+    ];
+
+    private static readonly string[] GapCauses =
+    [
+        "The main contact has left or is away",
+        "The account has turned to something else",
+        "Contacts that were not recorded",
+    ];
+
+    /// <summary>Gravest first.</summary>
+    public static IReadOnlyList<HealthAnomaly> In(Signals signals)
+    {
+        var anomalies = new List<HealthAnomaly>();
+        anomalies.AddRange(HealthDrops.Sudden(signals.Health).Select(Sudden));
+        if (HealthDrops.Decline(signals.Health) is { } run)
+        {
+            anomalies.Add(Sustained(run));
+        }
+
+        if (Gap(signals) is { } gap)
+        {
+            anomalies.Add(gap);
+        }
+
+        return [.. anomalies.OrderByDescending(a => a.Severity)];
+    }
+
+    private static HealthAnomaly Sudden(Drop drop) =>
+        new(
+            "overall",
+            AnomalyType.SuddenDrop,
+            drop.IsHigh ? Degree.High : Degree.Medium,
+            $"The health score fell {Count.Score(drop.Points)} points at once, from {Count.Score(drop.From)} to {Count.Score(drop.To)} on {drop.At:yyyy-MM-dd}",
+            drop.At,
+            DropCauses
+        );
+
+    private static HealthAnomaly Sustained(Drop run) =>
+        new(
+            "overall",
+            AnomalyType.SustainedDecline,
+            run.IsHigh ? Degree.High : Degree.Medium,
+            $"The health score fell {run.Falls} times in a row, from {Count.Score(run.From)} to {Count.Score(run.To)}, and has not recovered",
+            run.At,
+            DeclineCauses
+        );
+
+    private static HealthAnomaly? Gap(Signals signals)
+    {
+        var e = signals.Engagement;
+        if (e is not { MeanGap: { } mean, GapDeviation: { } deviation, LastAt: { } last, DaysSinceLast: { } days })
+        {
+            return null;
+        }
+
+        var allowed = Math.Max(deviation, Math.Max(1, LeastDeviation * mean));
+        var beyond = ((signals.AsOf - last).TotalDays - mean) / allowed;
+        return beyond <= Remarkable
+            ? null
+            : new HealthAnomaly(
+                "engagement",
+                AnomalyType.EngagementGap,
+                beyond > Grave ? Degree.High : Degree.Medium,
+                $"No activity for {Count.Of(days, "day")}, where one every {Count.Days(mean)} (± {Count.Days(deviation)}) was the rule",
+                signals.AsOf,
+                GapCauses
+            );
+    }
+}

@@ -1,0 +1,92 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Health;
+
+/// <summary>Falls in a series of health scores: single steep ones, and runs of falls.</summary>
+internal static class HealthDrops
+{
+    /// <summary>A fall between neighbours of more points than this is sudden.</summary>
+    public const double Remarkable = 15;
+
+    /// <summary>And of more than this, grave.</summary>
+    public const double Grave = 25;
+
+    /// <summary>So many falls in a row are a decline.</summary>
+    public const int LongRun = 3;
+
+    /// <summary>A loss counts as made good once this share of it is regained.</summary>
+    private const double MadeGood = 0.8;
+
+    /// <summary>Every sudden fall, newest first.</summary>
+    public static IEnumerable<Drop> Sudden(HealthSeries series)
+    {
+        for (var i = series.Count - 1; i > 0; i--)
+        {
+            if (series.Score(i - 1) - series.Score(i) > Remarkable)
+            {
+                yield return new Drop(series.Date(i), series.Score(i - 1), series.Score(i), 1, i);
+            }
+        }
+    }
+
+    /// <summary>The newest sudden fall that is not made good.</summary>
+    public static Drop? NewestOpen(HealthSeries series)
+    {
+        for (var i = series.Count - 1; i > 0; i--)
+        {
+            var drop = new Drop(series.Date(i), series.Score(i - 1), series.Score(i), 1, i);
+            if (drop.Points > Remarkable && !IsMadeGood(series, drop))
+            {
+                return drop;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The newest run of three falls or more that is not made good, with how many falls it had.</summary>
+    public static Drop? Decline(HealthSeries series)
+    {
+        for (var end = series.Count - 1; end >= LongRun; end--)
+        {
+            var start = end;
+            while (start > 0 && series.Score(start) < series.Score(start - 1))
+            {
+                start--;
+            }
+
+            var run = new Drop(series.Date(end), series.Score(start), series.Score(end), end - start, end);
+            if (run.Falls >= LongRun && !IsMadeGood(series, run))
+            {
+                return run;
+            }
+
+            end = Math.Min(end, start + 1);
+        }
+
+        return null;
+    }
+
+    private static bool IsMadeGood(HealthSeries series, Drop drop)
+    {
+        for (var i = drop.Index + 1; i < series.Count; i++)
+        {
+            if (series.Score(i) >= drop.To + MadeGood * drop.Points)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A fall, or a run of them.</summary>
+/// <param name="At">Date of the snapshot on which it ended.</param>
+/// <param name="Index">Of that snapshot in its series.</param>
+internal readonly record struct Drop(DateTimeOffset At, double From, double To, int Falls, int Index)
+{
+    public double Points => From - To;
+
+    public bool IsHigh => Points > HealthDrops.Grave;
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Json;
+
+/// <summary>How records are written to the store, to files and to answers: one way everywhere.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)],
+    AllowDuplicateProperties = false
+)]
+[JsonSerializable(typeof(Prediction))]
+[JsonSerializable(typeof(AccountFacts))]
+[JsonSerializable(typeof(Cta))]
+public sealed partial class CoreJson : JsonSerializerContext;

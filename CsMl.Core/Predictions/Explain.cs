@@ -1,0 +1,72 @@
+using System.Text;
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>The explanation of a rules prediction: how likely, why, why not more so, and what the answer rests on.</summary>
+internal static class Explain
+{
+    public static string InWords(
+        PredictionRequest request,
+        double probability,
+        RiskCategory category,
+        IReadOnlyList<Weighed> drivers,
+        IReadOnlyList<Weighed> against,
+        Completeness quality
+    )
+    {
+        var text = new StringBuilder(400);
+        text.Append(request.Facts.Name)
+            .Append(Event(request.Type, category))
+            .Append(request.WindowDays)
+            .Append(" days (")
+            // Rounded down, so that 59.9 % is never shown as the 60 % of the next category.
+            .Append((int)(probability * 100))
+            .Append(" %). ");
+        List(text, "What points to it: ", drivers);
+        List(text, "What points the other way: ", against);
+        text.Append(
+            quality.IsSufficient
+                ? "Made by rules: no language model is configured."
+                : "Made by rules: there is too little data for more, so read it with care."
+        );
+        return text.ToString();
+    }
+
+    public static string Word(RiskCategory category, bool capital = false) =>
+        category switch
+        {
+            RiskCategory.Critical => capital ? "Critical" : "critical",
+            RiskCategory.High => capital ? "High" : "high",
+            RiskCategory.Medium => capital ? "Medium" : "medium",
+            _ => capital ? "Low" : "low",
+        };
+
+    private static string Event(PredictionType type, RiskCategory category) =>
+        (type, category) switch
+        {
+            (PredictionType.Churn, RiskCategory.Critical) => " is at critical risk of churning within ",
+            (PredictionType.Churn, RiskCategory.High) => " is at high risk of churning within ",
+            (PredictionType.Churn, RiskCategory.Medium) => " is at medium risk of churning within ",
+            (PredictionType.Churn, _) => " is at low risk of churning within ",
+            (PredictionType.HealthTrend, _) => ": chance of a clearly lower health score in ",
+            (PredictionType.Expansion, _) => ": chance of an expansion within ",
+            _ => ": chance of a clear decline in engagement within ",
+        };
+
+    private static void List(StringBuilder text, string lead, IReadOnlyList<Weighed> findings)
+    {
+        if (findings.Count == 0)
+        {
+            return;
+        }
+
+        text.Append(lead);
+        for (var i = 0; i < findings.Count; i++)
+        {
+            text.Append(i == 0 ? "" : "; ").Append(findings[i].Finding.Sentence);
+        }
+
+        text.Append(". ");
+    }
+}

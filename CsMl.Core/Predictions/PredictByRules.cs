@@ -1,0 +1,127 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Health;
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>
+/// Predicts without a model: weighs the rules and says in sentences what they saw. A pure function: the same facts
+/// at the same instant always get the same answer, but for its id.
+/// </summary>
+public static class PredictByRules
+{
+    private const int MostDrivers = 4;
+    private const int MostFactors = 6;
+    private const int MostReassurances = 2;
+
+    private static readonly IReadOnlyList<string> NoDriver = ["Nothing on record stands out"];
+
+    public static Prediction Predict(PredictionRequest request)
+    {
+        var signals = Signals.Of(request.Facts, request.AsOf);
+        var verdict = RuleSet.For(request.Type).Judge(signals, request.WindowDays);
+        var probability = Math.Round(verdict.Probability, 4);
+        var category = request.Scale.CategoryOf(probability);
+        var quality = Completeness.Of(signals);
+        var drivers = verdict.For(MostDrivers);
+        var trouble = verdict.Trouble(MostFactors);
+
+        Prediction prediction = request.Type switch
+        {
+            PredictionType.Churn => Churn(probability, category, Sentences(drivers), trouble),
+            PredictionType.HealthTrend => AnalyseHealth.Of(signals, request.WindowDays),
+            PredictionType.Expansion => new ExpansionPrediction
+            {
+                ExpansionProbability = probability,
+                ExpansionDrivers = Sentences(drivers),
+            },
+            _ => new EngagementDeclinePrediction
+            {
+                DeclineProbability = probability,
+                DeclineDrivers = Sentences(drivers),
+            },
+        };
+        return prediction with
+        {
+            PredictionId = Guid.CreateVersion7(request.AsOf).ToString(),
+            AccountId = request.Facts.AccountId,
+            AccountName = request.Facts.Name,
+            Probability = probability,
+            Confidence = quality.RulesConfidence,
+            ConfidenceLevel = Completeness.Level(quality.RulesConfidence),
+            PredictionWindowDays = request.WindowDays,
+            RiskFactors = Factors(trouble),
+            Recommendations = Advise.On(request.Type == PredictionType.Expansion ? drivers : trouble, category),
+            Explanation = Explain.InWords(
+                request,
+                probability,
+                category,
+                drivers,
+                verdict.Against(MostReassurances),
+                quality
+            ),
+            Source = PredictionSource.Rules,
+            FallbackReason = quality.IsSufficient ? FallbackReason.LlmNotConfigured : FallbackReason.InsufficientData,
+            DataQuality = quality.Report,
+            Status = PredictionStatus.Active,
+            PredictedAt = request.AsOf,
+            ValidUntil = request.AsOf.AddDays(request.ValidityDays),
+        };
+    }
+
+    private static ChurnPrediction Churn(
+        double probability,
+        RiskCategory category,
+        IReadOnlyList<string> drivers,
+        IReadOnlyList<Weighed> trouble
+    ) =>
+        new()
+        {
+            RiskCategory = category,
+            ChurnProbability = probability,
+            RetentionProbability = Math.Round(1 - probability, 4),
+            PrimaryChurnDrivers = drivers,
+            InterventionUrgency = category.Urgency(),
+            SuggestedCTA = Advise.Cta(category, trouble),
+        };
+
+    private static IReadOnlyList<string> Sentences(IReadOnlyList<Weighed> findings)
+    {
+        if (findings.Count == 0)
+        {
+            return NoDriver;
+        }
+
+        var sentences = new string[findings.Count];
+        for (var i = 0; i < sentences.Length; i++)
+        {
+            sentences[i] = findings[i].Finding.Sentence;
+        }
+
+        return sentences;
+    }
+
+    private static RiskFactor[] Factors(IReadOnlyList<Weighed> trouble)
+    {
+        var factors = new RiskFactor[trouble.Count];
+        for (var i = 0; i < factors.Length; i++)
+        {
+            var (finding, logOdds) = trouble[i];
+            factors[i] = new RiskFactor(
+                finding.Factor,
+                Math.Abs(logOdds) switch
+                {
+                    >= 0.7 => Degree.High,
+                    >= 0.3 => Degree.Medium,
+                    _ => Degree.Low,
+                },
+                finding.CurrentValue,
+                finding.Threshold,
+                finding.Trend,
+                finding.Sentence
+            );
+        }
+
+        return factors;
+    }
+}

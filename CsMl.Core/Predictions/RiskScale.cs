@@ -1,0 +1,64 @@
+using System.ComponentModel.DataAnnotations;
+using CsMl.Core.Ctas;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>
+/// Where the risk categories begin, and all that follows from a category: urgency, due date, priority. In code,
+/// from the probability, never from a model.
+/// </summary>
+public sealed record RiskScale
+{
+    /// <summary>Probability from which a risk is critical, 0–1.</summary>
+    [Range(0.0, 1.0)]
+    public double Critical { get; init; } = 0.80;
+
+    /// <summary>Probability from which a risk is high, 0–1.</summary>
+    [Range(0.0, 1.0)]
+    public double High { get; init; } = 0.60;
+
+    /// <summary>Probability from which a risk is medium, 0–1.</summary>
+    [Range(0.0, 1.0)]
+    public double Medium { get; init; } = 0.30;
+
+    /// <summary>True where the categories lie in order.</summary>
+    public bool IsOrdered => 0 < Medium && Medium < High && High < Critical && Critical <= 1;
+
+    public RiskCategory CategoryOf(double probability) =>
+        probability >= Critical ? RiskCategory.Critical
+        : probability >= High ? RiskCategory.High
+        : probability >= Medium ? RiskCategory.Medium
+        : RiskCategory.Low;
+}
+
+/// <summary>What follows from a category, the same whatever the thresholds are.</summary>
+public static class RiskConsequences
+{
+    public static InterventionUrgency Urgency(this RiskCategory category) =>
+        category switch
+        {
+            RiskCategory.Critical => InterventionUrgency.Immediate,
+            RiskCategory.High => InterventionUrgency.ThisWeek,
+            RiskCategory.Medium => InterventionUrgency.ThisMonth,
+            _ => InterventionUrgency.Monitor,
+        };
+
+    /// <summary>Calendar days until a CTA of this urgency is due.</summary>
+    public static int DueDays(this InterventionUrgency urgency) =>
+        urgency switch
+        {
+            InterventionUrgency.Immediate => 1,
+            InterventionUrgency.ThisWeek => 5,
+            InterventionUrgency.ThisMonth => 14,
+            _ => 30,
+        };
+
+    public static CtaPriority Priority(this RiskCategory category) =>
+        category switch
+        {
+            RiskCategory.Critical => CtaPriority.Critical,
+            RiskCategory.High => CtaPriority.High,
+            RiskCategory.Medium => CtaPriority.Medium,
+            _ => CtaPriority.Low,
+        };
+}

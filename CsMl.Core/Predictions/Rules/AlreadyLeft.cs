@@ -1,0 +1,39 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>The CRM itself says that the account has left.</summary>
+internal static class AlreadyLeft
+{
+    private const double AllButCertain = 4;
+
+    private static readonly Advice WinBack = new(
+        "Hold an exit interview and decide whether to try to win the account back",
+        "Tells what to do better, and sometimes brings the account back",
+        Degree.Medium
+    );
+
+    public static Finding? See(Signals s)
+    {
+        if (!s.HasLeft)
+        {
+            return null;
+        }
+
+        var what =
+            s.Facts.Type == AccountType.Churned ? "The CRM lists the account as churned"
+            : s.Facts.Archived ? "The account is archived in the CRM"
+            : $"The subscription is {s.Facts.Subscription!.Status!.ToLowerInvariant()}";
+        return new Finding(
+            nameof(AlreadyLeft),
+            AllButCertain,
+            "Account status",
+            "left",
+            "active",
+            Trend.Worsening,
+            what,
+            WinBack,
+            MustSurface: true
+        );
+    }
+}

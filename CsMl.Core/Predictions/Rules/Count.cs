@@ -1,0 +1,21 @@
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>Numbers as sentences say them.</summary>
+internal static class Count
+{
+    /// <summary><c>1 day</c>, <c>3 days</c>.</summary>
+    public static string Of(int n, string one, string? many = null) => n == 1 ? $"1 {one}" : $"{n} {many ?? one + "s"}";
+
+    /// <summary><c>1 day</c>, <c>2.5 days</c>, <c>12 days</c>.</summary>
+    public static string Days(double days) =>
+        Tidy(days, days < 10) is var text && text == "1" ? "1 day" : text + " days";
+
+    /// <summary>A score or a change of one, to a tenth where that says more.</summary>
+    public static string Score(double score) => Tidy(score, true);
+
+    private static string Tidy(double value, bool tenths) =>
+        (tenths ? Math.Round(value, 1) : Math.Round(value)).ToString(
+            "0.#",
+            System.Globalization.CultureInfo.InvariantCulture
+        );
+}

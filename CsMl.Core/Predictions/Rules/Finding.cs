@@ -1,0 +1,23 @@
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>
+/// What one rule saw: evidence in log-odds of trouble (positive: trouble, negative: reassurance) and the sentence
+/// that says so with the true numbers.
+/// </summary>
+/// <param name="Rule">Name of the rule that fired.</param>
+/// <param name="MustSurface">Named among the drivers however small its share: a manager would ask why it was not.</param>
+/// <param name="Advice">What to do about it; null where nothing follows.</param>
+public sealed record Finding(
+    string Rule,
+    double LogOdds,
+    string Factor,
+    string CurrentValue,
+    string Threshold,
+    Trend Trend,
+    string Sentence,
+    Advice? Advice,
+    bool MustSurface = false
+);
+
+/// <summary>What to do about a finding; why is the finding's own sentence.</summary>
+public sealed record Advice(string Action, string ExpectedImpact, Degree Effort);

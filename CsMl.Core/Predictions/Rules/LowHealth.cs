@@ -1,0 +1,53 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>The present health score: each point below 60 counts a little, each above it reassures a little.</summary>
+internal static class LowHealth
+{
+    private const double Ordinary = 60;
+    private const double PerPoint = 0.015;
+
+    /// <summary>Below this the score is named whatever else is known.</summary>
+    private const double Alarming = 30;
+
+    private const double Good = 70;
+
+    private static readonly Advice Review = new(
+        "Hold a health review with the account and agree on a recovery plan",
+        "Finds what holds the score down and who will mend it",
+        Degree.Medium
+    );
+
+    public static Finding? See(Signals s)
+    {
+        if (s.HealthScore is not { } score)
+        {
+            return null;
+        }
+
+        // What is said is judged as it is shown, so that no "60" is called below 60.
+        var shown = Math.Round(score, 1);
+        var words =
+            shown < Alarming ? $"below {Alarming:0}, the level of alarm"
+            : shown < Ordinary ? $"below the ordinary {Ordinary:0}"
+            : shown < Good ? "in the ordinary range"
+            : "in the healthy range";
+        return new Finding(
+            nameof(LowHealth),
+            PerPoint * (Ordinary - score),
+            "Health score",
+            Count.Score(score),
+            "60",
+            s.Health.SlopePerMonth switch
+            {
+                <= -1 => Trend.Worsening,
+                >= 1 => Trend.Improving,
+                _ => Trend.Stable,
+            },
+            $"Health score is {Count.Score(score)}, {words}",
+            score < Ordinary ? Review : null,
+            MustSurface: score < Alarming
+        );
+    }
+}

@@ -1,0 +1,38 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>How long ago a senior contact was last in touch; where none is known, that is no evidence.</summary>
+internal static class NoExecutive
+{
+    private const int Ordinary = 45;
+    private const double AtOnce = 0.2;
+    private const double PerMonthBeyond = 0.1;
+    private const double Most = 0.5;
+    private const double DaysPerMonth = 30;
+
+    private static readonly Advice Sponsor = new(
+        "Ask your own leadership to reach out to the account's executive sponsor",
+        "An account without a sponsor is decided on price alone",
+        Degree.Medium
+    );
+
+    public static Finding? See(Signals s)
+    {
+        if (s.DaysSinceExecutive is not { } days || days < Ordinary)
+        {
+            return null;
+        }
+
+        return new Finding(
+            nameof(NoExecutive),
+            Math.Min(Most, AtOnce + PerMonthBeyond * (days - Ordinary) / DaysPerMonth),
+            "Executive engagement",
+            Count.Of(days, "day") + " since the last contact",
+            $"{Ordinary} days",
+            Trend.Worsening,
+            $"No executive engagement in {Count.Of(days, "day")}",
+            Sponsor
+        );
+    }
+}

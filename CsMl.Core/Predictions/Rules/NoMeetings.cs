@@ -1,0 +1,40 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>
+/// How long ago the account was last met, called or shown a demo. Where none is on record at all, the CRM may
+/// simply not record them.
+/// </summary>
+internal static class NoMeetings
+{
+    private const int Ordinary = 45;
+    private const double PerMonthBeyond = 0.15;
+    private const double Most = 0.45;
+    private const double DaysPerMonth = 30;
+
+    private static readonly Advice Meet = new(
+        "Book a business review with the decision makers",
+        "Brings the account's goals back into the conversation",
+        Degree.Medium
+    );
+
+    public static Finding? See(Signals s)
+    {
+        if (s.Engagement.DaysSinceMeeting is not { } days || days <= Ordinary)
+        {
+            return null;
+        }
+
+        return new Finding(
+            nameof(NoMeetings),
+            Math.Min(Most, PerMonthBeyond * (days - Ordinary) / DaysPerMonth),
+            "Meetings",
+            Count.Of(days, "day") + " since the last one",
+            $"{Ordinary} days",
+            Trend.Worsening,
+            $"No meeting, call or demo in {Count.Of(days, "day")}",
+            Meet
+        );
+    }
+}

@@ -1,0 +1,47 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>Deals under way: an account that talks of buying more is not about to leave.</summary>
+internal static class OpenOpportunities
+{
+    private const double PerLikelyDeal = 0.8;
+    private const double Most = 0.8;
+
+    /// <summary>Chance of winning, in percent, where the deal does not say.</summary>
+    private const double Unknown = 30;
+
+    public static Finding? See(Signals s)
+    {
+        if (s.OpenOpportunities.Count == 0)
+        {
+            return null;
+        }
+
+        var expected = 0.0;
+        var amount = 0m;
+        foreach (var deal in s.OpenOpportunities)
+        {
+            expected += (deal.Probability ?? Unknown) / 100;
+            amount += deal.Amount ?? 0;
+        }
+
+        var worth = amount > 0 ? $", worth {amount:#,0} together" : "";
+        return new Finding(
+            nameof(OpenOpportunities),
+            -Math.Min(Most, PerLikelyDeal * expected),
+            "Opportunities",
+            $"{s.OpenOpportunities.Count} open",
+            "none",
+            Trend.Improving,
+            $"{Count.Of(s.OpenOpportunities.Count, "open opportunity", "open opportunities")}{worth}",
+            Advance
+        );
+    }
+
+    private static readonly Advice Advance = new(
+        "Agree on the next step of each open opportunity with its owner",
+        "Keeps the deals moving while interest is there",
+        Degree.Low
+    );
+}

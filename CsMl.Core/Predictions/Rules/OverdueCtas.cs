@@ -1,0 +1,30 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>Work promised to the account and past its date. Those the app itself asked for do not count.</summary>
+internal static class OverdueCtas
+{
+    private const double PerCta = 0.12;
+    private const double Most = 0.4;
+
+    private static readonly Advice Finish = new(
+        "Finish the overdue CTAs, or agree on new dates for them",
+        "Keeps the promises that were already made",
+        Degree.Low
+    );
+
+    public static Finding? See(Signals s) =>
+        s.OverdueCtas == 0
+            ? null
+            : new Finding(
+                nameof(OverdueCtas),
+                Math.Min(Most, PerCta * s.OverdueCtas),
+                "Overdue CTAs",
+                $"{s.OverdueCtas} of {s.OpenCtas} open",
+                "none overdue",
+                Trend.Worsening,
+                $"{Count.Of(s.OverdueCtas, "open CTA")} past {(s.OverdueCtas == 1 ? "its" : "their")} due date",
+                Finish
+            );
+}

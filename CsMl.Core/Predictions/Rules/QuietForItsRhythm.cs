@@ -1,0 +1,73 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>
+/// The main engagement rule: how likely the account is to stay silent, judged by its own rhythm and not by a fixed
+/// number of days. Silence over 30 days is always named.
+/// </summary>
+internal static class QuietForItsRhythm
+{
+    /// <summary>The horizon the chance of silence is taken over, in days.</summary>
+    private const double Horizon = 90;
+
+    /// <summary>Chance of silence that is no news: evidence is counted from here.</summary>
+    private const double Unremarkable = 0.30;
+
+    /// <summary>A prior is not the truth, so its odds are believed a little less than in full.</summary>
+    private const double Belief = 0.9;
+
+    /// <summary>No silence alone settles the matter.</summary>
+    private const double Most = 3.5;
+
+    /// <summary>Silence beyond this many days is named whatever the rhythm.</summary>
+    private const int LongSilence = 30;
+
+    private static readonly double NoNews = Logit.Of(Unremarkable);
+
+    private static readonly Advice Reconnect = new(
+        "Call the main contact and agree on a date for the next conversation",
+        "Ends the silence and shows whether the account is still in use",
+        Degree.Low
+    );
+
+    public static Finding? See(Signals s)
+    {
+        var e = s.Engagement;
+        if (!e.IsRecorded)
+        {
+            return null;
+        }
+
+        var silent = Rhythm.Prior.Silent(e.Contacts, e.LastDay, e.ObservedDays, Horizon);
+        var logOdds = Math.Clamp(Belief * (Logit.Of(silent) - NoNews), -Most, Most);
+        var isLong = !(e.DaysSinceLast <= LongSilence);
+        return new Finding(
+            nameof(QuietForItsRhythm),
+            logOdds,
+            "Engagement",
+            e.DaysSinceLast is { } days ? Count.Of(days, "day") + " since the last activity" : "no completed activity",
+            e.MeanGap is { } gap ? $"every {Count.Days(gap)} on average" : "30 days",
+            logOdds > 0 ? Trend.Worsening : Trend.Stable,
+            Sentence(e),
+            logOdds > 0 || isLong ? Reconnect : null,
+            MustSurface: isLong
+        );
+    }
+
+    private static string Sentence(Engagement e)
+    {
+        if (e.DaysSinceLast is not { } days)
+        {
+            return $"No completed activity on record; {Count.Of(e.NotHeld, "activity", "activities")} planned, cancelled or missed";
+        }
+
+        var since = days == 0 ? "Active today" : $"Last activity {Count.Of(days, "day")} ago";
+        return (e.MeanGap, e.ActiveDays) switch
+        {
+            ({ } gap, _) => $"{since}; until then one every {Count.Days(gap)} on average",
+            (null, 1) => $"{since}, on the only active day of the year before it",
+            (null, var n) => $"{since}, the last of {n} active days",
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>
+/// The renewal is the day on which an account can leave: the nearer it is, the more so; a date that passed without
+/// a new one is as near as can be, for a while.
+/// </summary>
+internal static class RenewalNear
+{
+    private const int From = 120;
+
+    /// <summary>Older dates than this were most likely forgotten in the CRM.</summary>
+    private const int ForgottenAfter = 60;
+
+    private const double Most = 0.45;
+
+    private static readonly Advice Prepare = new(
+        "Start the renewal conversation with the value delivered so far",
+        "Settles objections while there is still time to answer them",
+        Degree.Medium
+    );
+
+    public static Finding? See(Signals s)
+    {
+        if (s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
+        {
+            return null;
+        }
+
+        return new Finding(
+            nameof(RenewalNear),
+            Most * (From - Math.Max(0, days)) / From,
+            "Renewal",
+            days >= 0 ? $"in {Count.Of(days, "day")}" : $"{Count.Of(-days, "day")} overdue",
+            $"{From} days",
+            Trend.Stable,
+            days switch
+            {
+                0 => "Renewal is due today",
+                > 0 => $"Renewal is due in {Count.Of(days, "day")}, on {s.RenewalDate:yyyy-MM-dd}",
+                _ => $"Renewal date passed {Count.Of(-days, "day")} ago, on {s.RenewalDate:yyyy-MM-dd}",
+            },
+            Prepare
+        );
+    }
+}

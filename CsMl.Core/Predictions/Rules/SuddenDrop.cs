@@ -1,0 +1,36 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Health;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>A single fall of the health score that has not been made good since.</summary>
+internal static class SuddenDrop
+{
+    private const double Medium = 0.3;
+    private const double High = 0.6;
+
+    private static readonly Advice Ask = new(
+        "Ask the account what changed on the day the score fell",
+        "A sudden fall mostly has one cause, and one that can be named",
+        Degree.Low
+    );
+
+    public static Finding? See(Signals s)
+    {
+        if (HealthDrops.NewestOpen(s.Health) is not { } drop)
+        {
+            return null;
+        }
+
+        return new Finding(
+            nameof(SuddenDrop),
+            drop.IsHigh ? High : Medium,
+            "Sudden health drop",
+            $"{Count.Score(drop.Points)} points",
+            $"{HealthDrops.Remarkable:0} points",
+            Trend.Worsening,
+            $"Health score fell {Count.Score(drop.Points)} points at once, from {Count.Score(drop.From)} to {Count.Score(drop.To)} on {drop.At:yyyy-MM-dd}",
+            Ask
+        );
+    }
+}

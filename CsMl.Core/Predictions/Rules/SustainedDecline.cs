@@ -1,0 +1,37 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Health;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>Three falls of the health score in a row, or more, not made good since.</summary>
+internal static class SustainedDecline
+{
+    private const double ForThree = 0.25;
+    private const double PerFurtherFall = 0.1;
+    private const double Most = 0.6;
+
+    private static readonly Advice Plan = new(
+        "Draw up a success plan with the account's sponsor and check it every two weeks",
+        "Turns a decline of many small steps, which no single call mends",
+        Degree.High
+    );
+
+    public static Finding? See(Signals s)
+    {
+        if (HealthDrops.Decline(s.Health) is not { } run)
+        {
+            return null;
+        }
+
+        return new Finding(
+            nameof(SustainedDecline),
+            Math.Min(Most, ForThree + PerFurtherFall * (run.Falls - HealthDrops.LongRun)),
+            "Sustained decline",
+            $"{run.Falls} falls in a row",
+            $"{HealthDrops.LongRun} falls",
+            Trend.Worsening,
+            $"Health score fell {run.Falls} times in a row, from {Count.Score(run.From)} to {Count.Score(run.To)}, and has not recovered",
+            Plan
+        );
+    }
+}

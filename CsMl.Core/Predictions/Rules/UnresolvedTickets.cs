@@ -1,0 +1,66 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>Support tickets that are open now; urgent and old ones weigh more. None open is not praised.</summary>
+internal static class UnresolvedTickets
+{
+    private const double PerTicket = 0.15;
+    private const double PerUrgent = 0.20;
+    private const double PerMonthOfOldest = 0.10;
+    private const double Most = 1.2;
+    private const double DaysPerMonth = 30;
+
+    private static readonly Advice Escalate = new(
+        "Escalate the open tickets with support and tell the account when each will be solved",
+        "Removes the most concrete reason to leave",
+        Degree.Medium
+    );
+
+    public static Finding? See(Signals s)
+    {
+        if (s.OpenTickets.Count == 0)
+        {
+            return null;
+        }
+
+        var urgent = 0;
+        foreach (var ticket in s.OpenTickets)
+        {
+            urgent += IsUrgent(ticket.Priority) ? 1 : 0;
+        }
+
+        var oldest = (s.AsOf - s.OpenTickets[0].CreatedAt).TotalDays;
+        var weight =
+            PerTicket * s.OpenTickets.Count
+            + PerUrgent * urgent
+            + PerMonthOfOldest * Math.Min(3, oldest / DaysPerMonth);
+        var tickets = Count.Of(s.OpenTickets.Count, "unresolved support ticket");
+        var open = Count.Of((int)oldest, "day");
+        return new Finding(
+            nameof(UnresolvedTickets),
+            Math.Min(Most, weight),
+            "Support tickets",
+            $"{s.OpenTickets.Count} open",
+            "none open",
+            Trend.Worsening,
+            (s.OpenTickets.Count, urgent) switch
+            {
+                (1, 0) => $"{tickets}, open for {open}",
+                (1, _) => $"{tickets}, urgent and open for {open}",
+                (_, 0) => $"{tickets}, the oldest open for {open}",
+                _ => $"{tickets}, {urgent} of them urgent, the oldest open for {open}",
+            },
+            Escalate
+        );
+    }
+
+    private static bool IsUrgent(string? priority) =>
+        priority is not null
+        && (
+            priority.Equals("HIGH", StringComparison.OrdinalIgnoreCase)
+            || priority.Equals("URGENT", StringComparison.OrdinalIgnoreCase)
+            || priority.Equals("CRITICAL", StringComparison.OrdinalIgnoreCase)
+            || priority.Equals("P1", StringComparison.OrdinalIgnoreCase)
+        );
+}
