@@ -2,11 +2,19 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The present health score: each point below 60 counts a little, each above it reassures a little.</summary>
+/// <summary>
+/// The present health score: each point below 60 counts a little and each above it reassures a little; below 30
+/// each counts in full.
+/// </summary>
+/// <remarks>
+/// The weights of the health rules are small on purpose. A health score is mostly made of the same usage and
+/// contacts that the rhythm already judges, and evidence seen twice must not be counted twice.
+/// </remarks>
 internal static class LowHealth
 {
     private const double Ordinary = 60;
-    private const double PerPoint = 0.015;
+    private const double PerPoint = 0.005;
+    private const double PerAlarmingPoint = 0.015;
 
     /// <summary>Below this the score is named whatever else is known.</summary>
     private const double Alarming = 30;
@@ -35,7 +43,7 @@ internal static class LowHealth
             : "in the healthy range";
         return new Finding(
             nameof(LowHealth),
-            PerPoint * (Ordinary - score),
+            PerPoint * (Ordinary - score) + PerAlarmingPoint * Math.Max(0, Alarming - score),
             "Health score",
             Count.Score(score),
             "60",

@@ -5,8 +5,8 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>The direction of the health score over the last 90 days, by its robust slope.</summary>
 internal static class MovingHealth
 {
-    private const double PerPointAMonth = 0.04;
-    private const double Most = 0.8;
+    private const double PerPointAMonth = 0.005;
+    private const double Most = 0.3;
 
     /// <summary>Points a month below which a series counts as level.</summary>
     private const double Level = 1;

@@ -6,8 +6,8 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>A single fall of the health score that has not been made good since.</summary>
 internal static class SuddenDrop
 {
-    private const double Medium = 0.3;
-    private const double High = 0.6;
+    private const double Medium = 0.04;
+    private const double High = 0.12;
 
     private static readonly Advice Ask = new(
         "Ask the account what changed on the day the score fell",

@@ -6,9 +6,9 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>Three falls of the health score in a row, or more, not made good since.</summary>
 internal static class SustainedDecline
 {
-    private const double ForThree = 0.25;
-    private const double PerFurtherFall = 0.1;
-    private const double Most = 0.6;
+    private const double ForThree = 0.2;
+    private const double PerFurtherFall = 0.08;
+    private const double Most = 0.5;
 
     private static readonly Advice Plan = new(
         "Draw up a success plan with the account's sponsor and check it every two weeks",
