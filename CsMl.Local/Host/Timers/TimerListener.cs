@@ -102,7 +102,12 @@ internal sealed partial class TimerListener(
         stopping.ThrowIfCancellationRequested();
         while (_status.Next - Now() is var wait && wait > TimeSpan.Zero)
         {
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, stopping);
+            var pause = Task.Delay(wait < LongestWait ? wait : LongestWait, time, stopping);
+            // Asked again now that the timer runs: the clock may have been moved before it did.
+            if (Now() < _status.Next)
+            {
+                await pause;
+            }
         }
     }
 
