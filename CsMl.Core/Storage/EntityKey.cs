@@ -39,6 +39,10 @@ public static class EntityKey
         return key;
     }
 
+    /// <summary>True where <paramref name="key"/> could be a key, or a part of one.</summary>
+    public static bool IsValid(string key) =>
+        key.Length is > 0 and <= MaxLength && !key.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c));
+
     /// <summary>Throws where <paramref name="key"/> is no key for the service.</summary>
     public static void Check(string key)
     {
