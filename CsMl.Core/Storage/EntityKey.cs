@@ -49,9 +49,11 @@ public static class EntityKey
 
         foreach (var c in key)
         {
-            if (c is '/' or '\\' or '#' or '?' || char.IsControl(c))
+            // A half of a surrogate pair has no UTF-8, and whole pairs sort otherwise in UTF-8 than in UTF-16: the
+            // tables would disagree on the order.
+            if (c is '/' or '\\' or '#' or '?' || char.IsControl(c) || char.IsSurrogate(c))
             {
-                throw new ArgumentException("A key holds no / \\ # ? or control character.", nameof(key));
+                throw new ArgumentException("A key holds no / \\ # ?, control character or surrogate.", nameof(key));
             }
         }
     }
@@ -75,6 +77,11 @@ public static class EntityKey
             if (!rows.Add(change.RowKey))
             {
                 throw new ArgumentException("A transaction names a row once.", nameof(changes));
+            }
+
+            if (change is { Kind: ChangeKind.Replace, ETag: null })
+            {
+                throw new ArgumentException("A replacement names the tag that it replaces.", nameof(changes));
             }
 
             if (change.Json.Length > MaxJsonBytes)
