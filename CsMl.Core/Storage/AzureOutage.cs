@@ -18,7 +18,7 @@ internal static class AzureOutage
             // What the client throws when several attempts have failed.
             AggregateException e => e.InnerExceptions.All(inner => Is(inner, caller)),
             // A torn answer, or one of something other than the table service.
-            IOException or JsonException or FormatException => true,
+            IOException or InvalidDataException or JsonException or FormatException => true,
             _ => false,
         };
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace CsMl.Tests.Storage;
@@ -38,6 +39,23 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};"
         + $"TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint};";
+
+    /// <summary>
+    /// A shared access signature for all tables of the account, without its question mark:
+    /// https://learn.microsoft.com/rest/api/storageservices/create-account-sas.
+    /// </summary>
+    /// <param name="permissions">Letters of <c>rwdlau</c>, in this order.</param>
+    public static string TableSignature(string permissions)
+    {
+        const string version = "2019-02-02";
+        const string until = "2099-01-01T00:00:00Z";
+        var text = $"{AccountName}\n{permissions}\nt\nsco\n\n{until}\n\n\n{version}\n";
+        var signature = Convert.ToBase64String(
+            HMACSHA256.HashData(Convert.FromBase64String(AccountKey), Encoding.UTF8.GetBytes(text))
+        );
+        return $"sv={version}&ss=t&srt=sco&sp={permissions}&se={Uri.EscapeDataString(until)}"
+            + $"&sig={Uri.EscapeDataString(signature)}";
+    }
 
     public async Task InitializeAsync()
     {
