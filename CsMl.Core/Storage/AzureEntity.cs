@@ -1,3 +1,4 @@
+using System.Globalization;
 using Azure.Data.Tables;
 
 namespace CsMl.Core.Storage;
@@ -57,5 +58,6 @@ internal static class AzureEntity
         return new Entity(entity.PartitionKey, entity.RowKey, json, entity.ETag.ToString());
     }
 
-    private static string Name(int number) => number == 0 ? Body : string.Create(null, $"{Body}{number}");
+    private static string Name(int number) =>
+        number == 0 ? Body : string.Create(CultureInfo.InvariantCulture, $"{Body}{number}");
 }

@@ -22,6 +22,9 @@ internal static class AzureOutage
             _ => false,
         };
 
+    public static bool IsMissingTable(Exception exception) =>
+        exception is RequestFailedException e && e.ErrorCode == TableErrorCode.TableNotFound;
+
     public static StorageUnavailableException Unavailable(Exception exception) =>
         new("The table service is busy, out of reach or over its time.", exception);
 

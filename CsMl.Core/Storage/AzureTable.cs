@@ -25,7 +25,7 @@ public sealed class AzureTable(TableClient table) : IEntityTable
         }
         catch (Exception e) when (AzureOutage.Is(e, cancellation))
         {
-            throw AzureOutage.Unavailable(e);
+            throw Unavailable(e);
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class AzureTable(TableClient table) : IEntityTable
         }
         catch (Exception e) when (AzureOutage.Is(e, cancellation))
         {
-            throw AzureOutage.Unavailable(e);
+            throw Unavailable(e);
         }
     }
 
@@ -85,11 +85,24 @@ public sealed class AzureTable(TableClient table) : IEntityTable
         }
         catch (Exception e) when (AzureOutage.Is(e, cancellation))
         {
-            throw AzureOutage.Unavailable(e);
+            throw Unavailable(e);
         }
     }
 
-    /// <summary>Makes the table once in the life of this object; all who come meanwhile wait for the same call.</summary>
+    private StorageUnavailableException Unavailable(Exception exception)
+    {
+        if (AzureOutage.IsMissingTable(exception))
+        {
+            lock (_creating)
+            {
+                _created = null;
+            }
+        }
+
+        return AzureOutage.Unavailable(exception);
+    }
+
+    /// <summary>Makes the table once, and again should someone delete it; all who come meanwhile wait for the same call.</summary>
     private Task CreatedAsync(CancellationToken cancellation)
     {
         Task created;

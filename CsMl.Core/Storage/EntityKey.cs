@@ -10,12 +10,15 @@ public static class EntityKey
     public const int MaxChanges = 100;
 
     /// <summary>
-    /// Most bytes of one body. The service's limit is 1 MiB of UTF-16 an entity, keys and names counted; 400,000
-    /// characters stay well below it.
+    /// Most bytes of one body. The service takes 1 MiB an entity, keys and names counted; 400,000 stay well below it, as
+    /// bytes and even as UTF-16.
     /// </summary>
     public const int MaxJsonBytes = 400_000;
 
-    /// <summary>Most bytes of all bodies of one transaction; the service takes 4 MiB of request, names and escapes counted.</summary>
+    /// <summary>
+    /// Most bytes of all bodies of one transaction. The service takes 4 MiB of request, in which bodies grow by a third,
+    /// and keys, names and headers are counted.
+    /// </summary>
     public const int MaxTransactionBytes = 2_500_000;
 
     private const int MaxLength = 512;

@@ -205,6 +205,18 @@ public sealed class AzureTableFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_table_that_someone_deleted_is_made_again()
+    {
+        await WriteAsync(EntityChange.Insert("x", Body("1")));
+        _server.Next(Fault.Of(404, """{"odata.error":{"code":"TableNotFound","message":{"value":"Gone."}}}"""));
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => WriteAsync(EntityChange.Upsert("x", Body("2"))));
+        Assert.Equal(WriteResult.Done, await WriteAsync(EntityChange.Upsert("x", Body("2"))));
+
+        Assert.Equal(2, _server.Creations);
+    }
+
+    [Fact]
     public async Task A_page_without_rows_is_not_the_end()
     {
         const string row =

@@ -168,6 +168,22 @@ public sealed class SqliteTableTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tag_that_no_table_gave_fits_no_row()
+    {
+        using var database = new SqliteDatabase(File);
+        var results = database.Tables().Results;
+        await results.WriteAsync("p", [EntityChange.Insert("x", default)], None);
+
+        foreach (var tag in (string[])["", "*", "-1", "W/\"1\"", "99999999999999999999"])
+        {
+            Assert.Equal(
+                new WriteResult(WriteFailure.Changed, 0),
+                await results.WriteAsync("p", [EntityChange.Replace("x", default, tag)], None)
+            );
+        }
+    }
+
+    [Fact]
     public void A_file_in_a_folder_that_is_not_there_is_unavailable()
     {
         Assert.Throws<StorageUnavailableException>(() => new SqliteDatabase(_folder.File("no/such/folder/x.db")));

@@ -43,8 +43,7 @@ internal sealed class EntityPages<T>(
             : throw new JsonException("The service answered with something that is no list of entities.");
     }
 
-    /// <summary>Both keys in one text, as the real package joins them. The row key may be missing, and keys may hold spaces
-    /// only in the row key's half: the service encodes both.</summary>
+    /// <summary>Both keys in one text, as the real package joins them; the service has encoded them, so neither holds a space.</summary>
     private static string? Continuation(Response response)
     {
         response.Headers.TryGetValue(NextPartitionKey, out var partition);
