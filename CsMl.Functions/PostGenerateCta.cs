@@ -46,8 +46,11 @@ public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICr
                         "CTA_NOT_CREATED",
                         $"No CTA was created: {skipped.SkippedReason}."
                     ),
-                    var created => Reply<Answer<GeneratedCtaAnswer>>.Created(new(GeneratedCtaAnswer.Of(created))),
+                    var created => Created(created),
                 };
             }
         );
+
+    private static Reply<Answer<GeneratedCtaAnswer>> Created(GeneratedCta created) =>
+        ((Reply<Answer<GeneratedCtaAnswer>>)new Answer<GeneratedCtaAnswer>(GeneratedCtaAnswer.Of(created))).AsCreated();
 }

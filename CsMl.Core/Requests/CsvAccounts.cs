@@ -1,11 +1,10 @@
 using System.Buffers;
-using System.Globalization;
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using CsMl.Core.Accounts;
 using CsvHelper;
-using CsvHelper.Configuration;
 
 namespace CsMl.Core.Requests;
 
@@ -13,7 +12,7 @@ namespace CsMl.Core.Requests;
 /// Reads account profiles from CSV. A row is turned into the JSON that the same profile would be and read as that,
 /// so that both are checked alike.
 /// </summary>
-internal sealed class CsvAccounts : IDisposable
+internal sealed class CsvAccounts(Stream input) : IDisposable
 {
     private static readonly string[] Columns =
     [
@@ -27,41 +26,38 @@ internal sealed class CsvAccounts : IDisposable
         "renewalDate",
     ];
 
-    private readonly CsvReader csv;
+    private readonly CsvReader csv = CsvReader.Create(
+        input,
+        CsvReaderOptions.Default with
+        {
+            MaxRecordSize = ImportAccounts.MaxLineBytes,
+            TrackLineNumbers = true,
+            TrimWhitespace = true,
+            // A quote that is never closed spoils its own line and not the rest of the file.
+            AllowLineBreaksInQuotes = false,
+        }
+    );
 
-    public CsvAccounts(Stream input) =>
-        csv = new CsvReader(
-            new StreamReader(input, new UTF8Encoding(false, throwOnInvalidBytes: true)),
-            new CsvConfiguration(CultureInfo.InvariantCulture)
-            {
-                MaxFieldSize = ImportAccounts.MaxLineBytes,
-                PrepareHeaderForMatch = static args => args.Header.Trim(),
-                TrimOptions = TrimOptions.Trim,
-                BadDataFound = null,
-                MissingFieldFound = null,
-            }
-        );
-
-    /// <summary>Each row, or what is wrong with it. Where the text itself is broken, that is the last.</summary>
+    /// <summary>Each row, or what is wrong with it. Where reading cannot go on, that is the last.</summary>
     public async IAsyncEnumerable<CsvAccount> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        while (true)
+        if (await FindHeaderFaultAsync(cancellation) is { } fault)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var (row, isLast) = await NextAsync();
-            if (row is not null)
-            {
-                yield return row;
-            }
+            yield return fault;
+            yield break;
+        }
 
-            if (isLast)
+        while (await NextAsync(cancellation) is { } row)
+        {
+            yield return row;
+            if (row.IsLast)
             {
                 yield break;
             }
         }
     }
 
-    /// <summary>The known facts with the profile's own fields replaced.</summary>
+    /// <summary>The known facts with the profile's own fields replaced; a field left empty stays as it was.</summary>
     public static AccountFacts Merge(AccountFacts known, AccountFacts profile) =>
         known with
         {
@@ -76,83 +72,89 @@ internal sealed class CsvAccounts : IDisposable
 
     public void Dispose() => csv.Dispose();
 
-    private async Task<(CsvAccount? Row, bool IsLast)> NextAsync()
+    private async Task<CsvAccount?> FindHeaderFaultAsync(CancellationToken cancellation)
     {
         try
         {
-            if (csv.HeaderRecord is null && await ReadHeaderAsync() is { } fault)
-            {
-                return (fault, true);
-            }
+            await csv.ReadHeaderAsync(cancellation);
+        }
+        catch (CsvFormatException)
+        {
+            return TooLong(1);
+        }
 
-            return await csv.ReadAsync() ? (Read(), false) : (null, true);
-        }
-        catch (DecoderFallbackException)
-        {
-            return (Bad("The text is not UTF-8; encode it as UTF-8."), true);
-        }
-        catch (CsvHelperException e)
-        {
-            return (
-                Bad(
-                    e is MaxFieldSizeException
-                        ? "A field is longer than 1 MiB; shorten it."
-                        : "The row is broken; check its quotes and commas."
-                ),
-                true
+        var missing = Columns[..2].Where(column => !csv.Headers.Contains(column, StringComparer.Ordinal)).ToList();
+        return missing.Count == 0
+            ? null
+            : Bad(
+                1,
+                [
+                    .. missing.Select(m => new FieldError(
+                        m,
+                        $"is missing from the header; begin with {string.Join(',', Columns)}"
+                    )),
+                ]
             );
-        }
     }
 
-    private async Task<CsvAccount?> ReadHeaderAsync()
+    private async Task<CsvAccount?> NextAsync(CancellationToken cancellation)
     {
-        if (!await csv.ReadAsync() || !csv.ReadHeader())
+        try
         {
-            return Bad($"The header is missing; begin with the line {string.Join(',', Columns)}.");
+            return await csv.ReadAsync(cancellation) ? Read() : null;
         }
-
-        foreach (var required in Columns[..2])
+        catch (CsvFormatException e)
         {
-            if (!csv.HeaderRecord!.Contains(required, StringComparer.Ordinal))
-            {
-                return new CsvAccount(
-                    1,
-                    0,
-                    null,
-                    [new FieldError(required, "is missing from the header; add the column")]
-                );
-            }
+            return TooLong((int)e.LineNumber) with { IsLast = true };
         }
-
-        return null;
     }
 
     private CsvAccount Read()
     {
+        var line = (int)csv.LineNumber;
+        if (csv.FieldCount > csv.Headers.Count)
+        {
+            return Bad(
+                line,
+                new FieldError(
+                    "",
+                    $"The row has {csv.FieldCount} fields and the header {csv.Headers.Count}; put values with commas in quotes."
+                )
+            );
+        }
+
+        if (!Utf8.IsValid(csv.RawRecord))
+        {
+            return Bad(line, new FieldError("", "The text is not UTF-8; encode it as UTF-8."));
+        }
+
         var json = new ArrayBufferWriter<byte>(512);
         using (var writer = new Utf8JsonWriter(json))
         {
             writer.WriteStartObject();
-            foreach (var column in Columns)
+            for (var i = 0; i < csv.FieldCount; i++)
             {
-                if (csv.TryGetField<string>(column, out var text) && !string.IsNullOrEmpty(text))
-                {
-                    Write(writer, column, text);
-                }
+                Write(writer, csv.Headers[i], csv.GetSpan(i));
             }
 
             writer.WriteEndObject();
         }
 
         var account = ReadAccount.TryParse(json.WrittenSpan, out var errors);
-        return new CsvAccount(csv.Parser.RawRow, json.WrittenCount, account?.Facts, errors);
+        return new CsvAccount(line, json.WrittenCount, account?.Facts, errors);
     }
 
-    private static void Write(Utf8JsonWriter writer, string column, string text)
+    private static void Write(Utf8JsonWriter writer, string column, ReadOnlySpan<byte> text)
     {
+        if (text.IsEmpty || !Columns.Contains(column, StringComparer.Ordinal))
+        {
+            return;
+        }
+
         if (
             column == "healthScore"
-            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && Utf8Parser.TryParse(text, out double number, out var length)
+            && length == text.Length
             && double.IsFinite(number)
         )
         {
@@ -164,8 +166,24 @@ internal sealed class CsvAccounts : IDisposable
         }
     }
 
-    private CsvAccount Bad(string message) => new(csv.Parser.RawRow, 0, null, [new FieldError("", message)]);
+    private static CsvAccount TooLong(int line) =>
+        Bad(
+            line,
+            new FieldError(
+                "",
+                $"The row is longer than {ImportAccounts.MaxLineBytes} bytes; nothing behind it was read."
+            )
+        );
+
+    private static CsvAccount Bad(int line, params IReadOnlyList<FieldError> errors) => new(line, 0, null, errors);
 }
 
 /// <param name="Facts">Null where the row is no account.</param>
-internal sealed record CsvAccount(int Line, int Bytes, AccountFacts? Facts, IReadOnlyList<FieldError> Errors);
+/// <param name="IsLast">Nothing behind it can be read.</param>
+internal sealed record CsvAccount(
+    int Line,
+    int Bytes,
+    AccountFacts? Facts,
+    IReadOnlyList<FieldError> Errors,
+    bool IsLast = false
+);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;

@@ -35,14 +35,14 @@ internal sealed class Fields
     /// <summary>The parameters of a query string; a value is a text, from which numbers and flags are read.</summary>
     public static Fields Of(IQueryCollection query)
     {
-        var errors = new List<FieldError>();
+        var wrong = new List<FieldError>();
         return new Fields(
             name =>
             {
                 var values = query[name];
                 if (values.Count > 1)
                 {
-                    errors.Add(new FieldError(name, "is given more than once; give it once"));
+                    wrong.Add(new FieldError(name, "is given more than once; give it once"));
                 }
 
                 return values.Count == 0
@@ -50,7 +50,7 @@ internal sealed class Fields
                     : JsonSerializer.SerializeToElement(values[0] ?? "", HttpJson.Default.String);
             },
             "",
-            errors,
+            wrong,
             isQuery: true
         );
     }

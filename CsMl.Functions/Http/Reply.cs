@@ -23,5 +23,5 @@ public readonly struct Reply<T>
     public static implicit operator Reply<T>(Refusal refusal) => new(default, refusal, refusal.Status);
 
     /// <summary>The same answer as 201.</summary>
-    public static Reply<T> Created(T value) => new(value, null, StatusCodes.Status201Created);
+    public Reply<T> AsCreated() => new(Value, Refusal, StatusCodes.Status201Created);
 }

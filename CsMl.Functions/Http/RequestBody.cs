@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text.Json;
-using CsMl.Core.Accounts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
