@@ -276,22 +276,23 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     public void Fail(string message)
     {
         var field = Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)]);
-        Report(
-            !inside ? field
-                : item < 0 ? $"{place}.{field}"
-                : $"{place}[{item}].{field}",
-            message
-        );
+        Report(Path(field), message);
     }
 
-    /// <summary>Notes that the object which the cursor stands in lacks a field.</summary>
-    public void Missing(string field) =>
-        Report(
-            !inside ? field
-                : item < 0 ? $"{place}.{field}"
-                : $"{place}[{item}].{field}",
-            "is missing; add it"
-        );
+    /// <summary>Notes that the object which the cursor stands in lacks a field; one that is there and wrong is not missing.</summary>
+    public void Missing(string field)
+    {
+        var path = Path(field);
+        if (Errors?.Exists(e => e.Field == path) != true)
+        {
+            Report(path, "is missing; add it");
+        }
+    }
+
+    private readonly string Path(string field) =>
+        !inside ? field
+        : item < 0 ? $"{place}.{field}"
+        : $"{place}[{item}].{field}";
 
     /// <summary>Enough errors to mend an input; a hostile one does not grow the list for ever.</summary>
     private void Report(string field, string message)

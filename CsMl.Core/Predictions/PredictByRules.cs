@@ -43,7 +43,7 @@ public static class PredictByRules
         };
         return prediction with
         {
-            PredictionId = Guid.CreateVersion7(request.AsOf).ToString(),
+            PredictionId = request.PredictionId ?? PredictionId.New(request.AsOf),
             AccountId = request.Facts.AccountId,
             AccountName = request.Facts.Name,
             Probability = probability,

@@ -16,4 +16,10 @@ public sealed record PredictionRequest(
     public const int MinWindowDays = 30;
     public const int MaxWindowDays = 365;
     public const int DefaultWindowDays = 90;
+
+    /// <summary>How long a prediction is taken for true, unless a tenant says otherwise.</summary>
+    public const int DefaultValidityDays = 30;
+
+    /// <summary>The id that the answer is to have; null: a new one.</summary>
+    public string? PredictionId { get; init; }
 }

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace CsMl.Local.Commands;
+
+/// <summary><c>backtest</c>: how well the rules foretold what a labelled file says happened.</summary>
+internal static class BacktestCommand
+{
+    public static Command Create(TimeProvider clock)
+    {
+        var file = new Argument<string>("FILE")
+        {
+            Description = "Accounts as of some past day, with churnedWithin90Days: true or false; - for stdin",
+        };
+        var asJson = new Option<bool>("--json") { Description = "Print one JSON object" };
+        var command = new Command("backtest", "Measure the rules against what really happened.") { file, asJson };
+        command.SetAction(
+            (parsed, cancel) =>
+                RunAsync(
+                    parsed.GetRequiredValue(file),
+                    parsed.GetValue(asJson),
+                    clock.GetUtcNow(),
+                    parsed.InvocationConfiguration,
+                    cancel
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        string file,
+        bool asJson,
+        DateTimeOffset now,
+        InvocationConfiguration streams,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            await using var input = StandardStreams.OpenInput(file);
+            var backtest = await BacktestLines.RunAsync(input, now, streams.Error.WriteLine, cancel);
+            await Print(backtest, asJson, streams.Output);
+            return backtest.BadLines == 0 ? ExitCode.Done : ExitCode.SomeLinesBad;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return await FileTrouble.TellAsync(e, streams.Error);
+        }
+    }
+
+    private static Task Print(Backtest backtest, bool asJson, TextWriter output)
+    {
+        if (asJson)
+        {
+            return output.WriteLineAsync(JsonSerializer.Serialize(backtest, BacktestJson.Default.Backtest));
+        }
+
+        if (output == Console.Out && !Console.IsOutputRedirected)
+        {
+            foreach (var table in BacktestTables.Of(backtest))
+            {
+                AnsiConsole.Write(table.OnTerminal());
+            }
+
+            return Task.CompletedTask;
+        }
+
+        return output.WriteAsync(string.Join('\n', BacktestTables.Of(backtest).Select(t => t.InText())));
+    }
+}

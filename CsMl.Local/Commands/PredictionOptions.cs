@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Local.Commands;
+
+/// <summary>The options that say what to predict, the same for every command.</summary>
+internal static class PredictionOptions
+{
+    private static readonly Dictionary<string, PredictionType> Types = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["CHURN"] = PredictionType.Churn,
+        ["HEALTH_TREND"] = PredictionType.HealthTrend,
+        ["EXPANSION"] = PredictionType.Expansion,
+        ["ENGAGEMENT_DECLINE"] = PredictionType.EngagementDecline,
+    };
+
+    public static Option<PredictionType> Type() =>
+        new("--type")
+        {
+            // Also the value that an option gets which is not given.
+            Description = $"{string.Join(", ", Types.Keys)} [default: CHURN]",
+            HelpName = "TYPE",
+            CustomParser = ParseType,
+        };
+
+    public static Option<int> Window() =>
+        new("--window")
+        {
+            Description =
+                $"How many days ahead to look, {PredictionRequest.MinWindowDays} to {PredictionRequest.MaxWindowDays}",
+            HelpName = "DAYS",
+            DefaultValueFactory = _ => PredictionRequest.DefaultWindowDays,
+            CustomParser = ParseWindow,
+        };
+
+    private static PredictionType ParseType(ArgumentResult result)
+    {
+        var word = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (Types.TryGetValue(word, out var type))
+        {
+            return type;
+        }
+
+        result.AddError($"--type is one of {string.Join(", ", Types.Keys)}.");
+        return default;
+    }
+
+    private static int ParseWindow(ArgumentResult result)
+    {
+        if (
+            result.Tokens.Count == 1
+            && int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days)
+            && days is >= PredictionRequest.MinWindowDays and <= PredictionRequest.MaxWindowDays
+        )
+        {
+            return days;
+        }
+
+        result.AddError(
+            $"--window is a number of days from {PredictionRequest.MinWindowDays} to {PredictionRequest.MaxWindowDays}."
+        );
+        return default;
+    }
+}

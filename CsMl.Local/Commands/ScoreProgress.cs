@@ -1,0 +1,42 @@
+using Spectre.Console;
+
+namespace CsMl.Local.Commands;
+
+/// <summary>
+/// Shows on the terminal how far a run is; in a pipe or a file, where nobody watches, only what is wrong is written.
+/// </summary>
+internal static class ScoreProgress
+{
+    public static Task<ScoreTally> ShowAsync(
+        Stream input,
+        TextWriter errors,
+        Func<Action<string>, Action<ScoreTally>?, Task<ScoreTally>> run
+    )
+    {
+        // Where the errors go elsewhere than to the console, its being a terminal says nothing.
+        if (Console.IsErrorRedirected || errors != Console.Error)
+        {
+            return run(errors.WriteLine, null);
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) });
+        return console
+            .Progress()
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
+            .StartAsync(async context =>
+            {
+                var task = context.AddTask("0 accounts");
+                task.IsIndeterminate = !input.CanSeek;
+                task.MaxValue = input.CanSeek ? Math.Max(1, input.Length) : 1;
+                var tally = await run(console.WriteLine, Advance);
+                task.Value = task.MaxValue;
+                return tally;
+
+                void Advance(ScoreTally soFar)
+                {
+                    task.Value = input.CanSeek ? soFar.Bytes : 0;
+                    task.Description = $"{soFar.Scored:#,0} accounts";
+                }
+            });
+    }
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+using CsMl.Local.Lines;
+
+namespace CsMl.Local.Commands;
+
+/// <summary>What every account of a run is asked.</summary>
+/// <param name="Now">The instant for accounts that give none of their own.</param>
+internal sealed record ScoreTerms(PredictionType Type, int WindowDays, DateTimeOffset Now);
+
+/// <summary>
+/// The predictions of one block as bytes, ready to be written, and what was wrong with its lines. Used again for
+/// block after block, because new buffers of this size would each be garbage that only a full collection frees.
+/// </summary>
+internal sealed class ScoredBlock : IAccountVisitor, IDisposable
+{
+    private static readonly RiskScale Scale = new();
+
+    private readonly ScoreTerms terms;
+    private readonly ArrayBufferWriter<byte> output = new(ReadBlocks.BlockSize);
+    private readonly Utf8JsonWriter json;
+
+    public ScoredBlock(ScoreTerms terms)
+    {
+        this.terms = terms;
+        json = new Utf8JsonWriter(output);
+    }
+
+    public ReadOnlyMemory<byte> Output => output.WrittenMemory;
+
+    public List<string> Complaints { get; } = [];
+
+    public int Scored { get; private set; }
+
+    /// <summary>Of the input.</summary>
+    public int Bytes { get; private set; }
+
+    public void Begin(LineBlock block)
+    {
+        output.ResetWrittenCount();
+        Complaints.Clear();
+        Scored = 0;
+        Bytes = block.Length;
+    }
+
+    public void Good(AccountLine account)
+    {
+        var asOf = account.AsOf ?? terms.Now;
+        var request = new PredictionRequest(
+            account.Facts,
+            terms.Type,
+            asOf,
+            terms.WindowDays,
+            Scale,
+            PredictionRequest.DefaultValidityDays
+        )
+        {
+            // Scoring a file twice gives the same bytes.
+            PredictionId = PredictionId.Of(account.Facts.AccountId, terms.Type, asOf, terms.WindowDays),
+        };
+        json.Reset();
+        JsonSerializer.Serialize(json, PredictByRules.Predict(request), CoreJson.Default.Prediction);
+        output.Write("\n"u8);
+        Scored++;
+    }
+
+    public void Bad(long line, IReadOnlyList<FieldError> errors) => Complaints.Add(BadLine.Text(line, errors));
+
+    public void Dispose() => json.Dispose();
+}

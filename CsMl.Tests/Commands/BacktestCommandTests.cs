@@ -1,0 +1,112 @@
+using System.Text.Json;
+using CsMl.Local.Commands;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CsMl.Tests.Commands;
+
+public sealed class BacktestCommandTests
+{
+    private static readonly FakeTimeProvider Clock = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task On_real_accounts_the_rules_rank_well_and_mean_what_they_say()
+    {
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), RealAccounts.Path, "--json");
+        var backtest = JsonDocument.Parse(run.Output).RootElement;
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3375, backtest.GetProperty("accounts").GetInt32());
+        Assert.Equal(973, backtest.GetProperty("churned").GetInt32());
+        Assert.InRange(Figure("rules", "auc"), 0.70, 1);
+        Assert.InRange(Figure("rules", "ece"), 0, 0.12);
+        Assert.True(Figure("rules", "brier") < Figure("baseRate", "brier"));
+        Assert.True(Figure("rules", "auc") > Figure("daysSinceLast", "auc") + 0.05);
+        Assert.Equal(0.5, Figure("baseRate", "auc"), 9);
+        Assert.Equal(1, Figure("baseRate", "topDecileLift"), 9);
+
+        double Figure(string of, string name) => backtest.GetProperty(of).GetProperty(name).GetDouble();
+    }
+
+    [Fact]
+    public async Task The_riskier_the_category_the_more_of_it_left()
+    {
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), RealAccounts.Path, "--json");
+
+        var rates = JsonDocument
+            .Parse(run.Output)
+            .RootElement.GetProperty("categories")
+            .EnumerateArray()
+            .Select(c => c.GetProperty("rate").GetDouble())
+            .ToList();
+        Assert.Equal(4, rates.Count);
+        Assert.Equal(rates.OrderDescending(), rates);
+    }
+
+    [Fact]
+    public async Task Accounts_without_a_label_are_counted_and_left_out()
+    {
+        using var file = new TemporaryFile(
+            """
+            {"accountId":"1","name":"A","churnedWithin90Days":true}
+            {"accountId":"2","name":"B"}
+            {"accountId":"3","name":"C","churnedWithin90Days":0}
+            {"accountId":"4","name":"D","churnedWithin90Days":null}
+            """
+        );
+
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), file.Path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith(
+            "2 accounts, 1 churned within 90 days; 2 without a label left out\n",
+            run.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_label_moves_no_prediction()
+    {
+        var text = await File.ReadAllTextAsync(RealAccounts.Path);
+        var turned = text.Replace(
+                "\"churnedWithin90Days\":true",
+                "\"churnedWithin90Days\":maybe",
+                StringComparison.Ordinal
+            )
+            .Replace("\"churnedWithin90Days\":false", "\"churnedWithin90Days\":true", StringComparison.Ordinal)
+            .Replace("\"churnedWithin90Days\":maybe", "\"churnedWithin90Days\":false", StringComparison.Ordinal);
+        Assert.NotEqual(text, turned);
+        using var file = new TemporaryFile(turned);
+
+        var asIs = await CommandRun.OfAsync(BacktestCommand.Create(Clock), RealAccounts.Path, "--json");
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), file.Path, "--json");
+
+        // With every label turned round the same scores rank exactly the other way.
+        Assert.Equal(1, Auc(asIs) + Auc(run), 9);
+
+        static double Auc(CommandRun run) =>
+            JsonDocument.Parse(run.Output).RootElement.GetProperty("rules").GetProperty("auc").GetDouble();
+    }
+
+    [Fact]
+    public async Task A_file_without_labels_gives_no_figures_and_no_error()
+    {
+        using var file = new TemporaryFile("""{"accountId":"1","name":"A"}""");
+
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), file.Path);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches("AUC +– +– +–", run.Output);
+    }
+
+    [Fact]
+    public async Task Text_is_aligned_for_a_pipe()
+    {
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), RealAccounts.Path);
+
+        var figures = run.Output.Split('\n').Skip(1).TakeWhile(line => line.Length > 0).ToList();
+        Assert.Equal(5, figures.Count);
+        Assert.Single(figures.Select(line => line.Length).Distinct());
+        Assert.DoesNotContain('\u001b', run.Output);
+    }
+}
