@@ -67,7 +67,7 @@ public static class InstantText
 
             ticks += second * TimeSpan.TicksPerSecond;
             text = text[3..];
-            if (text.Length > 1 && text[0] is (byte)'.' or (byte)',')
+            if (text.Length > 1 && text[0] is (byte)'.' or (byte)',' && char.IsAsciiDigit((char)text[1]))
             {
                 text = AddFraction(text[1..], ref ticks);
             }
