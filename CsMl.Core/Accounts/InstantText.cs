@@ -10,6 +10,9 @@ public static class InstantText
     public const string Rule =
         "is not a date; write ISO 8601, such as 2026-03-01 or 2026-03-01T09:30:00Z, between 1900 and 2200";
 
+    /// <summary>In minutes; no zone is further from UTC.</summary>
+    private const int MostOffset = 14 * 60;
+
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset instant)
     {
         instant = default;
@@ -102,8 +105,8 @@ public static class InstantText
             || text[0] is not ((byte)'+' or (byte)'-')
             || !Digits(text.Slice(1, 2), out var hours)
             || !Digits(text.Slice(minuteAt, 2), out var minutes)
-            || hours > 14
             || minutes > 59
+            || hours * 60 + minutes > MostOffset
         )
         {
             return false;
