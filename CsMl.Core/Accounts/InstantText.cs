@@ -99,12 +99,13 @@ public static class InstantText
             return true;
         }
 
+        var minutes = 0;
         var minuteAt = text.Length == 6 && text[3] == ':' ? 4 : 3;
         if (
-            text.Length != minuteAt + 2
+            (text.Length != minuteAt + 2 && text.Length != 3)
             || text[0] is not ((byte)'+' or (byte)'-')
             || !Digits(text.Slice(1, 2), out var hours)
-            || !Digits(text.Slice(minuteAt, 2), out var minutes)
+            || (text.Length > 3 && !Digits(text.Slice(minuteAt, 2), out minutes))
             || minutes > 59
             || hours * 60 + minutes > MostOffset
         )
