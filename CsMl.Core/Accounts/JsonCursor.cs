@@ -36,7 +36,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return false;
         }
 
-        name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        name = Unescaped();
         ref var seen = ref inside ? ref inner : ref outer;
         if (!seen.Add(name))
         {
@@ -212,8 +212,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        // No date needs an escape, so an escaped one is read as it is and refused.
-        if (InstantText.TryParse(reader.ValueSpan, out var instant))
+        if (InstantText.TryParse(Unescaped(), out var instant))
         {
             return instant;
         }
@@ -263,7 +262,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        if (words.TryFind(reader.ValueSpan, out var value))
+        if (words.TryFind(Unescaped(), out var value))
         {
             return value;
         }
@@ -303,6 +302,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             Errors.Add(new FieldError(field, message));
         }
     }
+
+    /// <summary>The text that the cursor stands on. Encoders escape more than they must: .NET's the plus of an offset.</summary>
+    private readonly ReadOnlySpan<byte> Unescaped() =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
 
     /// <summary>True on the token asked for; null is no error and no value; anything else is reported and passed over.</summary>
     private bool Expect(JsonTokenType token, string otherwise)
