@@ -272,25 +272,27 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     }
 
     /// <summary>Notes an error at the field that the cursor stands on.</summary>
-    public void Fail(string message)
+    public void Fail(string message) =>
+        Report(PathOf(Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)])), message);
+
+    /// <summary>
+    /// Notes that the object which the cursor stands in lacks a field, unless the field was there and wrong, by its
+    /// own name or by its other one.
+    /// </summary>
+    public void Missing(string field, string? otherwise = null)
     {
-        var field = Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)]);
-        Report(
-            !inside ? field
-                : item < 0 ? $"{place}.{field}"
-                : $"{place}[{item}].{field}",
-            message
-        );
+        var path = PathOf(field);
+        var other = otherwise is null ? path : PathOf(otherwise);
+        if (Errors?.Exists(e => e.Field == path || e.Field == other) != true)
+        {
+            Report(path, "is missing; add it");
+        }
     }
 
-    /// <summary>Notes that the object which the cursor stands in lacks a field.</summary>
-    public void Missing(string field) =>
-        Report(
-            !inside ? field
-                : item < 0 ? $"{place}.{field}"
-                : $"{place}[{item}].{field}",
-            "is missing; add it"
-        );
+    private readonly string PathOf(string field) =>
+        !inside ? field
+        : item < 0 ? $"{place}.{field}"
+        : $"{place}[{item}].{field}";
 
     /// <summary>Enough errors to mend an input; a hostile one does not grow the list for ever.</summary>
     private void Report(string field, string message)

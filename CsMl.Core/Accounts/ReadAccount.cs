@@ -274,7 +274,7 @@ public static class ReadAccount
             }
             else
             {
-                c.Missing("date");
+                c.Missing("date", "occurredAt");
             }
         }
 
@@ -321,7 +321,7 @@ public static class ReadAccount
             }
             else
             {
-                c.Missing("createdAt");
+                c.Missing("createdAt", "date");
             }
         }
 
