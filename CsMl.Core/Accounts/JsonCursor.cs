@@ -173,7 +173,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        return value;
+        // -0 becomes 0, which is how a sentence would say it.
+        return value + 0.0;
     }
 
     /// <summary>An amount of money: a number, or the decimal in quotes that the CRM writes.</summary>
