@@ -48,6 +48,12 @@ public static class ReadAccount
             return null;
         }
 
+        // A file saved on Windows may begin with it; the reader would not know it.
+        if (json.StartsWith("\uFEFF"u8))
+        {
+            json = json[3..];
+        }
+
         try
         {
             var cursor = new JsonCursor(json);
