@@ -39,7 +39,7 @@ public sealed record Signals
     /// <summary>The account's renewal date, else its subscription's.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
 
-    /// <summary>Whole days to the renewal, negative once it has passed.</summary>
+    /// <summary>Calendar days (UTC) to the renewal, 0 on the day itself, negative once it has passed.</summary>
     public int? DaysToRenewal { get; init; }
 
     /// <summary>Days since the contact with a senior person who was last in touch; null: no such contact is known.</summary>
@@ -76,7 +76,7 @@ public sealed record Signals
             OverdueCtas = overdueCtas,
             OpenOpportunities = OpenOnes(facts.Opportunities),
             RenewalDate = renewal,
-            DaysToRenewal = renewal is { } date ? (int)Math.Floor((date - asOf).TotalDays) : null,
+            DaysToRenewal = renewal is { } date ? (date.UtcDateTime.Date - asOf.UtcDateTime.Date).Days : null,
             DaysSinceExecutive = SinceExecutive(facts.Contacts, asOf),
             HasLeft =
                 facts.Archived
