@@ -29,7 +29,7 @@ public sealed record Signals
     /// <summary>Tickets open now, oldest first.</summary>
     public required IReadOnlyList<Ticket> OpenTickets { get; init; }
 
-    /// <summary>Open CTAs that are past their due date.</summary>
+    /// <summary>Open CTAs whose due day (UTC) is over.</summary>
     public int OverdueCtas { get; init; }
 
     public int OpenCtas { get; init; }
@@ -114,7 +114,7 @@ public sealed record Signals
             if (cta.IsOpen && !cta.IsAutomated && !(cta.CreatedAt > asOf))
             {
                 open++;
-                overdue += cta.DueDate < asOf ? 1 : 0;
+                overdue += cta.DueDate?.UtcDateTime.Date < asOf.UtcDateTime.Date ? 1 : 0;
             }
         }
 
