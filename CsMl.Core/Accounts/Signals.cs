@@ -149,8 +149,23 @@ public sealed record Signals
         return last is { } when ? (int)(asOf - when).TotalDays : null;
     }
 
-    private static bool IsSenior(string? role) =>
-        role is not null && SeniorWords.Any(word => role.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSenior(string? role) => role is not null && SeniorWords.Any(word => HasWord(role, word));
+
+    /// <summary>As a word of its own: a coordinator is no COO, and a contractor no CTO.</summary>
+    private static bool HasWord(string role, string word)
+    {
+        var at = -1;
+        while ((at = role.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase)) >= 0)
+        {
+            var end = at + word.Length;
+            if ((at == 0 || !char.IsLetter(role[at - 1])) && (end == role.Length || !char.IsLetter(role[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static readonly string[] SeniorWords =
     [
@@ -164,9 +179,12 @@ public sealed record Signals
         "coo",
         "cio",
         "vp",
+        "svp",
+        "evp",
         "director",
         "owner",
         "founder",
+        "cofounder",
     ];
 
     private static bool IsAny(string? word, params ReadOnlySpan<string> words)
