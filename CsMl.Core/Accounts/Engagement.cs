@@ -110,10 +110,15 @@ public sealed record Engagement
     /// <summary>Recorded but never held: silence since the account began, as far as that is known.</summary>
     private static Engagement Silent(AccountFacts facts, DateTimeOffset asOf, int notHeld)
     {
+        if (notHeld == 0)
+        {
+            return None;
+        }
+
         var start = facts.CreatedAt ?? facts.Activities.Min(a => a.Date);
         return new Engagement
         {
-            IsRecorded = notHeld > 0,
+            IsRecorded = true,
             NotHeld = notHeld,
             ObservedDays = Math.Clamp((asOf - start).TotalDays, 0, RhythmDays),
         };
@@ -132,10 +137,14 @@ public sealed record Engagement
         var sorted = true;
         foreach (var activity in activities)
         {
-            var counts = activity.Status is null or ActivityStatus.Completed;
-            if (!counts || activity.Date > asOf)
+            if (activity.Date > asOf)
             {
-                notHeld += counts ? 0 : 1;
+                continue;
+            }
+
+            if (activity.Status is not (null or ActivityStatus.Completed))
+            {
+                notHeld++;
                 continue;
             }
 
