@@ -14,6 +14,8 @@ public sealed record Engagement
 
     private const int RecentDays = 90;
 
+    private static readonly Sentiment[] WorstFirst = [Sentiment.Negative, Sentiment.Neutral, Sentiment.Positive];
+
     public static readonly Engagement None = new();
 
     /// <summary>True where activities of any kind are recorded; false: the CRM does not tell, which is no evidence.</summary>
@@ -229,13 +231,26 @@ public sealed record Engagement
     private static (int Positive, int Neutral, int Negative) Feelings(List<Activity> held, DateTimeOffset from)
     {
         Span<int> counts = stackalloc int[3];
-        var seen = 0;
-        for (var i = held.Count - 1; i >= 0 && seen < LatestSentiments && held[i].Date >= from; i--)
+        Span<int> together = stackalloc int[3];
+        var left = LatestSentiments;
+        for (var i = held.Count - 1; i >= 0 && left > 0 && held[i].Date >= from; )
         {
-            if (held[i].Sentiment is { } sentiment)
+            var at = held[i].Date;
+            together.Clear();
+            for (; i >= 0 && held[i].Date == at; i--)
             {
-                counts[(int)sentiment]++;
-                seen++;
+                if (held[i].Sentiment is { } sentiment)
+                {
+                    together[(int)sentiment]++;
+                }
+            }
+
+            // Which contact of one instant came last nobody knows; the worst is taken first.
+            foreach (var sentiment in WorstFirst)
+            {
+                var taken = Math.Min(left, together[(int)sentiment]);
+                counts[(int)sentiment] += taken;
+                left -= taken;
             }
         }
 
