@@ -53,6 +53,12 @@ public static class ReadAccount
             return null;
         }
 
+        // A file saved on Windows may begin with it; the reader would not know it.
+        if (json.StartsWith("\uFEFF"u8))
+        {
+            json = json[3..];
+        }
+
         try
         {
             var cursor = new JsonCursor(json);
@@ -73,7 +79,7 @@ public static class ReadAccount
             [
                 new FieldError(
                     "",
-                    $"The JSON is broken at byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
+                    $"The JSON is broken at line {1 + (e.LineNumber ?? 0)}, byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
                 ),
             ];
             return null;
@@ -278,7 +284,7 @@ public static class ReadAccount
             }
             else
             {
-                c.Missing("date");
+                c.Missing("date", "occurredAt");
             }
         }
 
@@ -325,7 +331,7 @@ public static class ReadAccount
             }
             else
             {
-                c.Missing("createdAt");
+                c.Missing("createdAt", "date");
             }
         }
 
