@@ -1,0 +1,298 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
+
+namespace CsMl.Local.Sample;
+
+/// <summary>
+/// Tells one account's facts from its story. All chance comes from the account's own number, so that an account
+/// stays as it is when a story before it gets one more.
+/// </summary>
+internal sealed class AccountTeller(Story story, int id, DateTimeOffset now)
+{
+    private const int SnapshotEveryDays = 7;
+    private const int MostSnapshotDays = 365;
+
+    private readonly Random random = new(id);
+
+    public AccountFacts Tell()
+    {
+        var age = Draw(story.AgeDays);
+        var revenue = 1_000m * (6 + (int)(Math.Pow(random.NextDouble(), 2) * 240));
+        var renewal = At(-Draw(story.RenewalInDays));
+        var health = Health(Math.Min(age, MostSnapshotDays));
+        var activities = Activities(age);
+        return new AccountFacts
+        {
+            AccountId = $"{id}",
+            Name = InventedNames.Company(id),
+            Type = AccountType.Customer,
+            OwnerId = $"csm-{id % 8 + 1}",
+            CreatedAt = At(age),
+            HealthScore = health[^1].OverallScore,
+            AnnualRevenue = revenue,
+            RenewalDate = renewal,
+            HealthHistory = health,
+            Activities = activities,
+            Tickets = Tickets(age),
+            Ctas = Ctas(),
+            Opportunities = Opportunities(revenue),
+            Contacts = Contacts(activities),
+            Subscription = new Subscription(
+                revenue switch
+                {
+                    < 20_000 => "Starter",
+                    < 90_000 => "Business",
+                    _ => "Enterprise",
+                },
+                At(age),
+                renewal,
+                revenue,
+                Math.Round(revenue * (decimal)(0.95 + 0.1 * random.NextDouble()), 2),
+                "EUR",
+                story.SubscriptionStatus
+            ),
+        };
+    }
+
+    private List<HealthSnapshot> Health(int from)
+    {
+        var first = Math.Min(from, Math.Max(story.Health[0].DaysAgo, 1));
+        var offset = 3 * (random.NextDouble() - 0.5);
+        var list = new List<HealthSnapshot>();
+        for (var day = first / SnapshotEveryDays * SnapshotEveryDays; day >= 0; day -= SnapshotEveryDays)
+        {
+            var score = Curve(day) + offset;
+            list.Add(
+                new HealthSnapshot(
+                    At(day + 0.2),
+                    Noisy(score, 2),
+                    Noisy(score, 8),
+                    Noisy(score, 8),
+                    Noisy(score, 8),
+                    Noisy(score, 8)
+                )
+            );
+        }
+
+        return list;
+    }
+
+    private double Curve(int day)
+    {
+        var corners = story.Health;
+        for (var i = 1; i < corners.Count; i++)
+        {
+            var (from, to) = (corners[i - 1], corners[i]);
+            if (day >= to.DaysAgo)
+            {
+                var way = Math.Min(1, (double)(from.DaysAgo - day) / (from.DaysAgo - to.DaysAgo));
+                return from.Score + way * (to.Score - from.Score);
+            }
+        }
+
+        return corners[^1].Score;
+    }
+
+    private List<Activity> Activities(int age)
+    {
+        var list = new List<Activity>();
+        foreach (var spell in story.Spells)
+        {
+            var day = Math.Min(spell.FromDaysAgo, age) - spell.EveryDays * random.NextDouble();
+            while (day >= spell.ToDaysAgo)
+            {
+                list.Add(Activity(day, spell.Mood, list.Count));
+                // Neither a clock nor a dice: gaps of half to one and a half of the mean.
+                day -= spell.EveryDays * (0.5 + random.NextDouble());
+            }
+        }
+
+        if (random.Next(3) == 0)
+        {
+            list.Add(
+                Activity(random.Next(1, 20), Mood.Mixed, list.Count) with
+                {
+                    Status = ActivityStatus.Cancelled,
+                    Sentiment = null,
+                }
+            );
+        }
+
+        if (random.Next(2) == 0)
+        {
+            list.Add(
+                Activity(-random.Next(2, 20), Mood.Mixed, list.Count) with
+                {
+                    Status = ActivityStatus.Planned,
+                    Sentiment = null,
+                }
+            );
+        }
+
+        return list;
+    }
+
+    private Activity Activity(double day, Mood mood, int number)
+    {
+        var (type, subject) = Pick(SampleWords.Contacts);
+        return new Activity($"a-{id}-{number + 1}", type, At(day), ActivityStatus.Completed, Sentiment(mood), subject);
+    }
+
+    private Sentiment? Sentiment(Mood mood)
+    {
+        var chance = random.NextDouble();
+        return (mood, chance) switch
+        {
+            (_, < 0.3) => null,
+            (Mood.Good, < 0.65) => Core.Accounts.Sentiment.Positive,
+            (Mood.Good, < 0.97) => Core.Accounts.Sentiment.Neutral,
+            (Mood.Mixed, < 0.45) => Core.Accounts.Sentiment.Positive,
+            (Mood.Mixed, < 0.85) => Core.Accounts.Sentiment.Neutral,
+            (Mood.Bad, < 0.45) => Core.Accounts.Sentiment.Neutral,
+            _ => Core.Accounts.Sentiment.Negative,
+        };
+    }
+
+    private List<Ticket> Tickets(int age)
+    {
+        var list = new List<Ticket>();
+        for (var i = Draw(story.ClosedTickets); i > 0; i--)
+        {
+            var day = random.Next(25, Math.Max(26, Math.Min(age, 330)));
+            list.Add(
+                new Ticket(
+                    $"t-{id}-{list.Count + 1}",
+                    At(Math.Min(day, age)),
+                    At(Math.Max(1, Math.Min(day, age) - random.Next(1, 15))),
+                    "CLOSED",
+                    Pick(SampleWords.CalmPriorities),
+                    Pick(SampleWords.Tickets)
+                )
+            );
+        }
+
+        var open = Draw(story.OpenTickets);
+        for (var i = 0; i < open; i++)
+        {
+            var priority = i < story.UrgentShare * open ? "HIGH" : Pick(SampleWords.CalmPriorities);
+            list.Add(
+                new Ticket(
+                    $"t-{id}-{list.Count + 1}",
+                    At(Draw(story.TicketDaysAgo)),
+                    null,
+                    "OPEN",
+                    priority,
+                    Pick(SampleWords.Tickets)
+                )
+            );
+        }
+
+        return list;
+    }
+
+    private List<Cta> Ctas()
+    {
+        var list = new List<Cta>();
+        for (var i = Draw(story.OverdueCtas); i > 0; i--)
+        {
+            list.Add(Cta(list.Count, CtaStatus.Open, due: random.Next(3, 30)));
+        }
+
+        if (random.Next(3) == 0)
+        {
+            list.Add(Cta(list.Count, CtaStatus.InProgress, due: -random.Next(3, 20)));
+        }
+
+        if (random.Next(2) == 0)
+        {
+            var due = random.Next(25, 120);
+            list.Add(
+                Cta(list.Count, CtaStatus.Completed, due) with
+                {
+                    CompletedAt = At(due + 1),
+                    Outcome = (CtaOutcome)random.Next(3),
+                }
+            );
+        }
+
+        return list;
+    }
+
+    private Cta Cta(int number, CtaStatus status, int due) =>
+        new()
+        {
+            Id = $"cta-{id}-{number + 1}",
+            AccountId = $"{id}",
+            Type = (CtaType)random.Next(5),
+            Priority = CtaPriority.Medium,
+            Status = status,
+            Title = Pick(SampleWords.CtaTitles),
+            DueDate = At(due),
+            OwnerId = $"csm-{id % 8 + 1}",
+            CreatedAt = At(Math.Max(due, 0) + 14),
+        };
+
+    private List<Opportunity> Opportunities(decimal revenue)
+    {
+        var list = new List<Opportunity>();
+        for (var i = Draw(story.OpenDeals); i > 0; i--)
+        {
+            list.Add(
+                new Opportunity(
+                    Pick(SampleWords.Deals),
+                    "Proposal",
+                    Math.Round(revenue * random.Next(5, 40) / 100),
+                    Draw(story.DealChance),
+                    At(-random.Next(15, 90)),
+                    OpportunityStatus.Open
+                )
+            );
+        }
+
+        if (random.Next(4) == 0)
+        {
+            var won = random.Next(2) == 0;
+            list.Add(
+                new Opportunity(
+                    Pick(SampleWords.Deals),
+                    won ? "Closed won" : "Closed lost",
+                    Math.Round(revenue * random.Next(5, 30) / 100),
+                    won ? 100 : 0,
+                    At(random.Next(60, 300)),
+                    won ? OpportunityStatus.Won : OpportunityStatus.Lost
+                )
+            );
+        }
+
+        return list;
+    }
+
+    private List<Contact> Contacts(List<Activity> activities)
+    {
+        var last = activities
+            .Where(a => a.Status == ActivityStatus.Completed)
+            .Select(a => a.Date)
+            .DefaultIfEmpty(now)
+            .Max();
+        return
+        [
+            new(InventedNames.Person(id, 0), Pick(SampleWords.SeniorRoles), At(Draw(story.SponsorDaysAgo))),
+            .. Enumerable
+                .Range(1, random.Next(1, 4))
+                .Select(i => new Contact(
+                    InventedNames.Person(id, i),
+                    Pick(SampleWords.OtherRoles),
+                    last.AddDays(-3 * (i - 1))
+                )),
+        ];
+    }
+
+    private double Noisy(double score, double most) =>
+        Math.Round(Math.Clamp(score + most * (2 * random.NextDouble() - 1), 1, 100), 1);
+
+    private DateTimeOffset At(double daysAgo) => SampleClock.At(now, daysAgo);
+
+    private int Draw(Range range) => random.Next(range.Least, range.Most + 1);
+
+    private T Pick<T>(T[] from) => from[random.Next(from.Length)];
+}
