@@ -7,5 +7,5 @@ public sealed class NightlyTimer(ScorePortfolio scorePortfolio)
 {
     [Function(nameof(NightlyTimer))]
     public Task RunAsync([TimerTrigger("%Nightly:Schedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        scorePortfolio.RunAllAsync(cancellation);
+        scorePortfolio.RunNightAsync(null, cancellation);
 }

@@ -51,6 +51,8 @@ public sealed record Run(
     public static string NightlyId(DateTimeOffset at) =>
         at.UtcDateTime.ToString("'nightly-'yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
+    public static string BatchId(DateTimeOffset at) => $"batch-{Guid.CreateVersion7(at)}";
+
     [JsonIgnore]
     public bool IsOver => State is RunState.Completed or RunState.CompletedWithFailures or RunState.Cancelled;
 }

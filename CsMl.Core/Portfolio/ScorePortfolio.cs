@@ -21,53 +21,59 @@ public sealed partial class ScorePortfolio(
     ILogger<ScorePortfolio> log
 )
 {
-    /// <summary>Scores the portfolio of every tenant, one after another.</summary>
-    public async Task RunAllAsync(CancellationToken cancellation)
+    /// <summary>Runs the night of every tenant, one after another.</summary>
+    public async Task<IReadOnlyList<Run>> RunNightAsync(IProgress<int>? progress, CancellationToken cancellation)
     {
+        var night = new List<Run>();
         foreach (var tenant in await crm.ListTenantsAsync(cancellation))
         {
-            await RunAsync(tenant, null, cancellation);
+            night.Add(await RunAsync(tenant, RunKind.Nightly, progress, cancellation));
         }
+
+        return night;
     }
 
+    /// <summary>Scores every account of a tenant; only the nightly kind makes CTAs.</summary>
     /// <param name="progress">Told the accounts scored so far, after each page.</param>
-    /// <param name="withCtas">False: only score, whatever the settings say of CTAs.</param>
     public async Task<Run> RunAsync(
         string tenant,
+        RunKind kind,
         IProgress<int>? progress,
-        CancellationToken cancellation,
-        bool withCtas = true
+        CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
-        var run = await runs.OpenAsync(tenant, Run.NightlyId(now), now, cancellation);
+        var run = await runs.OpenAsync(tenant, kind, now, cancellation);
         if (run.IsOver)
         {
             return run;
         }
 
         var (counts, failures) = await ScoreAllAsync(tenant, run, now, progress, cancellation);
-        var ctas =
-            withCtas && ctaOptions.Value.AutoGenerateNightly
-                ? await generateCtas.RunAsync(
-                    tenant,
-                    run.PredictionType,
-                    ctaOptions.Value.MaxPerNight,
-                    null,
-                    cancellation
-                )
-                : null;
+        var created = kind == RunKind.Nightly ? await MakeCtasAsync(tenant, run, cancellation) : 0;
         run = run with
         {
             State = failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures,
             CompletedAt = time.GetUtcNow(),
             Progress = 1,
-            Counts = counts with { CtasCreated = ctas?.Generated ?? 0 },
+            Counts = counts with { CtasCreated = created },
             Failures = failures,
         };
         await runs.SaveAsync(tenant, run, cancellation);
         RunClosed(log, run.RunId, run.Counts.Scored, run.Counts.Failed, run.Counts.CtasCreated);
         return run;
+    }
+
+    private async Task<int> MakeCtasAsync(string tenant, Run run, CancellationToken cancellation)
+    {
+        var options = ctaOptions.Value;
+        if (!options.AutoGenerateNightly || options.MaxPerNight == 0)
+        {
+            return 0;
+        }
+
+        var made = await generateCtas.RunAsync(tenant, run.PredictionType, options.MaxPerNight, null, cancellation);
+        return made.Generated;
     }
 
     private async Task<(RunCounts Counts, IReadOnlyList<RunFailure> Failures)> ScoreAllAsync(

@@ -10,12 +10,12 @@ public sealed class RunStore(Tables tables)
 {
     private readonly IEntityTable runs = tables.Runs;
 
-    /// <summary>Opens the nightly run of that id, or answers with the one that is there.</summary>
-    public async Task<Run> OpenAsync(string tenant, string runId, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>Opens a run. A night has one run only: where it was opened before, the answer is that one.</summary>
+    public async Task<Run> OpenAsync(string tenant, RunKind kind, DateTimeOffset now, CancellationToken cancellation)
     {
         var run = new Run(
-            runId,
-            RunKind.Nightly,
+            kind == RunKind.Nightly ? Run.NightlyId(now) : Run.BatchId(now),
+            kind,
             RunState.Running,
             PredictionType.Churn,
             now,
@@ -25,8 +25,8 @@ public sealed class RunStore(Tables tables)
             new RunCost(0, 0),
             []
         );
-        var written = await runs.WriteAsync(tenant, [EntityChange.Insert(runId, Json(run))], cancellation);
-        return written.Succeeded ? run : (await FindAsync(tenant, runId, cancellation))!;
+        var written = await runs.WriteAsync(tenant, [EntityChange.Insert(run.RunId, Json(run))], cancellation);
+        return written.Succeeded ? run : (await FindAsync(tenant, run.RunId, cancellation))!;
     }
 
     public Task SaveAsync(string tenant, Run run, CancellationToken cancellation) =>
