@@ -29,19 +29,20 @@ internal static class HealthDrops
         }
     }
 
-    /// <summary>The newest sudden fall that is not made good.</summary>
-    public static Drop? NewestOpen(HealthSeries series)
+    /// <summary>The steepest sudden fall that is not made good, the newest of equals: a lesser one since does not mend it.</summary>
+    public static Drop? SteepestOpen(HealthSeries series)
     {
+        Drop? steepest = null;
         for (var i = series.Count - 1; i > 0; i--)
         {
             var drop = new Drop(series.Date(i), series.Score(i - 1), series.Score(i), 1, i);
-            if (drop.Points > Remarkable && !IsMadeGood(series, drop))
+            if (drop.Points > Remarkable && !(drop.Points <= steepest?.Points) && !IsMadeGood(series, drop))
             {
-                return drop;
+                steepest = drop;
             }
         }
 
-        return null;
+        return steepest;
     }
 
     /// <summary>The newest run of three falls or more that is not made good, with how many falls it had.</summary>
