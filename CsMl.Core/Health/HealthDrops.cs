@@ -45,9 +45,13 @@ internal static class HealthDrops
         return steepest;
     }
 
-    /// <summary>The newest run of three falls or more that is not made good, with how many falls it had.</summary>
+    /// <summary>
+    /// The longest run of three falls or more that is not made good, with how many falls it had; the newest of
+    /// equals.
+    /// </summary>
     public static Drop? Decline(HealthSeries series)
     {
+        Drop? longest = null;
         for (var end = series.Count - 1; end >= LongRun; end--)
         {
             var start = end;
@@ -57,15 +61,15 @@ internal static class HealthDrops
             }
 
             var run = new Drop(series.Date(end), series.Score(start), series.Score(end), end - start, end);
-            if (run.Falls >= LongRun && !IsMadeGood(series, run))
+            if (run.Falls >= LongRun && !(run.Falls <= longest?.Falls) && !IsMadeGood(series, run))
             {
-                return run;
+                longest = run;
             }
 
             end = Math.Min(end, start + 1);
         }
 
-        return null;
+        return longest;
     }
 
     private static bool IsMadeGood(HealthSeries series, Drop drop)
