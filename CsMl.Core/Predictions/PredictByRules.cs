@@ -109,10 +109,10 @@ public static class PredictByRules
         var factors = new RiskFactor[trouble.Count];
         for (var i = 0; i < factors.Length; i++)
         {
-            var (finding, logOdds) = trouble[i];
+            var finding = trouble[i].Finding;
             factors[i] = new RiskFactor(
                 finding.Factor,
-                Math.Abs(logOdds) switch
+                trouble[i].Gravity switch
                 {
                     >= 0.7 => Degree.High,
                     >= 0.3 => Degree.Medium,
