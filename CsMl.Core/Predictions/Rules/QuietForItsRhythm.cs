@@ -62,7 +62,7 @@ internal static class QuietForItsRhythm
             return $"No completed activity on record; {Count.Of(e.NotHeld, "activity", "activities")} planned, cancelled or missed";
         }
 
-        var since = days == 0 ? "Active today" : $"Last activity {Count.Of(days, "day")} ago";
+        var since = days == 0 ? "Last activity less than a day ago" : $"Last activity {Count.Of(days, "day")} ago";
         return (e.MeanGap, e.ActiveDays) switch
         {
             ({ } gap, _) => $"{since}; until then one every {Count.Days(gap)} on average",
