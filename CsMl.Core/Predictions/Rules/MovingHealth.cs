@@ -37,7 +37,7 @@ internal static class MovingHealth
             $"{slope:+0.#;-0.#} points a month",
             "level",
             falls ? Trend.Worsening : Trend.Improving,
-            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Math.Abs(slope):0.#} points a month{points}",
+            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Count.Points(Math.Abs(slope))} a month{points}",
             falls ? FindCause : null
         );
     }
