@@ -29,7 +29,7 @@ internal static class MovingHealth
         var falls = slope < 0;
         // The ends may tell another story than the median slope between all pairs; then they are left out.
         var (first, last) = (s.Health.Score(0), s.Health.Newest);
-        var points = last < first == falls ? $" ({Count.Score(first)} to {Count.Score(last)})" : "";
+        var points = (falls ? last < first : last > first) ? $" ({Count.Score(first)} to {Count.Score(last)})" : "";
         return new Finding(
             nameof(MovingHealth),
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
