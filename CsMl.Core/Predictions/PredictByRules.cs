@@ -46,7 +46,7 @@ public static class PredictByRules
         };
         return prediction with
         {
-            PredictionId = Guid.CreateVersion7(request.AsOf).ToString(),
+            PredictionId = IdAt(request.AsOf),
             AccountId = request.Facts.AccountId,
             AccountName = request.Facts.Name,
             Probability = probability,
@@ -71,6 +71,10 @@ public static class PredictByRules
             ValidUntil = request.AsOf.AddDays(request.ValidityDays),
         };
     }
+
+    /// <summary>Ids sort by time; version 7 has none before 1970, and a file may be scored at any instant.</summary>
+    private static string IdAt(DateTimeOffset asOf) =>
+        Guid.CreateVersion7(asOf < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : asOf).ToString();
 
     private static ChurnPrediction Churn(
         double probability,
