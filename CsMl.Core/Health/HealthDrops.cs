@@ -22,9 +22,10 @@ internal static class HealthDrops
     {
         for (var i = series.Count - 1; i > 0; i--)
         {
-            if (series.Score(i - 1) - series.Score(i) > Remarkable)
+            var drop = new Drop(series.Date(i), series.Score(i - 1), series.Score(i), 1, i);
+            if (drop.Points > Remarkable)
             {
-                yield return new Drop(series.Date(i), series.Score(i - 1), series.Score(i), 1, i);
+                yield return drop;
             }
         }
     }
@@ -91,7 +92,8 @@ internal static class HealthDrops
 /// <param name="Index">Of that snapshot in its series.</param>
 internal readonly record struct Drop(DateTimeOffset At, double From, double To, int Falls, int Index)
 {
-    public double Points => From - To;
+    /// <summary>Freed of what binary arithmetic adds: 16.1 − 1.1 is 15 and no more.</summary>
+    public double Points => Math.Round(From - To, 6);
 
     public bool IsHigh => Points > HealthDrops.Grave;
 }
