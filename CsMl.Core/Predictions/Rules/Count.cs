@@ -13,6 +13,10 @@ internal static class Count
     /// <summary>A score or a change of one, to a tenth where that says more.</summary>
     public static string Score(double score) => Tidy(score, true);
 
+    /// <summary><c>1 point</c>, <c>2.5 points</c>.</summary>
+    public static string Points(double points) =>
+        Tidy(points, true) is var text && text == "1" ? "1 point" : text + " points";
+
     private static string Tidy(double value, bool tenths) =>
         (tenths ? Math.Round(value, 1) : Math.Round(value)).ToString(
             "0.#",
