@@ -76,6 +76,16 @@ public sealed class AnalyseHealthTests
         Assert.Equal(100, Some.AnalyseHealth(Some.Account().WithHealthHistory(10, 40, 70, 98), 365).PredictedScore);
     }
 
+    /// <summary>Ten points a month, believed to 75 % over 90 days; with damping 90 days count as 47 and a year as 60.</summary>
+    [Fact]
+    public void A_trend_fades_the_further_ahead_one_looks()
+    {
+        var facts = Some.Account().With([.. Enumerable.Range(0, 90).Select(i => Some.Snapshot(i, 50 + i / 3.0))]);
+
+        Assert.Equal(50 - 7.47 * 46.6 / 30, Some.AnalyseHealth(facts, 90).PredictedScore!.Value, 0.15);
+        Assert.Equal(50 - 7.47 * 59.9 / 30, Some.AnalyseHealth(facts, 365).PredictedScore!.Value, 0.15);
+    }
+
     [Fact]
     public void Without_a_score_nothing_is_foretold()
     {

@@ -82,6 +82,48 @@ public sealed class PredictByRulesTests
     }
 
     [Fact]
+    public void What_is_recommended_second_is_a_step_less_pressing()
+    {
+        var facts = Some.Account().WithContacts(100, 107, 114, 121, 128).WithHealth(10).With(Some.Ticket(3));
+
+        var prediction = Some.PredictChurn(facts);
+
+        Assert.Equal(RiskCategory.Critical, prediction.RiskCategory);
+        Assert.Equal(
+            [
+                (ActionPriority.Urgent, "today"),
+                (ActionPriority.High, "within 5 business days"),
+                (ActionPriority.High, "within 5 business days"),
+            ],
+            prediction.Recommendations.Select(r => (r.Priority, r.Timeframe))
+        );
+    }
+
+    [Fact]
+    public void A_factors_impact_grows_with_what_it_adds()
+    {
+        Assert.Equal(Degree.Low, Impact(Some.Account().With(Some.Ticket(0))));
+        Assert.Equal(Degree.Medium, Impact(Some.Account().With(Some.Ticket(0, priority: "P1"))));
+        Assert.Equal(
+            Degree.High,
+            Impact(Some.Account().With(Some.Ticket(1, priority: "P1"), Some.Ticket(0, priority: "P1")))
+        );
+
+        static Degree Impact(AccountFacts facts) => Assert.Single(Some.PredictChurn(facts).RiskFactors).Impact;
+    }
+
+    [Fact]
+    public void A_renewal_date_that_has_passed_weighs_as_one_of_today_until_it_is_taken_for_forgotten()
+    {
+        double At(int days) => Some.PredictChurn(Some.Account().WithRenewalIn(days)).Probability;
+
+        Assert.Equal(At(0), At(-1));
+        Assert.Equal(At(0), At(-60));
+        Assert.Equal(At(400), At(-61));
+        Assert.Equal(0.25, At(121));
+    }
+
+    [Fact]
     public void A_prediction_is_of_its_instant_and_valid_for_as_long_as_asked()
     {
         var prediction = PredictByRules.Predict(Some.Request(Some.KnownAccount()) with { ValidityDays = 7 });
