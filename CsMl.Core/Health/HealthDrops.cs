@@ -56,7 +56,7 @@ internal static class HealthDrops
         for (var end = series.Count - 1; end >= LongRun; end--)
         {
             var start = end;
-            while (start > 0 && series.Score(start) < series.Score(start - 1))
+            while (start > 0 && IsFall(series.Score(start - 1), series.Score(start)))
             {
                 start--;
             }
@@ -72,6 +72,9 @@ internal static class HealthDrops
 
         return longest;
     }
+
+    /// <summary>Judged as scores are shown, to a tenth: a fall that nobody can see is none.</summary>
+    private static bool IsFall(double before, double after) => Math.Round(after, 1) < Math.Round(before, 1);
 
     private static bool IsMadeGood(HealthSeries series, Drop drop)
     {

@@ -98,11 +98,12 @@ internal sealed class RuleSet(double prior, params (Func<Signals, Finding?> See,
     }
 
     /// <summary>
-    /// From the chance within 90 days to that within another window, at a constant hazard: the chance to come
-    /// through 180 days is that of coming through 90 days twice.
+    /// From the chance within 90 days to that within another window. Twice the window is not twice the danger:
+    /// accounts differ, those that come through the first days are the lasting ones, and the hazard falls with time.
+    /// It is taken to fall so that the cumulative hazard grows as the square root of the window (Weibull, shape 1/2).
     /// </summary>
     private static double Within(double probability, int windowDays) =>
-        windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, windowDays / Horizon);
+        windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(windowDays / Horizon));
 }
 
 /// <summary>A finding and its share of the log-odds: positive makes the foretold event likelier.</summary>

@@ -143,11 +143,11 @@ public sealed class RuleSetTests
     }
 
     [Fact]
-    public void Coming_through_180_days_is_coming_through_90_days_twice()
+    public void Coming_through_360_days_is_coming_through_90_days_twice_because_the_hazard_falls()
     {
         var once = Some.PredictChurn(Some.KnownAccount(), 90).RetentionProbability;
 
-        Assert.Equal(once * once, Some.PredictChurn(Some.KnownAccount(), 180).RetentionProbability, 3);
+        Assert.Equal(once * once, Some.PredictChurn(Some.KnownAccount(), 360).RetentionProbability, 3);
     }
 
     [Fact]
