@@ -88,7 +88,7 @@ internal sealed class Fields
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && PredictionTypes.Find(value.GetString()!) is { } type)
+        if (TextOf(value) is { } text && PredictionTypes.Find(text) is { } type)
         {
             return type;
         }
@@ -184,6 +184,19 @@ internal sealed class Fields
                     ) => number,
             _ => double.NaN,
         };
+
+    /// <summary>Null where the value is no text, or one that holds half of a surrogate pair.</summary>
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static JsonElement Property(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : default;

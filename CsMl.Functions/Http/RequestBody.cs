@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -60,6 +61,11 @@ internal static class RequestBody
             return (new Fields(default), refusal);
         }
 
+        if (!Utf8.IsValid(body.Span))
+        {
+            return (new Fields(default), Refusal.Invalid("", "is not UTF-8; encode it as UTF-8"));
+        }
+
         try
         {
             using var document = JsonDocument.Parse(body, Strict);
@@ -75,6 +81,14 @@ internal static class RequestBody
                     "",
                     $"is broken JSON, or has a field twice, at line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}; mend it there"
                 )
+            );
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser's way to say that a name's escape such as \ud800 stands for half a character.
+            return (
+                new Fields(default),
+                Refusal.Invalid("", "has a name with half of a surrogate pair; escape both halves or neither")
             );
         }
     }
