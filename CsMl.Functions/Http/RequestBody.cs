@@ -105,6 +105,11 @@ internal static class RequestBody
                     && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
                 )
             )
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            && IsUtf8(type)
         );
+
+    /// <summary>True where the type names no other encoding.</summary>
+    public static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue
+        || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }
