@@ -152,7 +152,8 @@ internal sealed class Fields
     }
 
     /// <summary>A place in a list, as an earlier answer's nextLink gave it; null: its beginning.</summary>
-    public string? Cursor(string name)
+    /// <param name="list">The list that the place is to be in.</param>
+    public string? Cursor(string name, string list)
     {
         var value = find(name);
         if (IsAbsent(value))
@@ -160,7 +161,7 @@ internal sealed class Fields
             return null;
         }
 
-        if (Http.Cursor.TryRead(value.GetString()!, out var place))
+        if (Http.Cursor.TryRead(value.GetString()!, list, out var place))
         {
             return place;
         }
