@@ -43,8 +43,7 @@ public static class EntityKey
     }
 
     /// <summary>True where <paramref name="key"/> could be a key, or a part of one.</summary>
-    public static bool IsValid(string key) =>
-        key.Length is > 0 and <= MaxLength && !key.Any(IsForbidden);
+    public static bool IsValid(string key) => key.Length is > 0 and <= MaxLength && !key.Any(IsForbidden);
 
     /// <summary>Throws where <paramref name="key"/> is no key for the service.</summary>
     public static void Check(string key)
