@@ -18,17 +18,22 @@ public sealed class GetHighRisk(Doorbell doorbell, ListHighRisk list)
             HttpJson.Plain.HighRiskAnswer,
             async tenant =>
             {
+                var here = $"high-risk of {tenant}";
                 var fields = Fields.Of(request.Query);
                 var minProbability = fields.Number("minProbability", 0, 1, 0.6);
                 var limit = fields.Whole("limit", 1, 100, 20);
-                var cursor = fields.Cursor("cursor");
+                var cursor = fields.Cursor("cursor", here);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
                 }
 
                 var page = await list.RunAsync(tenant, minProbability, limit, cursor, cancellation);
-                return new HighRiskAnswer(page.Accounts, page.Accounts.Count, Cursor.NextLink(request, page.Next));
+                return new HighRiskAnswer(
+                    page.Accounts,
+                    page.Accounts.Count,
+                    Cursor.NextLink(request, here, page.Next)
+                );
             }
         );
 }

@@ -20,10 +20,11 @@ public sealed class GetPredictions(Doorbell doorbell, ListPredictions list)
             HttpJson.Plain.PredictionsAnswer,
             async tenant =>
             {
+                var here = $"predictions of {tenant} {accountId}";
                 var fields = Fields.Of(request.Query);
                 var type = fields.Type("type", required: false);
                 var includeExpired = fields.Flag("includeExpired");
-                var cursor = fields.Cursor("cursor");
+                var cursor = fields.Cursor("cursor", here);
                 var limit = fields.Whole("limit", 1, 100, 20);
                 if (fields.Refusal is { } invalid)
                 {
@@ -33,7 +34,7 @@ public sealed class GetPredictions(Doorbell doorbell, ListPredictions list)
                 return
                     await list.RunAsync(tenant, accountId, type, includeExpired, cursor, limit, cancellation)
                         is { } page
-                    ? new PredictionsAnswer(page.Predictions, Cursor.NextLink(request, page.Next))
+                    ? new PredictionsAnswer(page.Predictions, Cursor.NextLink(request, here, page.Next))
                     : Refusal.AccountNotFound(accountId);
             }
         );

@@ -44,7 +44,7 @@ public sealed class PostImport(Doorbell doorbell, ImportAccounts import)
                             RequestBody.MaxImportBytes,
                             cancellation
                         ),
-                        _ => Refusal.UnsupportedMediaType("application/x-ndjson (or text/csv)"),
+                        _ => Refusal.UnsupportedMediaType("application/x-ndjson (or text/csv), in UTF-8"),
                     };
                 }
                 catch (BodyTooLargeException)
@@ -54,9 +54,10 @@ public sealed class PostImport(Doorbell doorbell, ImportAccounts import)
             }
         );
 
-    /// <summary>Lower case; empty where the body does not say what it is.</summary>
+    /// <summary>Lower case; empty where the body does not say what it is, null where it says that it is not UTF-8.</summary>
     private static string? MediaType(HttpRequest request) =>
         string.IsNullOrEmpty(request.ContentType) ? ""
-        : MediaTypeHeaderValue.TryParse(request.ContentType, out var type) ? type.MediaType.Value?.ToLowerInvariant()
+        : MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && RequestBody.IsUtf8(type)
+            ? type.MediaType.Value?.ToLowerInvariant()
         : null;
 }

@@ -29,7 +29,14 @@ public sealed class PredictAccount(
             return null;
         }
 
-        var made = await predictor.PredictAsync(query.Tenant, account, query.Type, query.WindowDays, now, cancellation);
+        var made = await predictor.PredictAsync(
+            query.Tenant,
+            account,
+            query.Type,
+            query.WindowDays ?? PredictionRequest.DefaultWindowDays,
+            now,
+            cancellation
+        );
         await store.SaveAsync(query.Tenant, made, cancellation);
         return new Predicted(await WithCtaAsync(query, made.Prediction, cancellation), false, false);
     }
@@ -44,7 +51,7 @@ public sealed class PredictAccount(
         if (
             latest is null
             || !latest.Prediction.IsValidAt(now)
-            || latest.Prediction.PredictionWindowDays != query.WindowDays
+            || (query.WindowDays is { } asked && latest.Prediction.PredictionWindowDays != asked)
         )
         {
             return null;
@@ -75,12 +82,15 @@ public sealed class PredictAccount(
     }
 }
 
-/// <param name="WindowDays">How far ahead to look; a stored prediction of another window does not answer it.</param>
+/// <param name="WindowDays">
+/// How far ahead to look; a stored prediction of another window does not answer it. Null: that of the stored one, or
+/// else the default.
+/// </param>
 public sealed record PredictQuery(
     string Tenant,
     string AccountId,
     PredictionType Type,
-    int WindowDays = PredictionRequest.DefaultWindowDays,
+    int? WindowDays = null,
     bool ForceRefresh = false,
     bool SkipCtaGeneration = false
 );

@@ -43,8 +43,7 @@ public static class EntityKey
     }
 
     /// <summary>True where <paramref name="key"/> could be a key, or a part of one.</summary>
-    public static bool IsValid(string key) =>
-        key.Length is > 0 and <= MaxLength && !key.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c));
+    public static bool IsValid(string key) => key.Length is > 0 and <= MaxLength && !key.Any(IsForbidden);
 
     /// <summary>Throws where <paramref name="key"/> is no key for the service.</summary>
     public static void Check(string key)
@@ -56,9 +55,7 @@ public static class EntityKey
 
         foreach (var c in key)
         {
-            // A half of a surrogate pair has no UTF-8, and whole pairs sort otherwise in UTF-8 than in UTF-16: the
-            // tables would disagree on the order.
-            if (c is '/' or '\\' or '#' or '?' || char.IsControl(c) || char.IsSurrogate(c))
+            if (IsForbidden(c))
             {
                 throw new ArgumentException("A key holds no / \\ # ?, control character or surrogate.", nameof(key));
             }
@@ -110,4 +107,9 @@ public static class EntityKey
             );
         }
     }
+
+    // A half of a surrogate pair has no UTF-8, and whole pairs sort otherwise in UTF-8 than in UTF-16: the tables would
+    // disagree on the order.
+    private static bool IsForbidden(char c) =>
+        c is '/' or '\\' or '#' or '?' || char.IsControl(c) || char.IsSurrogate(c);
 }

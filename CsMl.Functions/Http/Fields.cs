@@ -88,7 +88,7 @@ internal sealed class Fields
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && PredictionTypes.Find(value.GetString()!) is { } type)
+        if (TextOf(value) is { } text && PredictionTypes.Find(text) is { } type)
         {
             return type;
         }
@@ -152,7 +152,8 @@ internal sealed class Fields
     }
 
     /// <summary>A place in a list, as an earlier answer's nextLink gave it; null: its beginning.</summary>
-    public string? Cursor(string name)
+    /// <param name="list">The list that the place is to be in.</param>
+    public string? Cursor(string name, string list)
     {
         var value = find(name);
         if (IsAbsent(value))
@@ -160,7 +161,7 @@ internal sealed class Fields
             return null;
         }
 
-        if (Http.Cursor.TryRead(value.GetString()!, out var place))
+        if (Http.Cursor.TryRead(value.GetString()!, list, out var place))
         {
             return place;
         }
@@ -184,6 +185,19 @@ internal sealed class Fields
                     ) => number,
             _ => double.NaN,
         };
+
+    /// <summary>Null where the value is no text, or one that holds half of a surrogate pair.</summary>
+    private static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     private static JsonElement Property(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : default;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -60,6 +61,11 @@ internal static class RequestBody
             return (new Fields(default), refusal);
         }
 
+        if (!Utf8.IsValid(body.Span))
+        {
+            return (new Fields(default), Refusal.Invalid("", "is not UTF-8; encode it as UTF-8"));
+        }
+
         try
         {
             using var document = JsonDocument.Parse(body, Strict);
@@ -77,6 +83,14 @@ internal static class RequestBody
                 )
             );
         }
+        catch (InvalidOperationException)
+        {
+            // The parser's way to say that a name's escape such as \ud800 stands for half a character.
+            return (
+                new Fields(default),
+                Refusal.Invalid("", "has a name with half of a surrogate pair; escape both halves or neither")
+            );
+        }
     }
 
     /// <summary>True where the body is JSON, or does not say what it is.</summary>
@@ -91,6 +105,11 @@ internal static class RequestBody
                     && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
                 )
             )
-            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            && IsUtf8(type)
         );
+
+    /// <summary>True where the type names no other encoding.</summary>
+    public static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue
+        || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+
+namespace CsMl.Tests.Http;
+
+public sealed class HostileRequestTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public async Task Each_is_refused_with_a_problem_soon_and_changes_nothing()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync();
+        (await app.PredictAsync("123")).Is(200);
+        (await app.GetAsync(RunningApp.Account("123", "health-insights"))).Is(200);
+        var before = app.Dump();
+        var all = HostileRequests.All().ToList();
+        var wrong = new List<string>();
+
+        foreach (var request in all)
+        {
+            var clock = Stopwatch.StartNew();
+            var answer = await RawCall.SendAsync(app.Address, request.Bytes);
+            var fault = clock.Elapsed > Soon ? $"took {clock.Elapsed}" : Fault(request, answer);
+            if (fault is not null)
+            {
+                wrong.Add($"{request}: {fault}; {answer.Status} {answer.Body}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {all.Count}:\n{string.Join('\n', wrong.Take(40))}");
+        Assert.True(all.Count > 500);
+        Assert.Equal(before, app.Dump());
+        Assert.Empty(app.Log.Errors);
+    }
+
+    private static string? Fault(HostileRequest request, HttpAnswer answer)
+    {
+        if (answer.Status is < 400 or > 499)
+        {
+            return "not refused";
+        }
+
+        if (answer.Body.Length == 0 && (answer.Status == 404 || request.ByServer))
+        {
+            return null;
+        }
+
+        try
+        {
+            answer.IsProblem(answer.Status, answer.Text("code")!, request.Field);
+        }
+        catch (Xunit.Sdk.XunitException e)
+        {
+            return e.Message;
+        }
+
+        return answer.Body.Contains("   at ", StringComparison.Ordinal)
+            || answer.Body.Contains("Exception", StringComparison.Ordinal)
+            || answer.Body.Contains("SELECT", StringComparison.Ordinal)
+                ? "says too much"
+            : answer.Status == 400 && !answer.Json.TryGetProperty("errors", out _) ? "names no field"
+            : null;
+    }
+}

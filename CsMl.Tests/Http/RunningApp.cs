@@ -1,0 +1,225 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+using CsMl.Core.Storage;
+using CsMl.Functions;
+using CsMl.Local;
+using CsMl.Local.Host;
+using CsMl.Local.Sample;
+using CsMl.Local.Storage;
+using CsMl.Tests.Host;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CsMl.Tests.Http;
+
+/// <summary>
+/// The app as it runs on a desk: every function behind a server on a free loopback port, with a store of its own in a
+/// temporary folder, a clock that stands still until it is told, and a client.
+/// </summary>
+internal sealed class RunningApp : IAsyncDisposable
+{
+    /// <summary>The tenant of mode Single.</summary>
+    public const string Tenant = "default";
+
+    private readonly TemporaryFolder _folder;
+    private readonly SqliteDatabase _store;
+    private readonly WebApplication _app;
+
+    private RunningApp(
+        TemporaryFolder folder,
+        SqliteDatabase store,
+        WebApplication app,
+        FakeTimeProvider clock,
+        RecordedLog log
+    )
+    {
+        (_folder, _store, _app) = (folder, store, app);
+        (Clock, Log) = (clock, log);
+        Address = new Uri(app.Urls.Single());
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Begins at <see cref="Some.Now"/>.</summary>
+    public FakeTimeProvider Clock { get; }
+
+    public RecordedLog Log { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public EmbeddedCrm Crm => Service<EmbeddedCrm>();
+
+    public static Task<RunningApp> StartAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(tables => tables, settings);
+
+    /// <param name="over">What the app has in place of its tables.</param>
+    public static async Task<RunningApp> StartAsync(
+        Func<Tables, Tables> over,
+        params (string Key, string Value)[] settings
+    )
+    {
+        var folder = new TemporaryFolder();
+        var store = new SqliteDatabase(folder.File("csml.db"));
+        var clock = new FakeTimeProvider(Some.Now);
+        var log = new RecordedLog();
+        var app = FunctionHost.Build(
+            new FunctionHostOptions
+            {
+                FunctionClasses = FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly),
+                DataDirectory = folder.File("host"),
+                Urls = "http://127.0.0.1:0",
+            },
+            builder =>
+            {
+                // The night comes when a test asks for it; on this schedule it comes by itself in 2028.
+                builder.Configuration.AddInMemoryCollection([new("Nightly:Schedule", "0 0 2 29 2 *")]);
+                builder.Configuration.AddInMemoryCollection(
+                    settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))
+                );
+                builder.Logging.ClearProviders().AddProvider(log);
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                LocalApp.Configure(builder.Services, builder.Configuration, store);
+                builder.Services.AddSingleton(over(store.Tables()));
+            }
+        );
+        await app.StartAsync();
+        return new RunningApp(folder, store, app, clock, log);
+    }
+
+    public T Service<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public Task<HttpAnswer> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Get, path, null, headers);
+
+    /// <param name="json">Null: no body. Its type is application/json unless the headers say otherwise.</param>
+    public Task<HttpAnswer> PostAsync(string path, string? json = null, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, json, headers);
+
+    public Task<HttpAnswer> PutAsync(string path, string json, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Put, path, json, headers);
+
+    public async Task<HttpAnswer> SendAsync(
+        HttpMethod method,
+        string path,
+        string? body,
+        params (string Name, string Value)[] headers
+    )
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body);
+            request.Content.Headers.ContentType = new("application/json");
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            if (name == "Content-Type")
+            {
+                request.Content!.Headers.Remove(name);
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+            else
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return await SendAsync(request);
+    }
+
+    public async Task<HttpAnswer> SendAsync(HttpRequestMessage request)
+    {
+        using var response = await Client.SendAsync(request);
+        return await HttpAnswer.OfAsync(response);
+    }
+
+    /// <summary>Predicts, and answers the prediction.</summary>
+    public async Task<HttpAnswer> PredictAsync(
+        string accountId,
+        string type = "CHURN",
+        string options = "{}",
+        params (string Name, string Value)[] headers
+    ) =>
+        await PostAsync(
+            Account(accountId, "predict"),
+            $$"""{"predictionType":"{{type}}","options":{{options}}}""",
+            headers
+        );
+
+    public async Task PutAsync(AccountFacts facts, string tenant = Tenant) =>
+        Assert.True(await Crm.PutAsync(tenant, facts, CancellationToken.None));
+
+    public async Task PutSampleAsync(string tenant = Tenant) =>
+        Assert.Empty(await Crm.PutManyAsync(tenant, SamplePortfolio.Make(Clock.GetUtcNow()), CancellationToken.None));
+
+    /// <summary>Runs the night as an operator would, and answers the run once it is over.</summary>
+    public async Task<HttpAnswer> RunNightAsync()
+    {
+        Assert.Equal(202, (await PostAsync("/admin/functions/NightlyTimer", """{"input":""}""")).Status);
+        return await WhenAsync(Portfolio($"runs/nightly-{Clock.GetUtcNow():yyyy-MM-dd}"), IsOver);
+
+        static bool IsOver(HttpAnswer answer) => answer.Status == 200 && answer.Text("data.completedAt") is not null;
+    }
+
+    /// <summary>Asks again until the answer is as it should be, 20 seconds at most.</summary>
+    public async Task<HttpAnswer> WhenAsync(string path, Func<HttpAnswer, bool> isDone)
+    {
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (true)
+        {
+            var answer = await GetAsync(path);
+            if (isDone(answer))
+            {
+                return answer;
+            }
+
+            Assert.False(late.IsCancellationRequested, $"{path} still answers {answer.Body}");
+        }
+    }
+
+    /// <summary>Every row of every table, to compare before and after.</summary>
+    public IReadOnlyList<string> Dump()
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.File("csml.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = string.Join(
+            " UNION ALL ",
+            ((string[])["results", "accounts", "runs"]).Select(t =>
+                $"SELECT '{t}', partition_key, row_key, version, json FROM {t}"
+            )
+        );
+        var rows = new List<string>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var json = System.Text.Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(4));
+            rows.Add($"{reader[0]} {reader[1]} {reader[2]} v{reader[3]} {json}");
+        }
+
+        rows.Sort(StringComparer.Ordinal);
+        return rows;
+    }
+
+    public static string Account(string accountId, string rest) => $"/api/crm/accounts/{accountId}/ml/{rest}";
+
+    public static string Portfolio(string rest) => $"/api/crm/accounts/portfolio/ml/{rest}";
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _store.Dispose();
+        _folder.Dispose();
+    }
+}

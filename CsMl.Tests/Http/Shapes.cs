@@ -1,0 +1,82 @@
+namespace CsMl.Tests.Http;
+
+/// <summary>The shapes of the contract, as <see cref="JsonShape"/> reads them.</summary>
+internal static class Shapes
+{
+    public const string Prediction =
+        "predictionId:text accountId:text accountName:text predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE "
+        + "probability:share confidence:share confidenceLevel:high|medium|low predictionWindowDays:whole riskFactors:list "
+        + "recommendations:list explanation:text source:llm|rules "
+        + "fallbackReason:insufficient_data|llm_not_configured|llm_timeout|llm_rate_limited|llm_invalid_reply|llm_content_filtered|llm_error|budget_exhausted? "
+        + "dataQuality:object status:ACTIVE|SUPERSEDED|EXPIRED predictedAt:instant validUntil:instant generatedCtaId:text? "
+        + "validation:object? llmMetadata:object? ";
+
+    public const string Churn =
+        Prediction
+        + "riskCategory:critical|high|medium|low churnProbability:share retentionProbability:share primaryChurnDrivers:list "
+        + "interventionUrgency:immediate|this_week|this_month|monitor suggestedCTA:object?";
+
+    public const string HealthTrend =
+        Prediction
+        + "currentHealthScore:number? predictedScore:number? scoreTrajectory:improving|stable|declining dimensionScores:object "
+        + "insights:list anomalies:list strengthAreas:list riskAreas:list summary:text";
+
+    public const string Expansion = Prediction + "expansionProbability:share expansionDrivers:list";
+
+    public const string EngagementDecline = Prediction + "declineProbability:share declineDrivers:list";
+
+    public const string RiskFactor =
+        "factor:text impact:high|medium|low currentValue:text threshold:text trend:improving|stable|worsening description:text";
+
+    public const string Recommendation =
+        "action:text priority:urgent|high|medium|low rationale:text expectedImpact:text effort:high|medium|low timeframe:text";
+
+    public const string DataQuality = "healthHistoryDays:whole lastActivityAt:instant? missing:list";
+
+    public const string SuggestedCta =
+        "type:RISK priority:CRITICAL|HIGH|MEDIUM|LOW title:text reason:text dueDays:whole";
+
+    public const string Insight =
+        "type:text dimension:text severity:positive|info|warning|critical message:text trend:improving|stable|worsening suggestedAction:text?";
+
+    public const string Anomaly =
+        "dimension:text anomalyType:sudden_drop|sustained_decline|engagement_gap severity:high|medium|low description:text "
+        + "detectedAt:instant possibleCauses:list";
+
+    public const string DimensionScores = "usage:number? support:number? engagement:number? sentiment:number?";
+
+    public const string Cta =
+        "id:text accountId:text type:RISK|OPPORTUNITY|LIFECYCLE|ACTIVITY|OBJECTIVE priority:CRITICAL|HIGH|MEDIUM|LOW "
+        + "status:OPEN|IN_PROGRESS|COMPLETED|CANCELLED|SNOOZED title:text description:text? reason:text? dueDate:instant? "
+        + "ownerId:text? playbookId:text? isAutomated:flag triggerRule:text? triggerData:object? snoozeUntil:instant? "
+        + "outcome:POSITIVE|NEUTRAL|NEGATIVE? createdAt:instant? updatedAt:instant? completedAt:instant?";
+
+    public const string GeneratedCta =
+        "accountId:text cta:object predictionId:text generationReason:text wasCreated:flag";
+
+    public const string SkippedCta =
+        "accountId:text cta:null predictionId:text generationReason:text wasCreated:flag skippedReason:text";
+
+    public const string HighRisk = "account:object prediction:object";
+
+    public const string AccountGlance = "id:text name:text type:text? healthScore:number?";
+
+    public const string PredictionGlance =
+        "id:text probability:share confidence:share riskCategory:critical|high|medium|low primaryChurnDrivers:list "
+        + "explanation:text predictedAt:instant";
+
+    public const string Run =
+        "runId:text kind:nightly|batch state:queued|running|completed|completed_with_failures|cancelled predictionType:CHURN "
+        + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list";
+
+    public const string RunCounts = "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole";
+
+    public const string Import = "received:whole imported:whole failed:whole errors:list";
+
+    public const string ImportError = "line:whole field:text message:text";
+
+    public const string Facts =
+        "accountId:text name:text type:PROSPECT|CUSTOMER|PARTNER|COMPETITOR|CHURNED|OTHER? ownerId:text? createdAt:instant? "
+        + "healthScore:number? annualRevenue:number? renewalDate:instant? archived:flag healthHistory:list activities:list "
+        + "tickets:list ctas:list opportunities:list contacts:list subscription:object?";
+}
