@@ -1,12 +1,15 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using CsMl.Local.Commands;
 
+var clock = TimeProvider.System;
 var root = new RootCommand("Tells which accounts are about to leave, why, and what to do today.")
 {
-    ScoreCommand.Create(TimeProvider.System),
-    BacktestCommand.Create(TimeProvider.System),
+    ServeCommand.Create(clock),
+    ScoreCommand.Create(clock),
+    BacktestCommand.Create(clock),
+    ImportCommand.Create(clock),
+    NightlyCommand.Create(),
 };
-root.SetAction(parsed => new HelpAction().Invoke(parsed));
+ServeCommand.AddTo(root, clock);
 
 return await root.Parse(args).InvokeAsync();

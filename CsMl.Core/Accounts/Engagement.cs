@@ -14,6 +14,8 @@ public sealed record Engagement
 
     private const int RecentDays = 90;
 
+    private static readonly Sentiment[] WorstFirst = [Sentiment.Negative, Sentiment.Neutral, Sentiment.Positive];
+
     public static readonly Engagement None = new();
 
     /// <summary>True where activities of any kind are recorded; false: the CRM does not tell, which is no evidence.</summary>
@@ -110,10 +112,15 @@ public sealed record Engagement
     /// <summary>Recorded but never held: silence since the account began, as far as that is known.</summary>
     private static Engagement Silent(AccountFacts facts, DateTimeOffset asOf, int notHeld)
     {
+        if (notHeld == 0)
+        {
+            return None;
+        }
+
         var start = facts.CreatedAt ?? facts.Activities.Min(a => a.Date);
         return new Engagement
         {
-            IsRecorded = notHeld > 0,
+            IsRecorded = true,
             NotHeld = notHeld,
             ObservedDays = Math.Clamp((asOf - start).TotalDays, 0, RhythmDays),
         };
@@ -132,10 +139,14 @@ public sealed record Engagement
         var sorted = true;
         foreach (var activity in activities)
         {
-            var counts = activity.Status is null or ActivityStatus.Completed;
-            if (!counts || activity.Date > asOf)
+            if (activity.Date > asOf)
             {
-                notHeld += counts ? 0 : 1;
+                continue;
+            }
+
+            if (activity.Status is not (null or ActivityStatus.Completed))
+            {
+                notHeld++;
                 continue;
             }
 
@@ -220,13 +231,26 @@ public sealed record Engagement
     private static (int Positive, int Neutral, int Negative) Feelings(List<Activity> held, DateTimeOffset from)
     {
         Span<int> counts = stackalloc int[3];
-        var seen = 0;
-        for (var i = held.Count - 1; i >= 0 && seen < LatestSentiments && held[i].Date >= from; i--)
+        Span<int> together = stackalloc int[3];
+        var left = LatestSentiments;
+        for (var i = held.Count - 1; i >= 0 && left > 0 && held[i].Date >= from; )
         {
-            if (held[i].Sentiment is { } sentiment)
+            var at = held[i].Date;
+            together.Clear();
+            for (; i >= 0 && held[i].Date == at; i--)
             {
-                counts[(int)sentiment]++;
-                seen++;
+                if (held[i].Sentiment is { } sentiment)
+                {
+                    together[(int)sentiment]++;
+                }
+            }
+
+            // Which contact of one instant came last nobody knows; the worst is taken first.
+            foreach (var sentiment in WorstFirst)
+            {
+                var taken = Math.Min(left, together[(int)sentiment]);
+                counts[(int)sentiment] += taken;
+                left -= taken;
             }
         }
 

@@ -8,6 +8,7 @@ public sealed class HealthSeries
 {
     private const int MostPoints = 40;
     private const double DaysPerMonth = 30;
+    private const double MillisecondsPerDay = 86_400_000;
     private const double ShortSpan = 14;
 
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
@@ -20,7 +21,8 @@ public sealed class HealthSeries
 
     public double Score(int i) => points[i].Score;
 
-    public DateTimeOffset Date(int i) => Epoch.AddDays(points[i].Day);
+    /// <summary>When the point was taken, to the millisecond.</summary>
+    public DateTimeOffset Date(int i) => Epoch.AddMilliseconds(Math.Round(points[i].Day * MillisecondsPerDay));
 
     public double Newest => points[^1].Score;
 

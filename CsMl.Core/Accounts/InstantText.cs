@@ -10,6 +10,9 @@ public static class InstantText
     public const string Rule =
         "is not a date; write ISO 8601, such as 2026-03-01 or 2026-03-01T09:30:00Z, between 1900 and 2200";
 
+    /// <summary>In minutes; no zone is further from UTC.</summary>
+    private const int MostOffset = 14 * 60;
+
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset instant)
     {
         instant = default;
@@ -67,7 +70,7 @@ public static class InstantText
 
             ticks += second * TimeSpan.TicksPerSecond;
             text = text[3..];
-            if (text.Length > 1 && text[0] is (byte)'.' or (byte)',')
+            if (text.Length > 1 && text[0] is (byte)'.' or (byte)',' && char.IsAsciiDigit((char)text[1]))
             {
                 text = AddFraction(text[1..], ref ticks);
             }
@@ -96,14 +99,15 @@ public static class InstantText
             return true;
         }
 
+        var minutes = 0;
         var minuteAt = text.Length == 6 && text[3] == ':' ? 4 : 3;
         if (
-            text.Length != minuteAt + 2
+            (text.Length != minuteAt + 2 && text.Length != 3)
             || text[0] is not ((byte)'+' or (byte)'-')
             || !Digits(text.Slice(1, 2), out var hours)
-            || !Digits(text.Slice(minuteAt, 2), out var minutes)
-            || hours > 14
+            || (text.Length > 3 && !Digits(text.Slice(minuteAt, 2), out minutes))
             || minutes > 59
+            || hours * 60 + minutes > MostOffset
         )
         {
             return false;

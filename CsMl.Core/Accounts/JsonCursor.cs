@@ -36,7 +36,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return false;
         }
 
-        name = reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+        name = Unescaped();
         ref var seen = ref inside ? ref inner : ref outer;
         if (!seen.Add(name))
         {
@@ -173,7 +173,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        return value;
+        // -0 becomes 0, which is how a sentence would say it.
+        return value + 0.0;
     }
 
     /// <summary>An amount of money: a number, or the decimal in quotes that the CRM writes.</summary>
@@ -212,8 +213,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        // No date needs an escape, so an escaped one is read as it is and refused.
-        if (InstantText.TryParse(reader.ValueSpan, out var instant))
+        if (InstantText.TryParse(Unescaped(), out var instant))
         {
             return instant;
         }
@@ -263,7 +263,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        if (words.TryFind(reader.ValueSpan, out var value))
+        if (words.TryFind(Unescaped(), out var value))
         {
             return value;
         }
@@ -273,23 +273,24 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
     }
 
     /// <summary>Notes an error at the field that the cursor stands on.</summary>
-    public void Fail(string message)
-    {
-        var field = Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)]);
-        Report(Path(field), message);
-    }
+    public void Fail(string message) =>
+        Report(PathOf(Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)])), message);
 
-    /// <summary>Notes that the object which the cursor stands in lacks a field; one that is there and wrong is not missing.</summary>
-    public void Missing(string field)
+    /// <summary>
+    /// Notes that the object which the cursor stands in lacks a field, unless the field was there and wrong, by its
+    /// own name or by its other one.
+    /// </summary>
+    public void Missing(string field, string? otherwise = null)
     {
-        var path = Path(field);
-        if (Errors?.Exists(e => e.Field == path) != true)
+        var path = PathOf(field);
+        var other = otherwise is null ? path : PathOf(otherwise);
+        if (Errors?.Exists(e => e.Field == path || e.Field == other) != true)
         {
             Report(path, "is missing; add it");
         }
     }
 
-    private readonly string Path(string field) =>
+    private readonly string PathOf(string field) =>
         !inside ? field
         : item < 0 ? $"{place}.{field}"
         : $"{place}[{item}].{field}";
@@ -304,6 +305,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             Errors.Add(new FieldError(field, message));
         }
     }
+
+    /// <summary>The text that the cursor stands on. Encoders escape more than they must: .NET's the plus of an offset.</summary>
+    private readonly ReadOnlySpan<byte> Unescaped() =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
 
     /// <summary>True on the token asked for; null is no error and no value; anything else is reported and passed over.</summary>
     private bool Expect(JsonTokenType token, string otherwise)

@@ -40,12 +40,23 @@ public static class ReadAccount
     /// Reads one account. Null with <paramref name="errors"/> filled where the input is no account; the input's
     /// mistakes are then listed, up to 50 of them.
     /// </summary>
-    public static AccountLine? TryParse(ReadOnlySpan<byte> json, out IReadOnlyList<FieldError> errors)
+    /// <param name="accountId">The id where the input gives none; null: the input must.</param>
+    public static AccountLine? TryParse(
+        ReadOnlySpan<byte> json,
+        out IReadOnlyList<FieldError> errors,
+        string? accountId = null
+    )
     {
         if (!Utf8.IsValid(json))
         {
             errors = [new FieldError("", "The text is not UTF-8; encode it as UTF-8.")];
             return null;
+        }
+
+        // A file saved on Windows may begin with it; the reader would not know it.
+        if (json.StartsWith("\uFEFF"u8))
+        {
+            json = json[3..];
         }
 
         try
@@ -57,7 +68,7 @@ public static class ReadAccount
                 return null;
             }
 
-            var line = Root(ref cursor);
+            var line = Root(ref cursor, accountId);
             cursor.End();
             errors = (IReadOnlyList<FieldError>?)cursor.Errors ?? [];
             return errors.Count == 0 ? line : null;
@@ -68,7 +79,7 @@ public static class ReadAccount
             [
                 new FieldError(
                     "",
-                    $"The JSON is broken at byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
+                    $"The JSON is broken at line {1 + (e.LineNumber ?? 0)}, byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
                 ),
             ];
             return null;
@@ -81,9 +92,8 @@ public static class ReadAccount
         }
     }
 
-    private static AccountLine? Root(ref JsonCursor c)
+    private static AccountLine? Root(ref JsonCursor c, string? id)
     {
-        string? id = null;
         string? name = null;
         string? ownerId = null;
         AccountType? type = null;
@@ -106,7 +116,7 @@ public static class ReadAccount
         {
             if (c.Is("accountId"u8))
             {
-                id = c.Id(Short);
+                id = c.Id(Short) ?? id;
                 if (id is not null && !AccountId.IsValid(id))
                 {
                     c.Fail(AccountId.Rule);
@@ -263,7 +273,7 @@ public static class ReadAccount
                 else if (c.Is("subject"u8))
                     subject = c.Text(Long);
                 else if (c.Is("id"u8))
-                    id = c.Id(Short);
+                    id = c.Id(Short) ?? id;
                 else
                     c.Skip();
             }
@@ -274,7 +284,7 @@ public static class ReadAccount
             }
             else
             {
-                c.Missing("date");
+                c.Missing("date", "occurredAt");
             }
         }
 
@@ -300,7 +310,7 @@ public static class ReadAccount
             while (c.NextField())
             {
                 if (c.Is("id"u8))
-                    id = c.Id(Short);
+                    id = c.Id(Short) ?? id;
                 else if (c.Is("createdAt"u8) || c.Is("date"u8))
                     createdAt = c.Instant() ?? createdAt;
                 else if (c.Is("closedAt"u8))
@@ -321,7 +331,7 @@ public static class ReadAccount
             }
             else
             {
-                c.Missing("createdAt");
+                c.Missing("createdAt", "date");
             }
         }
 

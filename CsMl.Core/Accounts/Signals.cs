@@ -29,7 +29,7 @@ public sealed record Signals
     /// <summary>Tickets open now, oldest first.</summary>
     public required IReadOnlyList<Ticket> OpenTickets { get; init; }
 
-    /// <summary>Open CTAs that are past their due date.</summary>
+    /// <summary>Open CTAs whose due day (UTC) is over.</summary>
     public int OverdueCtas { get; init; }
 
     public int OpenCtas { get; init; }
@@ -39,7 +39,7 @@ public sealed record Signals
     /// <summary>The account's renewal date, else its subscription's.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
 
-    /// <summary>Whole days to the renewal, negative once it has passed.</summary>
+    /// <summary>Calendar days (UTC) to the renewal, 0 on the day itself, negative once it has passed.</summary>
     public int? DaysToRenewal { get; init; }
 
     /// <summary>Days since the contact with a senior person who was last in touch; null: no such contact is known.</summary>
@@ -76,7 +76,7 @@ public sealed record Signals
             OverdueCtas = overdueCtas,
             OpenOpportunities = OpenOnes(facts.Opportunities),
             RenewalDate = renewal,
-            DaysToRenewal = renewal is { } date ? (int)Math.Floor((date - asOf).TotalDays) : null,
+            DaysToRenewal = renewal is { } date ? (date.UtcDateTime.Date - asOf.UtcDateTime.Date).Days : null,
             DaysSinceExecutive = SinceExecutive(facts.Contacts, asOf),
             HasLeft =
                 facts.Archived
@@ -114,7 +114,7 @@ public sealed record Signals
             if (cta.IsOpen && !cta.IsAutomated && !(cta.CreatedAt > asOf))
             {
                 open++;
-                overdue += cta.DueDate < asOf ? 1 : 0;
+                overdue += cta.DueDate?.UtcDateTime.Date < asOf.UtcDateTime.Date ? 1 : 0;
             }
         }
 
@@ -149,8 +149,23 @@ public sealed record Signals
         return last is { } when ? (int)(asOf - when).TotalDays : null;
     }
 
-    private static bool IsSenior(string? role) =>
-        role is not null && SeniorWords.Any(word => role.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSenior(string? role) => role is not null && SeniorWords.Any(word => HasWord(role, word));
+
+    /// <summary>As a word of its own: a coordinator is no COO, and a contractor no CTO.</summary>
+    private static bool HasWord(string role, string word)
+    {
+        var at = -1;
+        while ((at = role.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase)) >= 0)
+        {
+            var end = at + word.Length;
+            if ((at == 0 || !char.IsLetter(role[at - 1])) && (end == role.Length || !char.IsLetter(role[end])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static readonly string[] SeniorWords =
     [
@@ -164,9 +179,12 @@ public sealed record Signals
         "coo",
         "cio",
         "vp",
+        "svp",
+        "evp",
         "director",
         "owner",
         "founder",
+        "cofounder",
     ];
 
     private static bool IsAny(string? word, params ReadOnlySpan<string> words)

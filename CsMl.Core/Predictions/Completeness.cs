@@ -19,11 +19,11 @@ internal sealed record Completeness(bool IsSufficient, double RulesConfidence, D
         ("healthHistory", 0.30, static s => s.HealthHistoryDays > 0),
         ("activities", 0.25, static s => s.Engagement.IsRecorded),
         ("sentiment", 0.10, static s => s.Engagement.Sentiments > 0),
-        ("tickets", 0.10, static s => s.Facts.Tickets.Count > 0),
+        ("tickets", 0.10, static s => Any(s.Facts.Tickets, s.AsOf, static (t, asOf) => t.CreatedAt <= asOf)),
         ("renewalDate", 0.10, static s => s.RenewalDate is not null),
-        ("ctas", 0.05, static s => s.Facts.Ctas.Count > 0),
+        ("ctas", 0.05, static s => Any(s.Facts.Ctas, s.AsOf, static (c, asOf) => !(c.CreatedAt > asOf))),
         ("opportunities", 0.05, static s => s.Facts.Opportunities.Count > 0),
-        ("contacts", 0.05, static s => s.Facts.Contacts.Count > 0),
+        ("contacts", 0.05, static s => Any(s.Facts.Contacts, s.AsOf, static (c, asOf) => !(c.LastContactAt > asOf))),
     ];
 
     private static readonly IReadOnlyList<string>[] MissingByMask =
@@ -61,6 +61,20 @@ internal sealed record Completeness(bool IsSufficient, double RulesConfidence, D
             Math.Round(sufficient ? 0.50 + 0.15 * there : 0.20 + 0.25 * there, 2),
             new DataQuality(signals.HealthHistoryDays, signals.Engagement.LastAt, MissingByMask[missing])
         );
+    }
+
+    /// <summary>Whether there is one that was known at the instant.</summary>
+    private static bool Any<T>(IReadOnlyList<T> list, DateTimeOffset asOf, Func<T, DateTimeOffset, bool> wasKnown)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (wasKnown(list[i], asOf))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>High above .8, medium from .5, low below.</summary>

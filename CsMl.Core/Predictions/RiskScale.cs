@@ -24,6 +24,16 @@ public sealed record RiskScale
     /// <summary>True where the categories lie in order.</summary>
     public bool IsOrdered => 0 < Medium && Medium < High && High < Critical && Critical <= 1;
 
+    /// <summary>The probability from which a category begins.</summary>
+    public double From(RiskCategory category) =>
+        category switch
+        {
+            RiskCategory.Critical => Critical,
+            RiskCategory.High => High,
+            RiskCategory.Medium => Medium,
+            _ => 0,
+        };
+
     public RiskCategory CategoryOf(double probability) =>
         probability >= Critical ? RiskCategory.Critical
         : probability >= High ? RiskCategory.High

@@ -10,12 +10,15 @@ public static class EntityKey
     public const int MaxChanges = 100;
 
     /// <summary>
-    /// Most bytes of one body. The service's limit is 1 MiB of UTF-16 an entity, keys and names counted; 400,000
-    /// characters stay well below it.
+    /// Most bytes of one body. The service takes 1 MiB an entity, keys and names counted; 400,000 stay well below it, as
+    /// bytes and even as UTF-16.
     /// </summary>
     public const int MaxJsonBytes = 400_000;
 
-    /// <summary>Most bytes of all bodies of one transaction; the service takes 4 MiB of request, names and escapes counted.</summary>
+    /// <summary>
+    /// Most bytes of all bodies of one transaction. The service takes 4 MiB of request, in which bodies grow by a third,
+    /// and keys, names and headers are counted.
+    /// </summary>
     public const int MaxTransactionBytes = 2_500_000;
 
     private const int MaxLength = 512;
@@ -39,6 +42,10 @@ public static class EntityKey
         return key;
     }
 
+    /// <summary>True where <paramref name="key"/> could be a key, or a part of one.</summary>
+    public static bool IsValid(string key) =>
+        key.Length is > 0 and <= MaxLength && !key.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c));
+
     /// <summary>Throws where <paramref name="key"/> is no key for the service.</summary>
     public static void Check(string key)
     {
@@ -49,9 +56,11 @@ public static class EntityKey
 
         foreach (var c in key)
         {
-            if (c is '/' or '\\' or '#' or '?' || char.IsControl(c))
+            // A half of a surrogate pair has no UTF-8, and whole pairs sort otherwise in UTF-8 than in UTF-16: the
+            // tables would disagree on the order.
+            if (c is '/' or '\\' or '#' or '?' || char.IsControl(c) || char.IsSurrogate(c))
             {
-                throw new ArgumentException("A key holds no / \\ # ? or control character.", nameof(key));
+                throw new ArgumentException("A key holds no / \\ # ?, control character or surrogate.", nameof(key));
             }
         }
     }
@@ -75,6 +84,11 @@ public static class EntityKey
             if (!rows.Add(change.RowKey))
             {
                 throw new ArgumentException("A transaction names a row once.", nameof(changes));
+            }
+
+            if (change is { Kind: ChangeKind.Replace, ETag: null })
+            {
+                throw new ArgumentException("A replacement names the tag that it replaces.", nameof(changes));
             }
 
             if (change.Json.Length > MaxJsonBytes)

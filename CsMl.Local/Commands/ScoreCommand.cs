@@ -14,8 +14,8 @@ internal static class ScoreCommand
             HelpName = "OUT.jsonl",
             DefaultValueFactory = _ => StandardStreams.Console,
         };
-        var type = PredictionOptions.Type();
-        var window = PredictionOptions.Window();
+        var type = PredictionChoices.Type();
+        var window = PredictionChoices.Window();
         var command = new Command("score", "Score a file of accounts by the rules.") { input, output, type, window };
         command.SetAction(
             (parsed, cancel) =>

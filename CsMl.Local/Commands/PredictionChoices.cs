@@ -6,7 +6,7 @@ using CsMl.Core.Predictions;
 namespace CsMl.Local.Commands;
 
 /// <summary>The options that say what to predict, the same for every command.</summary>
-internal static class PredictionOptions
+internal static class PredictionChoices
 {
     private static readonly Dictionary<string, PredictionType> Types = new(StringComparer.OrdinalIgnoreCase)
     {

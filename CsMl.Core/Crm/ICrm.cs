@@ -1,0 +1,22 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>Where account facts come from.</summary>
+public interface ICrm
+{
+    /// <summary>What is known of one account; null: there is no such account.</summary>
+    Task<KnownAccount?> FindAsync(string tenant, string accountId, CancellationToken cancellation);
+
+    /// <summary>The fingerprint of an account's facts, for less than the facts; null: there is no such account.</summary>
+    Task<string?> FindFingerprintAsync(string tenant, string accountId, CancellationToken cancellation);
+
+    /// <summary>Every tenant that has accounts.</summary>
+    Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation);
+
+    /// <summary>The accounts of one of a tenant's 16 buckets, in key order, behind <paramref name="after"/>.</summary>
+    IAsyncEnumerable<KnownAccount> ListAsync(string tenant, int bucket, string? after, CancellationToken cancellation);
+}
+
+/// <param name="Fingerprint">Changes whenever the facts do.</param>
+public sealed record KnownAccount(AccountFacts Facts, string Fingerprint);

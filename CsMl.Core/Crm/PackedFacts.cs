@@ -1,0 +1,116 @@
+using System.Buffers.Text;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Json;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>
+/// An account's facts as rows: as they are in one row where they fit, else compressed over several. All rows of an
+/// account are written in one transaction, which bounds how large an account can be.
+/// </summary>
+/// <param name="Parts">Base64 of the compressed facts, cut to size; empty where the main row holds them.</param>
+internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<ReadOnlyMemory<byte>> Parts)
+{
+    /// <summary>Room in the main row for its own fields.</summary>
+    private const int PlainBytes = EntityKey.MaxJsonBytes - 1_000;
+
+    private const int MostPartBytes = EntityKey.MaxTransactionBytes - 10_000;
+
+    /// <summary>Null where the facts are larger than an account may be.</summary>
+    public static PackedFacts? Pack(AccountFacts facts)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(facts, CoreJson.Default.AccountFacts);
+        var fingerprint = Fingerprint(json);
+        if (json.Length <= PlainBytes)
+        {
+            return new PackedFacts(Row(new PackedMain(fingerprint, 0, facts)), []);
+        }
+
+        var base64 = Compress(json);
+        if (base64.Length > MostPartBytes)
+        {
+            return null;
+        }
+
+        var parts = new List<ReadOnlyMemory<byte>>();
+        for (var at = 0; at < base64.Length; at += EntityKey.MaxJsonBytes)
+        {
+            parts.Add(base64.AsMemory(at, Math.Min(EntityKey.MaxJsonBytes, base64.Length - at)));
+        }
+
+        return new PackedFacts(Row(new PackedMain(fingerprint, parts.Count, null)), parts);
+    }
+
+    /// <summary>Null where the parts are not those that the fingerprint was taken of.</summary>
+    public static AccountFacts? Unpack(IReadOnlyList<ReadOnlyMemory<byte>> parts, string fingerprint)
+    {
+        var base64 = new byte[parts.Sum(p => p.Length)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(base64.AsMemory(at));
+            at += part.Length;
+        }
+
+        try
+        {
+            Base64.DecodeFromUtf8InPlace(base64, out var length);
+            using var compressed = new BrotliStream(new MemoryStream(base64, 0, length), CompressionMode.Decompress);
+            using var json = new MemoryStream();
+            compressed.CopyTo(json);
+            var bytes = json.ToArray();
+            return Fingerprint(bytes) == fingerprint
+                ? JsonSerializer.Deserialize(bytes, CoreJson.Default.AccountFacts)
+                : null;
+        }
+        catch (InvalidDataException)
+        {
+            // Parts of two versions do not decompress; the caller reads again.
+            return null;
+        }
+    }
+
+    public static PackedMain ReadMain(ReadOnlyMemory<byte> row) =>
+        JsonSerializer.Deserialize(row.Span, RowJson.Default.PackedMain)!;
+
+    /// <summary>Reads the fingerprint, which stands first in the row, and no further.</summary>
+    public static string ReadFingerprint(ReadOnlySpan<byte> row)
+    {
+        var reader = new Utf8JsonReader(row);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("fingerprint"u8))
+            {
+                reader.Read();
+                return reader.GetString()!;
+            }
+        }
+
+        throw new InvalidDataException("An account's row has no fingerprint.");
+    }
+
+    private static byte[] Row(PackedMain main) => JsonSerializer.SerializeToUtf8Bytes(main, RowJson.Default.PackedMain);
+
+    private static string Fingerprint(ReadOnlySpan<byte> json) =>
+        Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16));
+
+    private static byte[] Compress(byte[] json)
+    {
+        using var buffer = new MemoryStream();
+        using (var brotli = new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            brotli.Write(json);
+        }
+
+        var base64 = new byte[Base64.GetMaxEncodedToUtf8Length((int)buffer.Length)];
+        Base64.EncodeToUtf8(buffer.GetBuffer().AsSpan(0, (int)buffer.Length), base64, out _, out var written);
+        return base64[..written];
+    }
+}
+
+/// <summary>The row that an account is: its facts, or how many parts hold them.</summary>
+internal sealed record PackedMain(string Fingerprint, int Parts, AccountFacts? Facts);

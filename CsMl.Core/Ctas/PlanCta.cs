@@ -1,0 +1,126 @@
+using System.Text;
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Ctas;
+
+/// <summary>
+/// Decides what CTA, if any, a prediction calls for. Pure: the safeguards that must hold under a storm of callers
+/// (one open CTA of a type, the cooldown) are kept by the store, which this asks of nothing.
+/// </summary>
+public static class PlanCta
+{
+    private const int MostFactors = 3;
+    private const int MostActions = 3;
+
+    public static CtaPlan For(
+        Prediction prediction,
+        AccountFacts facts,
+        CtaOptions options,
+        string? callerId,
+        DateTimeOffset now
+    )
+    {
+        if (prediction is not ChurnPrediction churn)
+        {
+            return CtaPlan.Skip($"a prediction of type {PredictionTypes.Name(prediction.Type)} makes no CTA");
+        }
+
+        if (churn.RiskCategory < options.MinCategory)
+        {
+            return CtaPlan.Skip(
+                $"the risk is {Word(churn.RiskCategory)}; CTAs are made from {Word(options.MinCategory)} on"
+            );
+        }
+
+        if (churn.Confidence < options.MinConfidence)
+        {
+            return CtaPlan.Skip(
+                FormattableString.Invariant(
+                    $"the confidence is {churn.Confidence:0.00}; CTAs are made from {options.MinConfidence:0.00} on"
+                )
+            );
+        }
+
+        if (churn.SuggestedCTA is not { } suggested)
+        {
+            return CtaPlan.Skip("the prediction suggests no CTA");
+        }
+
+        if (facts.Ctas.FirstOrDefault(cta => cta.IsOpen && SaysTheSame(cta.Title, suggested.Title)) is { } same)
+        {
+            return CtaPlan.Skip($"the open CTA '{same.Title}' says the same");
+        }
+
+        return CtaPlan.Create(
+            new Cta
+            {
+                Id = Guid.CreateVersion7(now).ToString(),
+                AccountId = churn.AccountId,
+                Type = suggested.Type,
+                Priority = suggested.Priority,
+                Status = CtaStatus.Open,
+                Title = suggested.Title,
+                Description = Describe(churn),
+                Reason = suggested.Reason,
+                DueDate = now.AddDays(suggested.DueDays),
+                OwnerId = facts.OwnerId ?? callerId,
+                IsAutomated = true,
+                TriggerRule = "ML_" + PredictionTypes.Name(churn.Type),
+                TriggerData = new CtaTrigger(
+                    churn.PredictionId,
+                    PredictionTypes.Name(churn.Type),
+                    churn.Probability,
+                    churn.Confidence
+                ),
+                CreatedAt = now,
+                UpdatedAt = now,
+            }
+        );
+    }
+
+    /// <summary>Why it is made, in a sentence.</summary>
+    public static string ReasonOf(Prediction prediction) =>
+        prediction is ChurnPrediction churn
+            ? FormattableString.Invariant(
+                $"{char.ToUpperInvariant(Word(churn.RiskCategory)[0])}{Word(churn.RiskCategory)[1..]} churn risk ({(int)(churn.Probability * 100)} %): {churn.PrimaryChurnDrivers[0]}"
+            )
+            : prediction.Explanation;
+
+    private static string Describe(ChurnPrediction churn)
+    {
+        var text = new StringBuilder(600);
+        text.Append(churn.Explanation).Append("\n\n**Why**\n");
+        foreach (var factor in churn.RiskFactors.Take(MostFactors))
+        {
+            text.Append("- ").Append(factor.Description).Append('\n');
+        }
+
+        text.Append("\n**What to do**\n");
+        foreach (var advice in churn.Recommendations.Take(MostActions))
+        {
+            text.Append("- ").Append(advice.Action).Append(" (").Append(advice.Timeframe).Append(")\n");
+        }
+
+        text.Append(
+            FormattableString.Invariant($"\nConfidence of the prediction: {(int)Math.Round(churn.Confidence * 100)} %")
+        );
+        return text.ToString();
+    }
+
+    /// <summary>Case, punctuation and spacing do not make a title another one.</summary>
+    private static bool SaysTheSame(string a, string b) => Letters(a) == Letters(b);
+
+    private static string Letters(string title) =>
+        string.Concat(title.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
+
+    private static string Word(RiskCategory category) => Explain.Word(category);
+}
+
+/// <summary>A CTA to create, or why there is none.</summary>
+public sealed record CtaPlan(Cta? Cta, string? SkippedReason)
+{
+    public static CtaPlan Create(Cta cta) => new(cta, null);
+
+    public static CtaPlan Skip(string reason) => new(null, reason);
+}

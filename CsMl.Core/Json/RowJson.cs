@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Json;
+
+/// <summary>How rows are written that no caller ever sees.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)]
+)]
+[JsonSerializable(typeof(LatestRow))]
+[JsonSerializable(typeof(RiskRow))]
+[JsonSerializable(typeof(PackedMain))]
+[JsonSerializable(typeof(Cta))]
+[JsonSerializable(typeof(SlotRow))]
+[JsonSerializable(typeof(Run))]
+internal sealed partial class RowJson : JsonSerializerContext;

@@ -1,0 +1,185 @@
+using System.IO.Pipelines;
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>
+/// Imports accounts line by line as they stream in: good lines are kept, bad ones are named. Memory holds one batch
+/// and one line, whatever the size of the input.
+/// </summary>
+public sealed class ImportAccounts(EmbeddedCrm crm)
+{
+    public const int MaxLineBytes = 1024 * 1024;
+
+    private const int BatchAccounts = 500;
+    private const int BatchBytes = 4 * 1024 * 1024;
+
+    /// <param name="change">Applied to each account before it is stored, such as a shift of its dates.</param>
+    /// <param name="progress">Told the lines received so far, after each batch.</param>
+    /// <exception cref="BodyTooLargeException">More than <paramref name="maxBytes"/>; the lines before are kept.</exception>
+    public async Task<ImportReport> RunJsonLinesAsync(
+        string tenant,
+        PipeReader input,
+        long maxBytes,
+        CancellationToken cancellation,
+        Func<AccountLine, AccountFacts>? change = null,
+        IProgress<int>? progress = null
+    )
+    {
+        var import = new Import(tenant, crm, progress);
+        await foreach (var (number, line) in Lines.ReadAsync(input, MaxLineBytes, maxBytes, cancellation))
+        {
+            if (line is not { } json)
+            {
+                import.Refuse(number, new FieldError("", $"The line is longer than {MaxLineBytes} bytes; split it."));
+            }
+            else if (!Lines.IsBlank(json.Span))
+            {
+                var read = ReadAccount.TryParse(json.Span, out var errors);
+                await import.AddAsync(
+                    number,
+                    read is null ? null : change?.Invoke(read) ?? read.Facts,
+                    errors,
+                    json.Length,
+                    cancellation
+                );
+            }
+        }
+
+        return await import.FinishAsync(cancellation);
+    }
+
+    /// <summary>Imports profiles from CSV; what is known of an account beside its profile stays.</summary>
+    public async Task<ImportReport> RunCsvAsync(
+        string tenant,
+        Stream input,
+        long maxBytes,
+        CancellationToken cancellation,
+        IProgress<int>? progress = null
+    )
+    {
+        var import = new Import(tenant, crm, progress);
+        using var csv = new CsvAccounts(new BoundedStream(input, maxBytes));
+        await foreach (var row in csv.ReadAsync(cancellation))
+        {
+            if (row.Facts is not { } profile)
+            {
+                import.Refuse(row.Line, [.. row.Errors]);
+                continue;
+            }
+
+            var known = await crm.FindAsync(tenant, profile.AccountId, cancellation);
+            await import.AddAsync(
+                row.Line,
+                known is null ? profile : CsvAccounts.Merge(known.Facts, profile),
+                [],
+                row.Bytes,
+                cancellation
+            );
+        }
+
+        return await import.FinishAsync(cancellation);
+    }
+
+    /// <summary>One import under way: its counts, and the batch not yet written.</summary>
+    private sealed class Import(string tenant, EmbeddedCrm crm, IProgress<int>? progress)
+    {
+        /// <summary>Enough to mend a file by; the count tells of the rest.</summary>
+        private const int MostErrors = 1_000;
+
+        private readonly List<LineError> errors = [];
+        private readonly List<(int Line, AccountFacts Facts)> batch = [];
+        private int bytes;
+        private int received;
+        private int imported;
+        private int failed;
+
+        public void Refuse(int line, params ReadOnlySpan<FieldError> why)
+        {
+            received++;
+            Fail(line, why);
+        }
+
+        public async Task AddAsync(
+            int line,
+            AccountFacts? facts,
+            IReadOnlyList<FieldError> why,
+            int size,
+            CancellationToken cancellation
+        )
+        {
+            if (facts is null)
+            {
+                Refuse(line, [.. why]);
+                return;
+            }
+
+            received++;
+            batch.Add((line, facts));
+            bytes += size;
+            if (batch.Count >= BatchAccounts || bytes >= BatchBytes)
+            {
+                await FlushAsync(cancellation);
+            }
+        }
+
+        public async Task<ImportReport> FinishAsync(CancellationToken cancellation)
+        {
+            await FlushAsync(cancellation);
+            return new ImportReport(received, imported, failed, errors);
+        }
+
+        private async Task FlushAsync(CancellationToken cancellation)
+        {
+            if (batch.Count == 0)
+            {
+                return;
+            }
+
+            var refused = await crm.PutManyAsync(tenant, [.. batch.Select(b => b.Facts)], cancellation);
+            foreach (var (line, facts) in batch)
+            {
+                if (refused.Contains(facts.AccountId))
+                {
+                    Fail(
+                        line,
+                        new FieldError("", "The account is larger than can be stored; leave out its oldest activities.")
+                    );
+                }
+                else
+                {
+                    imported++;
+                }
+            }
+
+            batch.Clear();
+            bytes = 0;
+            progress?.Report(received);
+        }
+
+        private void Fail(int line, params ReadOnlySpan<FieldError> why)
+        {
+            failed++;
+            foreach (var error in why)
+            {
+                if (errors.Count < MostErrors)
+                {
+                    errors.Add(new LineError(line, error.Field, error.Message));
+                }
+            }
+        }
+    }
+}
+
+/// <param name="Errors">What was wrong with the lines that failed, up to 1,000 errors.</param>
+public sealed record ImportReport(int Received, int Imported, int Failed, IReadOnlyList<LineError> Errors);
+
+/// <param name="Line">From 1.</param>
+public sealed record LineError(int Line, string Field, string Message);
+
+/// <summary>An input is larger than it may be.</summary>
+public sealed class BodyTooLargeException(long maxBytes) : Exception($"The input is larger than {maxBytes} bytes.")
+{
+    public long MaxBytes { get; } = maxBytes;
+}

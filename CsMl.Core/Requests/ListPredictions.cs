@@ -1,0 +1,41 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>Lists the predictions made for an account, newest first.</summary>
+public sealed class ListPredictions(ICrm crm, PredictionStore store, TimeProvider time)
+{
+    /// <summary>Null: there is no such account.</summary>
+    public async Task<PredictionPage?> RunAsync(
+        string tenant,
+        string accountId,
+        PredictionType? type,
+        bool includeExpired,
+        string? after,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        {
+            return null;
+        }
+
+        var (predictions, next) = await store.ListAsync(
+            tenant,
+            accountId,
+            type,
+            includeExpired,
+            after,
+            limit,
+            time.GetUtcNow(),
+            cancellation
+        );
+        return new PredictionPage(predictions, next);
+    }
+}
+
+/// <param name="Next">Where the next page begins; null: this is the last.</param>
+public sealed record PredictionPage(IReadOnlyList<Prediction> Predictions, string? Next);

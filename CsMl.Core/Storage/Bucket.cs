@@ -1,0 +1,33 @@
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// Which of a tenant's 16 partitions an account lies in: a stable hash of its id, the same on every machine and
+/// for ever, because stored keys are made of it.
+/// </summary>
+public static class Bucket
+{
+    public const int Count = 16;
+
+    /// <summary>FNV-1a, 32 bits, over the id's characters, which are ASCII; folded to four bits.</summary>
+    public static int Of(string accountId)
+    {
+        var hash = 2166136261u;
+        foreach (var c in accountId)
+        {
+            hash = (hash ^ c) * 16777619u;
+        }
+
+        // The low bits alone mix poorly; all four bytes take part.
+        hash ^= hash >> 16;
+        hash ^= hash >> 8;
+        hash ^= hash >> 4;
+        return (int)(hash & (Count - 1));
+    }
+
+    /// <summary>The partition of an account.</summary>
+    public static string Partition(string tenant, string accountId) => Partition(tenant, Of(accountId));
+
+    /// <summary>One of a tenant's partitions.</summary>
+    public static string Partition(string tenant, int bucket) =>
+        EntityKey.Of(tenant, bucket.ToString("D2", System.Globalization.CultureInfo.InvariantCulture));
+}

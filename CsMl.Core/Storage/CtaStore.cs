@@ -1,0 +1,150 @@
+using System.Text.Json;
+using CsMl.Core.Ctas;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// Keeps the CTAs that the app made. One open CTA of a type and the cooldown are rows of the account's partition,
+/// written in one transaction with the CTA and its link on the prediction: of fifty callers at once one succeeds,
+/// whatever each of them had read before.
+/// </summary>
+public sealed class CtaStore(Tables tables)
+{
+    private const int MostTries = 25;
+
+    private readonly IEntityTable results = tables.Results;
+
+    /// <summary>Creates <paramref name="cta"/> and links it with the latest prediction of its type; else says why not.</summary>
+    public async Task<CtaCreation> CreateAsync(
+        string tenant,
+        Cta cta,
+        PredictionType type,
+        TimeSpan cooldown,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var partition = Bucket.Partition(tenant, cta.AccountId);
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            var slot = await results.FindAsync(partition, ResultKeys.Slot(cta.AccountId, cta.Type), cancellation);
+            if (
+                slot is not null
+                && await FindAsync(tenant, cta.AccountId, Held(slot).CtaId, cancellation) is { IsOpen: true } open
+            )
+            {
+                return CtaCreation.No($"the automated CTA '{open.Title}' is still open", open);
+            }
+
+            var mark = await results.FindAsync(partition, ResultKeys.Cooldown(cta.AccountId, cta.Type), cancellation);
+            if (mark is not null && Held(mark).At + cooldown > now)
+            {
+                return CtaCreation.No(
+                    $"an automated CTA was made on {Held(mark).At:yyyy-MM-dd}, and the next may follow {cooldown.TotalDays:0} days later",
+                    null
+                );
+            }
+
+            var latest = await results.FindAsync(partition, ResultKeys.Latest(cta.AccountId, type), cancellation);
+            if (
+                latest is null
+                || PredictionStore.Read(latest, now).Prediction.PredictionId != cta.TriggerData!.PredictionId
+            )
+            {
+                return CtaCreation.No("the prediction has been replaced by a newer one", null);
+            }
+
+            if (
+                (
+                    await results.WriteAsync(partition, Changes(cta, type, latest, slot, mark, now), cancellation)
+                ).Succeeded
+            )
+            {
+                return CtaCreation.Yes(cta);
+            }
+
+            // Somebody else wrote one of these rows first; what they wrote decides the next look.
+        }
+
+        throw new InvalidOperationException("A CTA lost to other writers on every try.");
+    }
+
+    public async Task<Cta?> FindAsync(string tenant, string accountId, string ctaId, CancellationToken cancellation)
+    {
+        var row = await results.FindAsync(
+            Bucket.Partition(tenant, accountId),
+            ResultKeys.Cta(accountId, ctaId),
+            cancellation
+        );
+        return row is null ? null : Read(row);
+    }
+
+    /// <summary>Every CTA of a tenant that the app made, in no order that means anything.</summary>
+    public async IAsyncEnumerable<Cta> ListAllAsync(
+        string tenant,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (
+                var row in results.QueryAsync(Bucket.Partition(tenant, bucket), ResultKeys.AllCtas, cancellation)
+            )
+            {
+                yield return Read(row);
+            }
+        }
+    }
+
+    private static List<EntityChange> Changes(
+        Cta cta,
+        PredictionType type,
+        Entity latest,
+        Entity? slot,
+        Entity? mark,
+        DateTimeOffset now
+    )
+    {
+        var made = JsonSerializer.Deserialize(latest.Json.Span, RowJson.Default.LatestRow)!;
+        var linked = made.Prediction with { GeneratedCtaId = cta.Id };
+        var held = JsonSerializer.SerializeToUtf8Bytes(new SlotRow(cta.Id, now), RowJson.Default.SlotRow);
+        return
+        [
+            EntityChange.Insert(
+                ResultKeys.Cta(cta.AccountId, cta.Id),
+                JsonSerializer.SerializeToUtf8Bytes(cta, RowJson.Default.Cta)
+            ),
+            Put(ResultKeys.Slot(cta.AccountId, cta.Type), held, slot),
+            Put(ResultKeys.Cooldown(cta.AccountId, cta.Type), held, mark),
+            Put(
+                latest.RowKey,
+                JsonSerializer.SerializeToUtf8Bytes(made with { Prediction = linked }, RowJson.Default.LatestRow),
+                latest
+            ),
+            EntityChange.Upsert(
+                ResultKeys.History(cta.AccountId, type, linked.PredictedAt, linked.PredictionId),
+                JsonSerializer.SerializeToUtf8Bytes(linked, CoreJson.Default.Prediction)
+            ),
+        ];
+    }
+
+    private static EntityChange Put(string rowKey, byte[] json, Entity? before) =>
+        before is null ? EntityChange.Insert(rowKey, json) : EntityChange.Replace(rowKey, json, before.ETag);
+
+    private static SlotRow Held(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Default.SlotRow)!;
+
+    private static Cta Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Default.Cta)!;
+}
+
+/// <summary>Which CTA holds a slot or began a cooldown, and since when.</summary>
+internal sealed record SlotRow(string CtaId, DateTimeOffset At);
+
+/// <summary>The CTA that was created, or why none was and which one stands in its way.</summary>
+public sealed record CtaCreation(Cta? Created, string? Reason, Cta? InTheWay)
+{
+    public static CtaCreation Yes(Cta cta) => new(cta, null, null);
+
+    public static CtaCreation No(string reason, Cta? inTheWay) => new(null, reason, inTheWay);
+}

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// Keeps predictions: the latest of each type, every one ever made, and the index by risk. The three change in one
+/// transaction, so that a list is never out of step with what it lists.
+/// </summary>
+public sealed class PredictionStore(Tables tables)
+{
+    /// <summary>A writer that loses this often to others has met something else than bad luck.</summary>
+    private const int MostTries = 25;
+
+    private const int ChangesEach = 4;
+
+    private readonly IEntityTable results = tables.Results;
+
+    /// <summary>The newest prediction of a type, with its status as of <paramref name="now"/>; null: none was made.</summary>
+    public async Task<LatestPrediction?> FindLatestAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var row = await results.FindAsync(
+            Bucket.Partition(tenant, accountId),
+            ResultKeys.Latest(accountId, type),
+            cancellation
+        );
+        return row is null ? null : Read(row, now);
+    }
+
+    /// <summary>Makes <paramref name="made"/> the latest of its type; the one before is superseded by that.</summary>
+    public async Task SaveAsync(string tenant, MadePrediction made, CancellationToken cancellation)
+    {
+        var partition = Bucket.Partition(tenant, made.Prediction.AccountId);
+        var latestKey = ResultKeys.Latest(made.Prediction.AccountId, made.Prediction.Type);
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            var before = await results.FindAsync(partition, latestKey, cancellation);
+            var changes = new List<EntityChange>(ChangesEach);
+            AddChanges(changes, made, before is null ? null : Read(before, made.Prediction.PredictedAt));
+            if ((await results.WriteAsync(partition, changes, cancellation)).Succeeded)
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("A prediction lost to other writers on every try.");
+    }
+
+    /// <summary>
+    /// Saves many predictions of one partition in as few transactions as they fit in. Where another writer got
+    /// between, those of that transaction are saved one by one.
+    /// </summary>
+    /// <param name="made">Each with the latest prediction that was read for it, or null.</param>
+    public async Task SavePageAsync(
+        string tenant,
+        int bucket,
+        IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> made,
+        CancellationToken cancellation
+    )
+    {
+        var partition = Bucket.Partition(tenant, bucket);
+        var changes = new List<EntityChange>(EntityKey.MaxChanges);
+        var bytes = 0;
+        var first = 0;
+        for (var i = 0; i < made.Count; i++)
+        {
+            var mine = new List<EntityChange>(ChangesEach);
+            AddChanges(mine, made[i].Made, made[i].Before);
+            var size = mine.Sum(change => change.Json.Length);
+            if (changes.Count + mine.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
+            {
+                await WriteOrSaveEachAsync(first, i);
+            }
+
+            changes.AddRange(mine);
+            bytes += size;
+        }
+
+        await WriteOrSaveEachAsync(first, made.Count);
+
+        async Task WriteOrSaveEachAsync(int from, int to)
+        {
+            if (from < to && !(await results.WriteAsync(partition, changes, cancellation)).Succeeded)
+            {
+                for (var i = from; i < to; i++)
+                {
+                    await SaveAsync(tenant, made[i].Made, cancellation);
+                }
+            }
+
+            changes.Clear();
+            bytes = 0;
+            first = to;
+        }
+    }
+
+    /// <summary>The latest predictions of one type of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
+    public async Task<Dictionary<string, LatestPrediction>> FindLatestBetweenAsync(
+        string tenant,
+        int bucket,
+        string first,
+        string last,
+        PredictionType type,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var range = new RowRange(ResultKeys.Latest(first, type), ResultKeys.Latest(last, type) + EntityKey.Separator);
+        var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
+        {
+            if (row.RowKey == ResultKeys.Latest(AccountOf(row.RowKey), type))
+            {
+                found[AccountOf(row.RowKey)] = Read(row, now);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// The predictions made for an account, newest first, each with its status as of <paramref name="now"/>.
+    /// </summary>
+    /// <param name="type">Null: of every type.</param>
+    /// <param name="after">Goes on behind this place, which an earlier answer gave.</param>
+    public async Task<(IReadOnlyList<Prediction> Predictions, string? Next)> ListAsync(
+        string tenant,
+        string accountId,
+        PredictionType? type,
+        bool includeExpired,
+        string? after,
+        int limit,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var all = new List<(string Place, Prediction Prediction)>();
+        foreach (var each in type is { } one ? [one] : Enum.GetValues<PredictionType>())
+        {
+            var latest = await FindLatestAsync(tenant, accountId, each, now, cancellation);
+            var taken = 0;
+            if (latest is null)
+            {
+                continue;
+            }
+
+            var range = ResultKeys.History(accountId, each);
+            var prefix = range.From;
+            range = after is null ? range : range.After(prefix + after);
+            await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+            {
+                var prediction = WithStatus(Parse(row.Json.Span), latest.Prediction.PredictionId, now);
+                if (includeExpired || prediction.Status == PredictionStatus.Active)
+                {
+                    all.Add((row.RowKey[prefix.Length..], prediction));
+                    taken++;
+                }
+
+                // Only the newest can be active, so without the rest one look is enough.
+                if (taken > limit || !includeExpired)
+                {
+                    break;
+                }
+            }
+        }
+
+        all.Sort(static (a, b) => string.CompareOrdinal(a.Place, b.Place));
+        var page = all.Take(limit).ToList();
+        return ([.. page.Select(p => p.Prediction)], all.Count > limit ? page[^1].Place : null);
+    }
+
+    private static void AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
+    {
+        var prediction = made.Prediction;
+        var (id, type) = (prediction.AccountId, prediction.Type);
+        var latest = JsonSerializer.SerializeToUtf8Bytes(
+            new LatestRow(prediction, made.Fingerprint, made.RunId, made.Account),
+            RowJson.Default.LatestRow
+        );
+        var latestKey = ResultKeys.Latest(id, type);
+        changes.Add(
+            before is null
+                ? EntityChange.Insert(latestKey, latest)
+                : EntityChange.Replace(latestKey, latest, before.ETag)
+        );
+        changes.Add(
+            EntityChange.Insert(
+                ResultKeys.History(id, type, prediction.PredictedAt, prediction.PredictionId),
+                JsonSerializer.SerializeToUtf8Bytes(prediction, CoreJson.Default.Prediction)
+            )
+        );
+
+        var risk = ResultKeys.Risk(type, prediction.Probability, id);
+        if (before is not null)
+        {
+            var oldRisk = ResultKeys.Risk(type, before.Prediction.Probability, id);
+            if (oldRisk != risk)
+            {
+                changes.Add(EntityChange.Delete(oldRisk));
+            }
+        }
+
+        changes.Add(
+            EntityChange.Upsert(
+                risk,
+                JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(prediction, made.Account), RowJson.Default.RiskRow)
+            )
+        );
+    }
+
+    internal static LatestPrediction Read(Entity row, DateTimeOffset now)
+    {
+        var latest = JsonSerializer.Deserialize(row.Json.Span, RowJson.Default.LatestRow)!;
+        return new LatestPrediction(
+            WithStatus(latest.Prediction, latest.Prediction.PredictionId, now),
+            latest.Fingerprint,
+            latest.RunId,
+            latest.Account,
+            row.ETag
+        );
+    }
+
+    private static Prediction Parse(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize(json, CoreJson.Default.Prediction)!;
+
+    /// <summary>The status follows from what is stored and the hour, so that it never has to be written.</summary>
+    private static Prediction WithStatus(Prediction prediction, string latestId, DateTimeOffset now)
+    {
+        var status =
+            prediction.PredictionId != latestId ? PredictionStatus.Superseded
+            : now >= prediction.ValidUntil ? PredictionStatus.Expired
+            : PredictionStatus.Active;
+        return status == prediction.Status ? prediction : prediction with { Status = status };
+    }
+
+    private static string AccountOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];
+}

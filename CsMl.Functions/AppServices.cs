@@ -1,0 +1,77 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CsMl.Functions;
+
+/// <summary>The app's services, but for its <see cref="Tables"/>: where those lie is the host's choice.</summary>
+public static class AppServices
+{
+    public static IServiceCollection AddCsMl(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+
+        services
+            .AddOptions<PredictionOptions>()
+            .Bind(configuration.GetSection(PredictionOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(
+                o => o.IsOrdered,
+                "Predictions:Risk must have 0 < Medium < High < Critical <= 1, for every tenant."
+            )
+            .ValidateOnStart();
+        services
+            .AddOptions<CtaOptions>()
+            .Bind(configuration.GetSection(CtaOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<NightlyOptions>()
+            .Bind(configuration.GetSection(NightlyOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<TenancyOptions>()
+            .Bind(configuration.GetSection(TenancyOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        // Know: where facts come from.
+        services.AddSingleton<EmbeddedCrm>();
+        services.AddSingleton<ICrm>(provider => provider.GetRequiredService<EmbeddedCrm>());
+
+        // Think, and keep what was thought.
+        services.AddSingleton<Predictor>();
+        services.AddSingleton<PredictionStore>();
+        services.AddSingleton<CtaStore>();
+        services.AddSingleton<RunStore>();
+
+        // Tell: one story a request.
+        services.AddSingleton<PredictAccount>();
+        services.AddSingleton<ListPredictions>();
+        services.AddSingleton<GenerateCta>();
+        services.AddSingleton<GenerateCtas>();
+        services.AddSingleton<ListHighRisk>();
+        services.AddSingleton<ImportAccounts>();
+        services.AddSingleton<MeasureAccuracy>();
+        services.AddSingleton<SumUpCtas>();
+        services.AddSingleton<ScorePage>();
+        services.AddSingleton<ScorePortfolio>();
+
+        // Answer over HTTP. An import may be larger than the server's default; each function sets its own bound.
+        services.AddSingleton<Tenancy>();
+        services.AddSingleton<Doorbell>();
+        services.Configure<KestrelServerOptions>(kestrel =>
+            kestrel.Limits.MaxRequestBodySize = RequestBody.MaxImportBytes + RequestBody.MaxBytes
+        );
+        return services;
+    }
+}

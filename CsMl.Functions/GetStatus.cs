@@ -1,0 +1,29 @@
+using CsMl.Core.Predictions;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions;
+
+public sealed class GetStatus(Doorbell doorbell, Predictor predictor)
+{
+    [Function(nameof(GetStatus))]
+    public Task<Results<JsonHttpResult<StatusAnswer>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "status")] HttpRequest request
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Default.StatusAnswer,
+            _ =>
+                Task.FromResult<Reply<StatusAnswer>>(
+                    predictor.HasModel
+                        ? new StatusAnswer(true, "ML service is available", PredictionSource.Llm)
+                        : new StatusAnswer(
+                            false,
+                            "No language model is configured; predictions are made by rules",
+                            PredictionSource.Rules
+                        )
+                )
+        );
+}

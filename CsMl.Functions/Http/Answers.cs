@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Accounts;
+using CsMl.Core.Json;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>The envelope of most answers.</summary>
+public sealed record Answer<T>(T Data);
+
+/// <param name="Cached">True, or absent.</param>
+/// <param name="FactsChangedSince">True, or absent: the account's facts changed after the prediction was made.</param>
+public sealed record PredictionAnswer(
+    Prediction Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Cached,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? FactsChangedSince
+)
+{
+    public static PredictionAnswer Of(Predicted predicted) =>
+        new(predicted.Prediction, predicted.Cached ? true : null, predicted.FactsChangedSince ? true : null);
+}
+
+public sealed record PredictionsAnswer(
+    IReadOnlyList<Prediction> Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink
+);
+
+public sealed record HighRiskAnswer(
+    IReadOnlyList<HighRiskAccount> Data,
+    int Count,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink
+);
+
+/// <summary>How CTA generation turned out, as JSON shows it.</summary>
+public sealed record GeneratedCtaAnswer(
+    string AccountId,
+    Core.Ctas.Cta? Cta,
+    string PredictionId,
+    string GenerationReason,
+    bool WasCreated,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SkippedReason
+)
+{
+    public static GeneratedCtaAnswer Of(GeneratedCta g) =>
+        new(g.AccountId, g.Cta, g.PredictionId, g.GenerationReason, g.WasCreated, g.SkippedReason);
+}
+
+public sealed record GeneratedCtasAnswer(int Generated, int Skipped, IReadOnlyList<GeneratedCtaAnswer> Results);
+
+/// <param name="Available">Whether a language model predicts.</param>
+public sealed record StatusAnswer(bool Available, string Message, PredictionSource Source);
+
+/// <summary>How answers are written.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)]
+)]
+[JsonSerializable(typeof(PredictionAnswer))]
+[JsonSerializable(typeof(PredictionsAnswer))]
+[JsonSerializable(typeof(HighRiskAnswer))]
+[JsonSerializable(typeof(GeneratedCtasAnswer))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(Answer<GeneratedCtaAnswer>))]
+[JsonSerializable(typeof(Answer<AccountFacts>))]
+[JsonSerializable(typeof(Answer<Accuracy>))]
+[JsonSerializable(typeof(Answer<CtaStatistics>))]
+[JsonSerializable(typeof(Answer<Run>))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(ForwardedPrincipal))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class HttpJson : JsonSerializerContext;

@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization.Metadata;
+using CsMl.Core.Accounts;
+using CsMl.Core.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>
+/// What every HTTP function does around its one call: find the tenant, check the account id, turn whatever goes
+/// wrong into problem details. No exception leaves a function, because the host would answer it with a bare 500.
+/// </summary>
+public sealed partial class Doorbell(Tenancy tenancy, ILogger<Doorbell> log)
+{
+    private const int ClientClosedRequest = 499;
+
+    public Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
+        HttpRequest request,
+        string accountId,
+        JsonTypeInfo<T> shape,
+        Func<string, Task<Reply<T>>> answer
+    ) =>
+        AnswerAsync(
+            request,
+            shape,
+            tenant =>
+                AccountId.IsValid(accountId)
+                    ? answer(tenant)
+                    : Task.FromResult<Reply<T>>(Refusal.Invalid("accountId", AccountId.Rule))
+        );
+
+    public async Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
+        HttpRequest request,
+        JsonTypeInfo<T> shape,
+        Func<string, Task<Reply<T>>> answer
+    )
+    {
+        try
+        {
+            if (tenancy.Find(request, out var tenant) is { } stranger)
+            {
+                return stranger.ToProblem();
+            }
+
+            var reply = await answer(tenant);
+            return reply.Refusal is { } refusal
+                ? refusal.ToProblem()
+                : TypedResults.Json(reply.Value, shape, statusCode: reply.Status)!;
+        }
+        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return new Refusal(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
+        }
+        catch (StorageUnavailableException e)
+        {
+            StorageUnavailable(log, e);
+            request.HttpContext.Response.Headers.RetryAfter = "5";
+            return new Refusal(
+                StatusCodes.Status503ServiceUnavailable,
+                "STORAGE_UNAVAILABLE",
+                "The storage is not available; try again in a few seconds."
+            ).ToProblem();
+        }
+        catch (BadHttpRequestException e)
+        {
+            return e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? Refusal.TooLarge(RequestBody.MaxImportBytes).ToProblem()
+                : Refusal.Invalid("", "The request is broken off or malformed; send it again whole").ToProblem();
+        }
+        catch (Exception e)
+        {
+            Failed(log, e);
+            return new Refusal(
+                StatusCodes.Status500InternalServerError,
+                "INTERNAL_ERROR",
+                "The call failed; the log says why."
+            ).ToProblem();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The storage did not answer a call")]
+    private static partial void StorageUnavailable(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "A call failed")]
+    private static partial void Failed(ILogger log, Exception e);
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+using Microsoft.AspNetCore.Http;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>
+/// Reads the fields of a small JSON object or of a query string, each with its range and default, and gathers what
+/// is wrong with them. Fields that the app does not know are passed over.
+/// </summary>
+internal sealed class Fields
+{
+    private readonly Func<string, JsonElement> find;
+    private readonly string prefix;
+    private readonly List<FieldError> errors;
+
+    /// <summary>In a query every value is a text; in JSON a number in quotes is a mistake.</summary>
+    private readonly bool isQuery;
+
+    private bool wrongType;
+
+    public Fields(JsonElement json)
+        : this(name => Property(json, name), "", [], isQuery: false) { }
+
+    private Fields(Func<string, JsonElement> find, string prefix, List<FieldError> errors, bool isQuery)
+    {
+        this.find = find;
+        this.prefix = prefix;
+        this.errors = errors;
+        this.isQuery = isQuery;
+    }
+
+    /// <summary>The parameters of a query string; a value is a text, from which numbers and flags are read.</summary>
+    public static Fields Of(IQueryCollection query)
+    {
+        var wrong = new List<FieldError>();
+        return new Fields(
+            name =>
+            {
+                var values = query[name];
+                if (values.Count > 1)
+                {
+                    wrong.Add(new FieldError(name, "is given more than once; give it once"));
+                }
+
+                return values.Count == 0
+                    ? default
+                    : JsonSerializer.SerializeToElement(values[0] ?? "", HttpJson.Default.String);
+            },
+            "",
+            wrong,
+            isQuery: true
+        );
+    }
+
+    /// <summary>What is wrong with the fields read so far; null: nothing.</summary>
+    public Refusal? Refusal =>
+        errors.Count == 0
+            ? null
+            : Http.Refusal.Invalid(errors, wrongType ? "INVALID_PREDICTION_TYPE" : "INVALID_REQUEST");
+
+    /// <summary>The fields of an object within; none where it is absent.</summary>
+    public Fields Object(string name)
+    {
+        var value = find(name);
+        if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined or JsonValueKind.Null))
+        {
+            Fail(name, "is not an object; write { … }");
+        }
+
+        return new Fields(inner => Property(value, inner), name + ".", errors, isQuery: false);
+    }
+
+    /// <summary>A prediction type; null where it is absent and may be.</summary>
+    public PredictionType? Type(string name, bool required)
+    {
+        var value = find(name);
+        var allowed = string.Join(", ", PredictionTypes.Names);
+        if (IsAbsent(value))
+        {
+            if (required)
+            {
+                Fail(name, $"is missing; write one of {allowed}");
+            }
+
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && PredictionTypes.Find(value.GetString()!) is { } type)
+        {
+            return type;
+        }
+
+        wrongType = true;
+        Fail(name, $"is no prediction type; write one of {allowed}");
+        return null;
+    }
+
+    public bool Flag(string name)
+    {
+        var value = find(name);
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.False:
+                return false;
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.String when isQuery && value.GetString() is "true" or "false":
+                return value.GetString() == "true";
+            default:
+                Fail(name, "is not a flag; write true or false");
+                return false;
+        }
+    }
+
+    public int Whole(string name, int min, int max, int otherwise)
+    {
+        var value = find(name);
+        if (IsAbsent(value))
+        {
+            return otherwise;
+        }
+
+        var number = NumberIn(value);
+        if (number >= min && number <= max && Math.Floor(number) == number)
+        {
+            return (int)number;
+        }
+
+        Fail(name, $"is not a whole number from {min} to {max}; write one");
+        return otherwise;
+    }
+
+    public double Number(string name, double min, double max, double otherwise)
+    {
+        var value = find(name);
+        if (IsAbsent(value))
+        {
+            return otherwise;
+        }
+
+        var number = NumberIn(value);
+        if (number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Fail(name, FormattableString.Invariant($"is not a number from {min} to {max}; write one"));
+        return otherwise;
+    }
+
+    /// <summary>A place in a list, as an earlier answer's nextLink gave it; null: its beginning.</summary>
+    public string? Cursor(string name)
+    {
+        var value = find(name);
+        if (IsAbsent(value))
+        {
+            return null;
+        }
+
+        if (Http.Cursor.TryRead(value.GetString()!, out var place))
+        {
+            return place;
+        }
+
+        Fail(name, "is no place in this list; follow the nextLink of an answer");
+        return null;
+    }
+
+    /// <summary>NaN where there is none.</summary>
+    private double NumberIn(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetDouble(out var number) => number,
+            JsonValueKind.String
+                when isQuery
+                    && double.TryParse(
+                        value.GetString(),
+                        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                        CultureInfo.InvariantCulture,
+                        out var number
+                    ) => number,
+            _ => double.NaN,
+        };
+
+    private static JsonElement Property(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : default;
+
+    private void Fail(string name, string message) => errors.Add(new FieldError(prefix + name, message));
+
+    private static bool IsAbsent(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+}

@@ -1,0 +1,60 @@
+using CsMl.Core.Accounts;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>Why a call is not answered: becomes problem details (RFC 9457) with a code, and the fields at fault.</summary>
+public sealed record Refusal(int Status, string Code, string Detail)
+{
+    private const int MostErrors = 50;
+
+    /// <summary>By field: what is wrong with it and what would be right.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; private init; }
+
+    public static Refusal Invalid(IReadOnlyList<FieldError> errors, string code = "INVALID_REQUEST") =>
+        new(StatusCodes.Status400BadRequest, code, string.Join(" ", errors.Take(3).Select(e => e + ".")))
+        {
+            Errors = errors
+                .Take(MostErrors)
+                .GroupBy(e => e.Field.Length == 0 ? "body" : e.Field, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray(), StringComparer.Ordinal),
+        };
+
+    public static Refusal Invalid(string field, string message) => Invalid([new FieldError(field, message)]);
+
+    public static Refusal AccountNotFound(string accountId) =>
+        new(StatusCodes.Status404NotFound, "ACCOUNT_NOT_FOUND", $"There is no account '{accountId}'.");
+
+    public static Refusal TooLarge(long maxBytes) =>
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            "BODY_TOO_LARGE",
+            $"The body is larger than {maxBytes} bytes; send less at a time."
+        );
+
+    public static Refusal UnsupportedMediaType(string wanted) =>
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            "UNSUPPORTED_MEDIA_TYPE",
+            $"The body's type is not supported; send the header Content-Type: {wanted}."
+        );
+
+    public ProblemHttpResult ToProblem()
+    {
+        var problem = new ProblemDetails
+        {
+            Status = Status,
+            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(Status),
+            Detail = Detail,
+        };
+        problem.Extensions["code"] = Code;
+        if (Errors is not null)
+        {
+            problem.Extensions["errors"] = Errors;
+        }
+
+        return TypedResults.Problem(problem);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>Reads bodies within their bounds, and refuses what is no JSON.</summary>
+internal static class RequestBody
+{
+    public const int MaxBytes = 1024 * 1024;
+    public const int MaxContextBytes = 5 * 1024 * 1024;
+    public const long MaxImportBytes = 100L * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>The body whole, at most <paramref name="maxBytes"/>. One without a Content-Type is taken for JSON.</summary>
+    public static async Task<(ReadOnlyMemory<byte> Body, Refusal? Refusal)> ReadAsync(
+        HttpRequest request,
+        int maxBytes,
+        CancellationToken cancellation
+    )
+    {
+        if (!IsJson(request.ContentType))
+        {
+            return (default, Refusal.UnsupportedMediaType("application/json"));
+        }
+
+        if (request.ContentLength > maxBytes)
+        {
+            return (default, Refusal.TooLarge(maxBytes));
+        }
+
+        var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(buffer.GetMemory(1024), cancellation);
+            buffer.Advance(read);
+            if (buffer.WrittenCount > maxBytes)
+            {
+                return (default, Refusal.TooLarge(maxBytes));
+            }
+
+            if (read == 0)
+            {
+                return (buffer.WrittenMemory, null);
+            }
+        }
+    }
+
+    /// <summary>The fields of a body that is a JSON object; an empty body is an empty object.</summary>
+    public static async Task<(Fields Fields, Refusal? Refusal)> ReadFieldsAsync(
+        HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var (body, refusal) = await ReadAsync(request, MaxBytes, cancellation);
+        if (refusal is not null || body.Length == 0)
+        {
+            return (new Fields(default), refusal);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? (new Fields(document.RootElement.Clone()), null)
+                : (new Fields(default), Refusal.Invalid("", "is not a JSON object; write { … }"));
+        }
+        catch (JsonException e)
+        {
+            return (
+                new Fields(default),
+                Refusal.Invalid(
+                    "",
+                    $"is broken JSON, or has a field twice, at line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}; mend it there"
+                )
+            );
+        }
+    }
+
+    /// <summary>True where the body is JSON, or does not say what it is.</summary>
+    private static bool IsJson(string? contentType) =>
+        string.IsNullOrEmpty(contentType)
+        || (
+            MediaTypeHeaderValue.TryParse(contentType, out var type)
+            && (
+                type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+                || (
+                    type.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
+                    && type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)
+                )
+            )
+            && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+        );
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>Finds out whose data a call may see; nothing else in the app ever reads a tenant from a request.</summary>
+public sealed class Tenancy(IOptions<TenancyOptions> options)
+{
+    public const string Header = "X-Tenant-ID";
+
+    /// <summary>The signed-in principal as App Service authentication forwards it; callers cannot set it themselves there.</summary>
+    private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL";
+
+    private const string Single = "default";
+    private const int MaxLength = 64;
+
+    /// <summary>Null with <paramref name="tenant"/> set, or why the call may see nothing.</summary>
+    public Refusal? Find(HttpRequest request, out string tenant)
+    {
+        tenant = Single;
+        if (options.Value.Mode == TenancyMode.Single)
+        {
+            return null;
+        }
+
+        var header = request.Headers[Header].ToString();
+        if (header.Length > 0 && !IsValid(header))
+        {
+            return Invalid($"The header {Header} has 1 to {MaxLength} characters of A-Z a-z 0-9 _ -.");
+        }
+
+        return options.Value.Mode == TenancyMode.Header
+            ? FromHeader(header, out tenant)
+            : FromClaim(request, header, out tenant);
+    }
+
+    private static Refusal? FromHeader(string header, out string tenant)
+    {
+        tenant = header;
+        return header.Length > 0
+            ? null
+            : new Refusal(
+                StatusCodes.Status400BadRequest,
+                "TENANT_REQUIRED",
+                $"The header {Header} is missing; send the tenant's id in it."
+            );
+    }
+
+    private Refusal? FromClaim(HttpRequest request, string header, out string tenant)
+    {
+        tenant = ReadClaim(request.Headers[PrincipalHeader].ToString()) ?? "";
+        if (tenant.Length == 0)
+        {
+            return new Refusal(
+                StatusCodes.Status401Unauthorized,
+                "TENANT_REQUIRED",
+                "The call is not signed in as a principal of a tenant; sign in first."
+            );
+        }
+
+        if (!IsValid(tenant))
+        {
+            return Invalid("The principal's tenant is no tenant id.");
+        }
+
+        return header.Length == 0 || header == tenant
+            ? null
+            : new Refusal(
+                StatusCodes.Status403Forbidden,
+                "TENANT_FORBIDDEN",
+                $"The header {Header} names another tenant than the principal's; leave it out."
+            );
+    }
+
+    /// <summary>The tenant claim of a forwarded principal: base64 of <c>{"claims":[{"typ":…,"val":…}]}</c>.</summary>
+    private string? ReadClaim(string principal)
+    {
+        var bytes = new byte[principal.Length];
+        if (principal.Length == 0 || !Convert.TryFromBase64String(principal, bytes, out var length))
+        {
+            return null;
+        }
+
+        try
+        {
+            var parsed = JsonSerializer.Deserialize(bytes.AsSpan(0, length), HttpJson.Default.ForwardedPrincipal);
+            return parsed?.Claims?.FirstOrDefault(c => c.Typ == options.Value.ClaimType)?.Val;
+        }
+        catch (JsonException)
+        {
+            // Not a principal: the same as none.
+            return null;
+        }
+    }
+
+    private static Refusal Invalid(string detail) => new(StatusCodes.Status400BadRequest, "TENANT_INVALID", detail);
+
+    private static bool IsValid(string tenant) =>
+        tenant.Length is > 0 and <= MaxLength && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+}
+
+internal sealed record ForwardedPrincipal(IReadOnlyList<ForwardedClaim>? Claims);
+
+internal sealed record ForwardedClaim(string? Typ, string? Val);

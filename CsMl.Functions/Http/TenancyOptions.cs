@@ -1,0 +1,26 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>Settings <c>Tenancy:*</c>: whose data a call may see.</summary>
+public sealed class TenancyOptions
+{
+    public const string Section = "Tenancy";
+
+    /// <summary>
+    /// Single: one tenant, `default`, and the header is ignored. Header: the header X-Tenant-ID names it. Claim: the
+    /// principal that App Service authentication forwards names it.
+    /// </summary>
+    public TenancyMode Mode { get; set; } = TenancyMode.Single;
+
+    /// <summary>Type of the claim that names the tenant, in mode Claim.</summary>
+    [Required]
+    public string ClaimType { get; set; } = "tenant";
+}
+
+public enum TenancyMode
+{
+    Single,
+    Header,
+    Claim,
+}

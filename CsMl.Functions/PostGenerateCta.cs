@@ -1,0 +1,56 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions;
+
+public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICrm crm)
+{
+    [Function(nameof(PostGenerateCta))]
+    public Task<Results<JsonHttpResult<Answer<GeneratedCtaAnswer>>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "generate-cta")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            accountId,
+            HttpJson.Default.AnswerGeneratedCtaAnswer,
+            async tenant =>
+            {
+                var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+                var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
+                if ((refusal ?? fields.Refusal) is { } invalid)
+                {
+                    return invalid;
+                }
+
+                if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+                {
+                    return Refusal.AccountNotFound(accountId);
+                }
+
+                return await generate.RunAsync(tenant, accountId, type, null, cancellation) switch
+                {
+                    null => new Refusal(
+                        StatusCodes.Status404NotFound,
+                        "PREDICTION_NOT_FOUND",
+                        $"Account '{accountId}' has no valid prediction of type {PredictionTypes.Name(type)}; POST to its ml/predict first."
+                    ),
+                    { WasCreated: false } skipped => new Refusal(
+                        StatusCodes.Status409Conflict,
+                        "CTA_NOT_CREATED",
+                        $"No CTA was created: {skipped.SkippedReason}."
+                    ),
+                    var created => Created(created),
+                };
+            }
+        );
+
+    private static Reply<Answer<GeneratedCtaAnswer>> Created(GeneratedCta created) =>
+        ((Reply<Answer<GeneratedCtaAnswer>>)new Answer<GeneratedCtaAnswer>(GeneratedCtaAnswer.Of(created))).AsCreated();
+}

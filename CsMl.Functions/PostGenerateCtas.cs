@@ -1,0 +1,39 @@
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions;
+
+public sealed class PostGenerateCtas(Doorbell doorbell, GenerateCtas generate)
+{
+    [Function(nameof(PostGenerateCtas))]
+    public Task<Results<JsonHttpResult<GeneratedCtasAnswer>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "generate-ctas")]
+            HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Default.GeneratedCtasAnswer,
+            async tenant =>
+            {
+                var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+                var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
+                var maxCtas = fields.Whole("maxCTAs", 1, 50, 20);
+                if ((refusal ?? fields.Refusal) is { } invalid)
+                {
+                    return invalid;
+                }
+
+                var generated = await generate.RunAsync(tenant, type, maxCtas, null, cancellation);
+                return new GeneratedCtasAnswer(
+                    generated.Generated,
+                    generated.Skipped,
+                    [.. generated.Results.Select(GeneratedCtaAnswer.Of)]
+                );
+            }
+        );
+}

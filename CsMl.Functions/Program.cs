@@ -1,0 +1,9 @@
+using CsMl.Core.Storage;
+using CsMl.Functions;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+
+var builder = FunctionsApplication.CreateBuilder(args);
+builder.ConfigureFunctionsWebApplication();
+builder.Services.AddCsMl(builder.Configuration).AddAzureTables(builder.Configuration);
+builder.Build().Run();

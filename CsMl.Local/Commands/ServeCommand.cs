@@ -1,0 +1,119 @@
+using System.CommandLine;
+using CsMl.Core.Crm;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using CsMl.Functions;
+using CsMl.Local.Host;
+using CsMl.Local.Sample;
+using CsMl.Local.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsMl.Local.Commands;
+
+/// <summary><c>serve</c>: the whole app on this machine, with a sample portfolio on its first start.</summary>
+internal static class ServeCommand
+{
+    private const int TopAccounts = 10;
+
+    public static Command Create(TimeProvider clock)
+    {
+        var command = new Command("serve", "Serve the app on this machine (the default command).");
+        AddTo(command, clock);
+        return command;
+    }
+
+    /// <summary>Makes <paramref name="command"/> serve; the root command does so too.</summary>
+    public static void AddTo(Command command, TimeProvider clock)
+    {
+        var data = DataOption.Create();
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Addresses to listen on, parted by ;",
+            DefaultValueFactory = _ => "http://localhost:7071",
+        };
+        var noSample = new Option<bool>("--no-sample") { Description = "Start with no accounts" };
+        command.Options.Add(data);
+        command.Options.Add(urls);
+        command.Options.Add(noSample);
+        command.SetAction(
+            (parsed, cancellation) =>
+                RunAsync(
+                    parsed.GetValue(data)!,
+                    parsed.GetValue(urls)!,
+                    !parsed.GetValue(noSample),
+                    clock,
+                    parsed.InvocationConfiguration,
+                    cancellation
+                )
+        );
+    }
+
+    private static async Task<int> RunAsync(
+        string data,
+        string urls,
+        bool withSample,
+        TimeProvider clock,
+        InvocationConfiguration console,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            using var store = LocalApp.OpenStore(data);
+            await PrepareAsync(store, withSample, clock, console, cancellation);
+            return await FunctionHost.RunAsync(
+                new FunctionHostOptions
+                {
+                    FunctionClasses = FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly),
+                    DataDirectory = data,
+                    Urls = urls,
+                },
+                builder => LocalApp.Configure(builder.Services, builder.Configuration, store),
+                bound => WelcomeText.TellUrls(console.Output, bound.First(), data),
+                console.Error,
+                cancellation
+            );
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is StorageUnavailableException or IOException or UnauthorizedAccessException)
+        {
+            return await FileTrouble.TellAsync(e, console.Error);
+        }
+    }
+
+    private static async Task PrepareAsync(
+        SqliteDatabase store,
+        bool withSample,
+        TimeProvider clock,
+        InvocationConfiguration console,
+        CancellationToken cancellation
+    )
+    {
+        await using var services = LocalApp.Services(store);
+        var crm = services.GetRequiredService<EmbeddedCrm>();
+        if (withSample && (await crm.ListTenantsAsync(cancellation)).Count == 0)
+        {
+            var sample = SamplePortfolio.Make(clock.GetUtcNow());
+            await console.Output.WriteLineAsync($"{SamplePortfolio.Label}: {sample.Count} accounts");
+            await crm.PutManyAsync(LocalApp.Tenant, sample, cancellation);
+            await AccountProgress.ShowAsync(
+                "Scoring",
+                sample.Count,
+                console.Error,
+                progress =>
+                    services
+                        .GetRequiredService<ScorePortfolio>()
+                        .RunAsync(LocalApp.Tenant, RunKind.Batch, progress, cancellation)
+            );
+        }
+
+        var top = await services
+            .GetRequiredService<ListHighRisk>()
+            .RunAsync(LocalApp.Tenant, minProbability: 0, TopAccounts, after: null, cancellation);
+        WelcomeText.TellTopAccounts(console.Output, top.Accounts);
+    }
+}

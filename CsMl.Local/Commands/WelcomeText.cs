@@ -1,0 +1,68 @@
+using System.Globalization;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Local.Sample;
+using Spectre.Console;
+
+namespace CsMl.Local.Commands;
+
+/// <summary>What a newcomer sees: the accounts at greatest risk, and what to try next.</summary>
+internal static class WelcomeText
+{
+    private const int WidthInPipe = 140;
+
+    public static void TellTopAccounts(TextWriter output, IReadOnlyList<HighRiskAccount> accounts)
+    {
+        if (accounts.Count == 0)
+        {
+            output.WriteLine("No account has been scored yet; import some with the command `import`.");
+            return;
+        }
+
+        var table = new Table { Title = new TableTitle($"The {accounts.Count} accounts at greatest risk") };
+        table.Border(TableBorder.Rounded).AddColumns("Id", "Account", "Churn", "Category", "First driver", "Due");
+        foreach (var (account, prediction) in accounts)
+        {
+            var category = prediction.RiskCategory ?? RiskCategory.Low;
+            var due = prediction.PredictedAt.AddDays(category.Urgency().DueDays());
+            table.AddRow(
+                Markup.Escape(account.Id),
+                Markup.Escape(account.Name),
+                string.Create(CultureInfo.InvariantCulture, $"{(int)(prediction.Probability * 100)} %"),
+                $"[{Colour(category)}]{category.ToString().ToLowerInvariant()}[/]",
+                Markup.Escape(prediction.PrimaryChurnDrivers[0]),
+                due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            );
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (Console.IsOutputRedirected || output != Console.Out)
+        {
+            console.Profile.Width = WidthInPipe;
+        }
+
+        console.Write(table);
+    }
+
+    public static void TellUrls(TextWriter output, string url, string data) =>
+        output.WriteLine(
+            $"""
+
+            Serving on {url} (Ctrl+C stops; data in {data}). Try:
+              curl {url}/api/crm/accounts/portfolio/ml/status
+              curl {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/churn-risk
+              curl {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/health-insights
+              curl "{url}/api/crm/accounts/portfolio/ml/high-risk?minProbability=0.6&limit=20"
+              curl -X POST {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/generate-cta
+            """
+        );
+
+    private static string Colour(RiskCategory category) =>
+        category switch
+        {
+            RiskCategory.Critical => "red",
+            RiskCategory.High => "darkorange",
+            RiskCategory.Medium => "yellow",
+            _ => "green",
+        };
+}

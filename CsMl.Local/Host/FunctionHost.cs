@@ -1,0 +1,106 @@
+using CsMl.Local.Host.Admin;
+using CsMl.Local.Host.Http;
+using CsMl.Local.Host.Timers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Local.Host;
+
+/// <summary>
+/// Runs an app's <c>[Function]</c> classes in this process, with neither Core Tools nor a worker: on a desk, in a
+/// container, and in tests, for which nobody else offers a host of isolated functions
+/// (https://github.com/Azure/azure-functions-dotnet-worker/issues/281). It answers as the real host does.
+/// </summary>
+public static class FunctionHost
+{
+    /// <summary>A host that is ready to start. Once started, its <see cref="WebApplication.Urls"/> are the bound ones.</summary>
+    /// <param name="configure">
+    /// Adds the app's services, and its settings beside the environment's. A <see cref="TimeProvider"/> registered here
+    /// drives the timers.
+    /// </param>
+    /// <exception cref="HostCannotStartException">The functions, the settings or the addresses cannot be served.</exception>
+    public static WebApplication Build(FunctionHostOptions options, Action<WebApplicationBuilder> configure)
+    {
+        var builder = CreateBuilder(options);
+        configure(builder);
+
+        var functions = FunctionDiscovery.Find(options.FunctionClasses);
+        RouteClash.Check(functions);
+        var hostJson = HostJson.Read(options.HostJsonPath);
+        var key = new FunctionKey(builder.Configuration[FunctionKey.SettingName]);
+        var addresses = LoopbackRule.Check(options.Urls, key.IsSet);
+        TimerFunctions.Register(builder.Services, functions, builder.Configuration, options.DataDirectory);
+
+        var app = builder.Build();
+        foreach (var address in addresses)
+        {
+            app.Urls.Add(address);
+        }
+
+        app.Use(HttpFunctions.OnlyRouted);
+        HttpFunctions.Map(
+            app,
+            functions,
+            hostJson,
+            key,
+            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpFunctions))
+        );
+        ActivatorUtilities.CreateInstance<AdminCalls>(app.Services, functions, hostJson, key).Map(app);
+        return app;
+    }
+
+    /// <summary>Builds a host and runs it until it is told to stop.</summary>
+    /// <param name="onStarted">Receives the bound addresses.</param>
+    /// <param name="error">Where the paragraph goes that says why the host cannot start.</param>
+    /// <returns>The process's exit code: 1 where the host could not start.</returns>
+    public static async Task<int> RunAsync(
+        FunctionHostOptions options,
+        Action<WebApplicationBuilder> configure,
+        Action<IEnumerable<string>> onStarted,
+        TextWriter error,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await using var app = Build(options, configure);
+            await app.StartAsync(cancellation);
+            onStarted(app.Urls);
+            await app.WaitForShutdownAsync(cancellation);
+            return 0;
+        }
+        catch (HostCannotStartException e)
+        {
+            await error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await error.WriteLineAsync($"{e.Message} Another host may be running; stop it, or choose another port.");
+            return 1;
+        }
+    }
+
+    // An empty builder reads no address, endpoint or limit from settings, so nothing goes around the loopback rule.
+    private static WebApplicationBuilder CreateBuilder(FunctionHostOptions options)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Logging.AddQuietConsole(builder.Configuration);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodySize;
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
+        return builder;
+    }
+}

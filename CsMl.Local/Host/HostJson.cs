@@ -1,0 +1,52 @@
+using System.Text.Json;
+
+namespace CsMl.Local.Host;
+
+/// <summary>The part of host.json that this host follows.</summary>
+/// <param name="RoutePrefix">First segments of every HTTP function's path, without slashes at the ends; may be empty.</param>
+internal sealed record HostJson(string RoutePrefix)
+{
+    private const string DefaultRoutePrefix = "api";
+
+    // The real host reads comments in host.json, so people write them.
+    private static readonly JsonDocumentOptions Lenient = new()
+    {
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    public static HostJson Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return new HostJson(DefaultRoutePrefix);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
+            return new HostJson(
+                Find(document.RootElement, "extensions", "http", "routePrefix") is { } prefix
+                    ? prefix.GetString()?.Trim('/') ?? DefaultRoutePrefix
+                    : DefaultRoutePrefix
+            );
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new HostCannotStartException($"{path} is not a host.json this host can read: {e.Message}", e);
+        }
+    }
+
+    private static JsonElement? Find(JsonElement element, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            if (!element.TryGetProperty(name, out element))
+            {
+                return null;
+            }
+        }
+
+        return element;
+    }
+}

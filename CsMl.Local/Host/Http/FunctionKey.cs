@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace CsMl.Local.Host.Http;
+
+/// <summary>The one key that opens this host's functions and admin calls, in the places where the real host looks for keys.</summary>
+/// <param name="key">Null or empty: no key is asked for, which <see cref="LoopbackRule"/> allows on loopback only.</param>
+internal sealed class FunctionKey(string? key)
+{
+    public const string SettingName = "Host:FunctionKey";
+
+    private const string HeaderName = "x-functions-key";
+    private const string QueryName = "code";
+
+    private readonly byte[]? _expected = string.IsNullOrEmpty(key) ? null : Digest(key);
+
+    public bool IsSet => _expected is not null;
+
+    public bool Admits(HttpRequest request) =>
+        _expected is null
+        || (
+            Given(request) is { Length: > 0 } given && CryptographicOperations.FixedTimeEquals(Digest(given), _expected)
+        );
+
+    // A header that is there counts alone, as in the real host.
+    private static string? Given(HttpRequest request) =>
+        request.Headers.TryGetValue(HeaderName, out var header) ? header[0] : request.Query[QueryName].FirstOrDefault();
+
+    // Digests are of one length, so the comparison takes the same time whatever was given.
+    private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+}

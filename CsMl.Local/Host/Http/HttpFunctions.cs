@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Local.Host.Http;
+
+/// <summary>Puts HTTP functions on their routes. Endpoint routing prefers literal segments to parameters, as the real host does.</summary>
+internal static class HttpFunctions
+{
+    public static void Map(
+        IEndpointRouteBuilder endpoints,
+        IEnumerable<Function> functions,
+        HostJson hostJson,
+        FunctionKey key,
+        ILogger logger
+    )
+    {
+        foreach (var function in functions)
+        {
+            if (function.Trigger is HttpBinding http)
+            {
+                var call = new GuardedCall(function.Name, http.AuthLevel, key, CallOf(function), logger);
+                var endpoint = endpoints
+                    .Map(PatternOf(http, hostJson), call.InvokeAsync)
+                    .WithDisplayName(function.Name);
+                if (http.Methods.Count > 0)
+                {
+                    endpoint.WithMetadata(new HttpMethodMetadata(http.Methods));
+                }
+            }
+        }
+    }
+
+    /// <summary>The path under which a function is called, without a slash in front.</summary>
+    public static string PathOf(HttpBinding http, HostJson hostJson) =>
+        hostJson.RoutePrefix.Length == 0 ? http.Route : $"{hostJson.RoutePrefix}/{http.Route}";
+
+    /// <summary>
+    /// The real host answers an unknown route and a wrong method alike, with a bare 404. Routing would make a 405
+    /// of the second, through an endpoint that is on no route.
+    /// </summary>
+    public static RequestDelegate OnlyRouted(RequestDelegate next) =>
+        context =>
+        {
+            if (context.GetEndpoint() is RouteEndpoint)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
+
+    private static RequestDelegate CallOf(Function function) =>
+        async context =>
+        {
+            var result = await function.Call(context.RequestServices, context.Request, context.RequestAborted);
+            if (result is not null)
+            {
+                await result.ExecuteAsync(context);
+            }
+        };
+
+    private static RoutePattern PatternOf(HttpBinding http, HostJson hostJson) =>
+        RoutePatternFactory.Parse(PathOf(http, hostJson));
+}

@@ -1,0 +1,61 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace CsMl.Local.Host.Http;
+
+/// <summary>Customer data leaves this machine only behind a key: without one, the host listens on loopback alone.</summary>
+internal static class LoopbackRule
+{
+    /// <summary>The addresses in <paramref name="urls"/>.</summary>
+    /// <exception cref="HostCannotStartException">One is malformed, or open to the network while no key is set.</exception>
+    public static IReadOnlyList<string> Check(string urls, bool keyIsSet)
+    {
+        var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (addresses.Length == 0)
+        {
+            throw new HostCannotStartException(
+                "There is no address to listen on. Give one, such as http://localhost:7071."
+            );
+        }
+
+        foreach (var address in addresses)
+        {
+            if (!IsLoopback(Parse(address)) && !keyIsSet)
+            {
+                throw new HostCannotStartException(
+                    $"Refusing to listen on {address}: other machines could reach it, and no key protects the data behind it. "
+                        + $"Set {FunctionKey.SettingName} (environment variable Host__FunctionKey) to a long random value and send it "
+                        + "in the header x-functions-key, or listen on http://localhost instead."
+                );
+            }
+        }
+
+        return addresses;
+    }
+
+    private static BindingAddress Parse(string address)
+    {
+        try
+        {
+            var parsed = BindingAddress.Parse(address);
+            return parsed.Scheme == "http"
+                ? parsed
+                : throw new HostCannotStartException(
+                    $"This host speaks plain HTTP, so it cannot listen on {address}. Use http:// and end TLS in front of it."
+                );
+        }
+        catch (FormatException e)
+        {
+            throw new HostCannotStartException(
+                $"'{address}' is no address to listen on. Give one such as http://localhost:7071.",
+                e
+            );
+        }
+    }
+
+    // Kestrel binds every name but localhost to all interfaces, whatever the name resolves to.
+    private static bool IsLoopback(BindingAddress address) =>
+        address.IsUnixPipe
+        || string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using CsMl.Core.Storage;
+
+namespace CsMl.Local.Storage;
+
+/// <summary>
+/// A table in a <see cref="SqliteDatabase"/>. SQLite answers in microseconds and on the calling thread, so nothing
+/// here pretends to be asynchronous; only a write that waits for its turn is.
+/// </summary>
+public sealed class SqliteTable : IEntityTable
+{
+    // A page ends at whichever comes first, so that large bodies do not pile up in memory.
+    private const int PageRows = 250;
+    private const int PageBytes = 4 * 1024 * 1024;
+
+    private const string NextVersion = "UPDATE versions SET last = last + 1 WHERE id = 1 RETURNING last";
+
+    private readonly SqliteDatabase _database;
+    private readonly string _find;
+    private readonly string _pageFrom;
+    private readonly string _pageAfter;
+    private readonly string _insert;
+    private readonly string _upsert;
+    private readonly string _replace;
+    private readonly string _delete;
+    private readonly string _deleteIfMatch;
+    private readonly string _exists;
+
+    internal SqliteTable(SqliteDatabase database, string name)
+    {
+        const string row = "partition_key = ?1 AND row_key = ?2";
+        _database = database;
+        _find = $"SELECT version, json FROM {name} WHERE {row}";
+        _pageFrom = Page(">=");
+        _pageAfter = Page(">");
+        _insert = $"INSERT INTO {name} VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+        _upsert = $"INSERT INTO {name} VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET version = ?3, json = ?4";
+        _replace = $"UPDATE {name} SET version = ?3, json = ?4 WHERE {row} AND version = ?5";
+        _delete = $"DELETE FROM {name} WHERE {row}";
+        _deleteIfMatch = $"DELETE FROM {name} WHERE {row} AND version = ?3";
+        _exists = $"SELECT 1 FROM {name} WHERE {row}";
+
+        string Page(string from) =>
+            $"""
+                SELECT row_key, version, json FROM {name}
+                WHERE partition_key = ?1 AND row_key {from} ?2 AND row_key < ?3
+                ORDER BY row_key LIMIT ?4
+                """;
+    }
+
+    public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+        {
+            return Task.FromCanceled<Entity?>(cancellation);
+        }
+
+        try
+        {
+            EntityKey.Check(partitionKey);
+            EntityKey.Check(rowKey);
+            return Task.FromResult(_database.Read(session => Find(session, partitionKey, rowKey)));
+        }
+        catch (Exception e) when (e is ArgumentException or StorageUnavailableException)
+        {
+            // A caller that starts many reads and awaits them later meets the failure where it awaits.
+            return Task.FromException<Entity?>(e);
+        }
+    }
+
+    public async IAsyncEnumerable<Entity> QueryAsync(
+        string partitionKey,
+        RowRange rows,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        EntityKey.Check(partitionKey);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var rest = rows;
+            var (page, isLast) = _database.Read(session => ReadPage(session, partitionKey, rest));
+            foreach (var entity in page)
+            {
+                yield return entity;
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            if (isLast)
+            {
+                yield break;
+            }
+
+            rows = rows.After(page[^1].RowKey);
+        }
+    }
+
+    public async Task<WriteResult> WriteAsync(
+        string partitionKey,
+        IReadOnlyList<EntityChange> changes,
+        CancellationToken cancellation
+    )
+    {
+        EntityKey.Check(partitionKey);
+        EntityKey.Check(changes);
+        return await _database.WriteAsync(session => Apply(session, partitionKey, changes), cancellation);
+    }
+
+    private Entity? Find(SqliteSession session, string partitionKey, string rowKey)
+    {
+        using var reader = session.Rows(_find, partitionKey, rowKey);
+        return reader.Read()
+            ? new Entity(partitionKey, rowKey, reader.GetFieldValue<byte[]>(1), ETag(reader.GetInt64(0)))
+            : null;
+    }
+
+    private (List<Entity> Page, bool IsLast) ReadPage(SqliteSession session, string partitionKey, RowRange rows)
+    {
+        var page = new List<Entity>();
+        var bytes = 0;
+        using var reader = session.Rows(
+            rows.AfterFrom ? _pageAfter : _pageFrom,
+            partitionKey,
+            rows.From,
+            rows.To,
+            PageRows
+        );
+        while (bytes < PageBytes)
+        {
+            if (!reader.Read())
+            {
+                return (page, page.Count < PageRows);
+            }
+
+            var json = reader.GetFieldValue<byte[]>(2);
+            page.Add(new Entity(partitionKey, reader.GetString(0), json, ETag(reader.GetInt64(1))));
+            bytes += json.Length;
+        }
+
+        return (page, false);
+    }
+
+    private WriteResult Apply(SqliteSession session, string partitionKey, IReadOnlyList<EntityChange> changes)
+    {
+        // A transaction names a row once, so one version serves all its rows.
+        var version = session.Number(NextVersion)!.Value;
+        for (var i = 0; i < changes.Count; i++)
+        {
+            var failure = Apply(session, partitionKey, changes[i], version);
+            if (failure != WriteFailure.None)
+            {
+                return new WriteResult(failure, i);
+            }
+        }
+
+        return WriteResult.Done;
+    }
+
+    private WriteFailure Apply(SqliteSession session, string partitionKey, EntityChange change, long version)
+    {
+        var row = change.RowKey;
+        var json = SqliteSession.Bytes(change.Json);
+        var changed = change.Kind switch
+        {
+            ChangeKind.Insert => session.Execute(_insert, partitionKey, row, version, json),
+            ChangeKind.Upsert => session.Execute(_upsert, partitionKey, row, version, json),
+            ChangeKind.Replace => session.Execute(_replace, partitionKey, row, version, json, Version(change.ETag)),
+            ChangeKind.Delete when change.ETag is null => session.Execute(_delete, partitionKey, row),
+            ChangeKind.Delete => session.Execute(_deleteIfMatch, partitionKey, row, Version(change.ETag)),
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change.Kind, "No such kind of change."),
+        };
+        if (changed > 0)
+        {
+            return WriteFailure.None;
+        }
+
+        if (change.Kind == ChangeKind.Insert)
+        {
+            return WriteFailure.AlreadyExists;
+        }
+
+        return session.Number(_exists, partitionKey, row) is null ? WriteFailure.NotFound : WriteFailure.Changed;
+    }
+
+    private static string ETag(long version) => version.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A tag that this table never gave out matches no row.</summary>
+    private static long Version(string? etag) =>
+        long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+}

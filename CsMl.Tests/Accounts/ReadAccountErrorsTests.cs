@@ -1,0 +1,325 @@
+using System.Text;
+using CsMl.Core.Accounts;
+
+namespace CsMl.Tests.Accounts;
+
+/// <summary>A bad input is answered with the field that is wrong, once, and with what would be right.</summary>
+public sealed class ReadAccountErrorsTests
+{
+    [Theory]
+    [InlineData("\"healthScore\":-1", "healthScore", "write a number from 0 to 100")]
+    [InlineData("\"healthScore\":101", "healthScore", "write a number from 0 to 100")]
+    [InlineData("\"healthScore\":100.0001", "healthScore", "write a number from 0 to 100")]
+    [InlineData("\"healthScore\":1e999", "healthScore", "write a number from 0 to 100")]
+    [InlineData("\"healthScore\":-1e999", "healthScore", "write a number from 0 to 100")]
+    [InlineData("\"healthScore\":\"NaN\"", "healthScore", "write one from 0 to 100")]
+    [InlineData("\"healthScore\":\"85\"", "healthScore", "write one from 0 to 100")]
+    [InlineData("\"healthScore\":true", "healthScore", "write one from 0 to 100")]
+    [InlineData("\"healthScore\":{}", "healthScore", "write one from 0 to 100")]
+    [InlineData("\"type\":\"FRIEND\"", "type", "PROSPECT")]
+    [InlineData("\"type\":7", "type", "CUSTOMER")]
+    [InlineData("\"ownerId\":1.5", "ownerId", "in quotes")]
+    [InlineData("\"ownerId\":-5", "ownerId", "in quotes")]
+    [InlineData("\"ownerId\":[1]", "ownerId", "in quotes")]
+    [InlineData("\"createdAt\":\"01/02/2026\"", "createdAt", "ISO 8601")]
+    [InlineData("\"createdAt\":1767225600", "createdAt", "ISO 8601")]
+    [InlineData("\"renewalDate\":\"2026-02-30\"", "renewalDate", "ISO 8601")]
+    [InlineData("\"renewalDate\":{\"$date\":1}", "renewalDate", "ISO 8601")]
+    [InlineData("\"asOf\":\"now\"", "asOf", "ISO 8601")]
+    [InlineData("\"annualRevenue\":\"12,000\"", "annualRevenue", "12000.50")]
+    [InlineData("\"annualRevenue\":\"NaN\"", "annualRevenue", "12000.50")]
+    [InlineData("\"annualRevenue\":1e999", "annualRevenue", "12000.50")]
+    [InlineData("\"annualRevenue\":1e16", "annualRevenue", "12000.50")]
+    [InlineData("\"annualRevenue\":[1]", "annualRevenue", "12000.50")]
+    [InlineData("\"archived\":\"true\"", "archived", "true or false")]
+    [InlineData("\"archived\":1", "archived", "true or false")]
+    [InlineData("\"activities\":{}", "activities", "[ … ]")]
+    [InlineData("\"activities\":\"none\"", "activities", "[ … ]")]
+    [InlineData("\"activities\":[null]", "activities[0]", "{ … }")]
+    [InlineData("\"activities\":[{\"date\":\"2026-01-01\"},[1]]", "activities[1]", "{ … }")]
+    [InlineData("\"activities\":[{}]", "activities[0].date", "add it")]
+    [InlineData("\"activities\":[{\"date\":null}]", "activities[0].date", "add it")]
+    [InlineData("\"activities\":[{\"date\":\"soon\"}]", "activities[0].date", "ISO 8601")]
+    [InlineData("\"activities\":[{\"occurredAt\":\"soon\"}]", "activities[0].occurredAt", "ISO 8601")]
+    [InlineData(
+        "\"activities\":[{\"date\":\"2026-01-01\"},{\"date\":\"2026-01-01\",\"sentiment\":\"happy\"}]",
+        "activities[1].sentiment",
+        "positive"
+    )]
+    [InlineData("\"activities\":[{\"date\":\"2026-01-01\",\"status\":\"DONE\"}]", "activities[0].status", "NO_SHOW")]
+    [InlineData("\"activities\":[{\"date\":\"2026-01-01\",\"type\":3}]", "activities[0].type", "in quotes")]
+    [InlineData("\"healthHistory\":[{\"overallScore\":5}]", "healthHistory[0].date", "add it")]
+    [InlineData(
+        "\"healthHistory\":[{\"date\":\"2026-01-01\",\"usageScore\":101}]",
+        "healthHistory[0].usageScore",
+        "write a number from 0 to 100"
+    )]
+    [InlineData("\"tickets\":[{\"status\":\"open\"}]", "tickets[0].createdAt", "add it")]
+    [InlineData("\"tickets\":[{\"createdAt\":\"x\"}]", "tickets[0].createdAt", "ISO 8601")]
+    [InlineData("\"ctas\":[{\"type\":\"NONE\"}]", "ctas[0].type", "RISK")]
+    [InlineData("\"ctas\":[{\"priority\":\"P1\"}]", "ctas[0].priority", "CRITICAL")]
+    [InlineData("\"ctas\":[{\"status\":\"x\"}]", "ctas[0].status", "SNOOZED")]
+    [InlineData("\"ctas\":[{\"outcome\":\"x\"}]", "ctas[0].outcome", "POSITIVE")]
+    [InlineData("\"opportunities\":[{\"probability\":101}]", "opportunities[0].probability", "from 0 to 100")]
+    [InlineData("\"opportunities\":[{\"amount\":\"much\"}]", "opportunities[0].amount", "12000.50")]
+    [InlineData("\"opportunities\":[{\"status\":\"x\"}]", "opportunities[0].status", "WON")]
+    [InlineData("\"contacts\":[{\"lastContactAt\":\"x\"}]", "contacts[0].lastContactAt", "ISO 8601")]
+    [InlineData("\"contacts\":[{\"role\":1}]", "contacts[0].role", "in quotes")]
+    [InlineData("\"subscription\":[]", "subscription", "{ … }")]
+    [InlineData("\"subscription\":{\"renewalDate\":\"x\"}", "subscription.renewalDate", "ISO 8601")]
+    [InlineData("\"subscription\":{\"annualRevenue\":{}}", "subscription.annualRevenue", "12000.50")]
+    [InlineData("\"archived\":true,\"archived\":true", "archived", "give it once")]
+    [InlineData("\"archived\":true,\"arch\\u0069ved\":true", "archived", "give it once")]
+    [InlineData("\"unknown\":1,\"unknown\":2", "unknown", "give it once")]
+    [InlineData(
+        "\"a_name_of_many_more_letters_1\":1,\"a_name_of_many_more_letters_1\":2",
+        "a_name_of_many_more_letters_1",
+        "give it once"
+    )]
+    [InlineData("\"\":1,\"\":2", "", "give it once")]
+    [InlineData("\"name\":\"again\"", "name", "give it once")]
+    [InlineData(
+        "\"activities\":[{\"date\":\"2026-01-01\",\"date\":\"2026-01-02\"}]",
+        "activities[0].date",
+        "give it once"
+    )]
+    [InlineData("\"subscription\":{\"plan\":\"a\",\"plan\":\"b\"}", "subscription.plan", "give it once")]
+    public void A_wrong_field_is_named_once_with_its_fix(string field, string path, string fix)
+    {
+        var error = Assert.Single(Errors($$"""{"accountId":"acme","name":"Acme",{{field}}}"""));
+
+        Assert.Equal(path, error.Field);
+        Assert.Contains(fix, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"Acme"}""", "accountId", "add it")]
+    [InlineData("""{"accountId":null,"name":"Acme"}""", "accountId", "add it")]
+    [InlineData("""{"accountId":"","name":"Acme"}""", "accountId", "add it")]
+    [InlineData("""{"accountId":"acme"}""", "name", "add it")]
+    [InlineData("""{"accountId":"acme","name":""}""", "name", "add it")]
+    [InlineData("""{"accountId":"acme","name":7}""", "name", "in quotes")]
+    [InlineData("""{"accountId":1.5,"name":"Acme"}""", "accountId", "in quotes")]
+    [InlineData("""{"accountId":true,"name":"Acme"}""", "accountId", "in quotes")]
+    [InlineData("""{"accountId":"a/b","name":"Acme"}""", "accountId", "1 to 64")]
+    [InlineData("""{"accountId":"a~b","name":"Acme"}""", "accountId", "1 to 64")]
+    [InlineData("""{"accountId":"-a","name":"Acme"}""", "accountId", "begins with")]
+    [InlineData("""{"accountId":"a b","name":"Acme"}""", "accountId", "1 to 64")]
+    [InlineData("""{"accountId":"ä","name":"Acme"}""", "accountId", "1 to 64")]
+    [InlineData("""{"accountId":"a\n","name":"Acme"}""", "accountId", "1 to 64")]
+    [InlineData("""{"accountId":"PortFolio","name":"Acme"}""", "accountId", "portfolio")]
+    public void An_account_without_a_proper_id_and_name_is_refused(string json, string path, string fix)
+    {
+        var error = Assert.Single(Errors(json));
+
+        Assert.Equal(path, error.Field);
+        Assert.Contains(fix, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(64, 0)]
+    [InlineData(65, 1)]
+    [InlineData(129, 1)]
+    public void An_id_has_at_most_64_characters(int length, int errors)
+    {
+        Assert.Equal(errors, Errors($$"""{"accountId":"{{new string('a', length)}}","name":"Acme"}""").Count);
+    }
+
+    [Theory]
+    [InlineData(256, 0)]
+    [InlineData(257, 1)]
+    public void A_name_has_at_most_256_characters(int length, int errors)
+    {
+        Assert.Equal(errors, Errors($$"""{"accountId":"a","name":"{{new string('a', length)}}"}""").Count);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        var errors = Errors(
+            """{"name":7,"healthScore":200,"activities":[{"date":"x","sentiment":"y"},5],"subscription":{"plan":1}}"""
+        );
+
+        Assert.Equal(
+            [
+                "name",
+                "healthScore",
+                "activities[0].date",
+                "activities[0].sentiment",
+                "activities[1]",
+                "subscription.plan",
+                "accountId",
+            ],
+            errors.Select(e => e.Field)
+        );
+    }
+
+    [Fact]
+    public void A_hostile_input_does_not_grow_the_errors_for_ever()
+    {
+        var errors = Errors(
+            $$"""{"accountId":"a","name":"A","tickets":[{{string.Join(',', Enumerable.Repeat("1", 500))}}]}"""
+        );
+
+        Assert.Equal(50, errors.Count);
+    }
+
+    [Fact]
+    public void A_repeated_field_is_found_among_many()
+    {
+        for (var at = 0; at < 100; at++)
+        {
+            var names = Enumerable.Range(0, 100).Select(i => $"\"{Name(i)}\":{i}").Append($"\"{Name(at)}\":1");
+            var error = Assert.Single(Errors($$"""{"accountId":"a","name":"A",{{string.Join(',', names)}}}"""));
+            Assert.Equal(Name(at), error.Field);
+        }
+
+        // Of every length up to 24, and alike but for one letter.
+        static string Name(int i) => new string('x', i % 24) + (char)('a' + i / 24);
+    }
+
+    [Fact]
+    public void Names_that_differ_are_never_taken_for_the_same()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var random = new Random(1);
+        while (names.Count < 5_000)
+        {
+            names.Add(new string([.. Enumerable.Range(0, random.Next(30)).Select(_ => (char)('a' + random.Next(2)))]));
+        }
+
+        var json = new StringBuilder("""{"accountId":"a","name":"A" """);
+        foreach (var name in names)
+        {
+            json.Append(",\"").Append(name).Append("\":0");
+        }
+
+        Assert.Empty(Errors(json.Append('}').ToString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("{")]
+    [InlineData("""{"accountId":"a","name":"A" """)]
+    [InlineData("""{"accountId":"a","name":"A",}""")]
+    [InlineData("""{"accountId":"a","name":"A"} x""")]
+    [InlineData("""{"accountId":"a","name":"A"}{"accountId":"b","name":"B"}""")]
+    [InlineData("""{"accountId":"a","name":"A"}]""")]
+    [InlineData("""{"accountId":"a","name":"A","healthScore":NaN}""")]
+    [InlineData("""{"accountId":"a","name":"A","healthScore":012}""")]
+    [InlineData("""{'accountId':'a','name':'A'}""")]
+    [InlineData("""{"accountId":"a","name":"A" /* a comment */}""")]
+    [InlineData("{\"accountId\":\"a\",\"name\":\"A\nB\"}")]
+    public void Broken_JSON_is_one_error_that_tells_where(string json)
+    {
+        var error = Assert.Single(Errors(json));
+
+        Assert.Equal("", error.Field);
+        Assert.Contains("broken at", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Broken_JSON_of_many_lines_tells_the_line()
+    {
+        var error = Assert.Single(Errors("{\n  \"accountId\": \"a\",\n  \"name\": oops\n}"));
+
+        Assert.Contains("line 3", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"acme\"")]
+    [InlineData("17")]
+    public void JSON_that_is_no_object_is_no_account(string json)
+    {
+        Assert.Contains("is a JSON object", Assert.Single(Errors(json)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deep_nesting_is_an_error_and_no_stack_overflow()
+    {
+        var deep = new string('[', 100_000);
+
+        Assert.Equal("", Assert.Single(Errors($$"""{"accountId":"a","name":"A","x":{{deep}}""")).Field);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF })]
+    [InlineData(new byte[] { 0xC0, 0x80 })]
+    [InlineData(new byte[] { 0xED, 0xA0, 0x80 })]
+    [InlineData(new byte[] { 0xE2, 0x82 })]
+    public void Text_that_is_not_UTF_8_is_refused(byte[] bad)
+    {
+        byte[] json = [.. """{"accountId":"a","name":"A"""u8, .. bad, .. "\"}"u8];
+
+        Assert.Null(ReadAccount.TryParse(json, out var errors));
+        Assert.Contains("UTF-8", Assert.Single(errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"accountId":"a","name":"\ud800"}""")]
+    [InlineData("""{"accountId":"a","name":"\ud83dx"}""")]
+    [InlineData("""{"accountId":"a","name":"\ude00\ud83d"}""")]
+    [InlineData("""{"accountId":"a","name":"A","\ud800":1}""")]
+    [InlineData("""{"accountId":"a","name":"A","annualRevenue":"\ud800"}""")]
+    [InlineData("""{"accountId":"a","name":"A","renewalDate":"\ud800-01-01"}""")]
+    [InlineData("""{"accountId":"a","name":"A","type":"\ud800"}""")]
+    public void Half_a_character_is_refused(string json)
+    {
+        Assert.Contains("surrogate", Assert.Single(Errors(json)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A hard cut, a flipped bit or a doubled byte may be an error, and never a surprise.</summary>
+    [Fact]
+    public void No_damage_to_an_input_throws()
+    {
+        var good =
+            """
+            {"accountId":"acme","name":"Ac\u006de","type":"CUSTOMER","healthScore":61.5,"annualRevenue":"12.5","archived":false,
+            "activities":[{"type":"MEETING","date":"2026-02-02T10:00:00+01:00","sentiment":"negative"}],
+            "subscription":{"plan":"Gold","renewalDate":"2026-12-31"}}
+            """u8.ToArray();
+        var random = new Random(99);
+        var refused = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var bytes = good.ToList();
+            for (var n = random.Next(1, 4); n > 0; n--)
+            {
+                var at = random.Next(bytes.Count);
+                switch (random.Next(4))
+                {
+                    case 0:
+                        bytes[at] ^= (byte)(1 << random.Next(8));
+                        break;
+                    case 1:
+                        bytes.Insert(at, bytes[random.Next(bytes.Count)]);
+                        break;
+                    case 2:
+                        bytes.RemoveAt(at);
+                        break;
+                    default:
+                        bytes.RemoveRange(at, Math.Min(random.Next(20), bytes.Count - at));
+                        break;
+                }
+            }
+
+            var line = ReadAccount.TryParse(bytes.ToArray(), out var errors);
+
+            Assert.Equal(line is null, errors.Count > 0);
+            Assert.All(errors, e => Assert.NotEqual("", e.Message));
+            refused += line is null ? 1 : 0;
+        }
+
+        Assert.InRange(refused, 1_000, 19_999);
+    }
+
+    private static IReadOnlyList<FieldError> Errors(string json)
+    {
+        var line = ReadAccount.TryParse(Encoding.UTF8.GetBytes(json), out var errors);
+        Assert.Equal(errors.Count > 0, line is null);
+        return errors;
+    }
+}

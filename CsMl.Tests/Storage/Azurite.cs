@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CsMl.Tests.Storage;
+
+[CollectionDefinition(nameof(Azurite))]
+public sealed class AzuriteUsers : ICollectionFixture<Azurite>;
+
+/// <summary>
+/// Microsoft's storage emulator, started once for all tests that need it, in memory, on free ports of the loopback
+/// address. Its packages are installed on first use, as <c>package-lock.json</c> names them.
+/// </summary>
+public sealed class Azurite : IAsyncLifetime, IDisposable
+{
+    /// <summary>The emulator's one account and its well-known key: https://learn.microsoft.com/azure/storage/common/storage-use-azurite.</summary>
+    public const string AccountName = "devstoreaccount1";
+
+    public const string AccountKey =
+        "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly StringBuilder _output = new();
+    private Process? _process;
+
+    public static bool HasNode { get; } = FindOnPath("node") is not null && FindOnPath("npm") is not null;
+
+    public static bool IsBuildServer { get; } =
+        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+
+    public Uri TableEndpoint { get; private set; } = null!;
+
+    public Uri QueueEndpoint { get; private set; } = null!;
+
+    public string ConnectionString =>
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};"
+        + $"TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint};";
+
+    /// <summary>
+    /// A shared access signature for all tables of the account, without its question mark:
+    /// https://learn.microsoft.com/rest/api/storageservices/create-account-sas.
+    /// </summary>
+    /// <param name="permissions">Letters of <c>rwdlau</c>, in this order.</param>
+    public static string TableSignature(string permissions)
+    {
+        const string version = "2019-02-02";
+        const string until = "2099-01-01T00:00:00Z";
+        var text = $"{AccountName}\n{permissions}\nt\nsco\n\n{until}\n\n\n{version}\n";
+        var signature = Convert.ToBase64String(
+            HMACSHA256.HashData(Convert.FromBase64String(AccountKey), Encoding.UTF8.GetBytes(text))
+        );
+        return $"sv={version}&ss=t&srt=sco&sp={permissions}&se={Uri.EscapeDataString(until)}"
+            + $"&sig={Uri.EscapeDataString(signature)}";
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (NeedsNodeAttribute.SkipReason is not null)
+        {
+            return;
+        }
+
+        var folder = Path.Combine(RepositoryRoot(), "CsMl.Tests", "Storage", "azurite");
+        var main = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
+        if (!File.Exists(main))
+        {
+            await InstallAsync(folder);
+        }
+
+        // A port can be taken between its choice and its use; the next attempt chooses others.
+        for (var attempt = 1; !await TryStartAsync(main); attempt++)
+        {
+            if (attempt == 3)
+            {
+                throw new InvalidOperationException($"Azurite did not start: {_output}");
+            }
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => Stop();
+
+    private static async Task InstallAsync(string folder)
+    {
+        var install = new ProcessStartInfo(FindOnPath("npm") ?? "npm", "ci --no-audit --no-fund --loglevel=error")
+        {
+            WorkingDirectory = folder,
+        };
+        using var npm = Process.Start(install) ?? throw new InvalidOperationException("npm did not start.");
+        using var timeout = new CancellationTokenSource(InstallTimeout);
+        await npm.WaitForExitAsync(timeout.Token);
+        if (npm.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"npm ci ended with {npm.ExitCode} in {folder}.");
+        }
+    }
+
+    private async Task<bool> TryStartAsync(string main)
+    {
+        var (blob, queue, table) = FreePorts();
+        TableEndpoint = new Uri($"http://127.0.0.1:{table}/{AccountName}");
+        QueueEndpoint = new Uri($"http://127.0.0.1:{queue}/{AccountName}");
+        var start = new ProcessStartInfo(FindOnPath("node") ?? "node")
+        {
+            ArgumentList =
+            {
+                main,
+                "--blobPort",
+                $"{blob}",
+                "--queuePort",
+                $"{queue}",
+                "--tablePort",
+                $"{table}",
+                "--inMemoryPersistence",
+                "--skipApiVersionCheck",
+                "--disableTelemetry",
+                "--silent",
+            },
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+
+        var clock = Stopwatch.StartNew();
+        while (!await AnswersAsync(table) || !await AnswersAsync(queue))
+        {
+            if (_process.HasExited || clock.Elapsed > StartTimeout)
+            {
+                Stop();
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        return true;
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (_output)
+        {
+            _output.AppendLine(line.Data);
+        }
+    }
+
+    private void Stop()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit();
+        }
+
+        _process?.Dispose();
+        _process = null;
+    }
+
+    private static async Task<bool> AnswersAsync(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static (int Blob, int Queue, int Table) FreePorts()
+    {
+        using TcpListener blob = new(IPAddress.Loopback, 0);
+        using TcpListener queue = new(IPAddress.Loopback, 0);
+        using TcpListener table = new(IPAddress.Loopback, 0);
+        return (Port(blob), Port(queue), Port(table));
+
+        static int Port(TcpListener listener)
+        {
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
+    }
+
+    private static string? FindOnPath(string program)
+    {
+        string[] names = OperatingSystem.IsWindows() ? [program + ".exe", program + ".cmd"] : [program];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => names, Path.Combine)
+            .FirstOrDefault(File.Exists);
+    }
+
+    private static string RepositoryRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "CsMl.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("The tests run outside the repository.");
+    }
+}
