@@ -53,7 +53,7 @@ internal static class GenerateLines
         }
 
         line.Append("],\"activities\":[");
-        var contacts = random.Next(1, 20);
+        var contacts = random.Next(1, 15);
         for (var n = contacts; n > 0; n--)
         {
             var day = last + (age - last) * (n - 1) / Math.Max(1, contacts);

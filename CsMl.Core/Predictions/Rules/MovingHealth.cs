@@ -34,10 +34,10 @@ internal static class MovingHealth
             nameof(MovingHealth),
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
             "Health trend",
-            $"{slope:+0.#;-0.#} points a month",
+            $"{(falls ? '-' : '+')}{Count.Score(Math.Abs(slope))} points a month",
             "level",
             falls ? Trend.Worsening : Trend.Improving,
-            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Math.Abs(slope):0.#} points a month{points}",
+            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Count.Score(Math.Abs(slope))} points a month{points}",
             falls ? FindCause : null
         );
     }
