@@ -6,6 +6,7 @@ return args switch
     ["score"] => await ScoreBenchmark.RunAsync(accounts: 100_000),
     ["score", "--accounts", var count] when int.TryParse(count, out var accounts) && accounts > 0 =>
         await ScoreBenchmark.RunAsync(accounts),
+    ["peak", var count] when int.TryParse(count, out var accounts) => await ScoreBenchmark.PeakAsync(accounts),
     _ => Usage(),
 };
 

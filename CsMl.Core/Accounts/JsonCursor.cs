@@ -191,11 +191,11 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        var isText = reader.TokenType == JsonTokenType.String;
         if (
-            (isText || reader.TokenType == JsonTokenType.Number)
+            reader.TokenType is JsonTokenType.String or JsonTokenType.Number
+            // No amount needs an escape, so an escaped one is read as it is and refused.
             && decimal.TryParse(
-                isText ? reader.GetString()! : Encoding.ASCII.GetString(reader.ValueSpan),
+                reader.ValueSpan,
                 System.Globalization.NumberStyles.Float,
                 System.Globalization.CultureInfo.InvariantCulture,
                 out var amount
