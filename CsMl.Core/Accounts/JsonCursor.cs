@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts;
 
@@ -160,16 +161,20 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return Encoding.ASCII.GetString(digits);
     }
 
-    public double? Number(double min, double max)
+    /// <summary>A score or a chance in percent.</summary>
+    public double? From0To100()
     {
-        if (!Expect(JsonTokenType.Number, $"is not a number; write one from {min} to {max}"))
+        if (!Expect(JsonTokenType.Number, "is not a number; write one from 0 to 100"))
         {
             return null;
         }
 
-        if (!reader.TryGetDouble(out var value) || !(value >= min && value <= max))
+        if (
+            !(ShortDecimal.TryParse(reader.ValueSpan, out var value) || reader.TryGetDouble(out value))
+            || !(value is >= 0 and <= 100)
+        )
         {
-            Fail($"is out of range; write a number from {min} to {max}");
+            Fail("is out of range; write a number from 0 to 100");
             return null;
         }
 
@@ -186,11 +191,11 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        var isText = reader.TokenType == JsonTokenType.String;
         if (
-            (isText || reader.TokenType == JsonTokenType.Number)
+            reader.TokenType is JsonTokenType.String or JsonTokenType.Number
+            // No amount needs an escape, so an escaped one is read as it is and refused.
             && decimal.TryParse(
-                isText ? reader.GetString()! : Encoding.ASCII.GetString(reader.ValueSpan),
+                reader.ValueSpan,
                 System.Globalization.NumberStyles.Float,
                 System.Globalization.CultureInfo.InvariantCulture,
                 out var amount

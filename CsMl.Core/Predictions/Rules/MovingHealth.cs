@@ -34,7 +34,7 @@ internal static class MovingHealth
             nameof(MovingHealth),
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
             "Health trend",
-            $"{slope:+0.#;-0.#} points a month",
+            $"{(falls ? '-' : '+')}{Count.Score(Math.Abs(slope))} points a month",
             "level",
             falls ? Trend.Worsening : Trend.Improving,
             $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Count.Points(Math.Abs(slope))} a month{points}",
