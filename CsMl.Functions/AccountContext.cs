@@ -21,7 +21,7 @@ public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Default.AnswerAccountFacts,
+            HttpJson.Plain.AnswerAccountFacts,
             async tenant =>
                 await crm.FindAsync(tenant, accountId, cancellation) is { } known
                     ? new Answer<AccountFacts>(known.Facts)
@@ -37,7 +37,7 @@ public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Default.AnswerAccountFacts,
+            HttpJson.Plain.AnswerAccountFacts,
             async tenant =>
             {
                 var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);

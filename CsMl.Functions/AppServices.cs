@@ -66,6 +66,11 @@ public static class AppServices
         services.AddSingleton<ScorePage>();
         services.AddSingleton<ScorePortfolio>();
 
+        // Problem details are written by the framework.
+        services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+        );
+
         // Answer over HTTP. An import may be larger than the server's default; each function sets its own bound.
         services.AddSingleton<Tenancy>();
         services.AddSingleton<Doorbell>();

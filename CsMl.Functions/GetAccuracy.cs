@@ -15,7 +15,7 @@ public sealed class GetAccuracy(Doorbell doorbell, MeasureAccuracy measure)
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Default.AnswerAccuracy,
+            HttpJson.Plain.AnswerAccuracy,
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);

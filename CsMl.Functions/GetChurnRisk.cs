@@ -18,7 +18,7 @@ public sealed class GetChurnRisk(Doorbell doorbell, PredictAccount predict)
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Default.PredictionAnswer,
+            HttpJson.Plain.PredictionAnswer,
             async tenant =>
                 await predict.RunAsync(new PredictQuery(tenant, accountId, PredictionType.Churn), cancellation)
                     is { } predicted

@@ -15,7 +15,7 @@ public sealed class GetCtaStats(Doorbell doorbell, SumUpCtas sumUp)
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Default.AnswerCtaStatistics,
+            HttpJson.Plain.AnswerCtaStatistics,
             async tenant => new Answer<CtaStatistics>(await sumUp.RunAsync(tenant, cancellation))
         );
 }

@@ -19,7 +19,7 @@ public sealed class GetHealthInsights(Doorbell doorbell, PredictAccount predict)
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Default.PredictionAnswer,
+            HttpJson.Plain.PredictionAnswer,
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);

@@ -15,7 +15,7 @@ public sealed class GetHighRisk(Doorbell doorbell, ListHighRisk list)
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Default.HighRiskAnswer,
+            HttpJson.Plain.HighRiskAnswer,
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);

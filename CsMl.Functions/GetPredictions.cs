@@ -17,7 +17,7 @@ public sealed class GetPredictions(Doorbell doorbell, ListPredictions list)
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Default.PredictionsAnswer,
+            HttpJson.Plain.PredictionsAnswer,
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);

@@ -18,7 +18,7 @@ public sealed class GetRun(Doorbell doorbell, RunStore runs)
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Default.AnswerRun,
+            HttpJson.Plain.AnswerRun,
             async tenant =>
                 EntityKey.IsValid(runId) && await runs.FindAsync(tenant, runId, cancellation) is { } run
                     ? new Answer<Run>(run)

@@ -14,7 +14,7 @@ public sealed class GetStatus(Doorbell doorbell, Predictor predictor)
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Default.StatusAnswer,
+            HttpJson.Plain.StatusAnswer,
             _ =>
                 Task.FromResult<Reply<StatusAnswer>>(
                     predictor.HasModel

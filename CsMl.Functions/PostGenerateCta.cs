@@ -19,7 +19,7 @@ public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICr
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Default.AnswerGeneratedCtaAnswer,
+            HttpJson.Plain.AnswerGeneratedCtaAnswer,
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);

@@ -17,7 +17,7 @@ public sealed class PostGenerateCtas(Doorbell doorbell, GenerateCtas generate)
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Default.GeneratedCtasAnswer,
+            HttpJson.Plain.GeneratedCtasAnswer,
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);

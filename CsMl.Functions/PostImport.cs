@@ -16,7 +16,7 @@ public sealed class PostImport(Doorbell doorbell, ImportAccounts import)
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Default.ImportReport,
+            HttpJson.Plain.ImportReport,
             async tenant =>
             {
                 if (request.ContentLength > RequestBody.MaxImportBytes)

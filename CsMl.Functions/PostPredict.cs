@@ -18,7 +18,7 @@ public sealed class PostPredict(Doorbell doorbell, PredictAccount predict)
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Default.PredictionAnswer,
+            HttpJson.Plain.PredictionAnswer,
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);

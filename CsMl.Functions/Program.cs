@@ -1,4 +1,3 @@
-using CsMl.Core.Storage;
 using CsMl.Functions;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;

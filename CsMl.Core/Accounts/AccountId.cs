@@ -10,7 +10,7 @@ public static class AccountId
 {
     /// <summary>Says in an error what would be right.</summary>
     public const string Rule =
-        "An account id begins with a letter or digit, has 1 to 64 characters of A-Z a-z 0-9 _ . @ : - and is not 'portfolio'.";
+        "is not an account id; write 1 to 64 characters of A-Z a-z 0-9 _ . @ : - that begin with a letter or digit, and not 'portfolio'";
 
     private const int MaxLength = 64;
 

@@ -23,7 +23,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     /// <summary>Null where the facts are larger than an account may be.</summary>
     public static PackedFacts? Pack(AccountFacts facts)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(facts, CoreJson.Default.AccountFacts);
+        var json = JsonSerializer.SerializeToUtf8Bytes(facts, CoreJson.Plain.AccountFacts);
         var fingerprint = Fingerprint(json);
         if (json.Length <= PlainBytes)
         {
@@ -64,7 +64,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             compressed.CopyTo(json);
             var bytes = json.ToArray();
             return Fingerprint(bytes) == fingerprint
-                ? JsonSerializer.Deserialize(bytes, CoreJson.Default.AccountFacts)
+                ? JsonSerializer.Deserialize(bytes, CoreJson.Plain.AccountFacts)
                 : null;
         }
         catch (InvalidDataException)
@@ -75,7 +75,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     }
 
     public static PackedMain ReadMain(ReadOnlyMemory<byte> row) =>
-        JsonSerializer.Deserialize(row.Span, RowJson.Default.PackedMain)!;
+        JsonSerializer.Deserialize(row.Span, RowJson.Plain.PackedMain)!;
 
     /// <summary>Reads the fingerprint, which stands first in the row, and no further.</summary>
     public static string ReadFingerprint(ReadOnlySpan<byte> row)
@@ -93,7 +93,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         throw new InvalidDataException("An account's row has no fingerprint.");
     }
 
-    private static byte[] Row(PackedMain main) => JsonSerializer.SerializeToUtf8Bytes(main, RowJson.Default.PackedMain);
+    private static byte[] Row(PackedMain main) => JsonSerializer.SerializeToUtf8Bytes(main, RowJson.Plain.PackedMain);
 
     private static string Fingerprint(ReadOnlySpan<byte> json) =>
         Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16));

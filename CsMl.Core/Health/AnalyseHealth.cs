@@ -42,8 +42,8 @@ internal static class AnalyseHealth
             ),
             Insights = [.. Overall(signals), .. dimensions.Select(d => d.Insight()).OfType<HealthInsight>()],
             Anomalies = anomalies,
-            StrengthAreas = [.. dimensions.Where(d => d.Score >= Strong).Select(d => d.Name)],
-            RiskAreas = [.. dimensions.Where(d => d.Score < Weak || d.Slope <= -Moves).Select(d => d.Name)],
+            StrengthAreas = [.. dimensions.Where(d => d.IsStrength).Select(d => d.Name)],
+            RiskAreas = [.. dimensions.Where(d => d.IsRisk).Select(d => d.Name)],
             Summary = Summary(signals, trajectory, predicted, windowDays, anomalies),
         };
     }

@@ -39,10 +39,17 @@ internal sealed record Dimension(string Name, double? Score, double Slope, strin
             ),
         ];
 
+    /// <summary>As it is shown, and judged as it is shown, so that no 50 is called weak.</summary>
+    private double? Shown => Score is { } score ? Math.Round(score, 1) : null;
+
+    public bool IsRisk => Shown < Warning || AnalyseHealth.Direction(Slope) == Trend.Worsening;
+
+    public bool IsStrength => Shown >= Strong && !IsRisk;
+
     /// <summary>What to say of it; null where there is nothing to say.</summary>
     public HealthInsight? Insight()
     {
-        if (Score is not { } score)
+        if (Shown is not { } shown)
         {
             return null;
         }
@@ -54,16 +61,17 @@ internal sealed record Dimension(string Name, double? Score, double Slope, strin
             Trend.Worsening => FormattableString.Invariant($" and falling by about {-Slope:0.#} points a month"),
             _ => "",
         };
-        // Judged as it is shown, so that no 50 is called weak.
-        var shown = Math.Round(score, 1);
-        var (type, severity, level) = shown switch
+        var level = shown switch
         {
-            < Critical => ("risk", InsightSeverity.Critical, "very low"),
-            < Warning => ("risk", InsightSeverity.Warning, "low"),
-            _ when trend == Trend.Worsening => ("risk", InsightSeverity.Warning, "fair"),
-            >= Strong => ("strength", InsightSeverity.Positive, "strong"),
-            _ => ("trend", InsightSeverity.Info, "fair"),
+            < Critical => "very low",
+            < Warning => "low",
+            < Strong => "fair",
+            _ => "strong",
         };
+        var (type, severity) =
+            IsRisk ? ("risk", shown < Critical ? InsightSeverity.Critical : InsightSeverity.Warning)
+            : IsStrength ? ("strength", InsightSeverity.Positive)
+            : ("trend", InsightSeverity.Info);
         return new HealthInsight(
             type,
             Name,

@@ -16,4 +16,10 @@ namespace CsMl.Core.Json;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(AccountFacts))]
 [JsonSerializable(typeof(Cta))]
-public sealed partial class CoreJson : JsonSerializerContext;
+public sealed partial class CoreJson : JsonSerializerContext
+{
+    private static CoreJson? plain;
+
+    /// <inheritdoc cref="PlainText"/>
+    public static CoreJson Plain => plain ??= new CoreJson(PlainText.Of(Default.Options));
+}

@@ -19,4 +19,10 @@ namespace CsMl.Core.Json;
 [JsonSerializable(typeof(Cta))]
 [JsonSerializable(typeof(SlotRow))]
 [JsonSerializable(typeof(Run))]
-internal sealed partial class RowJson : JsonSerializerContext;
+internal sealed partial class RowJson : JsonSerializerContext
+{
+    private static RowJson? plain;
+
+    /// <inheritdoc cref="PlainText"/>
+    public static RowJson Plain => plain ??= new RowJson(PlainText.Of(Default.Options));
+}

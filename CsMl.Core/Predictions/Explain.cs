@@ -20,8 +20,7 @@ internal static class Explain
             .Append(Event(request.Type, category))
             .Append(request.WindowDays)
             .Append(" days (")
-            // Rounded down, so that 59.9 % is never shown as the 60 % of the next category.
-            .Append((int)(probability * 100))
+            .Append(Percent(probability))
             .Append(" %). ");
         List(text, "What points to it: ", drivers);
         List(text, "What points the other way: ", against);
@@ -32,6 +31,12 @@ internal static class Explain
         );
         return text.ToString();
     }
+
+    /// <summary>
+    /// Whole percent, rounded down, so that 59.9 % is never shown as the 60 % of the next category; in decimal,
+    /// because 0.58 × 100 is less than 58 in binary.
+    /// </summary>
+    public static int Percent(double probability) => (int)((decimal)probability * 100);
 
     public static string Word(RiskCategory category, bool capital = false) =>
         category switch

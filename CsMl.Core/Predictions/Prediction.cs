@@ -15,18 +15,27 @@ namespace CsMl.Core.Predictions;
 [JsonDerivedType(typeof(EngagementDeclinePrediction), "ENGAGEMENT_DECLINE")]
 public abstract record Prediction
 {
+    /// <summary>Before the type's own fields, which come before the rest.</summary>
+    private const int First = -1;
+
+    [JsonPropertyOrder(First)]
     public string PredictionId { get; init; } = "";
 
+    [JsonPropertyOrder(First)]
     public string AccountId { get; init; } = "";
 
+    [JsonPropertyOrder(First)]
     public string AccountName { get; init; } = "";
 
     /// <summary>Chance, 0–1, that what the type names happens within the window.</summary>
+    [JsonPropertyOrder(First)]
     public double Probability { get; init; }
 
     /// <summary>How much to trust it, 0–1.</summary>
+    [JsonPropertyOrder(First)]
     public double Confidence { get; init; }
 
+    [JsonPropertyOrder(First)]
     public ConfidenceLevel ConfidenceLevel { get; init; }
 
     public int PredictionWindowDays { get; init; }

@@ -73,7 +73,7 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
 
             while (queue.TryDequeue(out var i, out var rowKey))
             {
-                var row = JsonSerializer.Deserialize(sources[i].Current.Json.Span, RowJson.Default.RiskRow)!;
+                var row = JsonSerializer.Deserialize(sources[i].Current.Json.Span, RowJson.Plain.RiskRow)!;
                 if (row.ValidUntil > now)
                 {
                     yield return new RankedRisk(row.Account, row.Prediction, rowKey[prefix.Length..]);

@@ -57,7 +57,7 @@ public sealed class MeasureAccuracy(Tables tables)
             var row in tables.Results.QueryAsync(Bucket.Partition(tenant, bucket), ResultKeys.Histories, cancellation)
         )
         {
-            var prediction = JsonSerializer.Deserialize(row.Json.Span, CoreJson.Default.Prediction)!;
+            var prediction = JsonSerializer.Deserialize(row.Json.Span, CoreJson.Plain.Prediction)!;
             if (earliest is not null && !SameMonth(earliest, prediction))
             {
                 yield return earliest;

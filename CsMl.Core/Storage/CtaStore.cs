@@ -107,25 +107,25 @@ public sealed class CtaStore(Tables tables)
         DateTimeOffset now
     )
     {
-        var made = JsonSerializer.Deserialize(latest.Json.Span, RowJson.Default.LatestRow)!;
+        var made = JsonSerializer.Deserialize(latest.Json.Span, RowJson.Plain.LatestRow)!;
         var linked = made.Prediction with { GeneratedCtaId = cta.Id };
-        var held = JsonSerializer.SerializeToUtf8Bytes(new SlotRow(cta.Id, now), RowJson.Default.SlotRow);
+        var held = JsonSerializer.SerializeToUtf8Bytes(new SlotRow(cta.Id, now), RowJson.Plain.SlotRow);
         return
         [
             EntityChange.Insert(
                 ResultKeys.Cta(cta.AccountId, cta.Id),
-                JsonSerializer.SerializeToUtf8Bytes(cta, RowJson.Default.Cta)
+                JsonSerializer.SerializeToUtf8Bytes(cta, RowJson.Plain.Cta)
             ),
             Put(ResultKeys.Slot(cta.AccountId, cta.Type), held, slot),
             Put(ResultKeys.Cooldown(cta.AccountId, cta.Type), held, mark),
             Put(
                 latest.RowKey,
-                JsonSerializer.SerializeToUtf8Bytes(made with { Prediction = linked }, RowJson.Default.LatestRow),
+                JsonSerializer.SerializeToUtf8Bytes(made with { Prediction = linked }, RowJson.Plain.LatestRow),
                 latest
             ),
             EntityChange.Upsert(
                 ResultKeys.History(cta.AccountId, type, linked.PredictedAt, linked.PredictionId),
-                JsonSerializer.SerializeToUtf8Bytes(linked, CoreJson.Default.Prediction)
+                JsonSerializer.SerializeToUtf8Bytes(linked, CoreJson.Plain.Prediction)
             ),
         ];
     }
@@ -133,9 +133,9 @@ public sealed class CtaStore(Tables tables)
     private static EntityChange Put(string rowKey, byte[] json, Entity? before) =>
         before is null ? EntityChange.Insert(rowKey, json) : EntityChange.Replace(rowKey, json, before.ETag);
 
-    private static SlotRow Held(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Default.SlotRow)!;
+    private static SlotRow Held(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.SlotRow)!;
 
-    private static Cta Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Default.Cta)!;
+    private static Cta Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Cta)!;
 }
 
 /// <summary>Which CTA holds a slot or began a cooldown, and since when.</summary>

@@ -182,7 +182,7 @@ public sealed class PredictionStore(Tables tables)
         var (id, type) = (prediction.AccountId, prediction.Type);
         var latest = JsonSerializer.SerializeToUtf8Bytes(
             new LatestRow(prediction, made.Fingerprint, made.RunId, made.Account),
-            RowJson.Default.LatestRow
+            RowJson.Plain.LatestRow
         );
         var latestKey = ResultKeys.Latest(id, type);
         changes.Add(
@@ -193,7 +193,7 @@ public sealed class PredictionStore(Tables tables)
         changes.Add(
             EntityChange.Insert(
                 ResultKeys.History(id, type, prediction.PredictedAt, prediction.PredictionId),
-                JsonSerializer.SerializeToUtf8Bytes(prediction, CoreJson.Default.Prediction)
+                JsonSerializer.SerializeToUtf8Bytes(prediction, CoreJson.Plain.Prediction)
             )
         );
 
@@ -210,14 +210,14 @@ public sealed class PredictionStore(Tables tables)
         changes.Add(
             EntityChange.Upsert(
                 risk,
-                JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(prediction, made.Account), RowJson.Default.RiskRow)
+                JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(prediction, made.Account), RowJson.Plain.RiskRow)
             )
         );
     }
 
     internal static LatestPrediction Read(Entity row, DateTimeOffset now)
     {
-        var latest = JsonSerializer.Deserialize(row.Json.Span, RowJson.Default.LatestRow)!;
+        var latest = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.LatestRow)!;
         return new LatestPrediction(
             WithStatus(latest.Prediction, latest.Prediction.PredictionId, now),
             latest.Fingerprint,
@@ -228,7 +228,7 @@ public sealed class PredictionStore(Tables tables)
     }
 
     private static Prediction Parse(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, CoreJson.Default.Prediction)!;
+        JsonSerializer.Deserialize(json, CoreJson.Plain.Prediction)!;
 
     /// <summary>The status follows from what is stored and the hour, so that it never has to be written.</summary>
     private static Prediction WithStatus(Prediction prediction, string latestId, DateTimeOffset now)

@@ -34,8 +34,8 @@ public sealed class RunStore(Tables tables)
 
     public async Task<Run?> FindAsync(string tenant, string runId, CancellationToken cancellation) =>
         await runs.FindAsync(tenant, runId, cancellation) is { } row
-            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Default.Run)
+            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Run)
             : null;
 
-    private static byte[] Json(Run run) => JsonSerializer.SerializeToUtf8Bytes(run, RowJson.Default.Run);
+    private static byte[] Json(Run run) => JsonSerializer.SerializeToUtf8Bytes(run, RowJson.Plain.Run);
 }

@@ -72,4 +72,10 @@ public sealed record StatusAnswer(bool Available, string Message, PredictionSour
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ForwardedPrincipal))]
 [JsonSerializable(typeof(string))]
-internal sealed partial class HttpJson : JsonSerializerContext;
+internal sealed partial class HttpJson : JsonSerializerContext
+{
+    private static HttpJson? plain;
+
+    /// <inheritdoc cref="PlainText"/>
+    public static HttpJson Plain => plain ??= new HttpJson(PlainText.Of(Default.Options));
+}

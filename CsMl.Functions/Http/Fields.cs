@@ -47,7 +47,7 @@ internal sealed class Fields
 
                 return values.Count == 0
                     ? default
-                    : JsonSerializer.SerializeToElement(values[0] ?? "", HttpJson.Default.String);
+                    : JsonSerializer.SerializeToElement(values[0] ?? "", HttpJson.Plain.String);
             },
             "",
             wrong,

@@ -14,13 +14,16 @@ public sealed record Refusal(int Status, string Code, string Detail)
     public IReadOnlyDictionary<string, string[]>? Errors { get; private init; }
 
     public static Refusal Invalid(IReadOnlyList<FieldError> errors, string code = "INVALID_REQUEST") =>
-        new(StatusCodes.Status400BadRequest, code, string.Join(" ", errors.Take(3).Select(e => e + ".")))
+        new(StatusCodes.Status400BadRequest, code, Sentences(errors))
         {
             Errors = errors
                 .Take(MostErrors)
                 .GroupBy(e => e.Field.Length == 0 ? "body" : e.Field, StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray(), StringComparer.Ordinal),
         };
+
+    private static string Sentences(IReadOnlyList<FieldError> errors) =>
+        string.Join(' ', errors.Take(3).Select(e => e.ToString().TrimEnd('.') + "."));
 
     public static Refusal Invalid(string field, string message) => Invalid([new FieldError(field, message)]);
 

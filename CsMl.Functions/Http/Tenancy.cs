@@ -84,7 +84,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
 
         try
         {
-            var parsed = JsonSerializer.Deserialize(bytes.AsSpan(0, length), HttpJson.Default.ForwardedPrincipal);
+            var parsed = JsonSerializer.Deserialize(bytes.AsSpan(0, length), HttpJson.Plain.ForwardedPrincipal);
             return parsed?.Claims?.FirstOrDefault(c => c.Typ == options.Value.ClaimType)?.Val;
         }
         catch (JsonException)

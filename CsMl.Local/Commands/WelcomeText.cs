@@ -35,8 +35,15 @@ internal static class WelcomeText
             );
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected || output != Console.Out)
+        var isTerminal = output == Console.Out && !Console.IsOutputRedirected;
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(output),
+                Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            }
+        );
+        if (!isTerminal)
         {
             console.Profile.Width = WidthInPipe;
         }

@@ -103,7 +103,7 @@ public sealed class ReadAccountErrorsTests
     [InlineData("""{"accountId":true,"name":"Acme"}""", "accountId", "in quotes")]
     [InlineData("""{"accountId":"a/b","name":"Acme"}""", "accountId", "1 to 64")]
     [InlineData("""{"accountId":"a~b","name":"Acme"}""", "accountId", "1 to 64")]
-    [InlineData("""{"accountId":"-a","name":"Acme"}""", "accountId", "begins with")]
+    [InlineData("""{"accountId":"-a","name":"Acme"}""", "accountId", "begin with")]
     [InlineData("""{"accountId":"a b","name":"Acme"}""", "accountId", "1 to 64")]
     [InlineData("""{"accountId":"ä","name":"Acme"}""", "accountId", "1 to 64")]
     [InlineData("""{"accountId":"a\n","name":"Acme"}""", "accountId", "1 to 64")]

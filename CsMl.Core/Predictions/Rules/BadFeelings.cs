@@ -5,7 +5,7 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>The sentiment of the latest contacts; few of them weigh little.</summary>
 internal static class BadFeelings
 {
-    private const double Weight = 1.0;
+    private const double Weight = 1.6;
 
     /// <summary>So many neutral contacts are imagined beside the real ones.</summary>
     private const double Prior = 4;

@@ -29,7 +29,7 @@ internal static class MovingHealth
         var falls = slope < 0;
         // The ends may tell another story than the median slope between all pairs; then they are left out.
         var (first, last) = (s.Health.Score(0), s.Health.Newest);
-        var points = last < first == falls ? $" ({Count.Score(first)} to {Count.Score(last)})" : "";
+        var points = (falls ? last < first : last > first) ? $" ({Count.Score(first)} to {Count.Score(last)})" : "";
         return new Finding(
             nameof(MovingHealth),
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
@@ -37,7 +37,7 @@ internal static class MovingHealth
             $"{(falls ? '-' : '+')}{Count.Score(Math.Abs(slope))} points a month",
             "level",
             falls ? Trend.Worsening : Trend.Improving,
-            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Count.Score(Math.Abs(slope))} points a month{points}",
+            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Count.Points(Math.Abs(slope))} a month{points}",
             falls ? FindCause : null
         );
     }

@@ -6,7 +6,7 @@ namespace CsMl.Core.Predictions.Rules;
 internal static class UnresolvedTickets
 {
     private const double PerTicket = 0.15;
-    private const double PerUrgent = 0.20;
+    private const double PerUrgent = 0.25;
     private const double PerMonthOfOldest = 0.10;
     private const double Most = 1.2;
     private const double DaysPerMonth = 30;

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using CsMl.Core.Ctas;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Functions;
+using CsMl.Functions.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Tests.Docs;
+
+public sealed class SettingsTests
+{
+    private static readonly (string Section, object Defaults)[] Options =
+    [
+        (PredictionOptions.Section, new PredictionOptions()),
+        (CtaOptions.Section, new CtaOptions()),
+        (NightlyOptions.Section, new NightlyOptions()),
+        (TenancyOptions.Section, new TenancyOptions()),
+    ];
+
+    public static TheoryData<string, string> Settings
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (name, value) in Options.SelectMany(o => Walk(o.Section, o.Defaults)))
+            {
+                data.Add(name, value);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Every_setting_is_documented_with_its_default(string name, string value)
+    {
+        var row = Assert.Single(
+            Repository.Read("docs/CONFIGURATION.md").Split('\n'),
+            line => line.StartsWith($"| `{name}` |", StringComparison.Ordinal)
+        );
+
+        Assert.True(SameValue(row.Split('|')[2].Trim(' ', '`'), value), $"{row} does not name the default {value}.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Every_setting_stands_in_the_sample_with_its_default(string name, string value)
+    {
+        var values = Sample();
+
+        Assert.True(SameValue(values[name.Replace(":", "__", StringComparison.Ordinal)], value));
+    }
+
+    [Fact]
+    public void The_sample_has_no_setting_that_nothing_reads()
+    {
+        var known = Settings.Select(row => ((string)row[0]).Replace(":", "__", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["AzureWebJobsStorage", "FUNCTIONS_WORKER_RUNTIME"],
+            Sample().Keys.Except(known).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("Predictions:ValidityDays", "0")]
+    [InlineData("Predictions:Risk:High", "0.9")]
+    [InlineData("Predictions:TenantRisk:acme:Medium", "0.7")]
+    [InlineData("Ctas:MinConfidence", "1.5")]
+    [InlineData("Ctas:CooldownDays", "-1")]
+    [InlineData("Nightly:Schedule", "")]
+    public void A_value_out_of_its_range_stops_the_app_at_start(string name, string value)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build();
+        using var services = new ServiceCollection().AddCsMl(settings).BuildServiceProvider();
+
+        Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
+    }
+
+    [Fact]
+    public void A_tenant_may_have_thresholds_of_its_own()
+    {
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Predictions:TenantRisk:acme:High", "0.5")])
+            .Build();
+        using var services = new ServiceCollection().AddCsMl(settings).BuildServiceProvider();
+
+        var options = services.GetRequiredService<IOptions<PredictionOptions>>().Value;
+
+        Assert.Equal(RiskCategory.High, options.ScaleOf("acme").CategoryOf(0.55));
+        Assert.Equal(RiskCategory.Medium, options.ScaleOf("other").CategoryOf(0.55));
+    }
+
+    private static IEnumerable<(string Name, string Value)> Walk(string prefix, object defaults)
+    {
+        foreach (var property in defaults.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var value = property.GetValue(defaults);
+            if (!property.CanWrite || value is null)
+            {
+                continue;
+            }
+
+            if (value is RiskScale scale)
+            {
+                foreach (var inner in Walk($"{prefix}:{property.Name}", scale))
+                {
+                    yield return inner;
+                }
+            }
+            else
+            {
+                yield return ($"{prefix}:{property.Name}", Convert.ToString(value, CultureInfo.InvariantCulture)!);
+            }
+        }
+    }
+
+    private static bool SameValue(string written, string value) =>
+        written.Equals(value, StringComparison.OrdinalIgnoreCase)
+        || (
+            double.TryParse(written, CultureInfo.InvariantCulture, out var a)
+            && double.TryParse(value, CultureInfo.InvariantCulture, out var b)
+            && a == b
+        );
+
+    private static Dictionary<string, string> Sample()
+    {
+        using var sample = JsonDocument.Parse(Repository.Read("local.settings.sample.json"));
+        return sample
+            .RootElement.GetProperty("Values")
+            .EnumerateObject()
+            .ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
+    }
+}
