@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "6176bfe22e4d9257")]
-    [InlineData(PredictionType.HealthTrend, "d7b7f69a8099f8ff")]
-    [InlineData(PredictionType.Expansion, "60f469a2d418577a")]
-    [InlineData(PredictionType.EngagementDecline, "448010a06e990410")]
+    [InlineData(PredictionType.Churn, "bf9d7cc2c837543b")]
+    [InlineData(PredictionType.HealthTrend, "ce22e41573c8fa16")]
+    [InlineData(PredictionType.Expansion, "92308ef7ffe14a81")]
+    [InlineData(PredictionType.EngagementDecline, "4b5f18e62d5a2e7c")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);
