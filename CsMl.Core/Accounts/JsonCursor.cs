@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Json;
@@ -11,6 +12,8 @@ namespace CsMl.Core.Accounts;
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     private Utf8JsonReader reader = new(json);
     private ReadOnlySpan<byte> name;
     private SeenFields outer;
@@ -191,17 +194,14 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        if (
-            reader.TokenType is JsonTokenType.String or JsonTokenType.Number
-            // No amount needs an escape, so an escaped one is read as it is and refused.
-            && decimal.TryParse(
-                reader.ValueSpan,
-                System.Globalization.NumberStyles.Float,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var amount
-            )
-            && Math.Abs(amount) <= Most
-        )
+        var amount = 0m;
+        var isAmount = reader.TokenType switch
+        {
+            JsonTokenType.Number => decimal.TryParse(reader.ValueSpan, NumberStyles.Float, Invariant, out amount),
+            JsonTokenType.String => decimal.TryParse(reader.GetString(), NumberStyles.Float, Invariant, out amount),
+            _ => false,
+        };
+        if (isAmount && Math.Abs(amount) <= Most)
         {
             return amount;
         }

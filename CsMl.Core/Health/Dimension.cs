@@ -5,8 +5,9 @@ namespace CsMl.Core.Health;
 
 /// <summary>One side of an account's health: its newest score and where that is heading.</summary>
 /// <param name="Score">0–100, or null where none is known.</param>
-/// <param name="Slope">Points a month over the last 90 days.</param>
-internal sealed record Dimension(string Name, double? Score, double Slope, string Suggestion)
+/// <param name="Slope">Points a month over the last 90 days, as far as they are believed to be a trend.</param>
+/// <param name="PerMonth">The same as they were, which is what is said.</param>
+internal sealed record Dimension(string Name, double? Score, double Slope, double PerMonth, string Suggestion)
 {
     private const double Critical = 30;
     private const double Warning = 50;
@@ -57,8 +58,8 @@ internal sealed record Dimension(string Name, double? Score, double Slope, strin
         var trend = AnalyseHealth.Direction(Slope);
         var moving = trend switch
         {
-            Trend.Improving => FormattableString.Invariant($" and improving by about {Slope:0.#} points a month"),
-            Trend.Worsening => FormattableString.Invariant($" and falling by about {-Slope:0.#} points a month"),
+            Trend.Improving => FormattableString.Invariant($" and improving by about {PerMonth:0.#} points a month"),
+            Trend.Worsening => FormattableString.Invariant($" and falling by about {-PerMonth:0.#} points a month"),
             _ => "",
         };
         var level = shown switch
@@ -85,7 +86,13 @@ internal sealed record Dimension(string Name, double? Score, double Slope, strin
     private static Dimension Of(Signals s, string name, Func<HealthSnapshot, double?> pick, string suggestion)
     {
         var series = HealthSeries.Of(s.Facts.HealthHistory, pick, s.AsOf.AddDays(-Signals.HealthDays), s.AsOf);
-        return new Dimension(name, series.Count > 0 ? series.Newest : null, series.SlopePerMonth, suggestion);
+        return new Dimension(
+            name,
+            series.Count > 0 ? series.Newest : null,
+            series.SlopePerMonth,
+            series.PointsPerMonth,
+            suggestion
+        );
     }
 
     /// <summary>Where no sentiment score is known, the latest contacts tell it: all positive 100, all negative 0.</summary>

@@ -69,9 +69,7 @@ internal static class Explain
         text.Append(lead);
         for (var i = 0; i < findings.Count; i++)
         {
-            text.Append(i == 0 ? "" : "; ").Append(findings[i].Finding.Sentence);
+            text.Append(findings[i].Finding.Sentence).Append(". ");
         }
-
-        text.Append(". ");
     }
 }

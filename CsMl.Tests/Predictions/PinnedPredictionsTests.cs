@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "656bc928e79a1f96")]
-    [InlineData(PredictionType.HealthTrend, "f8b84da571f0198d")]
-    [InlineData(PredictionType.Expansion, "8bf35ad03d29f48f")]
-    [InlineData(PredictionType.EngagementDecline, "8c38adb01a836489")]
+    [InlineData(PredictionType.Churn, "bf9d7cc2c837543b")]
+    [InlineData(PredictionType.HealthTrend, "ce22e41573c8fa16")]
+    [InlineData(PredictionType.Expansion, "92308ef7ffe14a81")]
+    [InlineData(PredictionType.EngagementDecline, "4b5f18e62d5a2e7c")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

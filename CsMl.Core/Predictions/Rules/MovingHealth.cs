@@ -27,6 +27,7 @@ internal static class MovingHealth
 
         var days = Count.Days(Math.Round(s.Health.SpanDays));
         var falls = slope < 0;
+        var perMonth = Math.Abs(s.Health.PointsPerMonth);
         // The ends may tell another story than the median slope between all pairs; then they are left out.
         var (first, last) = (s.Health.Score(0), s.Health.Newest);
         var points = (falls ? last < first : last > first) ? $" ({Count.Score(first)} to {Count.Score(last)})" : "";
@@ -34,10 +35,10 @@ internal static class MovingHealth
             nameof(MovingHealth),
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
             "Health trend",
-            $"{(falls ? '-' : '+')}{Count.Score(Math.Abs(slope))} points a month",
+            $"{(falls ? '-' : '+')}{Count.Score(perMonth)} points a month",
             "level",
             falls ? Trend.Worsening : Trend.Improving,
-            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Count.Points(Math.Abs(slope))} a month{points}",
+            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Count.Points(perMonth)} a month{points}",
             falls ? FindCause : null
         );
     }

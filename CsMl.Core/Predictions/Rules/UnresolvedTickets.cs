@@ -49,6 +49,7 @@ internal static class UnresolvedTickets
                 (1, 0) => $"{tickets}, open for {open}",
                 (1, _) => $"{tickets}, urgent and open for {open}",
                 (_, 0) => $"{tickets}, the oldest open for {open}",
+                (var all, var some) when all == some => $"{tickets}, all urgent, the oldest open for {open}",
                 _ => $"{tickets}, {urgent} of them urgent, the oldest open for {open}",
             },
             Escalate

@@ -266,6 +266,8 @@ public sealed partial class SentencesTests
                 (1, 0) => $"1 unresolved support ticket, open for {oldest}",
                 (1, _) => $"1 unresolved support ticket, urgent and open for {oldest}",
                 (_, 0) => $"{open.Count} unresolved support tickets, the oldest open for {oldest}",
+                (var all, var some) when all == some =>
+                    $"{all} unresolved support tickets, all urgent, the oldest open for {oldest}",
                 _ => $"{open.Count} unresolved support tickets, {urgent} of them urgent, the oldest open for {oldest}",
             };
     }
@@ -308,8 +310,10 @@ public sealed partial class SentencesTests
         var open = facts.Opportunities.Where(o => o.Status is null or OpportunityStatus.Open).ToList();
         var amount = open.Sum(o => o.Amount ?? 0);
         var start = open.Count == 1 ? "1 open opportunity" : $"{open.Count} open opportunities";
+        var together = open.Count == 1 ? "" : " together";
         return sentence
-            == start + (amount > 0 ? string.Create(CultureInfo.InvariantCulture, $", worth {amount:N0} together") : "");
+            == start
+                + (amount > 0 ? string.Create(CultureInfo.InvariantCulture, $", worth {amount:N0}{together}") : "");
     }
 
     private static bool Change(string sentence, AccountFacts facts)
