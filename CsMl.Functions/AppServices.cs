@@ -64,7 +64,10 @@ public static class AppServices
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<SumUpCtas>();
         services.AddSingleton<ScorePage>();
-        services.AddSingleton<ScorePortfolio>();
+        services.AddSingleton<StartRun>();
+        services.AddSingleton<PlanRun>();
+        services.AddSingleton<OpenRun>();
+        services.AddSingleton<CloseRun>();
 
         // Problem details are written by the framework.
         services.ConfigureHttpJsonOptions(json =>

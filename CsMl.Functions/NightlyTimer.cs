@@ -3,9 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions;
 
-public sealed class NightlyTimer(ScorePortfolio scorePortfolio)
+public sealed class NightlyTimer(StartRun startRun)
 {
     [Function(nameof(NightlyTimer))]
     public Task RunAsync([TimerTrigger("%Nightly:Schedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        scorePortfolio.RunNightAsync(null, cancellation);
+        startRun.NightAsync(cancellation);
 }

@@ -52,5 +52,7 @@ public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICr
         );
 
     private static Reply<Answer<GeneratedCtaAnswer>> Created(GeneratedCta created) =>
-        ((Reply<Answer<GeneratedCtaAnswer>>)new Answer<GeneratedCtaAnswer>(GeneratedCtaAnswer.Of(created))).AsCreated();
+        ((Reply<Answer<GeneratedCtaAnswer>>)new Answer<GeneratedCtaAnswer>(GeneratedCtaAnswer.Of(created))).As(
+            StatusCodes.Status201Created
+        );
 }

@@ -1,5 +1,7 @@
 using CsMl.Core.Portfolio;
+using CsMl.Core.Queues;
 using CsMl.Functions;
+using CsMl.Local.Commands;
 using CsMl.Local.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,7 +52,34 @@ internal static class LocalApp
         settings.AddEnvironmentVariables();
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<InlineQueue>();
+        services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<InlineQueue>());
         Configure(services, settings, store);
         return services.BuildServiceProvider();
     }
+
+    /// <summary>Runs the portfolio runs that <paramref name="services"/> started to their end.</summary>
+    public static Task<bool> WorkOffAsync(
+        IServiceProvider services,
+        TimeProvider clock,
+        TextWriter errors,
+        CancellationToken cancellation
+    ) =>
+        AccountProgress.ShowAsync(
+            "Scoring",
+            clock,
+            errors,
+            async progress =>
+            {
+                await services
+                    .GetRequiredService<InlineQueue>()
+                    .WorkOffAsync(
+                        services.GetRequiredService<OpenRun>(),
+                        services.GetRequiredService<ScorePage>(),
+                        progress,
+                        cancellation
+                    );
+                return true;
+            }
+        );
 }

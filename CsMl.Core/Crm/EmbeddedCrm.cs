@@ -59,17 +59,31 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         return tenants;
     }
 
-    public async IAsyncEnumerable<KnownAccount> ListAsync(
+    public async IAsyncEnumerable<string> ListIdsAsync(
         string tenant,
         int bucket,
-        string? after,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        // Ids begin with a letter or digit; a second separator is above every row of the account before it.
-        var end = EntityKey.Separator.ToString();
-        var range = new RowRange(after is null ? "0" : after + end + end, end);
-        await foreach (var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
+        var keys = Range(null) with { KeysOnly = true };
+        await foreach (var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), keys, cancellation))
+        {
+            var (accountId, part) = Split(row.RowKey);
+            if (part == Main)
+            {
+                yield return accountId;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<KnownAccount> ListAsync(
+        string tenant,
+        int bucket,
+        (string First, string Last)? range,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await foreach (var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), Range(range), cancellation))
         {
             var (accountId, part) = Split(row.RowKey);
             if (part != Main)
@@ -271,6 +285,13 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
             await accounts.WriteAsync(TenantsPartition, [EntityChange.Upsert(tenant, "{}"u8.ToArray())], cancellation);
             knownTenants[tenant] = true;
         }
+    }
+
+    /// <summary>Ids begin with a letter or digit; a second separator is above every row of the account before it.</summary>
+    private static RowRange Range((string First, string Last)? ids)
+    {
+        var end = EntityKey.Separator.ToString();
+        return ids is { } range ? new RowRange(range.First + end, range.Last + end + end) : new RowRange("0", end);
     }
 
     private static string PartKey(string accountId, int index) =>

@@ -14,8 +14,16 @@ public interface ICrm
     /// <summary>Every tenant that has accounts.</summary>
     Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation);
 
-    /// <summary>The accounts of one of a tenant's 16 buckets, in key order, behind <paramref name="after"/>.</summary>
-    IAsyncEnumerable<KnownAccount> ListAsync(string tenant, int bucket, string? after, CancellationToken cancellation);
+    /// <summary>The ids of the accounts of one of a tenant's 16 buckets, in key order.</summary>
+    IAsyncEnumerable<string> ListIdsAsync(string tenant, int bucket, CancellationToken cancellation);
+
+    /// <summary>The accounts of a bucket, in the same order; from one id to another, both included, where a range is given.</summary>
+    IAsyncEnumerable<KnownAccount> ListAsync(
+        string tenant,
+        int bucket,
+        (string First, string Last)? range,
+        CancellationToken cancellation
+    );
 }
 
 /// <param name="Fingerprint">Changes whenever the facts do.</param>

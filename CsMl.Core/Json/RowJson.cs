@@ -18,7 +18,10 @@ namespace CsMl.Core.Json;
 [JsonSerializable(typeof(PackedMain))]
 [JsonSerializable(typeof(Cta))]
 [JsonSerializable(typeof(SlotRow))]
-[JsonSerializable(typeof(Run))]
+[JsonSerializable(typeof(RunHeader))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(BucketProgress))]
+[JsonSerializable(typeof(RunMessage))]
 internal sealed partial class RowJson : JsonSerializerContext
 {
     private static RowJson? plain;

@@ -32,7 +32,23 @@ public enum RunState
     Cancelled,
 }
 
-/// <summary>One pass over a tenant's portfolio.</summary>
+/// <summary>Which accounts a batch is for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<PriorityFilter>))]
+public enum PriorityFilter
+{
+    [JsonStringEnumMemberName("all")]
+    All,
+
+    /// <summary>Those whose valid churn prediction is high or critical, highest first.</summary>
+    [JsonStringEnumMemberName("high_risk")]
+    HighRisk,
+
+    /// <summary>Those of the largest annual revenue.</summary>
+    [JsonStringEnumMemberName("high_value")]
+    HighValue,
+}
+
+/// <summary>One pass over a tenant's portfolio, as callers see it.</summary>
 /// <param name="Progress">Share of the accounts done, 0–1.</param>
 public sealed record Run(
     string RunId,
@@ -45,17 +61,7 @@ public sealed record Run(
     RunCounts Counts,
     RunCost Cost,
     IReadOnlyList<RunFailure> Failures
-)
-{
-    /// <summary>The run of a day, the same one however often its timer fires.</summary>
-    public static string NightlyId(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("'nightly-'yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    public static string BatchId(DateTimeOffset at) => $"batch-{Guid.CreateVersion7(at)}";
-
-    [JsonIgnore]
-    public bool IsOver => State is RunState.Completed or RunState.CompletedWithFailures or RunState.Cancelled;
-}
+);
 
 /// <param name="Cached">Passed over because what is stored is still true.</param>
 public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed, int CtasCreated)

@@ -16,13 +16,15 @@ public sealed class GenerateCta(
 )
 {
     /// <summary>Null: the account has no valid prediction of the type.</summary>
+    /// <param name="runId">A run that goes on after it was cut off: the CTA that it made before is made now.</param>
     /// <param name="callerId">Who owns the CTA where the account has no owner.</param>
     public async Task<GeneratedCta?> RunAsync(
         string tenant,
         string accountId,
         PredictionType type,
         string? callerId,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? runId = null
     )
     {
         var now = time.GetUtcNow();
@@ -30,6 +32,22 @@ public sealed class GenerateCta(
         if (latest is null || !latest.Prediction.IsValidAt(now))
         {
             return null;
+        }
+
+        if (
+            runId is not null
+            && latest.RunId == runId
+            && latest.Prediction.GeneratedCtaId is { } madeBefore
+            && await ctas.FindAsync(tenant, accountId, madeBefore, cancellation) is { } existing
+        )
+        {
+            return new GeneratedCta(
+                accountId,
+                existing,
+                latest.Prediction.PredictionId,
+                PlanCta.ReasonOf(latest.Prediction),
+                true
+            );
         }
 
         if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)

@@ -15,13 +15,15 @@ public sealed class GenerateCtas(
     /// <summary>So many candidates are looked at for each CTA asked for, because some are skipped.</summary>
     private const int LooksPerCta = 10;
 
+    /// <param name="runId">Counts those that this run made before it was cut off as made now.</param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
         PredictionType type,
         int maxCtas,
         string? callerId,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? runId = null
     )
     {
         var results = new List<GeneratedCta>();
@@ -34,7 +36,7 @@ public sealed class GenerateCtas(
                 break;
             }
 
-            var generated = await generateCta.RunAsync(tenant, risk.Account.Id, type, callerId, cancellation);
+            var generated = await generateCta.RunAsync(tenant, risk.Account.Id, type, callerId, cancellation, runId);
             if (generated is not null)
             {
                 results.Add(generated);

@@ -16,7 +16,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
     private const int BatchBytes = 4 * 1024 * 1024;
 
     /// <param name="change">Applied to each account before it is stored, such as a shift of its dates.</param>
-    /// <param name="progress">Told the lines received so far, after each batch.</param>
+    /// <param name="progress">Told the lines received so far, after each batch; nobody knows of how many.</param>
     /// <exception cref="BodyTooLargeException">More than <paramref name="maxBytes"/>; the lines before are kept.</exception>
     public async Task<ImportReport> RunJsonLinesAsync(
         string tenant,
@@ -24,7 +24,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
         long maxBytes,
         CancellationToken cancellation,
         Func<AccountLine, AccountFacts>? change = null,
-        IProgress<int>? progress = null
+        IProgress<(int Done, int Total)>? progress = null
     )
     {
         var import = new Import(tenant, crm, progress);
@@ -56,7 +56,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
         Stream input,
         long maxBytes,
         CancellationToken cancellation,
-        IProgress<int>? progress = null
+        IProgress<(int Done, int Total)>? progress = null
     )
     {
         var import = new Import(tenant, crm, progress);
@@ -83,7 +83,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
     }
 
     /// <summary>One import under way: its counts, and the batch not yet written.</summary>
-    private sealed class Import(string tenant, EmbeddedCrm crm, IProgress<int>? progress)
+    private sealed class Import(string tenant, EmbeddedCrm crm, IProgress<(int Done, int Total)>? progress)
     {
         /// <summary>Enough to mend a file by; the count tells of the rest.</summary>
         private const int MostErrors = 1_000;
@@ -155,7 +155,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
 
             batch.Clear();
             bytes = 0;
-            progress?.Report(received);
+            progress?.Report((received, 0));
         }
 
         private void Fail(int line, params ReadOnlySpan<FieldError> why)

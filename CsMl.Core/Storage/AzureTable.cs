@@ -29,6 +29,8 @@ public sealed class AzureTable(TableClient table) : IEntityTable
         }
     }
 
+    private static readonly string[] Keys = ["PartitionKey", "RowKey"];
+
     public async IAsyncEnumerable<Entity> QueryAsync(
         string partitionKey,
         RowRange rows,
@@ -44,7 +46,7 @@ public sealed class AzureTable(TableClient table) : IEntityTable
                 $"PartitionKey eq {partitionKey} and RowKey ge {rows.From} and RowKey lt {rows.To}"
             );
         await using var entities = table
-            .QueryAsync<TableEntity>(filter, rows.PageSize, cancellationToken: cancellation)
+            .QueryAsync<TableEntity>(filter, rows.PageSize, rows.KeysOnly ? Keys : null, cancellation)
             .GetAsyncEnumerator(cancellation);
         while (await NextAsync(entities, cancellation))
         {

@@ -39,6 +39,9 @@ public readonly record struct RowRange(string From, string To, bool AfterFrom = 
     /// </summary>
     public int? PageSize { get; init; }
 
+    /// <summary>Leave the bodies where they are: <see cref="Entity.Json"/> is empty.</summary>
+    public bool KeysOnly { get; init; }
+
     /// <summary>
     /// Rows that begin with <paramref name="prefix"/>, which ends with the separator. No segment begins with a
     /// separator, so a second one is above all of them.

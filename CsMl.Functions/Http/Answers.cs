@@ -5,6 +5,7 @@ using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
+using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Http;
 
@@ -50,6 +51,21 @@ public sealed record GeneratedCtaAnswer(
 
 public sealed record GeneratedCtasAnswer(int Generated, int Skipped, IReadOnlyList<GeneratedCtaAnswer> Results);
 
+/// <summary>A run that was accepted, and where to look after it.</summary>
+public sealed record StartedRunAnswer(string RunId, string StatusUrl)
+{
+    internal static Reply<StartedRunAnswer> Accept(HttpRequest request, string runId)
+    {
+        var portfolio = request.Path.Value!;
+        portfolio = portfolio[..(portfolio.IndexOf("/ml/", StringComparison.Ordinal) + "/ml/".Length)];
+        var statusUrl = $"{portfolio}runs/{runId}";
+        request.HttpContext.Response.Headers["Operation-Location"] = $"{request.Scheme}://{request.Host}{statusUrl}";
+        return ((Reply<StartedRunAnswer>)new StartedRunAnswer(runId, statusUrl)).As(StatusCodes.Status202Accepted);
+    }
+}
+
+public sealed record RunsAnswer(IReadOnlyList<Run> Data);
+
 /// <param name="Available">Whether a language model predicts.</param>
 public sealed record StatusAnswer(bool Available, string Message, PredictionSource Source);
 
@@ -64,6 +80,8 @@ public sealed record StatusAnswer(bool Available, string Message, PredictionSour
 [JsonSerializable(typeof(HighRiskAnswer))]
 [JsonSerializable(typeof(GeneratedCtasAnswer))]
 [JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(StartedRunAnswer))]
+[JsonSerializable(typeof(RunsAnswer))]
 [JsonSerializable(typeof(Answer<GeneratedCtaAnswer>))]
 [JsonSerializable(typeof(Answer<AccountFacts>))]
 [JsonSerializable(typeof(Answer<Accuracy>))]

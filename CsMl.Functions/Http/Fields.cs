@@ -151,6 +151,27 @@ internal sealed class Fields
         return otherwise;
     }
 
+    /// <summary>Which of the words is given, by its place among them; the first where none is.</summary>
+    public int OneOf(string name, IReadOnlyList<string> words)
+    {
+        var value = find(name);
+        if (IsAbsent(value))
+        {
+            return 0;
+        }
+
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (value.ValueKind == JsonValueKind.String && value.GetString() == words[i])
+            {
+                return i;
+            }
+        }
+
+        Fail(name, $"is none of its values; write one of {string.Join(", ", words)}");
+        return 0;
+    }
+
     /// <summary>A place in a list, as an earlier answer's nextLink gave it; null: its beginning.</summary>
     /// <param name="list">The list that the place is to be in.</param>
     public string? Cursor(string name, string list)

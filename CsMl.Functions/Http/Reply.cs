@@ -22,6 +22,6 @@ public readonly struct Reply<T>
 
     public static implicit operator Reply<T>(Refusal refusal) => new(default, refusal, refusal.Status);
 
-    /// <summary>The same answer as 201.</summary>
-    public Reply<T> AsCreated() => new(Value, Refusal, StatusCodes.Status201Created);
+    /// <summary>The same answer with another status of success.</summary>
+    public Reply<T> As(int status) => new(Value, Refusal, status);
 }

@@ -1,12 +1,17 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>Shows how many accounts are done, where somebody watches a terminal.</summary>
+/// <summary>Shows how many accounts are done, how fast and for how long yet, where somebody watches a terminal.</summary>
 internal static class AccountProgress
 {
-    /// <param name="total">Accounts in all; null: nobody knows.</param>
-    public static Task<T> ShowAsync<T>(string what, int? total, TextWriter errors, Func<IProgress<int>?, Task<T>> run)
+    public static Task<T> ShowAsync<T>(
+        string what,
+        TimeProvider clock,
+        TextWriter errors,
+        Func<IProgress<(int Done, int Total)>?, Task<T>> run
+    )
     {
         if (Console.IsErrorRedirected || errors != Console.Error)
         {
@@ -24,17 +29,31 @@ internal static class AccountProgress
             )
             .StartAsync(async context =>
             {
-                var task = context.AddTask(what, maxValue: Math.Max(1, total ?? 1));
-                task.IsIndeterminate = total is null;
-                var result = await run(new Report(done => task.Value = total is null ? 0 : done));
+                var task = context.AddTask(what);
+                task.IsIndeterminate = true;
+                var start = clock.GetTimestamp();
+                var result = await run(new Report(Advance));
+                task.IsIndeterminate = false;
                 task.Value = task.MaxValue;
                 return result;
+
+                void Advance((int Done, int Total) progress)
+                {
+                    var rate = progress.Done / Math.Max(0.001, clock.GetElapsedTime(start).TotalSeconds);
+                    task.IsIndeterminate = progress.Total == 0;
+                    task.MaxValue = Math.Max(1, progress.Total);
+                    task.Value = progress.Done;
+                    task.Description = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{what} {progress.Done:#,0} ({rate:#,0}/s)"
+                    );
+                }
             });
     }
 
     /// <summary>Reports at once and in order, which <see cref="Progress{T}"/> does not.</summary>
-    private sealed class Report(Action<int> report) : IProgress<int>
+    private sealed class Report(Action<(int Done, int Total)> report) : IProgress<(int Done, int Total)>
     {
-        void IProgress<int>.Report(int value) => report(value);
+        void IProgress<(int Done, int Total)>.Report((int Done, int Total) value) => report(value);
     }
 }

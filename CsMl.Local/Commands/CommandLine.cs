@@ -13,7 +13,7 @@ internal static class CommandLine
             ScoreCommand.Create(clock),
             BacktestCommand.Create(clock),
             ImportCommand.Create(clock),
-            NightlyCommand.Create(),
+            NightlyCommand.Create(clock),
         };
         ServeCommand.AddTo(root, clock);
         return root;

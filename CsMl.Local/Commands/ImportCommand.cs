@@ -28,6 +28,7 @@ internal static class ImportCommand
                     parsed.GetValue(file)!,
                     parsed.GetValue(data)!,
                     parsed.GetValue(shift) ? line => ShiftTo(line, clock.GetUtcNow()) : null,
+                    clock,
                     parsed.InvocationConfiguration,
                     cancellation
                 )
@@ -42,6 +43,7 @@ internal static class ImportCommand
         string file,
         string data,
         Func<AccountLine, AccountFacts>? change,
+        TimeProvider clock,
         InvocationConfiguration console,
         CancellationToken cancellation
     )
@@ -54,7 +56,7 @@ internal static class ImportCommand
             var import = services.GetRequiredService<ImportAccounts>();
             var report = await AccountProgress.ShowAsync(
                 "Importing",
-                null,
+                clock,
                 console.Error,
                 progress =>
                     file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)

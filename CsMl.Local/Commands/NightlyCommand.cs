@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
+using System.Globalization;
+using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace CsMl.Local.Commands;
 /// <summary><c>nightly</c>: the nightly run, now.</summary>
 internal static class NightlyCommand
 {
-    public static Command Create()
+    public static Command Create(TimeProvider clock)
     {
         var data = DataOption.Create();
         var command = new Command("nightly", "Score the whole portfolio and make CTAs, as the timer does each night.")
@@ -17,13 +18,15 @@ internal static class NightlyCommand
             data,
         };
         command.SetAction(
-            (parsed, cancellation) => RunAsync(parsed.GetValue(data)!, parsed.InvocationConfiguration, cancellation)
+            (parsed, cancellation) =>
+                RunAsync(parsed.GetValue(data)!, clock, parsed.InvocationConfiguration, cancellation)
         );
         return command;
     }
 
     private static async Task<int> RunAsync(
         string data,
+        TimeProvider clock,
         InvocationConfiguration console,
         CancellationToken cancellation
     )
@@ -32,13 +35,11 @@ internal static class NightlyCommand
         {
             using var store = LocalApp.OpenStore(data);
             await using var services = LocalApp.Services(store);
-            var clock = Stopwatch.StartNew();
-            var runs = await AccountProgress.ShowAsync(
-                "Scoring",
-                null,
-                console.Error,
-                progress => services.GetRequiredService<ScorePortfolio>().RunNightAsync(progress, cancellation)
-            );
+            var start = clock.GetTimestamp();
+            await services.GetRequiredService<StartRun>().NightAsync(cancellation);
+            await LocalApp.WorkOffAsync(services, clock, console.Error, cancellation);
+
+            var runs = await TonightAsync(services, clock.GetUtcNow(), cancellation);
             foreach (var run in runs)
             {
                 await console.Output.WriteLineAsync(Summary(run));
@@ -47,7 +48,10 @@ internal static class NightlyCommand
             await console.Output.WriteLineAsync(
                 runs.Count == 0
                     ? "There are no accounts yet; import some first."
-                    : $"Done in {clock.Elapsed.TotalSeconds:0.0} s."
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Done in {clock.GetElapsedTime(start).TotalSeconds:0.0} s."
+                    )
             );
             return runs.All(r => r.State == RunState.Completed) ? ExitCode.Done : ExitCode.SomeLinesBad;
         }
@@ -61,7 +65,28 @@ internal static class NightlyCommand
         }
     }
 
-    private static string Summary(Run run) =>
-        $"{run.RunId}: {run.Counts.Scored:#,0} of {run.Counts.Accounts:#,0} accounts scored, "
-        + $"{run.Counts.Failed:#,0} failed, {run.Counts.CtasCreated:#,0} CTAs made";
+    private static async Task<IReadOnlyList<RunHeader>> TonightAsync(
+        IServiceProvider services,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var runs = new List<RunHeader>();
+        foreach (var tenant in await services.GetRequiredService<ICrm>().ListTenantsAsync(cancellation))
+        {
+            var id = RunHeader.Nightly(now).RunId;
+            if (await services.GetRequiredService<RunStore>().FindAsync(tenant, id, cancellation) is { } stored)
+            {
+                runs.Add(stored.Run);
+            }
+        }
+
+        return runs;
+    }
+
+    private static string Summary(RunHeader run) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.RunId}: {run.Counts.Scored:#,0} of {run.Counts.Accounts:#,0} accounts scored, {run.Counts.Failed:#,0} failed, {run.Counts.CtasCreated:#,0} CTAs made"
+        );
 }

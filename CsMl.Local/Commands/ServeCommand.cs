@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Functions;
@@ -100,15 +101,10 @@ internal static class ServeCommand
             var sample = SamplePortfolio.Make(clock.GetUtcNow());
             await console.Output.WriteLineAsync($"{SamplePortfolio.Label}: {sample.Count} accounts");
             await crm.PutManyAsync(LocalApp.Tenant, sample, cancellation);
-            await AccountProgress.ShowAsync(
-                "Scoring",
-                sample.Count,
-                console.Error,
-                progress =>
-                    services
-                        .GetRequiredService<ScorePortfolio>()
-                        .RunAsync(LocalApp.Tenant, RunKind.Batch, progress, cancellation)
-            );
+            await services
+                .GetRequiredService<StartRun>()
+                .BatchAsync(LocalApp.Tenant, PredictionType.Churn, PriorityFilter.All, null, cancellation);
+            await LocalApp.WorkOffAsync(services, clock, console.Error, cancellation);
         }
 
         var top = await services

@@ -22,6 +22,8 @@ public sealed class SqliteTable : IEntityTable
     private readonly string _pageAfter;
     private readonly string _insert;
     private readonly string _upsert;
+    private readonly string _keysFrom;
+    private readonly string _keysAfter;
     private readonly string _replace;
     private readonly string _delete;
     private readonly string _deleteIfMatch;
@@ -32,8 +34,10 @@ public sealed class SqliteTable : IEntityTable
         const string row = "partition_key = ?1 AND row_key = ?2";
         _database = database;
         _find = $"SELECT version, json FROM {name} WHERE {row}";
-        _pageFrom = Page(">=");
-        _pageAfter = Page(">");
+        _pageFrom = Page(">=", "json");
+        _pageAfter = Page(">", "json");
+        _keysFrom = Page(">=", "x''");
+        _keysAfter = Page(">", "x''");
         _insert = $"INSERT INTO {name} VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
         _upsert = $"INSERT INTO {name} VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET version = ?3, json = ?4";
         _replace = $"UPDATE {name} SET version = ?3, json = ?4 WHERE {row} AND version = ?5";
@@ -41,9 +45,9 @@ public sealed class SqliteTable : IEntityTable
         _deleteIfMatch = $"DELETE FROM {name} WHERE {row} AND version = ?3";
         _exists = $"SELECT 1 FROM {name} WHERE {row}";
 
-        string Page(string from) =>
+        string Page(string from, string json) =>
             $"""
-                SELECT row_key, version, json FROM {name}
+                SELECT row_key, version, {json} FROM {name}
                 WHERE partition_key = ?1 AND row_key {from} ?2 AND row_key < ?3
                 ORDER BY row_key LIMIT ?4
                 """;
@@ -121,7 +125,13 @@ public sealed class SqliteTable : IEntityTable
         var bytes = 0;
         var most = Math.Clamp(rows.PageSize ?? PageRows, 1, PageRows);
         using var reader = session.Rows(
-            rows.AfterFrom ? _pageAfter : _pageFrom,
+            (rows.KeysOnly, rows.AfterFrom) switch
+            {
+                (false, false) => _pageFrom,
+                (false, true) => _pageAfter,
+                (true, false) => _keysFrom,
+                (true, true) => _keysAfter,
+            },
             partitionKey,
             rows.From,
             rows.To,

@@ -128,6 +128,23 @@ public abstract partial class EntityTableConformance
     }
 
     [StorageFact]
+    public async Task Keys_come_alone_where_only_they_are_asked_for()
+    {
+        var partition = Partition();
+        string[] keys = ["r~1", "r~2", "r~3"];
+        await DoneAsync(partition, [.. keys.Select(key => EntityChange.Insert(key, Body(key)))]);
+
+        var rows = new List<Entity>();
+        await foreach (var row in Table.QueryAsync(partition, RowRange.Of("r~") with { KeysOnly = true }, None))
+        {
+            rows.Add(row);
+        }
+
+        Assert.Equal(keys, rows.Select(r => r.RowKey));
+        Assert.All(rows, row => Assert.True(row.Json.IsEmpty));
+    }
+
+    [StorageFact]
     public async Task Rows_written_while_a_query_goes_on_do_not_come_twice()
     {
         var partition = Partition();

@@ -1,0 +1,86 @@
+using CsMl.Core.Ctas;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// Closes a run once all of its pages are done: makes the night's CTAs, sums up, and names what failed. Whoever
+/// comes second finds it closed, or finds the CTAs made and closes it.
+/// </summary>
+public sealed partial class CloseRun(
+    RunStore runs,
+    GenerateCtas generateCtas,
+    IOptions<CtaOptions> ctaOptions,
+    TimeProvider time,
+    ILogger<CloseRun> log
+)
+{
+    /// <summary>Enough to look into; a retry takes all of them.</summary>
+    private const int MostFailures = 1_000;
+
+    public async Task IfDoneAsync(string tenant, string runId, CancellationToken cancellation)
+    {
+        while (
+            await runs.FindAsync(tenant, runId, cancellation) is { Run: { IsOver: false, PlanId: { } planId } } stored
+        )
+        {
+            var sum = await runs.SumAsync(tenant, runId, planId, cancellation);
+            if (sum.Done < sum.Pages)
+            {
+                return;
+            }
+
+            var created = await MakeCtasAsync(tenant, stored.Run, cancellation);
+            var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);
+            var closed = stored.Run with
+            {
+                State = sum.Counts.Failed == 0 ? RunState.Completed : RunState.CompletedWithFailures,
+                CompletedAt = time.GetUtcNow(),
+                Counts = stored.Run.Counts.Plus(sum.Counts) with { CtasCreated = created },
+                Failures = failures,
+            };
+            if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
+            {
+                RunClosed(log, runId, closed.Counts.Scored, closed.Counts.Failed, created);
+                return;
+            }
+        }
+    }
+
+    private async Task<int> MakeCtasAsync(string tenant, RunHeader run, CancellationToken cancellation)
+    {
+        var options = ctaOptions.Value;
+        if (run.Kind != RunKind.Nightly || !options.AutoGenerateNightly || options.MaxPerNight == 0)
+        {
+            return 0;
+        }
+
+        var made = await generateCtas.RunAsync(tenant, run.Type, options.MaxPerNight, null, cancellation, run.RunId);
+        return made.Generated;
+    }
+
+    private async Task<IReadOnlyList<RunFailure>> FailuresAsync(
+        string tenant,
+        RunHeader run,
+        BucketProgress sum,
+        CancellationToken cancellation
+    )
+    {
+        var failures = new List<RunFailure>();
+        if (sum.Counts.Failed > 0)
+        {
+            await foreach (var page in runs.ListPagesAsync(tenant, run.RunId, run.PlanId!, cancellation))
+            {
+                failures.AddRange(page.Outcome!.Failures.Take(MostFailures - failures.Count));
+            }
+        }
+
+        return failures;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} closed: {Scored} scored, {Failed} failed, {Ctas} CTAs made")]
+    private static partial void RunClosed(ILogger log, string runId, int scored, int failed, int ctas);
+}

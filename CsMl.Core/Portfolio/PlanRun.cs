@@ -1,0 +1,143 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>Cuts the accounts of a run into pages of at most 100, each of one bucket.</summary>
+public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOptions<PredictionOptions> options)
+{
+    /// <summary>Most accounts of a page.</summary>
+    public const int PageAccounts = 100;
+
+    public async Task<IReadOnlyList<RunPage>> PagesAsync(
+        string tenant,
+        RunHeader run,
+        CancellationToken cancellation
+    ) =>
+        run switch
+        {
+            { RetryOf: { } plan } => ByName(await FailedAsync(tenant, run.RunId, plan, cancellation)),
+            { Filter: PriorityFilter.HighRisk } => ByName(await RiskiestAsync(tenant, run, cancellation)),
+            { Filter: PriorityFilter.HighValue } => ByName(await MostValuableAsync(tenant, run, cancellation)),
+            _ => await RangesAsync(tenant, run.MaxAccounts ?? int.MaxValue, cancellation),
+        };
+
+    private async Task<IReadOnlyList<RunPage>> RangesAsync(
+        string tenant,
+        int maxAccounts,
+        CancellationToken cancellation
+    )
+    {
+        var pages = new List<RunPage>();
+        var left = maxAccounts;
+        for (var bucket = 0; bucket < Bucket.Count && left > 0; bucket++)
+        {
+            var number = 0;
+            await foreach (var ids in Chunks(tenant, bucket, cancellation))
+            {
+                var taken = ids.Take(left).ToList();
+                pages.Add(new RunPage(bucket, number++, taken[0], taken[^1], null, taken.Count, null));
+                left -= taken.Count;
+                if (left == 0)
+                {
+                    break;
+                }
+            }
+        }
+
+        return pages;
+    }
+
+    private IAsyncEnumerable<string[]> Chunks(string tenant, int bucket, CancellationToken cancellation) =>
+        crm.ListIdsAsync(tenant, bucket, cancellation).Chunk(PageAccounts);
+
+    private static List<RunPage> ByName(IReadOnlyList<string> ids) =>
+        [
+            .. ids.GroupBy(Bucket.Of)
+                .OrderBy(bucket => bucket.Key)
+                .SelectMany(bucket =>
+                    bucket
+                        .Order(StringComparer.Ordinal)
+                        .Chunk(PageAccounts)
+                        .Select((page, i) => new RunPage(bucket.Key, i, page[0], page[^1], page, page.Length, null))
+                ),
+        ];
+
+    private async Task<IReadOnlyList<string>> FailedAsync(
+        string tenant,
+        string runId,
+        string planId,
+        CancellationToken cancellation
+    )
+    {
+        var ids = new List<string>();
+        await foreach (var page in runs.ListPagesAsync(tenant, runId, planId, cancellation))
+        {
+            ids.AddRange(page.Outcome?.Failures.Select(f => f.AccountId) ?? []);
+        }
+
+        return ids;
+    }
+
+    private async Task<IReadOnlyList<string>> RiskiestAsync(
+        string tenant,
+        RunHeader run,
+        CancellationToken cancellation
+    )
+    {
+        var most = run.MaxAccounts ?? int.MaxValue;
+        var ids = new List<string>();
+        var from = options.Value.ScaleOf(tenant).High;
+        await foreach (
+            var risk in highRisk.AllAsync(
+                tenant,
+                PredictionType.Churn,
+                from,
+                null,
+                Math.Min(most, 10_000),
+                cancellation
+            )
+        )
+        {
+            if (ids.Count == most)
+            {
+                break;
+            }
+
+            ids.Add(risk.Account.Id);
+        }
+
+        return ids;
+    }
+
+    private async Task<IReadOnlyList<string>> MostValuableAsync(
+        string tenant,
+        RunHeader run,
+        CancellationToken cancellation
+    )
+    {
+        var most = run.MaxAccounts ?? int.MaxValue;
+        var top = new PriorityQueue<string, decimal>();
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (var (facts, _) in crm.ListAsync(tenant, bucket, null, cancellation))
+            {
+                var worth =
+                    facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue ?? facts.Subscription?.Trailing365Revenue;
+                if (worth is { } revenue)
+                {
+                    top.Enqueue(facts.AccountId, revenue);
+                    if (top.Count > most)
+                    {
+                        top.Dequeue();
+                    }
+                }
+            }
+        }
+
+        return [.. top.UnorderedItems.Select(item => item.Element)];
+    }
+}

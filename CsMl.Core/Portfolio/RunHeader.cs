@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>A run as it is stored: what was asked for, which plan is being worked off, and what came of it.</summary>
+/// <param name="MaxAccounts">Null: no bound.</param>
+/// <param name="RetryOf">The plan whose failures are scored again; null: the accounts that the filter finds.</param>
+/// <param name="PlanId">Names the rows of the plan in force; null: none is made yet.</param>
+/// <param name="Planned">Accounts of that plan.</param>
+/// <param name="Counts">Of the plans before it; once the run is over, of all.</param>
+/// <param name="Failures">Once the run is over; the first thousand.</param>
+public sealed record RunHeader(
+    string RunId,
+    RunKind Kind,
+    RunState State,
+    PredictionType Type,
+    PriorityFilter Filter,
+    int? MaxAccounts,
+    string? RetryOf,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? CompletedAt,
+    string? PlanId,
+    int Planned,
+    RunCounts Counts,
+    IReadOnlyList<RunFailure> Failures
+)
+{
+    public bool IsOver => State is RunState.Completed or RunState.CompletedWithFailures or RunState.Cancelled;
+
+    /// <summary>The run of a day, the same one however often its timer fires.</summary>
+    public static RunHeader Nightly(DateTimeOffset now) =>
+        New(
+            now.UtcDateTime.ToString("'nightly-'yyyy-MM-dd", CultureInfo.InvariantCulture),
+            RunKind.Nightly,
+            PredictionType.Churn,
+            PriorityFilter.All,
+            null,
+            now
+        );
+
+    public static RunHeader Batch(PredictionType type, PriorityFilter filter, int? maxAccounts, DateTimeOffset now) =>
+        New($"batch-{Guid.CreateVersion7(now)}", RunKind.Batch, type, filter, maxAccounts, now);
+
+    /// <summary>As callers see it, with what the plan in force has come to so far.</summary>
+    public Run Tell(RunCounts soFar)
+    {
+        var counts = IsOver ? Counts : Counts.Plus(soFar) with { Accounts = Counts.Accounts + Planned };
+        var done = counts.Scored + counts.Cached + counts.Failed;
+        var progress =
+            State is RunState.Completed or RunState.CompletedWithFailures ? 1
+            : counts.Accounts == 0 ? 0
+            : Math.Round(Math.Min(1, (double)done / counts.Accounts), 4);
+        return new Run(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, new RunCost(0, 0), Failures);
+    }
+
+    private static RunHeader New(
+        string id,
+        RunKind kind,
+        PredictionType type,
+        PriorityFilter filter,
+        int? maxAccounts,
+        DateTimeOffset now
+    ) => new(id, kind, RunState.Queued, type, filter, maxAccounts, null, now, null, null, 0, RunCounts.None, []);
+}
+
+/// <summary>A page of a run's plan: a range of a bucket's accounts, or some of them by name.</summary>
+/// <param name="Ids">Null: all from <paramref name="First"/> to <paramref name="Last"/>.</param>
+/// <param name="Accounts">How many they were when the plan was made.</param>
+/// <param name="Outcome">Null: not done yet.</param>
+public sealed record RunPage(
+    int Bucket,
+    int Number,
+    string First,
+    string Last,
+    IReadOnlyList<string>? Ids,
+    int Accounts,
+    PageOutcome? Outcome
+);
+
+/// <summary>What a page, or a bucket of them, has come to.</summary>
+public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailure> Failures)
+{
+    [JsonIgnore]
+    public RunCounts Counts => new(Scored + Cached + Failures.Count, Scored, Cached, Failures.Count, 0);
+}
+
+/// <summary>How far a bucket's pages are.</summary>
+public sealed record BucketProgress(int Pages, int Done, RunCounts Counts);
+
+public static class RunCountsSum
+{
+    public static RunCounts Plus(this RunCounts a, RunCounts b) =>
+        new(
+            a.Accounts + b.Accounts,
+            a.Scored + b.Scored,
+            a.Cached + b.Cached,
+            a.Failed + b.Failed,
+            a.CtasCreated + b.CtasCreated
+        );
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>What travels on the queues: which run to open, or which of its pages to score.</summary>
+/// <param name="PlanId">Null: open the run.</param>
+public sealed record RunMessage(string Tenant, string RunId, string? PlanId, int Bucket, int Page)
+{
+    /// <summary>Runs to be opened.</summary>
+    public const string RunsQueue = "csml-runs";
+
+    /// <summary>Pages to be scored.</summary>
+    public const string PagesQueue = "csml-pages";
+
+    /// <summary>Pages that failed on every try.</summary>
+    public const string PoisonPagesQueue = PagesQueue + "-poison";
+
+    public static RunMessage Open(string tenant, string runId) => new(tenant, runId, null, 0, 0);
+
+    public string ToText() => JsonSerializer.Serialize(this, RowJson.Plain.RunMessage);
+
+    /// <exception cref="JsonException">The text is no such message.</exception>
+    public static RunMessage Parse(string text) =>
+        JsonSerializer.Deserialize(text, RowJson.Plain.RunMessage) ?? throw new JsonException("The message is null.");
+}

@@ -1,0 +1,104 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Queues;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>Adds runs and asks for them to be opened. Doing it twice, or being killed between the two, does no harm.</summary>
+public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProvider time)
+{
+    /// <summary>The run of this night, for every tenant. One that was started before is asked to go on.</summary>
+    public async Task NightAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        foreach (var tenant in await crm.ListTenantsAsync(cancellation))
+        {
+            var run = await runs.AddAsync(tenant, RunHeader.Nightly(now), cancellation);
+            if (!run.IsOver)
+            {
+                await OpenAsync(tenant, run.RunId, cancellation);
+            }
+        }
+    }
+
+    public async Task<RunHeader> BatchAsync(
+        string tenant,
+        PredictionType type,
+        PriorityFilter filter,
+        int? maxAccounts,
+        CancellationToken cancellation
+    )
+    {
+        var run = RunHeader.Batch(type, filter, maxAccounts, time.GetUtcNow());
+        await runs.AddAsync(tenant, run, cancellation);
+        await OpenAsync(tenant, run.RunId, cancellation);
+        return run;
+    }
+
+    /// <summary>Scores the accounts again that failed in a run that is over. Null: there is no such run.</summary>
+    public async Task<RunChange?> RetryAsync(string tenant, string runId, CancellationToken cancellation)
+    {
+        while (await runs.FindAsync(tenant, runId, cancellation) is { } stored)
+        {
+            var run = stored.Run;
+            if (run.State != RunState.CompletedWithFailures)
+            {
+                return new RunChange(run, false);
+            }
+
+            var again = run with
+            {
+                State = RunState.Queued,
+                CompletedAt = null,
+                RetryOf = run.PlanId,
+                PlanId = null,
+                Planned = 0,
+                Counts = run.Counts with { Accounts = run.Counts.Accounts - run.Counts.Failed, Failed = 0 },
+                Failures = [],
+            };
+            if (await runs.ReplaceAsync(tenant, stored, again, cancellation))
+            {
+                await OpenAsync(tenant, runId, cancellation);
+                return new RunChange(again, true);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Stops a run: what is scored stays, the rest is let be. Null: there is no such run.</summary>
+    public async Task<RunChange?> CancelAsync(string tenant, string runId, CancellationToken cancellation)
+    {
+        while (await runs.FindAsync(tenant, runId, cancellation) is { } stored)
+        {
+            if (stored.Run.IsOver)
+            {
+                return new RunChange(stored.Run, false);
+            }
+
+            var sum = await runs.SumAsync(tenant, runId, stored.Run.PlanId, cancellation);
+            var cancelled = stored.Run with
+            {
+                State = RunState.Cancelled,
+                CompletedAt = time.GetUtcNow(),
+                Counts = stored.Run.Counts.Plus(sum.Counts) with
+                {
+                    Accounts = stored.Run.Counts.Accounts + stored.Run.Planned,
+                },
+            };
+            if (await runs.ReplaceAsync(tenant, stored, cancelled, cancellation))
+            {
+                return new RunChange(cancelled, true);
+            }
+        }
+
+        return null;
+    }
+
+    private Task OpenAsync(string tenant, string runId, CancellationToken cancellation) =>
+        queue.SendAsync(RunMessage.RunsQueue, [RunMessage.Open(tenant, runId).ToText()], cancellation);
+}
+
+/// <param name="IsChanged">False: the run was in no state for it.</param>
+public sealed record RunChange(RunHeader Run, bool IsChanged);
