@@ -145,26 +145,34 @@ public sealed class PredictionStore(Tables tables)
         foreach (var each in type is { } one ? [one] : Enum.GetValues<PredictionType>())
         {
             var latest = await FindLatestAsync(tenant, accountId, each, now, cancellation);
-            var taken = 0;
             if (latest is null)
             {
+                continue;
+            }
+
+            if (!includeExpired)
+            {
+                // Only the latest can be active. It need not be the first of the history: of two made in the same
+                // moment, it is the one that was saved last.
+                var place = ResultKeys.Place(latest.Prediction);
+                if (latest.Prediction.Status == PredictionStatus.Active && string.CompareOrdinal(place, after) > 0)
+                {
+                    all.Add((place, latest.Prediction));
+                }
+
                 continue;
             }
 
             var range = ResultKeys.History(accountId, each);
             var prefix = range.From;
             range = after is null ? range : range.After(prefix + after);
+            var taken = 0;
             await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
             {
-                var prediction = WithStatus(Parse(row.Json.Span), latest.Prediction.PredictionId, now);
-                if (includeExpired || prediction.Status == PredictionStatus.Active)
-                {
-                    all.Add((row.RowKey[prefix.Length..], prediction));
-                    taken++;
-                }
-
-                // Only the newest can be active, so without the rest one look is enough.
-                if (taken > limit || !includeExpired)
+                all.Add(
+                    (row.RowKey[prefix.Length..], WithStatus(Parse(row.Json.Span), latest.Prediction.PredictionId, now))
+                );
+                if (++taken > limit)
                 {
                     break;
                 }
