@@ -10,12 +10,10 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class PredictionStore(Tables tables)
 {
-    /// <summary>A writer that loses this often to others has met something else than bad luck.</summary>
-    private const int MostTries = 25;
-
     private const int ChangesEach = 4;
 
     private readonly IEntityTable results = tables.Results;
+    private readonly WriteTurns turns = new();
 
     /// <summary>The newest prediction of a type, with its status as of <paramref name="now"/>; null: none was made.</summary>
     public async Task<LatestPrediction?> FindLatestAsync(
@@ -39,18 +37,15 @@ public sealed class PredictionStore(Tables tables)
     {
         var partition = Bucket.Partition(tenant, made.Prediction.AccountId);
         var latestKey = ResultKeys.Latest(made.Prediction.AccountId, made.Prediction.Type);
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        await turns.UntilWrittenAsync(made.Prediction.AccountId, TrySaveAsync, cancellation);
+
+        async Task<MadePrediction?> TrySaveAsync()
         {
             var before = await results.FindAsync(partition, latestKey, cancellation);
             var changes = new List<EntityChange>(ChangesEach);
             AddChanges(changes, made, before is null ? null : Read(before, made.Prediction.PredictedAt));
-            if ((await results.WriteAsync(partition, changes, cancellation)).Succeeded)
-            {
-                return;
-            }
+            return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? made : null;
         }
-
-        throw new InvalidOperationException("A prediction lost to other writers on every try.");
     }
 
     /// <summary>
