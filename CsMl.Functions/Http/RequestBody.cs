@@ -66,6 +66,12 @@ internal static class RequestBody
             return (new Fields(default), Refusal.Invalid("", "is not UTF-8; encode it as UTF-8"));
         }
 
+        // A file saved on Windows may begin with it; the parser would not know it.
+        if (body.Span.StartsWith("\uFEFF"u8))
+        {
+            body = body[3..];
+        }
+
         try
         {
             using var document = JsonDocument.Parse(body, Strict);
