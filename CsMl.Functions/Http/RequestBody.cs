@@ -22,6 +22,12 @@ internal static class RequestBody
         CancellationToken cancellation
     )
     {
+        // Many clients name a type, and not this one, for a body that there is not.
+        if (request.ContentLength == 0)
+        {
+            return (default, null);
+        }
+
         if (!IsJson(request.ContentType))
         {
             return (default, Refusal.UnsupportedMediaType("application/json"));
