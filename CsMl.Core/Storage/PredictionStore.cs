@@ -32,7 +32,10 @@ public sealed class PredictionStore(Tables tables)
         return row is null ? null : Read(row, now);
     }
 
-    /// <summary>Makes <paramref name="made"/> the latest of its type; the one before is superseded by that.</summary>
+    /// <summary>
+    /// Makes <paramref name="made"/> the latest of its type; the one before is superseded by that. Where the same run
+    /// made that one too, in another process, it stands.
+    /// </summary>
     public async Task SaveAsync(string tenant, MadePrediction made, CancellationToken cancellation)
     {
         var partition = Bucket.Partition(tenant, made.Prediction.AccountId);
@@ -41,9 +44,15 @@ public sealed class PredictionStore(Tables tables)
 
         async Task<MadePrediction?> TrySaveAsync()
         {
-            var before = await results.FindAsync(partition, latestKey, cancellation);
+            var row = await results.FindAsync(partition, latestKey, cancellation);
+            var before = row is null ? null : Read(row, made.Prediction.PredictedAt);
+            if (made.RunId is { } run && before?.RunId == run)
+            {
+                return made;
+            }
+
             var changes = new List<EntityChange>(ChangesEach);
-            AddChanges(changes, made, before is null ? null : Read(before, made.Prediction.PredictedAt));
+            AddChanges(changes, made, before);
             return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? made : null;
         }
     }
