@@ -29,7 +29,7 @@ internal static class Lines
                 var next = buffer.GetPosition(1, end);
                 total += line.Length + 1;
                 Check(total);
-                yield return (number++, skipping || line.Length > maxLine ? null : Text(line));
+                yield return (number++, Within(line));
                 skipping = false;
                 buffer = buffer.Slice(next);
             }
@@ -39,7 +39,7 @@ internal static class Lines
                 Check(total + buffer.Length);
                 if (skipping || buffer.Length > 0)
                 {
-                    yield return (number, skipping || buffer.Length > maxLine ? null : Text(buffer));
+                    yield return (number, Within(buffer));
                 }
 
                 yield break;
@@ -56,6 +56,10 @@ internal static class Lines
             Check(total + buffer.Length);
             input.AdvanceTo(buffer.Start, result.Buffer.End);
         }
+
+        // Typed as it is, because a bare null beside memory would be an empty memory and so a blank line.
+        ReadOnlyMemory<byte>? Within(ReadOnlySequence<byte> line) =>
+            skipping || line.Length > maxLine ? (ReadOnlyMemory<byte>?)null : Text(line);
 
         void Check(long bytes)
         {
