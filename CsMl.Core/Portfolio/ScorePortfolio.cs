@@ -16,6 +16,7 @@ public sealed partial class ScorePortfolio(
     RunStore runs,
     ScorePage scorePage,
     GenerateCtas generateCtas,
+    CtaStore ctas,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
     ILogger<ScorePortfolio> log
@@ -50,7 +51,10 @@ public sealed partial class ScorePortfolio(
         }
 
         var (counts, failures) = await ScoreAllAsync(tenant, run, now, progress, cancellation);
-        var created = kind == RunKind.Nightly ? await MakeCtasAsync(tenant, run, cancellation) : 0;
+        var created =
+            kind == RunKind.Nightly
+                ? await MakeCtasAsync(tenant, run, isResumed: run.StartedAt < now, cancellation)
+                : 0;
         run = run with
         {
             State = failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures,
@@ -64,16 +68,26 @@ public sealed partial class ScorePortfolio(
         return run;
     }
 
-    private async Task<int> MakeCtasAsync(string tenant, Run run, CancellationToken cancellation)
+    /// <summary>How many CTAs the night has made, those included that it made before it was cut off.</summary>
+    private async Task<int> MakeCtasAsync(string tenant, Run run, bool isResumed, CancellationToken cancellation)
     {
         var options = ctaOptions.Value;
-        if (!options.AutoGenerateNightly || options.MaxPerNight == 0)
+        if (!options.AutoGenerateNightly)
         {
             return 0;
         }
 
-        var made = await generateCtas.RunAsync(tenant, run.PredictionType, options.MaxPerNight, null, cancellation);
-        return made.Generated;
+        var before = isResumed
+            ? await ctas.ListAllAsync(tenant, cancellation).CountAsync(c => c.CreatedAt >= run.StartedAt, cancellation)
+            : 0;
+        if (before >= options.MaxPerNight)
+        {
+            return before;
+        }
+
+        var most = options.MaxPerNight - before;
+        var made = await generateCtas.RunAsync(tenant, run.PredictionType, most, null, cancellation, before);
+        return before + made.Generated;
     }
 
     private async Task<(RunCounts Counts, IReadOnlyList<RunFailure> Failures)> ScoreAllAsync(

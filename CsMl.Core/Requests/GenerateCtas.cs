@@ -15,21 +15,27 @@ public sealed class GenerateCtas(
     /// <summary>So many candidates are looked at for each CTA asked for, because some are skipped.</summary>
     private const int LooksPerCta = 10;
 
+    /// <summary>And so many at least, so that a few accounts in their cooldown do not hide those behind them.</summary>
+    private const int LeastLooks = 100;
+
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
+    /// <param name="madeBefore">How many an earlier part of this work made: those accounts are met again and skipped.</param>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
         PredictionType type,
         int maxCtas,
         string? callerId,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        int madeBefore = 0
     )
     {
+        var looks = Math.Max(LeastLooks, maxCtas * LooksPerCta) + madeBefore;
         var results = new List<GeneratedCta>();
         var created = 0;
         var from = predictions.Value.ScaleOf(tenant).From(options.Value.MinCategory);
         await foreach (var risk in highRisk.AllAsync(tenant, type, from, null, maxCtas, cancellation))
         {
-            if (created >= maxCtas || results.Count >= maxCtas * LooksPerCta)
+            if (created >= maxCtas || results.Count >= looks)
             {
                 break;
             }

@@ -206,6 +206,18 @@ public sealed class PortfolioTests
     }
 
     [Fact]
+    public async Task One_after_another_gets_past_those_that_have_a_CTA_already()
+    {
+        await using var app = await StartAsync();
+
+        for (var i = 1; i <= 15; i++)
+        {
+            var answer = (await app.PostAsync(GenerateCtas, """{"maxCTAs":1}""")).Is(200);
+            Assert.Equal(1, answer.At("generated").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task By_default_twenty_CTAs_are_made_at_most()
     {
         await using var app = await StartAsync();
