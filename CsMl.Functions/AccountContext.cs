@@ -61,7 +61,7 @@ public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
 
                 return await crm.PutAsync(tenant, read.Facts, cancellation)
                     ? new Answer<AccountFacts>(read.Facts)
-                    : Refusal.TooLarge(RequestBody.MaxContextBytes);
+                    : Refusal.TooLargeToKeep(accountId);
             }
         );
 }

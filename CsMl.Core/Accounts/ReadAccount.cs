@@ -79,7 +79,7 @@ public static class ReadAccount
             [
                 new FieldError(
                     "",
-                    $"The JSON is broken at line {1 + (e.LineNumber ?? 0)}, byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
+                    $"The JSON is broken at {(e.LineNumber > 0 ? $"line {1 + e.LineNumber}, " : "")}byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
                 ),
             ];
             return null;

@@ -17,14 +17,15 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
     /// <summary>Row key segment of the account itself; parts are numbered from 1.</summary>
     private const string Main = "0";
 
-    private const int MostTries = 25;
+    private const int MostReads = 25;
 
     private readonly IEntityTable accounts = tables.Accounts;
+    private readonly WriteTurns turns = new();
     private readonly ConcurrentDictionary<string, bool> knownTenants = new(StringComparer.Ordinal);
 
     public async Task<KnownAccount?> FindAsync(string tenant, string accountId, CancellationToken cancellation)
     {
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        for (var attempt = 0; attempt < MostReads; attempt++)
         {
             var row = await FindRowAsync(tenant, accountId, cancellation);
             if (row is null)
@@ -40,7 +41,7 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
             // Its parts were replaced between the two reads; what replaced them is whole.
         }
 
-        throw new InvalidOperationException("The parts of an account changed on every try to read them.");
+        throw new StorageUnavailableException("The parts of an account changed on every try to read them.");
     }
 
     public async Task<string?> FindFingerprintAsync(string tenant, string accountId, CancellationToken cancellation) =>
@@ -112,16 +113,14 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
 
         await RememberTenantAsync(tenant, cancellation);
         var partition = Bucket.Partition(tenant, facts.AccountId);
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        await turns.UntilWrittenAsync(facts.AccountId, TryPutAsync, cancellation);
+        return true;
+
+        async Task<PackedFacts?> TryPutAsync()
         {
             var changes = await ChangesAsync(tenant, facts.AccountId, packed, cancellation);
-            if ((await accounts.WriteAsync(partition, changes, cancellation)).Succeeded)
-            {
-                return true;
-            }
+            return (await accounts.WriteAsync(partition, changes, cancellation)).Succeeded ? packed : null;
         }
-
-        throw new InvalidOperationException("An account lost to other writers on every try to replace it.");
     }
 
     /// <summary>

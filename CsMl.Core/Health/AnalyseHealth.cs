@@ -89,7 +89,11 @@ internal static class AnalyseHealth
             );
         }
 
-        if (Predictions.Rules.MovingHealth.See(signals) is { } movement)
+        // What is called stable is not called declining one line below.
+        if (
+            Trajectory(signals.Health.SlopePerMonth) != ScoreTrajectory.Stable
+            && Predictions.Rules.MovingHealth.See(signals) is { } movement
+        )
         {
             yield return new HealthInsight(
                 "trend",

@@ -12,6 +12,7 @@ internal sealed record Dimension(string Name, double? Score, double Slope, doubl
     private const double Critical = 30;
     private const double Warning = 50;
     private const double Strong = 75;
+    private const int LeastSentiments = 3;
 
     /// <summary>Usage, support, engagement, sentiment, in that order.</summary>
     public static IReadOnlyList<Dimension> All(Signals s) =>
@@ -95,11 +96,14 @@ internal sealed record Dimension(string Name, double? Score, double Slope, doubl
         );
     }
 
-    /// <summary>Where no sentiment score is known, the latest contacts tell it: all positive 100, all negative 0.</summary>
+    /// <summary>
+    /// Where no sentiment score is known, the latest contacts tell it, three of them at least: all positive 100, all
+    /// negative 0.
+    /// </summary>
     private static Dimension Felt(Dimension sentiment, Signals s)
     {
         var e = s.Engagement;
-        return sentiment.Score is not null || e.Sentiments == 0
+        return sentiment.Score is not null || e.Sentiments < LeastSentiments
             ? sentiment
             : sentiment with
             {

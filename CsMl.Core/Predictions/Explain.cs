@@ -15,6 +15,11 @@ internal static class Explain
         Completeness quality
     )
     {
+        if (drivers.Count + against.Count == 0)
+        {
+            return $"Too little is known about {request.Facts.Name} to tell, so what is usual is assumed for the next {request.WindowDays} days ({Percent(probability)} %). Made by rules from little data, so read it with care.";
+        }
+
         var text = new StringBuilder(400);
         text.Append(request.Facts.Name)
             .Append(Event(request.Type, category))
@@ -23,12 +28,8 @@ internal static class Explain
             .Append(Percent(probability))
             .Append(" %). ");
         List(text, "What points to it: ", drivers);
-        List(text, "What points the other way: ", against);
-        text.Append(
-            quality.IsSufficient
-                ? "Made by rules: no language model is configured."
-                : "Made by rules: there is too little data for more, so read it with care."
-        );
+        List(text, "What speaks against it: ", against);
+        text.Append(quality.IsSufficient ? "Made by rules." : "Made by rules from little data, so read it with care.");
         return text.ToString();
     }
 

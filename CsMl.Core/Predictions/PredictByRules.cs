@@ -54,7 +54,10 @@ public static class PredictByRules
             ConfidenceLevel = Completeness.Level(quality.RulesConfidence),
             PredictionWindowDays = request.WindowDays,
             RiskFactors = Factors(trouble),
-            Recommendations = Advise.On(request.Type == PredictionType.Expansion ? drivers : trouble, category),
+            Recommendations = Advise.On(
+                request.Type == PredictionType.Expansion ? [.. drivers.Union(trouble)] : trouble,
+                category
+            ),
             Explanation = Explain.InWords(
                 request,
                 probability,

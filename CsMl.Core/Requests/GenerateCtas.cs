@@ -15,6 +15,9 @@ public sealed class GenerateCtas(
     /// <summary>So many candidates are looked at for each CTA asked for, because some are skipped.</summary>
     private const int LooksPerCta = 10;
 
+    /// <summary>And so many at least, so that a few accounts in their cooldown do not hide those behind them.</summary>
+    private const int LeastLooks = 100;
+
     /// <param name="runId">Counts those that this run made before it was cut off as made now.</param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     public async Task<GeneratedCtas> RunAsync(
@@ -26,12 +29,13 @@ public sealed class GenerateCtas(
         string? runId = null
     )
     {
+        var looks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         var results = new List<GeneratedCta>();
         var created = 0;
         var from = predictions.Value.ScaleOf(tenant).From(options.Value.MinCategory);
         await foreach (var risk in highRisk.AllAsync(tenant, type, from, null, maxCtas, cancellation))
         {
-            if (created >= maxCtas || results.Count >= maxCtas * LooksPerCta)
+            if (created >= maxCtas || results.Count >= looks)
             {
                 break;
             }

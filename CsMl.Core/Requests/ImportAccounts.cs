@@ -69,10 +69,12 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
                 continue;
             }
 
-            var known = await crm.FindAsync(tenant, profile.AccountId, cancellation);
+            var known =
+                import.Waiting(profile.AccountId)
+                ?? (await crm.FindAsync(tenant, profile.AccountId, cancellation))?.Facts;
             await import.AddAsync(
                 row.Line,
-                known is null ? profile : CsvAccounts.Merge(known.Facts, profile),
+                known is null ? profile : CsvAccounts.Merge(known, profile),
                 [],
                 row.Bytes,
                 cancellation
@@ -90,10 +92,14 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
 
         private readonly List<LineError> errors = [];
         private readonly List<(int Line, AccountFacts Facts)> batch = [];
+        private readonly Dictionary<string, AccountFacts> waiting = new(StringComparer.Ordinal);
         private int bytes;
         private int received;
         private int imported;
         private int failed;
+
+        /// <summary>What an earlier line said of an account and is not written yet, or null.</summary>
+        public AccountFacts? Waiting(string accountId) => waiting.GetValueOrDefault(accountId);
 
         public void Refuse(int line, params ReadOnlySpan<FieldError> why)
         {
@@ -117,6 +123,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
 
             received++;
             batch.Add((line, facts));
+            waiting[facts.AccountId] = facts;
             bytes += size;
             if (batch.Count >= BatchAccounts || bytes >= BatchBytes)
             {
@@ -154,6 +161,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
             }
 
             batch.Clear();
+            waiting.Clear();
             bytes = 0;
             progress?.Report((received, 0));
         }

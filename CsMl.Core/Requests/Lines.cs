@@ -19,43 +19,61 @@ internal static class Lines
         var number = 1;
         var total = 0L;
         var skipping = false;
-        while (true)
+        ReadResult? held = null;
+        try
         {
-            var result = await input.ReadAsync(cancellation);
-            var buffer = result.Buffer;
-            while (buffer.PositionOf((byte)'\n') is { } end)
+            while (true)
             {
-                var line = buffer.Slice(0, end);
-                var next = buffer.GetPosition(1, end);
-                total += line.Length + 1;
-                Check(total);
-                yield return (number++, skipping || line.Length > maxLine ? null : Text(line));
-                skipping = false;
-                buffer = buffer.Slice(next);
-            }
-
-            if (result.IsCompleted)
-            {
-                Check(total + buffer.Length);
-                if (skipping || buffer.Length > 0)
+                var result = await input.ReadAsync(cancellation);
+                held = result;
+                var buffer = result.Buffer;
+                while (buffer.PositionOf((byte)'\n') is { } end)
                 {
-                    yield return (number, skipping || buffer.Length > maxLine ? null : Text(buffer));
+                    var line = buffer.Slice(0, end);
+                    var next = buffer.GetPosition(1, end);
+                    total += line.Length + 1;
+                    Check(total);
+                    yield return (number++, Within(line));
+                    skipping = false;
+                    buffer = buffer.Slice(next);
                 }
 
-                yield break;
-            }
+                if (result.IsCompleted)
+                {
+                    Check(total + buffer.Length);
+                    if (skipping || buffer.Length > 0)
+                    {
+                        yield return (number, Within(buffer));
+                    }
 
-            if (buffer.Length > maxLine)
-            {
-                // Too long already: its bytes are let go as they come, up to the line's end.
-                total += buffer.Length;
-                skipping = true;
-                buffer = buffer.Slice(buffer.End);
-            }
+                    yield break;
+                }
 
-            Check(total + buffer.Length);
-            input.AdvanceTo(buffer.Start, result.Buffer.End);
+                if (buffer.Length > maxLine)
+                {
+                    // Too long already: its bytes are let go as they come, up to the line's end.
+                    total += buffer.Length;
+                    skipping = true;
+                    buffer = buffer.Slice(buffer.End);
+                }
+
+                Check(total + buffer.Length);
+                input.AdvanceTo(buffer.Start, result.Buffer.End);
+                held = null;
+            }
         }
+        finally
+        {
+            // Whoever breaks off gives back what was read, or the server could not let go of the rest of the body.
+            if (held is { } read)
+            {
+                input.AdvanceTo(read.Buffer.End);
+            }
+        }
+
+        // Typed as it is, because a bare null beside memory would be an empty memory and so a blank line.
+        ReadOnlyMemory<byte>? Within(ReadOnlySequence<byte> line) =>
+            skipping || line.Length > maxLine ? (ReadOnlyMemory<byte>?)null : Text(line);
 
         void Check(long bytes)
         {

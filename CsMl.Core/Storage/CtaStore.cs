@@ -12,12 +12,11 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class CtaStore(Tables tables)
 {
-    private const int MostTries = 25;
-
     private readonly IEntityTable results = tables.Results;
+    private readonly WriteTurns turns = new();
 
     /// <summary>Creates <paramref name="cta"/> and links it with the latest prediction of its type; else says why not.</summary>
-    public async Task<CtaCreation> CreateAsync(
+    public Task<CtaCreation> CreateAsync(
         string tenant,
         Cta cta,
         PredictionType type,
@@ -27,7 +26,9 @@ public sealed class CtaStore(Tables tables)
     )
     {
         var partition = Bucket.Partition(tenant, cta.AccountId);
-        for (var attempt = 0; attempt < MostTries; attempt++)
+        return turns.UntilWrittenAsync(cta.AccountId, TryCreateAsync, cancellation);
+
+        async Task<CtaCreation?> TryCreateAsync()
         {
             var slot = await results.FindAsync(partition, ResultKeys.Slot(cta.AccountId, cta.Type), cancellation);
             if (
@@ -56,19 +57,14 @@ public sealed class CtaStore(Tables tables)
                 return CtaCreation.No("the prediction has been replaced by a newer one", null);
             }
 
-            if (
-                (
-                    await results.WriteAsync(partition, Changes(cta, type, latest, slot, mark, now), cancellation)
-                ).Succeeded
-            )
-            {
-                return CtaCreation.Yes(cta);
-            }
-
-            // Somebody else wrote one of these rows first; what they wrote decides the next look.
+            // Where somebody else wrote one of these rows first, what they wrote decides the next look.
+            var written = await results.WriteAsync(
+                partition,
+                Changes(cta, type, latest, slot, mark, now),
+                cancellation
+            );
+            return written.Succeeded ? CtaCreation.Yes(cta) : null;
         }
-
-        throw new InvalidOperationException("A CTA lost to other writers on every try.");
     }
 
     public async Task<Cta?> FindAsync(string tenant, string accountId, string ctaId, CancellationToken cancellation)

@@ -101,4 +101,4 @@ public readonly record struct WriteResult(WriteFailure Failure, int FailedIndex)
 }
 
 /// <summary>The table service cannot answer now: busy, out of reach or over its time. The caller may try again later.</summary>
-public sealed class StorageUnavailableException(string message, Exception inner) : Exception(message, inner);
+public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

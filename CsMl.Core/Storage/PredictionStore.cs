@@ -10,12 +10,10 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class PredictionStore(Tables tables)
 {
-    /// <summary>A writer that loses this often to others has met something else than bad luck.</summary>
-    private const int MostTries = 25;
-
     private const int ChangesEach = 4;
 
     private readonly IEntityTable results = tables.Results;
+    private readonly WriteTurns turns = new();
 
     /// <summary>The newest prediction of a type, with its status as of <paramref name="now"/>; null: none was made.</summary>
     public async Task<LatestPrediction?> FindLatestAsync(
@@ -34,23 +32,29 @@ public sealed class PredictionStore(Tables tables)
         return row is null ? null : Read(row, now);
     }
 
-    /// <summary>Makes <paramref name="made"/> the latest of its type; the one before is superseded by that.</summary>
+    /// <summary>
+    /// Makes <paramref name="made"/> the latest of its type; the one before is superseded by that. Where the same run
+    /// made that one too, in another process, it stands.
+    /// </summary>
     public async Task SaveAsync(string tenant, MadePrediction made, CancellationToken cancellation)
     {
         var partition = Bucket.Partition(tenant, made.Prediction.AccountId);
         var latestKey = ResultKeys.Latest(made.Prediction.AccountId, made.Prediction.Type);
-        for (var attempt = 0; attempt < MostTries; attempt++)
-        {
-            var before = await results.FindAsync(partition, latestKey, cancellation);
-            var changes = new List<EntityChange>(ChangesEach);
-            AddChanges(changes, made, before is null ? null : Read(before, made.Prediction.PredictedAt));
-            if ((await results.WriteAsync(partition, changes, cancellation)).Succeeded)
-            {
-                return;
-            }
-        }
+        await turns.UntilWrittenAsync(made.Prediction.AccountId, TrySaveAsync, cancellation);
 
-        throw new InvalidOperationException("A prediction lost to other writers on every try.");
+        async Task<MadePrediction?> TrySaveAsync()
+        {
+            var row = await results.FindAsync(partition, latestKey, cancellation);
+            var before = row is null ? null : Read(row, made.Prediction.PredictedAt);
+            if (made.RunId is { } run && before?.RunId == run)
+            {
+                return made;
+            }
+
+            var changes = new List<EntityChange>(ChangesEach);
+            AddChanges(changes, made, before);
+            return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? made : null;
+        }
     }
 
     /// <summary>
@@ -145,26 +149,34 @@ public sealed class PredictionStore(Tables tables)
         foreach (var each in type is { } one ? [one] : Enum.GetValues<PredictionType>())
         {
             var latest = await FindLatestAsync(tenant, accountId, each, now, cancellation);
-            var taken = 0;
             if (latest is null)
             {
+                continue;
+            }
+
+            if (!includeExpired)
+            {
+                // Only the latest can be active. It need not be the first of the history: of two made in the same
+                // moment, it is the one that was saved last.
+                var place = ResultKeys.Place(latest.Prediction);
+                if (latest.Prediction.Status == PredictionStatus.Active && string.CompareOrdinal(place, after) > 0)
+                {
+                    all.Add((place, latest.Prediction));
+                }
+
                 continue;
             }
 
             var range = ResultKeys.History(accountId, each);
             var prefix = range.From;
             range = after is null ? range : range.After(prefix + after);
+            var taken = 0;
             await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
             {
-                var prediction = WithStatus(Parse(row.Json.Span), latest.Prediction.PredictionId, now);
-                if (includeExpired || prediction.Status == PredictionStatus.Active)
-                {
-                    all.Add((row.RowKey[prefix.Length..], prediction));
-                    taken++;
-                }
-
-                // Only the newest can be active, so without the rest one look is enough.
-                if (taken > limit || !includeExpired)
+                all.Add(
+                    (row.RowKey[prefix.Length..], WithStatus(Parse(row.Json.Span), latest.Prediction.PredictionId, now))
+                );
+                if (++taken > limit)
                 {
                     break;
                 }

@@ -27,6 +27,10 @@ internal static class ResultKeys
     public static string History(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
         EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
 
+    /// <summary>Where a prediction stands in the history of its account, whatever its type: the end of its key.</summary>
+    public static string Place(Prediction prediction) =>
+        EntityKey.Of(Newest(prediction.PredictedAt), prediction.PredictionId);
+
     public static RowRange History(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
 

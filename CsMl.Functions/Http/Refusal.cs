@@ -37,6 +37,14 @@ public sealed record Refusal(int Status, string Code, string Detail)
             $"The body is larger than {maxBytes} bytes; send less at a time."
         );
 
+    /// <summary>Within the bound of a body, and yet too large to be kept.</summary>
+    public static Refusal TooLargeToKeep(string accountId) =>
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            "BODY_TOO_LARGE",
+            $"The facts of account '{accountId}' are larger than can be stored, even compressed; leave out its oldest activities."
+        );
+
     public static Refusal UnsupportedMediaType(string wanted) =>
         new(
             StatusCodes.Status415UnsupportedMediaType,

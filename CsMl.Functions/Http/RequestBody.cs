@@ -22,6 +22,12 @@ internal static class RequestBody
         CancellationToken cancellation
     )
     {
+        // Many clients name a type, and not this one, for a body that there is not.
+        if (request.ContentLength == 0)
+        {
+            return (default, null);
+        }
+
         if (!IsJson(request.ContentType))
         {
             return (default, Refusal.UnsupportedMediaType("application/json"));
@@ -64,6 +70,12 @@ internal static class RequestBody
         if (!Utf8.IsValid(body.Span))
         {
             return (new Fields(default), Refusal.Invalid("", "is not UTF-8; encode it as UTF-8"));
+        }
+
+        // A file saved on Windows may begin with it; the parser would not know it.
+        if (body.Span.StartsWith("\uFEFF"u8))
+        {
+            body = body[3..];
         }
 
         try

@@ -49,7 +49,13 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
 
     private Refusal? FromClaim(HttpRequest request, string header, out string tenant)
     {
-        tenant = ReadClaim(request.Headers[PrincipalHeader].ToString()) ?? "";
+        var tenants = ReadClaims(request.Headers[PrincipalHeader].ToString());
+        tenant = tenants.FirstOrDefault("");
+        if (tenants.Count > 1)
+        {
+            return Forbidden("The principal is of more than one tenant; sign in to one.");
+        }
+
         if (tenant.Length == 0)
         {
             return new Refusal(
@@ -66,33 +72,37 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
 
         return header.Length == 0 || header == tenant
             ? null
-            : new Refusal(
-                StatusCodes.Status403Forbidden,
-                "TENANT_FORBIDDEN",
-                $"The header {Header} names another tenant than the principal's; leave it out."
-            );
+            : Forbidden($"The header {Header} names another tenant than the principal's; leave it out.");
     }
 
-    /// <summary>The tenant claim of a forwarded principal: base64 of <c>{"claims":[{"typ":…,"val":…}]}</c>.</summary>
-    private string? ReadClaim(string principal)
+    /// <summary>The tenants that a forwarded principal claims: base64 of <c>{"claims":[{"typ":…,"val":…}]}</c>.</summary>
+    private IReadOnlyList<string> ReadClaims(string principal)
     {
         var bytes = new byte[principal.Length];
         if (principal.Length == 0 || !Convert.TryFromBase64String(principal, bytes, out var length))
         {
-            return null;
+            return [];
         }
 
         try
         {
             var parsed = JsonSerializer.Deserialize(bytes.AsSpan(0, length), HttpJson.Plain.ForwardedPrincipal);
-            return parsed?.Claims?.FirstOrDefault(c => c.Typ == options.Value.ClaimType)?.Val;
+            return
+            [
+                .. (parsed?.Claims ?? [])
+                    .Where(c => c?.Typ == options.Value.ClaimType && c.Val is { Length: > 0 })
+                    .Select(c => c!.Val!)
+                    .Distinct(StringComparer.Ordinal),
+            ];
         }
         catch (JsonException)
         {
             // Not a principal: the same as none.
-            return null;
+            return [];
         }
     }
+
+    private static Refusal Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "TENANT_FORBIDDEN", detail);
 
     private static Refusal Invalid(string detail) => new(StatusCodes.Status400BadRequest, "TENANT_INVALID", detail);
 
@@ -100,6 +110,6 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         tenant.Length is > 0 and <= MaxLength && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }
 
-internal sealed record ForwardedPrincipal(IReadOnlyList<ForwardedClaim>? Claims);
+internal sealed record ForwardedPrincipal(IReadOnlyList<ForwardedClaim?>? Claims);
 
 internal sealed record ForwardedClaim(string? Typ, string? Val);

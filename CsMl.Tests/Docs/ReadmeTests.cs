@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CsMl.Local.Commands;
+using CsMl.Tests.Http;
 
 namespace CsMl.Tests.Docs;
 
@@ -41,6 +42,38 @@ public sealed partial class ReadmeTests
             Repository.Read(".ci/run").Split('\n'),
             line => line.StartsWith("dotnet test 2>&1", StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task Its_requests_are_answered_from_top_to_bottom()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync();
+        var requests = Commands.Where(c => c.StartsWith("curl ", StringComparison.Ordinal)).ToList();
+
+        Assert.InRange(requests.Count, 8, 20);
+        foreach (var command in requests)
+        {
+            using var answer = await app.Client.SendAsync(Request(command));
+
+            Assert.True(answer.IsSuccessStatusCode, $"{command}: {answer.StatusCode}");
+        }
+    }
+
+    private static HttpRequestMessage Request(string command)
+    {
+        var parts = Part().Matches(command).Select(m => m.Value.Trim('"', '\'')).ToList();
+        var url = new Uri(Assert.Single(parts, p => p.StartsWith("http", StringComparison.Ordinal)));
+        var request = new HttpRequestMessage(
+            parts.Contains("-X") ? new HttpMethod(parts[parts.IndexOf("-X") + 1]) : HttpMethod.Get,
+            new Uri(url.PathAndQuery, UriKind.Relative)
+        );
+        if (parts.Contains("-d"))
+        {
+            request.Content = new StringContent(parts[parts.IndexOf("-d") + 1], null, "application/json");
+        }
+
+        return request;
     }
 
     [Fact]

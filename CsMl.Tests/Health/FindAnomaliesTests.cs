@@ -111,10 +111,7 @@ public sealed class FindAnomaliesTests
         double[] weekly = [0, 7, 14, 21, 28];
 
         Assert.Null(Gap(8, weekly));
-        Assert.Equal(
-            "No activity for 20 days, where one every 7 days (± 0 days) was the rule",
-            Gap(20.5, weekly)!.Description
-        );
+        Assert.Equal("No activity for 20 days, where one every 7 days was the rule", Gap(20.5, weekly)!.Description);
     }
 
     [Fact]

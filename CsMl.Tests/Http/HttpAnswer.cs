@@ -73,6 +73,9 @@ internal sealed record HttpAnswer(
         return this;
     }
 
+    /// <summary>Refused, by the app or by the server before it.</summary>
+    public void IsRefused() => Assert.InRange(Status, 400, 499);
+
     /// <summary>Problem details with a status, a title, a detail and this code, and the fields at fault where it is bad input.</summary>
     public HttpAnswer IsProblem(int status, string code, string? field = null)
     {

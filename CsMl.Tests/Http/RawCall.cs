@@ -38,15 +38,42 @@ internal static class RawCall
         using var answer = new MemoryStream();
         try
         {
-            await stream.CopyToAsync(answer);
+            var buffer = new byte[16 * 1024];
+            int read;
+            while (!IsWhole(answer) && (read = await stream.ReadAsync(buffer)) > 0)
+            {
+                answer.Write(buffer, 0, read);
+            }
         }
         catch (IOException) when (answer.Length > 0)
         {
             // Hung up on what was still being sent; the answer was there before.
         }
 
+        client.Client.Close(0);
         await sending;
         return Read(answer.ToArray());
+    }
+
+    /// <summary>The server may keep a connection open on which the rest of a request is still to come.</summary>
+    private static bool IsWhole(MemoryStream answer)
+    {
+        var bytes = answer.GetBuffer().AsSpan(0, (int)answer.Length);
+        var end = bytes.IndexOf("\r\n\r\n"u8);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        var head = Encoding.Latin1.GetString(bytes[..end]);
+        if (head.Contains("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
+        {
+            return bytes.EndsWith("\r\n0\r\n\r\n"u8);
+        }
+
+        var at = head.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase);
+        return at >= 0
+            && bytes.Length - end - 4 >= int.Parse(head[(at + 16)..].Split('\r')[0], CultureInfo.InvariantCulture);
     }
 
     private static async Task SendAsync(NetworkStream stream, ReadOnlyMemory<byte> request)
@@ -55,7 +82,7 @@ internal static class RawCall
         {
             await stream.WriteAsync(request);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The server has heard enough.
         }

@@ -158,8 +158,11 @@ internal sealed class RunningApp : IAsyncDisposable
     public async Task PutAsync(AccountFacts facts, string tenant = Tenant) =>
         Assert.True(await Crm.PutAsync(tenant, facts, CancellationToken.None));
 
-    public async Task PutSampleAsync(string tenant = Tenant) =>
-        Assert.Empty(await Crm.PutManyAsync(tenant, SamplePortfolio.Make(Clock.GetUtcNow()), CancellationToken.None));
+    public async Task PutSampleAsync(string tenant = Tenant, int accounts = 250)
+    {
+        var sample = SamplePortfolio.Make(Clock.GetUtcNow()).Take(accounts);
+        Assert.Empty(await Crm.PutManyAsync(tenant, [.. sample], CancellationToken.None));
+    }
 
     /// <summary>Runs the night as an operator would, and answers the run once it is over.</summary>
     public async Task<HttpAnswer> RunNightAsync()

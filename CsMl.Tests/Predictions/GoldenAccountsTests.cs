@@ -67,7 +67,7 @@ public sealed class GoldenAccountsTests
         AssertIs(
             RiskCategory.High,
             facts,
-            "3 unresolved support tickets, 1 of them urgent, the oldest open for 33 days"
+            "3 unresolved support tickets, 1 of them of high priority, the oldest open for 33 days"
         );
     }
 

@@ -105,7 +105,11 @@ public sealed partial class RiskScaleTests
                         CultureInfo.InvariantCulture
                     );
                     var word = p.RiskCategory.ToString().ToLowerInvariant();
-                    Assert.Contains($"at {word} risk of churning", p.Explanation, StringComparison.Ordinal);
+                    if (!p.Explanation.StartsWith("Too little is known", StringComparison.Ordinal))
+                    {
+                        Assert.Contains($"at {word} risk of churning", p.Explanation, StringComparison.Ordinal);
+                    }
+
                     Assert.Equal(scale.CategoryOf(percent / 100.0), p.RiskCategory);
                     Assert.InRange((decimal)p.Probability - percent / 100m, 0m, 0.0099m);
                 }

@@ -32,8 +32,9 @@ internal static class BadFeelings
             $"{e.Negative} negative, {e.Positive} positive of {e.Sentiments}",
             "more positive than negative",
             isBad ? Trend.Worsening : Trend.Improving,
-            isBad
-                ? $"{e.Negative} of the last {Count.Of(e.Sentiments, "conversation")} with a known sentiment {(e.Negative == 1 ? "was" : "were")} negative"
+            e.Sentiments == 1 ? $"The only conversation with a known sentiment was {(isBad ? "negative" : "positive")}"
+                : isBad
+                    ? $"{e.Negative} of the last {Count.Of(e.Sentiments, "conversation")} with a known sentiment {(e.Negative == 1 ? "was" : "were")} negative"
                 : $"{e.Positive} of the last {Count.Of(e.Sentiments, "conversation")} with a known sentiment {(e.Positive == 1 ? "was" : "were")} positive",
             isBad ? Listen : null
         );

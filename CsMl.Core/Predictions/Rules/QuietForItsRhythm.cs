@@ -35,7 +35,7 @@ internal static class QuietForItsRhythm
 
     private static readonly Advice Reconnect = new(
         "Call the main contact and agree on a date for the next conversation",
-        "Ends the silence and shows whether the account is still in use",
+        "Shows whether the account is still in use, and what it needs",
         Degree.Low
     );
 

@@ -226,7 +226,7 @@ public sealed class RuleSetTests
         var prediction = (ExpansionPrediction)Some.Predict(quiet, PredictionType.Expansion);
 
         Assert.Equal(["1 open opportunity"], prediction.ExpansionDrivers);
-        Assert.Contains("the other way: Last activity 200 days ago", prediction.Explanation, StringComparison.Ordinal);
+        Assert.Contains("against it: Last activity 200 days ago", prediction.Explanation, StringComparison.Ordinal);
     }
 
     [Fact]

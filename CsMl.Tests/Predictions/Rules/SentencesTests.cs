@@ -108,11 +108,7 @@ public sealed partial class SentencesTests
         Assert.StartsWith("Acme Ltd is at ", prediction.Explanation, StringComparison.Ordinal);
         Assert.Contains("within 120 days", prediction.Explanation, StringComparison.Ordinal);
         Assert.Contains("Health score is 20, below 30", prediction.Explanation, StringComparison.Ordinal);
-        Assert.EndsWith(
-            "Made by rules: no language model is configured.",
-            prediction.Explanation,
-            StringComparison.Ordinal
-        );
+        Assert.EndsWith("Made by rules.", prediction.Explanation, StringComparison.Ordinal);
     }
 
     private static bool IsTrue(Finding finding, AccountFacts facts) =>
@@ -246,7 +242,11 @@ public sealed partial class SentencesTests
         var (count, word) = negative > positive ? (negative, "negative") : (positive, "positive");
         return positive != negative
             && sentence
-                == $"{count} of the last {latest.Count} conversation{(latest.Count == 1 ? "" : "s")} with a known sentiment {(count == 1 ? "was" : "were")} {word}";
+                == (
+                    latest.Count == 1
+                        ? $"The only conversation with a known sentiment was {word}"
+                        : $"{count} of the last {latest.Count} conversation{(latest.Count == 1 ? "" : "s")} with a known sentiment {(count == 1 ? "was" : "were")} {word}"
+                );
     }
 
     private static bool Tickets(string sentence, AccountFacts facts)
@@ -264,11 +264,12 @@ public sealed partial class SentencesTests
             == (open.Count, urgent) switch
             {
                 (1, 0) => $"1 unresolved support ticket, open for {oldest}",
-                (1, _) => $"1 unresolved support ticket, urgent and open for {oldest}",
+                (1, _) => $"1 unresolved support ticket, of high priority and open for {oldest}",
                 (_, 0) => $"{open.Count} unresolved support tickets, the oldest open for {oldest}",
                 (var all, var some) when all == some =>
-                    $"{all} unresolved support tickets, all urgent, the oldest open for {oldest}",
-                _ => $"{open.Count} unresolved support tickets, {urgent} of them urgent, the oldest open for {oldest}",
+                    $"{all} unresolved support tickets, all of high priority, the oldest open for {oldest}",
+                _ =>
+                    $"{open.Count} unresolved support tickets, {urgent} of them of high priority, the oldest open for {oldest}",
             };
     }
 

@@ -1,0 +1,175 @@
+using CsMl.Core.Portfolio;
+using CsMl.Tests.Storage;
+
+namespace CsMl.Tests.Http;
+
+public sealed class NightTests
+{
+    private const string Night = "nightly-2026-03-04";
+
+    [Fact]
+    public async Task The_night_scores_every_account_once_and_makes_CTAs()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync();
+
+        var run = await app.RunNightAsync();
+
+        JsonShape.Is(run.Data, Shapes.Run);
+        JsonShape.Is(run.At("data.counts"), Shapes.RunCounts);
+        JsonShape.Is(run.At("data.cost"), "tokens:whole amount:number?");
+        Assert.Equal(Night, run.Text("data.runId"));
+        Assert.Equal("nightly", run.Text("data.kind"));
+        Assert.Equal("completed", run.Text("data.state"));
+        Assert.Equal(1, run.Number("data.progress"));
+        Assert.Equal(250, run.At("data.counts.accounts").GetInt32());
+        Assert.Equal(250, run.At("data.counts.scored").GetInt32());
+        Assert.Equal(0, run.At("data.counts.failed").GetInt32());
+        Assert.Empty(run.Items("data.failures"));
+        AssertEachOnce(app, 250);
+        var stats = (await app.GetAsync(RunningApp.Portfolio("cta-stats"))).Is(200);
+        Assert.InRange(stats.At("data.totalGenerated").GetInt32(), 10, 250);
+        Assert.Equal(stats.At("data.totalGenerated").GetInt32(), run.At("data.counts.ctasCreated").GetInt32());
+    }
+
+    [Fact]
+    public async Task Run_twice_the_same_night_it_is_the_same_run()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync();
+        var first = await app.RunNightAsync();
+        var before = app.Dump();
+
+        app.Clock.Advance(TimeSpan.FromHours(3));
+        var second = await app.Service<ScorePortfolio>().RunNightAsync(null, CancellationToken.None);
+
+        Assert.Equal(first.At("data.startedAt").GetDateTimeOffset(), Assert.Single(second).StartedAt);
+        Assert.Equal(before, app.Dump());
+
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("completed", (await app.RunNightAsync()).Text("data.state"));
+        Assert.Equal(500, Histories(app).Count);
+    }
+
+    [Fact]
+    public async Task No_more_CTAs_are_made_than_a_night_may_make_and_those_of_highest_risk()
+    {
+        await using var app = await RunningApp.StartAsync(("Ctas:MaxPerNight", "7"));
+        await app.PutSampleAsync();
+
+        Assert.Equal(7, (await app.RunNightAsync()).At("data.counts.ctasCreated").GetInt32());
+
+        Assert.Equal(7, Ctas(app).Count);
+    }
+
+    [Fact]
+    public async Task Without_accounts_a_night_is_quiet()
+    {
+        await using var app = await RunningApp.StartAsync();
+
+        Assert.Empty(await app.Service<ScorePortfolio>().RunNightAsync(null, CancellationToken.None));
+        (await app.GetAsync(RunningApp.Portfolio("runs/" + Night))).IsProblem(404, "RUN_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Every_tenant_has_a_night_of_its_own()
+    {
+        await using var app = await RunningApp.StartAsync(("Tenancy:Mode", "Header"));
+        await app.PutSampleAsync("a");
+        await app.PutAsync(Some.KnownAccount(), "b");
+
+        await app.Service<ScorePortfolio>().RunNightAsync(null, CancellationToken.None);
+
+        var a = await app.GetAsync(RunningApp.Portfolio("runs/" + Night), ("X-Tenant-ID", "a"));
+        var b = await app.GetAsync(RunningApp.Portfolio("runs/" + Night), ("X-Tenant-ID", "b"));
+        Assert.Equal(250, a.Is(200).At("data.counts.scored").GetInt32());
+        Assert.Equal(1, b.Is(200).At("data.counts.scored").GetInt32());
+        (await app.GetAsync(RunningApp.Portfolio("runs/" + Night), ("X-Tenant-ID", "c"))).IsProblem(
+            404,
+            "RUN_NOT_FOUND"
+        );
+    }
+
+    /// <summary>Killed after each of many writes, so that it is cut off while scoring, while making CTAs and at the close.</summary>
+    [Fact]
+    public async Task Cut_off_anywhere_and_started_again_it_is_complete_and_nothing_is_double()
+    {
+        const int Cap = 12;
+        const int Accounts = 100;
+        foreach (var writes in (int[])[0, 1, 9, 16, 17, 22, 27, 28])
+        {
+            StoppingTable? results = null;
+            StoppingTable? runs = null;
+            await using var app = await RunningApp.StartAsync(
+                tables =>
+                    tables with
+                    {
+                        Results = results = new StoppingTable(tables.Results),
+                        Runs = runs = new StoppingTable(tables.Runs),
+                    },
+                ("Ctas:MaxPerNight", $"{Cap}")
+            );
+            await app.PutSampleAsync(accounts: Accounts);
+            using var cut = new CancellationTokenSource();
+            results!.StopAfter(writes, cut);
+            // After the last of the results nothing is left but to close the run.
+            runs!.StopAfter(1, cut);
+            var night = app.Service<ScorePortfolio>();
+
+            var was = await Record.ExceptionAsync(() => night.RunNightAsync(null, cut.Token));
+            Assert.IsAssignableFrom<OperationCanceledException>(was);
+            var half = (await app.GetAsync(RunningApp.Portfolio("runs/" + Night))).Is(200);
+            Assert.Equal("running", half.Text("data.state"));
+            Assert.InRange(Histories(app).Count, 0, Accounts);
+
+            results.GoOn();
+            runs.GoOn();
+            app.Clock.Advance(TimeSpan.FromMinutes(20));
+            var run = await app.RunNightAsync();
+
+            Assert.Equal("completed", run.Text("data.state"));
+            Assert.Equal(Accounts, run.At("data.counts.scored").GetInt32());
+            AssertEachOnce(app, Accounts);
+            Assert.Equal(Cap, Ctas(app).Count);
+            Assert.Equal(Cap, run.At("data.counts.ctasCreated").GetInt32());
+        }
+    }
+
+    [Fact]
+    public async Task Two_that_run_the_same_night_at_once_score_each_account_once()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync();
+        var night = app.Service<ScorePortfolio>();
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => night.RunNightAsync(null, CancellationToken.None)))
+        );
+
+        AssertEachOnce(app, 250);
+        Assert.Equal("completed", (await app.GetAsync(RunningApp.Portfolio("runs/" + Night))).Text("data.state"));
+        Assert.Equal(Ctas(app).Count, Ctas(app).Select(r => r.Split('~')[2]).Distinct().Count());
+    }
+
+    private static void AssertEachOnce(RunningApp app, int accounts)
+    {
+        var histories = Histories(app);
+        Assert.Equal(accounts, histories.Count);
+        Assert.Equal(accounts, histories.Select(r => r.Split('~')[2]).Distinct().Count());
+        Assert.Equal(accounts, Rows(app, " r~CHURN~").Count);
+        Assert.Equal(accounts, Rows(app, " p~").Count);
+    }
+
+    private static List<string> Histories(RunningApp app) => Rows(app, " h~");
+
+    private static List<string> Ctas(RunningApp app) => Rows(app, " c~");
+
+    private static List<string> Rows(RunningApp app, string kind) =>
+        [
+            .. app.Dump()
+                .Where(r =>
+                    r.StartsWith("results ", StringComparison.Ordinal)
+                    && r.Split('{')[0].Contains(kind, StringComparison.Ordinal)
+                ),
+        ];
+}
