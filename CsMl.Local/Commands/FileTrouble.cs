@@ -15,9 +15,13 @@ internal static class FileTrouble
             return ExitCode.Done;
         }
 
-        await errors.WriteLineAsync(trouble.Message);
+        // A storage account's refusal goes on for many lines.
+        await errors.WriteLineAsync(trouble.Message.AsMemory(0, LengthOfFirstLine(trouble.Message)));
         return ExitCode.Failed;
     }
+
+    private static int LengthOfFirstLine(string text) =>
+        text.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : text.Length;
 
     private static bool IsClosedPipe(Exception trouble) =>
         trouble is IOException { HResult: BrokenPipe or WindowsBrokenPipe };
