@@ -2,6 +2,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Queues;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsMl.Functions;
 
-/// <summary>The app's services, but for its <see cref="Tables"/>: where those lie is the host's choice.</summary>
+/// <summary>The app's services, but for its <see cref="Tables"/> and its <see cref="IWorkQueue"/>: where those lie is the host's choice.</summary>
 public static class AppServices
 {
     public static IServiceCollection AddCsMl(this IServiceCollection services, IConfiguration configuration)

@@ -4,5 +4,8 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddCsMl(builder.Configuration).AddAzureTables(builder.Configuration);
+builder
+    .Services.AddCsMl(builder.Configuration)
+    .AddAzureTables(builder.Configuration)
+    .AddAzureQueues(builder.Configuration);
 builder.Build().Run();

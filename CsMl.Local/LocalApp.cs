@@ -2,13 +2,12 @@ using CsMl.Core.Portfolio;
 using CsMl.Core.Queues;
 using CsMl.Functions;
 using CsMl.Local.Commands;
-using CsMl.Local.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local;
 
-/// <summary>The app on its embedded store: what every command that keeps data shares.</summary>
+/// <summary>The app on its store: what every command that keeps data shares.</summary>
 internal static class LocalApp
 {
     /// <summary>The tenant of mode Single.</summary>
@@ -23,15 +22,13 @@ internal static class LocalApp
             "csml"
         );
 
-    /// <summary>Opens the store in a folder, which is made where it is missing.</summary>
-    public static SqliteDatabase OpenStore(string dataDirectory)
-    {
-        Directory.CreateDirectory(dataDirectory);
-        return new SqliteDatabase(Path.Combine(dataDirectory, "csml.db"));
-    }
+    /// <summary>Opens the store that the environment's settings say, else the one in a folder.</summary>
+    /// <param name="settings">Others than the environment's, where not null.</param>
+    public static LocalStore OpenStore(string dataDirectory, IConfiguration? settings = null) =>
+        LocalStore.Open(dataDirectory, settings ?? EnvironmentSettings());
 
     /// <summary>Adds the app's settings, of which the environment's win, and its services.</summary>
-    public static void Configure(IServiceCollection services, IConfigurationManager settings, SqliteDatabase store)
+    public static void Configure(IServiceCollection services, IConfigurationManager settings, LocalStore store)
     {
         // The real host wants this setting to be there; here its default will do.
         settings.Sources.Insert(
@@ -42,19 +39,18 @@ internal static class LocalApp
             }
         );
         services.AddCsMl(settings);
-        services.AddSingleton(store.Tables());
+        store.AddTo(services, settings);
     }
 
     /// <summary>The app's services without a host, for commands that serve nothing.</summary>
-    public static ServiceProvider Services(SqliteDatabase store)
+    public static ServiceProvider Services(LocalStore store, IConfigurationManager? settings = null)
     {
-        var settings = new ConfigurationManager();
-        settings.AddEnvironmentVariables();
         var services = new ServiceCollection();
         services.AddLogging();
+        Configure(services, settings ?? EnvironmentSettings(), store);
+        // A command works its own messages off; it does not wait for a host to do so.
         services.AddSingleton<InlineQueue>();
         services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<InlineQueue>());
-        Configure(services, settings, store);
         return services.BuildServiceProvider();
     }
 
@@ -82,4 +78,11 @@ internal static class LocalApp
                 return true;
             }
         );
+
+    private static ConfigurationManager EnvironmentSettings()
+    {
+        var settings = new ConfigurationManager();
+        settings.AddEnvironmentVariables();
+        return settings;
+    }
 }

@@ -13,7 +13,7 @@ public interface IWorkQueue
     /// may have been sent; the caller sends all again.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// No queue has such a name, or a message is too large; nothing was sent then.
+    /// No queue has such a name, or a message has more than <see cref="WorkMessage.MaxBytes"/>; nothing was sent then.
     /// </exception>
     /// <exception cref="StorageUnavailableException">The queue cannot be reached now.</exception>
     Task SendAsync(string queue, IReadOnlyList<string> messages, CancellationToken cancellation);

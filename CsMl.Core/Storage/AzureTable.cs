@@ -6,8 +6,7 @@ namespace CsMl.Core.Storage;
 /// <summary>A table of Azure Table Storage. Made on first use, so that a deployment need not name the tables.</summary>
 public sealed class AzureTable(TableClient table) : IEntityTable
 {
-    private readonly Lock _creating = new();
-    private Task? _created;
+    private readonly CreatedOnce _created = new(() => table.CreateIfNotExistsAsync());
 
     public async Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)
     {
@@ -15,7 +14,7 @@ public sealed class AzureTable(TableClient table) : IEntityTable
         EntityKey.Check(rowKey);
         try
         {
-            await CreatedAsync(cancellation);
+            await _created.WaitAsync(cancellation);
             var answer = await table.GetEntityIfExistsAsync<TableEntity>(
                 partitionKey,
                 rowKey,
@@ -66,7 +65,7 @@ public sealed class AzureTable(TableClient table) : IEntityTable
         var write = new AzureWrite(table, partitionKey, changes);
         try
         {
-            await CreatedAsync(cancellation);
+            await _created.WaitAsync(cancellation);
             var result = await write.SendAsync(cancellation);
             return result.Succeeded || !await write.WasDoneBeforeAsync(result, cancellation)
                 ? result
@@ -82,7 +81,7 @@ public sealed class AzureTable(TableClient table) : IEntityTable
     {
         try
         {
-            await CreatedAsync(cancellation);
+            await _created.WaitAsync(cancellation);
             return await entities.MoveNextAsync();
         }
         catch (Exception e) when (AzureOutage.Is(e, cancellation))
@@ -95,32 +94,9 @@ public sealed class AzureTable(TableClient table) : IEntityTable
     {
         if (AzureOutage.IsMissingTable(exception))
         {
-            lock (_creating)
-            {
-                _created = null;
-            }
+            _created.Forget();
         }
 
         return AzureOutage.Unavailable(exception);
-    }
-
-    /// <summary>Makes the table once, and again should someone delete it; all who come meanwhile wait for the same call.</summary>
-    private Task CreatedAsync(CancellationToken cancellation)
-    {
-        Task created;
-        lock (_creating)
-        {
-            if (_created is null or { IsFaulted: true } or { IsCanceled: true })
-            {
-                // Not the caller's token: others wait for this call too.
-                _created = table.CreateIfNotExistsAsync(CancellationToken.None);
-            }
-
-            created = _created;
-        }
-
-        return created.IsCompletedSuccessfully && !cancellation.IsCancellationRequested
-            ? Task.CompletedTask
-            : created.WaitAsync(cancellation);
     }
 }

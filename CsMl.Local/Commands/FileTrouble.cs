@@ -1,6 +1,8 @@
+using Azure;
+
 namespace CsMl.Local.Commands;
 
-/// <summary>From a file that cannot be read or written to what a person at the terminal is told.</summary>
+/// <summary>From a file or a storage account that cannot be read or written to what a person at the terminal is told.</summary>
 internal static class FileTrouble
 {
     /// <summary>EPIPE, in .NET's own numbering of errors on Unix and as Windows says it.</summary>
@@ -15,9 +17,16 @@ internal static class FileTrouble
             return ExitCode.Done;
         }
 
-        await errors.WriteLineAsync(trouble.Message);
+        await errors.WriteLineAsync(
+            trouble is RequestFailedException refusal
+                // Its message goes on for many lines.
+                ? $"The storage account refuses with {refusal.Status} {refusal.ErrorCode}: {FirstLine(refusal.Message)}"
+                : trouble.Message
+        );
         return ExitCode.Failed;
     }
+
+    private static string FirstLine(string text) => text.Split('\r', '\n')[0];
 
     private static bool IsClosedPipe(Exception trouble) =>
         trouble is IOException { HResult: BrokenPipe or WindowsBrokenPipe };

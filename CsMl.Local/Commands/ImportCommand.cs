@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.IO.Pipelines;
+using Azure;
 using CsMl.Core.Accounts;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
@@ -89,7 +90,13 @@ internal static class ImportCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is StorageUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e
+                    is StorageUnavailableException
+                        or RequestFailedException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return await FileTrouble.TellAsync(e, console.Error);
         }

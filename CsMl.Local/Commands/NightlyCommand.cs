@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Azure;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
@@ -59,7 +60,13 @@ internal static class NightlyCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is StorageUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e
+                    is StorageUnavailableException
+                        or RequestFailedException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return await FileTrouble.TellAsync(e, console.Error);
         }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Azure;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
@@ -7,7 +8,6 @@ using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Host;
 using CsMl.Local.Sample;
-using CsMl.Local.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
@@ -71,7 +71,7 @@ internal static class ServeCommand
                     Urls = urls,
                 },
                 builder => LocalApp.Configure(builder.Services, builder.Configuration, store),
-                bound => WelcomeText.TellUrls(console.Output, bound.First(), data),
+                bound => WelcomeText.TellUrls(console.Output, bound.First(), store.Place),
                 console.Error,
                 cancellation
             );
@@ -80,14 +80,20 @@ internal static class ServeCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is StorageUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e
+                    is StorageUnavailableException
+                        or RequestFailedException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             return await FileTrouble.TellAsync(e, console.Error);
         }
     }
 
     private static async Task PrepareAsync(
-        SqliteDatabase store,
+        LocalStore store,
         bool withSample,
         TimeProvider clock,
         InvocationConfiguration console,
@@ -96,7 +102,8 @@ internal static class ServeCommand
     {
         await using var services = LocalApp.Services(store);
         var crm = services.GetRequiredService<EmbeddedCrm>();
-        if (withSample && (await crm.ListTenantsAsync(cancellation)).Count == 0)
+        // An account in Azure is no place for invented customers.
+        if (withSample && store.IsEmbedded && (await crm.ListTenantsAsync(cancellation)).Count == 0)
         {
             var sample = SamplePortfolio.Make(clock.GetUtcNow());
             await console.Output.WriteLineAsync($"{SamplePortfolio.Label}: {sample.Count} accounts");

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,7 +11,7 @@ public sealed record Function(string Name, TriggerBinding Trigger, FunctionCall 
 /// Makes an instance of the function's class from <paramref name="services"/> and calls the method (a static one as it is). Compiled once
 /// a function, so that a call costs no reflection.
 /// </summary>
-/// <param name="trigger">What the trigger parameter receives: an <see cref="HttpRequest"/> or a <see cref="TimerInfo"/>.</param>
+/// <param name="trigger">What the trigger parameter receives: an <see cref="HttpRequest"/>, a <see cref="TimerInfo"/> or a <see cref="QueueMessage"/>.</param>
 /// <returns>The method's result, where it has one.</returns>
 public delegate ValueTask<IResult?> FunctionCall(
     IServiceProvider services,
@@ -32,4 +33,9 @@ public sealed record HttpBinding(
 
 /// <param name="Schedule">As declared: <c>%Setting:Name%</c> is not resolved yet.</param>
 public sealed record TimerBinding(string ParameterName, string Schedule, bool UseMonitor, bool RunOnStartup)
+    : TriggerBinding(ParameterName);
+
+/// <param name="QueueName">As declared: <c>%Setting:Name%</c> is not resolved yet.</param>
+/// <param name="Connection">The setting that tells where the queue is; null: the host's own storage.</param>
+public sealed record QueueBinding(string ParameterName, string QueueName, string? Connection)
     : TriggerBinding(ParameterName);

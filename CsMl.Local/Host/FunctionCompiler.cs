@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Azure.Storage.Queues.Models;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
@@ -38,10 +39,7 @@ internal static class FunctionCompiler
     {
         if (parameter.Name == trigger.ParameterName)
         {
-            var bound = trigger is HttpBinding ? typeof(HttpRequest) : typeof(TimerInfo);
-            return parameter.ParameterType == bound
-                ? Expression.Convert(Trigger, bound)
-                : throw Unsupported(name, parameter, $"its trigger binds {bound.Name}");
+            return BindTrigger(name, parameter, trigger);
         }
 
         if (parameter.ParameterType == typeof(CancellationToken))
@@ -62,6 +60,28 @@ internal static class FunctionCompiler
             "a parameter is the trigger, a CancellationToken or a string that the route names"
         );
     }
+
+    private static Expression BindTrigger(string name, ParameterInfo parameter, TriggerBinding trigger)
+    {
+        if (trigger is QueueBinding && parameter.ParameterType == typeof(string))
+        {
+            return Expression.Call(MessageTextMethod, Trigger);
+        }
+
+        var (bound, said) = trigger switch
+        {
+            HttpBinding => (typeof(HttpRequest), nameof(HttpRequest)),
+            TimerBinding => (typeof(TimerInfo), nameof(TimerInfo)),
+            _ => (typeof(QueueMessage), $"{nameof(String)} or {nameof(QueueMessage)}"),
+        };
+        return parameter.ParameterType == bound
+            ? Expression.Convert(Trigger, bound)
+            : throw Unsupported(name, parameter, $"its trigger binds {said}");
+    }
+
+    private static readonly MethodInfo MessageTextMethod = new Func<object, string>(MessageText).Method;
+
+    private static string MessageText(object message) => ((QueueMessage)message).Body.ToString();
 
     private static readonly MethodInfo RouteValueMethod = new Func<object, string, string?>(RouteValue).Method;
 

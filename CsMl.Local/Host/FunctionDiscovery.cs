@@ -55,7 +55,7 @@ public static class FunctionDiscovery
         return triggers.ToArray() is [var trigger]
             ? new Function(name, trigger, FunctionCompiler.Compile(name, method, trigger))
             : throw new HostCannotStartException(
-                $"Function '{name}' needs exactly one parameter with a trigger that this host knows: [HttpTrigger] or [TimerTrigger]."
+                $"Function '{name}' needs exactly one parameter with a trigger that this host knows: [HttpTrigger], [TimerTrigger] or [QueueTrigger]."
             );
     }
 
@@ -71,8 +71,13 @@ public static class FunctionDiscovery
             );
         }
 
-        return parameter.GetCustomAttribute<TimerTriggerAttribute>() is { } timer
-            ? new TimerBinding(parameter.Name!, timer.Schedule, timer.UseMonitor, timer.RunOnStartup)
+        if (parameter.GetCustomAttribute<TimerTriggerAttribute>() is { } timer)
+        {
+            return new TimerBinding(parameter.Name!, timer.Schedule, timer.UseMonitor, timer.RunOnStartup);
+        }
+
+        return parameter.GetCustomAttribute<QueueTriggerAttribute>() is { } queue
+            ? new QueueBinding(parameter.Name!, queue.QueueName, queue.Connection)
             : null;
     }
 

@@ -1,5 +1,6 @@
 using CsMl.Local.Host.Admin;
 using CsMl.Local.Host.Http;
+using CsMl.Local.Host.Queues;
 using CsMl.Local.Host.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -21,7 +22,7 @@ public static class FunctionHost
     /// <summary>A host that is ready to start. Once started, its <see cref="WebApplication.Urls"/> are the bound ones.</summary>
     /// <param name="configure">
     /// Adds the app's services, and its settings beside the environment's. A <see cref="TimeProvider"/> registered here
-    /// drives the timers.
+    /// drives the timers; queue triggers need an <see cref="IMessageQueues"/>.
     /// </param>
     /// <exception cref="HostCannotStartException">The functions, the settings or the addresses cannot be served.</exception>
     public static WebApplication Build(FunctionHostOptions options, Action<WebApplicationBuilder> configure)
@@ -35,6 +36,7 @@ public static class FunctionHost
         var key = new FunctionKey(builder.Configuration[FunctionKey.SettingName]);
         var addresses = LoopbackRule.Check(options.Urls, key.IsSet);
         TimerFunctions.Register(builder.Services, functions, builder.Configuration, options.DataDirectory);
+        QueueFunctions.Register(builder.Services, functions, builder.Configuration, hostJson.Queues);
 
         var app = builder.Build();
         foreach (var address in addresses)

@@ -16,7 +16,7 @@ internal static class FunctionResult
             _ when type == typeof(void) => Expression.Block(call, Expression.Default(typeof(ValueTask<IResult?>))),
             _ when type == typeof(Task) => Through(nameof(OfTaskAsync), call),
             _ when type == typeof(ValueTask) => Through(nameof(OfValueTaskAsync), call),
-            // A timer has no one to hand a result to; only the real host's output bindings would, and there are none here.
+            // A timer or a message has no one to hand a result to; only the real host's output bindings would, and there are none here.
             _ when trigger is not HttpBinding => throw Unsupported(name, type, "nothing, Task or ValueTask"),
             _ when IsResult(type) => Through(nameof(Of), Expression.Convert(call, typeof(IResult))),
             _ when IsResult(result) && type.GetGenericTypeDefinition() == typeof(Task<>) => Through(

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using CsMl.Local.Host.Queues;
 
 namespace CsMl.Local.Host;
 
 /// <summary>The part of host.json that this host follows.</summary>
 /// <param name="RoutePrefix">First segments of every HTTP function's path, without slashes at the ends; may be empty.</param>
-internal sealed record HostJson(string RoutePrefix)
+internal sealed record HostJson(string RoutePrefix, QueueSettings Queues)
 {
     private const string DefaultRoutePrefix = "api";
 
@@ -19,7 +20,7 @@ internal sealed record HostJson(string RoutePrefix)
     {
         if (!File.Exists(path))
         {
-            return new HostJson(DefaultRoutePrefix);
+            return new HostJson(DefaultRoutePrefix, new QueueSettings());
         }
 
         try
@@ -28,7 +29,10 @@ internal sealed record HostJson(string RoutePrefix)
             return new HostJson(
                 Find(document.RootElement, "extensions", "http", "routePrefix") is { } prefix
                     ? prefix.GetString()?.Trim('/') ?? DefaultRoutePrefix
-                    : DefaultRoutePrefix
+                    : DefaultRoutePrefix,
+                Find(document.RootElement, "extensions", "queues") is { } queues
+                    ? QueueSettings.Read(queues)
+                    : new QueueSettings()
             );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace CsMl.Local.Storage;
 
 /// <summary>
-/// The app's tables in one SQLite file, so that the app runs with nothing to install. Any number of processes may
+/// The app's tables and queues in one SQLite file, so that the app runs with nothing to install. Any number of processes may
 /// have the file open: each writes in turn, and reads never wait for a write.
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
@@ -44,29 +44,19 @@ public sealed class SqliteDatabase : IDisposable
     public Tables Tables() =>
         new(new SqliteTable(this, "results"), new SqliteTable(this, "accounts"), new SqliteTable(this, "runs"));
 
+    /// <param name="time">Says when a message that was hidden is seen again.</param>
+    public SqliteQueues Queues(TimeProvider time) => new(this, time);
+
     /// <summary>
     /// Runs <paramref name="write"/> alone, in a transaction that is kept where it succeeds and undone where it
     /// fails or throws.
     /// </summary>
-    internal async Task<WriteResult> WriteAsync(Func<SqliteSession, WriteResult> write, CancellationToken cancellation)
-    {
-        await _writing.WaitAsync(cancellation);
-        try
-        {
-            // Who left just as the turn came would else be served.
-            cancellation.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return InTransaction(write);
-        }
-        catch (SqliteException e) when (SqliteFailure.IsOutage(e))
-        {
-            throw SqliteFailure.Unavailable(e);
-        }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    internal Task<WriteResult> WriteAsync(Func<SqliteSession, WriteResult> write, CancellationToken cancellation) =>
+        AloneAsync(write, result => result.Succeeded, cancellation);
+
+    /// <summary>Runs <paramref name="change"/> alone, in a transaction that is kept unless it throws.</summary>
+    internal Task<T> ChangeAsync<T>(Func<SqliteSession, T> change, CancellationToken cancellation) =>
+        AloneAsync(change, _ => true, cancellation);
 
     /// <summary>Runs <paramref name="read"/> on a connection of its own.</summary>
     internal T Read<T>(Func<SqliteSession, T> read)
@@ -147,6 +137,7 @@ public sealed class SqliteDatabase : IDisposable
                 );
             }
 
+            SqliteQueue.CreateTable(_writer);
             _writer.Execute("CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, last INTEGER NOT NULL)");
             _writer.Execute("INSERT OR IGNORE INTO versions (id, last) VALUES (1, 0)");
             _writer.Execute("COMMIT");
@@ -157,14 +148,38 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    private WriteResult InTransaction(Func<SqliteSession, WriteResult> write)
+    private async Task<T> AloneAsync<T>(
+        Func<SqliteSession, T> write,
+        Func<T, bool> isToKeep,
+        CancellationToken cancellation
+    )
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            // Who left just as the turn came would else be served.
+            cancellation.ThrowIfCancellationRequested();
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return InTransaction(write, isToKeep);
+        }
+        catch (SqliteException e) when (SqliteFailure.IsOutage(e))
+        {
+            throw SqliteFailure.Unavailable(e);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private T InTransaction<T>(Func<SqliteSession, T> write, Func<T, bool> isToKeep)
     {
         _writer.Execute("BEGIN IMMEDIATE");
         var kept = false;
         try
         {
             var result = write(_writer);
-            if (result.Succeeded)
+            if (isToKeep(result))
             {
                 _writer.Execute("COMMIT");
                 kept = true;

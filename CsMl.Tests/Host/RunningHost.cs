@@ -16,11 +16,17 @@ internal sealed class RunningHost : IAsyncDisposable
         _app = app;
         Log = log;
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        Stopping = stopping.Task;
     }
 
     public HttpClient Client { get; }
 
     public RecordedLog Log { get; }
+
+    /// <summary>Ends when the host has been told to stop.</summary>
+    public Task Stopping { get; }
 
     public static async Task<RunningHost> StartAsync(
         FunctionHostOptions options,

@@ -45,15 +45,21 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
     /// https://learn.microsoft.com/rest/api/storageservices/create-account-sas.
     /// </summary>
     /// <param name="permissions">Letters of <c>rwdlau</c>, in this order.</param>
-    public static string TableSignature(string permissions)
+    public static string TableSignature(string permissions) => Signature('t', permissions);
+
+    /// <summary>The same for all queues.</summary>
+    /// <param name="permissions">Letters of <c>rwdlaup</c>, in this order.</param>
+    public static string QueueSignature(string permissions) => Signature('q', permissions);
+
+    private static string Signature(char service, string permissions)
     {
         const string version = "2019-02-02";
         const string until = "2099-01-01T00:00:00Z";
-        var text = $"{AccountName}\n{permissions}\nt\nsco\n\n{until}\n\n\n{version}\n";
+        var text = $"{AccountName}\n{permissions}\n{service}\nsco\n\n{until}\n\n\n{version}\n";
         var signature = Convert.ToBase64String(
             HMACSHA256.HashData(Convert.FromBase64String(AccountKey), Encoding.UTF8.GetBytes(text))
         );
-        return $"sv={version}&ss=t&srt=sco&sp={permissions}&se={Uri.EscapeDataString(until)}"
+        return $"sv={version}&ss={service}&srt=sco&sp={permissions}&se={Uri.EscapeDataString(until)}"
             + $"&sig={Uri.EscapeDataString(signature)}";
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using CsMl.Local.Host.Http;
+using CsMl.Local.Host.Queues;
 using CsMl.Local.Host.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,7 @@ internal sealed partial class AdminCalls(
     IReadOnlyList<Function> functions,
     HostJson hostJson,
     TimerFunctions timers,
+    QueueFunctions queues,
     FunctionKey key,
     TimeProvider time,
     ILogger<AdminCalls> logger
@@ -74,7 +76,7 @@ internal sealed partial class AdminCalls(
             return StatusCodes.Status415UnsupportedMediaType;
         }
 
-        if (!await IsInvocationAsync(request, cancellation))
+        if (await ReadInvocationAsync(request, cancellation) is not { } invocation)
         {
             return StatusCodes.Status400BadRequest;
         }
@@ -86,29 +88,35 @@ internal sealed partial class AdminCalls(
             return StatusCodes.Status404NotFound;
         }
 
-        Run(function);
+        Run(function, invocation.Input ?? "");
         return StatusCodes.Status202Accepted;
     }
 
-    // The input means nothing to a timer; only its shape is checked.
-    private static async Task<bool> IsInvocationAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<FunctionInvocation?> ReadInvocationAsync(
+        HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            return await request.ReadFromJsonAsync(AdminJson.Default.FunctionInvocation, cancellation) is not null;
+            return await request.ReadFromJsonAsync(AdminJson.Default.FunctionInvocation, cancellation);
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 
-    private void Run(Function function)
+    private void Run(Function function, string input)
     {
         switch (function.Trigger)
         {
             case TimerBinding:
+                // The input means nothing to a timer.
                 timers.RunNow(function.Name);
+                break;
+            case QueueBinding:
+                queues.RunNow(function.Name, input);
                 break;
             default:
                 // The real host accepts this too, and its worker then finds no request behind it.

@@ -46,6 +46,12 @@ internal sealed record BindingListing(string Name, string Type, string Direction
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? RunOnStartup { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? QueueName { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Connection { get; init; }
 }
 
 /// <summary>Body of <c>POST /admin/functions/{name}</c>.</summary>

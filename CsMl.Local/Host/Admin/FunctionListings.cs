@@ -38,6 +38,11 @@ internal static class FunctionListings
                 UseMonitor = timer.UseMonitor,
                 RunOnStartup = timer.RunOnStartup,
             },
+            QueueBinding queue => new BindingListing(queue.ParameterName, "queueTrigger")
+            {
+                QueueName = queue.QueueName,
+                Connection = queue.Connection,
+            },
             _ => throw new InvalidOperationException($"No listing for {trigger.GetType().Name}."),
         };
 }

@@ -1,0 +1,79 @@
+using Azure.Storage.Queues;
+using CsMl.Core.Queues;
+using CsMl.Core.Storage;
+using CsMl.Functions;
+using CsMl.Local.Host.Queues;
+using CsMl.Local.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Local;
+
+/// <summary>
+/// Where the app keeps its tables and queues: in a file of its own, or where <see cref="AzureStorage.Setting"/> says, which may be
+/// an account in Azure or its emulator.
+/// </summary>
+internal sealed class LocalStore : IDisposable
+{
+    private readonly SqliteDatabase? _embedded;
+
+    private LocalStore(SqliteDatabase? embedded, string place) => (_embedded, Place) = (embedded, place);
+
+    public bool IsEmbedded => _embedded is not null;
+
+    /// <summary>For people: the folder, or the account.</summary>
+    public string Place { get; }
+
+    /// <param name="dataDirectory">Made where it is missing and the embedded store is to lie there.</param>
+    /// <exception cref="StorageUnavailableException">The file cannot be opened, or the setting says nothing that could be.</exception>
+    public static LocalStore Open(string dataDirectory, IConfiguration settings)
+    {
+        if (AzureStorage.IsConfigured(settings))
+        {
+            return new LocalStore(null, $"the storage account {AccountOf(settings)}");
+        }
+
+        Directory.CreateDirectory(dataDirectory);
+        return new LocalStore(new SqliteDatabase(Path.Combine(dataDirectory, "csml.db")), dataDirectory);
+    }
+
+    public void AddTo(IServiceCollection services, IConfiguration settings)
+    {
+        if (_embedded is null)
+        {
+            services.AddAzureTables(settings).AddAzureQueues(settings);
+            services.AddSingleton<IMessageQueues>(provider => OfAzure(provider, settings));
+            return;
+        }
+
+        services.AddSingleton(_embedded.Tables());
+        services.AddSingleton(provider => _embedded.Queues(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<SqliteQueues>());
+        services.AddSingleton<IMessageQueues>(provider => provider.GetRequiredService<SqliteQueues>());
+    }
+
+    public void Dispose() => _embedded?.Dispose();
+
+    private static AzureMessageQueues OfAzure(IServiceProvider provider, IConfiguration settings) =>
+        new(
+            AzureStorage.CreateQueueClient(settings, QueueMessageEncoding.None),
+            (provider.GetService<QueueSettings>() ?? new QueueSettings()).MessageEncoding,
+            provider.GetRequiredService<ILogger<AzureMessageQueues>>()
+        );
+
+    private static string AccountOf(IConfiguration settings)
+    {
+        try
+        {
+            return AzureStorage.CreateQueueClient(settings, QueueMessageEncoding.None).AccountName;
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new StorageUnavailableException(
+                $"The setting {AzureStorage.Setting} leads to no storage account: {e.Message} Without it, the app keeps its data in a file.",
+                e
+            );
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Threading.Channels;
+using Azure.Storage.Queues.Models;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Tests.Host.Queues;
+
+/// <summary>What a test sees and steers of a queue function.</summary>
+public sealed class QueueProbe
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
+    private int _inside;
+
+    /// <summary>What the function does, once the test has heard of the run.</summary>
+    public Func<string, CancellationToken, Task> Body { get; set; } = (_, _) => Task.CompletedTask;
+
+    public bool HasRunUnseen => _runs.Reader.TryPeek(out _);
+
+    public int Inside => Volatile.Read(ref _inside);
+
+    public Task<string> NextRunAsync() => _runs.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+
+    public async Task RunAsync(string text, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _inside);
+        _runs.Writer.TryWrite(text);
+        try
+        {
+            await Body(text, cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inside);
+        }
+    }
+}
+
+public sealed class SampleQueue(QueueProbe probe)
+{
+    public const string Name = "sample-pages";
+
+    [Function("SampleQueue")]
+    public Task RunAsync([QueueTrigger(Name)] string page, CancellationToken cancellation) =>
+        probe.RunAsync(page, cancellation);
+}
+
+public sealed class NamedInASetting(QueueProbe probe)
+{
+    [Function("NamedInASetting")]
+    public Task RunAsync(
+        [QueueTrigger("%Sample:Queue%", Connection = "AzureWebJobsStorage")] QueueMessage message,
+        CancellationToken cancellation
+    ) => probe.RunAsync($"{message.Body} of attempt {message.DequeueCount}", cancellation);
+}
