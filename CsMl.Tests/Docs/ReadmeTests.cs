@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using CsMl.Local.Commands;
 using CsMl.Tests.Http;
@@ -70,7 +71,10 @@ public sealed partial class ReadmeTests
         );
         if (parts.Contains("-d"))
         {
-            request.Content = new StringContent(parts[parts.IndexOf("-d") + 1], null, "application/json");
+            request.Content = new StringContent(
+                parts[parts.IndexOf("-d") + 1],
+                new MediaTypeHeaderValue("application/json")
+            );
         }
 
         return request;
@@ -86,6 +90,9 @@ public sealed partial class ReadmeTests
             target => Assert.True(Path.Exists(Path.Combine(Repository.Root, target)), target)
         );
     }
+
+    [GeneratedRegex(@"'[^']*'|""[^""]*""|[^ ]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Part();
 
     [GeneratedRegex(
         @"```bash\n(?<text>.*?)```",
