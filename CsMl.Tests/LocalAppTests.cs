@@ -86,9 +86,11 @@ public abstract class LocalAppSuite : IDisposable
         }
 
         await using var services = LocalApp.Services(store, Configuration());
-        var runs = await services.GetRequiredService<ScorePortfolio>().RunNightAsync(null, None);
+        await services.GetRequiredService<StartRun>().NightAsync(None);
+        await LocalApp.WorkOffAsync(services, TimeProvider.System, TextWriter.Null, None);
 
-        Assert.Equal(RunState.Completed, Assert.Single(runs).State);
+        var run = Assert.Single(await services.GetRequiredService<RunStore>().ListAsync(LocalApp.Tenant, None));
+        Assert.Equal(RunState.Completed, run.State);
     }
 
     [StorageFact]

@@ -1,4 +1,3 @@
-using CsMl.Core.Portfolio;
 using CsMl.Tests.Storage;
 
 namespace CsMl.Tests.Http;
@@ -6,6 +5,7 @@ namespace CsMl.Tests.Http;
 public sealed class NightTests
 {
     private const string Night = "nightly-2026-03-04";
+    private const int Never = int.MaxValue;
 
     [Fact]
     public async Task The_night_scores_every_account_once_and_makes_CTAs()
@@ -41,9 +41,10 @@ public sealed class NightTests
         var before = app.Dump();
 
         app.Clock.Advance(TimeSpan.FromHours(3));
-        var second = await app.Service<ScorePortfolio>().RunNightAsync(null, CancellationToken.None);
+        await app.NightAsync();
+        await app.RunNightAsync();
 
-        Assert.Equal(first.At("data.startedAt").GetDateTimeOffset(), Assert.Single(second).StartedAt);
+        Assert.Equal(first.Body, (await app.GetAsync(RunningApp.Portfolio("runs/" + Night))).Body);
         Assert.Equal(before, app.Dump());
 
         app.Clock.Advance(TimeSpan.FromDays(1));
@@ -67,7 +68,8 @@ public sealed class NightTests
     {
         await using var app = await RunningApp.StartAsync();
 
-        Assert.Empty(await app.Service<ScorePortfolio>().RunNightAsync(null, CancellationToken.None));
+        await app.NightAsync();
+
         (await app.GetAsync(RunningApp.Portfolio("runs/" + Night))).IsProblem(404, "RUN_NOT_FOUND");
     }
 
@@ -78,7 +80,7 @@ public sealed class NightTests
         await app.PutSampleAsync("a");
         await app.PutAsync(Some.KnownAccount(), "b");
 
-        await app.Service<ScorePortfolio>().RunNightAsync(null, CancellationToken.None);
+        await app.NightAsync();
 
         var a = await app.GetAsync(RunningApp.Portfolio("runs/" + Night), ("X-Tenant-ID", "a"));
         var b = await app.GetAsync(RunningApp.Portfolio("runs/" + Night), ("X-Tenant-ID", "b"));
@@ -90,49 +92,62 @@ public sealed class NightTests
         );
     }
 
-    /// <summary>Killed after each of many writes, so that it is cut off while scoring, while making CTAs and at the close.</summary>
-    [Fact]
-    public async Task Cut_off_anywhere_and_started_again_it_is_complete_and_nothing_is_double()
+    /// <summary>
+    /// Killed after each of many writes: of results while it scores and makes CTAs, of runs while it plans, counts
+    /// pages and closes.
+    /// </summary>
+    [Theory]
+    [InlineData(0, Never)]
+    [InlineData(1, Never)]
+    [InlineData(9, Never)]
+    [InlineData(16, Never)]
+    [InlineData(17, Never)]
+    [InlineData(22, Never)]
+    [InlineData(27, Never)]
+    [InlineData(Never, 1)]
+    [InlineData(Never, 2)]
+    [InlineData(Never, 3)]
+    [InlineData(Never, 10)]
+    [InlineData(Never, 18)]
+    [InlineData(Never, 19)]
+    public async Task Cut_off_anywhere_and_started_again_it_is_complete_and_nothing_is_double(int results, int runs)
     {
         const int Cap = 12;
         const int Accounts = 100;
-        foreach (var writes in (int[])[0, 1, 9, 16, 17, 22, 27, 28])
-        {
-            StoppingTable? results = null;
-            StoppingTable? runs = null;
-            await using var app = await RunningApp.StartAsync(
-                tables =>
-                    tables with
-                    {
-                        Results = results = new StoppingTable(tables.Results),
-                        Runs = runs = new StoppingTable(tables.Runs),
-                    },
-                ("Ctas:MaxPerNight", $"{Cap}")
-            );
-            await app.PutSampleAsync(accounts: Accounts);
-            using var cut = new CancellationTokenSource();
-            results!.StopAfter(writes, cut);
-            // After the last of the results nothing is left but to close the run.
-            runs!.StopAfter(1, cut);
-            var night = app.Service<ScorePortfolio>();
+        StoppingTable? resultsTable = null;
+        StoppingTable? runsTable = null;
+        await using var app = await RunningApp.StartAsync(
+            tables =>
+                tables with
+                {
+                    Results = resultsTable = new StoppingTable(tables.Results),
+                    Runs = runsTable = new StoppingTable(tables.Runs),
+                },
+            ("Ctas:MaxPerNight", $"{Cap}")
+        );
+        await app.PutSampleAsync(accounts: Accounts);
+        using var cut = new CancellationTokenSource();
+        resultsTable!.StopAfter(results, cut);
+        runsTable!.StopAfter(runs, cut);
 
-            var was = await Record.ExceptionAsync(() => night.RunNightAsync(null, cut.Token));
-            Assert.IsAssignableFrom<OperationCanceledException>(was);
-            var half = (await app.GetAsync(RunningApp.Portfolio("runs/" + Night))).Is(200);
-            Assert.Equal("running", half.Text("data.state"));
-            Assert.InRange(Histories(app).Count, 0, Accounts);
+        var was = await Record.ExceptionAsync(() => app.NightAsync(cut.Token));
+        Assert.IsAssignableFrom<OperationCanceledException>(was);
+        var half = (await app.GetAsync(RunningApp.Portfolio("runs/" + Night))).Is(200);
+        Assert.Contains(half.Text("data.state"), (string[])["queued", "running"]);
+        Assert.InRange(Histories(app).Count, 0, Accounts);
 
-            results.GoOn();
-            runs.GoOn();
-            app.Clock.Advance(TimeSpan.FromMinutes(20));
-            var run = await app.RunNightAsync();
+        resultsTable.GoOn();
+        runsTable.GoOn();
+        app.Clock.Advance(TimeSpan.FromMinutes(20));
+        await app.NightAsync();
+        var run = await app.GetAsync(RunningApp.Portfolio("runs/" + Night));
 
-            Assert.Equal("completed", run.Text("data.state"));
-            Assert.Equal(Accounts, run.At("data.counts.scored").GetInt32());
-            AssertEachOnce(app, Accounts);
-            Assert.Equal(Cap, Ctas(app).Count);
-            Assert.Equal(Cap, run.At("data.counts.ctasCreated").GetInt32());
-        }
+        Assert.Equal("completed", run.Text("data.state"));
+        Assert.Equal(Accounts, run.At("data.counts.accounts").GetInt32());
+        Assert.Equal(Accounts, run.At("data.counts.scored").GetInt32());
+        AssertEachOnce(app, Accounts);
+        Assert.Equal(Cap, Ctas(app).Count);
+        Assert.Equal(Cap, run.At("data.counts.ctasCreated").GetInt32());
     }
 
     [Fact]
@@ -140,11 +155,7 @@ public sealed class NightTests
     {
         await using var app = await RunningApp.StartAsync();
         await app.PutSampleAsync();
-        var night = app.Service<ScorePortfolio>();
-
-        await Task.WhenAll(
-            Enumerable.Range(0, 4).Select(_ => Task.Run(() => night.RunNightAsync(null, CancellationToken.None)))
-        );
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => app.NightAsync())));
 
         AssertEachOnce(app, 250);
         Assert.Equal("completed", (await app.GetAsync(RunningApp.Portfolio("runs/" + Night))).Text("data.state"));

@@ -1,11 +1,11 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local;
 using CsMl.Local.Host;
 using CsMl.Local.Sample;
-using CsMl.Local.Storage;
 using CsMl.Tests.Host;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -26,12 +26,12 @@ internal sealed class RunningApp : IAsyncDisposable
     public const string Tenant = "default";
 
     private readonly TemporaryFolder _folder;
-    private readonly SqliteDatabase _store;
+    private readonly LocalStore _store;
     private readonly WebApplication _app;
 
     private RunningApp(
         TemporaryFolder folder,
-        SqliteDatabase store,
+        LocalStore store,
         WebApplication app,
         FakeTimeProvider clock,
         RecordedLog log
@@ -66,7 +66,7 @@ internal sealed class RunningApp : IAsyncDisposable
     )
     {
         var folder = new TemporaryFolder();
-        var store = new SqliteDatabase(folder.File("csml.db"));
+        var store = LocalApp.OpenStore(folder.File("."), new ConfigurationBuilder().Build());
         var clock = new FakeTimeProvider(Some.Now);
         var log = new RecordedLog();
         var app = FunctionHost.Build(
@@ -86,7 +86,9 @@ internal sealed class RunningApp : IAsyncDisposable
                 builder.Logging.ClearProviders().AddProvider(log);
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 LocalApp.Configure(builder.Services, builder.Configuration, store);
-                builder.Services.AddSingleton(over(store.Tables()));
+                var tables = (Tables)
+                    builder.Services.Last(s => s.ServiceType == typeof(Tables)).ImplementationInstance!;
+                builder.Services.AddSingleton(over(tables));
             }
         );
         await app.StartAsync();
@@ -171,6 +173,15 @@ internal sealed class RunningApp : IAsyncDisposable
         return await WhenAsync(Portfolio($"runs/nightly-{Clock.GetUtcNow():yyyy-MM-dd}"), IsOver);
 
         static bool IsOver(HttpAnswer answer) => answer.Status == 200 && answer.Text("data.completedAt") is not null;
+    }
+
+    /// <summary>Runs the night in this call, or as much of it as there is time for.</summary>
+    public async Task NightAsync(CancellationToken cancellation = default)
+    {
+        var queue = new InlineQueue();
+        await ActivatorUtilities.CreateInstance<StartRun>(Services, queue).NightAsync(cancellation);
+        var openRun = ActivatorUtilities.CreateInstance<OpenRun>(Services, queue);
+        await queue.WorkOffAsync(openRun, Service<ScorePage>(), null, cancellation);
     }
 
     /// <summary>Asks again until the answer is as it should be, 20 seconds at most.</summary>
