@@ -30,11 +30,19 @@ public sealed class HealthSeries
     public double SpanDays => points.Length < 2 ? 0 : points[^1].Day - points[0].Day;
 
     /// <summary>
-    /// Points per 30 days by Theil and Sen: the median of the slopes between all pairs, which one odd snapshot
-    /// cannot move. Drawn towards zero where the series is short, because a few days are hardly a trend: a quarter
-    /// of it is believed at 14 days, three quarters at 90.
+    /// Points per 30 days as they were, by Theil and Sen: the median of the slopes between all pairs, which one odd
+    /// snapshot cannot move. What sentences say.
     /// </summary>
-    public double SlopePerMonth { get; private init; }
+    public double PointsPerMonth { get; private init; }
+
+    /// <summary>
+    /// As much of <see cref="PointsPerMonth"/> as is believed to be a trend. Drawn towards zero where the series is
+    /// short, because a few days hardly are one: a quarter of it is believed at 14 days, three quarters at 90. What
+    /// weighs and forecasts.
+    /// </summary>
+    public double SlopePerMonth => PointsPerMonth * Belief * Belief;
+
+    private double Belief => SpanDays / (SpanDays + ShortSpan);
 
     /// <summary>Takes the points of <paramref name="history"/> that <paramref name="pick"/> knows, from <paramref name="from"/> up to <paramref name="asOf"/>.</summary>
     public static HealthSeries Of(
@@ -54,7 +62,7 @@ public sealed class HealthSeries
         }
 
         var daily = OnePerDay(days);
-        return new HealthSeries(daily) { SlopePerMonth = Slope(daily) };
+        return new HealthSeries(daily) { PointsPerMonth = MedianSlope(daily) * DaysPerMonth };
     }
 
     private static (double Day, double Score)[] OnePerDay(List<(double Day, double Score)> days)
@@ -86,7 +94,7 @@ public sealed class HealthSeries
 
     private static long Calendar(double day) => (long)Math.Floor(day);
 
-    private static double Slope((double Day, double Score)[] daily)
+    private static double MedianSlope((double Day, double Score)[] daily)
     {
         if (daily.Length < 2)
         {
@@ -109,9 +117,6 @@ public sealed class HealthSeries
         }
 
         slopes.Sort();
-        var median = count % 2 == 1 ? slopes[count / 2] : (slopes[count / 2 - 1] + slopes[count / 2]) / 2;
-        var span = daily[^1].Day - daily[0].Day;
-        var belief = span / (span + ShortSpan);
-        return median * DaysPerMonth * belief * belief;
+        return count % 2 == 1 ? slopes[count / 2] : (slopes[count / 2 - 1] + slopes[count / 2]) / 2;
     }
 }

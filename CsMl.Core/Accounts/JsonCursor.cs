@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts;
 
@@ -10,6 +12,8 @@ namespace CsMl.Core.Accounts;
 /// </summary>
 internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     private Utf8JsonReader reader = new(json);
     private ReadOnlySpan<byte> name;
     private SeenFields outer;
@@ -160,16 +164,20 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return Encoding.ASCII.GetString(digits);
     }
 
-    public double? Number(double min, double max)
+    /// <summary>A score or a chance in percent.</summary>
+    public double? From0To100()
     {
-        if (!Expect(JsonTokenType.Number, $"is not a number; write one from {min} to {max}"))
+        if (!Expect(JsonTokenType.Number, "is not a number; write one from 0 to 100"))
         {
             return null;
         }
 
-        if (!reader.TryGetDouble(out var value) || !(value >= min && value <= max))
+        if (
+            !(ShortDecimal.TryParse(reader.ValueSpan, out var value) || reader.TryGetDouble(out value))
+            || !(value is >= 0 and <= 100)
+        )
         {
-            Fail($"is out of range; write a number from {min} to {max}");
+            Fail("is out of range; write a number from 0 to 100");
             return null;
         }
 
@@ -186,17 +194,14 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        var isText = reader.TokenType == JsonTokenType.String;
-        if (
-            (isText || reader.TokenType == JsonTokenType.Number)
-            && decimal.TryParse(
-                isText ? reader.GetString()! : Encoding.ASCII.GetString(reader.ValueSpan),
-                System.Globalization.NumberStyles.Float,
-                System.Globalization.CultureInfo.InvariantCulture,
-                out var amount
-            )
-            && Math.Abs(amount) <= Most
-        )
+        var amount = 0m;
+        var isAmount = reader.TokenType switch
+        {
+            JsonTokenType.Number => decimal.TryParse(reader.ValueSpan, NumberStyles.Float, Invariant, out amount),
+            JsonTokenType.String => decimal.TryParse(reader.GetString(), NumberStyles.Float, Invariant, out amount),
+            _ => false,
+        };
+        if (isAmount && Math.Abs(amount) <= Most)
         {
             return amount;
         }

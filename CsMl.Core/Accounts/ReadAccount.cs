@@ -79,7 +79,7 @@ public static class ReadAccount
             [
                 new FieldError(
                     "",
-                    $"The JSON is broken at line {1 + (e.LineNumber ?? 0)}, byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
+                    $"The JSON is broken at {(e.LineNumber > 0 ? $"line {1 + e.LineNumber}, " : "")}byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
                 ),
             ];
             return null;
@@ -131,7 +131,7 @@ public static class ReadAccount
             else if (c.Is("createdAt"u8))
                 createdAt = c.Instant();
             else if (c.Is("healthScore"u8))
-                healthScore = c.Number(0, 100);
+                healthScore = c.From0To100();
             else if (c.Is("annualRevenue"u8))
                 annualRevenue = c.Money();
             else if (c.Is("renewalDate"u8))
@@ -199,7 +199,7 @@ public static class ReadAccount
 
     private static List<HealthSnapshot> HealthHistory(ref JsonCursor c)
     {
-        var list = new List<HealthSnapshot>();
+        var list = new List<HealthSnapshot>(8);
         if (!c.EnterList("healthHistory"))
         {
             return list;
@@ -218,15 +218,15 @@ public static class ReadAccount
                 if (c.Is("date"u8))
                     date = c.Instant();
                 else if (c.Is("overallScore"u8) || c.Is("score"u8))
-                    overall = c.Number(0, 100);
+                    overall = c.From0To100();
                 else if (c.Is("usageScore"u8))
-                    usage = c.Number(0, 100);
+                    usage = c.From0To100();
                 else if (c.Is("supportScore"u8))
-                    support = c.Number(0, 100);
+                    support = c.From0To100();
                 else if (c.Is("engagementScore"u8))
-                    engagement = c.Number(0, 100);
+                    engagement = c.From0To100();
                 else if (c.Is("sentimentScore"u8))
-                    sentiment = c.Number(0, 100);
+                    sentiment = c.From0To100();
                 else
                     c.Skip();
             }
@@ -246,7 +246,7 @@ public static class ReadAccount
 
     private static List<Activity> Activities(ref JsonCursor c)
     {
-        var list = new List<Activity>();
+        var list = new List<Activity>(16);
         if (!c.EnterList("activities"))
         {
             return list;
@@ -420,7 +420,7 @@ public static class ReadAccount
                 else if (c.Is("amount"u8))
                     o = o with { Amount = c.Money() };
                 else if (c.Is("probability"u8))
-                    o = o with { Probability = c.Number(0, 100) };
+                    o = o with { Probability = c.From0To100() };
                 else if (c.Is("expectedCloseDate"u8))
                     o = o with { ExpectedCloseDate = c.Instant() };
                 else if (c.Is("status"u8))

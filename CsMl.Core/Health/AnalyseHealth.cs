@@ -42,8 +42,8 @@ internal static class AnalyseHealth
             ),
             Insights = [.. Overall(signals), .. dimensions.Select(d => d.Insight()).OfType<HealthInsight>()],
             Anomalies = anomalies,
-            StrengthAreas = [.. dimensions.Where(d => d.Score >= Strong).Select(d => d.Name)],
-            RiskAreas = [.. dimensions.Where(d => d.Score < Weak || d.Slope <= -Moves).Select(d => d.Name)],
+            StrengthAreas = [.. dimensions.Where(d => d.IsStrength).Select(d => d.Name)],
+            RiskAreas = [.. dimensions.Where(d => d.IsRisk).Select(d => d.Name)],
             Summary = Summary(signals, trajectory, predicted, windowDays, anomalies),
         };
     }
@@ -89,7 +89,11 @@ internal static class AnalyseHealth
             );
         }
 
-        if (Predictions.Rules.MovingHealth.See(signals) is { } movement)
+        // What is called stable is not called declining one line below.
+        if (
+            Trajectory(signals.Health.SlopePerMonth) != ScoreTrajectory.Stable
+            && Predictions.Rules.MovingHealth.See(signals) is { } movement
+        )
         {
             yield return new HealthInsight(
                 "trend",

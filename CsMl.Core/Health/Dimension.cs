@@ -5,12 +5,14 @@ namespace CsMl.Core.Health;
 
 /// <summary>One side of an account's health: its newest score and where that is heading.</summary>
 /// <param name="Score">0–100, or null where none is known.</param>
-/// <param name="Slope">Points a month over the last 90 days.</param>
-internal sealed record Dimension(string Name, double? Score, double Slope, string Suggestion)
+/// <param name="Slope">Points a month over the last 90 days, as far as they are believed to be a trend.</param>
+/// <param name="PerMonth">The same as they were, which is what is said.</param>
+internal sealed record Dimension(string Name, double? Score, double Slope, double PerMonth, string Suggestion)
 {
     private const double Critical = 30;
     private const double Warning = 50;
     private const double Strong = 75;
+    private const int LeastSentiments = 3;
 
     /// <summary>Usage, support, engagement, sentiment, in that order.</summary>
     public static IReadOnlyList<Dimension> All(Signals s) =>
@@ -39,10 +41,17 @@ internal sealed record Dimension(string Name, double? Score, double Slope, strin
             ),
         ];
 
+    /// <summary>As it is shown, and judged as it is shown, so that no 50 is called weak.</summary>
+    private double? Shown => Score is { } score ? Math.Round(score, 1) : null;
+
+    public bool IsRisk => Shown < Warning || AnalyseHealth.Direction(Slope) == Trend.Worsening;
+
+    public bool IsStrength => Shown >= Strong && !IsRisk;
+
     /// <summary>What to say of it; null where there is nothing to say.</summary>
     public HealthInsight? Insight()
     {
-        if (Score is not { } score)
+        if (Shown is not { } shown)
         {
             return null;
         }
@@ -50,20 +59,21 @@ internal sealed record Dimension(string Name, double? Score, double Slope, strin
         var trend = AnalyseHealth.Direction(Slope);
         var moving = trend switch
         {
-            Trend.Improving => FormattableString.Invariant($" and improving by about {Slope:0.#} points a month"),
-            Trend.Worsening => FormattableString.Invariant($" and falling by about {-Slope:0.#} points a month"),
+            Trend.Improving => FormattableString.Invariant($" and improving by about {PerMonth:0.#} points a month"),
+            Trend.Worsening => FormattableString.Invariant($" and falling by about {-PerMonth:0.#} points a month"),
             _ => "",
         };
-        // Judged as it is shown, so that no 50 is called weak.
-        var shown = Math.Round(score, 1);
-        var (type, severity, level) = shown switch
+        var level = shown switch
         {
-            < Critical => ("risk", InsightSeverity.Critical, "very low"),
-            < Warning => ("risk", InsightSeverity.Warning, "low"),
-            _ when trend == Trend.Worsening => ("risk", InsightSeverity.Warning, "fair"),
-            >= Strong => ("strength", InsightSeverity.Positive, "strong"),
-            _ => ("trend", InsightSeverity.Info, "fair"),
+            < Critical => "very low",
+            < Warning => "low",
+            < Strong => "fair",
+            _ => "strong",
         };
+        var (type, severity) =
+            IsRisk ? ("risk", shown < Critical ? InsightSeverity.Critical : InsightSeverity.Warning)
+            : IsStrength ? ("strength", InsightSeverity.Positive)
+            : ("trend", InsightSeverity.Info);
         return new HealthInsight(
             type,
             Name,
@@ -77,14 +87,23 @@ internal sealed record Dimension(string Name, double? Score, double Slope, strin
     private static Dimension Of(Signals s, string name, Func<HealthSnapshot, double?> pick, string suggestion)
     {
         var series = HealthSeries.Of(s.Facts.HealthHistory, pick, s.AsOf.AddDays(-Signals.HealthDays), s.AsOf);
-        return new Dimension(name, series.Count > 0 ? series.Newest : null, series.SlopePerMonth, suggestion);
+        return new Dimension(
+            name,
+            series.Count > 0 ? series.Newest : null,
+            series.SlopePerMonth,
+            series.PointsPerMonth,
+            suggestion
+        );
     }
 
-    /// <summary>Where no sentiment score is known, the latest contacts tell it: all positive 100, all negative 0.</summary>
+    /// <summary>
+    /// Where no sentiment score is known, the latest contacts tell it, three of them at least: all positive 100, all
+    /// negative 0.
+    /// </summary>
     private static Dimension Felt(Dimension sentiment, Signals s)
     {
         var e = s.Engagement;
-        return sentiment.Score is not null || e.Sentiments == 0
+        return sentiment.Score is not null || e.Sentiments < LeastSentiments
             ? sentiment
             : sentiment with
             {

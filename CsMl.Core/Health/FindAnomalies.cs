@@ -93,9 +93,11 @@ internal static class FindAnomalies
                 "engagement",
                 AnomalyType.EngagementGap,
                 beyond > Grave ? Degree.High : Degree.Medium,
-                $"No activity for {Count.Of(days, "day")}, where one every {Count.Days(mean)} (± {Count.Days(deviation)}) was the rule",
+                $"No activity for {Count.Of(days, "day")}, where one every {Count.Days(mean)}{Spread(deviation)} was the rule",
                 signals.AsOf,
                 GapCauses
             );
     }
+
+    private static string Spread(double deviation) => deviation < 0.5 ? "" : $" (± {Count.Days(deviation)})";
 }

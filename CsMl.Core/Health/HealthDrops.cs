@@ -22,50 +22,59 @@ internal static class HealthDrops
     {
         for (var i = series.Count - 1; i > 0; i--)
         {
-            if (series.Score(i - 1) - series.Score(i) > Remarkable)
+            var drop = new Drop(series.Date(i), series.Score(i - 1), series.Score(i), 1, i);
+            if (drop.Points > Remarkable)
             {
-                yield return new Drop(series.Date(i), series.Score(i - 1), series.Score(i), 1, i);
+                yield return drop;
             }
         }
     }
 
-    /// <summary>The newest sudden fall that is not made good.</summary>
-    public static Drop? NewestOpen(HealthSeries series)
+    /// <summary>The steepest sudden fall that is not made good, the newest of equals: a lesser one since does not mend it.</summary>
+    public static Drop? SteepestOpen(HealthSeries series)
     {
+        Drop? steepest = null;
         for (var i = series.Count - 1; i > 0; i--)
         {
             var drop = new Drop(series.Date(i), series.Score(i - 1), series.Score(i), 1, i);
-            if (drop.Points > Remarkable && !IsMadeGood(series, drop))
+            if (drop.Points > Remarkable && !(drop.Points <= steepest?.Points) && !IsMadeGood(series, drop))
             {
-                return drop;
+                steepest = drop;
             }
         }
 
-        return null;
+        return steepest;
     }
 
-    /// <summary>The newest run of three falls or more that is not made good, with how many falls it had.</summary>
+    /// <summary>
+    /// The longest run of three falls or more that is not made good, with how many falls it had; the newest of
+    /// equals.
+    /// </summary>
     public static Drop? Decline(HealthSeries series)
     {
+        Drop? longest = null;
         for (var end = series.Count - 1; end >= LongRun; end--)
         {
             var start = end;
-            while (start > 0 && series.Score(start) < series.Score(start - 1))
+            while (start > 0 && IsFall(series.Score(start - 1), series.Score(start)))
             {
                 start--;
             }
 
             var run = new Drop(series.Date(end), series.Score(start), series.Score(end), end - start, end);
-            if (run.Falls >= LongRun && !IsMadeGood(series, run))
+            if (run.Falls >= LongRun && !(run.Falls <= longest?.Falls) && !IsMadeGood(series, run))
             {
-                return run;
+                longest = run;
             }
 
             end = Math.Min(end, start + 1);
         }
 
-        return null;
+        return longest;
     }
+
+    /// <summary>Judged as scores are shown, to a tenth: a fall that nobody can see is none.</summary>
+    private static bool IsFall(double before, double after) => Math.Round(after, 1) < Math.Round(before, 1);
 
     private static bool IsMadeGood(HealthSeries series, Drop drop)
     {
@@ -86,7 +95,8 @@ internal static class HealthDrops
 /// <param name="Index">Of that snapshot in its series.</param>
 internal readonly record struct Drop(DateTimeOffset At, double From, double To, int Falls, int Index)
 {
-    public double Points => From - To;
+    /// <summary>Freed of what binary arithmetic adds: 16.1 − 1.1 is 15 and no more.</summary>
+    public double Points => Math.Round(From - To, 6);
 
     public bool IsHigh => Points > HealthDrops.Grave;
 }

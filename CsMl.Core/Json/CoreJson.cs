@@ -10,7 +10,7 @@ namespace CsMl.Core.Json;
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(UtcInstantConverter)],
+    Converters = [typeof(UtcInstantConverter), typeof(ShortDecimalConverter)],
     AllowDuplicateProperties = false
 )]
 [JsonSerializable(typeof(Prediction))]

@@ -15,23 +15,29 @@ internal static class Explain
         Completeness quality
     )
     {
+        if (drivers.Count + against.Count == 0)
+        {
+            return $"Too little is known about {request.Facts.Name} to tell, so what is usual is assumed for the next {request.WindowDays} days ({Percent(probability)} %). Made by rules from little data, so read it with care.";
+        }
+
         var text = new StringBuilder(400);
         text.Append(request.Facts.Name)
             .Append(Event(request.Type, category))
             .Append(request.WindowDays)
             .Append(" days (")
-            // Rounded down, so that 59.9 % is never shown as the 60 % of the next category.
-            .Append((int)(probability * 100))
+            .Append(Percent(probability))
             .Append(" %). ");
         List(text, "What points to it: ", drivers);
-        List(text, "What points the other way: ", against);
-        text.Append(
-            quality.IsSufficient
-                ? "Made by rules: no language model is configured."
-                : "Made by rules: there is too little data for more, so read it with care."
-        );
+        List(text, "What speaks against it: ", against);
+        text.Append(quality.IsSufficient ? "Made by rules." : "Made by rules from little data, so read it with care.");
         return text.ToString();
     }
+
+    /// <summary>
+    /// Whole percent, rounded down, so that 59.9 % is never shown as the 60 % of the next category; in decimal,
+    /// because 0.58 × 100 is less than 58 in binary.
+    /// </summary>
+    public static int Percent(double probability) => (int)((decimal)probability * 100);
 
     public static string Word(RiskCategory category, bool capital = false) =>
         category switch
@@ -64,9 +70,7 @@ internal static class Explain
         text.Append(lead);
         for (var i = 0; i < findings.Count; i++)
         {
-            text.Append(i == 0 ? "" : "; ").Append(findings[i].Finding.Sentence);
+            text.Append(findings[i].Finding.Sentence).Append(". ");
         }
-
-        text.Append(". ");
     }
 }

@@ -14,13 +14,16 @@ public static class PredictByRules
     private const int MostFactors = 6;
     private const int MostReassurances = 2;
 
+    /// <summary>Nothing is certain; the four places shown would round it to be.</summary>
+    private const double LeastProbability = 0.0001;
+
     private static readonly IReadOnlyList<string> NoDriver = ["Nothing on record stands out"];
 
     public static Prediction Predict(PredictionRequest request)
     {
         var signals = Signals.Of(request.Facts, request.AsOf);
         var verdict = RuleSet.For(request.Type).Judge(signals, request.WindowDays);
-        var probability = Math.Round(verdict.Probability, 4);
+        var probability = Math.Clamp(Math.Round(verdict.Probability, 4), LeastProbability, 1 - LeastProbability);
         var category = request.Scale.CategoryOf(probability);
         var quality = Completeness.Of(signals);
         var drivers = verdict.For(MostDrivers);
@@ -51,7 +54,10 @@ public static class PredictByRules
             ConfidenceLevel = Completeness.Level(quality.RulesConfidence),
             PredictionWindowDays = request.WindowDays,
             RiskFactors = Factors(trouble),
-            Recommendations = Advise.On(request.Type == PredictionType.Expansion ? drivers : trouble, category),
+            Recommendations = Advise.On(
+                request.Type == PredictionType.Expansion ? [.. drivers.Union(trouble)] : trouble,
+                category
+            ),
             Explanation = Explain.InWords(
                 request,
                 probability,
@@ -106,10 +112,10 @@ public static class PredictByRules
         var factors = new RiskFactor[trouble.Count];
         for (var i = 0; i < factors.Length; i++)
         {
-            var (finding, logOdds) = trouble[i];
+            var finding = trouble[i].Finding;
             factors[i] = new RiskFactor(
                 finding.Factor,
-                Math.Abs(logOdds) switch
+                trouble[i].Gravity switch
                 {
                     >= 0.7 => Degree.High,
                     >= 0.3 => Degree.Medium,

@@ -10,7 +10,9 @@ public static class PredictionId
     private static readonly UInt128 Prime = new(0x0000000001000000, 0x000000000000013b);
 
     /// <summary>Unique, and sorted by time.</summary>
-    public static string New(DateTimeOffset at) => Guid.CreateVersion7(at).ToString();
+    public static string New(DateTimeOffset at) =>
+        // A version 7 counts from 1970 and knows nothing earlier.
+        Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at).ToString();
 
     /// <summary>
     /// The same for the same question: a hash of it, as a UUID of version 8, whose bits RFC 9562 leaves to the

@@ -33,7 +33,7 @@ public sealed class GenerateCtas(
         var results = new List<GeneratedCta>();
         var created = 0;
         var from = predictions.Value.ScaleOf(tenant).From(options.Value.MinCategory);
-        await foreach (var risk in highRisk.AllAsync(tenant, type, from, null, cancellation))
+        await foreach (var risk in highRisk.AllAsync(tenant, type, from, null, maxCtas, cancellation))
         {
             if (created >= maxCtas || results.Count >= looks)
             {

@@ -24,7 +24,9 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
     {
         var page = new List<HighRiskAccount>(limit);
         string? place = null;
-        await foreach (var risk in AllAsync(tenant, PredictionType.Churn, minProbability, after, cancellation))
+        await foreach (
+            var risk in AllAsync(tenant, PredictionType.Churn, minProbability, after, limit + 1, cancellation)
+        )
         {
             if (page.Count == limit)
             {
@@ -39,16 +41,22 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
     }
 
     /// <summary>Every account from <paramref name="minProbability"/> up whose prediction still holds.</summary>
+    /// <param name="likely">How many of them the caller is likely to take.</param>
     internal async IAsyncEnumerable<RankedRisk> AllAsync(
         string tenant,
         PredictionType type,
         double minProbability,
         string? after,
+        int likely,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
-        var range = ResultKeys.Risks(type, minProbability);
+        // Each partition is likely to give its share, and seldom more than twice that.
+        var range = ResultKeys.Risks(type, minProbability) with
+        {
+            PageSize = Math.Clamp(2 * likely / Bucket.Count, 2, 1_000),
+        };
         var prefix = range.From;
         range = after is null ? range : range.After(prefix + after);
         var sources = new IAsyncEnumerator<Entity>[Bucket.Count];

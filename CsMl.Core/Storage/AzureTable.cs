@@ -44,7 +44,7 @@ public sealed class AzureTable(TableClient table) : IEntityTable
                 $"PartitionKey eq {partitionKey} and RowKey ge {rows.From} and RowKey lt {rows.To}"
             );
         await using var entities = table
-            .QueryAsync<TableEntity>(filter, cancellationToken: cancellation)
+            .QueryAsync<TableEntity>(filter, rows.PageSize, cancellationToken: cancellation)
             .GetAsyncEnumerator(cancellation);
         while (await NextAsync(entities, cancellation))
         {

@@ -35,6 +35,11 @@ public sealed record Entity(string PartitionKey, string RowKey, ReadOnlyMemory<b
 public readonly record struct RowRange(string From, string To, bool AfterFrom = false)
 {
     /// <summary>
+    /// How many rows the reader is likely to want, 1 to 1,000, so that no more are fetched at a time; null: all.
+    /// </summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>
     /// Rows that begin with <paramref name="prefix"/>, which ends with the separator. No segment begins with a
     /// separator, so a second one is above all of them.
     /// </summary>

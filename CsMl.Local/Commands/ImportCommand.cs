@@ -76,6 +76,11 @@ internal static class ImportCommand
             await console.Output.WriteLineAsync(
                 $"{report.Imported:#,0} of {report.Received:#,0} accounts imported, {report.Failed:#,0} refused"
             );
+            if (report.Imported > 0)
+            {
+                await console.Output.WriteLineAsync("Score them with the command `nightly`.");
+            }
+
             return report.Failed == 0 ? ExitCode.Done : ExitCode.SomeLinesBad;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

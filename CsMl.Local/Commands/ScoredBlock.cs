@@ -26,7 +26,8 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
     public ScoredBlock(ScoreTerms terms)
     {
         this.terms = terms;
-        json = new Utf8JsonWriter(output);
+        // The writer escapes as it is told, whatever the serializer's options say.
+        json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = CoreJson.Plain.Options.Encoder });
     }
 
     public ReadOnlyMemory<byte> Output => output.WrittenMemory;
@@ -62,7 +63,7 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
             PredictionId = PredictionId.Of(account.Facts.AccountId, terms.Type, asOf, terms.WindowDays),
         };
         json.Reset();
-        JsonSerializer.Serialize(json, PredictByRules.Predict(request), CoreJson.Default.Prediction);
+        JsonSerializer.Serialize(json, PredictByRules.Predict(request), CoreJson.Plain.Prediction);
         output.Write("\n"u8);
         Scored++;
     }

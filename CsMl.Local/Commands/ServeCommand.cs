@@ -29,7 +29,7 @@ internal static class ServeCommand
         var data = DataOption.Create();
         var urls = new Option<string>("--urls")
         {
-            Description = "Addresses to listen on, parted by ;",
+            Description = "Addresses to listen on, separated by ;",
             DefaultValueFactory = _ => "http://localhost:7071",
         };
         var noSample = new Option<bool>("--no-sample") { Description = "Start with no accounts" };
@@ -114,6 +114,7 @@ internal static class ServeCommand
         var top = await services
             .GetRequiredService<ListHighRisk>()
             .RunAsync(LocalApp.Tenant, minProbability: 0, TopAccounts, after: null, cancellation);
-        WelcomeText.TellTopAccounts(console.Output, top.Accounts);
+        var hasAccounts = (await crm.ListTenantsAsync(cancellation)).Count > 0;
+        WelcomeText.TellTopAccounts(console.Output, top.Accounts, hasAccounts);
     }
 }

@@ -11,11 +11,16 @@ internal static class WelcomeText
 {
     private const int WidthInPipe = 140;
 
-    public static void TellTopAccounts(TextWriter output, IReadOnlyList<HighRiskAccount> accounts)
+    /// <param name="hasAccounts">Whether there are accounts at all, scored or not.</param>
+    public static void TellTopAccounts(TextWriter output, IReadOnlyList<HighRiskAccount> accounts, bool hasAccounts)
     {
         if (accounts.Count == 0)
         {
-            output.WriteLine("No account has been scored yet; import some with the command `import`.");
+            output.WriteLine(
+                hasAccounts
+                    ? "No account has been scored yet; score them with the command `nightly`."
+                    : "There are no accounts yet; import some with the command `import`."
+            );
             return;
         }
 

@@ -14,7 +14,11 @@ internal static class HostLogging
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
-        logging.SetMinimumLevel(LogLevel.Warning).AddFilter("CsMl", LogLevel.Information);
+        logging
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("CsMl", LogLevel.Information)
+            // Why a host cannot start is told in a sentence; its stack trace tells nobody more.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         // Last, so that the usual Logging:LogLevel settings have the last word.
         logging.AddConfiguration(configuration.GetSection("Logging"));
     }

@@ -1,5 +1,4 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Ctas;
 
 namespace CsMl.Local.Sample;
 
@@ -16,11 +15,12 @@ internal sealed class AccountTeller(Story story, int id, DateTimeOffset now)
 
     public AccountFacts Tell()
     {
-        var age = Draw(story.AgeDays);
+        var age = random.Draw(story.AgeDays);
         var revenue = 1_000m * (6 + (int)(Math.Pow(random.NextDouble(), 2) * 240));
-        var renewal = At(-Draw(story.RenewalInDays));
+        var renewal = At(-random.Draw(story.RenewalInDays));
         var health = Health(Math.Min(age, MostSnapshotDays));
         var activities = Activities(age);
+        var business = new BusinessTeller(story, id, now, random);
         return new AccountFacts
         {
             AccountId = $"{id}",
@@ -33,9 +33,9 @@ internal sealed class AccountTeller(Story story, int id, DateTimeOffset now)
             RenewalDate = renewal,
             HealthHistory = health,
             Activities = activities,
-            Tickets = Tickets(age),
-            Ctas = Ctas(),
-            Opportunities = Opportunities(revenue),
+            Tickets = business.Tickets(age),
+            Ctas = business.Ctas(),
+            Opportunities = business.Opportunities(revenue),
             Contacts = Contacts(activities),
             Subscription = new Subscription(
                 revenue switch
@@ -134,7 +134,7 @@ internal sealed class AccountTeller(Story story, int id, DateTimeOffset now)
 
     private Activity Activity(double day, Mood mood, int number)
     {
-        var (type, subject) = Pick(SampleWords.Contacts);
+        var (type, subject) = random.Pick(SampleWords.Contacts);
         return new Activity($"a-{id}-{number + 1}", type, At(day), ActivityStatus.Completed, Sentiment(mood), subject);
     }
 
@@ -153,120 +153,6 @@ internal sealed class AccountTeller(Story story, int id, DateTimeOffset now)
         };
     }
 
-    private List<Ticket> Tickets(int age)
-    {
-        var list = new List<Ticket>();
-        for (var i = Draw(story.ClosedTickets); i > 0; i--)
-        {
-            var day = random.Next(25, Math.Max(26, Math.Min(age, 330)));
-            list.Add(
-                new Ticket(
-                    $"t-{id}-{list.Count + 1}",
-                    At(Math.Min(day, age)),
-                    At(Math.Max(1, Math.Min(day, age) - random.Next(1, 15))),
-                    "CLOSED",
-                    Pick(SampleWords.CalmPriorities),
-                    Pick(SampleWords.Tickets)
-                )
-            );
-        }
-
-        var open = Draw(story.OpenTickets);
-        for (var i = 0; i < open; i++)
-        {
-            var priority = i < story.UrgentShare * open ? "HIGH" : Pick(SampleWords.CalmPriorities);
-            list.Add(
-                new Ticket(
-                    $"t-{id}-{list.Count + 1}",
-                    At(Draw(story.TicketDaysAgo)),
-                    null,
-                    "OPEN",
-                    priority,
-                    Pick(SampleWords.Tickets)
-                )
-            );
-        }
-
-        return list;
-    }
-
-    private List<Cta> Ctas()
-    {
-        var list = new List<Cta>();
-        for (var i = Draw(story.OverdueCtas); i > 0; i--)
-        {
-            list.Add(Cta(list.Count, CtaStatus.Open, due: random.Next(3, 30)));
-        }
-
-        if (random.Next(3) == 0)
-        {
-            list.Add(Cta(list.Count, CtaStatus.InProgress, due: -random.Next(3, 20)));
-        }
-
-        if (random.Next(2) == 0)
-        {
-            var due = random.Next(25, 120);
-            list.Add(
-                Cta(list.Count, CtaStatus.Completed, due) with
-                {
-                    CompletedAt = At(due + 1),
-                    Outcome = (CtaOutcome)random.Next(3),
-                }
-            );
-        }
-
-        return list;
-    }
-
-    private Cta Cta(int number, CtaStatus status, int due) =>
-        new()
-        {
-            Id = $"cta-{id}-{number + 1}",
-            AccountId = $"{id}",
-            Type = (CtaType)random.Next(5),
-            Priority = CtaPriority.Medium,
-            Status = status,
-            Title = Pick(SampleWords.CtaTitles),
-            DueDate = At(due),
-            OwnerId = $"csm-{id % 8 + 1}",
-            CreatedAt = At(Math.Max(due, 0) + 14),
-        };
-
-    private List<Opportunity> Opportunities(decimal revenue)
-    {
-        var list = new List<Opportunity>();
-        for (var i = Draw(story.OpenDeals); i > 0; i--)
-        {
-            list.Add(
-                new Opportunity(
-                    Pick(SampleWords.Deals),
-                    "Proposal",
-                    Math.Round(revenue * random.Next(5, 40) / 100),
-                    Draw(story.DealChance),
-                    At(-random.Next(15, 90)),
-                    OpportunityStatus.Open
-                )
-            );
-        }
-
-        if (random.Next(4) == 0)
-        {
-            var won = random.Next(2) == 0;
-            list.Add(
-                new Opportunity(
-                    Pick(SampleWords.Deals),
-                    won ? "Closed won" : "Closed lost",
-                    Math.Round(revenue * random.Next(5, 30) / 100),
-                    won ? 100 : 0,
-                    At(random.Next(60, 300)),
-                    won ? OpportunityStatus.Won : OpportunityStatus.Lost
-                )
-            );
-        }
-
-        return list;
-    }
-
     private List<Contact> Contacts(List<Activity> activities)
     {
         var last = activities
@@ -276,12 +162,16 @@ internal sealed class AccountTeller(Story story, int id, DateTimeOffset now)
             .Max();
         return
         [
-            new(InventedNames.Person(id, 0), Pick(SampleWords.SeniorRoles), At(Draw(story.SponsorDaysAgo))),
+            new(
+                InventedNames.Person(id, 0),
+                random.Pick(SampleWords.SeniorRoles),
+                At(random.Draw(story.SponsorDaysAgo))
+            ),
             .. Enumerable
                 .Range(1, random.Next(1, 4))
                 .Select(i => new Contact(
                     InventedNames.Person(id, i),
-                    Pick(SampleWords.OtherRoles),
+                    random.Pick(SampleWords.OtherRoles),
                     last.AddDays(-3 * (i - 1))
                 )),
         ];
@@ -291,8 +181,4 @@ internal sealed class AccountTeller(Story story, int id, DateTimeOffset now)
         Math.Round(Math.Clamp(score + most * (2 * random.NextDouble() - 1), 1, 100), 1);
 
     private DateTimeOffset At(double daysAgo) => SampleClock.At(now, daysAgo);
-
-    private int Draw(Range range) => random.Next(range.Least, range.Most + 1);
-
-    private T Pick<T>(T[] from) => from[random.Next(from.Length)];
 }

@@ -119,18 +119,19 @@ public sealed class SqliteTable : IEntityTable
     {
         var page = new List<Entity>();
         var bytes = 0;
+        var most = Math.Clamp(rows.PageSize ?? PageRows, 1, PageRows);
         using var reader = session.Rows(
             rows.AfterFrom ? _pageAfter : _pageFrom,
             partitionKey,
             rows.From,
             rows.To,
-            PageRows
+            most
         );
         while (bytes < PageBytes)
         {
             if (!reader.Read())
             {
-                return (page, page.Count < PageRows);
+                return (page, page.Count < most);
             }
 
             var json = reader.GetFieldValue<byte[]>(2);

@@ -179,6 +179,15 @@ public sealed class ReadAccountErrorsTests
     }
 
     [Fact]
+    public void The_same_field_in_another_item_of_a_list_is_no_repetition()
+    {
+        var names = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"x{i}\":{i}"));
+        var contact = "{\"name\":\"Kim\"," + names + "}";
+
+        Assert.Empty(Errors("{\"accountId\":\"a\",\"name\":\"A\",\"contacts\":[" + contact + "," + contact + "]}"));
+    }
+
+    [Fact]
     public void Names_that_differ_are_never_taken_for_the_same()
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -263,7 +272,6 @@ public sealed class ReadAccountErrorsTests
     [InlineData("""{"accountId":"a","name":"\ud83dx"}""")]
     [InlineData("""{"accountId":"a","name":"\ude00\ud83d"}""")]
     [InlineData("""{"accountId":"a","name":"A","\ud800":1}""")]
-    [InlineData("""{"accountId":"a","name":"A","annualRevenue":"\ud800"}""")]
     [InlineData("""{"accountId":"a","name":"A","renewalDate":"\ud800-01-01"}""")]
     [InlineData("""{"accountId":"a","name":"A","type":"\ud800"}""")]
     public void Half_a_character_is_refused(string json)

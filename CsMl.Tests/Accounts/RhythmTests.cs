@@ -70,6 +70,35 @@ public sealed class RhythmTests
         }
     }
 
+    /// <summary>While alive the rate is gamma with shape R + x and rate Alpha + T; silence is averaged over it.</summary>
+    [Theory]
+    [InlineData(0, 0, 30, 90)]
+    [InlineData(4, 80, 100, 30)]
+    [InlineData(40, 350, 365, 365)]
+    public void Silence_while_alive_is_that_of_the_average_rate(
+        int contacts,
+        double last,
+        double observed,
+        double window
+    )
+    {
+        var prior = new Rhythm(1.5, 20, 0.3, 2);
+        var (shape, rate) = (prior.R + contacts, prior.Alpha + observed);
+        var (silent, all) = (0.0, 0.0);
+        for (var i = 0; i < 200_000; i++)
+        {
+            var x = (i + 0.5) * 5e-4;
+            var density = Math.Exp((shape - 1) * Math.Log(x) - x);
+            all += density;
+            silent += density * Math.Exp(-x / rate * window);
+        }
+
+        var whileAlive =
+            1 - (1 - prior.Silent(contacts, last, observed, window)) / prior.Alive(contacts, last, observed);
+
+        Assert.Equal(silent / all, whileAlive, 4);
+    }
+
     [Fact]
     public void A_single_contact_long_ago_is_not_taken_for_alive_for_certain()
     {

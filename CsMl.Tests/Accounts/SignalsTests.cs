@@ -142,6 +142,36 @@ public sealed class SignalsTests
     }
 
     [Fact]
+    public void The_day_on_which_the_time_observed_begins_is_no_return()
+    {
+        var facts = Some.Account().WithContacts(30, 20, 10);
+
+        var unknownStart = Engagement.Of(facts, Some.Now);
+        var earlierStart = Engagement.Of(facts with { CreatedAt = Some.DaysAgo(50) }, Some.Now);
+        var longHistory = Engagement.Of(facts with { CreatedAt = Some.DaysAgo(5_000) }, Some.Now);
+
+        Assert.Equal((2, 20, 30), (unknownStart.Contacts, unknownStart.LastDay, unknownStart.ObservedDays));
+        Assert.Equal((3, 40, 50), (earlierStart.Contacts, earlierStart.LastDay, earlierStart.ObservedDays));
+        Assert.Equal((3, 365, 375), (longHistory.Contacts, longHistory.LastDay, longHistory.ObservedDays));
+    }
+
+    [Theory]
+    [InlineData("CANCELLED", true)]
+    [InlineData("canceled", true)]
+    [InlineData("Churned", true)]
+    [InlineData("EXPIRED", true)]
+    [InlineData("terminated", true)]
+    [InlineData("active", false)]
+    [InlineData("cancelling", false)]
+    [InlineData(null, false)]
+    public void A_subscription_that_has_ended_means_that_the_account_has_left(string? status, bool hasLeft)
+    {
+        var facts = Some.Account() with { Subscription = new Subscription(null, null, null, null, null, null, status) };
+
+        Assert.Equal(hasLeft, Signals.Of(facts, Some.Now).HasLeft);
+    }
+
+    [Fact]
     public void Waiting_never_drops_a_contact_from_the_rhythm()
     {
         var facts = Some.Account().WithContacts([.. Enumerable.Range(0, 12).Select(i => 30.0 * i)]);

@@ -1,5 +1,7 @@
+using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using CsMl.Local.Commands;
+using CsMl.Tests.Http;
 
 namespace CsMl.Tests.Docs;
 
@@ -44,6 +46,41 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public async Task Its_requests_are_answered_from_top_to_bottom()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync();
+        var requests = Commands.Where(c => c.StartsWith("curl ", StringComparison.Ordinal)).ToList();
+
+        Assert.InRange(requests.Count, 8, 20);
+        foreach (var command in requests)
+        {
+            using var answer = await app.Client.SendAsync(Request(command));
+
+            Assert.True(answer.IsSuccessStatusCode, $"{command}: {answer.StatusCode}");
+        }
+    }
+
+    private static HttpRequestMessage Request(string command)
+    {
+        var parts = Part().Matches(command).Select(m => m.Value.Trim('"', '\'')).ToList();
+        var url = new Uri(Assert.Single(parts, p => p.StartsWith("http", StringComparison.Ordinal)));
+        var request = new HttpRequestMessage(
+            parts.Contains("-X") ? new HttpMethod(parts[parts.IndexOf("-X") + 1]) : HttpMethod.Get,
+            new Uri(url.PathAndQuery, UriKind.Relative)
+        );
+        if (parts.Contains("-d"))
+        {
+            request.Content = new StringContent(
+                parts[parts.IndexOf("-d") + 1],
+                new MediaTypeHeaderValue("application/json")
+            );
+        }
+
+        return request;
+    }
+
+    [Fact]
     public void Its_links_lead_somewhere()
     {
         var targets = Link().Matches(Repository.Read("README.md")).Select(m => m.Groups["text"].Value.Split('#')[0]);
@@ -53,6 +90,9 @@ public sealed partial class ReadmeTests
             target => Assert.True(Path.Exists(Path.Combine(Repository.Root, target)), target)
         );
     }
+
+    [GeneratedRegex(@"'[^']*'|""[^""]*""|[^ ]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Part();
 
     [GeneratedRegex(
         @"```bash\n(?<text>.*?)```",

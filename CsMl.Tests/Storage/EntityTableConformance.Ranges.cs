@@ -117,6 +117,17 @@ public abstract partial class EntityTableConformance
     }
 
     [StorageFact]
+    public async Task A_small_page_size_changes_nothing_but_how_many_rows_are_fetched_at_a_time()
+    {
+        var partition = Partition();
+        string[] keys = ["r~1", "r~2", "r~3", "r~4", "r~5"];
+        await DoneAsync(partition, [.. keys.Select(key => EntityChange.Insert(key, Body(key)))]);
+
+        Assert.Equal(keys, await KeysAsync(partition, RowRange.Of("r~") with { PageSize = 2 }));
+        Assert.Equal(keys, await KeysAsync(partition, RowRange.Of("r~") with { PageSize = 1 }));
+    }
+
+    [StorageFact]
     public async Task Rows_written_while_a_query_goes_on_do_not_come_twice()
     {
         var partition = Partition();

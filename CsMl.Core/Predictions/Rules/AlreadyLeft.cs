@@ -5,7 +5,8 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>The CRM itself says that the account has left.</summary>
 internal static class AlreadyLeft
 {
-    private const double AllButCertain = 4;
+    /// <summary>More than all that the other rules can say against it together.</summary>
+    private const double AllButCertain = 8;
 
     private static readonly Advice WinBack = new(
         "Hold an exit interview and decide whether to try to win the account back",

@@ -5,7 +5,7 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>The sentiment of the latest contacts; few of them weigh little.</summary>
 internal static class BadFeelings
 {
-    private const double Weight = 1.0;
+    private const double Weight = 1.6;
 
     /// <summary>So many neutral contacts are imagined beside the real ones.</summary>
     private const double Prior = 4;
@@ -32,8 +32,9 @@ internal static class BadFeelings
             $"{e.Negative} negative, {e.Positive} positive of {e.Sentiments}",
             "more positive than negative",
             isBad ? Trend.Worsening : Trend.Improving,
-            isBad
-                ? $"{e.Negative} of the last {Count.Of(e.Sentiments, "conversation")} with a known sentiment {(e.Negative == 1 ? "was" : "were")} negative"
+            e.Sentiments == 1 ? $"The only conversation with a known sentiment was {(isBad ? "negative" : "positive")}"
+                : isBad
+                    ? $"{e.Negative} of the last {Count.Of(e.Sentiments, "conversation")} with a known sentiment {(e.Negative == 1 ? "was" : "were")} negative"
                 : $"{e.Positive} of the last {Count.Of(e.Sentiments, "conversation")} with a known sentiment {(e.Positive == 1 ? "was" : "were")} positive",
             isBad ? Listen : null
         );

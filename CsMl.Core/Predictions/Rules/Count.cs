@@ -13,9 +13,14 @@ internal static class Count
     /// <summary>A score or a change of one, to a tenth where that says more.</summary>
     public static string Score(double score) => Tidy(score, true);
 
-    private static string Tidy(double value, bool tenths) =>
-        (tenths ? Math.Round(value, 1) : Math.Round(value)).ToString(
-            "0.#",
-            System.Globalization.CultureInfo.InvariantCulture
-        );
+    /// <summary><c>1 point</c>, <c>2.5 points</c>.</summary>
+    public static string Points(double points) =>
+        Tidy(points, true) is var text && text == "1" ? "1 point" : text + " points";
+
+    /// <summary>By whole tenths: a format such as 0.# finds out all digits of a double to drop most of them again.</summary>
+    private static string Tidy(double value, bool tenths)
+    {
+        var (whole, tenth) = Math.DivRem((int)Math.Round(tenths ? 10 * value : value), tenths ? 10 : 1);
+        return tenth == 0 ? $"{whole}" : $"{whole}.{tenth}";
+    }
 }

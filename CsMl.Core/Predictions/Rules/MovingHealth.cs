@@ -27,17 +27,18 @@ internal static class MovingHealth
 
         var days = Count.Days(Math.Round(s.Health.SpanDays));
         var falls = slope < 0;
+        var perMonth = Math.Abs(s.Health.PointsPerMonth);
         // The ends may tell another story than the median slope between all pairs; then they are left out.
         var (first, last) = (s.Health.Score(0), s.Health.Newest);
-        var points = last < first == falls ? $" ({Count.Score(first)} to {Count.Score(last)})" : "";
+        var points = (falls ? last < first : last > first) ? $" ({Count.Score(first)} to {Count.Score(last)})" : "";
         return new Finding(
             nameof(MovingHealth),
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
             "Health trend",
-            $"{slope:+0.#;-0.#} points a month",
+            $"{(falls ? '-' : '+')}{Count.Score(perMonth)} points a month",
             "level",
             falls ? Trend.Worsening : Trend.Improving,
-            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Math.Abs(slope):0.#} points a month{points}",
+            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {Count.Points(perMonth)} a month{points}",
             falls ? FindCause : null
         );
     }

@@ -13,7 +13,7 @@ internal static class NoExecutive
 
     private static readonly Advice Sponsor = new(
         "Ask your own leadership to reach out to the account's executive sponsor",
-        "An account without a sponsor is decided on price alone",
+        "Gives the renewal a voice among those who decide on it",
         Degree.Medium
     );
 

@@ -26,7 +26,8 @@ internal static class OpenOpportunities
             amount += deal.Amount ?? 0;
         }
 
-        var worth = amount > 0 ? $", worth {amount:#,0} together" : "";
+        var together = s.OpenOpportunities.Count == 1 ? "" : " together";
+        var worth = amount > 0 ? $", worth {amount:#,0}{together}" : "";
         return new Finding(
             nameof(OpenOpportunities),
             -Math.Min(Most, PerLikelyDeal * expected),

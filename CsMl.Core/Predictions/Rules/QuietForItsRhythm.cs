@@ -20,6 +20,14 @@ internal static class QuietForItsRhythm
     /// <summary>No silence alone settles the matter.</summary>
     private const double Most = 3.5;
 
+    /// <summary>
+    /// Being in touch says that an account has not gone, not that it is content: those who complain every week must
+    /// not look safe. Reassurance beyond this counts a fifth.
+    /// </summary>
+    private const double FullReassurance = -1.2;
+
+    private const double BeyondIt = 0.2;
+
     /// <summary>Silence beyond this many days is named whatever the rhythm.</summary>
     private const int LongSilence = 30;
 
@@ -27,7 +35,7 @@ internal static class QuietForItsRhythm
 
     private static readonly Advice Reconnect = new(
         "Call the main contact and agree on a date for the next conversation",
-        "Ends the silence and shows whether the account is still in use",
+        "Shows whether the account is still in use, and what it needs",
         Degree.Low
     );
 
@@ -40,31 +48,38 @@ internal static class QuietForItsRhythm
         }
 
         var silent = Rhythm.Prior.Silent(e.Contacts, e.LastDay, e.ObservedDays, Horizon);
-        var logOdds = Math.Clamp(Belief * (Logit.Of(silent) - NoNews), -Most, Most);
+        var logOdds = Weigh(Belief * (Logit.Of(silent) - NoNews));
         var isLong = !(e.DaysSinceLast <= LongSilence);
+        // Within its usual gap it is not the silence that speaks against the account but how rarely it is in touch.
+        var isRare = logOdds > 0 && !isLong && e.DaysSinceLast <= e.MeanGap;
         return new Finding(
             nameof(QuietForItsRhythm),
             logOdds,
             "Engagement",
             e.DaysSinceLast is { } days ? Count.Of(days, "day") + " since the last activity" : "no completed activity",
             e.MeanGap is { } gap ? $"every {Count.Days(gap)} on average" : "30 days",
-            logOdds > 0 ? Trend.Worsening : Trend.Stable,
-            Sentence(e),
+            logOdds > 0 && !isRare ? Trend.Worsening : Trend.Stable,
+            Sentence(e, isRare),
             logOdds > 0 || isLong ? Reconnect : null,
             MustSurface: isLong
         );
     }
 
-    private static string Sentence(Engagement e)
+    private static double Weigh(double logOdds) =>
+        logOdds < FullReassurance ? FullReassurance + BeyondIt * (logOdds - FullReassurance) : Math.Min(Most, logOdds);
+
+    private static string Sentence(Engagement e, bool isRare)
     {
         if (e.DaysSinceLast is not { } days)
         {
             return $"No completed activity on record; {Count.Of(e.NotHeld, "activity", "activities")} planned, cancelled or missed";
         }
 
-        var since = days == 0 ? "Active today" : $"Last activity {Count.Of(days, "day")} ago";
+        var since = days == 0 ? "Last activity less than a day ago" : $"Last activity {Count.Of(days, "day")} ago";
         return (e.MeanGap, e.ActiveDays) switch
         {
+            ({ } gap, _) when isRare =>
+                $"Rarely in touch: one activity every {Count.Days(gap)} on average, the last {(days == 0 ? "less than a day" : Count.Of(days, "day"))} ago",
             ({ } gap, _) => $"{since}; until then one every {Count.Days(gap)} on average",
             (null, 1) => $"{since}, on the only active day of the year before it",
             (null, var n) => $"{since}, the last of {n} active days",

@@ -98,31 +98,40 @@ internal sealed class RuleSet(double prior, params (Func<Signals, Finding?> See,
     }
 
     /// <summary>
-    /// From the chance within 90 days to that within another window, at a constant hazard: the chance to come
-    /// through 180 days is that of coming through 90 days twice.
+    /// From the chance within 90 days to that within another window. Twice the window is not twice the danger:
+    /// accounts differ, those that come through the first days are the lasting ones, and the hazard falls with time.
+    /// It is taken to fall so that the cumulative hazard grows as the square root of the window (Weibull, shape 1/2).
     /// </summary>
     private static double Within(double probability, int windowDays) =>
-        windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, windowDays / Horizon);
+        windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(windowDays / Horizon));
 }
 
 /// <summary>A finding and its share of the log-odds: positive makes the foretold event likelier.</summary>
-internal readonly record struct Weighed(Finding Finding, double LogOdds);
+internal readonly record struct Weighed(Finding Finding, double LogOdds)
+{
+    /// <summary>How much trouble it is in this set, whichever way it weighs; below 0 for what reassures.</summary>
+    public double Gravity => Finding.LogOdds < 0 ? -Math.Abs(LogOdds) : Math.Abs(LogOdds);
+}
 
 /// <summary>What a set of rules concluded.</summary>
 /// <param name="Probability">0–1.</param>
 internal sealed record Verdict(double Probability, IReadOnlyList<Weighed> Findings)
 {
     /// <summary>What speaks for the event, strongest first; what must be named is kept, however weak.</summary>
-    public IReadOnlyList<Weighed> For(int most) => Top(static w => w.LogOdds > 0 || w.Finding.MustSurface, most);
+    public IReadOnlyList<Weighed> For(int most) => Top(IsFor, static w => w.LogOdds, most);
 
     /// <summary>What speaks against it, strongest first.</summary>
-    public IReadOnlyList<Weighed> Against(int most) => Top(static w => w.LogOdds < 0 && !w.Finding.MustSurface, most);
+    public IReadOnlyList<Weighed> Against(int most) =>
+        Top(static w => w.LogOdds < 0 && !IsFor(w), static w => -w.LogOdds, most);
 
     /// <summary>What is amiss with the account, whichever way it weighs.</summary>
     public IReadOnlyList<Weighed> Trouble(int most) =>
-        Top(static w => w.Finding.LogOdds > 0 || w.Finding.MustSurface, most);
+        Top(static w => w.Finding.LogOdds > 0 || w.Finding.MustSurface, static w => w.Gravity, most);
 
-    private List<Weighed> Top(Predicate<Weighed> wanted, int most)
+    /// <summary>What must be named stands here even where it reassures a little, but not where trouble speaks against the event.</summary>
+    private static bool IsFor(Weighed w) => w.LogOdds > 0 || (w.Finding.MustSurface && w.Finding.LogOdds <= 0);
+
+    private List<Weighed> Top(Predicate<Weighed> wanted, Func<Weighed, double> rank, int most)
     {
         var top = new List<Weighed>(Findings.Count);
         foreach (var weighed in Findings)
@@ -131,7 +140,7 @@ internal sealed record Verdict(double Probability, IReadOnlyList<Weighed> Findin
             {
                 // An insertion sort keeps the rules' own order between equals.
                 var at = top.Count;
-                while (at > 0 && Rank(top[at - 1]) < Rank(weighed))
+                while (at > 0 && rank(top[at - 1]) < rank(weighed))
                 {
                     at--;
                 }
@@ -151,6 +160,4 @@ internal sealed record Verdict(double Probability, IReadOnlyList<Weighed> Findin
 
         return top;
     }
-
-    private static double Rank(Weighed weighed) => Math.Abs(weighed.LogOdds);
 }

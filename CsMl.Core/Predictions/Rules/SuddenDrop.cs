@@ -17,7 +17,7 @@ internal static class SuddenDrop
 
     public static Finding? See(Signals s)
     {
-        if (HealthDrops.NewestOpen(s.Health) is not { } drop)
+        if (HealthDrops.SteepestOpen(s.Health) is not { } drop)
         {
             return null;
         }

@@ -6,7 +6,7 @@ namespace CsMl.Core.Predictions.Rules;
 internal static class UnresolvedTickets
 {
     private const double PerTicket = 0.15;
-    private const double PerUrgent = 0.20;
+    private const double PerUrgent = 0.25;
     private const double PerMonthOfOldest = 0.10;
     private const double Most = 1.2;
     private const double DaysPerMonth = 30;
@@ -47,9 +47,10 @@ internal static class UnresolvedTickets
             (s.OpenTickets.Count, urgent) switch
             {
                 (1, 0) => $"{tickets}, open for {open}",
-                (1, _) => $"{tickets}, urgent and open for {open}",
+                (1, _) => $"{tickets}, of high priority and open for {open}",
                 (_, 0) => $"{tickets}, the oldest open for {open}",
-                _ => $"{tickets}, {urgent} of them urgent, the oldest open for {open}",
+                (var all, var some) when all == some => $"{tickets}, all of high priority, the oldest open for {open}",
+                _ => $"{tickets}, {urgent} of them of high priority, the oldest open for {open}",
             },
             Escalate
         );
