@@ -172,7 +172,10 @@ internal sealed class CsvAccounts : IDisposable
 
         if (!Utf8.IsValid(csv.RawRecord))
         {
-            return Bad(line, new FieldError("", "The text is not UTF-8; encode it as UTF-8."));
+            return Bad(
+                line,
+                new FieldError("", "The text is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8).")
+            );
         }
 
         var json = new ArrayBufferWriter<byte>(512);

@@ -152,6 +152,18 @@ public sealed class ImportTests(SampleApp sample) : IClassFixture<SampleApp>
         (await ContextAsync("ok2")).Is(200);
     }
 
+    [Fact]
+    public async Task A_wrong_value_in_csv_is_shown()
+    {
+        var answer = await ImportAsync(
+            Csv,
+            "accountId,name,healthScore,createdAt\ns1,Comma,\"77,5\",2024-01-01\ns2,Date,1,01/02/2024\n"
+        );
+
+        Assert.Equal("'77,5' is not a number; write one from 0 to 100", answer.Text("errors[0].message"));
+        Assert.StartsWith("'01/02/2024' is not a date; ", answer.Text("errors[1].message"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("id,name\n1,a\n", "accountId")]
     [InlineData("accountId,title\n1,a\n", "name")]
@@ -246,6 +258,10 @@ public sealed class ImportTests(SampleApp sample) : IClassFixture<SampleApp>
 
         Assert.Equal((2, 1, 1), Counts(answer));
         Assert.Equal(2, answer.At("errors[0].line").GetInt32());
+        Assert.Equal(
+            "The text is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8).",
+            answer.Text("errors[0].message")
+        );
         (await ContextAsync("l1")).Is(404);
     }
 
