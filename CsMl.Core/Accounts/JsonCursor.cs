@@ -157,7 +157,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         var digits = reader.ValueSpan;
         if (digits.Length > maxLength || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
-            Fail("is not a whole number; write the id in quotes");
+            FailValue("is not a whole number; write the id in quotes");
             return null;
         }
 
@@ -177,7 +177,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             || !(value is >= 0 and <= 100)
         )
         {
-            Fail("is out of range; write a number from 0 to 100");
+            FailValue("is out of range; write a number from 0 to 100");
             return null;
         }
 
@@ -206,7 +206,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return amount;
         }
 
-        Fail("is not an amount; write a number such as 12000.50");
+        FailValue("is not an amount; write a number such as 12000.50");
         reader.Skip();
         return null;
     }
@@ -223,7 +223,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return instant;
         }
 
-        Fail(InstantText.Rule);
+        FailValue(InstantText.Rule);
         return null;
     }
 
@@ -273,13 +273,17 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return value;
         }
 
-        Fail(words.Rule);
+        FailValue(words.Rule);
         return null;
     }
 
     /// <summary>Notes an error at the field that the cursor stands on.</summary>
     public void Fail(string message) =>
         Report(PathOf(Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)])), message);
+
+    /// <summary>Notes that the value which the cursor stands on is wrong, and shows how it begins.</summary>
+    /// <param name="rule">Goes on from the value, such as "is not …".</param>
+    public void FailValue(string rule) => Fail(Shown() is { } value ? $"'{value}' {rule}" : rule);
 
     /// <summary>
     /// Notes that the object which the cursor stands in lacks a field, unless the field was there and wrong, by its
@@ -293,6 +297,34 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         {
             Report(path, "is missing; add it");
         }
+    }
+
+    /// <summary>The beginning of a text, number or flag, fit for a terminal; null for anything else.</summary>
+    private readonly string? Shown()
+    {
+        const int Most = 40;
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            return null;
+        }
+
+        var text =
+            reader.TokenType == JsonTokenType.String ? reader.GetString()! : Encoding.UTF8.GetString(reader.ValueSpan);
+        var end =
+            text.Length <= Most ? text.Length
+            : char.IsHighSurrogate(text[Most - 1]) ? Most - 1
+            : Most;
+        return string.Create(
+                end,
+                text,
+                static (shown, text) =>
+                {
+                    for (var i = 0; i < shown.Length; i++)
+                    {
+                        shown[i] = char.IsControl(text[i]) ? ' ' : text[i];
+                    }
+                }
+            ) + (end < text.Length ? "…" : "");
     }
 
     private readonly string PathOf(string field) =>
@@ -325,7 +357,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
         if (reader.TokenType != JsonTokenType.Null)
         {
-            Fail(otherwise);
+            FailValue(otherwise);
             reader.Skip();
         }
 

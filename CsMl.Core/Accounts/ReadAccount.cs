@@ -119,7 +119,7 @@ public static class ReadAccount
                 id = c.Id(Short) ?? id;
                 if (id is not null && !AccountId.IsValid(id))
                 {
-                    c.Fail(AccountId.Rule);
+                    c.FailValue(AccountId.Rule);
                 }
             }
             else if (c.Is("name"u8))

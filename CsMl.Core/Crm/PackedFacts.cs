@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Compression;
 using System.Security.Cryptography;
@@ -58,7 +59,11 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
 
         try
         {
-            Base64.DecodeFromUtf8InPlace(base64, out var length);
+            if (Base64.DecodeFromUtf8InPlace(base64, out var length) != OperationStatus.Done)
+            {
+                return null;
+            }
+
             using var compressed = new BrotliStream(new MemoryStream(base64, 0, length), CompressionMode.Decompress);
             using var json = new MemoryStream();
             compressed.CopyTo(json);
@@ -67,9 +72,10 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
                 ? JsonSerializer.Deserialize(bytes, CoreJson.Plain.AccountFacts)
                 : null;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            // Parts of two versions do not decompress; the caller reads again.
+            // Parts of two versions do not decompress, which the stream says in one way or the other; the caller
+            // reads again.
             return null;
         }
     }

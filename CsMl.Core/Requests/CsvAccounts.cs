@@ -12,7 +12,7 @@ namespace CsMl.Core.Requests;
 /// Reads account profiles from CSV. A row is turned into the JSON that the same profile would be and read as that,
 /// so that both are checked alike.
 /// </summary>
-internal sealed class CsvAccounts(Stream input) : IDisposable
+internal sealed class CsvAccounts : IDisposable
 {
     private static readonly string[] Columns =
     [
@@ -26,17 +26,23 @@ internal sealed class CsvAccounts(Stream input) : IDisposable
         "renewalDate",
     ];
 
-    private readonly CsvReader csv = CsvReader.Create(
-        input,
-        CsvReaderOptions.Default with
-        {
-            MaxRecordSize = ImportAccounts.MaxLineBytes,
-            TrackLineNumbers = true,
-            TrimWhitespace = true,
-            // A quote that is never closed spoils its own line and not the rest of the file.
-            AllowLineBreaksInQuotes = false,
-        }
-    );
+    private readonly CsvReader csv;
+
+    /// <summary>What is wrong with the quotes of the row that was read last.</summary>
+    private CsvMalformedRecord? broken;
+
+    public CsvAccounts(Stream input) =>
+        csv = CsvReader.Create(
+            input,
+            CsvReaderOptions.Default with
+            {
+                MaxRecordSize = ImportAccounts.MaxLineBytes,
+                TrackLineNumbers = true,
+                TrimWhitespace = true,
+                // The reader tells of a row just before it gives it, and goes on behind it.
+                OnMalformedRecord = record => broken = record,
+            }
+        );
 
     /// <summary>Each row, or what is wrong with it. Where reading cannot go on, that is the last.</summary>
     public async IAsyncEnumerable<CsvAccount> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -83,6 +89,11 @@ internal sealed class CsvAccounts(Stream input) : IDisposable
             return TooLong(1);
         }
 
+        if (FindBrokenQuotes() is { } quotes)
+        {
+            return quotes;
+        }
+
         var missing = Columns[..2].Where(column => !csv.Headers.Contains(column, StringComparer.Ordinal)).ToList();
         return missing.Count == 0
             ? null
@@ -99,14 +110,50 @@ internal sealed class CsvAccounts(Stream input) : IDisposable
 
     private async Task<CsvAccount?> NextAsync(CancellationToken cancellation)
     {
+        broken = null;
         try
         {
-            return await csv.ReadAsync(cancellation) ? Read() : null;
+            return await csv.ReadAsync(cancellation) ? FindBrokenQuotes() ?? Read() : null;
         }
         catch (CsvFormatException e)
         {
             return TooLong((int)e.LineNumber) with { IsLast = true };
         }
+    }
+
+    /// <summary>
+    /// A row of which nobody knows where its values end, and so not whose it is. A quote within a value that stands
+    /// in none, as in <c>12" pipes</c>, is that value's own.
+    /// </summary>
+    private CsvAccount? FindBrokenQuotes()
+    {
+        if (broken is not { Reason: not CsvMalformedReason.StrayQuote } record)
+        {
+            return null;
+        }
+
+        var line = (int)record.LineNumber;
+        return record.Reason == CsvMalformedReason.UnterminatedQuote
+            ? Bad(
+                line,
+                new FieldError("", $"A quote in the row is never closed; nothing behind line {line} was read.")
+            ) with
+            {
+                IsLast = true,
+            }
+            : Bad(
+                line,
+                new FieldError(
+                    "",
+                    $"{Lines(line, record.RawRecord)} text behind a closing quote; close each quote once, and write a quote within a value twice."
+                )
+            );
+    }
+
+    private static string Lines(int first, string record)
+    {
+        var last = first + record.TrimEnd('\r', '\n').Count(c => c == '\n');
+        return last == first ? "The row has" : $"Lines {first} to {last}, read as one row, have";
     }
 
     private CsvAccount Read()
@@ -125,7 +172,10 @@ internal sealed class CsvAccounts(Stream input) : IDisposable
 
         if (!Utf8.IsValid(csv.RawRecord))
         {
-            return Bad(line, new FieldError("", "The text is not UTF-8; encode it as UTF-8."));
+            return Bad(
+                line,
+                new FieldError("", "The text is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8).")
+            );
         }
 
         var json = new ArrayBufferWriter<byte>(512);
@@ -171,7 +221,7 @@ internal sealed class CsvAccounts(Stream input) : IDisposable
             line,
             new FieldError(
                 "",
-                $"The row is longer than {ImportAccounts.MaxLineBytes} bytes; nothing behind it was read."
+                $"The row is longer than {ImportAccounts.MaxLineBytes} bytes; nothing behind line {line} was read."
             )
         );
 

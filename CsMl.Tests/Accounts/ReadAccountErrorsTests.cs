@@ -117,6 +117,32 @@ public sealed class ReadAccountErrorsTests
     }
 
     [Theory]
+    [InlineData("\"healthScore\":\"77,5\"", "'77,5' is not a number; write one from 0 to 100")]
+    [InlineData("\"healthScore\":1e999", "'1e999' is out of range; write a number from 0 to 100")]
+    [InlineData("\"healthScore\":\"\"", "'' is not a number; write one from 0 to 100")]
+    [InlineData("\"healthScore\":{}", "is not a number; write one from 0 to 100")]
+    [InlineData("\"annualRevenue\":\"12,000\"", "'12,000' is not an amount; write a number such as 12000.50")]
+    [InlineData("\"archived\":\"yes\"", "'yes' is not a flag; write true or false")]
+    [InlineData("\"tickets\":true", "'true' is not a list; write [ … ]")]
+    [InlineData("\"type\":\"KING\"", "'KING' is none of CUSTOMER, PROSPECT, PARTNER, COMPETITOR, CHURNED, OTHER")]
+    [InlineData(
+        "\"archived\":\"a \\u001b[31m red \\r\\n line\"",
+        "'a  [31m red    line' is not a flag; write true or false"
+    )]
+    [InlineData(
+        "\"archived\":\"123456789 123456789 123456789 123456789 123456789\"",
+        "'123456789 123456789 123456789 123456789 …' is not a flag; write true or false"
+    )]
+    [InlineData(
+        "\"archived\":\"123456789 123456789 123456789 123456789😀 123456789\"",
+        "'123456789 123456789 123456789 123456789…' is not a flag; write true or false"
+    )]
+    public void A_wrong_value_is_shown_up_to_its_40th_character(string field, string message)
+    {
+        Assert.Equal(message, Assert.Single(Errors($$"""{"accountId":"acme","name":"Acme",{{field}}}""")).Message);
+    }
+
+    [Theory]
     [InlineData(64, 0)]
     [InlineData(65, 1)]
     [InlineData(129, 1)]

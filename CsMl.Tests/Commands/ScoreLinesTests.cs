@@ -51,7 +51,7 @@ public sealed class ScoreLinesTests
         Assert.Equal(2, lines.Length);
         Assert.Equal(2, tally.Bad);
         Assert.Equal(
-            "line 4: activities[1].date: is not a date; write ISO 8601, such as 2026-03-01 or 2026-03-01T09:30:00Z, between 1900 and 2200",
+            "line 4: activities[1].date: 'yesterday' is not a date; write ISO 8601, such as 2026-03-01 or 2026-03-01T09:30:00Z, between 1900 and 2200",
             told[0]
         );
         Assert.StartsWith("line 5: The JSON is broken at byte ", told[1], StringComparison.Ordinal);

@@ -152,6 +152,18 @@ public sealed class ImportTests(SampleApp sample) : IClassFixture<SampleApp>
         (await ContextAsync("ok2")).Is(200);
     }
 
+    [Fact]
+    public async Task A_wrong_value_in_csv_is_shown()
+    {
+        var answer = await ImportAsync(
+            Csv,
+            "accountId,name,healthScore,createdAt\ns1,Comma,\"77,5\",2024-01-01\ns2,Date,1,01/02/2024\n"
+        );
+
+        Assert.Equal("'77,5' is not a number; write one from 0 to 100", answer.Text("errors[0].message"));
+        Assert.StartsWith("'01/02/2024' is not a date; ", answer.Text("errors[1].message"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("id,name\n1,a\n", "accountId")]
     [InlineData("accountId,title\n1,a\n", "name")]
@@ -174,12 +186,69 @@ public sealed class ImportTests(SampleApp sample) : IClassFixture<SampleApp>
     }
 
     [Fact]
-    public async Task A_quote_that_is_never_closed_spoils_its_own_row_only()
+    public async Task A_value_in_quotes_may_have_line_breaks()
     {
-        var answer = await ImportAsync(Csv, "accountId,name\nq1,\"open\nq2,fine\n");
+        var answer = await ImportAsync(
+            Csv,
+            "accountId,ownerId,name\r\nbreak1,\"c\r\nsm\",\"Smith\r\n& Jones\"\nbreak2,,Fine\nbreak3,,\n"
+        );
 
-        Assert.Equal(200, answer.Status);
+        Assert.Equal((3, 2, 1), Counts(answer));
+        Assert.Equal(6, answer.At("errors[0].line").GetInt32());
+        Assert.Equal("Smith\r\n& Jones", (await ContextAsync("break1")).Text("data.name"));
+        Assert.Equal("Fine", (await ContextAsync("break2")).Text("data.name"));
+    }
+
+    [Fact]
+    public async Task A_row_with_text_behind_a_closing_quote_is_named_and_not_stored()
+    {
+        var answer = await ImportAsync(
+            Csv,
+            "accountId,name\nq1,\"Smith\" & Co\nq2,fine\nq3,\"open\nq4,\"Jones\"\nq5,12\" pipes\n\"q6\"x,Six\n"
+        );
+
+        Assert.Equal((5, 2, 3), Counts(answer));
+        Assert.Equal(
+            [
+                (2, "The row has text behind a closing quote"),
+                (4, "Lines 4 to 5, read as one row, have text behind a closing quote"),
+                (7, "The row has text behind a closing quote"),
+            ],
+            answer
+                .Items("errors")
+                .Select(e => (e.GetProperty("line").GetInt32(), e.GetProperty("message").GetString()!.Split(';')[0]))
+        );
+        foreach (var bad in (string[])["q1", "q3", "q4", "q6"])
+        {
+            (await ContextAsync(bad)).Is(404);
+        }
+
         Assert.Equal("fine", (await ContextAsync("q2")).Text("data.name"));
+        Assert.Equal("12\" pipes", (await ContextAsync("q5")).Text("data.name"));
+    }
+
+    [Fact]
+    public async Task A_quote_that_is_never_closed_is_named_with_what_was_not_read()
+    {
+        var answer = await ImportAsync(Csv, "accountId,name\nu1,Fine\nu2,\"open\nu3,Three\n");
+
+        Assert.Equal((2, 1, 1), Counts(answer.Is(200)));
+        Assert.Equal(3, answer.At("errors[0].line").GetInt32());
+        Assert.Equal(
+            "A quote in the row is never closed; nothing behind line 3 was read.",
+            answer.Text("errors[0].message")
+        );
+        (await ContextAsync("u1")).Is(200);
+        (await ContextAsync("u2")).Is(404);
+    }
+
+    [Fact]
+    public async Task A_header_with_broken_quotes_is_named()
+    {
+        var answer = await ImportAsync(Csv, "accountId,\"na\"me\nh1,Fine\n");
+
+        Assert.Equal((1, 0, 1), Counts(answer.Is(200)));
+        Assert.Equal(1, answer.At("errors[0].line").GetInt32());
     }
 
     [Fact]
@@ -189,6 +258,10 @@ public sealed class ImportTests(SampleApp sample) : IClassFixture<SampleApp>
 
         Assert.Equal((2, 1, 1), Counts(answer));
         Assert.Equal(2, answer.At("errors[0].line").GetInt32());
+        Assert.Equal(
+            "The text is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8).",
+            answer.Text("errors[0].message")
+        );
         (await ContextAsync("l1")).Is(404);
     }
 

@@ -1,0 +1,178 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+using CsMl.Core.Storage;
+using CsMl.Tests.Storage;
+
+namespace CsMl.Tests.Crm;
+
+public sealed class EmbeddedCrmTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TemporaryStore store = new();
+
+    private EmbeddedCrm Crm => new(store.Tables);
+
+    [Fact]
+    public async Task Whoever_reads_while_large_facts_are_replaced_reads_one_version_whole()
+    {
+        var versions = Enumerable
+            .Range(1, 4)
+            .Select(seed => PackedFactsTests.Large(seed, seed * 4_000) with { Name = $"Version {seed}" })
+            .ToList();
+        var crm = Crm;
+        await crm.PutAsync("t", versions[0], None);
+        using var over = new CancellationTokenSource();
+
+        var readers = Enumerable
+            .Range(0, 3)
+            .Select(_ =>
+                Task.Run(async () =>
+                {
+                    var read = 0;
+                    do
+                    {
+                        var known = await crm.FindAsync("t", "acme", None);
+                        var version = versions.Single(v => v.Name == known!.Facts.Name);
+                        Assert.Equal(version.Activities.Count, known!.Facts.Activities.Count);
+                        Assert.Equal(version.Activities[^1].Subject, known.Facts.Activities[^1].Subject);
+                        read++;
+                    } while (!over.IsCancellationRequested);
+
+                    return read;
+                })
+            )
+            .ToList();
+        await Task.WhenAll(
+            versions.Select(v =>
+                Task.Run(async () =>
+                {
+                    // Each writer is a process of its own.
+                    var writer = Crm;
+                    for (var i = 0; i < 4; i++)
+                    {
+                        Assert.True(await writer.PutAsync("t", v, None));
+                    }
+                })
+            )
+        );
+        await over.CancelAsync();
+
+        Assert.All(await Task.WhenAll(readers), read => Assert.True(read > 0));
+    }
+
+    [Fact]
+    public async Task The_parts_of_the_last_writer_are_all_that_is_left()
+    {
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(i => Task.Run(() => Crm.PutAsync("t", PackedFactsTests.Large(i, i % 4 * 4_000), None)))
+        );
+
+        var rows = await TemporaryStore.RowsAsync(store.Tables.Accounts, "t");
+        var main = PackedFacts.ReadMain(rows.Single(r => r.RowKey == "acme~0").Json);
+        Assert.Equal(main.Parts + 1, rows.Count);
+        Assert.NotNull(await Crm.FindAsync("t", "acme", None));
+    }
+
+    [Fact]
+    public async Task Of_many_those_too_large_are_named_and_the_others_kept()
+    {
+        var noise = Some.Account("noise") with
+        {
+            Activities =
+            [
+                .. Enumerable.Range(0, 9_000).Select(i => new Activity(null, "EMAIL", Some.Now, null, null, Noise(i))),
+            ],
+        };
+
+        var refused = await Crm.PutManyAsync("t", [Some.Account("a"), noise, Some.Account("b")], None);
+
+        Assert.Equal(["noise"], refused);
+        Assert.NotNull(await Crm.FindAsync("t", "a", None));
+        Assert.NotNull(await Crm.FindAsync("t", "b", None));
+        Assert.Null(await Crm.FindAsync("t", "noise", None));
+        Assert.False(await Crm.PutAsync("t", noise, None));
+    }
+
+    [Fact]
+    public async Task Batches_that_meet_other_writers_lose_nothing()
+    {
+        var many = Enumerable.Range(0, 300).Select(i => Some.Account($"id-{i}")).ToList();
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(n =>
+                    Task.Run(() =>
+                        Crm.PutManyAsync("t", [.. many.Select(f => f with { Name = $"Of batch {n}" })], None)
+                    )
+                )
+        );
+
+        var listed = new List<AccountFacts>();
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (var known in Crm.ListAsync("t", bucket, null, None))
+            {
+                listed.Add(known.Facts);
+            }
+        }
+
+        Assert.Equal(many.Select(f => f.AccountId).Order(), listed.Select(f => f.AccountId).Order());
+    }
+
+    [Fact]
+    public async Task A_bucket_is_listed_in_order_from_any_place_large_and_small_accounts_alike()
+    {
+        string[] ids = ["a", "A", "a-", "a-1", "a.", "a.1", "a:", "a@", "aa", "0", "00", "z", "Z9", "portfolio2"];
+        foreach (var id in ids)
+        {
+            await Crm.PutAsync("t", id.Length == 2 ? PackedFactsTests.Large(1, 4_000, id) : Some.Account(id), None);
+        }
+
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            var wanted = ids.Where(id => Bucket.Of(id) == bucket).ToList();
+            var all = await IdsAsync(bucket, null);
+            Assert.Equal(wanted.Order(StringComparer.Ordinal), all.Order(StringComparer.Ordinal));
+            for (var i = 0; i < all.Count; i++)
+            {
+                Assert.Equal(all.Skip(i + 1), await IdsAsync(bucket, all[i]));
+            }
+        }
+
+        async Task<List<string>> IdsAsync(int bucket, string? after)
+        {
+            var found = new List<string>();
+            await foreach (var known in Crm.ListAsync("t", bucket, after, None))
+            {
+                found.Add(known.Facts.AccountId);
+            }
+
+            return found;
+        }
+    }
+
+    [Fact]
+    public async Task Every_tenant_that_has_accounts_is_known_whatever_its_name()
+    {
+        string[] tenants = ["-", "_", "a", "A", "0", "zz", "tenants", new string('z', 64)];
+        foreach (var tenant in tenants)
+        {
+            await Crm.PutAsync(tenant, Some.Account(), None);
+        }
+
+        Assert.Equal(tenants.Order(StringComparer.Ordinal), await Crm.ListTenantsAsync(None));
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private static string Noise(int seed)
+    {
+        var bytes = new byte[400];
+        new Random(seed).NextBytes(bytes);
+        return Convert.ToBase64String(bytes);
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using CsMl.Core.Ctas;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+
+namespace CsMl.Tests.Storage;
+
+public sealed class CtaStoreTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    private readonly TemporaryStore store = new();
+
+    private CtaStore Ctas => new(store.Tables);
+
+    [Fact]
+    public async Task While_a_CTA_is_open_there_is_no_second_even_after_the_cooldown()
+    {
+        var prediction = await SaveAsync(Some.Now);
+        Assert.NotNull((await CreateAsync(prediction, Some.Now)).Created);
+
+        var later = Some.Now.AddDays(29);
+        var second = await CreateAsync(prediction, later);
+
+        Assert.Null(second.Created);
+        Assert.Contains("still open", second.Reason, StringComparison.Ordinal);
+        Assert.NotNull(second.InTheWay);
+    }
+
+    [Fact]
+    public async Task After_a_CTA_is_done_the_next_waits_for_the_cooldown_to_its_last_moment()
+    {
+        var prediction = await SaveAsync(Some.Now);
+        var first = (await CreateAsync(prediction, Some.Now)).Created!;
+        await WriteAsync(first with { Status = CtaStatus.Completed });
+
+        var early = await CreateAsync(prediction, Some.Now + Week - TimeSpan.FromTicks(1));
+        Assert.Null(early.Created);
+        Assert.Contains("2026-03-04", early.Reason, StringComparison.Ordinal);
+        Assert.NotNull((await CreateAsync(prediction, Some.Now + Week)).Created);
+    }
+
+    [Theory]
+    [InlineData(CtaStatus.Open)]
+    [InlineData(CtaStatus.InProgress)]
+    [InlineData(CtaStatus.Snoozed)]
+    public async Task A_CTA_that_somebody_still_has_on_the_list_is_open(CtaStatus status)
+    {
+        var prediction = await SaveAsync(Some.Now);
+        var first = (await CreateAsync(prediction, Some.Now)).Created!;
+        await WriteAsync(first with { Status = status });
+
+        Assert.Null((await CreateAsync(prediction, Some.Now.AddDays(8))).Created);
+    }
+
+    [Fact]
+    public async Task A_prediction_that_was_replaced_makes_none()
+    {
+        var old = await SaveAsync(Some.Now);
+        await SaveAsync(Some.Now.AddMinutes(1));
+
+        var creation = await CreateAsync(old, Some.Now.AddMinutes(2));
+
+        Assert.Null(creation.Created);
+        Assert.Contains("newer", creation.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_CTA_its_link_and_its_history_stand_together()
+    {
+        var prediction = await SaveAsync(Some.Now);
+
+        var cta = (await CreateAsync(prediction, Some.Now)).Created!;
+
+        var predictions = new PredictionStore(store.Tables);
+        var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, Some.Now, None);
+        Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
+        var (listed, _) = await predictions.ListAsync("t", "acme", null, true, null, 10, Some.Now, None);
+        Assert.Equal(cta.Id, Assert.Single(listed).GeneratedCtaId);
+        Assert.Equal(cta, await Ctas.FindAsync("t", "acme", cta.Id, None));
+        Assert.Null(await Ctas.FindAsync("t", "other", cta.Id, None));
+        Assert.Null(await Ctas.FindAsync("u", "acme", cta.Id, None));
+    }
+
+    [Fact]
+    public async Task Of_many_processes_that_create_at_once_one_does()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            var id = $"round-{round}";
+            var prediction = await SaveAsync(Some.Now, id);
+
+            var all = await Task.WhenAll(
+                Enumerable.Range(0, 20).Select(_ => Task.Run(() => CreateAsync(prediction, Some.Now)))
+            );
+
+            Assert.Single(all, c => c.Created is not null);
+            Assert.All(all.Where(c => c.Created is null), c => Assert.NotEmpty(c.Reason!));
+        }
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private Task<CtaCreation> CreateAsync(Prediction prediction, DateTimeOffset now) =>
+        Ctas.CreateAsync(
+            "t",
+            new Cta
+            {
+                Id = Guid.NewGuid().ToString(),
+                AccountId = prediction.AccountId,
+                Title = "Call them",
+                IsAutomated = true,
+                TriggerData = new CtaTrigger(prediction.PredictionId, "CHURN", 0.7, 0.6),
+                CreatedAt = now,
+            },
+            PredictionType.Churn,
+            Week,
+            now,
+            None
+        );
+
+    private async Task<Prediction> SaveAsync(DateTimeOffset at, string id = "acme")
+    {
+        var facts = Some.KnownAccount() with { AccountId = id };
+        var prediction = Some.Predict(facts, asOf: at);
+        await new PredictionStore(store.Tables).SaveAsync(
+            "t",
+            new MadePrediction(prediction, "fingerprint", null, AccountGlance.Of(facts, 70)),
+            None
+        );
+        return prediction;
+    }
+
+    private Task WriteAsync(Cta cta) =>
+        store.Tables.Results.WriteAsync(
+            Bucket.Partition("t", cta.AccountId),
+            [
+                EntityChange.Upsert(
+                    ResultKeys.Cta(cta.AccountId, cta.Id),
+                    JsonSerializer.SerializeToUtf8Bytes(cta, CoreJson.Default.Cta)
+                ),
+            ],
+            None
+        );
+}

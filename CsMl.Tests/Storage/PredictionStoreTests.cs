@@ -1,0 +1,190 @@
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+
+namespace CsMl.Tests.Storage;
+
+public sealed class PredictionStoreTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TemporaryStore store = new();
+
+    private PredictionStore Predictions => new(store.Tables);
+
+    /// <summary>Ids of one bucket.</summary>
+    private static List<string> Ids(int count, int bucket = 3) =>
+        [.. Enumerable.Range(0, 10_000).Select(i => $"id-{i}").Where(id => Bucket.Of(id) == bucket).Take(count)];
+
+    [Fact]
+    public async Task A_page_whose_accounts_others_wrote_meanwhile_is_saved_one_by_one()
+    {
+        var ids = Ids(40);
+        var page = ids.Select(id => (Make(id, "run-1"), (LatestPrediction?)null)).ToList();
+        // Three of them were predicted after the page was read.
+        foreach (var id in (string[])[ids[0], ids[25], ids[39]])
+        {
+            await Predictions.SaveAsync("t", Make(id), None);
+        }
+
+        await Predictions.SavePageAsync("t", 3, page, None);
+
+        await AssertConsistentAsync(ids, histories: 43);
+        foreach (var (made, _) in page)
+        {
+            var latest = await FindAsync(made.Prediction.AccountId);
+            Assert.Equal(made.Prediction.PredictionId, latest.Prediction.PredictionId);
+            Assert.Equal("run-1", latest.RunId);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_saved_twice_is_saved_once()
+    {
+        var ids = Ids(40);
+        await Predictions.SavePageAsync(
+            "t",
+            3,
+            [.. ids.Select(id => (Make(id, "run-1"), (LatestPrediction?)null))],
+            None
+        );
+        await Predictions.SavePageAsync(
+            "t",
+            3,
+            [.. ids.Select(id => (Make(id, "run-1"), (LatestPrediction?)null))],
+            None
+        );
+
+        await AssertConsistentAsync(ids, histories: 40);
+
+        await Predictions.SavePageAsync(
+            "t",
+            3,
+            [.. ids.Select(id => (Make(id, "run-2"), (LatestPrediction?)null))],
+            None
+        );
+        await AssertConsistentAsync(ids, histories: 80);
+    }
+
+    [Fact]
+    public async Task Pages_of_every_size_fit_in_their_transactions()
+    {
+        foreach (var count in (int[])[0, 1, 24, 25, 26, 33, 34, 100])
+        {
+            var ids = Ids(count, bucket: 5);
+            var before = await Predictions.FindLatestBetweenAsync(
+                "t",
+                5,
+                "0",
+                "zzz",
+                PredictionType.Churn,
+                Some.Now,
+                None
+            );
+
+            await Predictions.SavePageAsync(
+                "t",
+                5,
+                [.. ids.Select(id => (Make(id), before.GetValueOrDefault(id)))],
+                None
+            );
+        }
+
+        var rows = await TemporaryStore.RowsAsync(store.Tables.Results, "t");
+        Assert.Equal(100, rows.Count(r => r.RowKey.StartsWith("p~", StringComparison.Ordinal)));
+        Assert.Equal(100, rows.Count(r => r.RowKey.StartsWith("r~", StringComparison.Ordinal)));
+        Assert.Equal(
+            0 + 1 + 24 + 25 + 26 + 33 + 34 + 100,
+            rows.Count(r => r.RowKey.StartsWith("h~", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public async Task The_latest_of_a_stretch_of_accounts_are_found_and_no_others()
+    {
+        string[] ids = ["a", "a-1", "a.1", "aa", "ab", "b"];
+        foreach (var id in ids)
+        {
+            foreach (var type in Enum.GetValues<PredictionType>())
+            {
+                await Predictions.SaveAsync("t", Make(id, type: type), None);
+            }
+        }
+
+        foreach (var first in ids)
+        {
+            foreach (var last in ids)
+            {
+                var bucket = Bucket.Of(first);
+                var found = await Predictions.FindLatestBetweenAsync(
+                    "t",
+                    bucket,
+                    first,
+                    last,
+                    PredictionType.Expansion,
+                    Some.Now,
+                    None
+                );
+
+                // In key order, in which an id's separator stands above every other character.
+                var wanted = ids.Where(id =>
+                    Bucket.Of(id) == bucket
+                    && string.CompareOrdinal(id + "~", first + "~") >= 0
+                    && string.CompareOrdinal(id + "~", last + "~") <= 0
+                );
+                Assert.Equal(wanted.Order(), found.Keys.Order());
+                Assert.All(found.Values, f => Assert.Equal(PredictionType.Expansion, f.Prediction.Type));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task An_account_is_in_the_index_once_wherever_its_risk_moves()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 60; i++)
+        {
+            var made = Make("acme");
+            var probability = i % 3 == 0 ? 0.5 : Math.Round(random.NextDouble(), 4);
+            await Predictions.SaveAsync(
+                "t",
+                made with
+                {
+                    Prediction = made.Prediction with { Probability = probability },
+                },
+                None
+            );
+        }
+
+        await AssertConsistentAsync(["acme"], histories: 60);
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private static MadePrediction Make(string id, string? runId = null, PredictionType type = PredictionType.Churn)
+    {
+        var facts = Some.KnownAccount() with { AccountId = id };
+        return new MadePrediction(Some.Predict(facts, type), "fingerprint", runId, AccountGlance.Of(facts, 70));
+    }
+
+    private async Task<LatestPrediction> FindAsync(string id) =>
+        (await Predictions.FindLatestAsync("t", id, PredictionType.Churn, Some.Now, None))!;
+
+    private async Task AssertConsistentAsync(IReadOnlyCollection<string> ids, int histories)
+    {
+        var rows = await TemporaryStore.RowsAsync(store.Tables.Results, "t");
+        Assert.Equal(histories, rows.Count(r => r.RowKey.StartsWith("h~", StringComparison.Ordinal)));
+        Assert.Equal(
+            ids.Order(),
+            rows.Where(r => r.RowKey.StartsWith("p~", StringComparison.Ordinal))
+                .Select(r => r.RowKey.Split('~')[1])
+                .Order()
+        );
+        var index = rows.Where(r => r.RowKey.StartsWith("r~", StringComparison.Ordinal)).Select(r => r.RowKey).ToList();
+        Assert.Equal(ids.Order(), index.Select(k => k.Split('~')[3]).Order());
+        foreach (var id in ids)
+        {
+            var latest = await FindAsync(id);
+            Assert.Contains(ResultKeys.Risk(PredictionType.Churn, latest.Prediction.Probability, id), index);
+        }
+    }
+}
