@@ -34,20 +34,9 @@ public sealed class GenerateCta(
             return null;
         }
 
-        if (
-            runId is not null
-            && latest.RunId == runId
-            && latest.Prediction.GeneratedCtaId is { } madeBefore
-            && await ctas.FindAsync(tenant, accountId, madeBefore, cancellation) is { } existing
-        )
+        if (await FindMadeByRunAsync(tenant, latest, runId, cancellation) is { } madeBefore)
         {
-            return new GeneratedCta(
-                accountId,
-                existing,
-                latest.Prediction.PredictionId,
-                PlanCta.ReasonOf(latest.Prediction),
-                true
-            );
+            return madeBefore;
         }
 
         if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
@@ -70,10 +59,35 @@ public sealed class GenerateCta(
             now,
             cancellation
         );
-        return creation.Created is { } created
-            ? new GeneratedCta(accountId, created, prediction.PredictionId, PlanCta.ReasonOf(prediction), true)
-            : GeneratedCta.Skipped(prediction, creation.Reason!);
+        if (creation.Created is { } created)
+        {
+            return new GeneratedCta(accountId, created, prediction.PredictionId, PlanCta.ReasonOf(prediction), true);
+        }
+
+        // Of two that close the same run, the other may have made it between the look and the write.
+        latest = runId is null ? latest : await predictions.FindLatestAsync(tenant, accountId, type, now, cancellation);
+        return await FindMadeByRunAsync(tenant, latest!, runId, cancellation)
+            ?? GeneratedCta.Skipped(prediction, creation.Reason!);
     }
+
+    private async Task<GeneratedCta?> FindMadeByRunAsync(
+        string tenant,
+        LatestPrediction latest,
+        string? runId,
+        CancellationToken cancellation
+    ) =>
+        runId is not null
+        && latest.RunId == runId
+        && latest.Prediction.GeneratedCtaId is { } id
+        && await ctas.FindAsync(tenant, latest.Prediction.AccountId, id, cancellation) is { } cta
+            ? new GeneratedCta(
+                cta.AccountId,
+                cta,
+                latest.Prediction.PredictionId,
+                PlanCta.ReasonOf(latest.Prediction),
+                true
+            )
+            : null;
 }
 
 /// <summary>What came of asking for a CTA.</summary>

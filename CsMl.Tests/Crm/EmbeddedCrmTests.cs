@@ -139,14 +139,15 @@ public sealed class EmbeddedCrmTests : IDisposable
             Assert.Equal(wanted.Order(StringComparer.Ordinal), all.Order(StringComparer.Ordinal));
             for (var i = 0; i < all.Count; i++)
             {
-                Assert.Equal(all.Skip(i + 1), await IdsAsync(bucket, all[i]));
+                Assert.Equal(all.Skip(i), await IdsAsync(bucket, (all[i], all[^1])));
+                Assert.Equal(all.Take(i + 1), await IdsAsync(bucket, (all[0], all[i])));
             }
         }
 
-        async Task<List<string>> IdsAsync(int bucket, string? after)
+        async Task<List<string>> IdsAsync(int bucket, (string, string)? range)
         {
             var found = new List<string>();
-            await foreach (var known in Crm.ListAsync("t", bucket, after, None))
+            await foreach (var known in Crm.ListAsync("t", bucket, range, None))
             {
                 found.Add(known.Facts.AccountId);
             }

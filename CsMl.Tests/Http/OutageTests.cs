@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Http;
@@ -83,9 +82,7 @@ public sealed class OutageTests
         await app.PutSampleAsync(accounts: 60);
         down.After(20);
 
-        await Assert.ThrowsAsync<StorageUnavailableException>(() =>
-            app.Service<ScorePortfolio>().RunNightAsync(null, CancellationToken.None)
-        );
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => app.NightAsync());
 
         down.IsOn = false;
         var run = await app.RunNightAsync();
