@@ -22,6 +22,7 @@ public sealed class GetRun(Doorbell doorbell, RunStore runs)
             async tenant =>
                 EntityKey.IsValid(runId) && await runs.FindAsync(tenant, runId, cancellation) is { } run
                     ? new Answer<Run>(run)
-                    : new Refusal(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.")
+                    : new Refusal(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run."),
+            cancellation
         );
 }
