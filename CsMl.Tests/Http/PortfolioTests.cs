@@ -145,6 +145,20 @@ public sealed class PortfolioTests
     }
 
     [Fact]
+    public async Task A_link_to_the_next_page_keeps_the_query_but_for_the_function_key()
+    {
+        await using var app = await StartAsync();
+
+        var link = (await app.GetAsync(HighRisk + "?minProbability=0&code=s3cret&limit=1&Code=s3cret"))
+            .Is(200)
+            .Text("nextLink")!;
+
+        Assert.Contains("minProbability=0&limit=1&cursor=", link, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", link, StringComparison.Ordinal);
+        (await app.GetAsync(link)).Is(200);
+    }
+
+    [Fact]
     public async Task CTAs_are_generated_for_the_highest_risks_first_until_there_are_enough()
     {
         await using var app = await StartAsync();
