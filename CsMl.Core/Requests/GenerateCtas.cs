@@ -12,8 +12,14 @@ public sealed class GenerateCtas(
     IOptions<PredictionOptions> predictions
 )
 {
-    /// <summary>So many candidates are looked at for each CTA asked for, because some are skipped.</summary>
-    private const int LooksPerCta = 10;
+    /// <summary>
+    /// Most accounts that one call looks at. It does not go by the CTAs asked for: those that have theirs stand first,
+    /// and a call that asks for one must come past all of them.
+    /// </summary>
+    private const int MostLooks = 1_000;
+
+    /// <summary>Most skipped accounts that an answer names; the count tells of the rest.</summary>
+    private const int MostSkipped = 100;
 
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     public async Task<GeneratedCtas> RunAsync(
@@ -25,26 +31,30 @@ public sealed class GenerateCtas(
     )
     {
         var results = new List<GeneratedCta>();
-        var created = 0;
+        var (looks, created, skipped) = (0, 0, 0);
         var from = predictions.Value.ScaleOf(tenant).From(options.Value.MinCategory);
         await foreach (var risk in highRisk.AllAsync(tenant, type, from, null, maxCtas, cancellation))
         {
-            if (created >= maxCtas || results.Count >= maxCtas * LooksPerCta)
+            if (created >= maxCtas || looks++ >= MostLooks)
             {
                 break;
             }
 
             var generated = await generateCta.RunAsync(tenant, risk.Account.Id, type, callerId, cancellation);
-            if (generated is not null)
+            if (generated is { WasCreated: true })
+            {
+                created++;
+                results.Add(generated);
+            }
+            else if (generated is not null && ++skipped <= MostSkipped)
             {
                 results.Add(generated);
-                created += generated.WasCreated ? 1 : 0;
             }
         }
 
-        return new GeneratedCtas(created, results.Count - created, results);
+        return new GeneratedCtas(created, skipped, results);
     }
 }
 
-/// <param name="Results">One each account that was looked at, highest risk first.</param>
+/// <param name="Results">Those created and the first 100 of those skipped, highest risk first.</param>
 public sealed record GeneratedCtas(int Generated, int Skipped, IReadOnlyList<GeneratedCta> Results);
