@@ -166,7 +166,4 @@ public sealed record ImportReport(int Received, int Imported, int Failed, IReadO
 public sealed record LineError(int Line, string Field, string Message);
 
 /// <summary>An input is larger than it may be.</summary>
-public sealed class BodyTooLargeException(long maxBytes) : Exception($"The input is larger than {maxBytes} bytes.")
-{
-    public long MaxBytes { get; } = maxBytes;
-}
+public sealed class BodyTooLargeException(long maxBytes) : Exception($"The input is larger than {maxBytes} bytes.");
