@@ -25,7 +25,8 @@ public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
             async tenant =>
                 await crm.FindAsync(tenant, accountId, cancellation) is { } known
                     ? new Answer<AccountFacts>(known.Facts)
-                    : Refusal.AccountNotFound(accountId)
+                    : Refusal.AccountNotFound(accountId),
+            cancellation
         );
 
     [Function("PutContext")]
@@ -62,6 +63,7 @@ public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
                 return await crm.PutAsync(tenant, read.Facts, cancellation)
                     ? new Answer<AccountFacts>(read.Facts)
                     : Refusal.TooLargeToKeep(accountId);
-            }
+            },
+            cancellation
         );
 }

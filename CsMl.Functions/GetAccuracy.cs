@@ -26,6 +26,7 @@ public sealed class GetAccuracy(Doorbell doorbell, MeasureAccuracy measure)
                 }
 
                 return new Answer<Accuracy>(await measure.RunAsync(tenant, type, cancellation));
-            }
+            },
+            cancellation
         );
 }

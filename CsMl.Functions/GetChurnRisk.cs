@@ -23,6 +23,7 @@ public sealed class GetChurnRisk(Doorbell doorbell, PredictAccount predict)
                 await predict.RunAsync(new PredictQuery(tenant, accountId, PredictionType.Churn), cancellation)
                     is { } predicted
                     ? PredictionAnswer.Of(predicted)
-                    : Refusal.AccountNotFound(accountId)
+                    : Refusal.AccountNotFound(accountId),
+            cancellation
         );
 }

@@ -16,6 +16,7 @@ public sealed class GetCtaStats(Doorbell doorbell, SumUpCtas sumUp)
         doorbell.AnswerAsync(
             request,
             HttpJson.Plain.AnswerCtaStatistics,
-            async tenant => new Answer<CtaStatistics>(await sumUp.RunAsync(tenant, cancellation))
+            async tenant => new Answer<CtaStatistics>(await sumUp.RunAsync(tenant, cancellation)),
+            cancellation
         );
 }

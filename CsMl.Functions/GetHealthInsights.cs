@@ -37,6 +37,7 @@ public sealed class GetHealthInsights(Doorbell doorbell, PredictAccount predict)
                 return await predict.RunAsync(query, cancellation) is { } predicted
                     ? PredictionAnswer.Of(predicted)
                     : Refusal.AccountNotFound(accountId);
-            }
+            },
+            cancellation
         );
 }

@@ -34,6 +34,7 @@ public sealed class GetHighRisk(Doorbell doorbell, ListHighRisk list)
                     page.Accounts.Count,
                     Cursor.NextLink(request, here, page.Next)
                 );
-            }
+            },
+            cancellation
         );
 }

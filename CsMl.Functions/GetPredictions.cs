@@ -36,6 +36,7 @@ public sealed class GetPredictions(Doorbell doorbell, ListPredictions list)
                         is { } page
                     ? new PredictionsAnswer(page.Predictions, Cursor.NextLink(request, here, page.Next))
                     : Refusal.AccountNotFound(accountId);
-            }
+            },
+            cancellation
         );
 }

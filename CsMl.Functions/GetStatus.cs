@@ -10,7 +10,8 @@ public sealed class GetStatus(Doorbell doorbell, Predictor predictor)
 {
     [Function(nameof(GetStatus))]
     public Task<Results<JsonHttpResult<StatusAnswer>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "status")] HttpRequest request
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "status")] HttpRequest request,
+        CancellationToken cancellation
     ) =>
         doorbell.AnswerAsync(
             request,
@@ -24,6 +25,7 @@ public sealed class GetStatus(Doorbell doorbell, Predictor predictor)
                             "No language model is configured; predictions are made by rules",
                             PredictionSource.Rules
                         )
-                )
+                ),
+            cancellation
         );
 }

@@ -33,6 +33,7 @@ public sealed class PostBatchPredict(Doorbell doorbell, StartRun startRun)
 
                 var run = await startRun.BatchAsync(tenant, type, (PriorityFilter)filter, maxAccounts, cancellation);
                 return StartedRunAnswer.Accept(request, run.RunId);
-            }
+            },
+            cancellation
         );
 }

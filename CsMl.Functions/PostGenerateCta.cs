@@ -48,7 +48,8 @@ public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICr
                     ),
                     var created => Created(created),
                 };
-            }
+            },
+            cancellation
         );
 
     private static Reply<Answer<GeneratedCtaAnswer>> Created(GeneratedCta created) =>

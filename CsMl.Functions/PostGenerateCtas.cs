@@ -34,6 +34,7 @@ public sealed class PostGenerateCtas(Doorbell doorbell, GenerateCtas generate)
                     generated.Skipped,
                     [.. generated.Results.Select(GeneratedCtaAnswer.Of)]
                 );
-            }
+            },
+            cancellation
         );
 }

@@ -51,7 +51,8 @@ public sealed class PostImport(Doorbell doorbell, ImportAccounts import)
                 {
                     return Refusal.TooLarge(RequestBody.MaxImportBytes);
                 }
-            }
+            },
+            cancellation
         );
 
     /// <summary>Lower case; empty where the body does not say what it is, null where it says that it is not UTF-8.</summary>

@@ -50,6 +50,7 @@ public sealed class PostPredict(Doorbell doorbell, PredictAccount predict)
                 return await predict.RunAsync(query, cancellation) is { } predicted
                     ? PredictionAnswer.Of(predicted)
                     : Refusal.AccountNotFound(accountId);
-            }
+            },
+            cancellation
         );
 }

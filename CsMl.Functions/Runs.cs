@@ -31,7 +31,8 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
 
                 var newest = (await runs.ListAsync(tenant, cancellation)).Take(limit);
                 return new RunsAnswer(await Task.WhenAll(newest.Select(run => TellAsync(tenant, run, cancellation))));
-            }
+            },
+            cancellation
         );
 
     [Function("GetRun")]
@@ -46,7 +47,8 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
             async tenant =>
                 EntityKey.IsValid(runId) && await runs.FindAsync(tenant, runId, cancellation) is { } stored
                     ? new Answer<Run>(await TellAsync(tenant, stored.Run, cancellation))
-                    : NotFound
+                    : NotFound,
+            cancellation
         );
 
     [Function("RetryRun")]
@@ -64,7 +66,8 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
                     null => NotFound,
                     { IsChanged: false } => Conflict("Only a run that completed with failures can be retried."),
                     _ => StartedRunAnswer.Accept(request, runId),
-                }
+                },
+            cancellation
         );
 
     [Function("CancelRun")]
@@ -82,7 +85,8 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
                     null => NotFound,
                     { IsChanged: false } => Conflict("The run is over already."),
                     var cancelled => new Answer<Run>(cancelled.Run.Tell(RunCounts.None)),
-                }
+                },
+            cancellation
         );
 
     private async Task<Run> TellAsync(string tenant, RunHeader run, CancellationToken cancellation) =>

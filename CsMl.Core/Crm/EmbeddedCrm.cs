@@ -104,98 +104,125 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
     }
 
     /// <summary>Replaces what is known of an account. False where the facts are larger than an account may be.</summary>
-    public async Task<bool> PutAsync(string tenant, AccountFacts facts, CancellationToken cancellation)
-    {
-        if (PackedFacts.Pack(facts) is not { } packed)
-        {
-            return false;
-        }
-
-        await RememberTenantAsync(tenant, cancellation);
-        var partition = Bucket.Partition(tenant, facts.AccountId);
-        await turns.UntilWrittenAsync(facts.AccountId, TryPutAsync, cancellation);
-        return true;
-
-        async Task<PackedFacts?> TryPutAsync()
-        {
-            var changes = await ChangesAsync(tenant, facts.AccountId, packed, cancellation);
-            return (await accounts.WriteAsync(partition, changes, cancellation)).Succeeded ? packed : null;
-        }
-    }
+    public Task<bool> PutAsync(string tenant, AccountFacts facts, CancellationToken cancellation) =>
+        PutAsync(tenant, [facts], null, cancellation);
 
     /// <summary>
     /// Replaces what is known of many accounts, in as few transactions as they fit in. Of an account named twice the
     /// later facts count. Answers with the ids of those whose facts are larger than an account may be.
     /// </summary>
+    /// <param name="merge">
+    /// Makes one of what is known of an account, at the instant of writing, and what is told of it; null: what is
+    /// told counts alone.
+    /// </param>
     public async Task<IReadOnlySet<string>> PutManyAsync(
         string tenant,
         IReadOnlyList<AccountFacts> many,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        MergeFacts? merge = null
     )
     {
-        await RememberTenantAsync(tenant, cancellation);
         var refused = new HashSet<string>(StringComparer.Ordinal);
-        var last = new Dictionary<string, AccountFacts>(many.Count, StringComparer.Ordinal);
-        foreach (var facts in many)
+        foreach (var bucket in many.GroupBy(f => f.AccountId, StringComparer.Ordinal).GroupBy(f => Bucket.Of(f.Key)))
         {
-            last[facts.AccountId] = facts;
-        }
-
-        foreach (var bucket in last.Values.GroupBy(f => Bucket.Of(f.AccountId)))
-        {
-            await PutBucketAsync(tenant, bucket.Key, [.. bucket], refused, cancellation);
+            await PutBucketAsync(tenant, bucket.Key, [.. bucket.Select(f => f.ToList())], merge, refused, cancellation);
         }
 
         return refused;
     }
 
+    private async Task<bool> PutAsync(
+        string tenant,
+        IReadOnlyList<AccountFacts> told,
+        MergeFacts? merge,
+        CancellationToken cancellation
+    )
+    {
+        var accountId = told[0].AccountId;
+        return (await turns.UntilWrittenAsync(accountId, TryPutAsync, cancellation)).Fit;
+
+        async Task<AccountRows?> TryPutAsync()
+        {
+            var rows = await RowsAsync(tenant, told, merge, cancellation);
+            return
+                rows is not { Fit: true } || await WriteAsync(tenant, Bucket.Of(accountId), rows.Changes, cancellation)
+                ? rows
+                : null;
+        }
+    }
+
+    /// <param name="many">What is told of each account, in the order in which it was told.</param>
     private async Task PutBucketAsync(
         string tenant,
         int bucket,
-        IReadOnlyList<AccountFacts> many,
+        IReadOnlyList<IReadOnlyList<AccountFacts>> many,
+        MergeFacts? merge,
         HashSet<string> refused,
         CancellationToken cancellation
     )
     {
-        var batch = new List<(AccountFacts Facts, List<EntityChange> Changes)>();
-        foreach (var facts in many)
+        var batch = new List<(IReadOnlyList<AccountFacts> Told, IReadOnlyList<EntityChange> Changes)>();
+        foreach (var told in many)
         {
-            if (PackedFacts.Pack(facts) is not { } packed)
+            var rows = await RowsAsync(tenant, told, merge, cancellation);
+            if (rows is null)
             {
-                refused.Add(facts.AccountId);
+                await PutAloneAsync(told);
                 continue;
             }
 
-            var changes = await ChangesAsync(tenant, facts.AccountId, packed, cancellation);
-            if (!Fits(batch.SelectMany(b => b.Changes).Concat(changes)))
+            if (!rows.Fit)
+            {
+                refused.Add(told[0].AccountId);
+                continue;
+            }
+
+            if (!Fits(batch.SelectMany(b => b.Changes).Concat(rows.Changes)))
             {
                 await FlushAsync();
             }
 
-            batch.Add((facts, changes));
+            batch.Add((told, rows.Changes));
         }
 
         await FlushAsync();
 
         async Task FlushAsync()
         {
-            if (batch.Count == 0)
-            {
-                return;
-            }
-
-            EntityChange[] all = [.. batch.SelectMany(b => b.Changes)];
-            if (!(await accounts.WriteAsync(Bucket.Partition(tenant, bucket), all, cancellation)).Succeeded)
+            if (
+                batch.Count > 0
+                && !await WriteAsync(tenant, bucket, [.. batch.SelectMany(b => b.Changes)], cancellation)
+            )
             {
                 // Another writer was at one of them.
-                foreach (var (facts, _) in batch)
+                foreach (var (told, _) in batch)
                 {
-                    await PutAsync(tenant, facts, cancellation);
+                    await PutAloneAsync(told);
                 }
             }
 
             batch.Clear();
         }
+
+        async Task PutAloneAsync(IReadOnlyList<AccountFacts> told)
+        {
+            if (!await PutAsync(tenant, told, merge, cancellation))
+            {
+                refused.Add(told[0].AccountId);
+            }
+        }
+    }
+
+    /// <summary>False where another writer was at one of the rows.</summary>
+    private async Task<bool> WriteAsync(
+        string tenant,
+        int bucket,
+        IReadOnlyList<EntityChange> changes,
+        CancellationToken cancellation
+    )
+    {
+        await RememberTenantAsync(tenant, cancellation);
+        return (await accounts.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
     }
 
     private static bool Fits(IEnumerable<EntityChange> changes)
@@ -210,15 +237,39 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         return count <= EntityKey.MaxChanges && bytes <= EntityKey.MaxTransactionBytes;
     }
 
-    /// <summary>The account's new rows, and the parts of its old ones that it no longer has.</summary>
-    private async Task<List<EntityChange>> ChangesAsync(
+    /// <summary>
+    /// The account's new rows, and the parts of its old ones that it no longer has; they are written only where no one
+    /// else has written the account since. Null where what is known of it was replaced while it was read.
+    /// </summary>
+    private async Task<AccountRows?> RowsAsync(
         string tenant,
-        string accountId,
-        PackedFacts packed,
+        IReadOnlyList<AccountFacts> told,
+        MergeFacts? merge,
         CancellationToken cancellation
     )
     {
+        var accountId = told[0].AccountId;
         var before = await FindRowAsync(tenant, accountId, cancellation);
+        var old = before is null ? null : PackedFacts.ReadMain(before.Json);
+        var facts = told[^1];
+        if (merge is not null)
+        {
+            var known = old is null ? null : await ReadAsync(tenant, accountId, old, cancellation);
+            if (old is not null && known is null)
+            {
+                return null;
+            }
+
+            facts = known is null ? told.Aggregate(merge.Invoke) : told.Aggregate(known.Facts, merge.Invoke);
+        }
+
+        return PackedFacts.Pack(facts) is { } packed
+            ? new AccountRows(true, Changes(accountId, packed, before, old?.Parts ?? 0))
+            : new AccountRows(false, []);
+    }
+
+    private static List<EntityChange> Changes(string accountId, PackedFacts packed, Entity? before, int oldParts)
+    {
         var key = EntityKey.Of(accountId, Main);
         var changes = new List<EntityChange>(1 + packed.Parts.Count)
         {
@@ -231,8 +282,7 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
             changes.Add(EntityChange.Upsert(PartKey(accountId, i), packed.Parts[i]));
         }
 
-        var old = before is null ? 0 : PackedFacts.ReadMain(before.Json).Parts;
-        for (var i = packed.Parts.Count; i < old; i++)
+        for (var i = packed.Parts.Count; i < oldParts; i++)
         {
             changes.Add(EntityChange.Delete(PartKey(accountId, i)));
         }
@@ -302,3 +352,9 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         return (rowKey[..at], rowKey[(at + 1)..]);
     }
 }
+
+/// <summary>One account's facts out of those known and those told.</summary>
+public delegate AccountFacts MergeFacts(AccountFacts known, AccountFacts told);
+
+/// <param name="Fit">False where the facts are larger than an account may be; nothing is written then.</param>
+internal sealed record AccountRows(bool Fit, IReadOnlyList<EntityChange> Changes);

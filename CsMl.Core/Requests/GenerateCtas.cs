@@ -12,11 +12,16 @@ public sealed class GenerateCtas(
     IOptions<PredictionOptions> predictions
 )
 {
-    /// <summary>So many candidates are looked at for each CTA asked for, because some are skipped.</summary>
+    /// <summary>
+    /// So many accounts at least are looked at, however few CTAs are asked for: those that have theirs stand first,
+    /// and a call that asks for one must come past all of them.
+    /// </summary>
+    private const int LeastLooks = 1_000;
+
     private const int LooksPerCta = 10;
 
-    /// <summary>And so many at least, so that a few accounts in their cooldown do not hide those behind them.</summary>
-    private const int LeastLooks = 100;
+    /// <summary>Most skipped accounts that an answer names; the count tells of the rest.</summary>
+    private const int MostSkipped = 100;
 
     /// <param name="runId">Counts those that this run made before it was cut off as made now.</param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
@@ -29,28 +34,32 @@ public sealed class GenerateCtas(
         string? runId = null
     )
     {
-        var looks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
+        var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         var results = new List<GeneratedCta>();
-        var created = 0;
+        var (looks, created, skipped) = (0, 0, 0);
         var from = predictions.Value.ScaleOf(tenant).From(options.Value.MinCategory);
         await foreach (var risk in highRisk.AllAsync(tenant, type, from, null, maxCtas, cancellation))
         {
-            if (created >= maxCtas || results.Count >= looks)
+            if (created >= maxCtas || looks++ >= mostLooks)
             {
                 break;
             }
 
             var generated = await generateCta.RunAsync(tenant, risk.Account.Id, type, callerId, cancellation, runId);
-            if (generated is not null)
+            if (generated is { WasCreated: true })
+            {
+                created++;
+                results.Add(generated);
+            }
+            else if (generated is not null && ++skipped <= MostSkipped)
             {
                 results.Add(generated);
-                created += generated.WasCreated ? 1 : 0;
             }
         }
 
-        return new GeneratedCtas(created, results.Count - created, results);
+        return new GeneratedCtas(created, skipped, results);
     }
 }
 
-/// <param name="Results">One each account that was looked at, highest risk first.</param>
+/// <param name="Results">Those created and the first 100 of those skipped, highest risk first.</param>
 public sealed record GeneratedCtas(int Generated, int Skipped, IReadOnlyList<GeneratedCta> Results);

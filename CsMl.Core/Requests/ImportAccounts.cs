@@ -59,47 +59,33 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
         IProgress<(int Done, int Total)>? progress = null
     )
     {
-        var import = new Import(tenant, crm, progress);
+        var import = new Import(tenant, crm, progress, CsvAccounts.Merge);
         using var csv = new CsvAccounts(new BoundedStream(input, maxBytes));
         await foreach (var row in csv.ReadAsync(cancellation))
         {
-            if (row.Facts is not { } profile)
-            {
-                import.Refuse(row.Line, [.. row.Errors]);
-                continue;
-            }
-
-            var known =
-                import.Waiting(profile.AccountId)
-                ?? (await crm.FindAsync(tenant, profile.AccountId, cancellation))?.Facts;
-            await import.AddAsync(
-                row.Line,
-                known is null ? profile : CsvAccounts.Merge(known, profile),
-                [],
-                row.Bytes,
-                cancellation
-            );
+            await import.AddAsync(row.Line, row.Facts, row.Errors, row.Bytes, cancellation);
         }
 
         return await import.FinishAsync(cancellation);
     }
 
     /// <summary>One import under way: its counts, and the batch not yet written.</summary>
-    private sealed class Import(string tenant, EmbeddedCrm crm, IProgress<(int Done, int Total)>? progress)
+    private sealed class Import(
+        string tenant,
+        EmbeddedCrm crm,
+        IProgress<(int Done, int Total)>? progress,
+        MergeFacts? merge = null
+    )
     {
         /// <summary>Enough to mend a file by; the count tells of the rest.</summary>
         private const int MostErrors = 1_000;
 
         private readonly List<LineError> errors = [];
         private readonly List<(int Line, AccountFacts Facts)> batch = [];
-        private readonly Dictionary<string, AccountFacts> waiting = new(StringComparer.Ordinal);
         private int bytes;
         private int received;
         private int imported;
         private int failed;
-
-        /// <summary>What an earlier line said of an account and is not written yet, or null.</summary>
-        public AccountFacts? Waiting(string accountId) => waiting.GetValueOrDefault(accountId);
 
         public void Refuse(int line, params ReadOnlySpan<FieldError> why)
         {
@@ -123,7 +109,6 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
 
             received++;
             batch.Add((line, facts));
-            waiting[facts.AccountId] = facts;
             bytes += size;
             if (batch.Count >= BatchAccounts || bytes >= BatchBytes)
             {
@@ -144,7 +129,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
                 return;
             }
 
-            var refused = await crm.PutManyAsync(tenant, [.. batch.Select(b => b.Facts)], cancellation);
+            var refused = await crm.PutManyAsync(tenant, [.. batch.Select(b => b.Facts)], cancellation, merge);
             foreach (var (line, facts) in batch)
             {
                 if (refused.Contains(facts.AccountId))
@@ -161,7 +146,6 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
             }
 
             batch.Clear();
-            waiting.Clear();
             bytes = 0;
             progress?.Report((received, 0));
         }
@@ -187,7 +171,4 @@ public sealed record ImportReport(int Received, int Imported, int Failed, IReadO
 public sealed record LineError(int Line, string Field, string Message);
 
 /// <summary>An input is larger than it may be.</summary>
-public sealed class BodyTooLargeException(long maxBytes) : Exception($"The input is larger than {maxBytes} bytes.")
-{
-    public long MaxBytes { get; } = maxBytes;
-}
+public sealed class BodyTooLargeException(long maxBytes) : Exception($"The input is larger than {maxBytes} bytes.");

@@ -36,15 +36,14 @@ public sealed class CtaStore(Tables tables)
                 && await FindAsync(tenant, cta.AccountId, Held(slot).CtaId, cancellation) is { IsOpen: true } open
             )
             {
-                return CtaCreation.No($"the automated CTA '{open.Title}' is still open", open);
+                return CtaCreation.No($"the automated CTA '{open.Title}' is still open");
             }
 
             var mark = await results.FindAsync(partition, ResultKeys.Cooldown(cta.AccountId, cta.Type), cancellation);
             if (mark is not null && Held(mark).At + cooldown > now)
             {
                 return CtaCreation.No(
-                    $"an automated CTA was made on {Held(mark).At:yyyy-MM-dd}, and the next may follow {cooldown.TotalDays:0} days later",
-                    null
+                    $"an automated CTA was made on {Held(mark).At:yyyy-MM-dd}, and the next may follow {cooldown.TotalDays:0} days later"
                 );
             }
 
@@ -54,7 +53,7 @@ public sealed class CtaStore(Tables tables)
                 || PredictionStore.Read(latest, now).Prediction.PredictionId != cta.TriggerData!.PredictionId
             )
             {
-                return CtaCreation.No("the prediction has been replaced by a newer one", null);
+                return CtaCreation.No("the prediction has been replaced by a newer one");
             }
 
             // Where somebody else wrote one of these rows first, what they wrote decides the next look.
@@ -137,10 +136,10 @@ public sealed class CtaStore(Tables tables)
 /// <summary>Which CTA holds a slot or began a cooldown, and since when.</summary>
 internal sealed record SlotRow(string CtaId, DateTimeOffset At);
 
-/// <summary>The CTA that was created, or why none was and which one stands in its way.</summary>
-public sealed record CtaCreation(Cta? Created, string? Reason, Cta? InTheWay)
+/// <summary>The CTA that was created, or why none was.</summary>
+public sealed record CtaCreation(Cta? Created, string? Reason)
 {
-    public static CtaCreation Yes(Cta cta) => new(cta, null, null);
+    public static CtaCreation Yes(Cta cta) => new(cta, null);
 
-    public static CtaCreation No(string reason, Cta? inTheWay) => new(null, reason, inTheWay);
+    public static CtaCreation No(string reason) => new(null, reason);
 }

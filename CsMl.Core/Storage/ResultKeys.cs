@@ -50,9 +50,6 @@ internal static class ResultKeys
 
     public static string Cta(string accountId, string ctaId) => EntityKey.Of(CtaKind, accountId, ctaId);
 
-    public static RowRange Ctas(string accountId) =>
-        RowRange.Of(EntityKey.Of(CtaKind, accountId) + EntityKey.Separator);
-
     /// <summary>The CTAs of every account.</summary>
     public static RowRange AllCtas { get; } = RowRange.Of(CtaKind + EntityKey.Separator);
 

@@ -17,6 +17,9 @@ internal static class Cursor
     private const int MaxLength = 400;
     private const int ChecksumBytes = 8;
 
+    /// <summary>The place itself, and the function key: a link lands in logs and in histories, where no key belongs.</summary>
+    private static readonly string[] NotRepeated = ["cursor", "code"];
+
     /// <summary>The call that goes on behind <paramref name="place"/>, relative to the server; null: there is no more.</summary>
     /// <param name="list">Names the list, the same for the next call.</param>
     public static string? NextLink(HttpRequest request, string list, string? place)
@@ -29,7 +32,7 @@ internal static class Cursor
         var query = QueryString.Empty;
         foreach (var (name, value) in request.Query)
         {
-            query = name.Equals("cursor", StringComparison.OrdinalIgnoreCase)
+            query = NotRepeated.Contains(name, StringComparer.OrdinalIgnoreCase)
                 ? query
                 : query.Add(name, value.ToString());
         }

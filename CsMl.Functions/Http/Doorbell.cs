@@ -14,12 +14,14 @@ namespace CsMl.Functions.Http;
 public sealed partial class Doorbell(Tenancy tenancy, ILogger<Doorbell> log)
 {
     private const int ClientClosedRequest = 499;
+    private const string SecondsToRetry = "5";
 
     public Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         string accountId,
         JsonTypeInfo<T> shape,
-        Func<string, Task<Reply<T>>> answer
+        Func<string, Task<Reply<T>>> answer,
+        CancellationToken cancellation
     ) =>
         AnswerAsync(
             request,
@@ -27,13 +29,16 @@ public sealed partial class Doorbell(Tenancy tenancy, ILogger<Doorbell> log)
             tenant =>
                 AccountId.IsValid(accountId)
                     ? answer(tenant)
-                    : Task.FromResult<Reply<T>>(Refusal.Invalid("accountId", AccountId.Rule))
+                    : Task.FromResult<Reply<T>>(Refusal.Invalid("accountId", AccountId.Rule)),
+            cancellation
         );
 
+    /// <param name="cancellation">The invocation's, on which the host says that it stops.</param>
     public async Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         JsonTypeInfo<T> shape,
-        Func<string, Task<Reply<T>>> answer
+        Func<string, Task<Reply<T>>> answer,
+        CancellationToken cancellation
     )
     {
         try
@@ -52,15 +57,18 @@ public sealed partial class Doorbell(Tenancy tenancy, ILogger<Doorbell> log)
         {
             return new Refusal(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
         }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return TryLater(request, "SHUTTING_DOWN", "The app is being stopped; try again in a few seconds.");
+        }
         catch (StorageUnavailableException e)
         {
             StorageUnavailable(log, e);
-            request.HttpContext.Response.Headers.RetryAfter = "5";
-            return new Refusal(
-                StatusCodes.Status503ServiceUnavailable,
+            return TryLater(
+                request,
                 "STORAGE_UNAVAILABLE",
                 "The storage is not available; try again in a few seconds."
-            ).ToProblem();
+            );
         }
         catch (BadHttpRequestException e)
         {
@@ -77,6 +85,12 @@ public sealed partial class Doorbell(Tenancy tenancy, ILogger<Doorbell> log)
                 "The call failed; the log says why."
             ).ToProblem();
         }
+    }
+
+    private static ProblemHttpResult TryLater(HttpRequest request, string code, string detail)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = SecondsToRetry;
+        return new Refusal(StatusCodes.Status503ServiceUnavailable, code, detail).ToProblem();
     }
 
     [LoggerMessage(LogLevel.Warning, "The storage did not answer a call")]

@@ -145,6 +145,51 @@ public sealed class PortfolioTests
     }
 
     [Fact]
+    public async Task A_link_to_the_next_page_keeps_the_query_but_for_the_function_key()
+    {
+        await using var app = await StartAsync();
+
+        var link = (await app.GetAsync(HighRisk + "?minProbability=0&code=s3cret&limit=1&Code=s3cret"))
+            .Is(200)
+            .Text("nextLink")!;
+
+        Assert.Contains("minProbability=0&limit=1&cursor=", link, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", link, StringComparison.Ordinal);
+        (await app.GetAsync(link)).Is(200);
+    }
+
+    [Fact]
+    public async Task A_CTA_a_call_reaches_every_account_at_risk_in_the_end()
+    {
+        await using var app = await StartAsync();
+        for (var call = 0; call < 13; call++)
+        {
+            var answer = (await app.PostAsync(GenerateCtas, """{"maxCTAs":1}""")).Is(200);
+
+            Assert.Equal((1, call), (answer.At("generated").GetInt32(), answer.At("skipped").GetInt32()));
+            Assert.Equal(call + 1, answer.Items("results").Count);
+        }
+    }
+
+    [Fact]
+    public async Task Of_accounts_that_are_passed_over_a_hundred_are_told()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var atRisk = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => a.AccountId == "123");
+        await app.Crm.PutManyAsync(
+            RunningApp.Tenant,
+            [.. Enumerable.Range(0, 110).Select(i => atRisk with { AccountId = $"a{i:000}" })],
+            CancellationToken.None
+        );
+        await app.RunNightAsync();
+
+        var answer = (await app.PostAsync(GenerateCtas)).Is(200);
+
+        Assert.Equal((0, 110), (answer.At("generated").GetInt32(), answer.At("skipped").GetInt32()));
+        Assert.Equal(100, answer.Items("results").Count);
+    }
+
+    [Fact]
     public async Task CTAs_are_generated_for_the_highest_risks_first_until_there_are_enough()
     {
         await using var app = await StartAsync();

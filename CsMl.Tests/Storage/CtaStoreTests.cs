@@ -26,7 +26,6 @@ public sealed class CtaStoreTests : IDisposable
 
         Assert.Null(second.Created);
         Assert.Contains("still open", second.Reason, StringComparison.Ordinal);
-        Assert.NotNull(second.InTheWay);
     }
 
     [Fact]

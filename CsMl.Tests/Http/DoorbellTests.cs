@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Tests.Http;
+
+public sealed class DoorbellTests
+{
+    [Fact]
+    public async Task A_call_that_breaks_off_because_the_host_stops_may_be_sent_again()
+    {
+        var (problem, headers) = await AnswerAsync(hostStops: true, callerLeft: false);
+
+        Assert.Equal((503, "SHUTTING_DOWN"), (problem.StatusCode, problem.ProblemDetails.Extensions["code"]));
+        Assert.Equal("5", headers.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_whose_caller_went_away_is_no_failure(bool hostStops)
+    {
+        var (problem, headers) = await AnswerAsync(hostStops, callerLeft: true);
+
+        Assert.Equal((499, "CANCELLED"), (problem.StatusCode, problem.ProblemDetails.Extensions["code"]));
+        Assert.Equal(0, headers.RetryAfter.Count);
+    }
+
+    [Fact]
+    public async Task A_call_that_is_cancelled_by_neither_has_failed()
+    {
+        var (problem, _) = await AnswerAsync(hostStops: false, callerLeft: false);
+
+        Assert.Equal((500, "INTERNAL_ERROR"), (problem.StatusCode, problem.ProblemDetails.Extensions["code"]));
+    }
+
+    private static async Task<(ProblemHttpResult Problem, IHeaderDictionary Headers)> AnswerAsync(
+        bool hostStops,
+        bool callerLeft
+    )
+    {
+        var doorbell = new Doorbell(new Tenancy(Options.Create(new TenancyOptions())), NullLogger<Doorbell>.Instance);
+        var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };
+        var answer = await doorbell.AnswerAsync(
+            context.Request,
+            (JsonTypeInfo<string>)JsonSerializerOptions.Default.GetTypeInfo(typeof(string)),
+            _ => throw new OperationCanceledException(),
+            new CancellationToken(hostStops)
+        );
+        return (Assert.IsType<ProblemHttpResult>(answer.Result), context.Response.Headers);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using CsMl.Core.Crm;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using CsMl.Local.Storage;
+
+namespace CsMl.Tests.Requests;
+
+public sealed class ImportAccountsTests : IDisposable
+{
+    private const string Tenant = "default";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteDatabase store;
+
+    public ImportAccountsTests() => store = new SqliteDatabase(folder.File("csml.db"));
+
+    [Fact]
+    public async Task What_is_put_at_the_instant_of_writing_stays()
+    {
+        var others = new EmbeddedCrm(store.Tables());
+        var table = new Overtaken(
+            store.Tables().Accounts,
+            () => others.PutAsync(Tenant, Some.KnownAccount() with { OwnerId = "csm-9" }, CancellationToken.None)
+        );
+        var crm = new EmbeddedCrm(store.Tables() with { Accounts = table });
+        using var rows = new MemoryStream(
+            Encoding.UTF8.GetBytes("accountId,name,healthScore\nacme,First,35\nacme,Renamed,\n")
+        );
+
+        var report = await new ImportAccounts(crm).RunCsvAsync(Tenant, rows, 1_000, CancellationToken.None);
+
+        Assert.Equal((2, 2, 0), (report.Received, report.Imported, report.Failed));
+        await IsMergedAsync(crm);
+    }
+
+    public void Dispose()
+    {
+        store.Dispose();
+        folder.Dispose();
+    }
+
+    private static async Task IsMergedAsync(EmbeddedCrm crm)
+    {
+        var facts = (await crm.FindAsync(Tenant, "acme", CancellationToken.None))!.Facts;
+        Assert.Equal(("Renamed", 35, "csm-9"), (facts.Name, facts.HealthScore, facts.OwnerId));
+        Assert.NotEmpty(facts.Activities);
+        Assert.NotEmpty(facts.HealthHistory);
+    }
+
+    /// <summary>Another writer comes just before the first write to an account.</summary>
+    private sealed class Overtaken(IEntityTable table, Func<Task> other) : IEntityTable
+    {
+        private bool isOver;
+
+        public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation) =>
+            table.FindAsync(partitionKey, rowKey, cancellation);
+
+        public IAsyncEnumerable<Entity> QueryAsync(
+            string partitionKey,
+            RowRange rows,
+            CancellationToken cancellation
+        ) => table.QueryAsync(partitionKey, rows, cancellation);
+
+        public async Task<WriteResult> WriteAsync(
+            string partitionKey,
+            IReadOnlyList<EntityChange> changes,
+            CancellationToken cancellation
+        )
+        {
+            if (!isOver && changes.Any(c => c.RowKey.StartsWith("acme", StringComparison.Ordinal)))
+            {
+                isOver = true;
+                await other();
+            }
+
+            return await table.WriteAsync(partitionKey, changes, cancellation);
+        }
+    }
+}
