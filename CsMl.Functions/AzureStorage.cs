@@ -8,7 +8,8 @@ namespace CsMl.Functions;
 
 /// <summary>
 /// The app's tables in the storage account that the Functions host itself uses: <c>AzureWebJobsStorage</c>, a
-/// connection string, or <c>AzureWebJobsStorage:accountName</c> or <c>:tableServiceUri</c> with a managed identity.
+/// connection string, or <c>AzureWebJobsStorage:accountName</c> or <c>:tableServiceUri</c> with a managed identity:
+/// the app's own, or the user-assigned one of <c>:clientId</c>.
 /// </summary>
 public static class AzureStorage
 {
@@ -32,6 +33,22 @@ public static class AzureStorage
             : throw new InvalidOperationException(
                 $"No storage is configured; set {Setting} to a connection string, or {Setting}__accountName for a managed identity."
             );
-        return new TableServiceClient(new Uri(endpoint), new DefaultAzureCredential(), options);
+        return new TableServiceClient(
+            new Uri(endpoint),
+            new DefaultAzureCredential(CredentialOptions(configuration)),
+            options
+        );
+    }
+
+    /// <summary>Whom the app signs in as where it has no connection string.</summary>
+    public static DefaultAzureCredentialOptions CredentialOptions(IConfiguration configuration)
+    {
+        var options = new DefaultAzureCredentialOptions();
+        if (configuration[Setting + ":clientId"] is { Length: > 0 } clientId)
+        {
+            options.ManagedIdentityClientId = clientId;
+        }
+
+        return options;
     }
 }
