@@ -11,7 +11,7 @@ namespace CsMl.Functions;
 /// <summary>
 /// The app's tables and queues in the storage account that the Functions host itself uses: <c>AzureWebJobsStorage</c>, a
 /// connection string, or <c>AzureWebJobsStorage:accountName</c>, or <c>:tableServiceUri</c> and <c>:queueServiceUri</c>, with a
-/// managed identity.
+/// managed identity: the app's own, or the user-assigned one of <c>:clientId</c>.
 /// </summary>
 public static class AzureStorage
 {
@@ -35,7 +35,11 @@ public static class AzureStorage
         var options = new QueueClientOptions { MessageEncoding = encoding };
         return configuration[Setting] is { Length: > 0 } connectionString
             ? new QueueServiceClient(connectionString, options)
-            : new QueueServiceClient(Endpoint(configuration, "queue"), new DefaultAzureCredential(), options);
+            : new QueueServiceClient(
+                Endpoint(configuration, "queue"),
+                new DefaultAzureCredential(CredentialOptions(configuration)),
+                options
+            );
     }
 
     private static TableServiceClient CreateTableClient(IConfiguration configuration)
@@ -43,7 +47,23 @@ public static class AzureStorage
         var options = AzureTables.Prepare(new TableClientOptions());
         return configuration[Setting] is { Length: > 0 } connectionString
             ? new TableServiceClient(connectionString, options)
-            : new TableServiceClient(Endpoint(configuration, "table"), new DefaultAzureCredential(), options);
+            : new TableServiceClient(
+                Endpoint(configuration, "table"),
+                new DefaultAzureCredential(CredentialOptions(configuration)),
+                options
+            );
+    }
+
+    /// <summary>Whom the app signs in as where it has no connection string.</summary>
+    public static DefaultAzureCredentialOptions CredentialOptions(IConfiguration configuration)
+    {
+        var options = new DefaultAzureCredentialOptions();
+        if (configuration[Setting + ":clientId"] is { Length: > 0 } clientId)
+        {
+            options.ManagedIdentityClientId = clientId;
+        }
+
+        return options;
     }
 
     private static Uri Endpoint(IConfiguration configuration, string service) =>

@@ -1,8 +1,8 @@
 namespace CsMl.Core.Accounts;
 
 /// <summary>
-/// One score over time: a point a day, oldest first. Two snapshots of one day are one point, the later, so that a
-/// corrected score is never read as a crash.
+/// One score over time: a point a day, oldest first. Of snapshots that are less than a day apart the last counts, so
+/// that a corrected score is never read as a crash, be it corrected past midnight.
 /// </summary>
 public sealed class HealthSeries
 {
@@ -10,6 +10,9 @@ public sealed class HealthSeries
     private const double DaysPerMonth = 30;
     private const double MillisecondsPerDay = 86_400_000;
     private const double ShortSpan = 14;
+
+    /// <summary>In days. A little less than one, because a daily snapshot is early at times.</summary>
+    private const double Apart = 20 / 24.0;
 
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
 
@@ -78,11 +81,17 @@ public sealed class HealthSeries
         }
 
         var kept = 0;
+        var first = double.NegativeInfinity;
         for (var i = 0; i < days.Count; i++)
         {
-            if (kept > 0 && Calendar(days[i].Day) == Calendar(days[kept - 1].Day))
+            // Counted from the first of those that became one, or a snapshot every hour would make a single point.
+            if (days[i].Day - first < Apart)
             {
                 kept--;
+            }
+            else
+            {
+                first = days[i].Day;
             }
 
             days[kept++] = days[i];
@@ -91,8 +100,6 @@ public sealed class HealthSeries
         days.RemoveRange(kept, days.Count - kept);
         return [.. days];
     }
-
-    private static long Calendar(double day) => (long)Math.Floor(day);
 
     private static double MedianSlope((double Day, double Score)[] daily)
     {

@@ -11,6 +11,9 @@ public sealed record Signals
     /// <summary>How far back health history is looked at, in days.</summary>
     public const int HealthDays = 90;
 
+    /// <summary>A deal without a status that was to close so long ago is one that nobody has closed.</summary>
+    private const int ForgottenDealDays = 90;
+
     public required AccountFacts Facts { get; init; }
 
     public required DateTimeOffset AsOf { get; init; }
@@ -74,7 +77,7 @@ public sealed record Signals
             OpenTickets = OpenAt(facts.Tickets, asOf),
             OpenCtas = openCtas,
             OverdueCtas = overdueCtas,
-            OpenOpportunities = OpenOnes(facts.Opportunities),
+            OpenOpportunities = OpenOnes(facts.Opportunities, asOf),
             RenewalDate = renewal,
             DaysToRenewal = renewal is { } date ? (date.UtcDateTime.Date - asOf.UtcDateTime.Date).Days : null,
             DaysSinceExecutive = SinceExecutive(facts.Contacts, asOf),
@@ -121,12 +124,12 @@ public sealed record Signals
         return (open, overdue);
     }
 
-    private static IReadOnlyList<Opportunity> OpenOnes(IReadOnlyList<Opportunity> opportunities)
+    private static IReadOnlyList<Opportunity> OpenOnes(IReadOnlyList<Opportunity> opportunities, DateTimeOffset asOf)
     {
         List<Opportunity>? open = null;
         foreach (var opportunity in opportunities)
         {
-            if (opportunity.Status is null or OpportunityStatus.Open)
+            if (opportunity.Status is { } status ? status == OpportunityStatus.Open : SeemsOpen(opportunity, asOf))
             {
                 (open ??= []).Add(opportunity);
             }
@@ -134,6 +137,11 @@ public sealed record Signals
 
         return (IReadOnlyList<Opportunity>?)open ?? [];
     }
+
+    /// <summary>Where a deal has no status, its stage tells ("Closed Won"), or that it is long past its date.</summary>
+    private static bool SeemsOpen(Opportunity opportunity, DateTimeOffset asOf) =>
+        !(opportunity.ExpectedCloseDate < asOf.AddDays(-ForgottenDealDays))
+        && !BeginsWithAny(opportunity.Stage, "closed", "won", "lost");
 
     private static int? SinceExecutive(IReadOnlyList<Contact> contacts, DateTimeOffset asOf)
     {
@@ -186,6 +194,20 @@ public sealed record Signals
         "founder",
         "cofounder",
     ];
+
+    private static bool BeginsWithAny(string? text, params ReadOnlySpan<string> words)
+    {
+        var start = text.AsSpan().TrimStart();
+        foreach (var word in words)
+        {
+            if (start.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsAny(string? word, params ReadOnlySpan<string> words)
     {

@@ -83,7 +83,7 @@ public static class PlanCta
     public static string ReasonOf(Prediction prediction) =>
         prediction is ChurnPrediction churn
             ? FormattableString.Invariant(
-                $"{char.ToUpperInvariant(Word(churn.RiskCategory)[0])}{Word(churn.RiskCategory)[1..]} churn risk ({(int)(churn.Probability * 100)} %): {churn.PrimaryChurnDrivers[0]}"
+                $"{char.ToUpperInvariant(Word(churn.RiskCategory)[0])}{Word(churn.RiskCategory)[1..]} churn risk ({Explain.Percent(churn.Probability)} %): {churn.PrimaryChurnDrivers[0]}"
             )
             : prediction.Explanation;
 

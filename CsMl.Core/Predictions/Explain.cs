@@ -4,9 +4,9 @@ using CsMl.Core.Predictions.Rules;
 namespace CsMl.Core.Predictions;
 
 /// <summary>The explanation of a rules prediction: how likely, why, why not more so, and what the answer rests on.</summary>
-internal static class Explain
+public static class Explain
 {
-    public static string InWords(
+    internal static string InWords(
         PredictionRequest request,
         double probability,
         RiskCategory category,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables.Models;
+using Azure.Identity;
 
 namespace CsMl.Core.Storage;
 
@@ -17,6 +18,8 @@ internal static class AzureOutage
             RequestFailedException e => e.Status is < 400 or 408 or 429 or >= 500 || IsPassing(e.ErrorCode),
             // What the client throws when several attempts have failed.
             AggregateException e => e.InnerExceptions.All(inner => Is(inner, caller)),
+            // The identity's service is busy or out of reach, or the app may not sign in: no token, no answer.
+            AuthenticationFailedException => true,
             // A torn answer, or one of something other than the table service.
             IOException or InvalidDataException or JsonException or FormatException => true,
             _ => false,

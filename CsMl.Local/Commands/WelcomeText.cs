@@ -33,7 +33,7 @@ internal static class WelcomeText
             table.AddRow(
                 Markup.Escape(account.Id),
                 Markup.Escape(account.Name),
-                string.Create(CultureInfo.InvariantCulture, $"{(int)(prediction.Probability * 100)} %"),
+                string.Create(CultureInfo.InvariantCulture, $"{Explain.Percent(prediction.Probability)} %"),
                 $"[{Colour(category)}]{category.ToString().ToLowerInvariant()}[/]",
                 Markup.Escape(prediction.PrimaryChurnDrivers[0]),
                 due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)

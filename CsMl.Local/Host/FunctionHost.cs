@@ -44,6 +44,11 @@ public static class FunctionHost
             app.Urls.Add(address);
         }
 
+        if (!key.IsSet)
+        {
+            app.Use(LoopbackRule.Only);
+        }
+
         app.Use(HttpFunctions.OnlyRouted);
         HttpFunctions.Map(
             app,

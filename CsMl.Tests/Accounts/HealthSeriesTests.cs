@@ -14,6 +14,46 @@ public sealed class HealthSeriesTests
     }
 
     [Fact]
+    public void A_score_corrected_past_midnight_is_no_crash()
+    {
+        var series = Of(At("2026-02-01T12:00:00Z", 80), At("2026-02-27T23:59:00Z", 20), At("2026-02-28T00:01:00Z", 78));
+
+        Assert.Equal(2, series.Count);
+        Assert.Equal(78, series.Newest);
+    }
+
+    [Fact]
+    public void Daily_snapshots_stay_daily_though_some_are_early_or_late()
+    {
+        var random = new Random(7);
+        foreach (var hour in (int[])[0, 2, 12, 23])
+        {
+            var first = new DateTimeOffset(2026, 1, 1, hour, 30, 0, TimeSpan.Zero);
+            var daily = Enumerable
+                .Range(0, 60)
+                .Select(i => new HealthSnapshot(
+                    first.AddDays(i).AddMinutes(random.Next(-60, 61)),
+                    i,
+                    null,
+                    null,
+                    null,
+                    null
+                ))
+                .ToArray();
+
+            Assert.Equal(60, Of(daily).Count);
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_every_hour_is_a_point_a_day_and_not_one_in_all()
+    {
+        var series = Of([.. Enumerable.Range(0, 40 * 24).Select(i => Some.Snapshot(i / 24.0, 50))]);
+
+        Assert.InRange(series.Count, 40, 48);
+    }
+
+    [Fact]
     public void Only_known_scores_within_the_time_looked_at_count()
     {
         var series = Of(
@@ -68,6 +108,9 @@ public sealed class HealthSeriesTests
             }
         }
     }
+
+    private static HealthSnapshot At(string date, double score) =>
+        new(DateTimeOffset.Parse(date, null), score, null, null, null, null);
 
     private static HealthSeries Of(params HealthSnapshot[] snapshots) =>
         HealthSeries.Of(snapshots, static s => s.OverallScore, Some.DaysAgo(90), Some.Now);

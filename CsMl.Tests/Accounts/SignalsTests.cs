@@ -273,6 +273,35 @@ public sealed class SignalsTests
     }
 
     [Theory]
+    [InlineData(null, null, null, true)]
+    [InlineData(null, "Negotiation", 10, true)]
+    [InlineData(null, "Negotiation", -90, true)]
+    [InlineData(null, "Negotiation", -91, false)]
+    [InlineData(null, "Closed Won", 10, false)]
+    [InlineData(null, "CLOSED_LOST", null, false)]
+    [InlineData(null, " won", null, false)]
+    [InlineData(null, "Lost to a competitor", null, false)]
+    [InlineData(null, "Not closed", null, true)]
+    [InlineData(OpportunityStatus.Open, "Closed Won", -500, true)]
+    [InlineData(OpportunityStatus.Won, "Negotiation", 10, false)]
+    [InlineData(OpportunityStatus.Lost, null, null, false)]
+    public void A_deal_is_open_by_its_status_else_by_its_stage_and_date(
+        OpportunityStatus? status,
+        string? stage,
+        int? closesInDays,
+        bool isOpen
+    )
+    {
+        var deal = Some.Opportunity(status: status) with
+        {
+            Stage = stage,
+            ExpectedCloseDate = closesInDays is { } days ? Some.Now.AddDays(days) : null,
+        };
+
+        Assert.Equal(isOpen ? [deal] : [], Signals.Of(Some.Account().With(deal), Some.Now).OpenOpportunities);
+    }
+
+    [Theory]
     [InlineData("2026-03-04T00:00:00Z", 0)]
     [InlineData("2026-03-03T23:59:00Z", 1)]
     [InlineData("2026-03-05T00:00:00Z", 0)]

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Local.Host.Http;
 
-/// <summary>Customer data leaves this machine only behind a key: without one, the host listens on loopback alone.</summary>
+/// <summary>Customer data leaves this machine only behind a key: without one, the host listens to loopback alone.</summary>
 internal static class LoopbackRule
 {
     /// <summary>The addresses in <paramref name="urls"/>.</summary>
@@ -53,9 +53,29 @@ internal static class LoopbackRule
         }
     }
 
+    /// <summary>
+    /// Refuses what a web page in this machine's browser sends: a name that was made to point here (DNS rebinding), or
+    /// a call out of a page that does not come from here. A browser tells of both and lets no page change it.
+    /// </summary>
+    public static RequestDelegate Only(RequestDelegate next) =>
+        context =>
+        {
+            if (IsLoopback(context.Request.Host.Host) && context.Request.Headers.Origin.All(IsLoopbackOrigin))
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+
+    private static bool IsLoopbackOrigin(string? origin) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLoopback(uri.Host);
+
     // Kestrel binds every name but localhost to all interfaces, whatever the name resolves to.
-    private static bool IsLoopback(BindingAddress address) =>
-        address.IsUnixPipe
-        || string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
+    private static bool IsLoopback(BindingAddress address) => address.IsUnixPipe || IsLoopback(address.Host);
+
+    private static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
 }

@@ -354,8 +354,20 @@ public sealed partial class SentencesTests
                 .OrderBy(s => s.Date),
         ];
 
-    private static List<HealthSnapshot> Daily(AccountFacts facts) =>
-        [.. Known(facts, 90).GroupBy(s => s.Date.UtcDateTime.Date).Select(day => day.Last())];
+    /// <summary>The last of those within 20 hours of the first that is not yet in a day.</summary>
+    private static List<HealthSnapshot> Daily(AccountFacts facts)
+    {
+        var rest = Known(facts, 90);
+        var daily = new List<HealthSnapshot>();
+        while (rest.Count > 0)
+        {
+            var day = rest.FindAll(s => s.Date < rest[0].Date.AddHours(20));
+            daily.Add(day[^1]);
+            rest = rest[day.Count..];
+        }
+
+        return daily;
+    }
 
     private static int Ago(DateTimeOffset date) => (int)(Some.Now - date).TotalDays;
 

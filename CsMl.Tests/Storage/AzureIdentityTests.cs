@@ -1,0 +1,61 @@
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using CsMl.Core.Storage;
+using CsMl.Functions;
+using Microsoft.Extensions.Configuration;
+
+namespace CsMl.Tests.Storage;
+
+public sealed class AzureIdentityTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_a_token_the_storage_is_unavailable(bool noIdentityAtAll)
+    {
+        var table = AzureTables
+            .Of(
+                new TableServiceClient(
+                    new Uri("https://127.0.0.1:1"),
+                    new NoToken(
+                        noIdentityAtAll
+                            ? new CredentialUnavailableException("No identity.")
+                            : new AuthenticationFailedException("The identity's service is busy.")
+                    ),
+                    AzureTables.Prepare(new TableClientOptions())
+                ),
+                "csml"
+            )
+            .Accounts;
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => table.FindAsync("p", "x", CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("11111111-2222-3333-4444-555555555555", "11111111-2222-3333-4444-555555555555")]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    public void A_user_assigned_identity_is_the_one_that_the_setting_names(string? setting, string? clientId)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("AzureWebJobsStorage:clientId", setting)])
+            .Build();
+
+        Assert.Equal(
+            clientId ?? new DefaultAzureCredentialOptions().ManagedIdentityClientId,
+            AzureStorage.CredentialOptions(configuration).ManagedIdentityClientId
+        );
+    }
+
+    private sealed class NoToken(Exception why) : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw why;
+
+        public override ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext requestContext,
+            CancellationToken cancellationToken
+        ) => throw why;
+    }
+}
