@@ -51,9 +51,9 @@ public sealed partial class ScorePage(
 
         if (await runs.FindPageAsync(message, cancellation) is { Outcome: null } page)
         {
-            var latest = await LatestAsync(message.Tenant, run, page, time.GetUtcNow(), cancellation);
             var ids = page.Ids ?? await IdsAsync(message.Tenant, page, cancellation);
-            var failed = ids.Where(id => latest.GetValueOrDefault(id)?.RunId != run.RunId).ToList();
+            var scored = await ScoredAsync(message.Tenant, run, page, cancellation);
+            var failed = ids.Where(id => !scored.Contains(id)).ToList();
             var outcome = new PageOutcome(
                 ids.Count - failed.Count,
                 0,
@@ -166,15 +166,44 @@ public sealed partial class ScorePage(
         }
     }
 
+    /// <summary>What the page failed on may be its facts, so that they are not read.</summary>
     private async Task<IReadOnlyList<string>> IdsAsync(string tenant, RunPage page, CancellationToken cancellation)
     {
+        var (first, last) = (Place(page.First), Place(page.Last));
         var ids = new List<string>(page.Accounts);
-        await foreach (var account in AccountsAsync(tenant, page, cancellation))
+        await foreach (var id in crm.ListIdsAsync(tenant, page.Bucket, cancellation))
         {
-            ids.Add(account.Facts.AccountId);
+            var place = Place(id);
+            if (string.CompareOrdinal(place, first) >= 0 && string.CompareOrdinal(place, last) <= 0)
+            {
+                ids.Add(id);
+            }
         }
 
         return ids;
+
+        // Stored keys go on behind the id, and are ordered with what they go on with.
+        static string Place(string id) => id + EntityKey.Separator;
+    }
+
+    /// <summary>Those that the run has scored of a page; none where what the page failed on keeps them from being read.</summary>
+    private async Task<HashSet<string>> ScoredAsync(
+        string tenant,
+        RunHeader run,
+        RunPage page,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var latest = await LatestAsync(tenant, run, page, time.GetUtcNow(), cancellation);
+            return [.. latest.Where(found => found.Value.RunId == run.RunId).Select(found => found.Key)];
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            PageUnreadable(log, run.RunId, e);
+            return [];
+        }
     }
 
     private static bool IsStillTrue(LatestPrediction? latest, KnownAccount account, DateTimeOffset now) =>
@@ -202,4 +231,7 @@ public sealed partial class ScorePage(
 
     [LoggerMessage(LogLevel.Error, "An account of a page could not be scored")]
     private static partial void AccountFailed(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "What run {RunId} scored of a page cannot be read; all of it counts as failed")]
+    private static partial void PageUnreadable(ILogger log, string runId, Exception e);
 }
