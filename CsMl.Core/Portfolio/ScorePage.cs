@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -77,7 +78,7 @@ public sealed partial class ScorePage(
         var made = new List<(MadePrediction, LatestPrediction?)>(page.Accounts);
         var failures = new List<RunFailure>();
         var (scored, cached) = (0, 0);
-        await foreach (var account in AccountsAsync(tenant, page, cancellation))
+        await foreach (var account in AccountsAsync(tenant, page, failures, cancellation))
         {
             var latest = before.GetValueOrDefault(account.Facts.AccountId);
             if (latest?.RunId == run.RunId)
@@ -144,6 +145,7 @@ public sealed partial class ScorePage(
     private async IAsyncEnumerable<KnownAccount> AccountsAsync(
         string tenant,
         RunPage page,
+        List<RunFailure> failures,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
@@ -159,7 +161,18 @@ public sealed partial class ScorePage(
 
         foreach (var id in page.Ids)
         {
-            if (await crm.FindAsync(tenant, id, cancellation) is { } account)
+            KnownAccount? account = null;
+            try
+            {
+                account = await crm.FindAsync(tenant, id, cancellation);
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException)
+            {
+                AccountFailed(log, e);
+                failures.Add(new RunFailure(id, "What is known of this account cannot be read."));
+            }
+
+            if (account is not null)
             {
                 yield return account;
             }

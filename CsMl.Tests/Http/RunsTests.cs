@@ -120,6 +120,11 @@ public sealed class RunsTests
         Assert.Equal(1, run.Number("data.progress"));
         Assert.Equal(lost, Failed(run));
         Assert.All(run.Items("data.failures"), f => Assert.NotEmpty(f.GetProperty("reason").GetString()!));
+        Assert.Single(
+            app.Log.Errors,
+            e =>
+                e.Message.EndsWith("is moved to the queue csml-pages-poison after 5 attempts", StringComparison.Ordinal)
+        );
         // Five tries, and where nothing can be read one more look at what was scored.
         Assert.Equal(reads ? 6 : 5, results.Failures);
         var before = Histories(app);
@@ -416,6 +421,25 @@ public sealed class RunsTests
         var outcome = (await store.FindPageAsync(page, None))!.Outcome!;
         Assert.Equal(1, outcome.Scored);
         Assert.Equal(ids.Skip(1), outcome.Failures.Select(f => f.AccountId));
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_read_costs_its_page_one_retry_and_is_named_alone_after_it()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync(accounts: Accounts);
+        var lost = await BrokenAsync(app);
+        var broken = EntityChange.Upsert(EntityKey.Of(lost[0], "0"), "{"u8.ToArray());
+        var partition = Bucket.Partition(RunningApp.Tenant, 3);
+        Assert.True((await app.Service<Tables>().Accounts.WriteAsync(partition, [broken], None)).Succeeded);
+        var url = (await app.PostAsync(BatchPredict, "{}")).Is(202).Text("statusUrl")!;
+        Assert.Equal(lost, Failed(await WhenOverAsTimePassesAsync(app, url)));
+
+        var run = await app.WhenOverAsync((await app.PostAsync(url + "/retry")).Is(202));
+
+        Assert.Equal("completed_with_failures", run.Text("data.state"));
+        Assert.Equal((Accounts, Accounts - 1, 1), Counts(run));
+        Assert.Equal(lost[..1], Failed(run));
     }
 
     [Fact]
