@@ -43,10 +43,16 @@ internal static class LocalApp
     }
 
     /// <summary>The app's services without a host, for commands that serve nothing.</summary>
-    public static ServiceProvider Services(LocalStore store, IConfigurationManager? settings = null)
+    /// <param name="clock">Null: the system's.</param>
+    public static ServiceProvider Services(
+        LocalStore store,
+        IConfigurationManager? settings = null,
+        TimeProvider? clock = null
+    )
     {
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton(clock ?? TimeProvider.System);
         Configure(services, settings ?? EnvironmentSettings(), store);
         // A command works its own messages off; it does not wait for a host to do so.
         services.AddSingleton<InlineQueue>();

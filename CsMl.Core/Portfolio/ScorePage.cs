@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -51,9 +52,9 @@ public sealed partial class ScorePage(
 
         if (await runs.FindPageAsync(message, cancellation) is { Outcome: null } page)
         {
-            var latest = await LatestAsync(message.Tenant, run, page, time.GetUtcNow(), cancellation);
             var ids = page.Ids ?? await IdsAsync(message.Tenant, page, cancellation);
-            var failed = ids.Where(id => latest.GetValueOrDefault(id)?.RunId != run.RunId).ToList();
+            var scored = await ScoredAsync(message.Tenant, run, page, cancellation);
+            var failed = ids.Where(id => !scored.Contains(id)).ToList();
             var outcome = new PageOutcome(
                 ids.Count - failed.Count,
                 0,
@@ -77,7 +78,7 @@ public sealed partial class ScorePage(
         var made = new List<(MadePrediction, LatestPrediction?)>(page.Accounts);
         var failures = new List<RunFailure>();
         var (scored, cached) = (0, 0);
-        await foreach (var account in AccountsAsync(tenant, page, cancellation))
+        await foreach (var account in AccountsAsync(tenant, page, failures, cancellation))
         {
             var latest = before.GetValueOrDefault(account.Facts.AccountId);
             if (latest?.RunId == run.RunId)
@@ -144,6 +145,7 @@ public sealed partial class ScorePage(
     private async IAsyncEnumerable<KnownAccount> AccountsAsync(
         string tenant,
         RunPage page,
+        List<RunFailure> failures,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
@@ -159,22 +161,62 @@ public sealed partial class ScorePage(
 
         foreach (var id in page.Ids)
         {
-            if (await crm.FindAsync(tenant, id, cancellation) is { } account)
+            KnownAccount? account = null;
+            try
+            {
+                account = await crm.FindAsync(tenant, id, cancellation);
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException)
+            {
+                AccountFailed(log, e);
+                failures.Add(new RunFailure(id, "What is known of this account cannot be read."));
+            }
+
+            if (account is not null)
             {
                 yield return account;
             }
         }
     }
 
+    /// <summary>What the page failed on may be its facts, so that they are not read.</summary>
     private async Task<IReadOnlyList<string>> IdsAsync(string tenant, RunPage page, CancellationToken cancellation)
     {
+        var (first, last) = (Place(page.First), Place(page.Last));
         var ids = new List<string>(page.Accounts);
-        await foreach (var account in AccountsAsync(tenant, page, cancellation))
+        await foreach (var id in crm.ListIdsAsync(tenant, page.Bucket, cancellation))
         {
-            ids.Add(account.Facts.AccountId);
+            var place = Place(id);
+            if (string.CompareOrdinal(place, first) >= 0 && string.CompareOrdinal(place, last) <= 0)
+            {
+                ids.Add(id);
+            }
         }
 
         return ids;
+
+        // Stored keys go on behind the id, and are ordered with what they go on with.
+        static string Place(string id) => id + EntityKey.Separator;
+    }
+
+    /// <summary>Those that the run has scored of a page; none where what the page failed on keeps them from being read.</summary>
+    private async Task<HashSet<string>> ScoredAsync(
+        string tenant,
+        RunHeader run,
+        RunPage page,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var latest = await LatestAsync(tenant, run, page, time.GetUtcNow(), cancellation);
+            return [.. latest.Where(found => found.Value.RunId == run.RunId).Select(found => found.Key)];
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            PageUnreadable(log, run.RunId, e);
+            return [];
+        }
     }
 
     private static bool IsStillTrue(LatestPrediction? latest, KnownAccount account, DateTimeOffset now) =>
@@ -202,4 +244,7 @@ public sealed partial class ScorePage(
 
     [LoggerMessage(LogLevel.Error, "An account of a page could not be scored")]
     private static partial void AccountFailed(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "What run {RunId} scored of a page cannot be read; all of it counts as failed")]
+    private static partial void PageUnreadable(ILogger log, string runId, Exception e);
 }

@@ -42,6 +42,13 @@ public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProv
         while (await runs.FindAsync(tenant, runId, cancellation) is { } stored)
         {
             var run = stored.Run;
+            if (run is { State: RunState.Queued, RetryOf: not null })
+            {
+                // An earlier call wrote it down and may have got no further.
+                await OpenAsync(tenant, runId, cancellation);
+                return new RunChange(run, true);
+            }
+
             if (run.State != RunState.CompletedWithFailures)
             {
                 return new RunChange(run, false);

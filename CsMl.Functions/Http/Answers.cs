@@ -57,7 +57,7 @@ public sealed record StartedRunAnswer(string RunId, string StatusUrl)
     internal static Reply<StartedRunAnswer> Accept(HttpRequest request, string runId)
     {
         var portfolio = request.Path.Value!;
-        portfolio = portfolio[..(portfolio.IndexOf("/ml/", StringComparison.Ordinal) + "/ml/".Length)];
+        portfolio = portfolio[..(portfolio.IndexOf("/ml/", StringComparison.OrdinalIgnoreCase) + "/ml/".Length)];
         var statusUrl = $"{portfolio}runs/{runId}";
         request.HttpContext.Response.Headers["Operation-Location"] = $"{request.Scheme}://{request.Host}{statusUrl}";
         return ((Reply<StartedRunAnswer>)new StartedRunAnswer(runId, statusUrl)).As(StatusCodes.Status202Accepted);

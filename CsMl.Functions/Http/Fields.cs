@@ -162,7 +162,7 @@ internal sealed class Fields
 
         for (var i = 0; i < words.Count; i++)
         {
-            if (value.ValueKind == JsonValueKind.String && value.GetString() == words[i])
+            if (TextOf(value) == words[i])
             {
                 return i;
             }

@@ -35,8 +35,9 @@ internal static class NightlyCommand
         try
         {
             using var store = LocalApp.OpenStore(data);
-            await using var services = LocalApp.Services(store);
+            await using var services = LocalApp.Services(store, clock: clock);
             var start = clock.GetTimestamp();
+            var over = (await TonightAsync(services, clock.GetUtcNow(), cancellation)).Count(run => run.IsOver);
             await services.GetRequiredService<StartRun>().NightAsync(cancellation);
             await LocalApp.WorkOffAsync(services, clock, console.Error, cancellation);
 
@@ -47,12 +48,12 @@ internal static class NightlyCommand
             }
 
             await console.Output.WriteLineAsync(
-                runs.Count == 0
-                    ? "There are no accounts yet; import some first."
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Done in {clock.GetElapsedTime(start).TotalSeconds:0.0} s."
-                    )
+                runs.Count == 0 ? "There are no accounts yet; import some first."
+                : over == runs.Count ? OverAlready(runs)
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Done in {clock.GetElapsedTime(start).TotalSeconds:0.0} s."
+                )
             );
             return runs.All(r => r.State == RunState.Completed) ? ExitCode.Done : ExitCode.SomeLinesBad;
         }
@@ -90,6 +91,12 @@ internal static class NightlyCommand
 
         return runs;
     }
+
+    private static string OverAlready(IReadOnlyList<RunHeader> runs) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"This night's run was over already at {runs.Max(run => run.CompletedAt):HH:mm} UTC, and a night has one run: nothing was done."
+        );
 
     private static string Summary(RunHeader run) =>
         string.Create(

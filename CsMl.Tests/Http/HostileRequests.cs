@@ -28,6 +28,7 @@ internal static class HostileRequests
     private static readonly string Predict = RunningApp.Account("123", "predict");
     private static readonly string GenerateCta = RunningApp.Account("123", "generate-cta");
     private static readonly string GenerateCtas = RunningApp.Portfolio("generate-ctas");
+    private static readonly string BatchPredict = RunningApp.Portfolio("batch-predict");
     private static readonly string Context = RunningApp.Account("123", "context");
 
     public static IEnumerable<HostileRequest> All() =>
@@ -192,6 +193,21 @@ internal static class HostileRequests
         foreach (var value in (string[])["0", "51", "-1", "1.5", "1e999", "\"10\"", "true", "[]", "{}", "2147483648"])
         {
             yield return Post(GenerateCtas, $"{{\"maxCTAs\":{value}}}", "maxCTAs");
+        }
+
+        foreach (
+            var value in (string[])["0", "100001", "-1", "1.5", "1e999", "\"10\"", "true", "[]", "{}", "2147483648"]
+        )
+        {
+            yield return Post(BatchPredict, $"{{\"maxAccounts\":{value}}}", "maxAccounts");
+        }
+
+        foreach (
+            var value in (string[])
+                ["\"ALL\"", "\"high-risk\"", "\"\"", "\"\\ud800\"", "0", "true", "[]", "[\"all\"]", "{}"]
+        )
+        {
+            yield return Post(BatchPredict, $"{{\"priorityFilter\":{value}}}", "priorityFilter");
         }
     }
 

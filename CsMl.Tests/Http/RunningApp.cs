@@ -171,9 +171,12 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         Assert.Equal(202, (await PostAsync("/admin/functions/NightlyTimer", """{"input":""}""")).Status);
         return await WhenAsync(Portfolio($"runs/nightly-{Clock.GetUtcNow():yyyy-MM-dd}"), IsOver);
-
-        static bool IsOver(HttpAnswer answer) => answer.Status == 200 && answer.Text("data.completedAt") is not null;
     }
+
+    /// <summary>Answers a run that was accepted once it is over.</summary>
+    public Task<HttpAnswer> WhenOverAsync(HttpAnswer accepted) => WhenAsync(accepted.Text("statusUrl")!, IsOver);
+
+    public static bool IsOver(HttpAnswer run) => run.Status == 200 && run.Text("data.completedAt") is not null;
 
     /// <summary>Runs the night in this call, or as much of it as there is time for.</summary>
     public async Task NightAsync(CancellationToken cancellation = default)
@@ -185,12 +188,16 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>Asks again until the answer is as it should be, 20 seconds at most.</summary>
-    public async Task<HttpAnswer> WhenAsync(string path, Func<HttpAnswer, bool> isDone)
+    public async Task<HttpAnswer> WhenAsync(
+        string path,
+        Func<HttpAnswer, bool> isDone,
+        params (string Name, string Value)[] headers
+    )
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
-            var answer = await GetAsync(path);
+            var answer = await GetAsync(path, headers);
             if (isDone(answer))
             {
                 return answer;

@@ -66,7 +66,7 @@ internal static class Shapes
         + "explanation:text predictedAt:instant";
 
     public const string Run =
-        "runId:text kind:nightly|batch state:queued|running|completed|completed_with_failures|cancelled predictionType:CHURN "
+        "runId:text kind:nightly|batch state:queued|running|completed|completed_with_failures|cancelled predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE "
         + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list";
 
     public const string RunCounts = "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole";

@@ -1,0 +1,76 @@
+using CsMl.Local;
+using CsMl.Local.Commands;
+using CsMl.Local.Sample;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace CsMl.Tests.Commands;
+
+public sealed class NightlyCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(Some.Now);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_scores_every_account_and_says_how_it_went()
+    {
+        await ImportAsync();
+
+        var night = await RunAsync();
+
+        Assert.Equal(ExitCode.Done, night.ExitCode);
+        Assert.Contains(
+            "nightly-2026-03-04: 30 of 30 accounts scored, 0 failed",
+            night.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Done in ", night.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("over already", night.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_time_in_one_night_it_says_that_the_run_was_over_already()
+    {
+        await ImportAsync();
+        await RunAsync();
+
+        _clock.Advance(TimeSpan.FromHours(3));
+        var again = await RunAsync();
+
+        Assert.Equal(ExitCode.Done, again.ExitCode);
+        Assert.Contains(
+            "This night's run was over already at 09:30 UTC, and a night has one run: nothing was done.",
+            again.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("30 of 30 accounts scored", again.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Done in ", again.Output, StringComparison.Ordinal);
+
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("nightly-2026-03-05: 30 of 30", (await RunAsync()).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_accounts_it_asks_for_some()
+    {
+        var night = await RunAsync();
+
+        Assert.Equal(ExitCode.Done, night.ExitCode);
+        Assert.Equal("There are no accounts yet; import some first.", night.Output.Trim());
+    }
+
+    private async Task ImportAsync()
+    {
+        using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationBuilder().Build());
+        await using var services = LocalApp.Services(store);
+        var accounts = SamplePortfolio.Make(_clock.GetUtcNow()).Take(30).ToList();
+        var crm = services.GetRequiredService<Core.Crm.EmbeddedCrm>();
+        Assert.Empty(await crm.PutManyAsync(LocalApp.Tenant, accounts, CancellationToken.None));
+    }
+
+    private Task<CommandRun> RunAsync() =>
+        CommandRun.OfAsync(NightlyCommand.Create(_clock), "--data", _folder.File("."));
+}
