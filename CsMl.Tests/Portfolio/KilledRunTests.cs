@@ -16,21 +16,21 @@ namespace CsMl.Tests.Portfolio;
 /// </summary>
 public abstract class KilledRunSuite : IDisposable
 {
-    private const int Accounts = 2_000;
+    internal const int Accounts = 2_000;
 
-    /// <summary>The default of <c>Ctas:MaxPerNight</c>; the portfolio has more accounts at risk.</summary>
-    private const int Ctas = 200;
-
-    /// <summary>About how far <see cref="NightInStore.ProgressAsync"/> gets: accounts in transactions, pages, CTAs.</summary>
-    private const int End = 2 + Accounts / 25 + 32 + Ctas;
-
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly TestDirectory _directory = new();
 
     protected abstract string? Storage { get; }
 
     protected abstract int Kills { get; }
+
+    /// <summary>Most CTAs of the night. The portfolio has more accounts at risk, so that it makes as many.</summary>
+    protected abstract int Ctas { get; }
+
+    /// <summary>About how far <see cref="NightInStore.ProgressAsync"/> gets: accounts in transactions, pages, CTAs.</summary>
+    private int End => 2 + Accounts / 25 + 32 + Ctas;
 
     public void Dispose()
     {
@@ -81,13 +81,14 @@ public abstract class KilledRunSuite : IDisposable
         }
 
         Assert.True(exitCode == 0, last.Output);
-        Assert.InRange(killed, Kills * 3 / 4, Kills);
+        // A process that runs on for a moment before the kill may have come to the end of the night.
+        Assert.InRange(killed, Kills / 2, Kills);
         await night.IsCompleteAsync(Accounts, Ctas);
         return true;
     }
 
     /// <summary>A third of the kills come at the first sign of work, the others spread over what is left of the night.</summary>
-    private static int Step(Random random, int begun, int killsLeft) =>
+    private int Step(Random random, int begun, int killsLeft) =>
         random.Next(3) == 0 ? 1 : 1 + random.Next(2 * Math.Max(0, End - begun) / (killsLeft + 1) + 1);
 
     /// <returns>False: the process had nothing more to do.</returns>
@@ -111,10 +112,15 @@ public abstract class KilledRunSuite : IDisposable
     }
 
     private AppProcess Start() =>
-        AppProcess.Start([("AzureWebJobsStorage", Storage)], "nightly", "--data", _directory.Path);
+        AppProcess.Start(
+            [("AzureWebJobsStorage", Storage), ("Ctas__MaxPerNight", $"{Ctas}")],
+            "nightly",
+            "--data",
+            _directory.Path
+        );
 
     /// <summary>The sample portfolio, eight times over.</summary>
-    private static async Task PutAccountsAsync(EmbeddedCrm crm, string tenant, CancellationToken cancellation)
+    internal static async Task PutAccountsAsync(EmbeddedCrm crm, string tenant, CancellationToken cancellation)
     {
         var sample = SamplePortfolio.Make(TimeProvider.System.GetUtcNow());
         List<AccountFacts> accounts =
@@ -137,6 +143,8 @@ public sealed class EmbeddedKilledRunTests : KilledRunSuite
     protected override string? Storage => null;
 
     protected override int Kills => 20;
+
+    protected override int Ctas => 200;
 }
 
 [NeedsNode]
@@ -145,5 +153,8 @@ public sealed class AzureKilledRunTests(Azurite azurite) : KilledRunSuite
 {
     protected override string? Storage => azurite.ConnectionString;
 
-    protected override int Kills => 20;
+    // Fewer of both than on the embedded store: here a night takes seconds, not a fraction of one.
+    protected override int Kills => 10;
+
+    protected override int Ctas => 50;
 }
