@@ -7,11 +7,25 @@ return args switch
     ["score", "--accounts", var count] when int.TryParse(count, out var accounts) && accounts > 0 =>
         await ScoreBenchmark.RunAsync(accounts),
     ["peak", var count] when int.TryParse(count, out var accounts) => await ScoreBenchmark.PeakAsync(accounts),
+    ["portfolio", .. var options] when PortfolioOptions.TryRead(options) is { } chosen => PortfolioBenchmark.Run(
+        chosen.Accounts,
+        chosen.Store
+    ),
+    ["night", var count, var store] when int.TryParse(count, out var accounts) => await PortfolioBenchmark.NightAsync(
+        accounts,
+        store
+    ),
+    ["http"] => await HttpBenchmark.RunAsync(),
+    ["http-hosts"] => await HttpHosts.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("score [--accounts 100000]   what it costs to score a file of accounts");
+    Console.Error.WriteLine(
+        "score [--accounts N]                                  what it costs to score a file of accounts"
+    );
+    Console.Error.WriteLine("portfolio [--accounts N] [--store embedded|azurite]   what a night costs");
+    Console.Error.WriteLine("http                                                  what a call costs");
     return 1;
 }

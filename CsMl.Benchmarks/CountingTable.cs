@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using CsMl.Core.Storage;
+
+namespace CsMl.Benchmarks;
+
+/// <summary>Counts what a storage account would bill: each point read, each page of a query, each transaction.</summary>
+internal sealed class CountingTable(IEntityTable table, TransactionCount count) : IEntityTable
+{
+    /// <summary>Most rows that the service puts in one page; it may send fewer.</summary>
+    private const int PageRows = 1_000;
+
+    /// <summary>All of an app's tables, counted together.</summary>
+    public static Tables Over(Tables tables, TransactionCount count) =>
+        new(
+            new CountingTable(tables.Results, count),
+            new CountingTable(tables.Accounts, count),
+            new CountingTable(tables.Runs, count)
+        );
+
+    public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)
+    {
+        count.AddRead();
+        return table.FindAsync(partitionKey, rowKey, cancellation);
+    }
+
+    public async IAsyncEnumerable<Entity> QueryAsync(
+        string partitionKey,
+        RowRange rows,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        count.AddPage();
+        var left = rows.PageSize ?? PageRows;
+        await foreach (var entity in table.QueryAsync(partitionKey, rows, cancellation))
+        {
+            if (left-- == 0)
+            {
+                count.AddPage();
+                left = (rows.PageSize ?? PageRows) - 1;
+            }
+
+            yield return entity;
+        }
+    }
+
+    public Task<WriteResult> WriteAsync(
+        string partitionKey,
+        IReadOnlyList<EntityChange> changes,
+        CancellationToken cancellation
+    )
+    {
+        count.AddWrite();
+        return table.WriteAsync(partitionKey, changes, cancellation);
+    }
+}
+
+/// <summary>What was counted since the last <see cref="Clear"/>.</summary>
+internal sealed class TransactionCount
+{
+    private int reads;
+    private int pages;
+    private int writes;
+
+    public int Reads => reads;
+
+    public int Pages => pages;
+
+    public int Writes => writes;
+
+    public int All => reads + pages + writes;
+
+    public void AddRead() => Interlocked.Increment(ref reads);
+
+    public void AddPage() => Interlocked.Increment(ref pages);
+
+    public void AddWrite() => Interlocked.Increment(ref writes);
+
+    public void Clear() => (reads, pages, writes) = (0, 0, 0);
+}

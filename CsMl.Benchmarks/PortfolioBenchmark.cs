@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipelines;
+using CsMl.Core.Accounts;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Queues;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using CsMl.Functions;
+using CsMl.Local;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsMl.Benchmarks;
+
+/// <summary>
+/// What a night costs: accounts are imported, and then scored as the command <c>nightly</c> does. Each size runs in a
+/// process of its own, with a store of its own, because a peak of memory never comes down again.
+/// </summary>
+internal static class PortfolioBenchmark
+{
+    public const string Embedded = "embedded";
+    public const string Azurite = "azurite";
+
+    private const int FewAccounts = 20_000;
+    private const int ManyAccounts = 200_000;
+
+    /// <summary>Runs one size, and on the embedded store the two whose peaks are compared.</summary>
+    public static int Run(int accounts, string store)
+    {
+        int[] sizes = store == Embedded ? [accounts, FewAccounts, ManyAccounts] : [accounts];
+        var failed = 0;
+        foreach (var size in sizes.Distinct())
+        {
+            using var alone = Process.Start(
+                "dotnet",
+                [typeof(PortfolioBenchmark).Assembly.Location, "night", $"{size}", store]
+            );
+            alone.WaitForExit();
+            failed = Math.Max(failed, alone.ExitCode);
+        }
+
+        return failed;
+    }
+
+    /// <summary>Imports and scores one portfolio and prints what that took.</summary>
+    public static async Task<int> NightAsync(int accounts, string storeName)
+    {
+        var folder = Directory.CreateTempSubdirectory("csml-").FullName;
+        try
+        {
+            var settings = new ConfigurationManager();
+            settings.AddEnvironmentVariables();
+            if (AzureStorage.IsConfigured(settings) != (storeName == Azurite))
+            {
+                await Console.Error.WriteLineAsync(
+                    $"The setting {AzureStorage.Setting} must be there for {Azurite} and missing for {Embedded}."
+                );
+                return 1;
+            }
+
+            using var store = LocalApp.OpenStore(folder, settings);
+            var count = new TransactionCount();
+            await using var services = Services(store, settings, count);
+            return await MeasureAsync(services, count, Path.Combine(folder, "accounts.jsonl"), accounts, storeName);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static ServiceProvider Services(LocalStore store, ConfigurationManager settings, TransactionCount count)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        LocalApp.Configure(services, settings, store);
+        services.AddSingleton<InlineQueue>();
+        services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<InlineQueue>());
+        var tables = services.Last(service => service.ServiceType == typeof(Tables));
+        services.AddSingleton(provider =>
+            CountingTable.Over(
+                (Tables)(tables.ImplementationInstance ?? tables.ImplementationFactory!(provider)),
+                count
+            )
+        );
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task<int> MeasureAsync(
+        ServiceProvider services,
+        TransactionCount count,
+        string file,
+        int accounts,
+        string storeName
+    )
+    {
+        // An emulator may hold the portfolios of earlier measurements.
+        var tenant = $"bench-{Guid.NewGuid():N}";
+        await GenerateLines.ToAsync(file, accounts);
+        var import = await TimedAsync(() => ImportAsync(services, tenant, file, accounts));
+        var imported = count.All;
+        count.Clear();
+
+        var night = await TimedAsync(() => NightAsync(services));
+        var run = await services
+            .GetRequiredService<RunStore>()
+            .FindAsync(tenant, RunHeader.Nightly(TimeProvider.System.GetUtcNow()).RunId, CancellationToken.None);
+        if (run?.Run is not { State: RunState.Completed } done || done.Counts.Scored != accounts)
+        {
+            await Console.Error.WriteLineAsync("The run is not complete.");
+            return 1;
+        }
+
+        using var process = Process.GetCurrentProcess();
+        Print($"{accounts:#,0} accounts, {storeName} store, {Environment.ProcessorCount} cores");
+        Print($"  import         {accounts / import.Wall, 10:#,0} accounts/s");
+        Print($"                 {accounts / import.Busy, 10:#,0} accounts a second of processor time");
+        Print($"                 {(double)imported / accounts, 10:0.000} transactions an account");
+        Print($"  nightly run    {accounts / night.Wall, 10:#,0} accounts/s");
+        Print($"                 {accounts / night.Busy, 10:#,0} accounts a second of processor time");
+        Print(
+            $"                 {(double)count.All / accounts, 10:0.000} transactions an account: {count.Reads:#,0} reads, {count.Pages:#,0} pages, {count.Writes:#,0} writes"
+        );
+        Print($"  CTAs made      {done.Counts.CtasCreated, 10:#,0}");
+        Print($"  peak memory    {process.PeakWorkingSet64 / 1e6, 10:#,0} MB");
+        return 0;
+    }
+
+    private static async Task ImportAsync(ServiceProvider services, string tenant, string file, int accounts)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var input = File.OpenRead(file);
+        var report = await services
+            .GetRequiredService<ImportAccounts>()
+            .RunJsonLinesAsync(
+                tenant,
+                PipeReader.Create(input),
+                long.MaxValue,
+                CancellationToken.None,
+                line => line.AsOf is { } asOf ? line.Facts.Shifted(now - asOf) : line.Facts
+            );
+        if (report.Imported != accounts)
+        {
+            throw new InvalidOperationException("Not every account was imported.");
+        }
+    }
+
+    private static async Task NightAsync(ServiceProvider services)
+    {
+        await services.GetRequiredService<StartRun>().NightAsync(CancellationToken.None);
+        await services
+            .GetRequiredService<InlineQueue>()
+            .WorkOffAsync(
+                services.GetRequiredService<OpenRun>(),
+                services.GetRequiredService<ScorePage>(),
+                null,
+                CancellationToken.None
+            );
+    }
+
+    private static async Task<(double Wall, double Busy)> TimedAsync(Func<Task> work)
+    {
+        using var process = Process.GetCurrentProcess();
+        var busy = process.TotalProcessorTime;
+        var wall = Stopwatch.GetTimestamp();
+        await work();
+        process.Refresh();
+        return (Stopwatch.GetElapsedTime(wall).TotalSeconds, (process.TotalProcessorTime - busy).TotalSeconds);
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,38 @@
+namespace CsMl.Benchmarks;
+
+/// <summary>How large a portfolio, and where it is kept.</summary>
+internal sealed record PortfolioOptions(int Accounts, string Store)
+{
+    private const int EmbeddedAccounts = 100_000;
+
+    /// <summary>An emulator takes its time.</summary>
+    private const int AzuriteAccounts = 5_000;
+
+    /// <summary>Null: these are no options.</summary>
+    public static PortfolioOptions? TryRead(ReadOnlySpan<string> words)
+    {
+        var (count, store) = (0, PortfolioBenchmark.Embedded);
+        while (words.Length > 0)
+        {
+            switch (words)
+            {
+                case ["--accounts", var text, ..] when int.TryParse(text, out count) && count > 0:
+                    break;
+                case ["--store", PortfolioBenchmark.Embedded or PortfolioBenchmark.Azurite, ..]:
+                    store = words[1];
+                    break;
+                default:
+                    return null;
+            }
+
+            words = words[2..];
+        }
+
+        return new(
+            count > 0 ? count
+                : store == PortfolioBenchmark.Azurite ? AzuriteAccounts
+                : EmbeddedAccounts,
+            store
+        );
+    }
+}
