@@ -61,8 +61,10 @@ internal static class PortfolioBenchmark
 
             using var store = LocalApp.OpenStore(folder, settings);
             var count = new TransactionCount();
-            await using var services = Services(store, settings, count);
-            return await MeasureAsync(services, count, Path.Combine(folder, "accounts.jsonl"), accounts, storeName);
+            var clock = new DaysLater();
+            await using var services = Services(store, settings, clock, count);
+            await MeasureAsync(services, clock, count, Path.Combine(folder, "accounts.jsonl"), accounts, storeName);
+            return 0;
         }
         finally
         {
@@ -70,10 +72,16 @@ internal static class PortfolioBenchmark
         }
     }
 
-    private static ServiceProvider Services(LocalStore store, ConfigurationManager settings, TransactionCount count)
+    private static ServiceProvider Services(
+        LocalStore store,
+        ConfigurationManager settings,
+        DaysLater clock,
+        TransactionCount count
+    )
     {
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<TimeProvider>(clock);
         LocalApp.Configure(services, settings, store);
         services.AddSingleton<InlineQueue>();
         services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<InlineQueue>());
@@ -87,8 +95,9 @@ internal static class PortfolioBenchmark
         return services.BuildServiceProvider();
     }
 
-    private static async Task<int> MeasureAsync(
+    private static async Task MeasureAsync(
         ServiceProvider services,
+        DaysLater clock,
         TransactionCount count,
         string file,
         int accounts,
@@ -100,31 +109,42 @@ internal static class PortfolioBenchmark
         await GenerateLines.ToAsync(file, accounts);
         var import = await TimedAsync(() => ImportAsync(services, tenant, file, accounts));
         var imported = count.All;
-        count.Clear();
-
-        var night = await TimedAsync(() => NightAsync(services));
-        var run = await services
-            .GetRequiredService<RunStore>()
-            .FindAsync(tenant, RunHeader.Nightly(TimeProvider.System.GetUtcNow()).RunId, CancellationToken.None);
-        if (run?.Run is not { State: RunState.Completed } done || done.Counts.Scored != accounts)
-        {
-            await Console.Error.WriteLineAsync("The run is not complete.");
-            return 1;
-        }
-
-        using var process = Process.GetCurrentProcess();
         Print($"{accounts:#,0} accounts, {storeName} store, {Environment.ProcessorCount} cores");
         Print($"  import         {accounts / import.Wall, 10:#,0} accounts/s");
         Print($"                 {accounts / import.Busy, 10:#,0} accounts a second of processor time");
         Print($"                 {(double)imported / accounts, 10:0.000} transactions an account");
-        Print($"  nightly run    {accounts / night.Wall, 10:#,0} accounts/s");
+        await PrintNightAsync("first night", services, count, tenant, accounts);
+        // On all further nights there is a prediction to take the place of.
+        clock.Days++;
+        await PrintNightAsync("next night", services, count, tenant, accounts);
+        using var process = Process.GetCurrentProcess();
+        Print($"  peak memory    {process.PeakWorkingSet64 / 1e6, 10:#,0} MB");
+    }
+
+    private static async Task PrintNightAsync(
+        string name,
+        ServiceProvider services,
+        TransactionCount count,
+        string tenant,
+        int accounts
+    )
+    {
+        count.Clear();
+        var night = await TimedAsync(() => NightAsync(services));
+        var (all, reads, pages, writes) = (count.All, count.Reads, count.Pages, count.Writes);
+        var id = RunHeader.Nightly(services.GetRequiredService<TimeProvider>().GetUtcNow()).RunId;
+        var stored = await services.GetRequiredService<RunStore>().FindAsync(tenant, id, CancellationToken.None);
+        if (stored?.Run is not { State: RunState.Completed } run || run.Counts.Scored != accounts)
+        {
+            throw new InvalidOperationException("The run is not complete.");
+        }
+
+        Print($"  {name, -14} {accounts / night.Wall, 10:#,0} accounts/s");
         Print($"                 {accounts / night.Busy, 10:#,0} accounts a second of processor time");
         Print(
-            $"                 {(double)count.All / accounts, 10:0.000} transactions an account: {count.Reads:#,0} reads, {count.Pages:#,0} pages, {count.Writes:#,0} writes"
+            $"                 {(double)all / accounts, 10:0.000} transactions an account: {reads:#,0} reads, {pages:#,0} pages, {writes:#,0} writes"
         );
-        Print($"  CTAs made      {done.Counts.CtasCreated, 10:#,0}");
-        Print($"  peak memory    {process.PeakWorkingSet64 / 1e6, 10:#,0} MB");
-        return 0;
+        Print($"                 {run.Counts.CtasCreated, 10:#,0} CTAs");
     }
 
     private static async Task ImportAsync(ServiceProvider services, string tenant, string file, int accounts)
@@ -170,4 +190,11 @@ internal static class PortfolioBenchmark
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class DaysLater : TimeProvider
+    {
+        public int Days { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(Days);
+    }
 }

@@ -33,8 +33,11 @@ public sealed partial class ScorePage(
         if (await runs.FindPageAsync(message, cancellation) is { Outcome: null } page)
         {
             var outcome = await ScoreAsync(message.Tenant, run, page, cancellation);
-            await runs.FinishPageAsync(message, outcome, cancellation);
             done = outcome.Counts.Accounts;
+            if (!await runs.FinishPageAsync(message, outcome, cancellation))
+            {
+                return done;
+            }
         }
 
         await close.IfDoneAsync(message.Tenant, message.RunId, cancellation);

@@ -99,8 +99,11 @@ public sealed class RunStore(Tables tables)
         }
     }
 
-    /// <summary>Marks a page done and counts it, unless that has happened before.</summary>
-    public async Task FinishPageAsync(RunMessage message, PageOutcome outcome, CancellationToken cancellation)
+    /// <summary>
+    /// Marks a page done and counts it, unless that has happened before. False where other pages of its bucket are
+    /// still to be done, so that the run cannot be over.
+    /// </summary>
+    public async Task<bool> FinishPageAsync(RunMessage message, PageOutcome outcome, CancellationToken cancellation)
     {
         var partition = EntityKey.Of(message.Tenant, message.RunId);
         var pageKey = PageKey(message.PlanId!, message.Bucket, message.Page);
@@ -111,24 +114,20 @@ public sealed class RunStore(Tables tables)
             var page = JsonSerializer.Deserialize(pageRow.Json.Span, RowJson.Plain.RunPage)!;
             if (page.Outcome is not null)
             {
-                return;
+                return true;
             }
 
             var bucketRow = (await runs.FindAsync(partition, bucketKey, cancellation))!;
             var bucket = JsonSerializer.Deserialize(bucketRow.Json.Span, RowJson.Plain.BucketProgress)!;
-            var counts = outcome.Counts;
+            bucket = bucket with { Done = bucket.Done + 1, Counts = bucket.Counts.Plus(outcome.Counts) };
             EntityChange[] changes =
             [
                 EntityChange.Replace(pageKey, Json(page with { Outcome = outcome }), pageRow.ETag),
-                EntityChange.Replace(
-                    bucketKey,
-                    Json(bucket with { Done = bucket.Done + 1, Counts = bucket.Counts.Plus(counts) }),
-                    bucketRow.ETag
-                ),
+                EntityChange.Replace(bucketKey, Json(bucket), bucketRow.ETag),
             ];
             if ((await runs.WriteAsync(partition, changes, cancellation)).Succeeded)
             {
-                return;
+                return bucket.Done == bucket.Pages;
             }
         }
 
