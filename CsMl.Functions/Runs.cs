@@ -64,7 +64,7 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
                 (EntityKey.IsValid(runId) ? await startRun.RetryAsync(tenant, runId, cancellation) : null) switch
                 {
                     null => NotFound,
-                    { IsChanged: false } => Conflict("Only a run that completed with failures can be retried."),
+                    { IsChanged: false } => Conflict("The run is over and nothing in it failed."),
                     _ => StartedRunAnswer.Accept(request, runId),
                 },
             cancellation

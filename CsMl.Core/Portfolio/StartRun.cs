@@ -36,15 +36,18 @@ public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProv
         return run;
     }
 
-    /// <summary>Scores the accounts again that failed in a run that is over. Null: there is no such run.</summary>
+    /// <summary>
+    /// Scores the accounts again that failed in a run that is over, or asks one to go on that is not. Null: there is no
+    /// such run.
+    /// </summary>
     public async Task<RunChange?> RetryAsync(string tenant, string runId, CancellationToken cancellation)
     {
         while (await runs.FindAsync(tenant, runId, cancellation) is { } stored)
         {
             var run = stored.Run;
-            if (run is { State: RunState.Queued, RetryOf: not null })
+            if (!run.IsOver)
             {
-                // An earlier call wrote it down and may have got no further.
+                // Opening it again does no harm to a run that goes on, and sets one going that was left lying.
                 await OpenAsync(tenant, runId, cancellation);
                 return new RunChange(run, true);
             }
