@@ -11,7 +11,7 @@ namespace CsMl.Functions;
 public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICrm crm)
 {
     [Function(nameof(PostGenerateCta))]
-    public Task<Results<JsonHttpResult<Answer<GeneratedCtaAnswer>>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonHttpResult<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "generate-cta")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -19,7 +19,7 @@ public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICr
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Plain.AnswerGeneratedCtaAnswer,
+            HttpJson.Plain.AnswerGeneratedCta,
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
@@ -52,8 +52,6 @@ public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICr
             cancellation
         );
 
-    private static Reply<Answer<GeneratedCtaAnswer>> Created(GeneratedCta created) =>
-        ((Reply<Answer<GeneratedCtaAnswer>>)new Answer<GeneratedCtaAnswer>(GeneratedCtaAnswer.Of(created))).As(
-            StatusCodes.Status201Created
-        );
+    private static Reply<Answer<GeneratedCta>> Created(GeneratedCta created) =>
+        ((Reply<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(StatusCodes.Status201Created);
 }

@@ -10,14 +10,14 @@ namespace CsMl.Functions;
 public sealed class PostGenerateCtas(Doorbell doorbell, GenerateCtas generate)
 {
     [Function(nameof(PostGenerateCtas))]
-    public Task<Results<JsonHttpResult<GeneratedCtasAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonHttpResult<GeneratedCtas>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "generate-ctas")]
             HttpRequest request,
         CancellationToken cancellation
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Plain.GeneratedCtasAnswer,
+            HttpJson.Plain.GeneratedCtas,
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
@@ -28,12 +28,7 @@ public sealed class PostGenerateCtas(Doorbell doorbell, GenerateCtas generate)
                     return invalid;
                 }
 
-                var generated = await generate.RunAsync(tenant, type, maxCtas, null, cancellation);
-                return new GeneratedCtasAnswer(
-                    generated.Generated,
-                    generated.Skipped,
-                    [.. generated.Results.Select(GeneratedCtaAnswer.Of)]
-                );
+                return await generate.RunAsync(tenant, type, maxCtas, null, cancellation);
             },
             cancellation
         );

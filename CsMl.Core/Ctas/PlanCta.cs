@@ -29,7 +29,7 @@ public static class PlanCta
         if (churn.RiskCategory < options.MinCategory)
         {
             return CtaPlan.Skip(
-                $"the risk is {Word(churn.RiskCategory)}; CTAs are made from {Word(options.MinCategory)} on"
+                $"the risk is {Explain.Word(churn.RiskCategory)}; CTAs are made from {Explain.Word(options.MinCategory)} on"
             );
         }
 
@@ -83,7 +83,7 @@ public static class PlanCta
     public static string ReasonOf(Prediction prediction) =>
         prediction is ChurnPrediction churn
             ? FormattableString.Invariant(
-                $"{char.ToUpperInvariant(Word(churn.RiskCategory)[0])}{Word(churn.RiskCategory)[1..]} churn risk ({Explain.Percent(churn.Probability)} %): {churn.PrimaryChurnDrivers[0]}"
+                $"{Explain.Word(churn.RiskCategory, capital: true)} churn risk ({Explain.Percent(churn.Probability)} %): {churn.PrimaryChurnDrivers[0]}"
             )
             : prediction.Explanation;
 
@@ -113,8 +113,6 @@ public static class PlanCta
 
     private static string Letters(string title) =>
         string.Concat(title.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
-
-    private static string Word(RiskCategory category) => Explain.Word(category);
 }
 
 /// <summary>A CTA to create, or why there is none.</summary>

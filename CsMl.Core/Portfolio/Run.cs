@@ -67,6 +67,15 @@ public sealed record Run(
 public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed, int CtasCreated)
 {
     public static readonly RunCounts None = new(0, 0, 0, 0, 0);
+
+    public RunCounts Plus(RunCounts other) =>
+        new(
+            Accounts + other.Accounts,
+            Scored + other.Scored,
+            Cached + other.Cached,
+            Failed + other.Failed,
+            CtasCreated + other.CtasCreated
+        );
 }
 
 /// <param name="Amount">Null where the price of the model is not configured.</param>

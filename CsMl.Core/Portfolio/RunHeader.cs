@@ -88,15 +88,3 @@ public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailur
 
 /// <summary>How far a bucket's pages are.</summary>
 public sealed record BucketProgress(int Pages, int Done, RunCounts Counts);
-
-public static class RunCountsSum
-{
-    public static RunCounts Plus(this RunCounts a, RunCounts b) =>
-        new(
-            a.Accounts + b.Accounts,
-            a.Scored + b.Scored,
-            a.Cached + b.Cached,
-            a.Failed + b.Failed,
-            a.CtasCreated + b.CtasCreated
-        );
-}

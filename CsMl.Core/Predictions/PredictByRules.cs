@@ -19,9 +19,12 @@ public static class PredictByRules
 
     private static readonly IReadOnlyList<string> NoDriver = ["Nothing on record stands out"];
 
-    public static Prediction Predict(PredictionRequest request)
+    public static Prediction Predict(PredictionRequest request) =>
+        Predict(request, Signals.Of(request.Facts, request.AsOf));
+
+    /// <param name="signals">Of the request's facts at its instant.</param>
+    public static Prediction Predict(PredictionRequest request, Signals signals)
     {
-        var signals = Signals.Of(request.Facts, request.AsOf);
         var verdict = RuleSet.For(request.Type).Judge(signals, request.WindowDays);
         var probability = Math.Clamp(Math.Round(verdict.Probability, 4), LeastProbability, 1 - LeastProbability);
         var category = request.Scale.CategoryOf(probability);

@@ -25,6 +25,7 @@ public sealed class Predictor(IOptions<PredictionOptions> options)
     )
     {
         cancellation.ThrowIfCancellationRequested();
+        var signals = Signals.Of(account.Facts, now);
         var prediction = PredictByRules.Predict(
             new PredictionRequest(
                 account.Facts,
@@ -33,9 +34,10 @@ public sealed class Predictor(IOptions<PredictionOptions> options)
                 windowDays,
                 options.Value.ScaleOf(tenant),
                 options.Value.ValidityDays
-            )
+            ),
+            signals
         );
-        var glance = AccountGlance.Of(account.Facts, Signals.Of(account.Facts, now).HealthScore);
+        var glance = AccountGlance.Of(account.Facts, signals.HealthScore);
         return Task.FromResult(new MadePrediction(prediction, account.Fingerprint, runId, glance));
     }
 }

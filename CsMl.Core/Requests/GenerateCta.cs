@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
@@ -61,7 +62,7 @@ public sealed class GenerateCta(
         );
         if (creation.Created is { } created)
         {
-            return new GeneratedCta(accountId, created, prediction.PredictionId, PlanCta.ReasonOf(prediction), true);
+            return GeneratedCta.Made(prediction, created);
         }
 
         // Of two that close the same run, the other may have made it between the look and the write.
@@ -80,28 +81,25 @@ public sealed class GenerateCta(
         && latest.RunId == runId
         && latest.Prediction.GeneratedCtaId is { } id
         && await ctas.FindAsync(tenant, latest.Prediction.AccountId, id, cancellation) is { } cta
-            ? new GeneratedCta(
-                cta.AccountId,
-                cta,
-                latest.Prediction.PredictionId,
-                PlanCta.ReasonOf(latest.Prediction),
-                true
-            )
+            ? GeneratedCta.Made(latest.Prediction, cta)
             : null;
 }
 
 /// <summary>What came of asking for a CTA.</summary>
 /// <param name="Cta">Null where none was created.</param>
-/// <param name="SkippedReason">Why not, or null.</param>
+/// <param name="SkippedReason">Why not; absent where one was created.</param>
 public sealed record GeneratedCta(
     string AccountId,
     Cta? Cta,
     string PredictionId,
     string GenerationReason,
     bool WasCreated,
-    string? SkippedReason = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SkippedReason = null
 )
 {
+    public static GeneratedCta Made(Prediction prediction, Cta cta) =>
+        new(prediction.AccountId, cta, prediction.PredictionId, PlanCta.ReasonOf(prediction), true);
+
     public static GeneratedCta Skipped(Prediction prediction, string reason) =>
         new(prediction.AccountId, null, prediction.PredictionId, PlanCta.ReasonOf(prediction), false, reason);
 }

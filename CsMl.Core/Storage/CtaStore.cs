@@ -48,10 +48,8 @@ public sealed class CtaStore(Tables tables)
             }
 
             var latest = await results.FindAsync(partition, ResultKeys.Latest(cta.AccountId, type), cancellation);
-            if (
-                latest is null
-                || PredictionStore.Read(latest, now).Prediction.PredictionId != cta.TriggerData!.PredictionId
-            )
+            var made = latest is null ? null : JsonSerializer.Deserialize(latest.Json.Span, RowJson.Plain.LatestRow);
+            if (latest is null || made!.Prediction.PredictionId != cta.TriggerData!.PredictionId)
             {
                 return CtaCreation.No("the prediction has been replaced by a newer one");
             }
@@ -59,7 +57,7 @@ public sealed class CtaStore(Tables tables)
             // Where somebody else wrote one of these rows first, what they wrote decides the next look.
             var written = await results.WriteAsync(
                 partition,
-                Changes(cta, type, latest, slot, mark, now),
+                Changes(cta, type, latest, made, slot, mark, now),
                 cancellation
             );
             return written.Succeeded ? CtaCreation.Yes(cta) : null;
@@ -97,12 +95,12 @@ public sealed class CtaStore(Tables tables)
         Cta cta,
         PredictionType type,
         Entity latest,
+        LatestRow made,
         Entity? slot,
         Entity? mark,
         DateTimeOffset now
     )
     {
-        var made = JsonSerializer.Deserialize(latest.Json.Span, RowJson.Plain.LatestRow)!;
         var linked = made.Prediction with { GeneratedCtaId = cta.Id };
         var held = JsonSerializer.SerializeToUtf8Bytes(new SlotRow(cta.Id, now), RowJson.Plain.SlotRow);
         return

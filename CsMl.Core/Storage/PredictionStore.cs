@@ -120,9 +120,10 @@ public sealed class PredictionStore(Tables tables)
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
-            if (row.RowKey == ResultKeys.Latest(AccountOf(row.RowKey), type))
+            var accountId = AccountOf(row.RowKey);
+            if (row.RowKey == ResultKeys.Latest(accountId, type))
             {
-                found[AccountOf(row.RowKey)] = Read(row, now);
+                found[accountId] = Read(row, now);
             }
         }
 
@@ -193,7 +194,7 @@ public sealed class PredictionStore(Tables tables)
         var prediction = made.Prediction;
         var (id, type) = (prediction.AccountId, prediction.Type);
         var latest = JsonSerializer.SerializeToUtf8Bytes(
-            new LatestRow(prediction, made.Fingerprint, made.RunId, made.Account),
+            new LatestRow(prediction, made.Fingerprint, made.RunId),
             RowJson.Plain.LatestRow
         );
         var latestKey = ResultKeys.Latest(id, type);
@@ -234,7 +235,6 @@ public sealed class PredictionStore(Tables tables)
             WithStatus(latest.Prediction, latest.Prediction.PredictionId, now),
             latest.Fingerprint,
             latest.RunId,
-            latest.Account,
             row.ETag
         );
     }

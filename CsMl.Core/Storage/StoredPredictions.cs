@@ -9,13 +9,7 @@ namespace CsMl.Core.Storage;
 public sealed record MadePrediction(Prediction Prediction, string Fingerprint, string? RunId, AccountGlance Account);
 
 /// <summary>A prediction as it was stored.</summary>
-public sealed record LatestPrediction(
-    Prediction Prediction,
-    string Fingerprint,
-    string? RunId,
-    AccountGlance Account,
-    string ETag
-);
+public sealed record LatestPrediction(Prediction Prediction, string Fingerprint, string? RunId, string ETag);
 
 /// <summary>What a list shows of an account beside its risk.</summary>
 public sealed record AccountGlance(string Id, string Name, AccountType? Type, double? HealthScore)
@@ -36,7 +30,7 @@ public sealed record PredictionGlance(
     DateTimeOffset PredictedAt
 );
 
-internal sealed record LatestRow(Prediction Prediction, string Fingerprint, string? RunId, AccountGlance Account);
+internal sealed record LatestRow(Prediction Prediction, string Fingerprint, string? RunId);
 
 internal sealed record RiskRow(AccountGlance Account, PredictionGlance Prediction, DateTimeOffset ValidUntil)
 {

@@ -35,22 +35,6 @@ public sealed record HighRiskAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink
 );
 
-/// <summary>How CTA generation turned out, as JSON shows it.</summary>
-public sealed record GeneratedCtaAnswer(
-    string AccountId,
-    Core.Ctas.Cta? Cta,
-    string PredictionId,
-    string GenerationReason,
-    bool WasCreated,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SkippedReason
-)
-{
-    public static GeneratedCtaAnswer Of(GeneratedCta g) =>
-        new(g.AccountId, g.Cta, g.PredictionId, g.GenerationReason, g.WasCreated, g.SkippedReason);
-}
-
-public sealed record GeneratedCtasAnswer(int Generated, int Skipped, IReadOnlyList<GeneratedCtaAnswer> Results);
-
 /// <summary>A run that was accepted, and where to look after it.</summary>
 public sealed record StartedRunAnswer(string RunId, string StatusUrl)
 {
@@ -78,11 +62,11 @@ public sealed record StatusAnswer(bool Available, string Message, PredictionSour
 [JsonSerializable(typeof(PredictionAnswer))]
 [JsonSerializable(typeof(PredictionsAnswer))]
 [JsonSerializable(typeof(HighRiskAnswer))]
-[JsonSerializable(typeof(GeneratedCtasAnswer))]
+[JsonSerializable(typeof(GeneratedCtas))]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(StartedRunAnswer))]
 [JsonSerializable(typeof(RunsAnswer))]
-[JsonSerializable(typeof(Answer<GeneratedCtaAnswer>))]
+[JsonSerializable(typeof(Answer<GeneratedCta>))]
 [JsonSerializable(typeof(Answer<AccountFacts>))]
 [JsonSerializable(typeof(Answer<Accuracy>))]
 [JsonSerializable(typeof(Answer<CtaStatistics>))]
