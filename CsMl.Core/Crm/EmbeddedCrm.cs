@@ -63,10 +63,11 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
     public async IAsyncEnumerable<string> ListIdsAsync(
         string tenant,
         int bucket,
+        (string First, string Last)? range,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var keys = Range(null) with { KeysOnly = true };
+        var keys = Range(range) with { KeysOnly = true };
         await foreach (var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), keys, cancellation))
         {
             var (accountId, part) = Split(row.RowKey);
@@ -162,6 +163,7 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
     )
     {
         var batch = new List<(IReadOnlyList<AccountFacts> Told, IReadOnlyList<EntityChange> Changes)>();
+        var (count, bytes) = (0, 0);
         foreach (var told in many)
         {
             var rows = await RowsAsync(tenant, told, merge, cancellation);
@@ -177,12 +179,15 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
                 continue;
             }
 
-            if (!Fits(batch.SelectMany(b => b.Changes).Concat(rows.Changes)))
+            var size = rows.Changes.Sum(change => change.Json.Length);
+            if (count + rows.Changes.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
             {
                 await FlushAsync();
             }
 
             batch.Add((told, rows.Changes));
+            count += rows.Changes.Count;
+            bytes += size;
         }
 
         await FlushAsync();
@@ -202,6 +207,7 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
             }
 
             batch.Clear();
+            (count, bytes) = (0, 0);
         }
 
         async Task PutAloneAsync(IReadOnlyList<AccountFacts> told)
@@ -223,18 +229,6 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
     {
         await RememberTenantAsync(tenant, cancellation);
         return (await accounts.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
-    }
-
-    private static bool Fits(IEnumerable<EntityChange> changes)
-    {
-        var (count, bytes) = (0, 0);
-        foreach (var change in changes)
-        {
-            count++;
-            bytes += change.Json.Length;
-        }
-
-        return count <= EntityKey.MaxChanges && bytes <= EntityKey.MaxTransactionBytes;
     }
 
     /// <summary>

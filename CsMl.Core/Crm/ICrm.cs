@@ -14,10 +14,18 @@ public interface ICrm
     /// <summary>Every tenant that has accounts.</summary>
     Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation);
 
-    /// <summary>The ids of the accounts of one of a tenant's 16 buckets, in key order.</summary>
-    IAsyncEnumerable<string> ListIdsAsync(string tenant, int bucket, CancellationToken cancellation);
+    /// <summary>
+    /// The ids of the accounts of one of a tenant's 16 buckets, in key order; from one id to another, both included,
+    /// where a range is given.
+    /// </summary>
+    IAsyncEnumerable<string> ListIdsAsync(
+        string tenant,
+        int bucket,
+        (string First, string Last)? range,
+        CancellationToken cancellation
+    );
 
-    /// <summary>The accounts of a bucket, in the same order; from one id to another, both included, where a range is given.</summary>
+    /// <summary>The accounts themselves, in the same order and of the same range.</summary>
     IAsyncEnumerable<KnownAccount> ListAsync(
         string tenant,
         int bucket,

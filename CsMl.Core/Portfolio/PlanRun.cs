@@ -52,7 +52,7 @@ public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOpt
     }
 
     private IAsyncEnumerable<string[]> Chunks(string tenant, int bucket, CancellationToken cancellation) =>
-        crm.ListIdsAsync(tenant, bucket, cancellation).Chunk(PageAccounts);
+        crm.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(PageAccounts);
 
     private static List<RunPage> ByName(IReadOnlyList<string> ids) =>
         [

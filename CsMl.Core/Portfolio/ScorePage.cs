@@ -23,8 +23,7 @@ public sealed partial class ScorePage(
     /// <summary>Answers with how many accounts were done now.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
-        var run = (await runs.FindAsync(message.Tenant, message.RunId, cancellation))?.Run;
-        if (run is null or { IsOver: true } || run.PlanId != message.PlanId)
+        if (await FindRunAsync(message, cancellation) is not { } run)
         {
             return 0;
         }
@@ -47,8 +46,7 @@ public sealed partial class ScorePage(
     /// <summary>Gives a page up that failed on every try: what the run has not scored of it is named as failed.</summary>
     public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation)
     {
-        var run = (await runs.FindAsync(message.Tenant, message.RunId, cancellation))?.Run;
-        if (run is null or { IsOver: true } || run.PlanId != message.PlanId)
+        if (await FindRunAsync(message, cancellation) is not { } run)
         {
             return;
         }
@@ -68,6 +66,13 @@ public sealed partial class ScorePage(
 
         await close.IfDoneAsync(message.Tenant, message.RunId, cancellation);
     }
+
+    /// <summary>The message's run; null where it is over, or follows another plan by now.</summary>
+    private async Task<RunHeader?> FindRunAsync(RunMessage message, CancellationToken cancellation) =>
+        await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsOver: false } run }
+        && run.PlanId == message.PlanId
+            ? run
+            : null;
 
     private async Task<PageOutcome> ScoreAsync(
         string tenant,
@@ -185,21 +190,14 @@ public sealed partial class ScorePage(
     /// <summary>What the page failed on may be its facts, so that they are not read.</summary>
     private async Task<IReadOnlyList<string>> IdsAsync(string tenant, RunPage page, CancellationToken cancellation)
     {
-        var (first, last) = (Place(page.First), Place(page.Last));
         var ids = new List<string>(page.Accounts);
-        await foreach (var id in crm.ListIdsAsync(tenant, page.Bucket, cancellation))
+        var range = (page.First, page.Last);
+        await foreach (var id in crm.ListIdsAsync(tenant, page.Bucket, range, cancellation))
         {
-            var place = Place(id);
-            if (string.CompareOrdinal(place, first) >= 0 && string.CompareOrdinal(place, last) <= 0)
-            {
-                ids.Add(id);
-            }
+            ids.Add(id);
         }
 
         return ids;
-
-        // Stored keys go on behind the id, and are ordered with what they go on with.
-        static string Place(string id) => id + EntityKey.Separator;
     }
 
     /// <summary>Those that the run has scored of a page; none where what the page failed on keeps them from being read.</summary>

@@ -406,7 +406,7 @@ public sealed class RunsTests
         var page = queue.Pages[0];
         var store = app.Service<RunStore>();
         var ids = new List<string>();
-        await foreach (var id in app.Crm.ListIdsAsync(RunningApp.Tenant, page.Bucket, None))
+        await foreach (var id in app.Crm.ListIdsAsync(RunningApp.Tenant, page.Bucket, null, None))
         {
             ids.Add(id);
         }
@@ -499,7 +499,7 @@ public sealed class RunsTests
     private static async Task<List<string>> BrokenAsync(RunningApp app)
     {
         var ids = new List<string>();
-        await foreach (var id in app.Crm.ListIdsAsync(RunningApp.Tenant, 3, None))
+        await foreach (var id in app.Crm.ListIdsAsync(RunningApp.Tenant, 3, null, None))
         {
             ids.Add(id);
         }
