@@ -20,10 +20,11 @@ public static class PredictByRules
     private static readonly IReadOnlyList<string> NoDriver = ["Nothing on record stands out"];
 
     public static Prediction Predict(PredictionRequest request) =>
-        Predict(request, Signals.Of(request.Facts, request.AsOf));
+        Judge(request, Signals.Of(request.Facts, request.AsOf)).Prediction;
 
+    /// <summary>The prediction, and what it was made of.</summary>
     /// <param name="signals">Of the request's facts at its instant.</param>
-    public static Prediction Predict(PredictionRequest request, Signals signals)
+    internal static RulesAnswer Judge(PredictionRequest request, Signals signals)
     {
         var verdict = RuleSet.For(request.Type).Judge(signals, request.WindowDays);
         var probability = Math.Clamp(Math.Round(verdict.Probability, 4), LeastProbability, 1 - LeastProbability);
@@ -47,7 +48,7 @@ public static class PredictByRules
                 DeclineDrivers = Sentences(drivers),
             },
         };
-        return prediction with
+        prediction = prediction with
         {
             PredictionId = request.PredictionId ?? PredictionId.New(request.AsOf),
             AccountId = request.Facts.AccountId,
@@ -76,6 +77,7 @@ public static class PredictByRules
             PredictedAt = request.AsOf,
             ValidUntil = request.AsOf.AddDays(request.ValidityDays),
         };
+        return new RulesAnswer(prediction, verdict, quality);
     }
 
     private static ChurnPrediction Churn(
@@ -134,3 +136,6 @@ public static class PredictByRules
         return factors;
     }
 }
+
+/// <summary>What the rules concluded, and from what.</summary>
+internal sealed record RulesAnswer(Prediction Prediction, Verdict Verdict, Completeness Quality);

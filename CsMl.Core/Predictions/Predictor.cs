@@ -26,7 +26,7 @@ public sealed class Predictor(IOptions<PredictionOptions> options)
     {
         cancellation.ThrowIfCancellationRequested();
         var signals = Signals.Of(account.Facts, now);
-        var prediction = PredictByRules.Predict(
+        var rules = PredictByRules.Judge(
             new PredictionRequest(
                 account.Facts,
                 type,
@@ -38,6 +38,6 @@ public sealed class Predictor(IOptions<PredictionOptions> options)
             signals
         );
         var glance = AccountGlance.Of(account.Facts, signals.HealthScore);
-        return Task.FromResult(new MadePrediction(prediction, account.Fingerprint, runId, glance));
+        return Task.FromResult(new MadePrediction(rules.Prediction, account.Fingerprint, runId, glance));
     }
 }
