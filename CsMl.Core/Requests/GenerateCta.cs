@@ -29,8 +29,8 @@ public sealed class GenerateCta(
     )
     {
         var now = time.GetUtcNow();
-        var latest = await predictions.FindLatestAsync(tenant, accountId, type, now, cancellation);
-        if (latest is null || !latest.Prediction.IsValidAt(now))
+        var latest = await predictions.FindLatestAsync(tenant, accountId, type, cancellation);
+        if (latest is null || !latest.IsValidAt(now))
         {
             return null;
         }
@@ -66,7 +66,7 @@ public sealed class GenerateCta(
         }
 
         // Of two that close the same run, the other may have made it between the look and the write.
-        latest = runId is null ? latest : await predictions.FindLatestAsync(tenant, accountId, type, now, cancellation);
+        latest = runId is null ? latest : await predictions.FindLatestAsync(tenant, accountId, type, cancellation);
         return await FindMadeByRunAsync(tenant, latest!, runId, cancellation)
             ?? GeneratedCta.Skipped(prediction, creation.Reason!);
     }

@@ -48,8 +48,8 @@ public sealed class CtaStore(Tables tables)
             }
 
             var latest = await results.FindAsync(partition, ResultKeys.Latest(cta.AccountId, type), cancellation);
-            var made = latest is null ? null : JsonSerializer.Deserialize(latest.Json.Span, RowJson.Plain.LatestRow);
-            if (latest is null || made!.Prediction.PredictionId != cta.TriggerData!.PredictionId)
+            var made = latest is null ? null : LatestPrediction.Read(latest);
+            if (latest is null || made!.Head.PredictionId != cta.TriggerData!.PredictionId)
             {
                 return CtaCreation.No("the prediction has been replaced by a newer one");
             }
@@ -95,13 +95,14 @@ public sealed class CtaStore(Tables tables)
         Cta cta,
         PredictionType type,
         Entity latest,
-        LatestRow made,
+        LatestPrediction made,
         Entity? slot,
         Entity? mark,
         DateTimeOffset now
     )
     {
         var linked = made.Prediction with { GeneratedCtaId = cta.Id };
+        var json = RawJson.Of(linked);
         var held = JsonSerializer.SerializeToUtf8Bytes(new SlotRow(cta.Id, now), RowJson.Plain.SlotRow);
         return
         [
@@ -113,12 +114,12 @@ public sealed class CtaStore(Tables tables)
             Put(ResultKeys.Cooldown(cta.AccountId, cta.Type), held, mark),
             Put(
                 latest.RowKey,
-                JsonSerializer.SerializeToUtf8Bytes(made with { Prediction = linked }, RowJson.Plain.LatestRow),
+                JsonSerializer.SerializeToUtf8Bytes(new LatestRow(made.Head, json), RowJson.Plain.LatestRow),
                 latest
             ),
             EntityChange.Upsert(
                 ResultKeys.History(cta.AccountId, type, linked.PredictedAt, linked.PredictionId),
-                JsonSerializer.SerializeToUtf8Bytes(linked, CoreJson.Plain.Prediction)
+                json.Utf8
             ),
         ];
     }

@@ -74,7 +74,7 @@ public sealed class CtaStoreTests : IDisposable
         var cta = (await CreateAsync(prediction, Some.Now)).Created!;
 
         var predictions = new PredictionStore(store.Tables);
-        var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, Some.Now, None);
+        var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         var (listed, _) = await predictions.ListAsync("t", "acme", null, true, null, 10, Some.Now, None);
         Assert.Equal(cta.Id, Assert.Single(listed).GeneratedCtaId);
