@@ -17,19 +17,23 @@ public sealed class OpenRun(RunStore runs, PlanRun plan, CloseRun close, IWorkQu
             return 0;
         }
 
-        var (pages, accounts) = (new List<string>(), 0);
+        var toDo = new List<RunPage>();
         await foreach (var page in runs.ListPagesAsync(message.Tenant, run.RunId, run.PlanId!, cancellation))
         {
             if (page.Outcome is null)
             {
-                accounts += page.Accounts;
-                pages.Add((message with { PlanId = run.PlanId, Bucket = page.Bucket, Page = page.Number }).ToText());
+                toDo.Add(page);
             }
         }
 
-        await queue.SendAsync(RunMessage.PagesQueue, pages, cancellation);
+        // The first page of every bucket, then the second: those that are scored side by side write to partitions of
+        // their own, and do not come in each other's way when they are counted.
+        var messages = toDo.OrderBy(page => page.Number)
+            .Select(page => message with { PlanId = run.PlanId, Bucket = page.Bucket, Page = page.Number })
+            .Select(page => page.ToText());
+        await queue.SendAsync(RunMessage.PagesQueue, [.. messages], cancellation);
         await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
-        return accounts;
+        return toDo.Sum(page => page.Accounts);
     }
 
     private async Task<RunHeader?> PlannedAsync(RunMessage message, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -32,7 +33,13 @@ public sealed record PredictionGlance(
 
 internal sealed record LatestRow(Prediction Prediction, string Fingerprint, string? RunId);
 
-internal sealed record RiskRow(AccountGlance Account, PredictionGlance Prediction, DateTimeOffset ValidUntil)
+/// <param name="SuggestedCta">Of which type; null: none. So that who makes CTAs need not read the prediction of an account that has its own.</param>
+internal sealed record RiskRow(
+    AccountGlance Account,
+    PredictionGlance Prediction,
+    DateTimeOffset ValidUntil,
+    CtaType? SuggestedCta
+)
 {
     public static RiskRow Of(Prediction prediction, AccountGlance account)
     {
@@ -48,7 +55,8 @@ internal sealed record RiskRow(AccountGlance Account, PredictionGlance Predictio
                 prediction.Explanation,
                 prediction.PredictedAt
             ),
-            prediction.ValidUntil
+            prediction.ValidUntil,
+            churn?.SuggestedCTA?.Type
         );
     }
 }
