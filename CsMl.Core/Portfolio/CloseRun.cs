@@ -21,8 +21,12 @@ public sealed partial class CloseRun(
     /// <summary>Enough to look into; a retry takes all of them.</summary>
     private const int MostFailures = 1_000;
 
+    private readonly Lanes lanes = new();
+
     public async Task IfDoneAsync(string tenant, string runId, CancellationToken cancellation)
     {
+        // The last pages of several buckets end side by side. A second closer would find the CTAs made, reading each.
+        using var turn = await lanes.EnterAsync(EntityKey.Of(tenant, runId), cancellation);
         while (
             await runs.FindAsync(tenant, runId, cancellation) is { Run: { IsOver: false, PlanId: { } planId } } stored
         )
