@@ -13,6 +13,7 @@ namespace CsMl.Core.Json;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(UtcInstantConverter)]
 )]
+[JsonSerializable(typeof(LatestHead))]
 [JsonSerializable(typeof(LatestRow))]
 [JsonSerializable(typeof(RiskRow))]
 [JsonSerializable(typeof(PackedMain))]

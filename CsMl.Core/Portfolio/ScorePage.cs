@@ -82,7 +82,7 @@ public sealed partial class ScorePage(
     )
     {
         var now = time.GetUtcNow();
-        var before = await LatestAsync(tenant, run, page, now, cancellation);
+        var before = await LatestAsync(tenant, run, page, cancellation);
         var made = new List<(MadePrediction, LatestPrediction?)>(page.Accounts);
         var failures = new List<RunFailure>();
         var (scored, cached) = (0, 0);
@@ -121,7 +121,6 @@ public sealed partial class ScorePage(
         string tenant,
         RunHeader run,
         RunPage page,
-        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
@@ -133,7 +132,6 @@ public sealed partial class ScorePage(
                 page.First,
                 page.Last,
                 run.Type,
-                now,
                 cancellation
             );
         }
@@ -141,7 +139,7 @@ public sealed partial class ScorePage(
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         foreach (var id in page.Ids)
         {
-            if (await store.FindLatestAsync(tenant, id, run.Type, now, cancellation) is { } latest)
+            if (await store.FindLatestAsync(tenant, id, run.Type, cancellation) is { } latest)
             {
                 found[id] = latest;
             }
@@ -210,7 +208,7 @@ public sealed partial class ScorePage(
     {
         try
         {
-            var latest = await LatestAsync(tenant, run, page, time.GetUtcNow(), cancellation);
+            var latest = await LatestAsync(tenant, run, page, cancellation);
             return [.. latest.Where(found => found.Value.RunId == run.RunId).Select(found => found.Key)];
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -222,8 +220,8 @@ public sealed partial class ScorePage(
 
     private static bool IsStillTrue(LatestPrediction? latest, KnownAccount account, DateTimeOffset now) =>
         latest is not null
-        && latest.Prediction.IsValidAt(now)
-        && latest.Prediction.PredictionWindowDays == PredictionRequest.DefaultWindowDays
+        && latest.IsValidAt(now)
+        && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
         && latest.Fingerprint == account.Fingerprint;
 
     private Task<MadePrediction> PredictAsync(

@@ -29,8 +29,8 @@ public sealed class GenerateCta(
     )
     {
         var now = time.GetUtcNow();
-        var latest = await predictions.FindLatestAsync(tenant, accountId, type, now, cancellation);
-        if (latest is null || !latest.Prediction.IsValidAt(now))
+        var latest = await predictions.FindLatestAsync(tenant, accountId, type, cancellation);
+        if (latest is null || !latest.IsValidAt(now))
         {
             return null;
         }
@@ -76,7 +76,7 @@ public sealed class GenerateCta(
             // Of two that close the same run, the other may have made it since the prediction was read.
             var newest = runId is null
                 ? null
-                : await predictions.FindLatestAsync(tenant, accountId, type, now, cancellation);
+                : await predictions.FindLatestAsync(tenant, accountId, type, cancellation);
             return await FindMadeByRunAsync(tenant, newest, runId, cancellation)
                 ?? GeneratedCta.Skipped(prediction, reason);
         }

@@ -48,8 +48,8 @@ public sealed class CtaStore(Tables tables)
             if (!isAsRead)
             {
                 var row = await results.FindAsync(partition, ResultKeys.Latest(cta.AccountId, type), cancellation);
-                var read = row is null ? null : PredictionStore.Read(row, now);
-                if (read is null || read.Prediction.PredictionId != latest.Prediction.PredictionId)
+                var read = row is null ? null : LatestPrediction.Read(row);
+                if (read is null || read.Head.PredictionId != latest.Head.PredictionId)
                 {
                     return CtaCreation.No("the prediction has been replaced by a newer one");
                 }
@@ -136,6 +136,7 @@ public sealed class CtaStore(Tables tables)
     private static List<EntityChange> Changes(Cta cta, LatestPrediction latest, StoredSlot? slot, DateTimeOffset now)
     {
         var linked = latest.Prediction with { GeneratedCtaId = cta.Id };
+        var linkedJson = RawJson.Of(linked);
         var held = new CtaSlot(cta.Id, linked.PredictionId, cta.Title, cta.IsOpen, now);
         var slotKey = ResultKeys.Slot(cta.AccountId, cta.Type);
         var slotJson = JsonSerializer.SerializeToUtf8Bytes(held, RowJson.Plain.CtaSlot);
@@ -148,15 +149,12 @@ public sealed class CtaStore(Tables tables)
             slot is null ? EntityChange.Insert(slotKey, slotJson) : EntityChange.Replace(slotKey, slotJson, slot.ETag),
             EntityChange.Replace(
                 ResultKeys.Latest(cta.AccountId, linked.Type),
-                JsonSerializer.SerializeToUtf8Bytes(
-                    new LatestRow(linked, latest.Fingerprint, latest.RunId),
-                    RowJson.Plain.LatestRow
-                ),
+                JsonSerializer.SerializeToUtf8Bytes(new LatestRow(latest.Head, linkedJson), RowJson.Plain.LatestRow),
                 latest.ETag
             ),
             EntityChange.Upsert(
                 ResultKeys.History(cta.AccountId, linked.Type, linked.PredictedAt, linked.PredictionId),
-                JsonSerializer.SerializeToUtf8Bytes(linked, CoreJson.Plain.Prediction)
+                linkedJson.Utf8
             ),
         ];
     }

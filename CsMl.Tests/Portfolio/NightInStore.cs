@@ -71,7 +71,7 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
 
         var rows = await TemporaryStore.RowsAsync(tables.Results, tenant);
         var latest = rows.Where(IsOf("p"))
-            .Select(row => PredictionStore.Read(row, run.StartedAt))
+            .Select(LatestPrediction.Read)
             .ToDictionary(prediction => prediction.Prediction.AccountId);
         Assert.Equal(accounts, latest.Count);
         Assert.All(latest.Values, prediction => Assert.Equal(run.RunId, prediction.RunId));

@@ -74,7 +74,7 @@ public sealed class CtaStoreTests : IDisposable
         var cta = (await CreateAsync(prediction, Some.Now)).Created!;
 
         var predictions = new PredictionStore(store.Tables);
-        var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, Some.Now, None);
+        var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         var (listed, _) = await predictions.ListAsync("t", "acme", null, true, null, 10, Some.Now, None);
         Assert.Equal(cta.Id, Assert.Single(listed).GeneratedCtaId);
@@ -128,7 +128,7 @@ public sealed class CtaStoreTests : IDisposable
         var predictions = new PredictionStore(store.Tables);
         var made = new MadePrediction(prediction, "fingerprint", null, AccountGlance.Of(facts, 70));
         await predictions.SaveAsync("t", made, None);
-        return (await predictions.FindLatestAsync("t", id, PredictionType.Churn, at, None))!;
+        return (await predictions.FindLatestAsync("t", id, PredictionType.Churn, None))!;
     }
 
     /// <summary>As whatever changes a CTA must: with its slot.</summary>
