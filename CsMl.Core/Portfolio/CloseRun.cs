@@ -26,8 +26,12 @@ public sealed partial class CloseRun(
     private const string RetryUnplanned =
         "What had failed was not scored again: the retry could not be planned on any try.";
 
+    private readonly Lanes lanes = new();
+
     public async Task IfDoneAsync(string tenant, string runId, CancellationToken cancellation)
     {
+        // The last pages of several buckets end side by side. A second closer would find the CTAs made, reading each.
+        using var turn = await lanes.EnterAsync(EntityKey.Of(tenant, runId), cancellation);
         while (
             await runs.FindAsync(tenant, runId, cancellation) is { Run: { IsOver: false, PlanId: { } planId } } stored
         )
@@ -45,6 +49,7 @@ public sealed partial class CloseRun(
                 State = sum.Counts.Failed == 0 ? RunState.Completed : RunState.CompletedWithFailures,
                 CompletedAt = time.GetUtcNow(),
                 Counts = stored.Run.Counts.Plus(sum.Counts) with { CtasCreated = created },
+                Cost = stored.Run.Cost.Plus(sum.Cost),
                 Failures = failures,
             };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))

@@ -58,14 +58,18 @@ public sealed class OpenRun(
         await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
     }
 
-    /// <summary>The pages of a plan that are not done, each with how many accounts it has.</summary>
+    /// <summary>
+    /// The pages of a plan that are not done, each with how many accounts it has: the first of every bucket, then the
+    /// second. Those that are scored side by side then lie in partitions of their own, and are counted without getting
+    /// in each other's way.
+    /// </summary>
     private async Task<IReadOnlyList<(RunMessage Message, int Accounts)>> LeftAsync(
         RunMessage message,
         string planId,
         CancellationToken cancellation
     )
     {
-        var left = new List<(RunMessage, int)>();
+        var left = new List<(RunMessage Message, int Accounts)>();
         await foreach (var page in runs.ListPagesAsync(message.Tenant, message.RunId, planId, cancellation))
         {
             if (page.Outcome is null)
@@ -74,7 +78,7 @@ public sealed class OpenRun(
             }
         }
 
-        return left;
+        return [.. left.OrderBy(page => page.Message.Page)];
     }
 
     private async Task<RunHeader?> PlannedAsync(RunMessage message, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
@@ -56,13 +57,15 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
 }
 
 /// <summary>What is asked of a stored prediction most often, in front of it in its row.</summary>
+/// <param name="FallbackReason">Null: a model made it.</param>
 public sealed record LatestHead(
     string Fingerprint,
     string? RunId,
     string PredictionId,
     double Probability,
     int WindowDays,
-    DateTimeOffset ValidUntil
+    DateTimeOffset ValidUntil,
+    FallbackReason? FallbackReason
 );
 
 /// <summary>The row of a latest prediction.</summary>
@@ -79,7 +82,8 @@ internal sealed record LatestRow(
                 made.Prediction.PredictionId,
                 made.Prediction.Probability,
                 made.Prediction.PredictionWindowDays,
-                made.Prediction.ValidUntil
+                made.Prediction.ValidUntil,
+                made.Prediction.FallbackReason
             ),
             made.Json
         );
@@ -104,7 +108,13 @@ public sealed record PredictionGlance(
     DateTimeOffset PredictedAt
 );
 
-internal sealed record RiskRow(AccountGlance Account, PredictionGlance Prediction, DateTimeOffset ValidUntil)
+/// <param name="SuggestedCta">Of which type; null: none. So that who makes CTAs need not read the prediction of an account that has its own.</param>
+internal sealed record RiskRow(
+    AccountGlance Account,
+    PredictionGlance Prediction,
+    DateTimeOffset ValidUntil,
+    CtaType? SuggestedCta
+)
 {
     public static RiskRow Of(Prediction prediction, AccountGlance account)
     {
@@ -120,7 +130,8 @@ internal sealed record RiskRow(AccountGlance Account, PredictionGlance Predictio
                 prediction.Explanation,
                 prediction.PredictedAt
             ),
-            prediction.ValidUntil
+            prediction.ValidUntil,
+            churn?.SuggestedCTA?.Type
         );
     }
 }

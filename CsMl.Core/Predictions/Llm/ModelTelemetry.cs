@@ -73,7 +73,7 @@ public sealed class ModelTelemetry : IDisposable
             1,
             new("csml.prediction.type", PredictionTypes.Name(prediction.Type)),
             new("csml.prediction.source", prediction.Source == PredictionSource.Llm ? "llm" : "rules"),
-            new("csml.fallback.reason", prediction.FallbackReason is { } reason ? Name(reason) : null)
+            new("csml.fallback.reason", prediction.FallbackReason is { } reason ? Word(reason) : null)
         );
 
     public void Dispose()
@@ -94,7 +94,7 @@ public sealed class ModelTelemetry : IDisposable
         };
         if (reply.Failure is { } failure)
         {
-            tags.Add("error.type", Name(failure));
+            tags.Add("error.type", Word(failure));
         }
 
         return tags;
@@ -106,5 +106,5 @@ public sealed class ModelTelemetry : IDisposable
         tokens.Record(count, tags);
     }
 
-    private static string Name(FallbackReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}");
+    private static string Word(FallbackReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}");
 }
