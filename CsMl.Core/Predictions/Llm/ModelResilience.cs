@@ -25,7 +25,7 @@ internal sealed partial class ModelResilience
         _time = time;
         _logger = logger;
         var attempt = TimeSpan.FromSeconds(settings.TimeoutSeconds);
-        Total = (settings.Retries + 1) * attempt + settings.Retries * LongestPause;
+        Total = (settings.Retries + 1) * (attempt + LongestPause);
         var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
             // Outermost, so that a call which waits for its turn is on no clock, and one that waits to try again keeps its
             // place: a server that asks for patience is not given the next in line.
@@ -44,7 +44,10 @@ internal sealed partial class ModelResilience
 
     public ResiliencePipeline<Attempt> Pipeline { get; }
 
-    /// <summary>For all attempts of a call: each its full time, and the longest pauses of our own making between them.</summary>
+    /// <summary>
+    /// For all attempts of a call: each its full time and the longest pause of our own making. It ends later than the last
+    /// attempt would, so that it is the attempt which times out, and counts for the breaker.
+    /// </summary>
     public TimeSpan Total { get; }
 
     /// <summary>The breaker is open, and no one is to be let through to see whether it may close.</summary>
