@@ -3,8 +3,8 @@ namespace CsMl.Core.Predictions.Llm;
 /// <summary>The language model, at the app's outside edge.</summary>
 public interface ILanguageModel
 {
-    /// <summary>It failed so often of late that it is let be for a while; asking fails at once.</summary>
-    bool IsResting { get; }
+    /// <summary>So many calls have failed of late that all fail at once for a while, to spare the server and the caller.</summary>
+    bool IsResting => false;
 
     /// <summary>
     /// Asks once; what may pass is tried again within. The caller's cancellation throws, everything else that can go
