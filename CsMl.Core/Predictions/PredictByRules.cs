@@ -27,7 +27,7 @@ public static class PredictByRules
     internal static RulesAnswer Judge(PredictionRequest request, Signals signals)
     {
         var verdict = RuleSet.For(request.Type).Judge(signals, request.WindowDays);
-        var probability = Math.Clamp(Math.Round(verdict.Probability, 4), LeastProbability, 1 - LeastProbability);
+        var probability = Shown(verdict.Probability);
         var category = request.Scale.CategoryOf(probability);
         var quality = Completeness.Of(signals);
         var drivers = verdict.For(MostDrivers);
@@ -80,6 +80,10 @@ public static class PredictByRules
         return new RulesAnswer(prediction, verdict, quality);
     }
 
+    /// <summary>A probability as it is answered: in four places, and never certain.</summary>
+    internal static double Shown(double probability) =>
+        Math.Clamp(Math.Round(probability, 4), LeastProbability, 1 - LeastProbability);
+
     private static ChurnPrediction Churn(
         double probability,
         RiskCategory category,
@@ -117,24 +121,26 @@ public static class PredictByRules
         var factors = new RiskFactor[trouble.Count];
         for (var i = 0; i < factors.Length; i++)
         {
-            var finding = trouble[i].Finding;
-            factors[i] = new RiskFactor(
-                finding.Factor,
-                trouble[i].Gravity switch
-                {
-                    >= 0.7 => Degree.High,
-                    >= 0.3 => Degree.Medium,
-                    _ => Degree.Low,
-                },
-                finding.CurrentValue,
-                finding.Threshold,
-                finding.Trend,
-                finding.Sentence
-            );
+            factors[i] = Factor(trouble[i]);
         }
 
         return factors;
     }
+
+    internal static RiskFactor Factor(Weighed trouble) =>
+        new(
+            trouble.Finding.Factor,
+            trouble.Gravity switch
+            {
+                >= 0.7 => Degree.High,
+                >= 0.3 => Degree.Medium,
+                _ => Degree.Low,
+            },
+            trouble.Finding.CurrentValue,
+            trouble.Finding.Threshold,
+            trouble.Finding.Trend,
+            trouble.Finding.Sentence
+        );
 }
 
 /// <summary>What the rules concluded, and from what.</summary>
