@@ -90,9 +90,7 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
         );
 
     private async Task<Run> TellAsync(string tenant, RunHeader run, CancellationToken cancellation) =>
-        run.Tell(
-            run.IsOver ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)
-        );
+        run.Tell(run.IsOver ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation));
 
     private static Refusal NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
 

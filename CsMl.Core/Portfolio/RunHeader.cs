@@ -65,7 +65,23 @@ public sealed record RunHeader(
         PriorityFilter filter,
         int? maxAccounts,
         DateTimeOffset now
-    ) => new(id, kind, RunState.Queued, type, filter, maxAccounts, null, now, null, null, 0, RunCounts.None, RunCost.None, []);
+    ) =>
+        new(
+            id,
+            kind,
+            RunState.Queued,
+            type,
+            filter,
+            maxAccounts,
+            null,
+            now,
+            null,
+            null,
+            0,
+            RunCounts.None,
+            RunCost.None,
+            []
+        );
 }
 
 /// <summary>A page of a run's plan: a range of a bucket's accounts, or some of them by name.</summary>

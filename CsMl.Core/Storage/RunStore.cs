@@ -62,10 +62,7 @@ public sealed class RunStore(Tables tables)
                 pages
                     .GroupBy(page => page.Bucket)
                     .Select(bucket =>
-                        EntityChange.Upsert(
-                            BucketKey(planId, bucket.Key),
-                            Json(BucketProgress.Of(bucket.Count()))
-                        )
+                        EntityChange.Upsert(BucketKey(planId, bucket.Key), Json(BucketProgress.Of(bucket.Count())))
                     )
             );
         foreach (var some in rows.Chunk(EntityKey.MaxChanges))

@@ -4,7 +4,7 @@ namespace CsMl.Core.Predictions.Llm;
 public interface ILanguageModel
 {
     /// <summary>So many calls have failed of late that all fail at once for a while, to spare the server and the caller.</summary>
-    bool IsResting => false;
+    bool IsResting { get; }
 
     /// <summary>
     /// Asks once; what may pass is tried again within. The caller's cancellation throws, everything else that can go

@@ -23,15 +23,22 @@ public sealed class ModelTelemetry : IDisposable
     private readonly Counter<long> predictions;
     private readonly LlmOptions options;
     private readonly TimeProvider time;
+    private readonly string provider;
 
     public ModelTelemetry(IOptions<LlmOptions> options, TimeProvider time)
     {
         (this.options, this.time) = (options.Value, time);
+        provider =
+            this.options.Endpoint is { } endpoint && ModelEndpoint.Of(endpoint).IsAzure ? "azure.ai.openai" : "openai";
         duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Time of a call.");
         tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens of a call.");
         cost = meter.CreateCounter<double>("csml.llm.cost", null, "What calls cost, in the prices' currency.");
         dropped = meter.CreateCounter<long>("csml.llm.dropped", null, "Statements that cite what is not in the facts.");
-        predictions = meter.CreateCounter<long>("csml.predictions", null, "Predictions made, by who made them and why.");
+        predictions = meter.CreateCounter<long>(
+            "csml.predictions",
+            null,
+            "Predictions made, by who made them and why."
+        );
     }
 
     /// <summary>Times a call and notes what it took.</summary>
@@ -87,7 +94,7 @@ public sealed class ModelTelemetry : IDisposable
         var tags = new TagList
         {
             { "gen_ai.operation.name", "chat" },
-            { "gen_ai.provider.name", options.IsAzure ? "azure.ai.openai" : "openai" },
+            { "gen_ai.provider.name", provider },
             { "gen_ai.request.model", options.Model },
             { "gen_ai.response.model", reply.Usage.Model },
             { "server.address", options.Endpoint?.Host },

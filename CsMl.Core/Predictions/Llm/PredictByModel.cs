@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Predictions.Llm.Replies;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
