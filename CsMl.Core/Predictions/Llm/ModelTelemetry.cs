@@ -67,6 +67,8 @@ public sealed class ModelTelemetry : IDisposable
         return reply;
     }
 
+    internal Meter Meter => meter;
+
     public void Dropped(int statements)
     {
         if (statements > 0)
