@@ -111,7 +111,7 @@ internal sealed partial class ModelResilience
     {
         [LoggerMessage(
             LogLevel.Information,
-            "A call of the model failed: {Detail} It is made again in {Seconds} s, as attempt {Attempt}"
+            "A call of the model failed: {Detail} It is made again in {Seconds:0.0} s, as attempt {Attempt}"
         )]
         public static partial void Again(ILogger logger, string detail, double seconds, int attempt);
 
