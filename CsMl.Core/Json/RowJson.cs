@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions.Llm;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Json;
@@ -13,12 +14,14 @@ namespace CsMl.Core.Json;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(UtcInstantConverter)]
 )]
+[JsonSerializable(typeof(LatestHead))]
 [JsonSerializable(typeof(LatestRow))]
 [JsonSerializable(typeof(RiskRow))]
 [JsonSerializable(typeof(PackedMain))]
 [JsonSerializable(typeof(Cta))]
-[JsonSerializable(typeof(SlotRow))]
+[JsonSerializable(typeof(CtaSlot))]
 [JsonSerializable(typeof(RunHeader))]
+[JsonSerializable(typeof(Spent))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(BucketProgress))]
 [JsonSerializable(typeof(RunMessage))]

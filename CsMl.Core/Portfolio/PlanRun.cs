@@ -9,7 +9,7 @@ namespace CsMl.Core.Portfolio;
 /// <summary>Cuts the accounts of a run into pages of at most 100, each of one bucket.</summary>
 public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOptions<PredictionOptions> options)
 {
-    /// <summary>Most accounts of a page.</summary>
+    /// <summary>Most accounts of a page. On all but the first night each changes four rows, so that 100 fill four transactions.</summary>
     public const int PageAccounts = 100;
 
     public async Task<IReadOnlyList<RunPage>> PagesAsync(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
+using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -16,10 +17,22 @@ public sealed partial class ScorePage(
     PredictionStore store,
     Predictor predictor,
     CloseRun close,
+    IWorkQueue queue,
     TimeProvider time,
     ILogger<ScorePage> log
 )
 {
+    /// <summary>Predictions that are saved together: with four rows each they fill a transaction.</summary>
+    private const int SavedAtOnce = EntityKey.MaxChanges / 4;
+
+    /// <summary>
+    /// A page that waits for a slow model stops after this and goes on with a message of its own, well before the host
+    /// would end it (functionTimeout in host.json).
+    /// </summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(2);
+
+    public const string PageFailed = "The page of this account failed on every try.";
+
     /// <summary>Answers with how many accounts were done now.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
@@ -29,11 +42,16 @@ public sealed partial class ScorePage(
         }
 
         var done = 0;
-        if (await runs.FindPageAsync(message, cancellation) is { Outcome: null } page)
+        if (await runs.FindPageAsync(message, cancellation) is { Page.Outcome: null } stored)
         {
-            var outcome = await ScoreAsync(message.Tenant, run, page, cancellation);
+            if (await ScoreAsync(message.Tenant, run, stored.Page, cancellation) is not { } outcome)
+            {
+                await queue.SendAsync(RunMessage.PagesQueue, [message.ToText()], cancellation);
+                return 0;
+            }
+
             done = outcome.Counts.Accounts;
-            if (!await runs.FinishPageAsync(message, outcome, cancellation))
+            if (!await runs.FinishPageAsync(message, stored, outcome, cancellation))
             {
                 return done;
             }
@@ -43,25 +61,24 @@ public sealed partial class ScorePage(
         return done;
     }
 
-    /// <summary>Gives a page up that failed on every try: what the run has not scored of it is named as failed.</summary>
-    public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation)
+    /// <summary>Gives a page up: what the run has not scored of it is named as failed.</summary>
+    public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation, string reason = PageFailed)
     {
         if (await FindRunAsync(message, cancellation) is not { } run)
         {
             return;
         }
 
-        if (await runs.FindPageAsync(message, cancellation) is { Outcome: null } page)
+        if (await runs.FindPageAsync(message, cancellation) is { Page: { Outcome: null } page } stored)
         {
             var ids = page.Ids ?? await IdsAsync(message.Tenant, page, cancellation);
             var scored = await ScoredAsync(message.Tenant, run, page, cancellation);
-            var failed = ids.Where(id => !scored.Contains(id)).ToList();
-            var outcome = new PageOutcome(
-                ids.Count - failed.Count,
-                0,
-                [.. failed.Select(id => new RunFailure(id, "The page of this account failed on every try."))]
+            var failed = ids.Where(id => !scored.ContainsKey(id)).Select(id => new RunFailure(id, reason));
+            var outcome = scored.Values.Aggregate(
+                new PageOutcome(0, 0, [.. failed], RunCost.None),
+                static (sum, latest) => sum.Plus(latest.Prediction)
             );
-            await runs.FinishPageAsync(message, outcome, cancellation);
+            await runs.FinishPageAsync(message, stored, outcome, cancellation);
         }
 
         await close.IfDoneAsync(message.Tenant, message.RunId, cancellation);
@@ -74,54 +91,112 @@ public sealed partial class ScorePage(
             ? run
             : null;
 
-    private async Task<PageOutcome> ScoreAsync(
+    /// <summary>Null where time ran out: what is done is saved, and the rest is for the next message.</summary>
+    private async Task<PageOutcome?> ScoreAsync(
         string tenant,
         RunHeader run,
         RunPage page,
         CancellationToken cancellation
     )
     {
-        var now = time.GetUtcNow();
-        var before = await LatestAsync(tenant, run, page, now, cancellation);
-        var made = new List<(MadePrediction, LatestPrediction?)>(page.Accounts);
+        var (now, start) = (time.GetUtcNow(), time.GetTimestamp());
+        var before = await LatestAsync(tenant, run, page, cancellation);
         var failures = new List<RunFailure>();
-        var (scored, cached) = (0, 0);
-        await foreach (var account in AccountsAsync(tenant, page, failures, cancellation))
+        var outcome = new PageOutcome(0, 0, failures, RunCost.None);
+        await foreach (var accounts in AccountsAsync(tenant, page, failures, cancellation).Chunk(SavedAtOnce))
         {
-            var latest = before.GetValueOrDefault(account.Facts.AccountId);
-            if (latest?.RunId == run.RunId)
+            if (time.GetElapsedTime(start) > MostTime)
             {
-                scored++;
+                return null;
             }
-            else if (run.Kind == RunKind.Batch && IsStillTrue(latest, account, now))
+
+            var toScore = new List<(KnownAccount Account, LatestPrediction? Latest)>(accounts.Length);
+            foreach (var account in accounts)
             {
-                cached++;
+                var latest = before.GetValueOrDefault(account.Facts.AccountId);
+                if (latest?.RunId == run.RunId)
+                {
+                    outcome = outcome.Plus(latest.Prediction);
+                }
+                else if (IsStillBest(latest, account, run, now))
+                {
+                    outcome = outcome with { Cached = outcome.Cached + 1 };
+                }
+                else
+                {
+                    toScore.Add((account, latest));
+                }
             }
-            else
+
+            var made = await PredictAsync(tenant, toScore, run, now, failures, cancellation);
+            await store.SavePageAsync(tenant, page.Bucket, made, cancellation);
+            outcome = made.Aggregate(outcome, static (sum, one) => sum.Plus(one.Made.Prediction));
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Predicts as many at once as are worth it; one that fails is named and stops no other.</summary>
+    private async Task<IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)>> PredictAsync(
+        string tenant,
+        IReadOnlyList<(KnownAccount Account, LatestPrediction? Latest)> toScore,
+        RunHeader run,
+        DateTimeOffset now,
+        List<RunFailure> failures,
+        CancellationToken cancellation
+    )
+    {
+        var made = new MadePrediction?[toScore.Count];
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = predictor.Concurrency,
+            CancellationToken = cancellation,
+        };
+        await Parallel.ForAsync(
+            0,
+            toScore.Count,
+            options,
+            async (i, cancel) =>
             {
                 try
                 {
-                    made.Add((await PredictAsync(tenant, account, run, now, cancellation), latest));
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    AccountFailed(log, e);
-                    failures.Add(
-                        new RunFailure(account.Facts.AccountId, $"The prediction failed: {e.GetType().Name}.")
+                    made[i] = await predictor.PredictAsync(
+                        tenant,
+                        toScore[i].Account,
+                        run.Type,
+                        PredictionRequest.DefaultWindowDays,
+                        now,
+                        cancel,
+                        run.RunId
                     );
                 }
+                catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+                {
+                    AccountFailed(log, e);
+                    lock (failures)
+                    {
+                        failures.Add(
+                            new RunFailure(
+                                toScore[i].Account.Facts.AccountId,
+                                $"The prediction failed: {e.GetType().Name}."
+                            )
+                        );
+                    }
+                }
             }
-        }
-
-        await store.SavePageAsync(tenant, page.Bucket, made, cancellation);
-        return new PageOutcome(scored + made.Count, cached, failures);
+        );
+        return
+        [
+            .. made.Index()
+                .Where(static one => one.Item is not null)
+                .Select(one => (one.Item!, toScore[one.Index].Latest)),
+        ];
     }
 
     private async Task<Dictionary<string, LatestPrediction>> LatestAsync(
         string tenant,
         RunHeader run,
         RunPage page,
-        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
@@ -133,7 +208,6 @@ public sealed partial class ScorePage(
                 page.First,
                 page.Last,
                 run.Type,
-                now,
                 cancellation
             );
         }
@@ -141,7 +215,7 @@ public sealed partial class ScorePage(
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         foreach (var id in page.Ids)
         {
-            if (await store.FindLatestAsync(tenant, id, run.Type, now, cancellation) is { } latest)
+            if (await store.FindLatestAsync(tenant, id, run.Type, cancellation) is { } latest)
             {
                 found[id] = latest;
             }
@@ -201,7 +275,7 @@ public sealed partial class ScorePage(
     }
 
     /// <summary>Those that the run has scored of a page; none where what the page failed on keeps them from being read.</summary>
-    private async Task<HashSet<string>> ScoredAsync(
+    private async Task<Dictionary<string, LatestPrediction>> ScoredAsync(
         string tenant,
         RunHeader run,
         RunPage page,
@@ -210,38 +284,31 @@ public sealed partial class ScorePage(
     {
         try
         {
-            var latest = await LatestAsync(tenant, run, page, time.GetUtcNow(), cancellation);
-            return [.. latest.Where(found => found.Value.RunId == run.RunId).Select(found => found.Key)];
+            var latest = await LatestAsync(tenant, run, page, cancellation);
+            return latest.Where(found => found.Value.RunId == run.RunId).ToDictionary(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             PageUnreadable(log, run.RunId, e);
-            return [];
+            return new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         }
     }
 
-    private static bool IsStillTrue(LatestPrediction? latest, KnownAccount account, DateTimeOffset now) =>
+    /// <summary>
+    /// What is stored is true to the facts, and nobody would say it better now: at night the rules, who cost nothing,
+    /// say it again for the new day; a model does not, and a rules' answer that stands in for a model's is no end.
+    /// </summary>
+    private bool IsStillBest(LatestPrediction? latest, KnownAccount account, RunHeader run, DateTimeOffset now) =>
         latest is not null
-        && latest.Prediction.IsValidAt(now)
-        && latest.Prediction.PredictionWindowDays == PredictionRequest.DefaultWindowDays
-        && latest.Fingerprint == account.Fingerprint;
-
-    private Task<MadePrediction> PredictAsync(
-        string tenant,
-        KnownAccount account,
-        RunHeader run,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    ) =>
-        predictor.PredictAsync(
-            tenant,
-            account,
-            run.Type,
-            PredictionRequest.DefaultWindowDays,
-            now,
-            cancellation,
-            run.RunId
-        );
+        && latest.IsValidAt(now)
+        && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
+        && latest.Fingerprint == account.Fingerprint
+        && latest.Head.FallbackReason switch
+        {
+            null => predictor.HasModel || run.Kind == RunKind.Batch,
+            FallbackReason.InsufficientData => run.Kind == RunKind.Batch,
+            _ => !predictor.HasModel && run.Kind == RunKind.Batch,
+        };
 
     [LoggerMessage(LogLevel.Error, "An account of a page could not be scored")]
     private static partial void AccountFailed(ILogger log, Exception e);

@@ -1,4 +1,5 @@
 using CsMl.Core.Crm;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
@@ -38,7 +39,7 @@ public sealed class PredictAccount(
             cancellation
         );
         await store.SaveAsync(query.Tenant, made, cancellation);
-        return new Predicted(await WithCtaAsync(query, made.Prediction, cancellation), false, false);
+        return new Predicted(await WithCtaAsync(query, made, cancellation), false, false);
     }
 
     private async Task<Predicted?> FindStoredAsync(
@@ -47,38 +48,31 @@ public sealed class PredictAccount(
         CancellationToken cancellation
     )
     {
-        var latest = await store.FindLatestAsync(query.Tenant, query.AccountId, query.Type, now, cancellation);
+        var latest = await store.FindLatestAsync(query.Tenant, query.AccountId, query.Type, cancellation);
         if (
             latest is null
-            || !latest.Prediction.IsValidAt(now)
-            || (query.WindowDays is { } asked && latest.Prediction.PredictionWindowDays != asked)
+            || !latest.IsValidAt(now)
+            || (query.WindowDays is { } asked && latest.Head.WindowDays != asked)
         )
         {
             return null;
         }
 
         var fingerprint = await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation);
-        return fingerprint is null ? null : new Predicted(latest.Prediction, true, fingerprint != latest.Fingerprint);
+        return fingerprint is null ? null : new Predicted(latest.Json, true, fingerprint != latest.Fingerprint);
     }
 
-    private async Task<Prediction> WithCtaAsync(
-        PredictQuery query,
-        Prediction prediction,
-        CancellationToken cancellation
-    )
+    private async Task<RawJson> WithCtaAsync(PredictQuery query, MadePrediction made, CancellationToken cancellation)
     {
         if (query.SkipCtaGeneration || !ctaOptions.Value.AutoGenerateOnPredict)
         {
-            return prediction;
+            return made.Json;
         }
 
         var generated = await generateCta.RunAsync(query.Tenant, query.AccountId, query.Type, null, cancellation);
         return generated?.Cta is { } cta && generated.WasCreated
-            ? prediction with
-            {
-                GeneratedCtaId = cta.Id,
-            }
-            : prediction;
+            ? RawJson.Of(made.Prediction with { GeneratedCtaId = cta.Id })
+            : made.Json;
     }
 }
 
@@ -95,6 +89,7 @@ public sealed record PredictQuery(
     bool SkipCtaGeneration = false
 );
 
+/// <param name="Prediction">As it is stored.</param>
 /// <param name="Cached">It was stored before.</param>
 /// <param name="FactsChangedSince">The account's facts are no longer those it was made from.</param>
-public sealed record Predicted(Prediction Prediction, bool Cached, bool FactsChangedSince);
+public sealed record Predicted(RawJson Prediction, bool Cached, bool FactsChangedSince);

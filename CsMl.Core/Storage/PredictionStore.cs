@@ -15,12 +15,11 @@ public sealed class PredictionStore(Tables tables)
     private readonly IEntityTable results = tables.Results;
     private readonly WriteTurns turns = new();
 
-    /// <summary>The newest prediction of a type, with its status as of <paramref name="now"/>; null: none was made.</summary>
+    /// <summary>The newest prediction of a type; null: none was made.</summary>
     public async Task<LatestPrediction?> FindLatestAsync(
         string tenant,
         string accountId,
         PredictionType type,
-        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
@@ -29,7 +28,7 @@ public sealed class PredictionStore(Tables tables)
             ResultKeys.Latest(accountId, type),
             cancellation
         );
-        return row is null ? null : Read(row, now);
+        return row is null ? null : LatestPrediction.Read(row);
     }
 
     /// <summary>
@@ -45,7 +44,7 @@ public sealed class PredictionStore(Tables tables)
         async Task<MadePrediction?> TrySaveAsync()
         {
             var row = await results.FindAsync(partition, latestKey, cancellation);
-            var before = row is null ? null : Read(row, made.Prediction.PredictedAt);
+            var before = row is null ? null : LatestPrediction.Read(row);
             if (made.RunId is { } run && before?.RunId == run)
             {
                 return made;
@@ -112,7 +111,6 @@ public sealed class PredictionStore(Tables tables)
         string first,
         string last,
         PredictionType type,
-        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
@@ -123,7 +121,7 @@ public sealed class PredictionStore(Tables tables)
             var accountId = AccountOf(row.RowKey);
             if (row.RowKey == ResultKeys.Latest(accountId, type))
             {
-                found[accountId] = Read(row, now);
+                found[accountId] = LatestPrediction.Read(row);
             }
         }
 
@@ -149,7 +147,7 @@ public sealed class PredictionStore(Tables tables)
         var all = new List<(string Place, Prediction Prediction)>();
         foreach (var each in type is { } one ? [one] : Enum.GetValues<PredictionType>())
         {
-            var latest = await FindLatestAsync(tenant, accountId, each, now, cancellation);
+            var latest = await FindLatestAsync(tenant, accountId, each, cancellation);
             if (latest is null)
             {
                 continue;
@@ -160,7 +158,7 @@ public sealed class PredictionStore(Tables tables)
                 // Only the latest can be active. It need not be the first of the history: of two made in the same
                 // moment, it is the one that was saved last.
                 var place = ResultKeys.Place(latest.Prediction);
-                if (latest.Prediction.Status == PredictionStatus.Active && string.CompareOrdinal(place, after) > 0)
+                if (latest.IsValidAt(now) && string.CompareOrdinal(place, after) > 0)
                 {
                     all.Add((place, latest.Prediction));
                 }
@@ -174,9 +172,7 @@ public sealed class PredictionStore(Tables tables)
             var taken = 0;
             await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
             {
-                all.Add(
-                    (row.RowKey[prefix.Length..], WithStatus(Parse(row.Json.Span), latest.Prediction.PredictionId, now))
-                );
+                all.Add((row.RowKey[prefix.Length..], WithStatus(Parse(row.Json.Span), latest.Head.PredictionId, now)));
                 if (++taken > limit)
                 {
                     break;
@@ -193,10 +189,7 @@ public sealed class PredictionStore(Tables tables)
     {
         var prediction = made.Prediction;
         var (id, type) = (prediction.AccountId, prediction.Type);
-        var latest = JsonSerializer.SerializeToUtf8Bytes(
-            new LatestRow(prediction, made.Fingerprint, made.RunId),
-            RowJson.Plain.LatestRow
-        );
+        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
         var latestKey = ResultKeys.Latest(id, type);
         changes.Add(
             before is null
@@ -206,14 +199,14 @@ public sealed class PredictionStore(Tables tables)
         changes.Add(
             EntityChange.Insert(
                 ResultKeys.History(id, type, prediction.PredictedAt, prediction.PredictionId),
-                JsonSerializer.SerializeToUtf8Bytes(prediction, CoreJson.Plain.Prediction)
+                made.Json.Utf8
             )
         );
 
         var risk = ResultKeys.Risk(type, prediction.Probability, id);
         if (before is not null)
         {
-            var oldRisk = ResultKeys.Risk(type, before.Prediction.Probability, id);
+            var oldRisk = ResultKeys.Risk(type, before.Head.Probability, id);
             if (oldRisk != risk)
             {
                 changes.Add(EntityChange.Delete(oldRisk));
@@ -225,17 +218,6 @@ public sealed class PredictionStore(Tables tables)
                 risk,
                 JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(prediction, made.Account), RowJson.Plain.RiskRow)
             )
-        );
-    }
-
-    internal static LatestPrediction Read(Entity row, DateTimeOffset now)
-    {
-        var latest = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.LatestRow)!;
-        return new LatestPrediction(
-            WithStatus(latest.Prediction, latest.Prediction.PredictionId, now),
-            latest.Fingerprint,
-            latest.RunId,
-            row.ETag
         );
     }
 

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -6,10 +10,84 @@ namespace CsMl.Core.Storage;
 /// <summary>A prediction to be saved.</summary>
 /// <param name="Fingerprint">Of the facts it was made from.</param>
 /// <param name="RunId">The run that made it; null: a request did.</param>
-public sealed record MadePrediction(Prediction Prediction, string Fingerprint, string? RunId, AccountGlance Account);
+public sealed record MadePrediction(Prediction Prediction, string Fingerprint, string? RunId, AccountGlance Account)
+{
+    private RawJson? json;
 
-/// <summary>A prediction as it was stored.</summary>
-public sealed record LatestPrediction(Prediction Prediction, string Fingerprint, string? RunId, string ETag);
+    /// <summary>The prediction as it is stored and answered, written once.</summary>
+    public RawJson Json => json ??= RawJson.Of(Prediction);
+}
+
+/// <summary>The newest prediction of its type, as it was stored.</summary>
+/// <param name="Json">As it was first answered, which is as it is answered again while it is valid.</param>
+public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag)
+{
+    private Prediction? prediction;
+
+    public string Fingerprint => Head.Fingerprint;
+
+    public string? RunId => Head.RunId;
+
+    /// <summary>Taken apart where somebody looks into it; its status is that of the day it was made.</summary>
+    public Prediction Prediction =>
+        prediction ??= JsonSerializer.Deserialize(Json.Utf8.Span, CoreJson.Plain.Prediction)!;
+
+    /// <summary>Not out of date; the newest is never replaced.</summary>
+    public bool IsValidAt(DateTimeOffset instant) => instant < Head.ValidUntil;
+
+    internal static LatestPrediction Read(Entity row)
+    {
+        var reader = new Utf8JsonReader(row.Json.Span);
+        Step(ref reader, JsonTokenType.StartObject);
+        Step(ref reader, JsonTokenType.PropertyName);
+        var head = JsonSerializer.Deserialize(ref reader, RowJson.Plain.LatestHead)!;
+        Step(ref reader, JsonTokenType.PropertyName);
+        Step(ref reader, JsonTokenType.StartObject);
+        // It is the last of the row, before the brace that closes it.
+        return new LatestPrediction(head, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
+    }
+
+    private static void Step(ref Utf8JsonReader reader, JsonTokenType expected)
+    {
+        if (!reader.Read() || reader.TokenType != expected)
+        {
+            throw new InvalidDataException("A latest prediction's row is not in its shape.");
+        }
+    }
+}
+
+/// <summary>What is asked of a stored prediction most often, in front of it in its row.</summary>
+/// <param name="FallbackReason">Null: a model made it.</param>
+public sealed record LatestHead(
+    string Fingerprint,
+    string? RunId,
+    string PredictionId,
+    double Probability,
+    int WindowDays,
+    DateTimeOffset ValidUntil,
+    FallbackReason? FallbackReason
+);
+
+/// <summary>The row of a latest prediction.</summary>
+internal sealed record LatestRow(
+    [property: JsonPropertyOrder(0)] LatestHead Head,
+    [property: JsonPropertyOrder(1)] RawJson Prediction
+)
+{
+    public static LatestRow Of(MadePrediction made) =>
+        new(
+            new LatestHead(
+                made.Fingerprint,
+                made.RunId,
+                made.Prediction.PredictionId,
+                made.Prediction.Probability,
+                made.Prediction.PredictionWindowDays,
+                made.Prediction.ValidUntil,
+                made.Prediction.FallbackReason
+            ),
+            made.Json
+        );
+}
 
 /// <summary>What a list shows of an account beside its risk.</summary>
 public sealed record AccountGlance(string Id, string Name, AccountType? Type, double? HealthScore)
@@ -30,9 +108,13 @@ public sealed record PredictionGlance(
     DateTimeOffset PredictedAt
 );
 
-internal sealed record LatestRow(Prediction Prediction, string Fingerprint, string? RunId);
-
-internal sealed record RiskRow(AccountGlance Account, PredictionGlance Prediction, DateTimeOffset ValidUntil)
+/// <param name="SuggestedCta">Of which type; null: none. So that who makes CTAs need not read the prediction of an account that has its own.</param>
+internal sealed record RiskRow(
+    AccountGlance Account,
+    PredictionGlance Prediction,
+    DateTimeOffset ValidUntil,
+    CtaType? SuggestedCta
+)
 {
     public static RiskRow Of(Prediction prediction, AccountGlance account)
     {
@@ -48,7 +130,8 @@ internal sealed record RiskRow(AccountGlance Account, PredictionGlance Predictio
                 prediction.Explanation,
                 prediction.PredictedAt
             ),
-            prediction.ValidUntil
+            prediction.ValidUntil,
+            churn?.SuggestedCTA?.Type
         );
     }
 }

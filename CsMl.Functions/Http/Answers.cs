@@ -15,7 +15,7 @@ public sealed record Answer<T>(T Data);
 /// <param name="Cached">True, or absent.</param>
 /// <param name="FactsChangedSince">True, or absent: the account's facts changed after the prediction was made.</param>
 public sealed record PredictionAnswer(
-    Prediction Data,
+    RawJson Data,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Cached,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? FactsChangedSince
 )

@@ -418,7 +418,7 @@ public sealed class RunsTests
 
         await app.Service<ScorePage>().GiveUpAsync(page, None);
 
-        var outcome = (await store.FindPageAsync(page, None))!.Outcome!;
+        var outcome = (await store.FindPageAsync(page, None))!.Page.Outcome!;
         Assert.Equal(1, outcome.Scored);
         Assert.Equal(ids.Skip(1), outcome.Failures.Select(f => f.AccountId));
     }

@@ -74,7 +74,7 @@ public sealed class CtaStoreTests : IDisposable
         var cta = (await CreateAsync(prediction, Some.Now)).Created!;
 
         var predictions = new PredictionStore(store.Tables);
-        var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, Some.Now, None);
+        var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         var (listed, _) = await predictions.ListAsync("t", "acme", null, true, null, 10, Some.Now, None);
         Assert.Equal(cta.Id, Assert.Single(listed).GeneratedCtaId);
@@ -102,45 +102,53 @@ public sealed class CtaStoreTests : IDisposable
 
     public void Dispose() => store.Dispose();
 
-    private Task<CtaCreation> CreateAsync(Prediction prediction, DateTimeOffset now) =>
-        Ctas.CreateAsync(
+    private async Task<CtaCreation> CreateAsync(LatestPrediction latest, DateTimeOffset now) =>
+        await Ctas.CreateAsync(
             "t",
             new Cta
             {
                 Id = Guid.NewGuid().ToString(),
-                AccountId = prediction.AccountId,
+                AccountId = latest.Prediction.AccountId,
                 Title = "Call them",
                 IsAutomated = true,
-                TriggerData = new CtaTrigger(prediction.PredictionId, "CHURN", 0.7, 0.6),
+                TriggerData = new CtaTrigger(latest.Prediction.PredictionId, "CHURN", 0.7, 0.6),
                 CreatedAt = now,
             },
-            PredictionType.Churn,
+            latest,
+            await Ctas.FindSlotAsync("t", latest.Prediction.AccountId, CtaType.Risk, None),
             Week,
             now,
             None
         );
 
-    private async Task<Prediction> SaveAsync(DateTimeOffset at, string id = "acme")
+    private async Task<LatestPrediction> SaveAsync(DateTimeOffset at, string id = "acme")
     {
         var facts = Some.KnownAccount() with { AccountId = id };
         var prediction = Some.Predict(facts, asOf: at);
-        await new PredictionStore(store.Tables).SaveAsync(
-            "t",
-            new MadePrediction(prediction, "fingerprint", null, AccountGlance.Of(facts, 70)),
-            None
-        );
-        return prediction;
+        var predictions = new PredictionStore(store.Tables);
+        var made = new MadePrediction(prediction, "fingerprint", null, AccountGlance.Of(facts, 70));
+        await predictions.SaveAsync("t", made, None);
+        return (await predictions.FindLatestAsync("t", id, PredictionType.Churn, None))!;
     }
 
-    private Task WriteAsync(Cta cta) =>
-        store.Tables.Results.WriteAsync(
+    /// <summary>As whatever changes a CTA must: with its slot.</summary>
+    private async Task WriteAsync(Cta cta)
+    {
+        var slot = (await Ctas.FindSlotAsync("t", cta.AccountId, cta.Type, None))!;
+        await store.Tables.Results.WriteAsync(
             Bucket.Partition("t", cta.AccountId),
             [
                 EntityChange.Upsert(
                     ResultKeys.Cta(cta.AccountId, cta.Id),
                     JsonSerializer.SerializeToUtf8Bytes(cta, CoreJson.Default.Cta)
                 ),
+                EntityChange.Replace(
+                    ResultKeys.Slot(cta.AccountId, cta.Type),
+                    JsonSerializer.SerializeToUtf8Bytes(slot.Slot with { IsOpen = cta.IsOpen }, RowJson.Plain.CtaSlot),
+                    slot.ETag
+                ),
             ],
             None
         );
+    }
 }

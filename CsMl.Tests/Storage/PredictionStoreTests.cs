@@ -71,15 +71,7 @@ public sealed class PredictionStoreTests : IDisposable
         foreach (var count in (int[])[0, 1, 24, 25, 26, 33, 34, 100])
         {
             var ids = Ids(count, bucket: 5);
-            var before = await Predictions.FindLatestBetweenAsync(
-                "t",
-                5,
-                "0",
-                "zzz",
-                PredictionType.Churn,
-                Some.Now,
-                None
-            );
+            var before = await Predictions.FindLatestBetweenAsync("t", 5, "0", "zzz", PredictionType.Churn, None);
 
             await Predictions.SavePageAsync(
                 "t",
@@ -121,7 +113,6 @@ public sealed class PredictionStoreTests : IDisposable
                     first,
                     last,
                     PredictionType.Expansion,
-                    Some.Now,
                     None
                 );
 
@@ -167,7 +158,7 @@ public sealed class PredictionStoreTests : IDisposable
     }
 
     private async Task<LatestPrediction> FindAsync(string id) =>
-        (await Predictions.FindLatestAsync("t", id, PredictionType.Churn, Some.Now, None))!;
+        (await Predictions.FindLatestAsync("t", id, PredictionType.Churn, None))!;
 
     private async Task AssertConsistentAsync(IReadOnlyCollection<string> ids, int histories)
     {

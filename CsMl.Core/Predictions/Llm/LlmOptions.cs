@@ -71,6 +71,13 @@ public sealed class LlmOptions
 
     /// <summary>Whether there is a model to ask.</summary>
     public bool IsConfigured => Endpoint is not null;
+
+    /// <summary>True where no budget in money is set, or what the model costs is known.</summary>
+    public bool CanCount => (DailyCost == 0 && RunCost == 0) || Prices.ContainsKey(Model);
+
+    /// <summary>What calls cost, in the prices' currency; null where the model's price is not configured.</summary>
+    public decimal? CostOf(ModelUsage usage) =>
+        (Prices.GetValueOrDefault(usage.Model) ?? Prices.GetValueOrDefault(Model))?.Of(usage);
 }
 
 /// <summary>What a model costs, for a million tokens each.</summary>
@@ -87,4 +94,11 @@ public sealed class ModelPrice
     /// <summary>Tokens of the reply, reasoning included.</summary>
     [Range(0, 1_000_000)]
     public decimal Output { get; set; }
+
+    internal decimal Of(ModelUsage usage) =>
+        (
+            (usage.InputTokens - usage.CachedInputTokens) * Input
+            + usage.CachedInputTokens * (CachedInput ?? Input)
+            + usage.OutputTokens * Output
+        ) / 1_000_000;
 }

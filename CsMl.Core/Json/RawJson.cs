@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Json;
+
+/// <summary>JSON that is written as it is: what was stored is answered without being taken apart and put together again.</summary>
+/// <param name="Utf8">One whole JSON value.</param>
+[JsonConverter(typeof(RawJsonConverter))]
+public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
+{
+    public static RawJson Of(Prediction prediction) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(prediction, CoreJson.Plain.Prediction));
+}
+
+public sealed class RawJsonConverter : JsonConverter<RawJson>
+{
+    public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        return new RawJson(System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetRawText()));
+    }
+
+    public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
+        writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+}

@@ -1,0 +1,107 @@
+namespace CsMl.Core.Predictions.Llm.Privacy;
+
+/// <summary>A piece of a text that must not leave.</summary>
+/// <param name="Name">What is put back for it.</param>
+internal readonly record struct Secret(int Start, int Length, Placeholder Kind, string Name)
+{
+    public int End => Start + Length;
+}
+
+/// <summary>
+/// Finds what names somebody in a text: what the account's own facts call names, and whatever may be one. A
+/// capitalised word that is no ordinary one counts as a name, and so does every word of a script without capitals:
+/// hiding a word too many costs a prediction little.
+/// </summary>
+internal static class FindNames
+{
+    /// <summary>Every secret in the text, first to last, none over another.</summary>
+    public static List<Secret> In(string text, KnownNames known)
+    {
+        var secrets = new List<Secret>();
+        foreach (var (start, length, kind) in Addresses.In(text))
+        {
+            secrets.Add(new Secret(start, length, kind, text.Substring(start, length)));
+        }
+
+        var words = Word.In(text);
+        for (var i = 0; i < words.Count; )
+        {
+            var (secret, taken) = At(text, words, i, known);
+            if (secret is { } found)
+            {
+                Claim(secrets, found);
+            }
+
+            i += taken;
+        }
+
+        return secrets;
+    }
+
+    private static (Secret? Secret, int Words) At(string text, List<Word> words, int at, KnownNames known)
+    {
+        var word = words[at];
+        if (known.Find(words, at) is { } name)
+        {
+            var last = words[at + name.Words.Count - 1];
+            return (new Secret(word.Start, last.End - word.Start, name.Kind, name.Name), name.Words.Count);
+        }
+
+        if (word.IsCaseless)
+        {
+            var count = 1;
+            while (at + count < words.Count && words[at + count].IsCaseless && IsNear(words, at + count))
+            {
+                count++;
+            }
+
+            var length = words[at + count - 1].End - word.Start;
+            return (new Secret(word.Start, length, Placeholder.Text, text.Substring(word.Start, length)), count);
+        }
+
+        return MayBeName(words, at)
+            ? (new Secret(word.Start, word.Length, Placeholder.Name, text.Substring(word.Start, word.Length)), 1)
+            : (null, 1);
+    }
+
+    /// <summary>Parted by a space or a mark, so that a sentence is one piece and not twenty.</summary>
+    private static bool IsNear(List<Word> words, int at) => words[at].Start - words[at - 1].End <= 2;
+
+    private static bool MayBeName(List<Word> words, int at)
+    {
+        var word = words[at];
+        // Of letters with digits behind them, such as odile1987, the letters tell.
+        var letters = word.Folded.TrimEnd("0123456789".ToCharArray());
+        if (letters.Length == 0 || char.IsAsciiDigit(letters[0]))
+        {
+            // 10k, 3rd, 2FA: no name begins with a digit.
+            return false;
+        }
+
+        return word.IsMixed
+            || WordList.IsFirstName(letters)
+            || (
+                !WordList.IsOrdinary(word.Folded)
+                && !WordList.IsOrdinary(letters)
+                && (word.HasUpper || IsAddressed(words, at))
+            );
+    }
+
+    private static bool IsAddressed(List<Word> words, int at) =>
+        at > 0 && IsNear(words, at) && WordList.ComesBeforeName(words[at - 1].Folded);
+
+    private static void Claim(List<Secret> secrets, Secret found)
+    {
+        var at = secrets.Count;
+        while (at > 0 && secrets[at - 1].Start >= found.End)
+        {
+            at--;
+        }
+
+        // What overlaps an address is a part of it, and gone with it.
+        if (at == 0 || secrets[at - 1].End <= found.Start)
+        {
+            secrets.Insert(at, found);
+        }
+    }
+}
