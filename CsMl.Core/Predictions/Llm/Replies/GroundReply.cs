@@ -14,9 +14,18 @@ internal static class GroundReply
         | RegexOptions.CultureInvariant
         | RegexOptions.IgnoreCase;
 
-    // Beside a number these tell of what is or was, and not of a plan: "7 open tickets", "silent since 63 days".
-    private static readonly Regex StateBehind = new(
-        @"^\S*([- ]+[\w-]+)?[- ]+(open|unresolved|overdue|missed|negative|unanswered|cancelled|ago|quiet|of silence|of inactivity)\b",
+    // Beside a number these tell of what is or was, and not of a plan: "7 open tickets", "63 days of silence", "fell by
+    // 12". Days until something is open are a plan all the same.
+    private static readonly Regex ThingsBehind = new(
+        @"^\S*([- ]+[\w-]+){0,2}[- ]+(open|unresolved|overdue|missed|negative|unanswered|cancelled)\b",
+        Linear
+    );
+    private static readonly Regex TimeBehind = new(
+        @"^\S*[- ]+((business|working|calendar) )?(minute|hour|day|week|month|quarter|year)s?\b",
+        Linear
+    );
+    private static readonly Regex PastBehind = new(
+        @"^\S*[- ]+\w+[- ]+(ago|overdue|quiet|of silence|of inactivity)\b",
         Linear
     );
     private static readonly Regex StateBefore = new(
@@ -75,7 +84,8 @@ internal static class GroundReply
         );
 
     private static bool IsState(string plan, int at) =>
-        StateBehind.IsMatch(plan[at..]) || StateBefore.IsMatch(plan[..at]);
+        StateBefore.IsMatch(plan[..at])
+        || (plan[at..] is var behind && (TimeBehind.IsMatch(behind) ? PastBehind : ThingsBehind).IsMatch(behind));
 
     /// <summary>Ends with . ! or ? where what follows begins as a sentence does, so that "e.g. this" is one.</summary>
     private static IEnumerable<string> Sentences(string text)
