@@ -15,6 +15,7 @@ public sealed class FakeModelServer : IAsyncDisposable
 {
     private readonly ConcurrentQueue<FakeReply> _script = new();
     private readonly Channel<SentRequest> _arrivals = Channel.CreateUnbounded<SentRequest>();
+    private readonly Channel<SentRequest> _departures = Channel.CreateUnbounded<SentRequest>();
     private readonly Lock _counts = new();
     private readonly WebApplication _app;
 
@@ -71,6 +72,10 @@ public sealed class FakeModelServer : IAsyncDisposable
     public Task<SentRequest> ArrivalAsync() =>
         _arrivals.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
+    /// <summary>Waits until a request is done with, answered or not; each is handed out once.</summary>
+    public Task<SentRequest> DepartureAsync() =>
+        _departures.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context)
@@ -109,6 +114,8 @@ public sealed class FakeModelServer : IAsyncDisposable
             {
                 InFlight--;
             }
+
+            _departures.Writer.TryWrite(request);
         }
     }
 }

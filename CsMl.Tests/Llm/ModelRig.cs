@@ -43,7 +43,8 @@ internal sealed class ModelRig : IAsyncDisposable
     public static ModelQuestion Question(string user = "the facts") =>
         new(
             [new ModelMessage(ModelRole.System, "the task"), new ModelMessage(ModelRole.User, user)],
-            new ReplyShape("churn", Schema)
+            new ReplyShape("churn", Schema),
+            BoundlessBudget.One
         );
 
     /// <summary>Asks and waits for the reply, for at most 20 s.</summary>

@@ -14,7 +14,7 @@ public interface ILanguageModel
 }
 
 /// <param name="Messages">The system's first.</param>
-public sealed record ModelQuestion(IReadOnlyList<ModelMessage> Messages, ReplyShape Shape);
+public sealed record ModelQuestion(IReadOnlyList<ModelMessage> Messages, ReplyShape Shape, IModelBudget Budget);
 
 public sealed record ModelMessage(ModelRole Role, string Text);
 
@@ -43,6 +43,8 @@ public sealed record ModelReply(string? Text, FallbackReason? Failure, string? D
 /// <param name="CachedInputTokens">Of the input, those the server had in its cache.</param>
 public sealed record ModelUsage(string Model, int InputTokens, int CachedInputTokens, int OutputTokens)
 {
+    public static ModelUsage None(string model) => new(model, 0, 0, 0);
+
     public int Tokens => InputTokens + OutputTokens;
 
     public ModelUsage Plus(ModelUsage other) =>
@@ -51,5 +53,13 @@ public sealed record ModelUsage(string Model, int InputTokens, int CachedInputTo
             InputTokens + other.InputTokens,
             CachedInputTokens + other.CachedInputTokens,
             OutputTokens + other.OutputTokens
+        );
+
+    public ModelUsage Since(ModelUsage before) =>
+        new(
+            Model,
+            InputTokens - before.InputTokens,
+            CachedInputTokens - before.CachedInputTokens,
+            OutputTokens - before.OutputTokens
         );
 }

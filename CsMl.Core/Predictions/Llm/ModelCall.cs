@@ -20,7 +20,7 @@ internal sealed partial class ModelCall(
     private long? _begun;
 
     /// <summary>All that was billed for it.</summary>
-    public ModelUsage Usage { get; private set; } = new(settings.Model, 0, 0, 0);
+    public ModelUsage Usage { get; private set; } = ModelUsage.None(settings.Model);
 
     /// <summary>How the last attempt ended; null before the first.</summary>
     public Attempt? Last { get; private set; }
@@ -34,6 +34,12 @@ internal sealed partial class ModelCall(
         _begun ??= time.GetTimestamp();
         // Stands where the attempt is cut short from outside.
         Last = Attempt.Failed(FallbackReason.LlmTimeout, "No reply in time.");
+        if (!await question.Budget.HasLeftAsync(cancellation))
+        {
+            return Last = Attempt.Failed(FallbackReason.BudgetExhausted, "The budget is spent.");
+        }
+
+        var before = Usage;
         try
         {
             return Last = await AskAsync(cancellation);
@@ -61,6 +67,10 @@ internal sealed partial class ModelCall(
         {
             // By its type alone: the message can name tenants and identities.
             return Last = Attempt.Failed(FallbackReason.LlmError, $"No Entra token ({e.GetType().Name}).");
+        }
+        finally
+        {
+            await question.Budget.AddAsync(Usage.Since(before));
         }
     }
 

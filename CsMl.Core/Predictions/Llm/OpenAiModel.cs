@@ -52,8 +52,12 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
     {
         if (_server is null || _memory is null)
         {
-            var nothing = new ModelUsage(_settings.Model, 0, 0, 0);
-            return new ModelReply(null, FallbackReason.LlmNotConfigured, "Llm:Endpoint is empty.", nothing);
+            return new ModelReply(
+                null,
+                FallbackReason.LlmNotConfigured,
+                "Llm:Endpoint is empty.",
+                ModelUsage.None(_settings.Model)
+            );
         }
 
         var call = new ModelCall(question, _settings, _server, _memory, _time, _logger);

@@ -48,22 +48,16 @@ public sealed partial class PredictByModel(
             new(ModelRole.System, prompt.System),
             new(ModelRole.User, prompt.User),
         };
+        var budget = spending.Of(tenant, runId);
         Prediction? prediction = null;
         ModelUsage? usage = null;
         FallbackReason? failure = null;
         for (var tries = 0; tries < MostTries && prediction is null; tries++)
         {
-            if (!await spending.HasLeftAsync(tenant, runId, cancellation))
-            {
-                failure = FallbackReason.BudgetExhausted;
-                break;
-            }
-
             var reply = await telemetry.WatchAsync(() =>
-                model.AskAsync(new ModelQuestion(messages, prompt.Shape), cancellation)
+                model.AskAsync(new ModelQuestion(messages, prompt.Shape, budget), cancellation)
             );
             usage = usage is null ? reply.Usage : usage.Plus(reply.Usage);
-            await spending.AddAsync(tenant, runId, reply.Usage);
             (prediction, var fault) = Judge(reply, prompt, request, rules);
             failure = prediction is null ? reply.Failure ?? FallbackReason.LlmInvalidReply : null;
             if (fault is not null)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Predictions.Llm;
 
 /// <summary>
-/// Keeps the model within its budgets, of a tenant's day and of a run, whichever instances of the app spend them. What
-/// a call costs is known once it ends, so that a budget is passed by no more than the calls that are in flight then.
+/// The budgets of a tenant's day and of a run, kept in the store, so that all instances of the app spend the same. What
+/// a call costs is known once it ends: a budget is passed by no more than the calls that are in flight then.
 /// </summary>
 public sealed class Spending(Tables tables, IOptions<LlmOptions> options, TimeProvider time)
 {
@@ -18,80 +18,82 @@ public sealed class Spending(Tables tables, IOptions<LlmOptions> options, TimePr
     private readonly LlmOptions options = options.Value;
     private readonly WriteTurns turns = new();
 
-    /// <summary>False once a budget is spent.</summary>
-    public async Task<bool> HasLeftAsync(string tenant, string? runId, CancellationToken cancellation)
+    /// <summary>Who pays for a prediction: the day, and its run where it has one. Without a bound nothing is read or written.</summary>
+    public IModelBudget Of(string tenant, string? runId)
     {
-        foreach (var budget in Budgets(runId))
+        var limits = new List<Limit>(2);
+        if (options.DailyTokens > 0 || options.DailyCost > 0)
         {
-            if (
-                await runs.FindAsync(Partition(tenant), budget.Key, cancellation) is { } row
-                && budget.IsSpentBy(Read(row))
-            )
+            var day = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            limits.Add(new Limit(EntityKey.Of("day", day), options.DailyTokens, options.DailyCost));
+        }
+
+        if (runId is not null && (options.RunTokens > 0 || options.RunCost > 0))
+        {
+            limits.Add(new Limit(EntityKey.Of("run", runId), options.RunTokens, options.RunCost));
+        }
+
+        return limits.Count == 0 ? BoundlessBudget.One : new Budget(this, tenant, EntityKey.Of(tenant, Kind), limits);
+    }
+
+    private static Spent Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Spent)!;
+
+    private sealed class Budget(Spending spending, string tenant, string partition, IReadOnlyList<Limit> limits)
+        : IModelBudget
+    {
+        public async Task<bool> HasLeftAsync(CancellationToken cancellation)
+        {
+            foreach (var limit in limits)
             {
-                return false;
+                if (
+                    await spending.runs.FindAsync(partition, limit.Key, cancellation) is { } row
+                    && limit.IsReachedBy(Read(row))
+                )
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public async Task AddAsync(ModelUsage usage)
+        {
+            if (usage.Tokens > 0)
+            {
+                await spending.turns.UntilWrittenAsync(tenant, () => TryAddAsync(usage), CancellationToken.None);
             }
         }
 
-        return true;
-    }
-
-    /// <summary>Adds what a call has cost; it was billed, whoever has gone away since.</summary>
-    public async Task AddAsync(string tenant, string? runId, ModelUsage usage)
-    {
-        var budgets = Budgets(runId).ToList();
-        if (budgets.Count > 0 && usage.Tokens > 0)
+        private async Task<object?> TryAddAsync(ModelUsage usage)
         {
-            await turns.UntilWrittenAsync(tenant, TryAddAsync, CancellationToken.None);
-        }
-
-        async Task<object?> TryAddAsync()
-        {
-            var changes = new List<EntityChange>(budgets.Count);
-            foreach (var budget in budgets)
+            var changes = new List<EntityChange>(limits.Count);
+            foreach (var limit in limits)
             {
-                var row = await runs.FindAsync(Partition(tenant), budget.Key, CancellationToken.None);
+                var row = await spending.runs.FindAsync(partition, limit.Key, CancellationToken.None);
                 var before = row is null ? new Spent(0, 0) : Read(row);
                 var json = JsonSerializer.SerializeToUtf8Bytes(
-                    new Spent(before.Tokens + usage.Tokens, before.Cost + (options.CostOf(usage) ?? 0)),
+                    new Spent(before.Tokens + usage.Tokens, before.Cost + (spending.options.CostOf(usage) ?? 0)),
                     RowJson.Plain.Spent
                 );
                 changes.Add(
                     row is null
-                        ? EntityChange.Insert(budget.Key, json)
-                        : EntityChange.Replace(budget.Key, json, row.ETag)
+                        ? EntityChange.Insert(limit.Key, json)
+                        : EntityChange.Replace(limit.Key, json, row.ETag)
                 );
             }
 
-            return (await runs.WriteAsync(Partition(tenant), changes, CancellationToken.None)).Succeeded
+            return (await spending.runs.WriteAsync(partition, changes, CancellationToken.None)).Succeeded
                 ? changes
                 : null;
         }
     }
 
-    /// <summary>The budgets that are set; without any, nothing is read or written.</summary>
-    private IEnumerable<Budget> Budgets(string? runId)
-    {
-        if (options.DailyTokens > 0 || options.DailyCost > 0)
-        {
-            var day = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            yield return new Budget(EntityKey.Of("day", day), options.DailyTokens, options.DailyCost);
-        }
-
-        if (runId is not null && (options.RunTokens > 0 || options.RunCost > 0))
-        {
-            yield return new Budget(EntityKey.Of("run", runId), options.RunTokens, options.RunCost);
-        }
-    }
-
-    private static string Partition(string tenant) => EntityKey.Of(tenant, Kind);
-
-    private static Spent Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Spent)!;
-
     /// <param name="Tokens">0: no bound.</param>
     /// <param name="Cost">0: no bound.</param>
-    private sealed record Budget(string Key, long Tokens, decimal Cost)
+    private sealed record Limit(string Key, long Tokens, decimal Cost)
     {
-        public bool IsSpentBy(Spent spent) =>
+        public bool IsReachedBy(Spent spent) =>
             (Tokens > 0 && spent.Tokens >= Tokens) || (Cost > 0 && spent.Cost >= Cost);
     }
 }

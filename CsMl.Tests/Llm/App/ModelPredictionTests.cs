@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Predictions;
 using CsMl.Tests.Http;
 
 namespace CsMl.Tests.Llm.App;
@@ -150,7 +149,7 @@ public sealed class ModelPredictionTests
         await away.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        await rig.Server.WhenIdleAsync();
+        await rig.Server.DepartureAsync();
         Assert.Equal(before, rig.App.Dump());
     }
 
@@ -188,7 +187,7 @@ public sealed class ModelPredictionTests
         (await rig.App.PredictAsync("123")).Is(200);
 
         Assert.All(
-            rig.App.Log.Lines,
+            rig.App.Log.Entries.Select(entry => $"{entry.Message} {entry.Exception}"),
             line =>
             {
                 Assert.DoesNotContain("what it said", line, StringComparison.Ordinal);
