@@ -30,7 +30,7 @@ public abstract class KilledRunSuite : IDisposable
     protected abstract int Ctas { get; }
 
     /// <summary>About how far <see cref="NightInStore.ProgressAsync"/> gets: accounts in transactions, pages, CTAs.</summary>
-    private int End => 2 + Accounts / 25 + 32 + Ctas;
+    private int End => 2 + Accounts / 25 + 24 + Ctas;
 
     public void Dispose()
     {
@@ -153,8 +153,7 @@ public sealed class AzureKilledRunTests(Azurite azurite) : KilledRunSuite
 {
     protected override string? Storage => azurite.ConnectionString;
 
-    // Fewer of both than on the embedded store: here a night takes seconds, not a fraction of one.
-    protected override int Kills => 10;
+    protected override int Kills => 20;
 
     protected override int Ctas => 50;
 }
