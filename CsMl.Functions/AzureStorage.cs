@@ -1,8 +1,10 @@
+using Azure.Core.Extensions;
 using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using CsMl.Core.Queues;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,39 +22,39 @@ public static class AzureStorage
     public static bool IsConfigured(IConfiguration configuration) =>
         configuration[Setting] is { Length: > 0 } || FindEndpoint(configuration, "table") is not null;
 
-    public static IServiceCollection AddAzureTables(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(_ => AzureTables.Of(CreateTableClient(configuration), "csml"));
-
-    public static IServiceCollection AddAzureQueues(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<IWorkQueue>(_ => new AzureWorkQueue(
-            CreateQueueClient(configuration, QueueMessageEncoding.Base64)
-        ));
-
     /// <exception cref="InvalidOperationException">No storage is configured.</exception>
-    /// <exception cref="FormatException">The setting holds no connection string.</exception>
-    public static QueueServiceClient CreateQueueClient(IConfiguration configuration, QueueMessageEncoding encoding)
+    public static IServiceCollection AddAzureStorage(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = new QueueClientOptions { MessageEncoding = encoding };
-        return configuration[Setting] is { Length: > 0 } connectionString
-            ? new QueueServiceClient(connectionString, options)
-            : new QueueServiceClient(
-                Endpoint(configuration, "queue"),
-                new DefaultAzureCredential(CredentialOptions(configuration)),
-                options
-            );
+        services.AddAzureClients(clients =>
+        {
+            // One for all clients, which then share its tokens.
+            clients.UseCredential(new DefaultAzureCredential(CredentialOptions(configuration)));
+            // The clients' own log names rows, and so accounts, and warns of each 404 that says no more than "not yet".
+            clients.ConfigureDefaults(options => options.Diagnostics.IsLoggingEnabled = false);
+            clients.AddTables(configuration).ConfigureOptions(options => AzureTables.Prepare(options));
+            clients
+                .AddQueues(configuration)
+                .ConfigureOptions(options => options.MessageEncoding = QueueMessageEncoding.Base64);
+        });
+        services.AddSingleton(provider => AzureTables.Of(provider.GetRequiredService<TableServiceClient>(), "csml"));
+        return services.AddSingleton<IWorkQueue, AzureWorkQueue>();
     }
 
-    private static TableServiceClient CreateTableClient(IConfiguration configuration)
-    {
-        var options = AzureTables.Prepare(new TableClientOptions());
-        return configuration[Setting] is { Length: > 0 } connectionString
-            ? new TableServiceClient(connectionString, options)
-            : new TableServiceClient(
-                Endpoint(configuration, "table"),
-                new DefaultAzureCredential(CredentialOptions(configuration)),
-                options
-            );
-    }
+    public static IAzureClientBuilder<QueueServiceClient, QueueClientOptions> AddQueues(
+        this AzureClientFactoryBuilder clients,
+        IConfiguration configuration
+    ) =>
+        configuration[Setting] is { Length: > 0 } connectionString
+            ? clients.AddQueueServiceClient(connectionString)
+            : clients.AddQueueServiceClient(Endpoint(configuration, "queue"));
+
+    private static IAzureClientBuilder<TableServiceClient, TableClientOptions> AddTables(
+        this AzureClientFactoryBuilder clients,
+        IConfiguration configuration
+    ) =>
+        configuration[Setting] is { Length: > 0 } connectionString
+            ? clients.AddTableServiceClient(connectionString)
+            : clients.AddTableServiceClient(Endpoint(configuration, "table"));
 
     /// <summary>Whom the app signs in as where it has no connection string.</summary>
     public static DefaultAzureCredentialOptions CredentialOptions(IConfiguration configuration)

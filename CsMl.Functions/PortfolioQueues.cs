@@ -10,12 +10,18 @@ public sealed class PortfolioQueues(OpenRun openRun, ScorePage scorePage)
     public Task OpenAsync([QueueTrigger(RunMessage.RunsQueue)] string message, CancellationToken cancellation) =>
         openRun.RunAsync(RunMessage.Parse(message), cancellation);
 
+    [Function("GiveUpRun")]
+    public Task GiveUpRunAsync(
+        [QueueTrigger(RunMessage.PoisonRunsQueue)] string message,
+        CancellationToken cancellation
+    ) => openRun.GiveUpAsync(RunMessage.Parse(message), cancellation);
+
     [Function("ScorePage")]
     public Task ScoreAsync([QueueTrigger(RunMessage.PagesQueue)] string message, CancellationToken cancellation) =>
         scorePage.RunAsync(RunMessage.Parse(message), cancellation);
 
     [Function("GiveUpPage")]
-    public Task GiveUpAsync(
+    public Task GiveUpPageAsync(
         [QueueTrigger(RunMessage.PoisonPagesQueue)] string message,
         CancellationToken cancellation
     ) => scorePage.GiveUpAsync(RunMessage.Parse(message), cancellation);

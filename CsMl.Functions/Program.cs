@@ -4,8 +4,5 @@ using Microsoft.Extensions.Hosting;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder
-    .Services.AddCsMl(builder.Configuration)
-    .AddAzureTables(builder.Configuration)
-    .AddAzureQueues(builder.Configuration);
+builder.Services.AddCsMl(builder.Configuration).AddAzureStorage(builder.Configuration);
 builder.Build().Run();

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Queues;
+using CsMl.Core.Storage;
 
 namespace CsMl.Local;
 
@@ -10,6 +11,7 @@ namespace CsMl.Local;
 /// </summary>
 internal sealed class InlineQueue : IWorkQueue
 {
+    // As in host.json.
     private const int MostTries = 5;
 
     private readonly ConcurrentQueue<(string Queue, string Message)> waiting = new();
@@ -26,6 +28,7 @@ internal sealed class InlineQueue : IWorkQueue
 
     /// <summary>Handles messages until there are none, one a core at a time.</summary>
     /// <param name="progress">Told after each message how many accounts are done, and of how many.</param>
+    /// <exception cref="StorageUnavailableException">Then the command is over, and the next one goes on.</exception>
     public async Task WorkOffAsync(
         OpenRun openRun,
         ScorePage scorePage,
@@ -50,11 +53,18 @@ internal sealed class InlineQueue : IWorkQueue
                     var message = RunMessage.Parse(work.Message);
                     if (work.Queue == RunMessage.RunsQueue)
                     {
-                        Interlocked.Add(ref total, await openRun.RunAsync(message, cancel));
+                        var opened = await TryAsync(openRun.RunAsync, openRun.GiveUpAsync, message, cancel);
+                        Interlocked.Add(ref total, opened);
                     }
                     else
                     {
-                        Interlocked.Add(ref done, await ScoreAsync(scorePage, message, cancel));
+                        var scored = await TryAsync(
+                            scorePage.RunAsync,
+                            (page, c) => scorePage.GiveUpAsync(page, c),
+                            message,
+                            cancel
+                        );
+                        Interlocked.Add(ref done, scored);
                     }
 
                     progress?.Report((done, total));
@@ -63,23 +73,35 @@ internal sealed class InlineQueue : IWorkQueue
         }
     }
 
-    private static async Task<int> ScoreAsync(ScorePage scorePage, RunMessage message, CancellationToken cancellation)
+    private static async Task<int> TryAsync(
+        Func<RunMessage, CancellationToken, Task<int>> handle,
+        Func<RunMessage, CancellationToken, Task> giveUp,
+        RunMessage message,
+        CancellationToken cancellation
+    )
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 0; attempt < MostTries; attempt++)
         {
             try
             {
-                return await scorePage.RunAsync(message, cancellation);
+                return await handle(message, cancellation);
             }
-            catch (InvalidOperationException) when (attempt < MostTries)
+            catch (Exception e) when (IsFailedTry(e, cancellation))
             {
-                // It lost to another writer throughout; those are done by now.
-            }
-            catch (InvalidOperationException)
-            {
-                await scorePage.GiveUpAsync(message, cancellation);
-                return 0;
+                // What came of it in the end is told by the run.
             }
         }
+
+        await giveUp(message, cancellation);
+        return 0;
     }
+
+    /// <summary>Without its storage no run gets on, and none is given up either.</summary>
+    private static bool IsFailedTry(Exception exception, CancellationToken cancellation) =>
+        exception switch
+        {
+            StorageUnavailableException => false,
+            OperationCanceledException => !cancellation.IsCancellationRequested,
+            _ => true,
+        };
 }

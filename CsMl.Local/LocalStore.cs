@@ -4,6 +4,7 @@ using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Host.Queues;
 using CsMl.Local.Storage;
+using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,9 @@ namespace CsMl.Local;
 /// </summary>
 internal sealed class LocalStore : IDisposable
 {
+    /// <summary>The host's own client: it decodes messages itself, so that one that cannot be is not lost.</summary>
+    private const string HostQueues = "host";
+
     private readonly SqliteDatabase? _embedded;
 
     private LocalStore(SqliteDatabase? embedded, string place) => (_embedded, Place) = (embedded, place);
@@ -42,8 +46,9 @@ internal sealed class LocalStore : IDisposable
     {
         if (_embedded is null)
         {
-            services.AddAzureTables(settings).AddAzureQueues(settings);
-            services.AddSingleton<IMessageQueues>(provider => OfAzure(provider, settings));
+            services.AddAzureStorage(settings);
+            services.AddAzureClients(clients => clients.AddQueues(settings).WithName(HostQueues));
+            services.AddSingleton<IMessageQueues>(OfAzure);
             return;
         }
 
@@ -55,18 +60,20 @@ internal sealed class LocalStore : IDisposable
 
     public void Dispose() => _embedded?.Dispose();
 
-    private static AzureMessageQueues OfAzure(IServiceProvider provider, IConfiguration settings) =>
+    private static AzureMessageQueues OfAzure(IServiceProvider provider) =>
         new(
-            AzureStorage.CreateQueueClient(settings, QueueMessageEncoding.None),
+            provider.GetRequiredService<IAzureClientFactory<QueueServiceClient>>().CreateClient(HostQueues),
             (provider.GetService<QueueSettings>() ?? new QueueSettings()).MessageEncoding,
             provider.GetRequiredService<ILogger<AzureMessageQueues>>()
         );
 
+    /// <summary>Makes a client as the app will, so that a setting that leads nowhere is told before anything else happens.</summary>
     private static string AccountOf(IConfiguration settings)
     {
         try
         {
-            return AzureStorage.CreateQueueClient(settings, QueueMessageEncoding.None).AccountName;
+            using var services = new ServiceCollection().AddAzureStorage(settings).BuildServiceProvider();
+            return services.GetRequiredService<QueueServiceClient>().AccountName;
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {

@@ -21,6 +21,11 @@ public sealed partial class CloseRun(
     /// <summary>Enough to look into; a retry takes all of them.</summary>
     private const int MostFailures = 1_000;
 
+    private const string Unplanned = "No account was scored: the run could not be planned on any try.";
+
+    private const string RetryUnplanned =
+        "What had failed was not scored again: the retry could not be planned on any try.";
+
     private readonly Lanes lanes = new();
 
     public async Task IfDoneAsync(string tenant, string runId, CancellationToken cancellation)
@@ -49,6 +54,41 @@ public sealed partial class CloseRun(
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
                 RunClosed(log, runId, closed.Counts.Scored, closed.Counts.Failed, created);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Closes a run that could not be planned on any try. What a retry was to score counts as failed, as before it.</summary>
+    public async Task UnplannedAsync(string tenant, string runId, CancellationToken cancellation)
+    {
+        while (await runs.FindAsync(tenant, runId, cancellation) is { Run: { IsOver: false, PlanId: null } } stored)
+        {
+            // The plan that was to be retried is in force again, so that the next retry finds its failures.
+            var run = stored.Run with
+            {
+                PlanId = stored.Run.RetryOf,
+            };
+            var sum = await runs.SumAsync(tenant, runId, run.PlanId, cancellation);
+            var failures = await FailuresAsync(tenant, run, sum, cancellation);
+            var closed = run with
+            {
+                State = RunState.CompletedWithFailures,
+                CompletedAt = time.GetUtcNow(),
+                Counts = run.Counts with
+                {
+                    Accounts = run.Counts.Accounts + sum.Counts.Failed,
+                    Failed = sum.Counts.Failed,
+                },
+                Failures =
+                [
+                    new RunFailure(RunFailure.WholeRun, run.RetryOf is null ? Unplanned : RetryUnplanned),
+                    .. failures.Take(MostFailures - 1),
+                ],
+            };
+            if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
+            {
+                RunUnplanned(log, runId);
                 return;
             }
         }
@@ -84,6 +124,9 @@ public sealed partial class CloseRun(
 
         return failures;
     }
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} closed: it could not be planned on any try")]
+    private static partial void RunUnplanned(ILogger log, string runId);
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} closed: {Scored} scored, {Failed} failed, {Ctas} CTAs made")]
     private static partial void RunClosed(ILogger log, string runId, int scored, int failed, int ctas);

@@ -7,8 +7,18 @@ namespace CsMl.Core.Portfolio;
 /// Plans a run and sends its pages. The plan is made once: of two that plan at the same time, the run's row names
 /// one, and only pages of that one are ever sent. Opened again, it sends what is not done yet.
 /// </summary>
-public sealed class OpenRun(RunStore runs, PlanRun plan, CloseRun close, IWorkQueue queue, TimeProvider time)
+public sealed class OpenRun(
+    RunStore runs,
+    PlanRun plan,
+    ScorePage scorePage,
+    CloseRun close,
+    IWorkQueue queue,
+    TimeProvider time
+)
 {
+    private const string NotOpened =
+        "The run could not be opened in full on any try, and the page of this account was not done by then.";
+
     /// <summary>Answers with how many accounts there are to do.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
@@ -17,23 +27,56 @@ public sealed class OpenRun(RunStore runs, PlanRun plan, CloseRun close, IWorkQu
             return 0;
         }
 
-        var toDo = new List<RunPage>();
-        await foreach (var page in runs.ListPagesAsync(message.Tenant, run.RunId, run.PlanId!, cancellation))
+        // The first page of every bucket, then the second: those that are scored side by side write to partitions of
+        // their own, and do not come in each other's way when they are counted.
+        var pages = (await LeftAsync(message, run.PlanId!, cancellation)).OrderBy(page => page.Message.Page).ToList();
+        await queue.SendAsync(RunMessage.PagesQueue, [.. pages.Select(page => page.Message.ToText())], cancellation);
+        await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
+        return pages.Sum(page => page.Accounts);
+    }
+
+    /// <summary>
+    /// Ends a run that could not be opened on any try, which would stand still for ever. Where it is planned, the accounts
+    /// that are not scored yet are named as failed; else nothing of it is known but that it failed.
+    /// </summary>
+    public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(message.Tenant, message.RunId, cancellation) is not { Run: { IsOver: false } run })
+        {
+            return;
+        }
+
+        if (run.PlanId is null)
+        {
+            await close.UnplannedAsync(message.Tenant, run.RunId, cancellation);
+            return;
+        }
+
+        foreach (var (page, _) in await LeftAsync(message, run.PlanId, cancellation))
+        {
+            await scorePage.GiveUpAsync(page, cancellation, NotOpened);
+        }
+
+        await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
+    }
+
+    /// <summary>The pages of a plan that are not done, each with how many accounts it has.</summary>
+    private async Task<IReadOnlyList<(RunMessage Message, int Accounts)>> LeftAsync(
+        RunMessage message,
+        string planId,
+        CancellationToken cancellation
+    )
+    {
+        var left = new List<(RunMessage, int)>();
+        await foreach (var page in runs.ListPagesAsync(message.Tenant, message.RunId, planId, cancellation))
         {
             if (page.Outcome is null)
             {
-                toDo.Add(page);
+                left.Add((message with { PlanId = planId, Bucket = page.Bucket, Page = page.Number }, page.Accounts));
             }
         }
 
-        // The first page of every bucket, then the second: those that are scored side by side write to partitions of
-        // their own, and do not come in each other's way when they are counted.
-        var messages = toDo.OrderBy(page => page.Number)
-            .Select(page => message with { PlanId = run.PlanId, Bucket = page.Bucket, Page = page.Number })
-            .Select(page => page.ToText());
-        await queue.SendAsync(RunMessage.PagesQueue, [.. messages], cancellation);
-        await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
-        return toDo.Sum(page => page.Accounts);
+        return left;
     }
 
     private async Task<RunHeader?> PlannedAsync(RunMessage message, CancellationToken cancellation)

@@ -81,4 +81,8 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
 /// <param name="Amount">Null where the price of the model is not configured.</param>
 public sealed record RunCost(long Tokens, decimal? Amount);
 
-public sealed record RunFailure(string AccountId, string Reason);
+public sealed record RunFailure(string AccountId, string Reason)
+{
+    /// <summary>In place of an account where the run itself failed; no account has such an id.</summary>
+    public const string WholeRun = "*";
+}

@@ -49,7 +49,7 @@ public sealed record RunHeader(
         var counts = IsOver ? Counts : Counts.Plus(soFar) with { Accounts = Counts.Accounts + Planned };
         var done = counts.Scored + counts.Cached + counts.Failed;
         var progress =
-            State is RunState.Completed or RunState.CompletedWithFailures ? 1
+            State is RunState.Completed or RunState.CompletedWithFailures && PlanId is not null ? 1
             : counts.Accounts == 0 ? 0
             : Math.Round(Math.Min(1, (double)done / counts.Accounts), 4);
         return new Run(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, new RunCost(0, 0), Failures);

@@ -10,6 +10,9 @@ public sealed record RunMessage(string Tenant, string RunId, string? PlanId, int
     /// <summary>Runs to be opened.</summary>
     public const string RunsQueue = "csml-runs";
 
+    /// <summary>Runs that could not be opened on any try.</summary>
+    public const string PoisonRunsQueue = RunsQueue + "-poison";
+
     /// <summary>Pages to be scored.</summary>
     public const string PagesQueue = "csml-pages";
 

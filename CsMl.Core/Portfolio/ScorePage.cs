@@ -20,6 +20,8 @@ public sealed partial class ScorePage(
     ILogger<ScorePage> log
 )
 {
+    public const string PageFailed = "The page of this account failed on every try.";
+
     /// <summary>Answers with how many accounts were done now.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
@@ -43,8 +45,8 @@ public sealed partial class ScorePage(
         return done;
     }
 
-    /// <summary>Gives a page up that failed on every try: what the run has not scored of it is named as failed.</summary>
-    public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation)
+    /// <summary>Gives a page up: what the run has not scored of it is named as failed.</summary>
+    public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation, string reason = PageFailed)
     {
         if (await FindRunAsync(message, cancellation) is not { } run)
         {
@@ -59,7 +61,7 @@ public sealed partial class ScorePage(
             var outcome = new PageOutcome(
                 ids.Count - failed.Count,
                 0,
-                [.. failed.Select(id => new RunFailure(id, "The page of this account failed on every try."))]
+                [.. failed.Select(id => new RunFailure(id, reason))]
             );
             await runs.FinishPageAsync(message, stored, outcome, cancellation);
         }

@@ -102,5 +102,5 @@ internal static class NightlyCommand
         string.Create(
             CultureInfo.InvariantCulture,
             $"{run.RunId}: {run.Counts.Scored:#,0} of {run.Counts.Accounts:#,0} accounts scored, {run.Counts.Failed:#,0} failed, {run.Counts.CtasCreated:#,0} CTAs made"
-        );
+        ) + (run.Failures is [{ AccountId: RunFailure.WholeRun, Reason: var why }, ..] ? $". {why}" : "");
 }

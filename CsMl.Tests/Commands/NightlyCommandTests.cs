@@ -1,3 +1,4 @@
+using CsMl.Core.Portfolio;
 using CsMl.Local;
 using CsMl.Local.Commands;
 using CsMl.Local.Sample;
@@ -54,6 +55,22 @@ public sealed class NightlyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_could_not_be_planned_says_so()
+    {
+        await ImportAsync();
+        await GiveUpAsync();
+
+        var night = await RunAsync();
+
+        Assert.Equal(ExitCode.SomeLinesBad, night.ExitCode);
+        Assert.Contains(
+            "0 CTAs made. No account was scored: the run could not be planned on any try.",
+            night.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Without_accounts_it_asks_for_some()
     {
         var night = await RunAsync();
@@ -69,6 +86,15 @@ public sealed class NightlyCommandTests : IDisposable
         var accounts = SamplePortfolio.Make(_clock.GetUtcNow()).Take(30).ToList();
         var crm = services.GetRequiredService<Core.Crm.EmbeddedCrm>();
         Assert.Empty(await crm.PutManyAsync(LocalApp.Tenant, accounts, CancellationToken.None));
+    }
+
+    private async Task GiveUpAsync()
+    {
+        using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationBuilder().Build());
+        await using var services = LocalApp.Services(store, clock: _clock);
+        await services.GetRequiredService<StartRun>().NightAsync(CancellationToken.None);
+        var open = RunMessage.Open(LocalApp.Tenant, RunHeader.Nightly(_clock.GetUtcNow()).RunId);
+        await services.GetRequiredService<OpenRun>().GiveUpAsync(open, CancellationToken.None);
     }
 
     private Task<CommandRun> RunAsync() =>

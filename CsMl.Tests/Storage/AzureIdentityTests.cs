@@ -1,9 +1,11 @@
 using Azure.Core;
-using Azure.Data.Tables;
 using Azure.Identity;
+using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using CsMl.Functions;
+using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.Storage;
 
@@ -14,22 +16,27 @@ public sealed class AzureIdentityTests
     [InlineData(false)]
     public async Task Without_a_token_the_storage_is_unavailable(bool noIdentityAtAll)
     {
-        var table = AzureTables
-            .Of(
-                new TableServiceClient(
-                    new Uri("https://127.0.0.1:1"),
-                    new NoToken(
-                        noIdentityAtAll
-                            ? new CredentialUnavailableException("No identity.")
-                            : new AuthenticationFailedException("The identity's service is busy.")
-                    ),
-                    AzureTables.Prepare(new TableClientOptions())
-                ),
-                "csml"
-            )
-            .Accounts;
+        var credential = new NoToken(
+            noIdentityAtAll
+                ? new CredentialUnavailableException("No identity.")
+                : new AuthenticationFailedException("The identity's service is busy.")
+        );
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                new("AzureWebJobsStorage:tableServiceUri", "https://127.0.0.1:1"),
+                new("AzureWebJobsStorage:queueServiceUri", "https://127.0.0.1:1"),
+            ])
+            .Build();
+        var services = new ServiceCollection().AddAzureStorage(configuration);
+        services.AddAzureClients(clients => clients.UseCredential(credential));
+        await using var provider = services.BuildServiceProvider();
+        var table = provider.GetRequiredService<Tables>().Accounts;
+        var queue = provider.GetRequiredService<IWorkQueue>();
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => table.FindAsync("p", "x", CancellationToken.None));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() =>
+            queue.SendAsync("work", ["x"], CancellationToken.None)
+        );
     }
 
     [Theory]

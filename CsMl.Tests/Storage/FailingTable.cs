@@ -8,11 +8,14 @@ internal sealed class FailingTable(IEntityTable inner) : IEntityTable
 {
     private string? _partition;
     private bool _reads;
+    private Exception? _exception;
     private int _failures;
 
     public int Failures => Volatile.Read(ref _failures);
 
-    public void Fail(string partition, bool reads) => (_reads, _partition) = (reads, partition);
+    /// <param name="exception">What is thrown; null: an <see cref="InvalidOperationException"/>.</param>
+    public void Fail(string partition, bool reads, Exception? exception = null) =>
+        (_reads, _exception, _partition) = (reads, exception, partition);
 
     public void Mend() => _partition = null;
 
@@ -50,7 +53,7 @@ internal sealed class FailingTable(IEntityTable inner) : IEntityTable
         if (fails && partition == _partition)
         {
             Interlocked.Increment(ref _failures);
-            throw new InvalidOperationException("This partition is broken.");
+            throw _exception ?? new InvalidOperationException("This partition is broken.");
         }
     }
 }
