@@ -3,7 +3,10 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Benchmarks;
 
-/// <summary>Counts what a storage account would bill: each point read, each page of a query, each transaction.</summary>
+/// <summary>
+/// Counts what a storage account would bill for what the embedded store is asked: each point read, each page of a
+/// query, each transaction.
+/// </summary>
 internal sealed class CountingTable(IEntityTable table, TransactionCount count) : IEntityTable
 {
     /// <summary>Most rows that the service puts in one page; it may send fewer.</summary>

@@ -86,11 +86,10 @@ internal static class PortfolioBenchmark
         services.AddSingleton<InlineQueue>();
         services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<InlineQueue>());
         var tables = services.Last(service => service.ServiceType == typeof(Tables));
-        services.AddSingleton(provider =>
-            CountingTable.Over(
-                (Tables)(tables.ImplementationInstance ?? tables.ImplementationFactory!(provider)),
-                count
-            )
+        services.AddSingleton(
+            tables.ImplementationInstance is Tables embedded
+                ? CountingTable.Over(embedded, count)
+                : CountingPolicy.Tables(settings[AzureStorage.Setting]!, count)
         );
         return services.BuildServiceProvider();
     }

@@ -13,6 +13,20 @@ public static class PlanCta
     private const int MostFactors = 3;
     private const int MostActions = 3;
 
+    /// <summary>Why a prediction calls for no CTA, whatever is known of its account; null: it may call for one.</summary>
+    public static string? WhyNone(Prediction prediction, CtaOptions options) =>
+        prediction switch
+        {
+            not ChurnPrediction => $"a prediction of type {PredictionTypes.Name(prediction.Type)} makes no CTA",
+            ChurnPrediction churn when churn.RiskCategory < options.MinCategory =>
+                $"the risk is {Explain.Word(churn.RiskCategory)}; CTAs are made from {Explain.Word(options.MinCategory)} on",
+            _ when prediction.Confidence < options.MinConfidence => FormattableString.Invariant(
+                $"the confidence is {prediction.Confidence:0.00}; CTAs are made from {options.MinConfidence:0.00} on"
+            ),
+            ChurnPrediction { SuggestedCTA: null } => "the prediction suggests no CTA",
+            _ => null,
+        };
+
     public static CtaPlan For(
         Prediction prediction,
         AccountFacts facts,
@@ -21,32 +35,13 @@ public static class PlanCta
         DateTimeOffset now
     )
     {
-        if (prediction is not ChurnPrediction churn)
+        if (WhyNone(prediction, options) is { } none)
         {
-            return CtaPlan.Skip($"a prediction of type {PredictionTypes.Name(prediction.Type)} makes no CTA");
+            return CtaPlan.Skip(none);
         }
 
-        if (churn.RiskCategory < options.MinCategory)
-        {
-            return CtaPlan.Skip(
-                $"the risk is {Explain.Word(churn.RiskCategory)}; CTAs are made from {Explain.Word(options.MinCategory)} on"
-            );
-        }
-
-        if (churn.Confidence < options.MinConfidence)
-        {
-            return CtaPlan.Skip(
-                FormattableString.Invariant(
-                    $"the confidence is {churn.Confidence:0.00}; CTAs are made from {options.MinConfidence:0.00} on"
-                )
-            );
-        }
-
-        if (churn.SuggestedCTA is not { } suggested)
-        {
-            return CtaPlan.Skip("the prediction suggests no CTA");
-        }
-
+        var churn = (ChurnPrediction)prediction;
+        var suggested = churn.SuggestedCTA!;
         if (facts.Ctas.FirstOrDefault(cta => cta.IsOpen && SaysTheSame(cta.Title, suggested.Title)) is { } same)
         {
             return CtaPlan.Skip($"the open CTA '{same.Title}' says the same");
@@ -82,10 +77,14 @@ public static class PlanCta
     /// <summary>Why it is made, in a sentence.</summary>
     public static string ReasonOf(Prediction prediction) =>
         prediction is ChurnPrediction churn
-            ? FormattableString.Invariant(
-                $"{Explain.Word(churn.RiskCategory, capital: true)} churn risk ({Explain.Percent(churn.Probability)} %): {churn.PrimaryChurnDrivers[0]}"
-            )
+            ? ReasonOf(churn.RiskCategory, churn.Probability, churn.PrimaryChurnDrivers[0])
             : prediction.Explanation;
+
+    /// <summary>The same of a churn prediction.</summary>
+    public static string ReasonOf(RiskCategory category, double probability, string driver) =>
+        FormattableString.Invariant(
+            $"{Explain.Word(category, capital: true)} churn risk ({Explain.Percent(probability)} %): {driver}"
+        );
 
     private static string Describe(ChurnPrediction churn)
     {

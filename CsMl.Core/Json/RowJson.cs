@@ -18,7 +18,7 @@ namespace CsMl.Core.Json;
 [JsonSerializable(typeof(RiskRow))]
 [JsonSerializable(typeof(PackedMain))]
 [JsonSerializable(typeof(Cta))]
-[JsonSerializable(typeof(SlotRow))]
+[JsonSerializable(typeof(CtaSlot))]
 [JsonSerializable(typeof(RunHeader))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(BucketProgress))]

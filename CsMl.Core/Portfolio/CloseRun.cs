@@ -26,8 +26,12 @@ public sealed partial class CloseRun(
     private const string RetryUnplanned =
         "What had failed was not scored again: the retry could not be planned on any try.";
 
+    private readonly Lanes lanes = new();
+
     public async Task IfDoneAsync(string tenant, string runId, CancellationToken cancellation)
     {
+        // The last pages of several buckets end side by side. A second closer would find the CTAs made, reading each.
+        using var turn = await lanes.EnterAsync(EntityKey.Of(tenant, runId), cancellation);
         while (
             await runs.FindAsync(tenant, runId, cancellation) is { Run: { IsOver: false, PlanId: { } planId } } stored
         )

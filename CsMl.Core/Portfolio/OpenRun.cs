@@ -27,7 +27,9 @@ public sealed class OpenRun(
             return 0;
         }
 
-        var pages = await LeftAsync(message, run.PlanId!, cancellation);
+        // The first page of every bucket, then the second: those that are scored side by side write to partitions of
+        // their own, and do not come in each other's way when they are counted.
+        var pages = (await LeftAsync(message, run.PlanId!, cancellation)).OrderBy(page => page.Message.Page).ToList();
         await queue.SendAsync(RunMessage.PagesQueue, [.. pages.Select(page => page.Message.ToText())], cancellation);
         await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
         return pages.Sum(page => page.Accounts);

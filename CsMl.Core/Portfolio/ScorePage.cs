@@ -31,11 +31,11 @@ public sealed partial class ScorePage(
         }
 
         var done = 0;
-        if (await runs.FindPageAsync(message, cancellation) is { Outcome: null } page)
+        if (await runs.FindPageAsync(message, cancellation) is { Page.Outcome: null } stored)
         {
-            var outcome = await ScoreAsync(message.Tenant, run, page, cancellation);
+            var outcome = await ScoreAsync(message.Tenant, run, stored.Page, cancellation);
             done = outcome.Counts.Accounts;
-            if (!await runs.FinishPageAsync(message, outcome, cancellation))
+            if (!await runs.FinishPageAsync(message, stored, outcome, cancellation))
             {
                 return done;
             }
@@ -53,7 +53,7 @@ public sealed partial class ScorePage(
             return;
         }
 
-        if (await runs.FindPageAsync(message, cancellation) is { Outcome: null } page)
+        if (await runs.FindPageAsync(message, cancellation) is { Page: { Outcome: null } page } stored)
         {
             var ids = page.Ids ?? await IdsAsync(message.Tenant, page, cancellation);
             var scored = await ScoredAsync(message.Tenant, run, page, cancellation);
@@ -63,7 +63,7 @@ public sealed partial class ScorePage(
                 0,
                 [.. failed.Select(id => new RunFailure(id, reason))]
             );
-            await runs.FinishPageAsync(message, outcome, cancellation);
+            await runs.FinishPageAsync(message, stored, outcome, cancellation);
         }
 
         await close.IfDoneAsync(message.Tenant, message.RunId, cancellation);

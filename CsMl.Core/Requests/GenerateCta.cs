@@ -40,45 +40,56 @@ public sealed class GenerateCta(
             return madeBefore;
         }
 
+        var prediction = latest.Prediction;
+        if (PlanCta.WhyNone(prediction, options.Value) is { } none)
+        {
+            return GeneratedCta.Skipped(prediction, none);
+        }
+
+        // Before the account, which most of those that have their CTA need not be asked for.
+        var cooldown = TimeSpan.FromDays(options.Value.CooldownDays);
+        var ctaType = ((ChurnPrediction)prediction).SuggestedCTA!.Type;
+        var slot = await ctas.FindSlotAsync(tenant, accountId, ctaType, cancellation);
+        if (slot?.Slot.WhyHeld(cooldown, now) is { } held)
+        {
+            return await NotMadeAsync(held);
+        }
+
         if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
         {
             return null;
         }
 
-        var prediction = latest.Prediction;
         var plan = PlanCta.For(prediction, account.Facts, options.Value, callerId, now);
         if (plan.Cta is null)
         {
             return GeneratedCta.Skipped(prediction, plan.SkippedReason!);
         }
 
-        var creation = await ctas.CreateAsync(
-            tenant,
-            plan.Cta,
-            type,
-            TimeSpan.FromDays(options.Value.CooldownDays),
-            now,
-            cancellation
-        );
-        if (creation.Created is { } created)
-        {
-            return GeneratedCta.Made(prediction, created);
-        }
+        var creation = await ctas.CreateAsync(tenant, plan.Cta, latest, slot, cooldown, now, cancellation);
+        return creation.Created is { } created
+            ? GeneratedCta.Made(prediction, created)
+            : await NotMadeAsync(creation.Reason!);
 
-        // Of two that close the same run, the other may have made it between the look and the write.
-        latest = runId is null ? latest : await predictions.FindLatestAsync(tenant, accountId, type, cancellation);
-        return await FindMadeByRunAsync(tenant, latest!, runId, cancellation)
-            ?? GeneratedCta.Skipped(prediction, creation.Reason!);
+        async Task<GeneratedCta> NotMadeAsync(string reason)
+        {
+            // Of two that close the same run, the other may have made it since the prediction was read.
+            var newest = runId is null
+                ? null
+                : await predictions.FindLatestAsync(tenant, accountId, type, cancellation);
+            return await FindMadeByRunAsync(tenant, newest, runId, cancellation)
+                ?? GeneratedCta.Skipped(prediction, reason);
+        }
     }
 
     private async Task<GeneratedCta?> FindMadeByRunAsync(
         string tenant,
-        LatestPrediction latest,
+        LatestPrediction? latest,
         string? runId,
         CancellationToken cancellation
     ) =>
         runId is not null
-        && latest.RunId == runId
+        && latest?.RunId == runId
         && latest.Prediction.GeneratedCtaId is { } id
         && await ctas.FindAsync(tenant, latest.Prediction.AccountId, id, cancellation) is { } cta
             ? GeneratedCta.Made(latest.Prediction, cta)
@@ -101,5 +112,8 @@ public sealed record GeneratedCta(
         new(prediction.AccountId, cta, prediction.PredictionId, PlanCta.ReasonOf(prediction), true);
 
     public static GeneratedCta Skipped(Prediction prediction, string reason) =>
-        new(prediction.AccountId, null, prediction.PredictionId, PlanCta.ReasonOf(prediction), false, reason);
+        Skipped(prediction.AccountId, prediction.PredictionId, PlanCta.ReasonOf(prediction), reason);
+
+    public static GeneratedCta Skipped(string accountId, string predictionId, string generationReason, string reason) =>
+        new(accountId, null, predictionId, generationReason, false, reason);
 }

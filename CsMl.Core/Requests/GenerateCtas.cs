@@ -1,15 +1,21 @@
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Makes CTAs for the accounts at greatest risk, highest first, until enough are made.</summary>
+/// <summary>
+/// Makes CTAs for the accounts at greatest risk, highest first, until enough are made. Those that have theirs stand
+/// first night after night, so they are known beforehand, from a few pages of slots, and cost nothing each.
+/// </summary>
 public sealed class GenerateCtas(
     ListHighRisk highRisk,
     GenerateCta generateCta,
+    CtaStore ctas,
     IOptions<CtaOptions> options,
-    IOptions<PredictionOptions> predictions
+    IOptions<PredictionOptions> predictions,
+    TimeProvider time
 )
 {
     /// <summary>
@@ -37,6 +43,9 @@ public sealed class GenerateCtas(
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         var results = new List<GeneratedCta>();
         var (looks, created, skipped) = (0, 0, 0);
+        var now = time.GetUtcNow();
+        var cooldown = TimeSpan.FromDays(options.Value.CooldownDays);
+        var held = await ctas.ListHeldAsync(tenant, cooldown, now, cancellation);
         var from = predictions.Value.ScaleOf(tenant).From(options.Value.MinCategory);
         await foreach (var risk in highRisk.AllAsync(tenant, type, from, null, maxCtas, cancellation))
         {
@@ -45,7 +54,9 @@ public sealed class GenerateCtas(
                 break;
             }
 
-            var generated = await generateCta.RunAsync(tenant, risk.Account.Id, type, callerId, cancellation, runId);
+            var generated =
+                FindHeld(risk)
+                ?? await generateCta.RunAsync(tenant, risk.Account.Id, type, callerId, cancellation, runId);
             if (generated is { WasCreated: true })
             {
                 created++;
@@ -58,6 +69,25 @@ public sealed class GenerateCtas(
         }
 
         return new GeneratedCtas(created, skipped, results);
+
+        GeneratedCta? FindHeld(RankedRisk risk)
+        {
+            if (risk.SuggestedCta is not { } ctaType || held.Find(risk.Account.Id, ctaType) is not { } slot)
+            {
+                return null;
+            }
+
+            var made = risk.Prediction;
+            // A run that goes on after it was cut off may have made this one itself.
+            return runId is not null && slot.PredictionId == made.Id
+                ? null
+                : GeneratedCta.Skipped(
+                    risk.Account.Id,
+                    made.Id,
+                    PlanCta.ReasonOf(made.RiskCategory!.Value, made.Probability, made.PrimaryChurnDrivers[0]),
+                    slot.WhyHeld(cooldown, now)!
+                );
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -84,7 +85,7 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
                 var row = JsonSerializer.Deserialize(sources[i].Current.Json.Span, RowJson.Plain.RiskRow)!;
                 if (row.ValidUntil > now)
                 {
-                    yield return new RankedRisk(row.Account, row.Prediction, rowKey[prefix.Length..]);
+                    yield return new RankedRisk(row.Account, row.Prediction, row.SuggestedCta, rowKey[prefix.Length..]);
                 }
 
                 if (await sources[i].MoveNextAsync())
@@ -111,4 +112,9 @@ public sealed record HighRiskAccount(AccountGlance Account, PredictionGlance Pre
 /// <param name="Next">Where the next page begins; null: this is the last.</param>
 public sealed record HighRiskPage(IReadOnlyList<HighRiskAccount> Accounts, string? Next);
 
-internal sealed record RankedRisk(AccountGlance Account, PredictionGlance Prediction, string Place);
+internal sealed record RankedRisk(
+    AccountGlance Account,
+    PredictionGlance Prediction,
+    CtaType? SuggestedCta,
+    string Place
+);

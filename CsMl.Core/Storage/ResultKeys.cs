@@ -15,7 +15,6 @@ internal static class ResultKeys
     private const string RiskKind = "r";
     private const string CtaKind = "c";
     private const string SlotKind = "s";
-    private const string CooldownKind = "k";
 
     private const int ProbabilityDigits = 1_000_000;
 
@@ -53,11 +52,11 @@ internal static class ResultKeys
     /// <summary>The CTAs of every account.</summary>
     public static RowRange AllCtas { get; } = RowRange.Of(CtaKind + EntityKey.Separator);
 
-    /// <summary>Held by the one open automated CTA of its type; that it is one row makes duplicates impossible.</summary>
+    /// <summary>The last automated CTA of its type; that it is one row makes duplicates impossible.</summary>
     public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, Name(type));
 
-    /// <summary>When an automated CTA of the type was last made.</summary>
-    public static string Cooldown(string accountId, CtaType type) => EntityKey.Of(CooldownKind, accountId, Name(type));
+    /// <summary>The slots of every account.</summary>
+    public static RowRange AllSlots { get; } = RowRange.Of(SlotKind + EntityKey.Separator);
 
     /// <summary>The part of a history key that orders it: newest instants sort first.</summary>
     public static string Newest(DateTimeOffset at) =>

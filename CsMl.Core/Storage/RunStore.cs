@@ -74,14 +74,16 @@ public sealed class RunStore(Tables tables)
         }
     }
 
-    public async Task<RunPage?> FindPageAsync(RunMessage message, CancellationToken cancellation)
+    public async Task<StoredPage?> FindPageAsync(RunMessage message, CancellationToken cancellation)
     {
         var row = await runs.FindAsync(
             EntityKey.Of(message.Tenant, message.RunId),
             PageKey(message.PlanId!, message.Bucket, message.Page),
             cancellation
         );
-        return row is null ? null : JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunPage);
+        return row is null
+            ? null
+            : new StoredPage(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunPage)!, row.ETag);
     }
 
     /// <summary>The pages of a plan, in order.</summary>
@@ -100,34 +102,36 @@ public sealed class RunStore(Tables tables)
     }
 
     /// <summary>
-    /// Marks a page done and counts it, unless that has happened before. False where other pages of its bucket are
-    /// still to be done, so that the run cannot be over.
+    /// Marks a page done and counts it, unless that has happened since it was read. False where other pages of its
+    /// bucket are still to be done, so that the run cannot be over.
     /// </summary>
-    public async Task<bool> FinishPageAsync(RunMessage message, PageOutcome outcome, CancellationToken cancellation)
+    public async Task<bool> FinishPageAsync(
+        RunMessage message,
+        StoredPage page,
+        PageOutcome outcome,
+        CancellationToken cancellation
+    )
     {
         var partition = EntityKey.Of(message.Tenant, message.RunId);
         var pageKey = PageKey(message.PlanId!, message.Bucket, message.Page);
         var bucketKey = BucketKey(message.PlanId!, message.Bucket);
+        var done = EntityChange.Replace(pageKey, Json(page.Page with { Outcome = outcome }), page.ETag);
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var pageRow = (await runs.FindAsync(partition, pageKey, cancellation))!;
-            var page = JsonSerializer.Deserialize(pageRow.Json.Span, RowJson.Plain.RunPage)!;
-            if (page.Outcome is not null)
-            {
-                return true;
-            }
-
             var bucketRow = (await runs.FindAsync(partition, bucketKey, cancellation))!;
             var bucket = JsonSerializer.Deserialize(bucketRow.Json.Span, RowJson.Plain.BucketProgress)!;
             bucket = bucket with { Done = bucket.Done + 1, Counts = bucket.Counts.Plus(outcome.Counts) };
-            EntityChange[] changes =
-            [
-                EntityChange.Replace(pageKey, Json(page with { Outcome = outcome }), pageRow.ETag),
-                EntityChange.Replace(bucketKey, Json(bucket), bucketRow.ETag),
-            ];
-            if ((await runs.WriteAsync(partition, changes, cancellation)).Succeeded)
+            EntityChange[] changes = [done, EntityChange.Replace(bucketKey, Json(bucket), bucketRow.ETag)];
+            var written = await runs.WriteAsync(partition, changes, cancellation);
+            if (written.Succeeded)
             {
                 return bucket.Done == bucket.Pages;
+            }
+
+            if (changes[written.FailedIndex] == done)
+            {
+                // The row of a page changes once: when it is counted.
+                return true;
             }
         }
 
@@ -182,3 +186,6 @@ public sealed class RunStore(Tables tables)
 
 /// <param name="ETag">Of the row, for a change.</param>
 public sealed record StoredRun(RunHeader Run, string ETag);
+
+/// <param name="ETag">Of the row, to finish the page as it was read.</param>
+public sealed record StoredPage(RunPage Page, string ETag);

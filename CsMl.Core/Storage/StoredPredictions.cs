@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
@@ -104,7 +105,13 @@ public sealed record PredictionGlance(
     DateTimeOffset PredictedAt
 );
 
-internal sealed record RiskRow(AccountGlance Account, PredictionGlance Prediction, DateTimeOffset ValidUntil)
+/// <param name="SuggestedCta">Of which type; null: none. So that who makes CTAs need not read the prediction of an account that has its own.</param>
+internal sealed record RiskRow(
+    AccountGlance Account,
+    PredictionGlance Prediction,
+    DateTimeOffset ValidUntil,
+    CtaType? SuggestedCta
+)
 {
     public static RiskRow Of(Prediction prediction, AccountGlance account)
     {
@@ -120,7 +127,8 @@ internal sealed record RiskRow(AccountGlance Account, PredictionGlance Predictio
                 prediction.Explanation,
                 prediction.PredictedAt
             ),
-            prediction.ValidUntil
+            prediction.ValidUntil,
+            churn?.SuggestedCTA?.Type
         );
     }
 }

@@ -9,9 +9,7 @@ internal sealed class WriteTurns
     /// <summary>A writer that has its turn loses only to other processes, and to newcomers.</summary>
     private const int MostTries = 50;
 
-    private const int Lanes = 64;
-
-    private readonly SemaphoreSlim[] lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly Lanes lanes = new();
 
     /// <param name="accountId">Whose rows are written.</param>
     /// <param name="attempt">Reads and writes; null where another writer came between.</param>
@@ -24,21 +22,13 @@ internal sealed class WriteTurns
             return first;
         }
 
-        var lane = lanes[(uint)accountId.GetHashCode(StringComparison.Ordinal) % Lanes];
-        await lane.WaitAsync(cancellation);
-        try
+        using var turn = await lanes.EnterAsync(accountId, cancellation);
+        for (var tries = 1; tries < MostTries; tries++)
         {
-            for (var tries = 1; tries < MostTries; tries++)
+            if (await attempt() is { } written)
             {
-                if (await attempt() is { } written)
-                {
-                    return written;
-                }
+                return written;
             }
-        }
-        finally
-        {
-            lane.Release();
         }
 
         throw new StorageUnavailableException("Other writers came first on every try.");

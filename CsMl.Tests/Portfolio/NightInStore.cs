@@ -98,7 +98,7 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
             Sorted(rows.Where(IsOf("r")).Select(row => row.RowKey))
         );
 
-        // Each CTA is linked with its account's prediction, holds the account's slot, and has begun its cooldown.
+        // Each CTA is linked with its account's prediction and holds the account's slot.
         var made = Sorted(
             latest
                 .Values.Where(p => p.Prediction.GeneratedCtaId is not null)
@@ -107,7 +107,6 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
         Assert.Equal(ctas, made.Count);
         Assert.Equal(made, Sorted(rows.Where(IsOf("c")).Select(row => row.RowKey)));
         Assert.Equal(ctas, rows.Count(IsOf("s")));
-        Assert.Equal(ctas, rows.Count(IsOf("k")));
     }
 
     private static Func<Entity, bool> IsOf(string kind) =>
