@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>Cuts the accounts of a run into pages of at most 125, each of one bucket.</summary>
+/// <summary>Cuts the accounts of a run into pages of at most 100, each of one bucket.</summary>
 public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOptions<PredictionOptions> options)
 {
-    /// <summary>Most accounts of a page. On all but the first night each changes four rows, so that 125 fill five transactions.</summary>
-    public const int PageAccounts = 125;
+    /// <summary>Most accounts of a page. On all but the first night each changes four rows, so that 100 fill four transactions.</summary>
+    public const int PageAccounts = 100;
 
     public async Task<IReadOnlyList<RunPage>> PagesAsync(
         string tenant,
