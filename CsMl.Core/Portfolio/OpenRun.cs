@@ -27,7 +27,9 @@ public sealed class OpenRun(
             return 0;
         }
 
-        var pages = await LeftAsync(message, run.PlanId!, cancellation);
+        // The first page of every bucket, then the second: those that are scored side by side write to partitions of
+        // their own, and do not come in each other's way when they are counted.
+        var pages = (await LeftAsync(message, run.PlanId!, cancellation)).OrderBy(page => page.Message.Page).ToList();
         await queue.SendAsync(RunMessage.PagesQueue, [.. pages.Select(page => page.Message.ToText())], cancellation);
         await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
         return pages.Sum(page => page.Accounts);
@@ -58,18 +60,14 @@ public sealed class OpenRun(
         await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
     }
 
-    /// <summary>
-    /// The pages of a plan that are not done, each with how many accounts it has: the first of every bucket, then the
-    /// second. Those that are scored side by side then lie in partitions of their own, and are counted without getting
-    /// in each other's way.
-    /// </summary>
+    /// <summary>The pages of a plan that are not done, each with how many accounts it has.</summary>
     private async Task<IReadOnlyList<(RunMessage Message, int Accounts)>> LeftAsync(
         RunMessage message,
         string planId,
         CancellationToken cancellation
     )
     {
-        var left = new List<(RunMessage Message, int Accounts)>();
+        var left = new List<(RunMessage, int)>();
         await foreach (var page in runs.ListPagesAsync(message.Tenant, message.RunId, planId, cancellation))
         {
             if (page.Outcome is null)
@@ -78,7 +76,7 @@ public sealed class OpenRun(
             }
         }
 
-        return [.. left.OrderBy(page => page.Message.Page)];
+        return left;
     }
 
     private async Task<RunHeader?> PlannedAsync(RunMessage message, CancellationToken cancellation)

@@ -371,6 +371,33 @@ public sealed class RunsTests
     }
 
     [Fact]
+    public async Task A_page_that_two_finish_at_once_is_counted_once()
+    {
+        MeanwhileTable? runs = null;
+        await using var app = await RunningApp.StartAsync(tables =>
+            tables with
+            {
+                Runs = runs = new MeanwhileTable(tables.Runs),
+            }
+        );
+        await app.PutSampleAsync(accounts: Accounts);
+        var (queue, run, openRun) = await StartBatchAsync(app);
+        await openRun.RunAsync(queue.Runs[0], None);
+        foreach (var page in queue.Pages)
+        {
+            runs!.Before(
+                changes => changes[0].RowKey.StartsWith("page", StringComparison.Ordinal),
+                () => app.Service<ScorePage>().RunAsync(page, None)
+            );
+            await app.Service<ScorePage>().RunAsync(page, None);
+        }
+
+        var done = await app.GetAsync(Runs + "/" + run.RunId);
+        Assert.Equal(("completed", (Accounts, Accounts, 0)), (done.Text("data.state"), Counts(done)));
+        Assert.Equal(Accounts, Histories(app).Count);
+    }
+
+    [Fact]
     public async Task Pages_of_a_plan_that_a_retry_replaced_do_nothing()
     {
         await using var app = await RunningApp.StartAsync();

@@ -18,19 +18,19 @@ public abstract class KilledRunSuite : IDisposable
 {
     internal const int Accounts = 2_000;
 
+    private const int Kills = 20;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private readonly TestDirectory _directory = new();
 
     protected abstract string? Storage { get; }
 
-    protected abstract int Kills { get; }
-
     /// <summary>Most CTAs of the night. The portfolio has more accounts at risk, so that it makes as many.</summary>
     protected abstract int Ctas { get; }
 
     /// <summary>About how far <see cref="NightInStore.ProgressAsync"/> gets: accounts in transactions, pages, CTAs.</summary>
-    private int End => 2 + Accounts / 25 + 32 + Ctas;
+    private int End => 2 + Accounts / 25 + 24 + Ctas;
 
     public void Dispose()
     {
@@ -142,8 +142,6 @@ public sealed class EmbeddedKilledRunTests : KilledRunSuite
 {
     protected override string? Storage => null;
 
-    protected override int Kills => 20;
-
     protected override int Ctas => 200;
 }
 
@@ -152,9 +150,6 @@ public sealed class EmbeddedKilledRunTests : KilledRunSuite
 public sealed class AzureKilledRunTests(Azurite azurite) : KilledRunSuite
 {
     protected override string? Storage => azurite.ConnectionString;
-
-    // Fewer of both than on the embedded store: here a night takes seconds, not a fraction of one.
-    protected override int Kills => 10;
 
     protected override int Ctas => 50;
 }

@@ -84,6 +84,69 @@ public sealed class CtaStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_prediction_whose_row_was_written_meanwhile_and_that_is_still_the_latest_gets_its_CTA()
+    {
+        var meanwhile = new MeanwhileTable(store.Tables.Results);
+        var ctas = new CtaStore(store.Tables with { Results = meanwhile });
+        var prediction = await SaveAsync(Some.Now);
+        meanwhile.Before(_ => true, () => WriteAgainAsync(ResultKeys.Latest("acme", PredictionType.Churn)));
+
+        var cta = (await CreateAsync(prediction, Some.Now, ctas)).Created!;
+
+        var latest = await new PredictionStore(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
+        Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
+        Assert.Equal(
+            new CtaSlot(cta.Id, latest.Prediction.PredictionId, cta.Title, true, Some.Now),
+            (await ctas.FindSlotAsync("t", "acme", CtaType.Risk, None))!.Slot
+        );
+    }
+
+    [Fact]
+    public async Task A_CTA_or_a_prediction_that_somebody_wrote_meanwhile_keeps_this_one_away()
+    {
+        var meanwhile = new MeanwhileTable(store.Tables.Results);
+        var ctas = new CtaStore(store.Tables with { Results = meanwhile });
+        var prediction = await SaveAsync(Some.Now);
+
+        meanwhile.Before(_ => true, () => SaveAsync(Some.Now.AddMinutes(1)));
+        var replaced = await CreateAsync(prediction, Some.Now, ctas);
+        Assert.Contains("newer", replaced.Reason, StringComparison.Ordinal);
+
+        var newest = await new PredictionStore(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
+        meanwhile.Before(_ => true, () => CreateAsync(newest!, Some.Now));
+        var second = await CreateAsync(newest!, Some.Now, ctas);
+        Assert.Contains("still open", second.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Held_slots_are_those_of_open_CTAs_and_of_closed_ones_until_the_cooldown_is_over()
+    {
+        foreach (var id in (string[])["open", "closed", "none"])
+        {
+            var prediction = await SaveAsync(Some.Now, id);
+            if (id != "none")
+            {
+                await CreateAsync(prediction, Some.Now);
+            }
+        }
+
+        var closed = (await Ctas.FindSlotAsync("t", "closed", CtaType.Risk, None))!.Slot.CtaId;
+        await WriteAsync((await Ctas.FindAsync("t", "closed", closed, None))! with { Status = CtaStatus.Completed });
+
+        Assert.Equal((true, true, false), await HeldAsync("t", Some.Now + Week - TimeSpan.FromTicks(1)));
+        Assert.Equal((true, false, false), await HeldAsync("t", Some.Now + Week));
+        Assert.Equal((false, false, false), await HeldAsync("u", Some.Now));
+
+        async Task<(bool Open, bool Closed, bool None)> HeldAsync(string tenant, DateTimeOffset now)
+        {
+            var held = await Ctas.ListHeldAsync(tenant, Week, now, None);
+            return (Has("open"), Has("closed"), Has("none"));
+
+            bool Has(string id) => held.Find(id, CtaType.Risk) is not null;
+        }
+    }
+
+    [Fact]
     public async Task Of_many_processes_that_create_at_once_one_does()
     {
         for (var round = 0; round < 10; round++)
@@ -102,8 +165,8 @@ public sealed class CtaStoreTests : IDisposable
 
     public void Dispose() => store.Dispose();
 
-    private async Task<CtaCreation> CreateAsync(LatestPrediction latest, DateTimeOffset now) =>
-        await Ctas.CreateAsync(
+    private async Task<CtaCreation> CreateAsync(LatestPrediction latest, DateTimeOffset now, CtaStore? ctas = null) =>
+        await (ctas ?? Ctas).CreateAsync(
             "t",
             new Cta
             {
@@ -129,6 +192,14 @@ public sealed class CtaStoreTests : IDisposable
         var made = new MadePrediction(prediction, "fingerprint", null, AccountGlance.Of(facts, 70));
         await predictions.SaveAsync("t", made, None);
         return (await predictions.FindLatestAsync("t", id, PredictionType.Churn, None))!;
+    }
+
+    /// <summary>So that its ETag is another.</summary>
+    private async Task WriteAgainAsync(string rowKey)
+    {
+        var partition = Bucket.Partition("t", "acme");
+        var row = (await store.Tables.Results.FindAsync(partition, rowKey, None))!;
+        await store.Tables.Results.WriteAsync(partition, [EntityChange.Upsert(rowKey, row.Json)], None);
     }
 
     /// <summary>As whatever changes a CTA must: with its slot.</summary>

@@ -77,9 +77,7 @@ public sealed class Spending(Tables tables, IOptions<LlmOptions> options, TimePr
                     RowJson.Plain.Spent
                 );
                 changes.Add(
-                    row is null
-                        ? EntityChange.Insert(limit.Key, json)
-                        : EntityChange.Replace(limit.Key, json, row.ETag)
+                    row is null ? EntityChange.Insert(limit.Key, json) : EntityChange.Replace(limit.Key, json, row.ETag)
                 );
             }
 
