@@ -79,7 +79,7 @@ internal static class GroundReply
         && ((string[])[advice.Action, advice.ExpectedImpact, advice.Timeframe]).All(plan =>
             facts.HasOnlyKnownPlaceholders(plan)
             && CitedNumber
-                .In(KnownFacts.WithoutPlaceholders(plan))
+                .In(FindPlaceholders.Blank(plan))
                 .All(number => facts.IsKnown(number) || !IsState(plan, number.At))
         );
 
@@ -87,7 +87,7 @@ internal static class GroundReply
         StateBefore.IsMatch(plan[..at])
         || (plan[at..] is var behind && (TimeBehind.IsMatch(behind) ? PastBehind : ThingsBehind).IsMatch(behind));
 
-    /// <summary>Ends with . ! or ? where what follows begins as a sentence does, so that "e.g. this" is one.</summary>
+    /// <summary>Ends with . ! or ? where no small letter follows and the word before is not cut short.</summary>
     private static IEnumerable<string> Sentences(string text)
     {
         var from = 0;
@@ -97,7 +97,7 @@ internal static class GroundReply
                 text[i] is '.' or '!' or '?'
                 && text[i + 1] == ' '
                 && !char.IsLower(text[i + 2])
-                && !char.IsDigit(text[i + 2])
+                && !IsCutShort(text.AsSpan(from, i - from))
             )
             {
                 yield return text[from..(i + 1)];
@@ -107,4 +107,7 @@ internal static class GroundReply
 
         yield return text[from..];
     }
+
+    private static bool IsCutShort(ReadOnlySpan<char> before) =>
+        before[(before.LastIndexOfAny(' ', '(') + 1)..] is "e.g" or "i.e" or "approx" or "ca" or "vs" or "no" or "No";
 }

@@ -15,7 +15,8 @@ namespace CsMl.Core.Predictions.Llm.Replies;
 /// it cites one is therefore no licence. What a model may do is judge differently how much a finding weighs: count
 /// the cited ones up to twice, that is, move the log-odds by no more than the weight that they have already. Nor may
 /// it move further than twice the distance, or by more than one category. The finding must be there for that and
-/// must be strong, and a note can make neither true.
+/// must be strong, and a note can make neither true. (Weights are those for 90 days; that they hold for any window is
+/// near enough for a bound.)
 /// </para>
 /// <para>Beyond is refused, never clamped: a number that we made would not be the model's, nor the rules'.</para>
 /// </remarks>

@@ -12,29 +12,27 @@ namespace CsMl.Core.Predictions.Llm.Replies;
 /// </remarks>
 internal sealed class KnownFacts
 {
-    // As the anonymiser writes them.
-    private static readonly Regex Placeholder = new(
-        @"\[[A-Z][A-Z_]*_?\d+\]",
-        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
-    );
+    // An apostrophe in JSON, \u0027, is no 27.
+    private static readonly Regex Escape = new(@"\\u[0-9a-fA-F]{4}", RegexOptions.NonBacktracking);
 
     private readonly decimal[] numbers;
     private readonly HashSet<string> dates = new(StringComparer.Ordinal);
-    private readonly HashSet<string> placeholders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> placeholders = new(StringComparer.OrdinalIgnoreCase);
 
     public KnownFacts(IEnumerable<string> texts, IEnumerable<double> others)
     {
         var all = new HashSet<decimal>(others.Select(n => (decimal)n));
         foreach (var text in texts)
         {
-            placeholders.UnionWith(Placeholder.Matches(text).Select(m => m.Value));
-            foreach (var number in CitedNumber.In(WithoutPlaceholders(text)))
+            placeholders.UnionWith(FindPlaceholders.In(text));
+            var plain = FindPlaceholders.Blank(Escape.Replace(text, " "));
+            foreach (var number in CitedNumber.In(plain))
             {
                 Add(all, number);
             }
 
             // 48,120 in a row of values is two numbers, and 2026-03-04 may be cited as the 4th of March.
-            foreach (var part in CitedNumber.In(WithoutPlaceholders(text).Replace(',', ' ').Replace('-', ' ')))
+            foreach (var part in CitedNumber.In(plain.Replace(',', ' ').Replace('-', ' ')))
             {
                 Add(all, part);
             }
@@ -45,10 +43,9 @@ internal sealed class KnownFacts
 
     /// <summary>Whether all that a text cites was shown.</summary>
     public bool Cover(string text) =>
-        HasOnlyKnownPlaceholders(text) && CitedNumber.In(WithoutPlaceholders(text)).All(IsKnown);
+        HasOnlyKnownPlaceholders(text) && CitedNumber.In(FindPlaceholders.Blank(text)).All(IsKnown);
 
-    public bool HasOnlyKnownPlaceholders(string text) =>
-        Placeholder.Matches(text).All(m => placeholders.Contains(m.Value));
+    public bool HasOnlyKnownPlaceholders(string text) => FindPlaceholders.In(text).All(placeholders.Contains);
 
     public bool IsKnown(CitedNumber number) =>
         number switch
@@ -59,12 +56,6 @@ internal sealed class KnownFacts
                 || Holds(value / 100, unit / 100),
             { Value: { } value, Unit: var unit } => Holds(value, unit),
         };
-
-    /// <summary>The text with letters in their place, of the same length.</summary>
-    public static string WithoutPlaceholders(string text) =>
-        text.Contains('[', StringComparison.Ordinal)
-            ? Placeholder.Replace(text, static m => new string('x', m.Length))
-            : text;
 
     private void Add(HashSet<decimal> all, CitedNumber number)
     {

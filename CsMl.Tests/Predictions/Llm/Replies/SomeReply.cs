@@ -46,7 +46,7 @@ internal static class SomeReply
                 new JsonObject
                 {
                     ["evidence"] = "QuietForItsRhythm",
-                    ["description"] = "Silence is long for [COMPANY_1]",
+                    ["description"] = "Silence is long for [COMPANY]",
                     ["impact"] = "high",
                 },
                 new JsonObject
