@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace CsMl.Core.Predictions.Llm.Privacy;
@@ -17,9 +19,17 @@ internal static partial class Addresses
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
+    /// <summary>Without any of these there is no address; most subjects have none.</summary>
+    private static readonly SearchValues<char> Telling = SearchValues.Create("[@.:/\\#0123456789");
+
     /// <summary>Each address in the text, first to last.</summary>
     public static IEnumerable<(int Start, int Length, Placeholder Kind)> In(string text)
     {
+        if (!MayHoldOne(text))
+        {
+            yield break;
+        }
+
         for (var match = Any().Match(text); match.Success; match = match.NextMatch())
         {
             if (KindOf(match) is { } kind)
@@ -28,6 +38,13 @@ internal static partial class Addresses
             }
         }
     }
+
+    private static bool MayHoldOne(string text) =>
+        text.AsSpan().ContainsAny(Telling)
+        // Digits of other scripts, and addresses that are spelled out.
+        || !Ascii.IsValid(text)
+        || text.Contains("dot", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("at)", StringComparison.OrdinalIgnoreCase);
 
     private static Placeholder? KindOf(Match match)
     {
@@ -70,16 +87,17 @@ internal static partial class Addresses
         && !WordList.IsOrdinary(text.ToLowerInvariant());
 
     [GeneratedRegex(
+        // Each part begins where a word does, or a long word without spaces would be tried from every letter of it.
         // Something in the form of a placeholder.
         @"(?<literal>\[(?:COMPANY|[A-Z]{2,8}_[0-9]{1,9})\])"
             // name@host, with spaces where the host has a dot; "name (at) host (dot) com"; "name at host dot com".
-            + @"|(?<email>(?:mailto:)?[^\s@<>()\[\],;:""]+@[^\s@<>()\[\],;:""]+"
-            + @"|[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"
-            + @"|[\w.+-]+\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]+(?:\s?(?:\.|[(\[{]\s?dot\s?[)\]}])\s?[\w-]+)*"
-            + @"|[\w.+-]+\sat\s[\w-]+\sdot\s[\w-]+)"
+            + @"|(?<email>(?<![^\s@<>()\[\],;:""])[^\s@<>()\[\],;:""]+@[^\s@<>()\[\],;:""]+"
+            + @"|(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"
+            + @"|(?<![\w.+-])[\w.+-]+\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]+(?:\s?(?:\.|[(\[{]\s?dot\s?[)\]}])\s?[\w-]+)*"
+            + @"|(?<![\w.+-])[\w.+-]+\sat\s[\w-]+\sdot\s[\w-]+)"
             // Addresses with a scheme, paths of files and shares, host names: two words with a dot between.
             + @"|(?<link>[a-z][a-z0-9+.-]{1,20}://[^\s]+|www\.[^\s]+|(?<![^\s(""'])(?:[a-z]:)?\\{1,2}[^\s]+|(?<!\S)[a-z]:\\[^\s]+"
-            + @"|(?<!\S)/(?:[\w.~-]+/)+[^\s]*|(?<![\w.])(?=[\w.-]*\p{L})(?:[\w-]{2,63}\.)+\p{L}[\p{L}\d-]{1,23}(?::\d+)?(?:[/?#][^\s]*)?)"
+            + @"|(?<!\S)/(?:[\w.~-]+/)+[^\s]*|(?<![\w.-])(?=[\w.-]*\p{L})(?:[\w-]{2,63}\.)+\p{L}[\p{L}\d-]{1,23}(?::\d+)?(?:[/?#][^\s]*)?)"
             // @name, as in chats.
             + @"|(?<handle>(?<!\w)@[\w.-]{2,})"
             // GUID, IBAN, MAC and IP addresses, #4711.
