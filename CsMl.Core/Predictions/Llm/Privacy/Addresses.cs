@@ -48,6 +48,11 @@ internal static partial class Addresses
 
     private static Placeholder? KindOf(Match match)
     {
+        if (match.Groups["amount"].Success)
+        {
+            return null;
+        }
+
         if (match.Groups["literal"].Success)
         {
             // Text that looks like one of ours must not come back as a name that it never was.
@@ -84,12 +89,15 @@ internal static partial class Addresses
     private static bool IsMixedId(string text) =>
         text.Length >= LeastIdLength
         && text.Count(char.IsDigit) >= LeastIdDigits
+        && !PeriodOrNorm().IsMatch(text)
         && !WordList.IsOrdinary(text.ToLowerInvariant());
 
     [GeneratedRegex(
         // Each part begins where a word does, or a long word without spaces would be tried from every letter of it.
-        // Something in the form of a placeholder.
-        @"(?<literal>\[(?:COMPANY|[A-Z]{2,8}_[0-9]{1,9})\])"
+        // Money stays, because it is a fact and leads to nobody.
+        @"(?<amount>(?:\b(?:EUR|USD|GBP|CHF)\s?|[€$£]\s?)\d[\d.,]{0,14}(?!\w)|(?<![\w.,])\d[\d.,]{0,14}\s?(?:(?:EUR|USD|GBP|CHF)\b|[€$£]))"
+            // Something in the form of a placeholder.
+            + @"|(?<literal>\[(?:COMPANY|[A-Z]{2,8}_[0-9]{1,9})\])"
             // name@host, with spaces where the host has a dot; "name (at) host (dot) com"; "name at host dot com".
             + @"|(?<email>(?<![^\s@<>()\[\],;:""])[^\s@<>()\[\],;:""]+@[^\s@<>()\[\],;:""]+"
             + @"|(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"
@@ -98,14 +106,14 @@ internal static partial class Addresses
             // Addresses with a scheme, paths of files and shares, host names: two words with a dot between.
             + @"|(?<link>[a-z][a-z0-9+.-]{1,20}://[^\s]+|www\.[^\s]+|(?<![^\s(""'])(?:[a-z]:)?\\{1,2}[^\s]+|(?<!\S)[a-z]:\\[^\s]+"
             + @"|(?<!\S)/(?:[\w.~-]+/)+[^\s]*|(?<![\w.-])(?=[\w.-]*\p{L})(?:[\w-]{2,63}\.)+\p{L}[\p{L}\d-]{1,23}(?::\d+)?(?:[/?#][^\s]*)?)"
-            // @name, as in chats.
-            + @"|(?<handle>(?<!\w)@[\w.-]{2,})"
+            // @name, as in chats, and j.doe.
+            + @"|(?<handle>(?<!\w)@[\w.-]{2,}|(?<![\w.])\p{L}\.\p{L}{3,})"
             // GUID, IBAN, MAC and IP addresses, #4711.
             + @"|(?<id>\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?"
             + @"|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){2,7}(?:\s?[a-z0-9]{1,4})?\b(?<=(?:\d\D*){8})"
             + @"|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])"
             + @"|\#\s?\d{2,})"
-            + @"|(?<phone>(?<![\w.,])(?:\+\s?|\()*\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,}(?!\w))"
+            + @"|(?<phone>(?<![\w.,])(?:\+\s?|\()*\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,}(?![\w:]))"
             // Letters and digits in one, such as INV-20231 or 0061x00000abc; and six digits or more.
             + @"|(?<digits>\d{6,})"
             + @"|(?<mixed>(?<![\p{L}\d])(?=[\p{L}\d_:\#-]*\d)(?=[\p{L}\d_:\#-]*\p{L})[\p{L}\d]+(?:[_:\#-]+[\p{L}\d]+)*)",
@@ -120,4 +128,8 @@ internal static partial class Addresses
         TimeoutMilliseconds
     )]
     private static partial Regex DateOrAmount();
+
+    /// <summary>Q1-2026, 2026-H1, FY2026, ISO-27001.</summary>
+    [GeneratedRegex(@"^(?:[HQ]\d-?\d{2,4}|\d{4}-?[HQ]\d|FY-?\d{2,4}|ISO-?\d{4,5})$", Options, TimeoutMilliseconds)]
+    private static partial Regex PeriodOrNorm();
 }
