@@ -79,7 +79,7 @@ internal static class FindNames
         }
 
         return word.IsMixed
-            || WordList.IsFirstName(letters)
+            || WordList.IsCommonName(letters)
             || (
                 !WordList.IsOrdinary(word.Folded)
                 && !WordList.IsOrdinary(letters)
@@ -87,8 +87,11 @@ internal static class FindNames
             );
     }
 
+    /// <summary>After a title, a greeting or a first name comes a name, capitals or not.</summary>
     private static bool IsAddressed(List<Word> words, int at) =>
-        at > 0 && IsNear(words, at) && WordList.ComesBeforeName(words[at - 1].Folded);
+        at > 0
+        && IsNear(words, at)
+        && (WordList.ComesBeforeName(words[at - 1].Folded) || WordList.IsCommonName(words[at - 1].Folded));
 
     private static void Claim(List<Secret> secrets, Secret found)
     {

@@ -12,11 +12,17 @@ internal sealed class KnownNames
     /// <summary>From here on a name is also found within a word, such as a genitive or a file's name.</summary>
     private const int LeastWithin = 5;
 
+    /// <summary>Of a name that is longer, its beginning is told from other text; nobody has one.</summary>
+    private const int MostWords = 12;
+
     /// <summary>Shorter ids of digits alone would take ordinary numbers for themselves.</summary>
     private const int LeastIdLength = 3;
 
-    // Each name by its first word, longest first.
-    private readonly Dictionary<string, List<Known>> byFirst = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Known> byWords = new(StringComparer.Ordinal);
+
+    /// <summary>How many words the longest name has that begins with a word; an account may have thousands of ids.</summary>
+    private readonly Dictionary<string, int> longest = new(StringComparer.Ordinal);
+
     private readonly List<(string Part, Known Name)> within = [];
 
     /// <param name="Words">Folded.</param>
@@ -64,45 +70,31 @@ internal sealed class KnownNames
     public Known? Find(List<Word> words, int at)
     {
         var word = words[at];
-        if (byFirst.TryGetValue(word.Folded, out var candidates))
+        for (var count = longest.GetValueOrDefault(word.Folded); count > 0; count--)
         {
-            foreach (var known in candidates)
+            if (
+                at + count <= words.Count
+                && byWords.TryGetValue(Key(words, at, count), out var known)
+                && (word.HasUpper || !known.OnlyCapitalised)
+            )
             {
-                if (Matches(words, at, known))
-                {
-                    return known;
-                }
+                return known;
             }
         }
 
-        foreach (var (part, known) in within)
+        foreach (var (part, whole) in within)
         {
             if (word.Folded.Length > part.Length && word.Folded.Contains(part, StringComparison.Ordinal))
             {
-                return known with { Words = [word.Folded] };
+                return whole with { Words = [word.Folded] };
             }
         }
 
         return null;
     }
 
-    private static bool Matches(List<Word> words, int at, Known known)
-    {
-        if (at + known.Words.Count > words.Count || (known.OnlyCapitalised && !words[at].HasUpper))
-        {
-            return false;
-        }
-
-        for (var i = 1; i < known.Words.Count; i++)
-        {
-            if (words[at + i].Folded != known.Words[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static string Key(List<Word> words, int at, int count) =>
+        count == 1 ? words[at].Folded : string.Join(' ', words.Skip(at).Take(count).Select(static w => w.Folded));
 
     private void AddName(string? name, Placeholder kind)
     {
@@ -123,7 +115,7 @@ internal sealed class KnownNames
 
     private void AddSpelling(IReadOnlyList<string> words, Placeholder kind, string shown)
     {
-        Add(new Known(words, kind, shown));
+        Add(new Known([.. words.Take(MostWords)], kind, shown));
         // Without the legal form, which nobody says.
         var said = words.Count;
         while (said > 1 && WordList.IsParticle(words[said - 1]))
@@ -131,11 +123,12 @@ internal sealed class KnownNames
             said--;
         }
 
-        IReadOnlyList<string> short_ = [.. words.Take(said)];
-        Add(new Known(short_, kind, shown));
-        // As in a handle or a file's name; O'Brien as obrien.
-        AddWithin(string.Concat(short_), kind, shown);
-        foreach (var part in short_)
+        said = Math.Min(said, MostWords);
+        IReadOnlyList<string> spoken = [.. words.Take(said)];
+        Add(new Known(spoken, kind, shown));
+        // As in a handle or a file's name.
+        AddWithin(string.Concat(spoken), kind, shown);
+        foreach (var part in words)
         {
             AddPart(part, kind, shown);
         }
@@ -190,27 +183,16 @@ internal sealed class KnownNames
 
     private void Add(Known known)
     {
-        if (!byFirst.TryGetValue(known.Words[0], out var candidates))
-        {
-            byFirst.Add(known.Words[0], candidates = []);
-        }
-
         // Of two that are the same the first stays: the company before its people, people before ids.
-        var at = 0;
-        while (at < candidates.Count && candidates[at].Words.Count >= known.Words.Count)
+        var key = string.Join(' ', known.Words);
+        if (byWords.TryAdd(key, known))
         {
-            if (
-                candidates[at].OnlyCapitalised == known.OnlyCapitalised
-                && candidates[at].Words.SequenceEqual(known.Words)
-            )
-            {
-                return;
-            }
-
-            at++;
+            longest[known.Words[0]] = Math.Max(known.Words.Count, longest.GetValueOrDefault(known.Words[0]));
         }
-
-        candidates.Insert(at, known);
+        else if (byWords[key].OnlyCapitalised)
+        {
+            byWords[key] = known;
+        }
     }
 
     /// <summary>Müller is written Mueller where the keyboard has no umlaut.</summary>
