@@ -82,9 +82,9 @@ internal static partial class Addresses
         return match.Groups["mixed"].Success && !IsMixedId(match.Value) ? null : Placeholder.Id;
     }
 
-    /// <summary>Dates and amounts have many digits, too.</summary>
+    /// <summary>Dates and spans of years have many digits, too.</summary>
     private static bool IsPhone(string text) =>
-        text.Count(char.IsDigit) >= LeastPhoneDigits && !DateOrAmount().IsMatch(text);
+        text.Count(char.IsDigit) >= LeastPhoneDigits && !DateOrYears().IsMatch(text);
 
     private static bool IsMixedId(string text) =>
         text.Length >= LeastIdLength
@@ -123,11 +123,11 @@ internal static partial class Addresses
     private static partial Regex Any();
 
     [GeneratedRegex(
-        @"^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{4}|\d{1,3}(?:[.\s]\d{3})+|\d{4}\s?[-/\u2010-\u2015]\s?\d{4})$",
+        @"^(?:(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d\s?[-/\u2010-\u2015]\s?(?:19|20)\d\d)$",
         Options,
         TimeoutMilliseconds
     )]
-    private static partial Regex DateOrAmount();
+    private static partial Regex DateOrYears();
 
     /// <summary>Q1-2026, 2026-H1, FY2026, ISO-27001.</summary>
     [GeneratedRegex(@"^(?:[HQ]\d-?\d{2,4}|\d{4}-?[HQ]\d|FY-?\d{2,4}|ISO-?\d{4,5})$", Options, TimeoutMilliseconds)]

@@ -39,7 +39,7 @@ internal static class WriteSummary
         var facts = s.Facts;
         json.WriteStartObject("account");
         json.WriteString("name", texts.Name(facts.Name, Placeholder.Company, NameLength));
-        json.WriteOptional("kind", facts.Type?.ToString().ToLowerInvariant());
+        json.WriteOptional("kind", LowerCase.Of(facts.Type));
         json.WriteOptional("customerForDays", facts.CreatedAt <= s.AsOf ? s.DaysAgo(facts.CreatedAt) : null);
         json.WriteBoolean("hasLeft", s.HasLeft);
         json.WriteOptional("annualRevenue", facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue);
@@ -79,7 +79,7 @@ internal static class WriteSummary
         if (prediction is HealthTrendPrediction trend)
         {
             json.WriteOptional("expectedScore", trend.PredictedScore);
-            json.WriteString("trajectory", trend.ScoreTrajectory.ToString().ToLowerInvariant());
+            json.WriteString("trajectory", LowerCase.Of(trend.ScoreTrajectory));
             Strings(json, "strengths", trend.StrengthAreas);
             Strings(json, "weaknesses", trend.RiskAreas);
         }
