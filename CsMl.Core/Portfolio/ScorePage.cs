@@ -101,96 +101,79 @@ public sealed partial class ScorePage(
     {
         var (now, start) = (time.GetUtcNow(), time.GetTimestamp());
         var before = await LatestAsync(tenant, run, page, cancellation);
-        var failures = new List<RunFailure>();
-        var outcome = new PageOutcome(0, 0, failures, RunCost.None);
-        await foreach (var accounts in AccountsAsync(tenant, page, failures, cancellation).Chunk(SavedAtOnce))
+        var outcome = new PageOutcome(0, 0, [], RunCost.None);
+        var toScore = new List<(KnownAccount Account, LatestPrediction? Latest)>(page.Accounts);
+        var unreadable = new List<RunFailure>();
+        await foreach (var account in AccountsAsync(tenant, page, unreadable, cancellation))
         {
-            if (time.GetElapsedTime(start) > MostTime)
+            var latest = before.GetValueOrDefault(account.Facts.AccountId);
+            if (latest?.RunId == run.RunId)
             {
-                return null;
+                outcome = outcome.Plus(latest.Prediction);
             }
-
-            var toScore = new List<(KnownAccount Account, LatestPrediction? Latest)>(accounts.Length);
-            foreach (var account in accounts)
+            else if (IsStillBest(latest, account, run, now))
             {
-                var latest = before.GetValueOrDefault(account.Facts.AccountId);
-                if (latest?.RunId == run.RunId)
-                {
-                    outcome = outcome.Plus(latest.Prediction);
-                }
-                else if (IsStillBest(latest, account, run, now))
-                {
-                    outcome = outcome with { Cached = outcome.Cached + 1 };
-                }
-                else
-                {
-                    toScore.Add((account, latest));
-                }
+                outcome = outcome with { Cached = outcome.Cached + 1 };
             }
-
-            var made = await PredictAsync(tenant, toScore, run, now, failures, cancellation);
-            await store.SavePageAsync(tenant, page.Bucket, made, cancellation);
-            outcome = made.Aggregate(outcome, static (sum, one) => sum.Plus(one.Made.Prediction));
+            else
+            {
+                toScore.Add((account, latest));
+            }
         }
 
-        return outcome;
-    }
-
-    /// <summary>Predicts as many at once as are worth it; one that fails is named and stops no other.</summary>
-    private async Task<IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)>> PredictAsync(
-        string tenant,
-        IReadOnlyList<(KnownAccount Account, LatestPrediction? Latest)> toScore,
-        RunHeader run,
-        DateTimeOffset now,
-        List<RunFailure> failures,
-        CancellationToken cancellation
-    )
-    {
-        var made = new MadePrediction?[toScore.Count];
-        var options = new ParallelOptions
+        var scores = new PageScores(outcome with { Failures = unreadable }, SavedAtOnce);
+        var sideBySide = new ParallelOptions
         {
             MaxDegreeOfParallelism = predictor.Concurrency,
             CancellationToken = cancellation,
         };
-        await Parallel.ForAsync(
-            0,
-            toScore.Count,
-            options,
-            async (i, cancel) =>
+        await Parallel.ForEachAsync(
+            toScore,
+            sideBySide,
+            async (one, cancel) =>
             {
-                try
+                if (time.GetElapsedTime(start) > MostTime)
                 {
-                    made[i] = await predictor.PredictAsync(
-                        tenant,
-                        toScore[i].Account,
-                        run.Type,
-                        PredictionRequest.DefaultWindowDays,
-                        now,
-                        cancel,
-                        run.RunId
-                    );
+                    scores.Leave();
                 }
-                catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+                else if (await TryPredictAsync(tenant, one.Account, run, now, scores, cancel) is { } made)
                 {
-                    AccountFailed(log, e);
-                    lock (failures)
-                    {
-                        failures.Add(
-                            new RunFailure(
-                                toScore[i].Account.Facts.AccountId,
-                                $"The prediction failed: {e.GetType().Name}."
-                            )
-                        );
-                    }
+                    await store.SavePageAsync(tenant, page.Bucket, scores.Add(made, one.Latest), cancel);
                 }
             }
         );
-        return
-        [
-            .. made.Index()
-                .Where(static one => one.Item is not null)
-                .Select(one => (one.Item!, toScore[one.Index].Latest)),
-        ];
+        await store.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
+        return scores.Outcome;
+    }
+
+    /// <summary>One that fails is named, and stops no other.</summary>
+    private async Task<MadePrediction?> TryPredictAsync(
+        string tenant,
+        KnownAccount account,
+        RunHeader run,
+        DateTimeOffset now,
+        PageScores scores,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await predictor.PredictAsync(
+                tenant,
+                account,
+                run.Type,
+                PredictionRequest.DefaultWindowDays,
+                now,
+                cancellation,
+                run.RunId
+            );
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+        {
+            AccountFailed(log, e);
+            scores.Fail(account.Facts.AccountId, $"The prediction failed: {e.GetType().Name}.");
+            return null;
+        }
     }
 
     private async Task<Dictionary<string, LatestPrediction>> LatestAsync(

@@ -54,7 +54,8 @@ internal static class WriteSummary
     private static void Estimate(Utf8JsonWriter json, PredictionRequest request, RulesAnswer rules)
     {
         json.WriteStartObject("estimate");
-        json.WriteNumber("probability", Math.Round(rules.Prediction.Probability, 2));
+        // As exact as it is stored: rounded further, a model that keeps it could land in another category.
+        json.WriteNumber("probability", rules.Prediction.Probability);
         json.WriteString("category", Explain.Word(request.Scale.CategoryOf(rules.Prediction.Probability)));
         json.WriteEndObject();
     }
