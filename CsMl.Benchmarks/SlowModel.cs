@@ -12,6 +12,9 @@ internal static class SlowModel
 {
     public const string Name = "slow-model";
 
+    /// <summary>What a call costs, so that a run's cost tells how many there were.</summary>
+    public const int TokensPerCall = 2;
+
     /// <summary>Serves until standard input ends. Says first where, and at the end how often it was asked.</summary>
     public static async Task<int> RunAsync(TimeSpan latency)
     {
@@ -79,8 +82,7 @@ internal static class SlowModel
                     ["finish_reason"] = "stop",
                 }
             ),
-            // Two tokens a call, so that the run's cost counts the calls.
-            ["usage"] = new JsonObject { ["prompt_tokens"] = 1, ["completion_tokens"] = 1 },
+            ["usage"] = new JsonObject { ["prompt_tokens"] = 1, ["completion_tokens"] = TokensPerCall - 1 },
         }.ToJsonString();
     }
 }
