@@ -2,6 +2,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Llm;
 using CsMl.Core.Queues;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
@@ -40,6 +41,23 @@ public static class AppServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services
+            .AddOptions<LlmOptions>()
+            .Bind(configuration.GetSection(LlmOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(
+                o => !o.IsConfigured || (o.Endpoint!.IsAbsoluteUri && o.Endpoint.Scheme is "http" or "https"),
+                "Llm:Endpoint must be a whole URL, such as https://RESOURCE.openai.azure.com."
+            )
+            .Validate(
+                o => !o.IsConfigured || o.Model.Length > 0,
+                "Llm:Model must name the model (on Azure: its deployment) where Llm:Endpoint is set."
+            )
+            .Validate(
+                o => o.CanCount,
+                "Llm:DailyCost and Llm:RunCost need the model's price: set Llm:Prices:{model}:Input and :Output."
+            )
+            .ValidateOnStart();
+        services
             .AddOptions<TenancyOptions>()
             .Bind(configuration.GetSection(TenancyOptions.Section))
             .ValidateDataAnnotations()
@@ -51,6 +69,10 @@ public static class AppServices
 
         // Think, and keep what was thought.
         services.AddSingleton<Predictor>();
+        services.AddSingleton<PredictByModel>();
+        services.AddSingleton<ILanguageModel, OpenAiModel>();
+        services.AddSingleton<Spending>();
+        services.AddSingleton<ModelTelemetry>();
         services.AddSingleton<PredictionStore>();
         services.AddSingleton<CtaStore>();
         services.AddSingleton<RunStore>();

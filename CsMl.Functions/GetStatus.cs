@@ -16,16 +16,23 @@ public sealed class GetStatus(Doorbell doorbell, Predictor predictor)
         doorbell.AnswerAsync(
             request,
             HttpJson.Plain.StatusAnswer,
-            _ =>
-                Task.FromResult<Reply<StatusAnswer>>(
-                    predictor.HasModel
-                        ? new StatusAnswer(true, "ML service is available", PredictionSource.Llm)
-                        : new StatusAnswer(
-                            false,
-                            "No language model is configured; predictions are made by rules",
-                            PredictionSource.Rules
-                        )
-                ),
+            _ => Task.FromResult<Reply<StatusAnswer>>(Status()),
             cancellation
         );
+
+    private StatusAnswer Status() =>
+        predictor switch
+        {
+            { HasModel: false } => new(
+                false,
+                "No language model is configured; predictions are made by rules",
+                PredictionSource.Rules
+            ),
+            { IsModelResting: true } => new(
+                false,
+                "The language model is failing; predictions are made by rules until it answers again",
+                PredictionSource.Rules
+            ),
+            _ => new(true, "ML service is available", PredictionSource.Llm),
+        };
 }

@@ -84,15 +84,13 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
                 {
                     null => NotFound,
                     { IsChanged: false } => Conflict("The run is over already."),
-                    var cancelled => new Answer<Run>(cancelled.Run.Tell(RunCounts.None)),
+                    var cancelled => new Answer<Run>(cancelled.Run.Tell(BucketProgress.None)),
                 },
             cancellation
         );
 
     private async Task<Run> TellAsync(string tenant, RunHeader run, CancellationToken cancellation) =>
-        run.Tell(
-            run.IsOver ? RunCounts.None : (await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)).Counts
-        );
+        run.Tell(run.IsOver ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation));
 
     private static Refusal NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
 

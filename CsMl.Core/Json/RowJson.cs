@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions.Llm;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Json;
@@ -20,6 +21,7 @@ namespace CsMl.Core.Json;
 [JsonSerializable(typeof(Cta))]
 [JsonSerializable(typeof(CtaSlot))]
 [JsonSerializable(typeof(RunHeader))]
+[JsonSerializable(typeof(Spent))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(BucketProgress))]
 [JsonSerializable(typeof(RunMessage))]

@@ -49,6 +49,7 @@ public sealed partial class CloseRun(
                 State = sum.Counts.Failed == 0 ? RunState.Completed : RunState.CompletedWithFailures,
                 CompletedAt = time.GetUtcNow(),
                 Counts = stored.Run.Counts.Plus(sum.Counts) with { CtasCreated = created },
+                Cost = stored.Run.Cost.Plus(sum.Cost),
                 Failures = failures,
             };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))

@@ -10,6 +10,7 @@ namespace CsMl.Core.Portfolio;
 /// <param name="PlanId">Names the rows of the plan in force; null: none is made yet.</param>
 /// <param name="Planned">Accounts of that plan.</param>
 /// <param name="Counts">Of the plans before it; once the run is over, of all.</param>
+/// <param name="Cost">As the counts.</param>
 /// <param name="Failures">Once the run is over; the first thousand.</param>
 public sealed record RunHeader(
     string RunId,
@@ -24,6 +25,7 @@ public sealed record RunHeader(
     string? PlanId,
     int Planned,
     RunCounts Counts,
+    RunCost Cost,
     IReadOnlyList<RunFailure> Failures
 )
 {
@@ -44,15 +46,16 @@ public sealed record RunHeader(
         New($"batch-{Guid.CreateVersion7(now)}", RunKind.Batch, type, filter, maxAccounts, now);
 
     /// <summary>As callers see it, with what the plan in force has come to so far.</summary>
-    public Run Tell(RunCounts soFar)
+    public Run Tell(BucketProgress soFar)
     {
-        var counts = IsOver ? Counts : Counts.Plus(soFar) with { Accounts = Counts.Accounts + Planned };
+        var counts = IsOver ? Counts : Counts.Plus(soFar.Counts) with { Accounts = Counts.Accounts + Planned };
         var done = counts.Scored + counts.Cached + counts.Failed;
         var progress =
             State is RunState.Completed or RunState.CompletedWithFailures && PlanId is not null ? 1
             : counts.Accounts == 0 ? 0
             : Math.Round(Math.Min(1, (double)done / counts.Accounts), 4);
-        return new Run(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, new RunCost(0, 0), Failures);
+        var cost = IsOver ? Cost : Cost.Plus(soFar.Cost);
+        return new Run(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures);
     }
 
     private static RunHeader New(
@@ -62,7 +65,23 @@ public sealed record RunHeader(
         PriorityFilter filter,
         int? maxAccounts,
         DateTimeOffset now
-    ) => new(id, kind, RunState.Queued, type, filter, maxAccounts, null, now, null, null, 0, RunCounts.None, []);
+    ) =>
+        new(
+            id,
+            kind,
+            RunState.Queued,
+            type,
+            filter,
+            maxAccounts,
+            null,
+            now,
+            null,
+            null,
+            0,
+            RunCounts.None,
+            RunCost.None,
+            []
+        );
 }
 
 /// <summary>A page of a run's plan: a range of a bucket's accounts, or some of them by name.</summary>
@@ -80,11 +99,36 @@ public sealed record RunPage(
 );
 
 /// <summary>What a page, or a bucket of them, has come to.</summary>
-public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailure> Failures)
+public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailure> Failures, RunCost Cost)
 {
     [JsonIgnore]
     public RunCounts Counts => new(Scored + Cached + Failures.Count, Scored, Cached, Failures.Count, 0);
+
+    /// <summary>With one more that the run has scored.</summary>
+    public PageOutcome Plus(Prediction scored) =>
+        this with
+        {
+            Scored = Scored + 1,
+            Cost = Cost.Plus(RunCost.Of(scored)),
+        };
 }
 
 /// <summary>How far a bucket's pages are.</summary>
-public sealed record BucketProgress(int Pages, int Done, RunCounts Counts);
+public sealed record BucketProgress(int Pages, int Done, RunCounts Counts, RunCost Cost)
+{
+    public static readonly BucketProgress None = Of(0);
+
+    /// <summary>Nothing done yet.</summary>
+    public static BucketProgress Of(int pages) => new(pages, 0, RunCounts.None, RunCost.None);
+
+    public BucketProgress Plus(PageOutcome page) =>
+        this with
+        {
+            Done = Done + 1,
+            Counts = Counts.Plus(page.Counts),
+            Cost = Cost.Plus(page.Cost),
+        };
+
+    public BucketProgress Plus(BucketProgress other) =>
+        new(Pages + other.Pages, Done + other.Done, Counts.Plus(other.Counts), Cost.Plus(other.Cost));
+}

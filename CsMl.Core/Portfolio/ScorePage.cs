@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
+using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -16,10 +17,20 @@ public sealed partial class ScorePage(
     PredictionStore store,
     Predictor predictor,
     CloseRun close,
+    IWorkQueue queue,
     TimeProvider time,
     ILogger<ScorePage> log
 )
 {
+    /// <summary>Predictions that are saved together: with four rows each they fill a transaction.</summary>
+    private const int SavedAtOnce = EntityKey.MaxChanges / 4;
+
+    /// <summary>
+    /// A page that waits for a slow model stops after this and goes on with a message of its own, well before the host
+    /// would end it (functionTimeout in host.json).
+    /// </summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(2);
+
     public const string PageFailed = "The page of this account failed on every try.";
 
     /// <summary>Answers with how many accounts were done now.</summary>
@@ -33,7 +44,12 @@ public sealed partial class ScorePage(
         var done = 0;
         if (await runs.FindPageAsync(message, cancellation) is { Page.Outcome: null } stored)
         {
-            var outcome = await ScoreAsync(message.Tenant, run, stored.Page, cancellation);
+            if (await ScoreAsync(message.Tenant, run, stored.Page, cancellation) is not { } outcome)
+            {
+                await queue.SendAsync(RunMessage.PagesQueue, [message.ToText()], cancellation);
+                return 0;
+            }
+
             done = outcome.Counts.Accounts;
             if (!await runs.FinishPageAsync(message, stored, outcome, cancellation))
             {
@@ -57,11 +73,10 @@ public sealed partial class ScorePage(
         {
             var ids = page.Ids ?? await IdsAsync(message.Tenant, page, cancellation);
             var scored = await ScoredAsync(message.Tenant, run, page, cancellation);
-            var failed = ids.Where(id => !scored.Contains(id)).ToList();
-            var outcome = new PageOutcome(
-                ids.Count - failed.Count,
-                0,
-                [.. failed.Select(id => new RunFailure(id, reason))]
+            var failed = ids.Where(id => !scored.ContainsKey(id)).Select(id => new RunFailure(id, reason));
+            var outcome = scored.Values.Aggregate(
+                new PageOutcome(0, 0, [.. failed], RunCost.None),
+                static (sum, latest) => sum.Plus(latest.Prediction)
             );
             await runs.FinishPageAsync(message, stored, outcome, cancellation);
         }
@@ -76,47 +91,89 @@ public sealed partial class ScorePage(
             ? run
             : null;
 
-    private async Task<PageOutcome> ScoreAsync(
+    /// <summary>Null where time ran out: what is done is saved, and the rest is for the next message.</summary>
+    private async Task<PageOutcome?> ScoreAsync(
         string tenant,
         RunHeader run,
         RunPage page,
         CancellationToken cancellation
     )
     {
-        var now = time.GetUtcNow();
+        var (now, start) = (time.GetUtcNow(), time.GetTimestamp());
         var before = await LatestAsync(tenant, run, page, cancellation);
-        var made = new List<(MadePrediction, LatestPrediction?)>(page.Accounts);
-        var failures = new List<RunFailure>();
-        var (scored, cached) = (0, 0);
-        await foreach (var account in AccountsAsync(tenant, page, failures, cancellation))
+        var outcome = new PageOutcome(0, 0, [], RunCost.None);
+        var toScore = new List<(KnownAccount Account, LatestPrediction? Latest)>(page.Accounts);
+        var unreadable = new List<RunFailure>();
+        await foreach (var account in AccountsAsync(tenant, page, unreadable, cancellation))
         {
             var latest = before.GetValueOrDefault(account.Facts.AccountId);
             if (latest?.RunId == run.RunId)
             {
-                scored++;
+                outcome = outcome.Plus(latest.Prediction);
             }
-            else if (run.Kind == RunKind.Batch && IsStillTrue(latest, account, now))
+            else if (IsStillBest(latest, account, run, now))
             {
-                cached++;
+                outcome = outcome with { Cached = outcome.Cached + 1 };
             }
             else
             {
-                try
-                {
-                    made.Add((await PredictAsync(tenant, account, run, now, cancellation), latest));
-                }
-                catch (Exception e) when (e is not OperationCanceledException)
-                {
-                    AccountFailed(log, e);
-                    failures.Add(
-                        new RunFailure(account.Facts.AccountId, $"The prediction failed: {e.GetType().Name}.")
-                    );
-                }
+                toScore.Add((account, latest));
             }
         }
 
-        await store.SavePageAsync(tenant, page.Bucket, made, cancellation);
-        return new PageOutcome(scored + made.Count, cached, failures);
+        var scores = new PageScores(outcome with { Failures = unreadable }, SavedAtOnce);
+        var sideBySide = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = predictor.Concurrency,
+            CancellationToken = cancellation,
+        };
+        await Parallel.ForEachAsync(
+            toScore,
+            sideBySide,
+            async (one, cancel) =>
+            {
+                if (time.GetElapsedTime(start) > MostTime)
+                {
+                    scores.Leave();
+                }
+                else if (await TryPredictAsync(tenant, one.Account, run, now, scores, cancel) is { } made)
+                {
+                    await store.SavePageAsync(tenant, page.Bucket, scores.Add(made, one.Latest), cancel);
+                }
+            }
+        );
+        await store.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
+        return scores.Outcome;
+    }
+
+    /// <summary>One that fails is named, and stops no other.</summary>
+    private async Task<MadePrediction?> TryPredictAsync(
+        string tenant,
+        KnownAccount account,
+        RunHeader run,
+        DateTimeOffset now,
+        PageScores scores,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await predictor.PredictAsync(
+                tenant,
+                account,
+                run.Type,
+                PredictionRequest.DefaultWindowDays,
+                now,
+                cancellation,
+                run.RunId
+            );
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+        {
+            AccountFailed(log, e);
+            scores.Fail(account.Facts.AccountId, $"The prediction failed: {e.GetType().Name}.");
+            return null;
+        }
     }
 
     private async Task<Dictionary<string, LatestPrediction>> LatestAsync(
@@ -201,7 +258,7 @@ public sealed partial class ScorePage(
     }
 
     /// <summary>Those that the run has scored of a page; none where what the page failed on keeps them from being read.</summary>
-    private async Task<HashSet<string>> ScoredAsync(
+    private async Task<Dictionary<string, LatestPrediction>> ScoredAsync(
         string tenant,
         RunHeader run,
         RunPage page,
@@ -211,37 +268,30 @@ public sealed partial class ScorePage(
         try
         {
             var latest = await LatestAsync(tenant, run, page, cancellation);
-            return [.. latest.Where(found => found.Value.RunId == run.RunId).Select(found => found.Key)];
+            return latest.Where(found => found.Value.RunId == run.RunId).ToDictionary(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             PageUnreadable(log, run.RunId, e);
-            return [];
+            return new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         }
     }
 
-    private static bool IsStillTrue(LatestPrediction? latest, KnownAccount account, DateTimeOffset now) =>
+    /// <summary>
+    /// What is stored is true to the facts, and nobody would say it better now: at night the rules, who cost nothing,
+    /// say it again for the new day; a model does not, and a rules' answer that stands in for a model's is no end.
+    /// </summary>
+    private bool IsStillBest(LatestPrediction? latest, KnownAccount account, RunHeader run, DateTimeOffset now) =>
         latest is not null
         && latest.IsValidAt(now)
         && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
-        && latest.Fingerprint == account.Fingerprint;
-
-    private Task<MadePrediction> PredictAsync(
-        string tenant,
-        KnownAccount account,
-        RunHeader run,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    ) =>
-        predictor.PredictAsync(
-            tenant,
-            account,
-            run.Type,
-            PredictionRequest.DefaultWindowDays,
-            now,
-            cancellation,
-            run.RunId
-        );
+        && latest.Fingerprint == account.Fingerprint
+        && latest.Head.FallbackReason switch
+        {
+            null => predictor.HasModel || run.Kind == RunKind.Batch,
+            FallbackReason.InsufficientData => run.Kind == RunKind.Batch,
+            _ => !predictor.HasModel && run.Kind == RunKind.Batch,
+        };
 
     [LoggerMessage(LogLevel.Error, "An account of a page could not be scored")]
     private static partial void AccountFailed(ILogger log, Exception e);

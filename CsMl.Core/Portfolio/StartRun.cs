@@ -96,6 +96,7 @@ public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProv
                 {
                     Accounts = stored.Run.Counts.Accounts + stored.Run.Planned,
                 },
+                Cost = stored.Run.Cost.Plus(sum.Cost),
             };
             if (await runs.ReplaceAsync(tenant, stored, cancelled, cancellation))
             {

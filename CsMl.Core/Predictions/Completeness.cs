@@ -13,6 +13,14 @@ internal sealed record Completeness(bool IsSufficient, double RulesConfidence, D
 
     private const double FullHealthHistoryDays = 90;
 
+    /// <summary>
+    /// The most that a model's own confidence counts for, 0–1: from .65, where the rules' ends, with the least data that
+    /// suffices, to .95 with a full picture, for no picture is so full that the future is certain. A model knows how
+    /// sure it feels and not what it was not shown. With too little data it is no surer than the rules.
+    /// </summary>
+    public double MostModelConfidence =>
+        IsSufficient ? Math.Round(0.65 + 2 * (RulesConfidence - 0.50), 2) : RulesConfidence;
+
     // Each kind of data, its share of what a full picture has, and whether these signals hold it.
     private static readonly (string Kind, double Share, Predicate<Signals> IsThere)[] Kinds =
     [

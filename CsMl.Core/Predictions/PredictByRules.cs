@@ -20,13 +20,14 @@ public static class PredictByRules
     private static readonly IReadOnlyList<string> NoDriver = ["Nothing on record stands out"];
 
     public static Prediction Predict(PredictionRequest request) =>
-        Predict(request, Signals.Of(request.Facts, request.AsOf));
+        Judge(request, Signals.Of(request.Facts, request.AsOf)).Prediction;
 
+    /// <summary>The prediction, and what it was made of.</summary>
     /// <param name="signals">Of the request's facts at its instant.</param>
-    public static Prediction Predict(PredictionRequest request, Signals signals)
+    internal static RulesAnswer Judge(PredictionRequest request, Signals signals)
     {
         var verdict = RuleSet.For(request.Type).Judge(signals, request.WindowDays);
-        var probability = Math.Clamp(Math.Round(verdict.Probability, 4), LeastProbability, 1 - LeastProbability);
+        var probability = Shown(verdict.Probability);
         var category = request.Scale.CategoryOf(probability);
         var quality = Completeness.Of(signals);
         var drivers = verdict.For(MostDrivers);
@@ -47,7 +48,7 @@ public static class PredictByRules
                 DeclineDrivers = Sentences(drivers),
             },
         };
-        return prediction with
+        prediction = prediction with
         {
             PredictionId = request.PredictionId ?? PredictionId.New(request.AsOf),
             AccountId = request.Facts.AccountId,
@@ -76,7 +77,12 @@ public static class PredictByRules
             PredictedAt = request.AsOf,
             ValidUntil = request.AsOf.AddDays(request.ValidityDays),
         };
+        return new RulesAnswer(prediction, verdict, quality);
     }
+
+    /// <summary>A probability as it is answered: in four places, and never certain.</summary>
+    internal static double Shown(double probability) =>
+        Math.Clamp(Math.Round(probability, 4), LeastProbability, 1 - LeastProbability);
 
     private static ChurnPrediction Churn(
         double probability,
@@ -115,22 +121,27 @@ public static class PredictByRules
         var factors = new RiskFactor[trouble.Count];
         for (var i = 0; i < factors.Length; i++)
         {
-            var finding = trouble[i].Finding;
-            factors[i] = new RiskFactor(
-                finding.Factor,
-                trouble[i].Gravity switch
-                {
-                    >= 0.7 => Degree.High,
-                    >= 0.3 => Degree.Medium,
-                    _ => Degree.Low,
-                },
-                finding.CurrentValue,
-                finding.Threshold,
-                finding.Trend,
-                finding.Sentence
-            );
+            factors[i] = Factor(trouble[i]);
         }
 
         return factors;
     }
+
+    internal static RiskFactor Factor(Weighed trouble) =>
+        new(
+            trouble.Finding.Factor,
+            trouble.Gravity switch
+            {
+                >= 0.7 => Degree.High,
+                >= 0.3 => Degree.Medium,
+                _ => Degree.Low,
+            },
+            trouble.Finding.CurrentValue,
+            trouble.Finding.Threshold,
+            trouble.Finding.Trend,
+            trouble.Finding.Sentence
+        );
 }
+
+/// <summary>What the rules concluded, and from what.</summary>
+internal sealed record RulesAnswer(Prediction Prediction, Verdict Verdict, Completeness Quality);

@@ -65,7 +65,7 @@ public abstract record Prediction
     /// <summary>How it turned out, once that is known.</summary>
     public Validation? Validation { get; init; }
 
-    /// <summary>Null where the rules answered.</summary>
+    /// <summary>What asking a model took, also where the rules answered after all; null where nothing was billed.</summary>
     public LlmMetadata? LlmMetadata { get; init; }
 
     [JsonIgnore]
@@ -174,5 +174,14 @@ public sealed record DataQuality(int HealthHistoryDays, DateTimeOffset? LastActi
 
 public sealed record Validation(DateTimeOffset ValidatedAt, string ActualOutcome, bool WasAccurate);
 
-/// <param name="EstimatedCost">Null for a model whose price is not configured.</param>
-public sealed record LlmMetadata(string Model, int TokensUsed, long LatencyMs, decimal? EstimatedCost);
+/// <param name="TokensUsed">Of the prompt and the reply, of all calls that the prediction took.</param>
+/// <param name="LatencyMs">From the first call to the last reply.</param>
+/// <param name="EstimatedCost">In the prices' currency; null for a model whose price is not configured.</param>
+/// <param name="PromptVersion">Which wording of the prompt was used.</param>
+public sealed record LlmMetadata(
+    string Model,
+    int TokensUsed,
+    long LatencyMs,
+    decimal? EstimatedCost,
+    string PromptVersion
+);

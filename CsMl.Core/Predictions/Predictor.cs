@@ -1,20 +1,27 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Predictions.Llm;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// The one place that decides who predicts. Today the rules always do; every prediction says so, and why, in its
-/// source and fallback reason.
+/// The one place that decides who predicts: a model where there is one and data enough for it, the rules where not, or
+/// where its answer does not stand. Every prediction says in its source and fallback reason which it was.
 /// </summary>
-public sealed class Predictor(IOptions<PredictionOptions> options)
+public sealed class Predictor(PredictByModel model, ModelTelemetry telemetry, IOptions<PredictionOptions> options)
 {
     /// <summary>Whether a model is there to be asked.</summary>
-    public bool HasModel { get; }
+    public bool HasModel => model.IsConfigured;
 
-    public Task<MadePrediction> PredictAsync(
+    /// <summary>There is one, but it failed so often of late that the rules predict until it is tried again.</summary>
+    public bool IsModelResting => HasModel && model.IsResting;
+
+    /// <summary>How many predictions are worth making at once.</summary>
+    public int Concurrency => HasModel ? model.Concurrency : 1;
+
+    public async Task<MadePrediction> PredictAsync(
         string tenant,
         KnownAccount account,
         PredictionType type,
@@ -26,18 +33,27 @@ public sealed class Predictor(IOptions<PredictionOptions> options)
     {
         cancellation.ThrowIfCancellationRequested();
         var signals = Signals.Of(account.Facts, now);
-        var prediction = PredictByRules.Predict(
-            new PredictionRequest(
-                account.Facts,
-                type,
-                now,
-                windowDays,
-                options.Value.ScaleOf(tenant),
-                options.Value.ValidityDays
-            ),
-            signals
+        var request = new PredictionRequest(
+            account.Facts,
+            type,
+            now,
+            windowDays,
+            options.Value.ScaleOf(tenant),
+            options.Value.ValidityDays
         );
+        var rules = PredictByRules.Judge(request, signals);
+        var prediction = rules.Prediction;
+        if (HasModel && rules.Quality.IsSufficient)
+        {
+            var outcome = await model.RunAsync(tenant, request, signals, rules, runId, cancellation);
+            prediction = (outcome.Prediction ?? prediction with { FallbackReason = outcome.Failure }) with
+            {
+                LlmMetadata = outcome.Metadata,
+            };
+        }
+
+        telemetry.Predicted(prediction);
         var glance = AccountGlance.Of(account.Facts, signals.HealthScore);
-        return Task.FromResult(new MadePrediction(prediction, account.Fingerprint, runId, glance));
+        return new MadePrediction(prediction, account.Fingerprint, runId, glance);
     }
 }

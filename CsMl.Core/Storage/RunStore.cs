@@ -62,10 +62,7 @@ public sealed class RunStore(Tables tables)
                 pages
                     .GroupBy(page => page.Bucket)
                     .Select(bucket =>
-                        EntityChange.Upsert(
-                            BucketKey(planId, bucket.Key),
-                            Json(new BucketProgress(bucket.Count(), 0, RunCounts.None))
-                        )
+                        EntityChange.Upsert(BucketKey(planId, bucket.Key), Json(BucketProgress.Of(bucket.Count())))
                     )
             );
         foreach (var some in rows.Chunk(EntityKey.MaxChanges))
@@ -120,7 +117,7 @@ public sealed class RunStore(Tables tables)
         {
             var bucketRow = (await runs.FindAsync(partition, bucketKey, cancellation))!;
             var bucket = JsonSerializer.Deserialize(bucketRow.Json.Span, RowJson.Plain.BucketProgress)!;
-            bucket = bucket with { Done = bucket.Done + 1, Counts = bucket.Counts.Plus(outcome.Counts) };
+            bucket = bucket.Plus(outcome);
             EntityChange[] changes = [done, EntityChange.Replace(bucketKey, Json(bucket), bucketRow.ETag)];
             var written = await runs.WriteAsync(partition, changes, cancellation);
             if (written.Succeeded)
@@ -146,7 +143,7 @@ public sealed class RunStore(Tables tables)
         CancellationToken cancellation
     )
     {
-        var sum = new BucketProgress(0, 0, RunCounts.None);
+        var sum = BucketProgress.None;
         if (planId is null)
         {
             return sum;
@@ -155,8 +152,7 @@ public sealed class RunStore(Tables tables)
         var range = RowRange.Of(EntityKey.Of(BucketKind, planId) + EntityKey.Separator);
         await foreach (var row in runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
         {
-            var bucket = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.BucketProgress)!;
-            sum = new BucketProgress(sum.Pages + bucket.Pages, sum.Done + bucket.Done, sum.Counts.Plus(bucket.Counts));
+            sum = sum.Plus(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.BucketProgress)!);
         }
 
         return sum;

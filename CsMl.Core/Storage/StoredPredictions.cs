@@ -57,13 +57,15 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
 }
 
 /// <summary>What is asked of a stored prediction most often, in front of it in its row.</summary>
+/// <param name="FallbackReason">Null: a model made it.</param>
 public sealed record LatestHead(
     string Fingerprint,
     string? RunId,
     string PredictionId,
     double Probability,
     int WindowDays,
-    DateTimeOffset ValidUntil
+    DateTimeOffset ValidUntil,
+    FallbackReason? FallbackReason
 );
 
 /// <summary>The row of a latest prediction.</summary>
@@ -80,7 +82,8 @@ internal sealed record LatestRow(
                 made.Prediction.PredictionId,
                 made.Prediction.Probability,
                 made.Prediction.PredictionWindowDays,
-                made.Prediction.ValidUntil
+                made.Prediction.ValidUntil,
+                made.Prediction.FallbackReason
             ),
             made.Json
         );

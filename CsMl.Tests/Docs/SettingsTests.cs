@@ -4,6 +4,7 @@ using System.Text.Json;
 using CsMl.Core.Ctas;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Llm;
 using CsMl.Functions;
 using CsMl.Functions.Http;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,7 @@ public sealed class SettingsTests
         (PredictionOptions.Section, new PredictionOptions()),
         (CtaOptions.Section, new CtaOptions()),
         (NightlyOptions.Section, new NightlyOptions()),
+        (LlmOptions.Section, new LlmOptions()),
         (TenancyOptions.Section, new TenancyOptions()),
     ];
 
@@ -75,6 +77,11 @@ public sealed class SettingsTests
     [InlineData("Ctas:MinConfidence", "1.5")]
     [InlineData("Ctas:CooldownDays", "-1")]
     [InlineData("Nightly:Schedule", "")]
+    [InlineData("Llm:Endpoint", "https://example.openai.azure.com")]
+    [InlineData("Llm:Endpoint", "somewhere")]
+    [InlineData("Llm:Retries", "6")]
+    [InlineData("Llm:Temperature", "2.1")]
+    [InlineData("Llm:DailyCost", "5")]
     public void A_value_out_of_its_range_stops_the_app_at_start(string name, string value)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build();
@@ -102,7 +109,7 @@ public sealed class SettingsTests
         foreach (var property in defaults.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
             var value = property.GetValue(defaults);
-            if (!property.CanWrite || value is null)
+            if (!property.CanWrite)
             {
                 continue;
             }

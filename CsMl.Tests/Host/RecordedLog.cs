@@ -8,6 +8,8 @@ internal sealed class RecordedLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogEntry> _entries = new();
 
+    public IReadOnlyCollection<LogEntry> Entries => _entries;
+
     public IReadOnlyCollection<LogEntry> Errors => [.. _entries.Where(entry => entry.Level >= LogLevel.Error)];
 
     public ILogger CreateLogger(string categoryName) => new Recorder(_entries);

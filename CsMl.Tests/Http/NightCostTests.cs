@@ -12,7 +12,7 @@ public sealed class NightCostTests
     [Fact]
     public async Task A_night_costs_at_most_fifteen_transactions_for_a_hundred_accounts()
     {
-        const int Accounts = 4_000;
+        const int Accounts = 8_000;
         var counted = new List<CountedTable>();
         await using var app = await RunningApp.StartAsync(
             tables => new Tables(Count(tables.Results), Count(tables.Accounts), Count(tables.Runs)),

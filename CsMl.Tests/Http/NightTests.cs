@@ -17,7 +17,7 @@ public sealed class NightTests
 
         JsonShape.Is(run.Data, Shapes.Run);
         JsonShape.Is(run.At("data.counts"), Shapes.RunCounts);
-        JsonShape.Is(run.At("data.cost"), "tokens:whole amount:number?");
+        JsonShape.Is(run.At("data.cost"), "tokens:whole amount:number? budgetExhausted:flag");
         Assert.Equal(Night, run.Text("data.runId"));
         Assert.Equal("nightly", run.Text("data.kind"));
         Assert.Equal("completed", run.Text("data.state"));

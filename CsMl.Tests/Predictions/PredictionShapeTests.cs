@@ -199,7 +199,7 @@ public sealed class PredictionShapeTests
                 Status = PredictionStatus.Superseded,
                 GeneratedCtaId = "cta-7",
                 Validation = new Validation(Some.Now, "CHURNED", WasAccurate: true),
-                LlmMetadata = new LlmMetadata("gpt", 1_234, 567, 0.00123m),
+                LlmMetadata = new LlmMetadata("gpt", 1_234, 567, 0.00123m, "churn-1"),
             }
         );
 
@@ -209,7 +209,7 @@ public sealed class PredictionShapeTests
         AssertFields(document.RootElement.GetProperty("validation"), ["validatedAt", "actualOutcome", "wasAccurate"]);
         AssertFields(
             document.RootElement.GetProperty("llmMetadata"),
-            ["model", "tokensUsed", "latencyMs", "estimatedCost"]
+            ["model", "tokensUsed", "latencyMs", "estimatedCost", "promptVersion"]
         );
     }
 

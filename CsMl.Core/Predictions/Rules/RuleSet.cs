@@ -69,6 +69,9 @@ internal sealed class RuleSet(double prior, params (Func<Signals, Finding?> See,
         (LowHealth.See, 0.3)
     );
 
+    /// <summary>The names of its rules, in their order.</summary>
+    public IEnumerable<string> Names => rules.Select(rule => rule.See.Method.DeclaringType!.Name);
+
     public static RuleSet For(PredictionType type) =>
         type switch
         {

@@ -1,0 +1,21 @@
+namespace CsMl.Core.Predictions.Llm;
+
+/// <summary>Who pays for a question. Asked when its turn has come and told what each attempt cost before the next turn.</summary>
+public interface IModelBudget
+{
+    /// <summary>False once it is spent; then nothing is sent.</summary>
+    Task<bool> HasLeftAsync(CancellationToken cancellation);
+
+    /// <summary>Notes what was billed, whoever has gone away since.</summary>
+    Task AddAsync(ModelUsage usage);
+}
+
+/// <summary>No bound.</summary>
+public sealed class BoundlessBudget : IModelBudget
+{
+    public static readonly BoundlessBudget One = new();
+
+    public Task<bool> HasLeftAsync(CancellationToken cancellation) => Task.FromResult(true);
+
+    public Task AddAsync(ModelUsage usage) => Task.CompletedTask;
+}

@@ -1,0 +1,48 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using Azure.Core;
+using Azure.Identity;
+
+namespace CsMl.Core.Predictions.Llm;
+
+/// <summary>How the app says who it is, in the order in which it is tried.</summary>
+internal static class ModelCredentials
+{
+    // https://learn.microsoft.com/azure/foundry/openai/supported-languages: the scope for /openai/v1/.
+    private const string Scope = "https://ai.azure.com/.default";
+
+    /// <param name="credential">Signs in where there is no key; null: whoever the app's surroundings say.</param>
+    public static IReadOnlyList<AuthenticationPolicy> Of(
+        LlmOptions settings,
+        ModelEndpoint endpoint,
+        TokenCredential? credential
+    )
+    {
+        string[] keys = [.. new[] { settings.ApiKey, settings.SecondApiKey }.Where(key => key.Length > 0)];
+        return keys.Length > 0
+                ?
+                [
+                    .. keys.Select(key =>
+                        ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key))
+                    ),
+                ]
+            : endpoint.IsAzure ? [new BearerTokenPolicy(credential ?? new DefaultAzureCredential(), Scope)]
+            : [new Anonymous()];
+    }
+
+    /// <summary>For servers that ask nobody's name. A made-up key would be refused by those that check the header's form.</summary>
+    private sealed class Anonymous : AuthenticationPolicy
+    {
+        public override void Process(
+            PipelineMessage message,
+            IReadOnlyList<PipelinePolicy> pipeline,
+            int currentIndex
+        ) => ProcessNext(message, pipeline, currentIndex);
+
+        public override ValueTask ProcessAsync(
+            PipelineMessage message,
+            IReadOnlyList<PipelinePolicy> pipeline,
+            int currentIndex
+        ) => ProcessNextAsync(message, pipeline, currentIndex);
+    }
+}

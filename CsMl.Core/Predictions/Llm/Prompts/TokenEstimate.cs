@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace CsMl.Core.Predictions.Llm.Prompts;
+
+/// <summary>
+/// How many tokens a text is, guessed too high rather than too low without any model's own tokenizer: 2.5 bytes of
+/// UTF-8 each. English takes about four bytes a token, compact JSON full of numbers about three, and a character of
+/// Chinese, which is three bytes, about one token.
+/// </summary>
+internal static class TokenEstimate
+{
+    private const double BytesPerToken = 2.5;
+
+    public static int Of(string text) => (int)Math.Ceiling(Encoding.UTF8.GetByteCount(text) / BytesPerToken);
+
+    /// <summary>The most bytes that are so many tokens.</summary>
+    public static int Bytes(int tokens) => (int)(tokens * BytesPerToken);
+}

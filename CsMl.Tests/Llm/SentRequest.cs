@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace CsMl.Tests.Llm;
+
+/// <summary>A request as it reached the server.</summary>
+/// <param name="Bytes">Its body, byte for byte.</param>
+/// <param name="Body">The same, parsed.</param>
+public sealed record SentRequest(
+    string Path,
+    IReadOnlyDictionary<string, string> Headers,
+    ReadOnlyMemory<byte> Bytes,
+    JsonObject Body
+)
+{
+    public string? Model => (string?)Body["model"];
+
+    /// <summary>json_schema or json_object; null where none is asked for.</summary>
+    public string? Format => (string?)Body["response_format"]?["type"];
+
+    public IReadOnlyList<(string Role, string Text)> Messages =>
+        [.. Body["messages"]!.AsArray().Select(message => ((string)message!["role"]!, (string)message["content"]!))];
+
+    public string System => Messages.First(message => message.Role == "system").Text;
+
+    /// <summary>The user's last words.</summary>
+    public string User => Messages.Last(message => message.Role == "user").Text;
+
+    public string? Authorization => Headers.GetValueOrDefault("Authorization");
+
+    internal static async Task<SentRequest> ReadAsync(HttpRequest request)
+    {
+        using var buffer = new MemoryStream();
+        await request.Body.CopyToAsync(buffer);
+        var bytes = buffer.ToArray();
+        return new SentRequest(
+            request.Path.Value ?? "",
+            request.Headers.ToDictionary(
+                header => header.Key,
+                header => header.Value.ToString(),
+                StringComparer.OrdinalIgnoreCase
+            ),
+            bytes,
+            bytes.Length == 0 ? [] : JsonNode.Parse(bytes)!.AsObject()
+        );
+    }
+}
+
+/// <summary>Tokens that a reply costs.</summary>
+public sealed record Bill(int Input, int Output, int Cached = 0)
+{
+    public Bill Plus(Bill? other) =>
+        other is null ? this : new(Input + other.Input, Output + other.Output, Cached + other.Cached);
+}
