@@ -65,8 +65,12 @@ public sealed partial class PredictByModel(
                 NotUsable(log, tries + 1, reply.Failure?.ToString() ?? "fault");
             }
 
-            // A model that wrote nothing has nothing to mend.
-            if (fault is null || reply.Usage.OutputTokens == 0 && reply.Text is null)
+            // A model that wrote nothing has nothing to mend, and a caller who has waited long is not kept waiting.
+            if (
+                fault is null
+                || (reply.Text is null && reply.Usage.OutputTokens == 0)
+                || time.GetElapsedTime(start).TotalSeconds > options.TimeoutSeconds
+            )
             {
                 break;
             }
