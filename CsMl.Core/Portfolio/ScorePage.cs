@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Queues;
+using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,8 @@ public sealed partial class ScorePage(
     RunStore runs,
     PredictionStore store,
     Predictor predictor,
+    StoredCtas ctas,
+    TendCtas tendCtas,
     CloseRun close,
     IWorkQueue queue,
     TimeProvider time,
@@ -101,6 +104,7 @@ public sealed partial class ScorePage(
     {
         var (now, start) = (time.GetUtcNow(), time.GetTimestamp());
         var before = await LatestAsync(tenant, run, page, cancellation);
+        var slots = await ctas.ListSlotsAsync(tenant, page.Bucket, page.First, page.Last, cancellation);
         var failures = new List<RunFailure>();
         var outcome = new PageOutcome(0, 0, failures, RunCost.None);
         await foreach (var accounts in AccountsAsync(tenant, page, failures, cancellation).Chunk(SavedAtOnce))
@@ -131,9 +135,48 @@ public sealed partial class ScorePage(
             var made = await PredictAsync(tenant, toScore, run, now, failures, cancellation);
             await store.SavePageAsync(tenant, page.Bucket, made, cancellation);
             outcome = made.Aggregate(outcome, static (sum, one) => sum.Plus(one.Made.Prediction));
+            await TendAsync(tenant, accounts, made, before, slots, now, cancellation);
         }
 
         return outcome;
+    }
+
+    /// <summary>
+    /// Closes and raises CTAs as the predictions say that hold now, also those of before: a process that was cut off behind
+    /// saving them may have left that undone.
+    /// </summary>
+    private async Task TendAsync(
+        string tenant,
+        IReadOnlyList<KnownAccount> accounts,
+        IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> made,
+        Dictionary<string, LatestPrediction> before,
+        AccountSlots slots,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        if (slots.Count == 0)
+        {
+            return;
+        }
+
+        var fresh = made.ToDictionary(
+            one => one.Made.Prediction.AccountId,
+            one => one.Made.Prediction,
+            StringComparer.Ordinal
+        );
+        foreach (var (facts, _) in accounts)
+        {
+            var latest = before.GetValueOrDefault(facts.AccountId);
+            var kept = latest?.IsValidAt(now) == true ? latest : null;
+            if (
+                slots.Of(facts.AccountId) is { Count: > 0 } held
+                && (fresh.GetValueOrDefault(facts.AccountId) ?? kept?.Prediction) is { } prediction
+            )
+            {
+                await tendCtas.RunAsync(tenant, prediction, facts, held, now, cancellation);
+            }
+        }
     }
 
     /// <summary>Predicts as many at once as are worth it; one that fails is named and stops no other.</summary>

@@ -273,8 +273,7 @@ public sealed class PortfolioTests
     [Theory]
     [InlineData("HEALTH_TREND")]
     [InlineData("EXPANSION")]
-    [InlineData("ENGAGEMENT_DECLINE")]
-    public async Task Other_types_than_churn_make_no_CTA_and_say_so(string type)
+    public async Task What_calls_for_no_CTA_makes_none_and_says_so(string type)
     {
         await using var app = await StartAsync();
         var body = $$"""{"predictionType":"{{type}}"}""";

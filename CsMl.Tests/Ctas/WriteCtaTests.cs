@@ -5,7 +5,7 @@ using CsMl.Local.Commands;
 
 namespace CsMl.Tests.Ctas;
 
-public sealed class PlanCtaTests
+public sealed class WriteCtaTests
 {
     /// <summary>In binary, 100 times each of these is less than the whole number.</summary>
     [Theory]
@@ -23,13 +23,19 @@ public sealed class PlanCtaTests
             [
                 new HighRiskAccount(
                     AccountGlance.Of(Some.Account(), 50),
-                    RiskRow.Of(prediction, AccountGlance.Of(Some.Account(), 50)).Prediction
+                    RiskRow
+                        .Of(new MadePrediction(prediction, "", null, AccountGlance.Of(Some.Account(), 50)))
+                        .Prediction
                 ),
             ],
             hasAccounts: true
         );
 
-        Assert.Contains($"({percent} %)", PlanCta.ReasonOf(prediction), StringComparison.Ordinal);
+        Assert.Contains(
+            $"({percent} %)",
+            WriteCta.ReasonOf(prediction, prediction.RiskCategory),
+            StringComparison.Ordinal
+        );
         Assert.Contains($" {percent} % ", welcome.ToString(), StringComparison.Ordinal);
     }
 }
