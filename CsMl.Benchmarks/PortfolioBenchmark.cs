@@ -146,7 +146,7 @@ internal static class PortfolioBenchmark
         Print($"                 {run.Counts.CtasCreated, 10:#,0} CTAs");
     }
 
-    private static async Task ImportAsync(ServiceProvider services, string tenant, string file, int accounts)
+    internal static async Task ImportAsync(ServiceProvider services, string tenant, string file, int accounts)
     {
         var now = TimeProvider.System.GetUtcNow();
         await using var input = File.OpenRead(file);
@@ -165,7 +165,7 @@ internal static class PortfolioBenchmark
         }
     }
 
-    private static async Task NightAsync(ServiceProvider services)
+    internal static async Task NightAsync(ServiceProvider services)
     {
         await services.GetRequiredService<StartRun>().NightAsync(CancellationToken.None);
         await services
@@ -178,7 +178,7 @@ internal static class PortfolioBenchmark
             );
     }
 
-    private static async Task<(double Wall, double Busy)> TimedAsync(Func<Task> work)
+    internal static async Task<(double Wall, double Busy)> TimedAsync(Func<Task> work)
     {
         using var process = Process.GetCurrentProcess();
         var busy = process.TotalProcessorTime;

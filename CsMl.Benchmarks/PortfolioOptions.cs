@@ -6,7 +6,7 @@ internal sealed record PortfolioOptions(int Accounts, string Store)
     private const int EmbeddedAccounts = 100_000;
 
     /// <summary>An emulator takes its time.</summary>
-    private const int AzuriteAccounts = 5_000;
+    private const int AzuriteAccounts = 20_000;
 
     /// <summary>Null: these are no options.</summary>
     public static PortfolioOptions? TryRead(ReadOnlySpan<string> words)

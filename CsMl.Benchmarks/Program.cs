@@ -17,6 +17,14 @@ return args switch
     ),
     ["http"] => await HttpBenchmark.RunAsync(),
     ["http-hosts"] => await HttpHosts.RunAsync(),
+    ["llm", .. var options] when LlmBenchmarkOptions.TryRead(options) is { } chosen => await LlmBenchmark.RunAsync(
+        chosen.Accounts,
+        chosen.Latency,
+        chosen.Concurrency
+    ),
+    ["llm-server", var latency] when int.TryParse(latency, out var ms) => await SlowModel.RunAsync(
+        TimeSpan.FromMilliseconds(ms)
+    ),
     _ => Usage(),
 };
 
@@ -27,5 +35,6 @@ static int Usage()
     );
     Console.Error.WriteLine("portfolio [--accounts N] [--store embedded|azurite]   what a night costs");
     Console.Error.WriteLine("http                                                  what a call costs");
+    Console.Error.WriteLine("llm [--accounts N] [--latency MS] [--concurrency C]   what waiting for a model costs");
     return 1;
 }

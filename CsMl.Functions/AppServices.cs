@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpenTelemetry;
 
 namespace CsMl.Functions;
 
@@ -97,6 +98,16 @@ public static class AppServices
         services.AddSingleton<PlanRun>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<CloseRun>();
+
+        // Watched over OTLP, by the standard's own settings, where it is told where to.
+        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
+        {
+            services
+                .AddOpenTelemetry()
+                .WithTracing(tracing => tracing.AddSource(ModelTelemetry.Name))
+                .WithMetrics(metrics => metrics.AddMeter(ModelTelemetry.Name))
+                .UseOtlpExporter();
+        }
 
         // Problem details are written by the framework.
         services.ConfigureHttpJsonOptions(json =>

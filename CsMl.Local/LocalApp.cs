@@ -44,16 +44,20 @@ internal static class LocalApp
 
     /// <summary>The app's services without a host, for commands that serve nothing.</summary>
     /// <param name="clock">Null: the system's.</param>
+    /// <param name="over">Settings that win over all others.</param>
     public static ServiceProvider Services(
         LocalStore store,
         IConfigurationManager? settings = null,
-        TimeProvider? clock = null
+        TimeProvider? clock = null,
+        IEnumerable<KeyValuePair<string, string?>>? over = null
     )
     {
+        settings ??= EnvironmentSettings();
+        settings.AddInMemoryCollection(over);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(clock ?? TimeProvider.System);
-        Configure(services, settings ?? EnvironmentSettings(), store);
+        Configure(services, settings, store);
         // A command works its own messages off; it does not wait for a host to do so.
         services.AddSingleton<InlineQueue>();
         services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<InlineQueue>());

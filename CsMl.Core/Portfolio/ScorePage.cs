@@ -18,7 +18,7 @@ public sealed partial class ScorePage(
     PredictionStore store,
     Predictor predictor,
     StoredCtas ctas,
-    TendCtas tendCtas,
+    TendCtas tend,
     CloseRun close,
     IWorkQueue queue,
     TimeProvider time,
@@ -104,136 +104,84 @@ public sealed partial class ScorePage(
     {
         var (now, start) = (time.GetUtcNow(), time.GetTimestamp());
         var before = await LatestAsync(tenant, run, page, cancellation);
-        var slots = await ctas.ListSlotsAsync(tenant, page.Bucket, page.First, page.Last, cancellation);
-        var failures = new List<RunFailure>();
-        var outcome = new PageOutcome(0, 0, failures, RunCost.None);
-        await foreach (var accounts in AccountsAsync(tenant, page, failures, cancellation).Chunk(SavedAtOnce))
+        var open = new PageCtas(await ctas.ListSlotsAsync(tenant, page.Bucket, page.First, page.Last, cancellation));
+        var outcome = new PageOutcome(0, 0, [], RunCost.None);
+        var toScore = new List<(KnownAccount Account, LatestPrediction? Latest)>(page.Accounts);
+        var unreadable = new List<RunFailure>();
+        await foreach (var account in AccountsAsync(tenant, page, unreadable, cancellation))
         {
-            if (time.GetElapsedTime(start) > MostTime)
+            var latest = before.GetValueOrDefault(account.Facts.AccountId);
+            if (latest?.RunId == run.RunId)
             {
-                return null;
+                outcome = outcome.Plus(latest.Prediction);
+                open.Add(account.Facts, () => latest.Prediction);
             }
-
-            var toScore = new List<(KnownAccount Account, LatestPrediction? Latest)>(accounts.Length);
-            foreach (var account in accounts)
+            else if (IsStillBest(latest, account, run, now))
             {
-                var latest = before.GetValueOrDefault(account.Facts.AccountId);
-                if (latest?.RunId == run.RunId)
-                {
-                    outcome = outcome.Plus(latest.Prediction);
-                }
-                else if (IsStillBest(latest, account, run, now))
-                {
-                    outcome = outcome with { Cached = outcome.Cached + 1 };
-                }
-                else
-                {
-                    toScore.Add((account, latest));
-                }
+                outcome = outcome with { Cached = outcome.Cached + 1 };
+                open.Add(account.Facts, () => latest!.Prediction);
             }
-
-            var made = await PredictAsync(tenant, toScore, run, now, failures, cancellation);
-            await store.SavePageAsync(tenant, page.Bucket, made, cancellation);
-            outcome = made.Aggregate(outcome, static (sum, one) => sum.Plus(one.Made.Prediction));
-            await TendAsync(tenant, accounts, made, before, slots, now, cancellation);
-        }
-
-        return outcome;
-    }
-
-    /// <summary>
-    /// Closes and raises CTAs as the predictions say that hold now, also those of before: a process that was cut off behind
-    /// saving them may have left that undone.
-    /// </summary>
-    private async Task TendAsync(
-        string tenant,
-        IReadOnlyList<KnownAccount> accounts,
-        IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> made,
-        Dictionary<string, LatestPrediction> before,
-        AccountSlots slots,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        if (slots.Count == 0)
-        {
-            return;
-        }
-
-        var fresh = made.ToDictionary(
-            one => one.Made.Prediction.AccountId,
-            one => one.Made.Prediction,
-            StringComparer.Ordinal
-        );
-        foreach (var (facts, _) in accounts)
-        {
-            var latest = before.GetValueOrDefault(facts.AccountId);
-            var kept = latest?.IsValidAt(now) == true ? latest : null;
-            if (
-                slots.Of(facts.AccountId) is { Count: > 0 } held
-                && (fresh.GetValueOrDefault(facts.AccountId) ?? kept?.Prediction) is { } prediction
-            )
+            else
             {
-                await tendCtas.RunAsync(tenant, prediction, facts, held, now, cancellation);
+                toScore.Add((account, latest));
             }
         }
-    }
 
-    /// <summary>Predicts as many at once as are worth it; one that fails is named and stops no other.</summary>
-    private async Task<IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)>> PredictAsync(
-        string tenant,
-        IReadOnlyList<(KnownAccount Account, LatestPrediction? Latest)> toScore,
-        RunHeader run,
-        DateTimeOffset now,
-        List<RunFailure> failures,
-        CancellationToken cancellation
-    )
-    {
-        var made = new MadePrediction?[toScore.Count];
-        var options = new ParallelOptions
+        var scores = new PageScores(outcome with { Failures = unreadable }, SavedAtOnce);
+        var sideBySide = new ParallelOptions
         {
             MaxDegreeOfParallelism = predictor.Concurrency,
             CancellationToken = cancellation,
         };
-        await Parallel.ForAsync(
-            0,
-            toScore.Count,
-            options,
-            async (i, cancel) =>
+        await Parallel.ForEachAsync(
+            toScore,
+            sideBySide,
+            async (one, cancel) =>
             {
-                try
+                if (time.GetElapsedTime(start) > MostTime)
                 {
-                    made[i] = await predictor.PredictAsync(
-                        tenant,
-                        toScore[i].Account,
-                        run.Type,
-                        PredictionRequest.DefaultWindowDays,
-                        now,
-                        cancel,
-                        run.RunId
-                    );
+                    scores.Leave();
                 }
-                catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+                else if (await TryPredictAsync(tenant, one.Account, run, now, scores, cancel) is { } made)
                 {
-                    AccountFailed(log, e);
-                    lock (failures)
-                    {
-                        failures.Add(
-                            new RunFailure(
-                                toScore[i].Account.Facts.AccountId,
-                                $"The prediction failed: {e.GetType().Name}."
-                            )
-                        );
-                    }
+                    open.Add(one.Account.Facts, () => made.Prediction);
+                    await store.SavePageAsync(tenant, page.Bucket, scores.Add(made, one.Latest), cancel);
                 }
             }
         );
-        return
-        [
-            .. made.Index()
-                .Where(static one => one.Item is not null)
-                .Select(one => (one.Item!, toScore[one.Index].Latest)),
-        ];
+        await store.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
+        await open.TendAsync(tend, tenant, now, cancellation);
+        return scores.Outcome;
+    }
+
+    /// <summary>One that fails is named, and stops no other.</summary>
+    private async Task<MadePrediction?> TryPredictAsync(
+        string tenant,
+        KnownAccount account,
+        RunHeader run,
+        DateTimeOffset now,
+        PageScores scores,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await predictor.PredictAsync(
+                tenant,
+                account,
+                run.Type,
+                PredictionRequest.DefaultWindowDays,
+                now,
+                cancellation,
+                run.RunId
+            );
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+        {
+            AccountFailed(log, e);
+            scores.Fail(account.Facts.AccountId, $"The prediction failed: {e.GetType().Name}.");
+            return null;
+        }
     }
 
     private async Task<Dictionary<string, LatestPrediction>> LatestAsync(

@@ -14,19 +14,28 @@ internal static class NightlyCommand
     public static Command Create(TimeProvider clock)
     {
         var data = DataOption.Create();
+        var llmUrl = LlmUrlOption.Create();
         var command = new Command("nightly", "Score the whole portfolio and make CTAs, as the timer does each night.")
         {
             data,
+            llmUrl,
         };
         command.SetAction(
             (parsed, cancellation) =>
-                RunAsync(parsed.GetValue(data)!, clock, parsed.InvocationConfiguration, cancellation)
+                RunAsync(
+                    parsed.GetValue(data)!,
+                    parsed.GetValue(llmUrl)!,
+                    clock,
+                    parsed.InvocationConfiguration,
+                    cancellation
+                )
         );
         return command;
     }
 
     private static async Task<int> RunAsync(
         string data,
+        string llmUrl,
         TimeProvider clock,
         InvocationConfiguration console,
         CancellationToken cancellation
@@ -35,7 +44,8 @@ internal static class NightlyCommand
         try
         {
             using var store = LocalApp.OpenStore(data);
-            await using var services = LocalApp.Services(store, clock: clock);
+            var model = await LlmUrlOption.SettingsAsync(llmUrl, cancellation);
+            await using var services = LocalApp.Services(store, clock: clock, over: model);
             var start = clock.GetTimestamp();
             var over = (await TonightAsync(services, clock.GetUtcNow(), cancellation)).Count(run => run.IsOver);
             await services.GetRequiredService<StartRun>().NightAsync(cancellation);
@@ -64,6 +74,7 @@ internal static class NightlyCommand
         catch (Exception e)
             when (e
                     is StorageUnavailableException
+                        or ModelServerException
                         or RequestFailedException
                         or IOException
                         or UnauthorizedAccessException

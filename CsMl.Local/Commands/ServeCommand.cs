@@ -8,6 +8,7 @@ using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Host;
 using CsMl.Local.Sample;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
@@ -34,15 +35,18 @@ internal static class ServeCommand
             DefaultValueFactory = _ => "http://localhost:7071",
         };
         var noSample = new Option<bool>("--no-sample") { Description = "Start with no accounts" };
+        var llmUrl = LlmUrlOption.Create();
         command.Options.Add(data);
         command.Options.Add(urls);
         command.Options.Add(noSample);
+        command.Options.Add(llmUrl);
         command.SetAction(
             (parsed, cancellation) =>
                 RunAsync(
                     parsed.GetValue(data)!,
                     parsed.GetValue(urls)!,
                     !parsed.GetValue(noSample),
+                    parsed.GetValue(llmUrl)!,
                     clock,
                     parsed.InvocationConfiguration,
                     cancellation
@@ -54,6 +58,7 @@ internal static class ServeCommand
         string data,
         string urls,
         bool withSample,
+        string llmUrl,
         TimeProvider clock,
         InvocationConfiguration console,
         CancellationToken cancellation
@@ -62,6 +67,7 @@ internal static class ServeCommand
         try
         {
             using var store = LocalApp.OpenStore(data);
+            var model = await LlmUrlOption.SettingsAsync(llmUrl, cancellation);
             await PrepareAsync(store, withSample, clock, console, cancellation);
             return await FunctionHost.RunAsync(
                 new FunctionHostOptions
@@ -70,7 +76,11 @@ internal static class ServeCommand
                     DataDirectory = data,
                     Urls = urls,
                 },
-                builder => LocalApp.Configure(builder.Services, builder.Configuration, store),
+                builder =>
+                {
+                    builder.Configuration.AddInMemoryCollection(model);
+                    LocalApp.Configure(builder.Services, builder.Configuration, store);
+                },
                 bound => WelcomeText.TellUrls(console.Output, bound.First(), store.Place),
                 console.Error,
                 cancellation
@@ -83,6 +93,7 @@ internal static class ServeCommand
         catch (Exception e)
             when (e
                     is StorageUnavailableException
+                        or ModelServerException
                         or RequestFailedException
                         or IOException
                         or UnauthorizedAccessException
@@ -100,7 +111,8 @@ internal static class ServeCommand
         CancellationToken cancellation
     )
     {
-        await using var services = LocalApp.Services(store);
+        // By rules: nobody wants to pay, or to wait, for forecasts of invented customers.
+        await using var services = LocalApp.Services(store, over: [new("Llm:Endpoint", "")]);
         var crm = services.GetRequiredService<EmbeddedCrm>();
         // An account in Azure is no place for invented customers.
         if (withSample && store.IsEmbedded && (await crm.ListTenantsAsync(cancellation)).Count == 0)

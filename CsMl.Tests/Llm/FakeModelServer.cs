@@ -34,6 +34,9 @@ public sealed class FakeModelServer : IAsyncDisposable
     /// <summary>What a request is answered where the script is at its end.</summary>
     public Func<SentRequest, FakeReply> Answer { get; set; }
 
+    /// <summary>What it says to who asks for its models.</summary>
+    public string Models { get; set; } = """{"object":"list","data":[{"id":"fake-model"},{"id":"other"}]}""";
+
     /// <summary>Every request, in the order of arrival.</summary>
     public ConcurrentQueue<SentRequest> Requests { get; } = new();
 
@@ -80,6 +83,12 @@ public sealed class FakeModelServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.Path == "/v1/models")
+        {
+            await context.Response.WriteAsync(Models);
+            return;
+        }
+
         var request = await SentRequest.ReadAsync(context.Request);
         lock (_counts)
         {

@@ -7,7 +7,7 @@ namespace CsMl.Core.Predictions.Llm;
 /// It takes <c>max_completion_tokens</c>, which reasoning models insist on. Servers that merely speak the same protocol
 /// often pass over that name in silence, and would then write without end; all of them know <c>max_tokens</c>.
 /// </param>
-internal sealed record ModelEndpoint(Uri Base, bool IsAzure, bool KnowsNewLimit)
+public sealed record ModelEndpoint(Uri Base, bool IsAzure, bool KnowsNewLimit)
 {
     private static readonly string[] AzureHosts =
     [

@@ -100,6 +100,7 @@ public sealed class ModelTelemetry : IDisposable
             { "gen_ai.request.model", options.Model },
             { "gen_ai.response.model", reply.Usage.Model },
             { "server.address", options.Endpoint?.Host },
+            { "server.port", options.Endpoint?.Port },
         };
         if (reply.Failure is { } failure)
         {

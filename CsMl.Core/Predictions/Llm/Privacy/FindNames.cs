@@ -14,6 +14,11 @@ internal readonly record struct Secret(int Start, int Length, Placeholder Kind, 
 /// </summary>
 internal static class FindNames
 {
+    /// <summary>Of what stands behind a number, such as k, rd or FA.</summary>
+    private const int LongestUnit = 3;
+
+    private static readonly char[] Digits = [.. "0123456789"];
+
     /// <summary>Every secret in the text, first to last, none over another.</summary>
     public static List<Secret> In(string text, KnownNames known)
     {
@@ -27,12 +32,8 @@ internal static class FindNames
         for (var i = 0; i < words.Count; )
         {
             var (secret, taken) = At(text, words, i, known);
-            if (secret is { } found)
-            {
-                Claim(secrets, found);
-            }
-
-            i += taken;
+            // Where the first word of several is a part of an address, the next may still begin a name.
+            i += secret is { } found && !TryClaim(secrets, found) ? 1 : taken;
         }
 
         return secrets;
@@ -70,27 +71,41 @@ internal static class FindNames
     private static bool MayBeName(List<Word> words, int at)
     {
         var word = words[at];
-        // Of letters with digits behind them, such as odile1987, the letters tell.
-        var letters = word.Folded.TrimEnd("0123456789".ToCharArray());
-        if (letters.Length == 0 || char.IsAsciiDigit(letters[0]))
+        // Of letters with digits around them, such as odile1987, the letters tell; 10k, 3rd and 2FA are no names.
+        var letters = word.Folded.Trim(Digits);
+        if (letters.Length == 0 || (char.IsAsciiDigit(word.Folded[0]) && letters.Length <= LongestUnit))
         {
-            // 10k, 3rd, 2FA: no name begins with a digit.
             return false;
         }
 
         return word.IsMixed
-            || WordList.IsFirstName(letters)
+            || WordList.IsCommonName(letters)
             || (
                 !WordList.IsOrdinary(word.Folded)
                 && !WordList.IsOrdinary(letters)
-                && (word.HasUpper || IsAddressed(words, at))
+                && (word.HasUpper || FollowsName(words, at))
             );
     }
 
-    private static bool IsAddressed(List<Word> words, int at) =>
-        at > 0 && IsNear(words, at) && WordList.ComesBeforeName(words[at - 1].Folded);
+    /// <summary>
+    /// Capitals or not, a name comes after a title, a greeting, a first name or an initial, and after the first half
+    /// of a name that is joined by a hyphen or an apostrophe.
+    /// </summary>
+    private static bool FollowsName(List<Word> words, int at)
+    {
+        if (at == 0 || !IsNear(words, at))
+        {
+            return false;
+        }
 
-    private static void Claim(List<Secret> secrets, Secret found)
+        var before = words[at - 1];
+        var isJoined = before.End + 1 == words[at].Start;
+        return WordList.ComesBeforeName(before.Folded)
+            || WordList.IsCommonName(before.Folded)
+            || (before.HasUpper && (before.Length == 1 || (isJoined && !WordList.IsOrdinary(before.Folded))));
+    }
+
+    private static bool TryClaim(List<Secret> secrets, Secret found)
     {
         var at = secrets.Count;
         while (at > 0 && secrets[at - 1].Start >= found.End)
@@ -99,9 +114,12 @@ internal static class FindNames
         }
 
         // What overlaps an address is a part of it, and gone with it.
-        if (at == 0 || secrets[at - 1].End <= found.Start)
+        if (at > 0 && secrets[at - 1].End > found.Start)
         {
-            secrets.Insert(at, found);
+            return false;
         }
+
+        secrets.Insert(at, found);
+        return true;
     }
 }

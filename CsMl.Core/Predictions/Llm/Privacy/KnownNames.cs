@@ -9,25 +9,15 @@ namespace CsMl.Core.Predictions.Llm.Privacy;
 /// </summary>
 internal sealed class KnownNames
 {
-    /// <summary>From here on a name is also found within a word, such as a genitive or a file's name.</summary>
-    private const int LeastWithin = 5;
-
     /// <summary>Shorter ids of digits alone would take ordinary numbers for themselves.</summary>
     private const int LeastIdLength = 3;
 
-    // Each name by its first word, longest first.
-    private readonly Dictionary<string, List<Known>> byFirst = new(StringComparer.Ordinal);
-    private readonly List<(string Part, Known Name)> within = [];
+    private readonly Dictionary<string, KnownName> byWords = new(StringComparer.Ordinal);
 
-    /// <param name="Words">Folded.</param>
-    /// <param name="Name">As it is to be put back.</param>
-    /// <param name="OnlyCapitalised">An ordinary word that is part of a person's name is one where it is written so.</param>
-    internal sealed record Known(
-        IReadOnlyList<string> Words,
-        Placeholder Kind,
-        string Name,
-        bool OnlyCapitalised = false
-    );
+    /// <summary>How many words the longest name has that begins with a word; an account may have thousands of ids.</summary>
+    private readonly Dictionary<string, int> longest = new(StringComparer.Ordinal);
+
+    private readonly List<(string Part, KnownName Name)> within = [];
 
     public static KnownNames Of(AccountFacts facts)
     {
@@ -61,116 +51,44 @@ internal sealed class KnownNames
     }
 
     /// <summary>The longest name that begins at a word; null: none does.</summary>
-    public Known? Find(List<Word> words, int at)
+    public KnownName? Find(List<Word> words, int at)
     {
         var word = words[at];
-        if (byFirst.TryGetValue(word.Folded, out var candidates))
+        for (var count = longest.GetValueOrDefault(word.Folded); count > 0; count--)
         {
-            foreach (var known in candidates)
+            if (
+                at + count <= words.Count
+                && byWords.TryGetValue(Key(words, at, count), out var known)
+                && (word.HasUpper || !known.OnlyCapitalised)
+            )
             {
-                if (Matches(words, at, known))
-                {
-                    return known;
-                }
+                return known;
             }
         }
 
-        foreach (var (part, known) in within)
+        foreach (var (part, whole) in within)
         {
             if (word.Folded.Length > part.Length && word.Folded.Contains(part, StringComparison.Ordinal))
             {
-                return known with { Words = [word.Folded] };
+                return whole with { Words = [word.Folded] };
             }
         }
 
         return null;
     }
 
-    private static bool Matches(List<Word> words, int at, Known known)
-    {
-        if (at + known.Words.Count > words.Count || (known.OnlyCapitalised && !words[at].HasUpper))
-        {
-            return false;
-        }
-
-        for (var i = 1; i < known.Words.Count; i++)
-        {
-            if (words[at + i].Folded != known.Words[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static string Key(List<Word> words, int at, int count) =>
+        count == 1 ? words[at].Folded : string.Join(' ', words.Skip(at).Take(count).Select(static w => w.Folded));
 
     private void AddName(string? name, Placeholder kind)
     {
-        var shown = name is null ? "" : InertText.Of(name, FactTexts.LongestName);
-        var words = Word.Fold(shown);
-        if (words.Count == 0)
+        foreach (var spelling in NameSpellings.Of(name ?? "", kind))
         {
-            return;
-        }
-
-        AddSpelling(words, kind, shown);
-        var latinised = Latinised(shown);
-        if (latinised != shown)
-        {
-            AddSpelling(Word.Fold(latinised), kind, shown);
-        }
-    }
-
-    private void AddSpelling(IReadOnlyList<string> words, Placeholder kind, string shown)
-    {
-        Add(new Known(words, kind, shown));
-        // Without the legal form, which nobody says.
-        var said = words.Count;
-        while (said > 1 && WordList.IsParticle(words[said - 1]))
-        {
-            said--;
-        }
-
-        IReadOnlyList<string> short_ = [.. words.Take(said)];
-        Add(new Known(short_, kind, shown));
-        // As in a handle or a file's name; O'Brien as obrien.
-        AddWithin(string.Concat(short_), kind, shown);
-        foreach (var part in short_)
-        {
-            AddPart(part, kind, shown);
-        }
-
-        for (var i = 1; i < said; i++)
-        {
-            // O'Brien, Al-Sayed, Jean-Luc run together.
-            AddWithin(words[i - 1] + words[i], kind, shown);
-        }
-    }
-
-    private void AddPart(string part, Placeholder kind, string shown)
-    {
-        if (part.Length < 2 || WordList.IsParticle(part))
-        {
-            return;
-        }
-
-        if (!WordList.IsOrdinary(part))
-        {
-            Add(new Known([part], kind, shown));
-            AddWithin(part, kind, shown);
-        }
-        else if (kind == Placeholder.Person)
-        {
-            Add(new Known([part], kind, shown, OnlyCapitalised: true));
-        }
-    }
-
-    private void AddWithin(string part, Placeholder kind, string shown)
-    {
-        if (part.Length >= LeastWithin && !WordList.IsOrdinary(part))
-        {
-            Add(new Known([part], kind, shown));
-            within.Add((part, new Known([part], kind, shown)));
+            Add(spelling.Known);
+            if (spelling.IsAlsoWithin)
+            {
+                within.Add((spelling.Known.Words[0], spelling.Known));
+            }
         }
     }
 
@@ -184,49 +102,21 @@ internal sealed class KnownNames
         var words = Word.Fold(InertText.Of(id, FactTexts.LongestName));
         if (words.Count > 0 && !words.All(WordList.IsOrdinary))
         {
-            Add(new Known(words, Placeholder.Id, id));
+            Add(new KnownName(words, Placeholder.Id, id));
         }
     }
 
-    private void Add(Known known)
+    private void Add(KnownName known)
     {
-        if (!byFirst.TryGetValue(known.Words[0], out var candidates))
-        {
-            byFirst.Add(known.Words[0], candidates = []);
-        }
-
         // Of two that are the same the first stays: the company before its people, people before ids.
-        var at = 0;
-        while (at < candidates.Count && candidates[at].Words.Count >= known.Words.Count)
+        var key = string.Join(' ', known.Words);
+        if (byWords.TryAdd(key, known))
         {
-            if (
-                candidates[at].OnlyCapitalised == known.OnlyCapitalised
-                && candidates[at].Words.SequenceEqual(known.Words)
-            )
-            {
-                return;
-            }
-
-            at++;
+            longest[known.Words[0]] = Math.Max(known.Words.Count, longest.GetValueOrDefault(known.Words[0]));
         }
-
-        candidates.Insert(at, known);
+        else if (byWords[key].OnlyCapitalised)
+        {
+            byWords[key] = known;
+        }
     }
-
-    /// <summary>Müller is written Mueller where the keyboard has no umlaut.</summary>
-    private static string Latinised(string name) =>
-        System.Text.Ascii.IsValid(name)
-            ? name
-            : string.Concat(
-                name.Select(c =>
-                    char.ToLowerInvariant(c) switch
-                    {
-                        'ä' => "ae",
-                        'ö' or 'ø' => "oe",
-                        'ü' => "ue",
-                        'å' => "aa",
-                        _ => c.ToString(),
-                    }
-                )
-            );
 }

@@ -86,6 +86,12 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
                 : None;
         }
 
+        // Letters that modify the one before, such as the apostrophe of Hawaiian and Ukrainian names.
+        if (rune.Value is >= 0x2B0 and <= 0x2FF)
+        {
+            return Mark;
+        }
+
         return Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter =>

@@ -11,8 +11,8 @@ internal static class WordList
     /// <summary>What CRM subjects are made of. A capitalised word that is not here is taken for a name.</summary>
     private static readonly FrozenSet<string> Ordinary = Read("OrdinaryWords.txt");
 
-    /// <summary>Common first names that are no words, for texts without capitals.</summary>
-    private static readonly FrozenSet<string> FirstNames = Read("FirstNames.txt");
+    /// <summary>Common names that are no words, for texts without capitals.</summary>
+    private static readonly FrozenSet<string> CommonNames = Read("CommonNames.txt");
 
     /// <summary>Parts of names that say nothing by themselves.</summary>
     private static readonly FrozenSet<string> Particles = Read("NameParticles.txt");
@@ -47,7 +47,7 @@ internal static class WordList
         return false;
     }
 
-    public static bool IsFirstName(string folded) => FirstNames.Contains(folded);
+    public static bool IsCommonName(string folded) => CommonNames.Contains(folded);
 
     public static bool IsParticle(string folded) => Particles.Contains(folded);
 

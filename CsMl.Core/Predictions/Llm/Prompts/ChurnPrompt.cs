@@ -11,6 +11,8 @@ internal static class ChurnPrompt
     public const string System =
         CommonPrompt.Text
         + CommonPrompt.Drivers
+        + CommonPrompt.Explanation
+        + CommonPrompt.Rest
         + """
 
             THE EVENT: CHURN

@@ -43,18 +43,27 @@ internal static class CommonPrompt
         - Say nothing about the account that is not in the data.
 
         THE REPLY
-        Reply with only the JSON object of the given schema, in English, with these fields:
-        - probability: 0 to 1, that the event comes true within windowDays.
-        - confidence: 0 to 1, how sure the facts let you be; lower where data is missing, scarce or contradictory.
-        - riskFactors: at most 6, gravest first. evidence: the id of one entry of evidence in the data, or "Texts" for something that only subjects or titles say. impact: high, medium or low. description: one plain sentence.
-        - recommendations: at most 5, most urgent first, each something that a person can do and tick off. action; priority: urgent, high, medium or low; rationale: the fact that calls for it; expectedImpact; effort: high, medium or low; timeframe, such as "this week".
-        - explanation: two to four plain sentences on how likely the event is and why, for a manager who has not seen the data.
+        Reply with only the JSON object of the given schema, in English, with these fields in this order:
+        - riskFactors: 1 to 6, gravest first; where nothing is amiss, name what comes nearest, with impact low. evidence: the id of one entry of evidence in the data, or "Texts" for something that only subjects or titles say. description: one plain sentence. impact: high, medium or low.
 
         """;
 
     /// <summary>For the types that have them.</summary>
     public const string Drivers = """
-        - drivers: at most 5 reasons that speak for the event, strongest first, each one plain sentence of at most 20 words that can be read on its own.
+        - drivers: 1 to 5 reasons that speak for the event, strongest first, each one plain sentence of at most 20 words that can be read on its own.
+
+        """;
+
+    // The numbers come after the reasons: a model that is asked for the number first guesses one, and finds reasons for it.
+    public const string Rest = """
+        - probability: 0 to 1, that the event comes true within windowDays.
+        - confidence: 0 to 1, how sure the facts let you be; lower where data is missing, scarce or contradictory.
+        - recommendations: 1 to 5, most urgent first, each something that a person can do and tick off. rationale: the fact that calls for it; action; priority: urgent, high, medium or low; expectedImpact; effort: high, medium or low; timeframe, such as "this week".
+
+        """;
+
+    public const string Explanation = """
+        - explanation: two to four plain sentences on how likely the event is and why, for a manager who has not seen the data.
 
         """;
 }

@@ -10,6 +10,8 @@ internal static class EngagementDeclinePrompt
     public const string System =
         CommonPrompt.Text
         + CommonPrompt.Drivers
+        + CommonPrompt.Explanation
+        + CommonPrompt.Rest
         + """
 
             THE EVENT: ENGAGEMENT_DECLINE

@@ -11,6 +11,8 @@ internal static class ExpansionPrompt
     public const string System =
         CommonPrompt.Text
         + CommonPrompt.Drivers
+        + CommonPrompt.Explanation
+        + CommonPrompt.Rest
         + """
 
             THE EVENT: EXPANSION

@@ -2,7 +2,6 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions.Llm.Privacy;
 using CsMl.Core.Predictions.Llm.Texts;
-using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Core.Predictions.Llm.Prompts;
 
@@ -16,31 +15,6 @@ internal static class FactLists
     private const int MostSnapshots = 30;
     private const int MostActivities = 60;
     private const int MostOthers = 20;
-
-    /// <summary>What the rules found, strongest first. Their sentences are the app's own and hold no text of the CRM.</summary>
-    public static FactList Evidence(Verdict verdict)
-    {
-        // A stable sort keeps the rules' own order between equals.
-        Weighed[] findings = [.. verdict.Findings.OrderByDescending(static w => Math.Abs(w.LogOdds))];
-        return new FactList(
-            "evidence",
-            findings.Length,
-            findings.Length,
-            (json, i) =>
-            {
-                var (finding, share) = findings[i];
-                json.WriteStartObject();
-                json.WriteString("id", finding.Rule);
-                json.WriteString("factor", finding.Factor);
-                json.WriteString("current", finding.CurrentValue);
-                json.WriteString("usual", finding.Threshold);
-                json.WriteString("trend", Lower(finding.Trend));
-                json.WriteNumber("weight", Math.Round(share, 2));
-                json.WriteString("says", finding.Sentence);
-                json.WriteEndObject();
-            }
-        );
-    }
 
     public static IReadOnlyList<FactList> Of(Signals signals, FactTexts texts) =>
         [
@@ -95,9 +69,9 @@ internal static class FactLists
                 json.WriteOptional("type", texts.Of(activity.Type, ShortWord));
                 json.WriteOptional(
                     "status",
-                    activity.Status is null or ActivityStatus.Completed ? null : Lower(activity.Status)
+                    activity.Status is null or ActivityStatus.Completed ? null : LowerCase.Of(activity.Status)
                 );
-                json.WriteOptional("sentiment", Lower(activity.Sentiment));
+                json.WriteOptional("sentiment", LowerCase.Of(activity.Sentiment));
                 json.WriteOptional("subject", texts.Of(activity.Subject, LongText));
                 json.WriteEndObject();
             }
@@ -148,7 +122,7 @@ internal static class FactLists
                 json.WriteBoolean("open", open.Contains(deal));
                 json.WriteOptional("name", texts.Of(deal.Name, LongText));
                 json.WriteOptional("stage", texts.Of(deal.Stage, ShortWord));
-                json.WriteOptional("status", Lower(deal.Status));
+                json.WriteOptional("status", LowerCase.Of(deal.Status));
                 json.WriteOptional("amount", deal.Amount);
                 json.WriteOptional("chancePercent", deal.Probability);
                 json.WriteOptional("closesInDays", -s.DaysAgo(deal.ExpectedCloseDate));
@@ -207,29 +181,13 @@ internal static class FactLists
                 var task = tasks[i];
                 json.WriteStartObject();
                 json.WriteBoolean("open", task.IsOpen);
-                json.WriteString("kind", Lower(task.Type));
-                json.WriteString("priority", Lower(task.Priority));
+                json.WriteString("kind", LowerCase.Of(task.Type));
+                json.WriteString("priority", LowerCase.Of(task.Priority));
                 json.WriteOptional("title", texts.Of(task.Title, LongText));
                 json.WriteOptional("dueInDays", -s.DaysAgo(task.DueDate));
-                json.WriteOptional("outcome", Lower(task.Outcome));
+                json.WriteOptional("outcome", LowerCase.Of(task.Outcome));
                 json.WriteEndObject();
             }
         );
-    }
-
-    private static string? Lower<T>(T? word)
-        where T : struct, Enum => word is { } known ? Lower(known) : null;
-
-    private static string Lower<T>(T word)
-        where T : struct, Enum => EnumWords<T>.Of(word);
-
-    /// <summary>The words of a closed vocabulary in lower case, made once.</summary>
-    private static class EnumWords<T>
-        where T : struct, Enum
-    {
-        private static readonly Dictionary<T, string> Words = Enum.GetValues<T>()
-            .ToDictionary(v => v, v => v.ToString().ToLowerInvariant());
-
-        public static string Of(T word) => Words[word];
     }
 }

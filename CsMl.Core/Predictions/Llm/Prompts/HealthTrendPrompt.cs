@@ -10,8 +10,13 @@ internal static class HealthTrendPrompt
     // field for and the app would not believe.
     public const string System =
         CommonPrompt.Text
+        + CommonPrompt.Explanation
         + """
             - summary: one or two plain sentences on the state of the account's health and where it is heading.
+
+            """
+        + CommonPrompt.Rest
+        + """
 
             THE EVENT: HEALTH_TREND
             The health score is clearly lower at the end of windowDays than it is today. The expected score is computed from the trend and given; do not forecast another.

@@ -39,7 +39,7 @@ internal static class WriteSummary
         var facts = s.Facts;
         json.WriteStartObject("account");
         json.WriteString("name", texts.Name(facts.Name, Placeholder.Company, NameLength));
-        json.WriteOptional("kind", facts.Type?.ToString().ToLowerInvariant());
+        json.WriteOptional("kind", LowerCase.Of(facts.Type));
         json.WriteOptional("customerForDays", facts.CreatedAt <= s.AsOf ? s.DaysAgo(facts.CreatedAt) : null);
         json.WriteBoolean("hasLeft", s.HasLeft);
         json.WriteOptional("annualRevenue", facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue);
@@ -54,7 +54,8 @@ internal static class WriteSummary
     private static void Estimate(Utf8JsonWriter json, PredictionRequest request, RulesAnswer rules)
     {
         json.WriteStartObject("estimate");
-        json.WriteNumber("probability", Math.Round(rules.Prediction.Probability, 2));
+        // As exact as it is stored: rounded further, a model that keeps it could land in another category.
+        json.WriteNumber("probability", rules.Prediction.Probability);
         json.WriteString("category", Explain.Word(request.Scale.CategoryOf(rules.Prediction.Probability)));
         json.WriteEndObject();
     }
@@ -79,7 +80,7 @@ internal static class WriteSummary
         if (prediction is HealthTrendPrediction trend)
         {
             json.WriteOptional("expectedScore", trend.PredictedScore);
-            json.WriteString("trajectory", trend.ScoreTrajectory.ToString().ToLowerInvariant());
+            json.WriteString("trajectory", LowerCase.Of(trend.ScoreTrajectory));
             Strings(json, "strengths", trend.StrengthAreas);
             Strings(json, "weaknesses", trend.RiskAreas);
         }

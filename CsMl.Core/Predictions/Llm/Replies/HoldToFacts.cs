@@ -34,12 +34,17 @@ internal static class HoldToFacts
     {
         var (least, most) = Range(kept, rules, scale, maxDistance);
         var probability = PredictByRules.Shown(kept.Probability);
-        return probability >= least - Slack && probability <= most + Slack
-            ? null
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"probability is {probability:0.####} and must be from {least:0.####} to {most:0.####}, which is what the findings cited as evidence bear out."
-            );
+        if (probability >= least - Slack && probability <= most + Slack)
+        {
+            return null;
+        }
+
+        // Told is only what needs no evidence: a model that does as a note says would walk to whatever edge it is told.
+        (least, most) = Range(kept with { Factors = [] }, rules, scale, maxDistance);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"probability is {probability:0.####} and must be from {least:0.####} to {most:0.####}; the findings cited as evidence do not bear it out."
+        );
     }
 
     /// <summary>The bounds within which the answer's probability must lie, both included.</summary>

@@ -82,8 +82,8 @@ internal static class InertText
             {
                 UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
                     Seen.AsSpace,
-                // Tabs and line breaks part words; other controls do, too, where nobody can tell.
-                UnicodeCategory.Control => Seen.AsSpace,
+                // Tabs and line breaks part words; other controls are not seen at all.
+                UnicodeCategory.Control => rune.Value is (>= 0x09 and <= 0x0D) or 0x85 ? Seen.AsSpace : Seen.NotAtAll,
                 // Zero-width ones, bidirectional overrides, tag characters.
                 UnicodeCategory.Format
                 or UnicodeCategory.PrivateUse

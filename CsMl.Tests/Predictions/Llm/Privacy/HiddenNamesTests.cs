@@ -17,6 +17,18 @@ public sealed class HiddenNamesTests
             { "KATHRIN MOSBERGER", ["Kathrin", "Mosberger"] },
             { "kathrin and thorsten", ["kathrin", "thorsten"] },
             { "Mr. mosberger", ["mosberger"] },
+            { "john mosberger", ["john", "mosberger"] },
+            { "schmidt", ["schmidt"] },
+            { "k.mosberger", ["mosberger"] },
+            { "K. mosberger", ["mosberger"] },
+            { "D'angelopoulos", ["angelopoulos"] },
+            { "Kathrin-marlies", ["Kathrin", "marlies"] },
+            { "Ka\u02BBahumanu", ["ahumanu"] },
+            { "Kath\0rin Mos\u0007berger", ["Kath", "rin", "berger"] },
+            { "7Kathrin", ["Kathrin"] },
+            { "x@quixotic mosberger@quixotic", ["mosberger", "quixotic"] },
+            { "612 345 678", ["612", "345"] },
+            { "7946-0958", ["7946", "0958"] },
             { "O'Sullivan-Baptiste", ["Sullivan", "Baptiste"] },
             { "Zoë Ångström", ["Zoë", "Ångström"] },
             { "Łukasz Wójcik", ["Łukasz", "Wójcik"] },
@@ -177,6 +189,8 @@ public sealed class HiddenNamesTests
     [InlineData("Outage on 2026-03-04 at 10:30, 45 users affected")]
     [InlineData("Contract 2025-2026: 1.250.000 EUR")]
     [InlineData("Customer isn't happy with support response times")]
+    [InlineData("Weekly sync 12/03/2026 14:00-15:00, H1-2026 plan and FY26 budget")]
+    [InlineData("Upsell of USD 120000, ISO-27001 done, v2.3.1 live")]
     [InlineData("RE: FW: Feature request - bulk export to CSV/XLSX")]
     [InlineData("Salesforce integration and Excel add-in")]
     [InlineData("Escalation: P1 ticket unresolved for 12 days, e.g. login failures")]

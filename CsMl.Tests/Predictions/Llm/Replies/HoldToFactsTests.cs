@@ -61,11 +61,11 @@ public sealed class HoldToFactsTests
     public void A_fault_tells_the_bounds()
     {
         Assert.Equal(
-            "probability is 0.95 and must be from 0.3 to 0.5999, which is what the findings cited as evidence bear out.",
+            "probability is 0.95 and must be from 0.3 to 0.5999; the findings cited as evidence do not bear it out.",
             HoldToFacts.Fault(Answer(0.95, "Texts"), Rules(0.45), Scale, Distance)
         );
         Assert.Equal(
-            "probability is 0.01 and must be from 0.15 to 0.75, which is what the findings cited as evidence bear out.",
+            "probability is 0.01 and must be from 0.3 to 0.5999; the findings cited as evidence do not bear it out.",
             HoldToFacts.Fault(Answer(0.01, "Up", "Up2", "Down", "Down2"), Rules(0.45), Scale, Distance)
         );
     }

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace CsMl.Benchmarks;
+
+/// <summary>A server of chat completions that takes a fixed time and agrees with the estimate that it is shown.</summary>
+internal static class SlowModel
+{
+    public const string Name = "slow-model";
+
+    /// <summary>What a call costs, so that a run's cost tells how many there were.</summary>
+    public const int TokensPerCall = 2;
+
+    /// <summary>Serves until standard input ends. Says first where, and at the end how often it was asked.</summary>
+    public static async Task<int> RunAsync(TimeSpan latency)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        await using var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var calls = 0;
+        app.Run(async context =>
+        {
+            Interlocked.Increment(ref calls);
+            var due = Task.Delay(latency, context.RequestAborted);
+            var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            var answer = Answer((string)body!["messages"]![1]!["content"]!);
+            await due;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(answer, context.RequestAborted);
+        });
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.Single());
+        await Console.In.ReadToEndAsync();
+        Console.WriteLine(calls.ToString(CultureInfo.InvariantCulture));
+        return 0;
+    }
+
+    private static string Answer(string facts)
+    {
+        using var json = JsonDocument.Parse(facts[facts.IndexOf('{')..(facts.LastIndexOf('}') + 1)]);
+        var reply = new JsonObject
+        {
+            ["riskFactors"] = new JsonArray(
+                new JsonObject
+                {
+                    ["evidence"] = json.RootElement.GetProperty("evidence")[0].GetProperty("id").GetString(),
+                    ["description"] = "This weighs most.",
+                    ["impact"] = "high",
+                }
+            ),
+            ["drivers"] = new JsonArray("What weighs most is named first"),
+            ["explanation"] = "The estimate stands.",
+            ["probability"] = json.RootElement.GetProperty("estimate").GetProperty("probability").GetDouble(),
+            ["confidence"] = 0.7,
+            ["recommendations"] = new JsonArray(
+                new JsonObject
+                {
+                    ["rationale"] = "It weighs most.",
+                    ["action"] = "Call the account",
+                    ["priority"] = "high",
+                    ["expectedImpact"] = "It is heard",
+                    ["effort"] = "low",
+                    ["timeframe"] = "this week",
+                }
+            ),
+        };
+        return new JsonObject
+        {
+            ["id"] = "chatcmpl-1",
+            ["object"] = "chat.completion",
+            ["model"] = Name,
+            ["choices"] = new JsonArray(
+                new JsonObject
+                {
+                    ["index"] = 0,
+                    ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = reply.ToJsonString() },
+                    ["finish_reason"] = "stop",
+                }
+            ),
+            ["usage"] = new JsonObject { ["prompt_tokens"] = 1, ["completion_tokens"] = TokensPerCall - 1 },
+        }.ToJsonString();
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text.Json;
+using CsMl.Core.Predictions.Llm;
+
+namespace CsMl.Local.Commands;
+
+/// <summary>
+/// A language model on this machine, with no setting besides: the option stands for <c>Llm:Endpoint</c>, and for
+/// <c>Llm:Model</c> where the environment does not name one, which is then the first that the server has.
+/// </summary>
+internal static class LlmUrlOption
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public static Option<string> Create()
+    {
+        var option = new Option<string>("--llm-url")
+        {
+            Description = "Predict with the language model served here, such as http://localhost:11434",
+            HelpName = "URL",
+            DefaultValueFactory = _ => "",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is { Length: > 0 } url && !IsHttp(url))
+            {
+                result.AddError($"--llm-url must be a whole URL, such as http://localhost:11434, and is '{url}'.");
+            }
+        });
+        return option;
+    }
+
+    /// <param name="url">Empty: no setting.</param>
+    /// <exception cref="ModelServerException">The server does not say which models it has.</exception>
+    public static async Task<IReadOnlyList<KeyValuePair<string, string?>>> SettingsAsync(
+        string url,
+        CancellationToken cancellation
+    )
+    {
+        if (url.Length == 0)
+        {
+            return [];
+        }
+
+        var settings = new List<KeyValuePair<string, string?>> { new("Llm:Endpoint", url) };
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("Llm__Model")))
+        {
+            settings.Add(new("Llm:Model", await FirstModelAsync(ModelEndpoint.Of(new Uri(url)).Base, cancellation)));
+        }
+
+        return settings;
+    }
+
+    private static bool IsHttp(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    private static async Task<string> FirstModelAsync(Uri server, CancellationToken cancellation)
+    {
+        var list = $"{server}/models";
+        try
+        {
+            using var client = new HttpClient { Timeout = Patience };
+            using var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri(list), cancellation));
+            return answer.RootElement.GetProperty("data")[0].GetProperty("id").GetString()!;
+        }
+        catch (Exception e)
+            when (e
+                    is HttpRequestException
+                        or JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or IndexOutOfRangeException
+                || (e is TaskCanceledException && !cancellation.IsCancellationRequested)
+            )
+        {
+            throw new ModelServerException(
+                $"No model is known: {list} does not list one. Start the server, or name the model in Llm__Model.",
+                e
+            );
+        }
+    }
+}
+
+/// <summary>A model's server cannot be used; the message says what to do.</summary>
+internal sealed class ModelServerException(string message, Exception inner) : Exception(message, inner);

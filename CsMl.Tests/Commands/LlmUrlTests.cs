@@ -1,0 +1,95 @@
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+using CsMl.Local;
+using CsMl.Local.Commands;
+using CsMl.Local.Sample;
+using CsMl.Tests.Llm;
+using CsMl.Tests.Llm.App;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsMl.Tests.Commands;
+
+public sealed class LlmUrlTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task One_flag_suffices_for_a_model_on_this_machine()
+    {
+        await using var server = await FakeModelServer.StartAsync(GoodModel.Reply);
+        await ImportAsync();
+
+        var night = await RunAsync(server.Endpoint.ToString());
+
+        Assert.Equal(ExitCode.Done, night.ExitCode);
+        Assert.Equal("fake-model", Assert.Single(server.Requests).Model);
+        using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationManager());
+        await using var services = LocalApp.Services(store, new ConfigurationManager());
+        var latest = await services
+            .GetRequiredService<PredictionStore>()
+            .FindLatestAsync(LocalApp.Tenant, "123", PredictionType.Churn, CancellationToken.None);
+        Assert.Equal(PredictionSource.Llm, latest!.Prediction.Source);
+        var run = await services
+            .GetRequiredService<RunStore>()
+            .FindAsync(
+                LocalApp.Tenant,
+                RunHeader.Nightly(TimeProvider.System.GetUtcNow()).RunId,
+                CancellationToken.None
+            );
+        Assert.Equal(server.Billed.Input + server.Billed.Output, run!.Run.Cost.Tokens);
+    }
+
+    [Theory]
+    [InlineData("""{"data":[]}""")]
+    [InlineData("""{"models":["a"]}""")]
+    [InlineData("none here")]
+    public async Task A_server_that_lists_no_model_is_told_with_what_to_do(string models)
+    {
+        await using var server = await FakeModelServer.StartAsync(GoodModel.Reply);
+        server.Models = models;
+        await ImportAsync();
+
+        var night = await RunAsync(server.Endpoint.ToString());
+
+        Assert.Equal(ExitCode.Failed, night.ExitCode);
+        Assert.Contains("name the model in Llm__Model", night.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("localhost:11434")]
+    [InlineData("ftp://localhost")]
+    [InlineData("somewhere")]
+    public void Something_that_is_no_URL_is_refused(string url)
+    {
+        var parsed = CommandLine.Create(TimeProvider.System).Parse(["nightly", "--llm-url", url]);
+
+        Assert.Contains("must be a whole URL", Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
+    }
+
+    private async Task ImportAsync()
+    {
+        using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationManager());
+        await using var services = LocalApp.Services(store, new ConfigurationManager());
+        var sample = SamplePortfolio.Make(TimeProvider.System.GetUtcNow());
+        Assert.True(
+            await services
+                .GetRequiredService<Core.Crm.EmbeddedCrm>()
+                .PutAsync(LocalApp.Tenant, sample[0], CancellationToken.None)
+        );
+    }
+
+    private async Task<(int ExitCode, string Errors)> RunAsync(string url)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var exitCode = await CommandLine
+            .Create(TimeProvider.System)
+            .Parse(["nightly", "--data", _folder.File("."), "--llm-url", url])
+            .InvokeAsync(new() { Output = output, Error = errors });
+        return (exitCode, errors.ToString());
+    }
+}
