@@ -8,7 +8,7 @@ namespace CsMl.Core.Ctas;
 /// </summary>
 public static class SameTitle
 {
-    /// <summary>From here on two titles are the same: one word of three may differ in its ending, none may be another.</summary>
+    /// <summary>From here on two titles are the same: a typing error or an ending may differ, no word that carries meaning.</summary>
     private const double Alike = 0.8;
 
     private static readonly HashSet<string> Degrees = new(StringComparer.Ordinal)
