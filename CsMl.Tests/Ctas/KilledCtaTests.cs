@@ -86,6 +86,78 @@ public sealed class KilledCtaTests
         );
     }
 
+    /// <summary>One account recovers in this night and its CTA is closed, the other is at risk and gets one.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_night_that_goes_on_closes_and_makes_what_was_left(bool arrives)
+    {
+        var cuts = 0;
+        for (var call = 0; ; call += 3)
+        {
+            var cut = new Cut();
+            await using var app = await RunningApp.StartAsync(cut.Over);
+            var atRisk = SamplePortfolio.Make(Some.Now).First(account => account.AccountId == "123");
+            await app.PutAsync(atRisk with { AccountId = "recovers" });
+            (await app.PredictAsync("recovers")).Is(200);
+            (await app.PostAsync(RunningApp.Account("recovers", "generate-cta"))).Is(201);
+            await app.PutAsync(Some.KnownAccount() with { AccountId = "recovers" });
+            await app.PutAsync(atRisk with { AccountId = "at-risk" });
+
+            cut.At(call, arrives);
+            await Record.ExceptionAsync(() => app.NightAsync());
+            var happened = cut.Happened;
+            cut.Mend();
+            await CtasInStore.AreWholeAsync(app.Service<Tables>(), RunningApp.Tenant);
+            await app.NightAsync();
+
+            Assert.Equal(2, await CtasInStore.AreWholeAsync(app.Service<Tables>(), RunningApp.Tenant));
+            var run = (await app.GetAsync(RunningApp.Portfolio("runs/nightly-2026-03-04"))).Is(200);
+            Assert.Equal(("completed", 1), (run.Text("data.state"), run.At("data.counts.ctasCreated").GetInt32()));
+            Assert.Equal(
+                "CANCELLED",
+                (await app.GetAsync(RunningApp.Account("recovers", "ctas"))).Text("data[0].status")
+            );
+            Assert.Equal("OPEN", (await app.GetAsync(RunningApp.Account("at-risk", "ctas"))).Text("data[0].status"));
+            if (!happened)
+            {
+                break;
+            }
+
+            cuts++;
+        }
+
+        Assert.InRange(cuts, 20, 100);
+    }
+
+    [Fact]
+    public async Task A_run_counts_what_it_made_before_it_was_cut_off_though_the_predictions_are_older()
+    {
+        const string Run = "nightly-2026-03-04";
+        const int Most = 5;
+        var cut = new Cut();
+        await using var app = await RunningApp.StartAsync(cut.Over);
+        var atRisk = SamplePortfolio.Make(Some.Now).First(account => account.AccountId == "123");
+        for (var i = 0; i < 8; i++)
+        {
+            await app.PutAsync(atRisk with { AccountId = $"a{i}" });
+            (await app.PredictAsync($"a{i}")).Is(200);
+        }
+
+        cut.At(2 * Bucket.Count + 12, arrives: true);
+        await Assert.ThrowsAsync<Cut.CutException>(GenerateAsync);
+        cut.Mend();
+        var before = await CtasInStore.AreWholeAsync(app.Service<Tables>(), RunningApp.Tenant);
+
+        Assert.InRange(before, 1, Most - 1);
+        Assert.Equal(Most, (await GenerateAsync()).Generated);
+        Assert.Equal(Most, (await GenerateAsync()).Generated);
+        Assert.Equal(Most, await CtasInStore.AreWholeAsync(app.Service<Tables>(), RunningApp.Tenant));
+
+        Task<GeneratedCtas> GenerateAsync() =>
+            app.Service<GenerateCtas>().RunAsync(RunningApp.Tenant, PredictionType.Churn, Most, null, None, Run);
+    }
+
     /// <param name="least">So many calls the act makes at least, so that the test is about something.</param>
     /// <param name="most">CTAs in the end; where the account recovers first there may be none.</param>
     private static async Task IsWholeWhereverCutAsync(
