@@ -32,9 +32,9 @@ public static class WriteCta
             Type = type,
             Priority = suggested?.Priority ?? call.Category.Priority(),
             Status = CtaStatus.Open,
-            Title = ShortText.Of(TitleOf(prediction, call, type, suggested), LongestTitle),
+            Title = OneLine(TitleOf(prediction, call, type, suggested), LongestTitle),
             Description = Describe(prediction),
-            Reason = ShortText.Of(suggested?.Reason ?? DriverOf(prediction), LongestReason),
+            Reason = OneLine(suggested?.Reason ?? DriverOf(prediction), LongestReason),
             // Work on a renewal that begins after it is too late.
             DueDate = type == CtaType.Lifecycle && call.RenewalDate < due ? Later(call.RenewalDate.Value, s.Now) : due,
             OwnerId = s.Facts.OwnerId ?? s.CallerId,
@@ -125,7 +125,7 @@ public static class WriteCta
     /// <summary>A text of the CRM or of a model on one line, with nothing in it that Markdown would make a link, a picture or a tag of.</summary>
     private static string Inline(string text, int most)
     {
-        var line = ShortText.Of(text.ReplaceLineEndings(" "), most);
+        var line = OneLine(text, most);
         var escaped = new StringBuilder(line.Length + 8);
         foreach (var c in line)
         {
@@ -139,4 +139,6 @@ public static class WriteCta
 
         return escaped.ToString();
     }
+
+    private static string OneLine(string text, int most) => ShortText.Of(text.ReplaceLineEndings(" "), most);
 }
