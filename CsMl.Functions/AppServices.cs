@@ -66,6 +66,7 @@ public static class AppServices
 
         // Know: where facts come from.
         services.AddSingleton<EmbeddedCrm>();
+        services.AddSingleton<PlaybookStore>();
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<EmbeddedCrm>());
 
         // Think, and keep what was thought.
@@ -76,11 +77,16 @@ public static class AppServices
         services.AddSingleton<ModelTelemetry>();
         services.AddSingleton<PredictionStore>();
         services.AddSingleton<CtaStore>();
+        services.AddSingleton<StoredCtas>();
         services.AddSingleton<RunStore>();
 
         // Tell: one story a request.
         services.AddSingleton<PredictAccount>();
         services.AddSingleton<ListPredictions>();
+        services.AddSingleton<TendCtas>();
+        services.AddSingleton<ListCtas>();
+        services.AddSingleton<KeepPlaybooks>();
+        services.AddSingleton<ChangeCta>();
         services.AddSingleton<GenerateCta>();
         services.AddSingleton<GenerateCtas>();
         services.AddSingleton<ListHighRisk>();
@@ -113,6 +119,7 @@ public static class AppServices
 
         // Answer over HTTP. An import may be larger than the server's default; each function sets its own bound.
         services.AddSingleton<Tenancy>();
+        services.AddSingleton<Caller>();
         services.AddSingleton<Doorbell>();
         services.Configure<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxImportBytes + RequestBody.MaxBytes

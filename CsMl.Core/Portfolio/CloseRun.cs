@@ -98,7 +98,7 @@ public sealed partial class CloseRun(
     private async Task<int> MakeCtasAsync(string tenant, RunHeader run, CancellationToken cancellation)
     {
         var options = ctaOptions.Value;
-        if (run.Kind != RunKind.Nightly || !options.AutoGenerateNightly || options.MaxPerNight == 0)
+        if (run.Kind != RunKind.Nightly || !options.MakesAtNight(tenant))
         {
             return 0;
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Queues;
+using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,8 @@ public sealed partial class ScorePage(
     RunStore runs,
     PredictionStore store,
     Predictor predictor,
+    StoredCtas ctas,
+    TendCtas tend,
     CloseRun close,
     IWorkQueue queue,
     TimeProvider time,
@@ -101,6 +104,7 @@ public sealed partial class ScorePage(
     {
         var (now, start) = (time.GetUtcNow(), time.GetTimestamp());
         var before = await LatestAsync(tenant, run, page, cancellation);
+        var open = new PageCtas(await ctas.ListSlotsAsync(tenant, page.Bucket, page.First, page.Last, cancellation));
         var outcome = new PageOutcome(0, 0, [], RunCost.None);
         var toScore = new List<(KnownAccount Account, LatestPrediction? Latest)>(page.Accounts);
         var unreadable = new List<RunFailure>();
@@ -110,10 +114,12 @@ public sealed partial class ScorePage(
             if (latest?.RunId == run.RunId)
             {
                 outcome = outcome.Plus(latest.Prediction);
+                open.Add(account.Facts, () => latest.Prediction);
             }
             else if (IsStillBest(latest, account, run, now))
             {
                 outcome = outcome with { Cached = outcome.Cached + 1 };
+                open.Add(account.Facts, () => latest!.Prediction);
             }
             else
             {
@@ -138,11 +144,13 @@ public sealed partial class ScorePage(
                 }
                 else if (await TryPredictAsync(tenant, one.Account, run, now, scores, cancel) is { } made)
                 {
+                    open.Add(one.Account.Facts, () => made.Prediction);
                     await store.SavePageAsync(tenant, page.Bucket, scores.Add(made, one.Latest), cancel);
                 }
             }
         );
         await store.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
+        await open.TendAsync(tend, tenant, now, cancellation);
         return scores.Outcome;
     }
 

@@ -11,6 +11,7 @@ public sealed class PredictAccount(
     ICrm crm,
     PredictionStore store,
     Predictor predictor,
+    TendCtas tendCtas,
     GenerateCta generateCta,
     IOptions<Ctas.CtaOptions> ctaOptions,
     TimeProvider time
@@ -39,6 +40,7 @@ public sealed class PredictAccount(
             cancellation
         );
         await store.SaveAsync(query.Tenant, made, cancellation);
+        await tendCtas.RunAsync(query.Tenant, made.Prediction, account.Facts, now, cancellation);
         return new Predicted(await WithCtaAsync(query, made, cancellation), false, false);
     }
 
@@ -64,7 +66,7 @@ public sealed class PredictAccount(
 
     private async Task<RawJson> WithCtaAsync(PredictQuery query, MadePrediction made, CancellationToken cancellation)
     {
-        if (query.SkipCtaGeneration || !ctaOptions.Value.AutoGenerateOnPredict)
+        if (query.SkipCtaGeneration || !ctaOptions.Value.MakesOnPredict(query.Tenant))
         {
             return made.Json;
         }

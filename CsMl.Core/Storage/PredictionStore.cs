@@ -118,7 +118,7 @@ public sealed class PredictionStore(Tables tables)
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
-            var accountId = AccountOf(row.RowKey);
+            var accountId = ResultKeys.AccountOf(row.RowKey);
             if (row.RowKey == ResultKeys.Latest(accountId, type))
             {
                 found[accountId] = LatestPrediction.Read(row);
@@ -214,10 +214,7 @@ public sealed class PredictionStore(Tables tables)
         }
 
         changes.Add(
-            EntityChange.Upsert(
-                risk,
-                JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(prediction, made.Account), RowJson.Plain.RiskRow)
-            )
+            EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
         );
     }
 
@@ -233,6 +230,4 @@ public sealed class PredictionStore(Tables tables)
             : PredictionStatus.Active;
         return status == prediction.Status ? prediction : prediction with { Status = status };
     }
-
-    private static string AccountOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];
 }

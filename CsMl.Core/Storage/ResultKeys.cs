@@ -15,6 +15,9 @@ internal static class ResultKeys
     private const string RiskKind = "r";
     private const string CtaKind = "c";
     private const string SlotKind = "s";
+    private const string LogKind = "l";
+
+    private const int MostEvents = 999_999_999;
 
     private const int ProbabilityDigits = 1_000_000;
 
@@ -49,14 +52,42 @@ internal static class ResultKeys
 
     public static string Cta(string accountId, string ctaId) => EntityKey.Of(CtaKind, accountId, ctaId);
 
+    /// <summary>The CTAs of an account.</summary>
+    public static RowRange Ctas(string accountId) =>
+        RowRange.Of(EntityKey.Of(CtaKind, accountId) + EntityKey.Separator);
+
     /// <summary>The CTAs of every account.</summary>
     public static RowRange AllCtas { get; } = RowRange.Of(CtaKind + EntityKey.Separator);
 
     /// <summary>The last automated CTA of its type; that it is one row makes duplicates impossible.</summary>
     public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, Name(type));
 
+    /// <summary>The slots of an account.</summary>
+    public static RowRange Slots(string accountId) => Slots(accountId, accountId);
+
+    /// <summary>The slots of the accounts from one to another, in key order, both included.</summary>
+    public static RowRange Slots(string first, string last) =>
+        new(
+            EntityKey.Of(SlotKind, first) + EntityKey.Separator,
+            EntityKey.Of(SlotKind, last) + EntityKey.Separator + EntityKey.Separator
+        );
+
     /// <summary>The slots of every account.</summary>
     public static RowRange AllSlots { get; } = RowRange.Of(SlotKind + EntityKey.Separator);
+
+    /// <summary>One event of a CTA's history, newest first; the first is number 1.</summary>
+    public static string Log(string accountId, string ctaId, int number) =>
+        EntityKey.Of(LogKind, accountId, ctaId, (MostEvents - number).ToString("D9", CultureInfo.InvariantCulture));
+
+    /// <summary>The events of a CTA up to a number.</summary>
+    public static RowRange Logs(string accountId, string ctaId, int number)
+    {
+        var prefix = EntityKey.Of(LogKind, accountId, ctaId) + EntityKey.Separator;
+        return RowRange.Of(prefix) with { From = Log(accountId, ctaId, number) };
+    }
+
+    /// <summary>The account that a row is about, of every kind but the index.</summary>
+    public static string AccountOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];
 
     /// <summary>The part of a history key that orders it: newest instants sort first.</summary>
     public static string Newest(DateTimeOffset at) =>

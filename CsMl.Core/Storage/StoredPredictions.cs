@@ -14,6 +14,9 @@ public sealed record MadePrediction(Prediction Prediction, string Fingerprint, s
 {
     private RawJson? json;
 
+    /// <summary>Of the account, as far as it is known: who makes CTAs asks for it.</summary>
+    public DateTimeOffset? RenewalDate { get; init; }
+
     /// <summary>The prediction as it is stored and answered, written once.</summary>
     public RawJson Json => json ??= RawJson.Of(Prediction);
 }
@@ -98,6 +101,7 @@ public sealed record AccountGlance(string Id, string Name, AccountType? Type, do
 
 /// <summary>What a list shows of a prediction.</summary>
 /// <param name="RiskCategory">Null for the types that have none.</param>
+/// <param name="PrimaryChurnDrivers">For the other types what drives them.</param>
 public sealed record PredictionGlance(
     string Id,
     double Probability,
@@ -108,30 +112,32 @@ public sealed record PredictionGlance(
     DateTimeOffset PredictedAt
 );
 
-/// <param name="SuggestedCta">Of which type; null: none. So that who makes CTAs need not read the prediction of an account that has its own.</param>
+/// <param name="HasSuggestion">With the renewal date: so that who makes CTAs need not read what calls for none.</param>
 internal sealed record RiskRow(
     AccountGlance Account,
     PredictionGlance Prediction,
     DateTimeOffset ValidUntil,
-    CtaType? SuggestedCta
+    bool HasSuggestion,
+    DateTimeOffset? RenewalDate
 )
 {
-    public static RiskRow Of(Prediction prediction, AccountGlance account)
+    public static RiskRow Of(MadePrediction made)
     {
-        var churn = prediction as ChurnPrediction;
+        var prediction = made.Prediction;
         return new RiskRow(
-            account,
+            made.Account,
             new PredictionGlance(
                 prediction.PredictionId,
                 prediction.Probability,
                 prediction.Confidence,
-                churn?.RiskCategory,
-                churn?.PrimaryChurnDrivers ?? [],
+                (prediction as ChurnPrediction)?.RiskCategory,
+                WriteCta.DriversOf(prediction),
                 prediction.Explanation,
                 prediction.PredictedAt
             ),
             prediction.ValidUntil,
-            churn?.SuggestedCTA?.Type
+            CtaCall.Suggests(prediction),
+            made.RenewalDate
         );
     }
 }

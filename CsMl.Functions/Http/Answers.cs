@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
@@ -28,6 +29,13 @@ public sealed record PredictionsAnswer(
     IReadOnlyList<Prediction> Data,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink
 );
+
+public sealed record CtasAnswer(
+    IReadOnlyList<Cta> Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink
+);
+
+public sealed record PlaybooksAnswer(IReadOnlyList<Playbook> Data);
 
 public sealed record HighRiskAnswer(
     IReadOnlyList<HighRiskAccount> Data,
@@ -71,6 +79,10 @@ public sealed record StatusAnswer(bool Available, string Message, PredictionSour
 [JsonSerializable(typeof(Answer<Accuracy>))]
 [JsonSerializable(typeof(Answer<CtaStatistics>))]
 [JsonSerializable(typeof(Answer<Run>))]
+[JsonSerializable(typeof(CtasAnswer))]
+[JsonSerializable(typeof(Answer<CtaDetail>))]
+[JsonSerializable(typeof(PlaybooksAnswer))]
+[JsonSerializable(typeof(Answer<Playbook>))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ForwardedPrincipal))]
 [JsonSerializable(typeof(string))]

@@ -10,7 +10,7 @@ namespace CsMl.Functions.Http;
 /// Reads the fields of a small JSON object or of a query string, each with its range and default, and gathers what
 /// is wrong with them. Fields that the app does not know are passed over.
 /// </summary>
-internal sealed class Fields
+internal sealed partial class Fields
 {
     private readonly Func<string, JsonElement> find;
     private readonly string prefix;

@@ -40,6 +40,7 @@ internal static class HostileRequests
             .. OddPaths(),
             .. WrongTypesOfContent(),
             .. LargeBodies(),
+            .. HostileCtaRequests.All(),
         ];
 
     private static IEnumerable<HostileRequest> BrokenBodies()

@@ -114,7 +114,9 @@ public sealed class IsolationTests
         Assert.Equal(1, imported.Is(200).At("imported").GetInt32());
         (await app.GetAsync(RunningApp.Account(id, "health-insights"), header)).Is(200);
         var predicted = (await app.PredictAsync(id, "CHURN", "{}", header)).Is(200);
-        (await app.PostAsync(RunningApp.Account(id, "generate-cta"), null, header)).Is(201);
+        var made = (await app.PostAsync(RunningApp.Account(id, "generate-cta"), null, header)).Is(201);
+        var cta = RunningApp.Account(id, "ctas/" + made.Text("data.cta.id"));
+        (await app.SendAsync(HttpMethod.Patch, cta, $$"""{"notes":"{{id}} of {{tenant}}"}""", header)).Is(200);
         return predicted.Text("data.predictionId")!;
     }
 
@@ -126,7 +128,14 @@ public sealed class IsolationTests
         Assert.Equal(name, (await app.GetAsync(RunningApp.Account(id, "context"), header)).Is(200).Text("data.name"));
         var churn = (await app.GetAsync(RunningApp.Account(id, "churn-risk"), header)).Is(200);
         Assert.Equal((name, predictionId), (churn.Text("data.accountName"), churn.Text("data.predictionId")));
-        Assert.NotNull(churn.Text("data.generatedCtaId"));
+        var ctas = (await app.GetAsync(RunningApp.Account(id, "ctas"), header)).Is(200);
+        Assert.Contains(
+            churn.Text("data.generatedCtaId"),
+            ctas.Items("data").Select(c => c.GetProperty("id").GetString())
+        );
+        Assert.All(ctas.Items("data"), c => Assert.Equal(id, c.GetProperty("accountId").GetString()));
+        var one = RunningApp.Account(id, "ctas/" + churn.Text("data.generatedCtaId"));
+        Assert.Equal(name, (await app.GetAsync(one, header)).Is(200).Text("data.events[0].notes"));
         var listed = (await app.GetAsync(RunningApp.Account(id, "predictions?includeExpired=true"), header)).Is(200);
         Assert.Equal([name, name], listed.Items("data").Select(p => p.GetProperty("accountName").GetString()!));
     }
@@ -134,7 +143,10 @@ public sealed class IsolationTests
     private static async Task AssertSeesNothingAsync(RunningApp app, string tenant, string id)
     {
         var header = ("X-Tenant-ID", tenant);
-        foreach (var route in (string[])["context", "churn-risk", "health-insights", "predictions?includeExpired=true"])
+        foreach (
+            var route in (string[])
+                ["context", "churn-risk", "health-insights", "ctas", "ctas/x", "predictions?includeExpired=true"]
+        )
         {
             (await app.GetAsync(RunningApp.Account(id, route), header)).IsProblem(404, "ACCOUNT_NOT_FOUND");
         }

@@ -49,7 +49,7 @@ public sealed class NightCostTests
     }
 
     [Fact]
-    public async Task A_CTA_costs_four_transactions_and_an_account_of_a_list_that_has_one_none()
+    public async Task A_CTA_costs_five_transactions_and_an_account_of_a_list_that_has_one_none()
     {
         CountedTable? results = null;
         CountedTable? accounts = null;
@@ -65,14 +65,14 @@ public sealed class NightCostTests
         await app.PutSampleAsync();
         await app.RunNightAsync();
 
-        // The prediction, the slot, the account, the write; then no more than the first two.
-        Assert.Equal(4, await CostAsync(() => GenerateAsync(wasCreated: true)));
+        // The prediction, the slots, the account, the playbooks, the write; then no more than the first two.
+        Assert.Equal(5, await CostAsync(() => GenerateAsync(wasCreated: true)));
         Assert.Equal(2, await CostAsync(() => GenerateAsync(wasCreated: false)));
 
-        // The index and the slots, of 16 partitions each, are read however many have their CTA already.
+        // The index and the slots, of 16 partitions each, and the playbooks are read however many have their CTA already.
         for (var call = 0; call < 3; call++)
         {
-            Assert.Equal((2 * Bucket.Count) + 4, await CostAsync(GenerateNextAsync));
+            Assert.Equal((2 * Bucket.Count) + 5, await CostAsync(GenerateNextAsync));
         }
 
         async Task GenerateAsync(bool wasCreated)

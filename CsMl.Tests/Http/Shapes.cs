@@ -51,6 +51,20 @@ internal static class Shapes
         + "ownerId:text? playbookId:text? isAutomated:flag triggerRule:text? triggerData:object? snoozeUntil:instant? "
         + "outcome:POSITIVE|NEUTRAL|NEGATIVE? createdAt:instant? updatedAt:instant? completedAt:instant?";
 
+    /// <summary>Of one that is looked at alone.</summary>
+    public const string CtaDetail = Cta + " tasks:list events:list";
+
+    public const string CtaTask = "title:text dueDate:instant ownerId:text?";
+
+    public const string CtaEvent =
+        "at:instant by:text? kind:created|changed|snoozed|woken|raised|closed|reopened|noted why:text notes:text?";
+
+    public const string Playbook =
+        "id:text name:text description:text? status:DRAFT|ACTIVE ctaType:RISK|OPPORTUNITY|LIFECYCLE|ACTIVITY|OBJECTIVE? "
+        + "timesUsed:whole tasks:list createdAt:instant updatedAt:instant";
+
+    public const string PlaybookTask = "title:text daysFromStart:whole assignToOwner:flag";
+
     public const string GeneratedCta =
         "accountId:text cta:object predictionId:text generationReason:text wasCreated:flag";
 
