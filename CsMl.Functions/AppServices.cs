@@ -75,6 +75,8 @@ public static class AppServices
         services.AddSingleton<ModelTelemetry>();
         services.AddSingleton<PredictionStore>();
         services.AddSingleton<CtaStore>();
+        services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<WhyStore>();
         services.AddSingleton<RunStore>();
 
         // Tell: one story a request.
@@ -84,6 +86,10 @@ public static class AppServices
         services.AddSingleton<GenerateCtas>();
         services.AddSingleton<ListHighRisk>();
         services.AddSingleton<ImportAccounts>();
+        services.AddSingleton<TellOutcome>();
+        services.AddSingleton<SettleStored>();
+        services.AddSingleton<ValidatePredictions>();
+        services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<SumUpCtas>();
         services.AddSingleton<ScorePage>();

@@ -22,8 +22,8 @@ public sealed partial class ScorePage(
     ILogger<ScorePage> log
 )
 {
-    /// <summary>Predictions that are saved together: with four rows each they fill a transaction.</summary>
-    private const int SavedAtOnce = EntityKey.MaxChanges / 4;
+    /// <summary>Predictions that are saved together: with their rows they fill a transaction.</summary>
+    private const int SavedAtOnce = EntityKey.MaxChanges / PredictionStore.ChangesEach;
 
     /// <summary>
     /// A page that waits for a slow model stops after this and goes on with a message of its own, well before the host

@@ -1,16 +1,22 @@
 using System.Text.Json;
 using CsMl.Core.Json;
+using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Keeps predictions: the latest of each type, every one ever made, and the index by risk. The three change in one
-/// transaction, so that a list is never out of step with what it lists.
+/// Keeps predictions: the latest of each type, every one ever made with what it was made of, and the index by risk. All
+/// change in one transaction, so that a list is never out of step with what it lists. The history is never rewritten
+/// but for the link to a CTA: how a prediction turned out lies beside it (<see cref="OutcomeStore"/>) and joins it when read.
 /// </summary>
 public sealed class PredictionStore(Tables tables)
 {
-    private const int ChangesEach = 4;
+    /// <summary>The latest, the history, its grounds, the index with the place that it leaves.</summary>
+    public const int ChangesEach = 5;
+
+    /// <summary>The first of a month also counts for accuracy and is watched; a departure also is an outcome, and watched.</summary>
+    private const int MostChangesEach = ChangesEach + 2;
 
     private readonly IEntityTable results = tables.Results;
     private readonly WriteTurns turns = new();
@@ -50,7 +56,7 @@ public sealed class PredictionStore(Tables tables)
                 return made;
             }
 
-            var changes = new List<EntityChange>(ChangesEach);
+            var changes = new List<EntityChange>(MostChangesEach);
             AddChanges(changes, made, before);
             return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? made : null;
         }
@@ -74,7 +80,7 @@ public sealed class PredictionStore(Tables tables)
         var first = 0;
         for (var i = 0; i < made.Count; i++)
         {
-            var mine = new List<EntityChange>(ChangesEach);
+            var mine = new List<EntityChange>(MostChangesEach);
             AddChanges(mine, made[i].Made, made[i].Before);
             var size = mine.Sum(change => change.Json.Length);
             if (changes.Count + mine.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
@@ -169,10 +175,13 @@ public sealed class PredictionStore(Tables tables)
             var range = ResultKeys.History(accountId, each);
             var prefix = range.From;
             range = after is null ? range : range.After(prefix + after);
+            var settled = await SettledAsync(tenant, accountId, each, cancellation);
             var taken = 0;
             await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
             {
-                all.Add((row.RowKey[prefix.Length..], WithStatus(Parse(row.Json.Span), latest.Head.PredictionId, now)));
+                var prediction = WithStatus(Parse(row.Json.Span), latest.Head.PredictionId, now);
+                var validation = settled.GetValueOrDefault(prediction.PredictionId);
+                all.Add((row.RowKey[prefix.Length..], prediction with { Validation = validation }));
                 if (++taken > limit)
                 {
                     break;
@@ -202,6 +211,10 @@ public sealed class PredictionStore(Tables tables)
                 made.Json.Utf8
             )
         );
+        if (made.Grounds is { } grounds)
+        {
+            AddGrounds(changes, made, grounds, before?.Head);
+        }
 
         var risk = ResultKeys.Risk(type, prediction.Probability, id);
         if (before is not null)
@@ -219,6 +232,57 @@ public sealed class PredictionStore(Tables tables)
                 JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(prediction, made.Account), RowJson.Plain.RiskRow)
             )
         );
+    }
+
+    /// <summary>What it was made of; where accuracy will be measured on it, that; and a departure, where this is the first to see it.</summary>
+    private static void AddGrounds(List<EntityChange> changes, MadePrediction made, Grounds grounds, LatestHead? before)
+    {
+        var (p, id, type, at) = (
+            made.Prediction,
+            made.Prediction.AccountId,
+            made.Prediction.Type,
+            made.Prediction.PredictedAt
+        );
+        changes.Add(
+            EntityChange.Insert(
+                ResultKeys.Why(id, type, at, p.PredictionId),
+                JsonSerializer.SerializeToUtf8Bytes(WhyRow.Of(made, grounds, before), RowJson.Plain.WhyRow)
+            )
+        );
+        if (grounds.HasLeft)
+        {
+            if (before is { HasLeft: false })
+            {
+                OutcomeStore.AddOutcome(changes, id, new Outcome(OutcomeKind.Churned, at, IsSeen: true), at);
+            }
+        }
+        else if (before is null || Month(before.PredictedAt) < Month(at))
+        {
+            OutcomeStore.AddCounted(changes, CountedPrediction.Of(p, grounds));
+        }
+    }
+
+    private static int Month(DateTimeOffset at) => at.UtcDateTime.Year * 12 + at.UtcDateTime.Month;
+
+    private async Task<Dictionary<string, Validation>> SettledAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        CancellationToken cancellation
+    )
+    {
+        var settled = new Dictionary<string, Validation>(StringComparer.Ordinal);
+        var range = ResultKeys.CountedOf(accountId, type);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        {
+            var counted = OutcomeStore.ReadCounted(row);
+            if (counted.Settlement is { } settlement)
+            {
+                settled[counted.PredictionId] = settlement.ToValidation();
+            }
+        }
+
+        return settled;
     }
 
     private static Prediction Parse(ReadOnlySpan<byte> json) =>

@@ -15,6 +15,13 @@ internal static class ResultKeys
     private const string RiskKind = "r";
     private const string CtaKind = "c";
     private const string SlotKind = "s";
+    private const string WhyKind = "w";
+    private const string CountedKind = "a";
+    private const string WatchKind = "v";
+    private const string OutcomeKind = "o";
+
+    /// <summary>In a watch's key, in place of a prediction's id: an outcome is to be worked in.</summary>
+    private const string Told = "OUTCOME";
 
     private const int ProbabilityDigits = 1_000_000;
 
@@ -33,8 +40,67 @@ internal static class ResultKeys
     public static RowRange History(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
 
-    /// <summary>The history of every account.</summary>
-    public static RowRange Histories { get; } = RowRange.Of(HistoryKind + EntityKey.Separator);
+    /// <summary>What a prediction was made of, beside its place in the history.</summary>
+    public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
+        EntityKey.Of(WhyKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
+
+    /// <summary>Of an account's predictions that were made from one instant to another.</summary>
+    public static RowRange WhysWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
+    {
+        var prefix = EntityKey.Of(WhyKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator;
+        return new RowRange(prefix + Newest(to), RowRange.Of(prefix + Newest(from) + EntityKey.Separator).To);
+    }
+
+    /// <summary>A prediction that accuracy is measured on, and how it turned out.</summary>
+    public static string Counted(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
+        EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
+
+    public static RowRange CountedOf(string accountId) =>
+        RowRange.Of(EntityKey.Of(CountedKind, accountId) + EntityKey.Separator);
+
+    public static RowRange CountedOf(string accountId, PredictionType type) =>
+        RowRange.Of(EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
+
+    /// <summary>Those of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
+    public static RowRange CountedBetween(string first, string last) => Between(CountedKind, first, last);
+
+    public static RowRange AllCounted { get; } = RowRange.Of(CountedKind + EntityKey.Separator);
+
+    /// <summary>The instant from which a prediction of an account can be validated; earliest first.</summary>
+    public static string Watch(DateTimeOffset due, string accountId, string predictionId) =>
+        EntityKey.Of(WatchKind, Oldest(due), accountId, predictionId);
+
+    /// <summary>An account whose outcomes changed at <paramref name="at"/>, so that its predictions are to be looked at.</summary>
+    public static string WatchOutcome(DateTimeOffset at, string accountId) =>
+        EntityKey.Of(WatchKind, Oldest(at), accountId, Told);
+
+    /// <summary>The account of a watch, and whether it stands for an outcome.</summary>
+    public static (string AccountId, bool IsOutcome) ReadWatch(string rowKey)
+    {
+        var segments = rowKey.Split(EntityKey.Separator);
+        return (segments[2], segments[3] == Told);
+    }
+
+    /// <summary>The watches up to <paramref name="instant"/>, that one included; null: all.</summary>
+    public static RowRange Watches(DateTimeOffset? instant)
+    {
+        var all = RowRange.Of(WatchKind + EntityKey.Separator);
+        return instant is { } until
+            ? all with
+            {
+                To = all.From + Oldest(until) + EntityKey.Separator + EntityKey.Separator,
+            }
+            : all;
+    }
+
+    /// <param name="family">Outcomes of one family and one instant exclude each other.</param>
+    public static string Outcome(string accountId, DateTimeOffset at, string family) =>
+        EntityKey.Of(OutcomeKind, accountId, Oldest(at), family);
+
+    public static RowRange OutcomesOf(string accountId) =>
+        RowRange.Of(EntityKey.Of(OutcomeKind, accountId) + EntityKey.Separator);
+
+    public static RowRange OutcomesBetween(string first, string last) => Between(OutcomeKind, first, last);
 
     /// <summary>The risk index: highest probability first, then by account id.</summary>
     public static string Risk(PredictionType type, double probability, string accountId) =>
@@ -61,6 +127,14 @@ internal static class ResultKeys
     /// <summary>The part of a history key that orders it: newest instants sort first.</summary>
     public static string Newest(DateTimeOffset at) =>
         (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    private static string Oldest(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    private static RowRange Between(string kind, string first, string last) =>
+        new(
+            EntityKey.Of(kind, first) + EntityKey.Separator,
+            RowRange.Of(EntityKey.Of(kind, last) + EntityKey.Separator).To
+        );
 
     private static string Highest(double probability) =>
         (ProbabilityDigits - (int)Math.Round(probability * ProbabilityDigits)).ToString(

@@ -14,6 +14,9 @@ public sealed record MadePrediction(Prediction Prediction, string Fingerprint, s
 {
     private RawJson? json;
 
+    /// <summary>Null: nothing is kept of how it came about, and it does not count for accuracy.</summary>
+    public Grounds? Grounds { get; init; }
+
     /// <summary>The prediction as it is stored and answered, written once.</summary>
     public RawJson Json => json ??= RawJson.Of(Prediction);
 }
@@ -58,6 +61,7 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
 
 /// <summary>What is asked of a stored prediction most often, in front of it in its row.</summary>
 /// <param name="FallbackReason">Null: a model made it.</param>
+/// <param name="HasLeft">The CRM said, when it was made, that the account has left.</param>
 public sealed record LatestHead(
     string Fingerprint,
     string? RunId,
@@ -65,7 +69,9 @@ public sealed record LatestHead(
     double Probability,
     int WindowDays,
     DateTimeOffset ValidUntil,
-    FallbackReason? FallbackReason
+    FallbackReason? FallbackReason,
+    DateTimeOffset PredictedAt = default,
+    bool HasLeft = false
 );
 
 /// <summary>The row of a latest prediction.</summary>
@@ -83,7 +89,9 @@ internal sealed record LatestRow(
                 made.Prediction.Probability,
                 made.Prediction.PredictionWindowDays,
                 made.Prediction.ValidUntil,
-                made.Prediction.FallbackReason
+                made.Prediction.FallbackReason,
+                made.Prediction.PredictedAt,
+                made.Grounds?.HasLeft ?? false
             ),
             made.Json
         );
