@@ -25,7 +25,7 @@ public sealed class PostValidatePredictions(Doorbell doorbell, ValidatePredictio
                     return refusal;
                 }
 
-                var validated = await validate.RunAsync(tenant, onlyDue: false, cancellation);
+                var validated = await validate.AllAsync(tenant, cancellation);
                 return new ValidatedAnswer(validated, Message(validated));
             },
             cancellation

@@ -13,7 +13,7 @@ namespace CsMl.Core.Outcomes;
 /// <param name="HealthScore">As it was, 0–100.</param>
 /// <param name="PredictedScore">For the window's end, 0–100; of HEALTH_TREND alone, as the trajectory.</param>
 /// <param name="ActiveDays">In as many days before it as it looks ahead.</param>
-/// <param name="IsWatched">It waits to be settled; false without a settlement: nobody can tell any more.</param>
+/// <param name="IsOpen">It waits to be settled; neither open nor settled: nobody can tell any more.</param>
 /// <param name="Settlement">Null: how it turned out is not known, yet or for ever.</param>
 public sealed record CountedPrediction(
     string AccountId,
@@ -30,7 +30,7 @@ public sealed record CountedPrediction(
     ScoreTrajectory? Trajectory,
     decimal? AnnualRevenue,
     int? ActiveDays,
-    bool IsWatched,
+    bool IsOpen,
     Settlement? Settlement
 )
 {
@@ -56,7 +56,7 @@ public sealed record CountedPrediction(
             trend?.ScoreTrajectory,
             grounds.AnnualRevenue,
             grounds.ActiveDays,
-            IsWatched: true,
+            IsOpen: true,
             Settlement: null
         );
     }

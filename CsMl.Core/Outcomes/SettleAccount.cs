@@ -36,7 +36,7 @@ internal static class SettleAccount
                     : null;
             }
 
-            var after = before with { IsWatched = judgement.IsOpen, Settlement = judgement.Settlement };
+            var after = before with { IsOpen = judgement.IsOpen, Settlement = judgement.Settlement };
             if (after.Settlement is { } found && found.SaysTheSame(before.Settlement))
             {
                 after = after with { Settlement = before.Settlement };
@@ -51,5 +51,5 @@ internal static class SettleAccount
         return (changed, seen);
     }
 
-    private static bool IsGivenUp(CountedPrediction p) => p is { Settlement: null, IsWatched: false };
+    private static bool IsGivenUp(CountedPrediction p) => p is { Settlement: null, IsOpen: false };
 }

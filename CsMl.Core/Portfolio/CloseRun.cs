@@ -46,7 +46,7 @@ public sealed partial class CloseRun(
             var created = await MakeCtasAsync(tenant, stored.Run, cancellation);
             if (stored.Run.Kind == RunKind.Nightly)
             {
-                await validate.RunAsync(tenant, onlyDue: true, cancellation);
+                await validate.DueAsync(tenant, cancellation);
             }
 
             var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);

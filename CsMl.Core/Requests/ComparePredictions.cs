@@ -38,7 +38,7 @@ public sealed class ComparePredictions(ICrm crm, WhyStore whys)
             : new Comparison(null, Tell(accountId, type, before, after));
     }
 
-    private static PredictionChange Tell(string accountId, PredictionType type, WhyRow before, WhyRow after)
+    private static PredictionChange Tell(string accountId, PredictionType type, Why before, Why after)
     {
         var factors = SplitChange.Between(Frozen(before), Frozen(after));
         var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
@@ -72,9 +72,9 @@ public sealed class ComparePredictions(ICrm crm, WhyStore whys)
         ];
     }
 
-    private static FrozenPrediction Frozen(WhyRow why) => new(why.Probability, why.Source, why.WindowDays, why.Grounds);
+    private static FrozenPrediction Frozen(Why why) => new(why.Probability, why.Source, why.WindowDays, why.Grounds);
 
-    private static ComparedPrediction Glance(WhyRow why) =>
+    private static ComparedPrediction Glance(Why why) =>
         new(why.PredictionId, why.PredictedAt, why.Probability, why.WindowDays, why.Source);
 }
 

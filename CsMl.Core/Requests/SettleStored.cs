@@ -4,13 +4,10 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>
-/// Writes down how an account's predictions turned out. What changes, and the end of the watch that led here, are one
-/// transaction, or several of which the last ends it: whoever is cut off leaves the watch to the next.
-/// </summary>
+/// <summary>Writes down how an account's predictions turned out. Done twice, or by two at once, it is the same.</summary>
 public sealed class SettleStored(OutcomeStore store)
 {
-    /// <summary>Rows that a prediction changes at most: itself, its watch, the latest prediction.</summary>
+    /// <summary>Rows that a prediction changes at most: itself, and the latest prediction or a watch.</summary>
     private const int RowsEach = 3;
 
     private readonly WriteTurns turns = new();
@@ -19,7 +16,7 @@ public sealed class SettleStored(OutcomeStore store)
     /// <param name="facts">As the CRM knows the account now; null: it does not.</param>
     public async Task<int> OneAsync(
         string tenant,
-        WatchedAccount watched,
+        string accountId,
         AccountFacts? facts,
         DateTimeOffset now,
         CancellationToken cancellation
@@ -29,7 +26,7 @@ public sealed class SettleStored(OutcomeStore store)
         SettlePlan plan;
         do
         {
-            plan = await turns.UntilWrittenAsync(watched.AccountId, TrySettleAsync, cancellation);
+            plan = await turns.UntilWrittenAsync(accountId, TrySettleAsync, cancellation);
             validated += plan.Validated;
         } while (!plan.IsWhole);
 
@@ -37,21 +34,11 @@ public sealed class SettleStored(OutcomeStore store)
 
         async Task<SettlePlan?> TrySettleAsync()
         {
-            var known = await store.FindAsync(tenant, watched.AccountId, cancellation);
-            var still = new List<string>();
-            foreach (var key in watched.OutcomeKeys)
-            {
-                // Somebody else may have worked it in meanwhile.
-                if (await store.IsThereAsync(tenant, watched.AccountId, key, cancellation))
-                {
-                    still.Add(key);
-                }
-            }
-
-            var next = await PlanAsync(tenant, watched with { OutcomeKeys = still }, known, facts, now, cancellation);
+            var known = await store.FindAsync(tenant, accountId, cancellation);
+            var next = await PlanAsync(tenant, known, facts, now, cancellation);
             return
                 next.Changes.Count == 0
-                || await store.WriteAsync(tenant, Bucket.Of(watched.AccountId), next.Changes, cancellation)
+                || await store.WriteAsync(tenant, Bucket.Of(accountId), next.Changes, cancellation)
                 ? next
                 : null;
         }
@@ -60,7 +47,6 @@ public sealed class SettleStored(OutcomeStore store)
     /// <summary>What is to be written, as much of it as a transaction holds.</summary>
     internal async Task<SettlePlan> PlanAsync(
         string tenant,
-        WatchedAccount watched,
         AccountOutcomes known,
         AccountFacts? facts,
         DateTimeOffset now,
@@ -69,28 +55,32 @@ public sealed class SettleStored(OutcomeStore store)
     {
         var outcomes = known.Outcomes.ConvertAll(o => o.Outcome);
         var (changed, seen) = SettleAccount.Judge(known.Counted.ConvertAll(c => c.Prediction), outcomes, facts, now);
-        var tags = known.Counted.ToDictionary(c => c.Prediction.PredictionId, c => c.ETag, StringComparer.Ordinal);
         var changes = new List<EntityChange>();
         if (seen is not null)
         {
-            OutcomeStore.AddOutcome(changes, watched.AccountId, seen);
+            changes.Add(OutcomeStore.ToChange(known.AccountId, seen));
         }
 
-        var room = (EntityKey.MaxChanges - changes.Count - watched.OutcomeKeys.Count) / RowsEach;
         var validated = 0;
-        foreach (var (before, after) in changed.Take(room))
+        const int Most = (EntityKey.MaxChanges - 1) / RowsEach;
+        foreach (var (before, after) in changed.Take(Most))
         {
-            await store.AddChangesAsync(changes, tenant, before, after, tags[after.PredictionId], now, cancellation);
-            validated += before.Settlement is null && after.Settlement is not null ? 1 : 0;
+            changes.Add(OutcomeStore.ToChange(after, known.Counted.Find(c => c.Prediction == before).ETag));
+            if (after.IsOpen)
+            {
+                // An outcome was taken back, and the end of the window is waited for again.
+                changes.Add(Watch.Of(after.Due, after.AccountId).ToChange());
+            }
+
+            if (before.Settlement != after.Settlement)
+            {
+                validated += before.Settlement is null ? 1 : 0;
+                var latest = await store.ChangeLatestAsync(tenant, after, now, cancellation);
+                changes.AddRange(latest is null ? [] : [latest]);
+            }
         }
 
-        if (changed.Count > room)
-        {
-            return new SettlePlan(changes, validated, IsWhole: false);
-        }
-
-        changes.AddRange(watched.OutcomeKeys.Select(key => EntityChange.Delete(key)));
-        return new SettlePlan(changes, validated, IsWhole: true);
+        return new SettlePlan(changes, validated, changed.Count <= Most);
     }
 }
 

@@ -37,22 +37,22 @@ public sealed class TellOutcome(ICrm crm, OutcomeStore store, SettleStored settl
         var outcome = new Outcome(kind, occurredAt);
         var watch = await turns.UntilWrittenAsync(accountId, TryTellAsync, cancellation);
         var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
-        var validated = await settle.OneAsync(tenant, watch, facts, now, cancellation);
+        var validated = await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+        await store.EndAsync(tenant, Bucket.Of(accountId), [watch], cancellation);
         return new OutcomeAnswer(null, new ToldOutcome(accountId, kind, occurredAt, validated));
 
-        async Task<WatchedAccount?> TryTellAsync()
+        async Task<Watch?> TryTellAsync()
         {
             var known = await store.FindAsync(tenant, accountId, cancellation);
-            var changes = new List<EntityChange>();
+            // The night works it in where this is cut off.
+            var until = Watch.Of(now, accountId);
+            var changes = new List<EntityChange> { OutcomeStore.ToChange(accountId, outcome), until.ToChange() };
             foreach (var (other, etag) in known.Outcomes.Where(o => IsCorrected(o.Outcome, known)))
             {
-                changes.Add(EntityChange.Delete(OutcomeStore.OutcomeKey(accountId, other), etag));
+                changes.Add(EntityChange.Delete(OutcomeStore.KeyOf(accountId, other), etag));
             }
 
-            OutcomeStore.AddOutcome(changes, accountId, outcome, now);
-            return await store.WriteAsync(tenant, Bucket.Of(accountId), changes, cancellation)
-                ? new WatchedAccount(accountId, [ResultKeys.WatchOutcome(now, accountId)])
-                : null;
+            return await store.WriteAsync(tenant, Bucket.Of(accountId), changes, cancellation) ? until : null;
         }
 
         bool IsCorrected(Outcome other, AccountOutcomes known) =>

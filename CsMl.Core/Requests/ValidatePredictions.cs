@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Says of predictions how they turned out, as soon as that is known. What there is to look at stands in an index, so
-/// that a night on which nothing is due costs one query a bucket. Cut off or run twice, it counts nothing twice and
-/// leaves nothing out.
+/// Says of predictions how they turned out, as soon as that is known. When there is something to look at stands in an
+/// index, so that a night on which nothing is due costs one query a bucket. Cut off or run twice, it counts nothing twice
+/// and leaves nothing out.
 /// </summary>
 public sealed partial class ValidatePredictions(
     ICrm crm,
@@ -19,32 +19,27 @@ public sealed partial class ValidatePredictions(
     ILogger<ValidatePredictions> log
 )
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 500;
 
-    /// <summary>From so many accounts on, reading a stretch of the bucket costs less than reading them one by one.</summary>
-    private const int Stretch = 40;
-
-    /// <summary>Answers with how many predictions were settled.</summary>
-    /// <param name="onlyDue">
-    /// Those whose window has passed, or whose account's outcome is known: enough for the night, which has just seen who
-    /// left. False: also those of accounts that left, as far as the CRM says so now.
-    /// </param>
-    public async Task<int> RunAsync(string tenant, bool onlyDue, CancellationToken cancellation)
+    /// <summary>
+    /// Settles those whose window has passed or whose account's outcome is known; enough for the night, which has just
+    /// seen who left. Answers with how many were settled.
+    /// </summary>
+    public async Task<int> DueAsync(string tenant, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var validated = 0;
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            var watched = await store.ListWatchedAsync(tenant, bucket, onlyDue ? now : null, cancellation);
-            foreach (var accounts in watched.Chunk(AtOnce))
+            foreach (var (accounts, watches) in await store.ListDueAsync(tenant, bucket, now, cancellation))
             {
-                var left = accounts.ToDictionary(a => a.AccountId, StringComparer.Ordinal);
-                if (accounts.Length >= Stretch)
+                var (first, last) = (accounts.FirstAccount, accounts.LastAccount);
+                var looked = await LookAsync(tenant, bucket, first, last, now, cancellation);
+                validated += looked.Validated;
+                if (looked.AtAll)
                 {
-                    validated += await StretchAsync(tenant, bucket, left, now, cancellation);
+                    await store.EndAsync(tenant, bucket, watches, cancellation);
                 }
-
-                validated += await EachAsync(tenant, [.. left.Values], now, cancellation);
             }
         }
 
@@ -52,25 +47,16 @@ public sealed partial class ValidatePredictions(
         return validated;
     }
 
-    private async Task<int> EachAsync(
-        string tenant,
-        IReadOnlyList<WatchedAccount> accounts,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
+    /// <summary>The same, and those of every account that left, as far as the CRM says so now.</summary>
+    public async Task<int> AllAsync(string tenant, CancellationToken cancellation)
     {
-        var validated = 0;
-        foreach (var watched in accounts)
+        var validated = await DueAsync(tenant, cancellation);
+        var now = time.GetUtcNow();
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            try
+            await foreach (var ids in crm.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(AtOnce))
             {
-                var facts = (await crm.FindAsync(tenant, watched.AccountId, cancellation))?.Facts;
-                validated += await settle.OneAsync(tenant, watched, facts, now, cancellation);
-            }
-            catch (Exception e) when (e is JsonException or InvalidDataException)
-            {
-                // It stays watched, and keeps no other account from being validated.
-                Unreadable(log, e);
+                validated += (await LookAsync(tenant, bucket, ids[0], ids[^1], now, cancellation)).Validated;
             }
         }
 
@@ -78,38 +64,25 @@ public sealed partial class ValidatePredictions(
     }
 
     /// <summary>Reads all accounts from the first to the last at once, and writes as many as fit at once.</summary>
-    /// <param name="left">Loses the accounts that are done.</param>
-    private async Task<int> StretchAsync(
+    private async Task<(int Validated, bool AtAll)> LookAsync(
         string tenant,
         int bucket,
-        Dictionary<string, WatchedAccount> left,
+        string first,
+        string last,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var ids = left.Keys.ToList();
-        var known = await store.FindBetweenAsync(tenant, bucket, ids, cancellation);
-        var batch = new List<(WatchedAccount Watched, AccountFacts Facts, SettlePlan Plan)>();
-        var validated = 0;
+        var left = await store.FindBetweenAsync(tenant, bucket, first, last, cancellation);
+        var batch = new List<(string AccountId, AccountFacts? Facts, SettlePlan Plan)>();
+        var (validated, isReadable) = (0, true);
         try
         {
-            await foreach (var account in crm.ListAsync(tenant, bucket, (ids[0], ids[^1]), cancellation))
+            if (left.Count > 0)
             {
-                if (!left.TryGetValue(account.Facts.AccountId, out var watched))
+                await foreach (var account in crm.ListAsync(tenant, bucket, (first, last), cancellation))
                 {
-                    continue;
-                }
-
-                var of = known[watched.AccountId];
-                var plan = await settle.PlanAsync(tenant, watched, of, account.Facts, now, cancellation);
-                if (plan.IsWhole)
-                {
-                    if (batch.Sum(b => b.Plan.Changes.Count) + plan.Changes.Count > EntityKey.MaxChanges)
-                    {
-                        await FlushAsync();
-                    }
-
-                    batch.Add((watched, account.Facts, plan));
+                    await AddAsync(account.Facts.AccountId, account.Facts);
                 }
             }
         }
@@ -117,22 +90,68 @@ public sealed partial class ValidatePredictions(
         {
             // One by one the others can be read.
             Unreadable(log, e);
+            isReadable = false;
+        }
+
+        foreach (var accountId in left.Keys.ToList())
+        {
+            if (isReadable)
+            {
+                await AddAsync(accountId, null);
+            }
+            else
+            {
+                await SettleAloneAsync(accountId);
+            }
         }
 
         await FlushAsync();
-        return validated;
+        return (validated, left.Count == 0);
+
+        async Task AddAsync(string accountId, AccountFacts? facts)
+        {
+            if (left.Remove(accountId, out var known))
+            {
+                var plan = await settle.PlanAsync(tenant, known, facts, now, cancellation);
+                if (!plan.IsWhole || batch.Sum(b => b.Plan.Changes.Count) + plan.Changes.Count > EntityKey.MaxChanges)
+                {
+                    await FlushAsync();
+                }
+
+                batch.Add((accountId, facts, plan));
+            }
+        }
 
         async Task FlushAsync()
         {
             List<EntityChange> changes = [.. batch.SelectMany(b => b.Plan.Changes)];
-            if (changes.Count == 0 || await store.WriteAsync(tenant, bucket, changes, cancellation))
+            var isWritten = changes.Count == 0 || await store.WriteAsync(tenant, bucket, changes, cancellation);
+            foreach (var (accountId, facts, plan) in batch)
             {
-                validated += batch.Sum(b => b.Plan.Validated);
-                batch.ForEach(b => left.Remove(b.Watched.AccountId));
+                validated += isWritten ? plan.Validated : 0;
+                if (!isWritten || !plan.IsWhole)
+                {
+                    // Another writer was at one of them, or there is more to write.
+                    validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+                }
             }
 
-            // Where another writer was at one of them, they are left to be done one by one.
             batch.Clear();
+        }
+
+        async Task SettleAloneAsync(string accountId)
+        {
+            try
+            {
+                var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
+                validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+                left.Remove(accountId);
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException)
+            {
+                // It stays watched, and keeps no other account from being validated.
+                Unreadable(log, e);
+            }
         }
     }
 

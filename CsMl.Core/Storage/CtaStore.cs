@@ -154,7 +154,7 @@ public sealed class CtaStore(Tables tables)
             ),
             EntityChange.Upsert(
                 ResultKeys.History(cta.AccountId, linked.Type, linked.PredictedAt, linked.PredictionId),
-                linkedJson.Utf8
+                latest.HistoryRow(linkedJson)
             ),
         ];
     }

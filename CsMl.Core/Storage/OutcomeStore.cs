@@ -5,69 +5,84 @@ using CsMl.Core.Outcomes;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Keeps what happened to accounts, the predictions that accuracy is measured on, and the instants from which these are
-/// to be looked at: as long as one is watched there is a row for it, and it changes in the same transaction.
+/// Keeps what happened to accounts, the predictions that accuracy is measured on, and from when on these are to be looked
+/// at. A watch is written with what it is for, and goes when all of its accounts were looked at: at worst, twice.
 /// </summary>
 public sealed class OutcomeStore(Tables tables)
 {
     private readonly IEntityTable results = tables.Results;
 
-    /// <summary>Those to be looked at now, and why; accounts in key order.</summary>
-    /// <param name="until">Null: also those that are not due.</param>
-    public async Task<IReadOnlyList<WatchedAccount>> ListWatchedAsync(
+    /// <summary>The watches of a bucket whose time has come, those of one instant together: they were written by one page.</summary>
+    public async Task<IReadOnlyList<(Watch Accounts, IReadOnlyList<Watch> Watches)>> ListDueAsync(
         string tenant,
         int bucket,
-        DateTimeOffset? until,
+        DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var range = ResultKeys.Watches(until) with { KeysOnly = true };
-        var watched = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        var range = ResultKeys.WatchesUntil(now) with { KeysOnly = true };
+        var due = new List<Watch>();
         await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
-            var (accountId, isOutcome) = ResultKeys.ReadWatch(row.RowKey);
-            // In key order an id's separator follows it.
-            var place = accountId + EntityKey.Separator;
-            var outcomes = watched.TryGetValue(place, out var known) ? known : watched[place] = [];
-            if (isOutcome)
-            {
-                outcomes.Add(row.RowKey);
-            }
+            due.Add(ResultKeys.ReadWatch(row.RowKey));
         }
 
-        return [.. watched.Select(w => new WatchedAccount(w.Key[..^1], w.Value))];
+        return
+        [
+            .. due.GroupBy(w => w.From).Select(w => (w.Aggregate((a, b) => a.Plus(b)), (IReadOnlyList<Watch>)[.. w])),
+        ];
     }
 
-    public async Task<AccountOutcomes> FindAsync(string tenant, string accountId, CancellationToken cancellation)
+    /// <summary>Ends watches. One that somebody else has ended is no matter.</summary>
+    public async Task EndAsync(string tenant, int bucket, IReadOnlyList<Watch> watches, CancellationToken cancellation)
     {
-        var found = new AccountOutcomes(accountId);
-        await ReadAsync(
-            Bucket.Partition(tenant, accountId),
-            ResultKeys.CountedOf(accountId),
-            ResultKeys.OutcomesOf(accountId),
-            _ => found,
-            cancellation
-        );
-        return found;
+        foreach (var some in watches.Select(w => EntityChange.Delete(ResultKeys.Watch(w))).Chunk(EntityKey.MaxChanges))
+        {
+            if (await WriteAsync(tenant, bucket, some, cancellation))
+            {
+                continue;
+            }
+
+            foreach (var one in some)
+            {
+                await WriteAsync(tenant, bucket, [one], cancellation);
+            }
+        }
     }
 
-    /// <summary>Those of many accounts of a bucket, from the first to the last of <paramref name="ids"/>, which are in key order.</summary>
-    public async Task<IReadOnlyDictionary<string, AccountOutcomes>> FindBetweenAsync(
+    public async Task<AccountOutcomes> FindAsync(string tenant, string accountId, CancellationToken cancellation) =>
+        (await FindBetweenAsync(tenant, Bucket.Of(accountId), accountId, accountId, cancellation)).GetValueOrDefault(
+            accountId,
+            new AccountOutcomes(accountId)
+        );
+
+    /// <summary>Of the accounts of a bucket from one to another, in key order, those of which anything is kept.</summary>
+    public async Task<Dictionary<string, AccountOutcomes>> FindBetweenAsync(
         string tenant,
         int bucket,
-        IReadOnlyList<string> ids,
+        string first,
+        string last,
         CancellationToken cancellation
     )
     {
-        var found = ids.ToDictionary(id => id, id => new AccountOutcomes(id), StringComparer.Ordinal);
-        await ReadAsync(
-            Bucket.Partition(tenant, bucket),
-            ResultKeys.CountedBetween(ids[0], ids[^1]),
-            ResultKeys.OutcomesBetween(ids[0], ids[^1]),
-            found.GetValueOrDefault,
-            cancellation
-        );
+        var partition = Bucket.Partition(tenant, bucket);
+        var found = new Dictionary<string, AccountOutcomes>(StringComparer.Ordinal);
+        await foreach (var row in results.QueryAsync(partition, ResultKeys.CountedBetween(first, last), cancellation))
+        {
+            var prediction = ReadCounted(row);
+            Of(prediction.AccountId).Counted.Add((prediction, row.ETag));
+        }
+
+        await foreach (var row in results.QueryAsync(partition, ResultKeys.OutcomesBetween(first, last), cancellation))
+        {
+            var outcome = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Outcome)!;
+            Of(row.RowKey.Split(EntityKey.Separator)[1]).Outcomes.Add((outcome, row.ETag));
+        }
+
         return found;
+
+        AccountOutcomes Of(string accountId) =>
+            found.TryGetValue(accountId, out var known) ? known : found[accountId] = new AccountOutcomes(accountId);
     }
 
     /// <summary>Every counted prediction of a tenant, in no order that means anything.</summary>
@@ -87,54 +102,31 @@ public sealed class OutcomeStore(Tables tables)
     }
 
     /// <summary>
-    /// The rows that change with a counted prediction: itself, its watch, and the latest prediction where it is that one
-    /// and still answered. An expired one is answered from the history alone, which the counted one joins.
+    /// The latest prediction, where it is the counted one and still answered. An expired one is answered from the history
+    /// alone, which the counted one joins.
     /// </summary>
-    public async Task AddChangesAsync(
-        List<EntityChange> changes,
+    internal async Task<EntityChange?> ChangeLatestAsync(
         string tenant,
-        CountedPrediction before,
         CountedPrediction after,
-        string etag,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        changes.Add(EntityChange.Replace(KeyOf(after), Json(after), etag));
-        var watch = ResultKeys.Watch(after.Due, after.AccountId, after.PredictionId);
-        if (before.IsWatched != after.IsWatched)
-        {
-            changes.Add(after.IsWatched ? EntityChange.Upsert(watch, "{}"u8.ToArray()) : EntityChange.Delete(watch));
-        }
-
-        if (now >= after.ValidUntil || before.Settlement == after.Settlement)
-        {
-            return;
-        }
-
         var key = ResultKeys.Latest(after.AccountId, after.Type);
-        var row = await results.FindAsync(Bucket.Partition(tenant, after.AccountId), key, cancellation);
-        if (
-            row is not null
-            && LatestPrediction.Read(row) is var latest
-            && latest.Head.PredictionId == after.PredictionId
-        )
+        var row =
+            now < after.ValidUntil
+                ? await results.FindAsync(Bucket.Partition(tenant, after.AccountId), key, cancellation)
+                : null;
+        var latest = row is null ? null : LatestPrediction.Read(row);
+        if (latest?.Head.PredictionId != after.PredictionId)
         {
-            var validated = RawJson.Of(latest.Prediction with { Validation = after.Settlement?.ToValidation() });
-            var json = JsonSerializer.SerializeToUtf8Bytes(
-                new LatestRow(latest.Head, validated),
-                RowJson.Plain.LatestRow
-            );
-            changes.Add(EntityChange.Replace(key, json, latest.ETag));
+            return null;
         }
-    }
 
-    public async Task<bool> IsThereAsync(
-        string tenant,
-        string accountId,
-        string rowKey,
-        CancellationToken cancellation
-    ) => await results.FindAsync(Bucket.Partition(tenant, accountId), rowKey, cancellation) is not null;
+        var validated = RawJson.Of(latest!.Prediction with { Validation = after.Settlement?.ToValidation() });
+        var json = JsonSerializer.SerializeToUtf8Bytes(new LatestRow(latest.Head, validated), RowJson.Plain.LatestRow);
+        return EntityChange.Replace(key, json, latest.ETag);
+    }
 
     public async Task<bool> WriteAsync(
         string tenant,
@@ -143,68 +135,26 @@ public sealed class OutcomeStore(Tables tables)
         CancellationToken cancellation
     ) => (await results.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
 
-    internal static void AddCounted(List<EntityChange> changes, CountedPrediction counted)
+    /// <param name="etag">Of the row that it replaces; null: it is new.</param>
+    internal static EntityChange ToChange(CountedPrediction p, string? etag = null)
     {
-        changes.Add(EntityChange.Insert(KeyOf(counted), Json(counted)));
-        changes.Add(
-            EntityChange.Upsert(
-                ResultKeys.Watch(counted.Due, counted.AccountId, counted.PredictionId),
-                "{}"u8.ToArray()
-            )
-        );
+        var key = ResultKeys.Counted(p.AccountId, p.Type, p.PredictedAt, p.PredictionId);
+        var json = JsonSerializer.SerializeToUtf8Bytes(p, RowJson.Plain.CountedPrediction);
+        return etag is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, etag);
     }
 
-    internal static void AddOutcome(List<EntityChange> changes, string accountId, Outcome outcome) =>
-        changes.Add(
-            EntityChange.Upsert(
-                OutcomeKey(accountId, outcome),
-                JsonSerializer.SerializeToUtf8Bytes(outcome, RowJson.Plain.Outcome)
-            )
+    internal static EntityChange ToChange(string accountId, Outcome outcome) =>
+        EntityChange.Upsert(
+            KeyOf(accountId, outcome),
+            JsonSerializer.SerializeToUtf8Bytes(outcome, RowJson.Plain.Outcome)
         );
 
-    /// <summary>An outcome, and a watch, so that it is worked in even where who told it is cut off.</summary>
-    internal static void AddOutcome(List<EntityChange> changes, string accountId, Outcome outcome, DateTimeOffset now)
-    {
-        AddOutcome(changes, accountId, outcome);
-        changes.Add(EntityChange.Upsert(ResultKeys.WatchOutcome(now, accountId), "{}"u8.ToArray()));
-    }
-
-    internal static string OutcomeKey(string accountId, Outcome outcome) =>
+    internal static string KeyOf(string accountId, Outcome outcome) =>
         ResultKeys.Outcome(accountId, outcome.OccurredAt, outcome.IsOfRetention ? "TERM" : "SIZE");
 
     internal static CountedPrediction ReadCounted(Entity row) =>
         JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CountedPrediction)!;
-
-    private static string KeyOf(CountedPrediction p) =>
-        ResultKeys.Counted(p.AccountId, p.Type, p.PredictedAt, p.PredictionId);
-
-    private static byte[] Json(CountedPrediction p) =>
-        JsonSerializer.SerializeToUtf8Bytes(p, RowJson.Plain.CountedPrediction);
-
-    private async Task ReadAsync(
-        string partition,
-        RowRange counted,
-        RowRange outcomes,
-        Func<string, AccountOutcomes?> find,
-        CancellationToken cancellation
-    )
-    {
-        await foreach (var row in results.QueryAsync(partition, counted, cancellation))
-        {
-            var prediction = ReadCounted(row);
-            find(prediction.AccountId)?.Counted.Add((prediction, row.ETag));
-        }
-
-        await foreach (var row in results.QueryAsync(partition, outcomes, cancellation))
-        {
-            var outcome = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Outcome)!;
-            find(row.RowKey.Split(EntityKey.Separator)[1])?.Outcomes.Add((outcome, row.ETag));
-        }
-    }
 }
-
-/// <param name="OutcomeKeys">Rows that say that an outcome is to be worked in.</param>
-public sealed record WatchedAccount(string AccountId, IReadOnlyList<string> OutcomeKeys);
 
 /// <summary>What is kept of one account, with the tags for a change.</summary>
 public sealed record AccountOutcomes(string AccountId)

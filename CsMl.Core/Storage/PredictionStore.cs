@@ -12,10 +12,10 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class PredictionStore(Tables tables)
 {
-    /// <summary>The latest, the history, its grounds, the index with the place that it leaves.</summary>
-    public const int ChangesEach = 5;
+    /// <summary>The latest, the history, the index with the place that it leaves.</summary>
+    public const int ChangesEach = 4;
 
-    /// <summary>The first of a month also counts for accuracy and is watched; a departure also is an outcome, and watched.</summary>
+    /// <summary>The first of a month counts for accuracy, a departure is an outcome, and either is watched.</summary>
     private const int MostChangesEach = ChangesEach + 2;
 
     private readonly IEntityTable results = tables.Results;
@@ -57,7 +57,12 @@ public sealed class PredictionStore(Tables tables)
             }
 
             var changes = new List<EntityChange>(MostChangesEach);
-            AddChanges(changes, made, before);
+            var watch = AddChanges(changes, made, before);
+            if (watch is not null)
+            {
+                changes.Add(watch.ToChange());
+            }
+
             return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? made : null;
         }
     }
@@ -76,26 +81,33 @@ public sealed class PredictionStore(Tables tables)
     {
         var partition = Bucket.Partition(tenant, bucket);
         var changes = new List<EntityChange>(EntityKey.MaxChanges);
+        var watches = new Dictionary<DateTimeOffset, Watch>();
         var bytes = 0;
         var first = 0;
         for (var i = 0; i < made.Count; i++)
         {
             var mine = new List<EntityChange>(MostChangesEach);
-            AddChanges(mine, made[i].Made, made[i].Before);
+            var watch = AddChanges(mine, made[i].Made, made[i].Before);
             var size = mine.Sum(change => change.Json.Length);
-            if (changes.Count + mine.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
+            var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
+            if (rows > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
             {
                 await WriteOrSaveEachAsync(first, i);
             }
 
             changes.AddRange(mine);
             bytes += size;
+            if (watch is not null)
+            {
+                watches[watch.From] = watch.Plus(watches.GetValueOrDefault(watch.From));
+            }
         }
 
         await WriteOrSaveEachAsync(first, made.Count);
 
         async Task WriteOrSaveEachAsync(int from, int to)
         {
+            changes.AddRange(watches.Values.Select(watch => watch.ToChange()));
             if (from < to && !(await results.WriteAsync(partition, changes, cancellation)).Succeeded)
             {
                 for (var i = from; i < to; i++)
@@ -105,6 +117,7 @@ public sealed class PredictionStore(Tables tables)
             }
 
             changes.Clear();
+            watches.Clear();
             bytes = 0;
             first = to;
         }
@@ -194,11 +207,13 @@ public sealed class PredictionStore(Tables tables)
         return ([.. page.Select(p => p.Prediction)], all.Count > limit ? page[^1].Place : null);
     }
 
-    private static void AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
+    /// <returns>From when on the account is to be looked at for what came true; null: there is no need.</returns>
+    private static Watch? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
     {
         var prediction = made.Prediction;
-        var (id, type) = (prediction.AccountId, prediction.Type);
-        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
+        var (id, type, at) = (prediction.AccountId, prediction.Type, prediction.PredictedAt);
+        var why = made.Grounds is { } grounds ? Why.Of(made, grounds, before?.Head).ToJson() : (RawJson?)null;
+        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, why), RowJson.Plain.LatestRow);
         var latestKey = ResultKeys.Latest(id, type);
         changes.Add(
             before is null
@@ -207,14 +222,10 @@ public sealed class PredictionStore(Tables tables)
         );
         changes.Add(
             EntityChange.Insert(
-                ResultKeys.History(id, type, prediction.PredictedAt, prediction.PredictionId),
-                made.Json.Utf8
+                ResultKeys.History(id, type, at, prediction.PredictionId),
+                JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(why, made.Json), RowJson.Plain.HistoryRow)
             )
         );
-        if (made.Grounds is { } grounds)
-        {
-            AddGrounds(changes, made, grounds, before?.Head);
-        }
 
         var risk = ResultKeys.Risk(type, prediction.Probability, id);
         if (before is not null)
@@ -232,34 +243,40 @@ public sealed class PredictionStore(Tables tables)
                 JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(prediction, made.Account), RowJson.Plain.RiskRow)
             )
         );
+        return made.Grounds is null ? null : AddOutcome(changes, prediction, made.Grounds, before?.Head);
     }
 
-    /// <summary>What it was made of; where accuracy will be measured on it, that; and a departure, where this is the first to see it.</summary>
-    private static void AddGrounds(List<EntityChange> changes, MadePrediction made, Grounds grounds, LatestHead? before)
+    /// <summary>
+    /// What accuracy will be measured on, where this is the first of a month; or a departure, where this is the first to
+    /// see it.
+    /// </summary>
+    private static Watch? AddOutcome(
+        List<EntityChange> changes,
+        Prediction prediction,
+        Grounds grounds,
+        LatestHead? before
+    )
     {
-        var (p, id, type, at) = (
-            made.Prediction,
-            made.Prediction.AccountId,
-            made.Prediction.Type,
-            made.Prediction.PredictedAt
-        );
-        changes.Add(
-            EntityChange.Insert(
-                ResultKeys.Why(id, type, at, p.PredictionId),
-                JsonSerializer.SerializeToUtf8Bytes(WhyRow.Of(made, grounds, before), RowJson.Plain.WhyRow)
-            )
-        );
+        var (id, at) = (prediction.AccountId, prediction.PredictedAt);
         if (grounds.HasLeft)
         {
-            if (before is { HasLeft: false })
+            if (before is not { HasLeft: false })
             {
-                OutcomeStore.AddOutcome(changes, id, new Outcome(OutcomeKind.Churned, at, IsSeen: true), at);
+                return null;
             }
+
+            changes.Add(OutcomeStore.ToChange(id, new Outcome(OutcomeKind.Churned, at, IsSeen: true)));
+            return Watch.Of(at, id);
         }
-        else if (before is null || Month(before.PredictedAt) < Month(at))
+
+        if (before is not null && Month(before.PredictedAt) >= Month(at))
         {
-            OutcomeStore.AddCounted(changes, CountedPrediction.Of(p, grounds));
+            return null;
         }
+
+        var counted = CountedPrediction.Of(prediction, grounds);
+        changes.Add(OutcomeStore.ToChange(counted));
+        return Watch.Of(counted.Due, id);
     }
 
     private static int Month(DateTimeOffset at) => at.UtcDateTime.Year * 12 + at.UtcDateTime.Month;
@@ -285,8 +302,11 @@ public sealed class PredictionStore(Tables tables)
         return settled;
     }
 
-    private static Prediction Parse(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, CoreJson.Plain.Prediction)!;
+    private static Prediction Parse(ReadOnlySpan<byte> row) =>
+        JsonSerializer.Deserialize(
+            JsonSerializer.Deserialize(row, RowJson.Plain.HistoryRow)!.Prediction.Utf8.Span,
+            CoreJson.Plain.Prediction
+        )!;
 
     /// <summary>The status follows from what is stored and the hour, so that it never has to be written.</summary>
     private static Prediction WithStatus(Prediction prediction, string latestId, DateTimeOffset now)

@@ -15,13 +15,9 @@ internal static class ResultKeys
     private const string RiskKind = "r";
     private const string CtaKind = "c";
     private const string SlotKind = "s";
-    private const string WhyKind = "w";
     private const string CountedKind = "a";
     private const string WatchKind = "v";
     private const string OutcomeKind = "o";
-
-    /// <summary>In a watch's key, in place of a prediction's id: an outcome is to be worked in.</summary>
-    private const string Told = "OUTCOME";
 
     private const int ProbabilityDigits = 1_000_000;
 
@@ -40,15 +36,11 @@ internal static class ResultKeys
     public static RowRange History(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
 
-    /// <summary>What a prediction was made of, beside its place in the history.</summary>
-    public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
-        EntityKey.Of(WhyKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
-
-    /// <summary>Of an account's predictions that were made from one instant to another.</summary>
-    public static RowRange WhysWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>Of an account's predictions, those that were made from one instant to another.</summary>
+    public static RowRange HistoryWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
     {
-        var prefix = EntityKey.Of(WhyKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator;
-        return new RowRange(prefix + Newest(to), RowRange.Of(prefix + Newest(from) + EntityKey.Separator).To);
+        var all = History(accountId, type);
+        return new RowRange(all.From + Newest(to), RowRange.Of(all.From + Newest(from) + EntityKey.Separator).To);
     }
 
     /// <summary>A prediction that accuracy is measured on, and how it turned out.</summary>
@@ -66,31 +58,22 @@ internal static class ResultKeys
 
     public static RowRange AllCounted { get; } = RowRange.Of(CountedKind + EntityKey.Separator);
 
-    /// <summary>The instant from which a prediction of an account can be validated; earliest first.</summary>
-    public static string Watch(DateTimeOffset due, string accountId, string predictionId) =>
-        EntityKey.Of(WatchKind, Oldest(due), accountId, predictionId);
+    /// <summary>The instant from which the accounts from one to another are to be looked at; earliest first.</summary>
+    public static string Watch(Watch watch) =>
+        EntityKey.Of(WatchKind, Oldest(watch.From), watch.FirstAccount, watch.LastAccount);
 
-    /// <summary>An account whose outcomes changed at <paramref name="at"/>, so that its predictions are to be looked at.</summary>
-    public static string WatchOutcome(DateTimeOffset at, string accountId) =>
-        EntityKey.Of(WatchKind, Oldest(at), accountId, Told);
-
-    /// <summary>The account of a watch, and whether it stands for an outcome.</summary>
-    public static (string AccountId, bool IsOutcome) ReadWatch(string rowKey)
+    public static Watch ReadWatch(string rowKey)
     {
         var segments = rowKey.Split(EntityKey.Separator);
-        return (segments[2], segments[3] == Told);
+        var from = new DateTimeOffset(long.Parse(segments[1], CultureInfo.InvariantCulture), TimeSpan.Zero);
+        return new Watch(from, segments[2], segments[3]);
     }
 
-    /// <summary>The watches up to <paramref name="instant"/>, that one included; null: all.</summary>
-    public static RowRange Watches(DateTimeOffset? instant)
+    /// <summary>The watches up to <paramref name="instant"/>, that one included.</summary>
+    public static RowRange WatchesUntil(DateTimeOffset instant)
     {
         var all = RowRange.Of(WatchKind + EntityKey.Separator);
-        return instant is { } until
-            ? all with
-            {
-                To = all.From + Oldest(until) + EntityKey.Separator + EntityKey.Separator,
-            }
-            : all;
+        return all with { To = all.From + Oldest(instant) + EntityKey.Separator + EntityKey.Separator };
     }
 
     /// <param name="family">Outcomes of one family and one instant exclude each other.</param>

@@ -4,7 +4,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>Finds what predictions were made of. They are written with the predictions (<see cref="PredictionStore"/>).</summary>
+/// <summary>Finds what predictions were made of. They lie in the history (<see cref="PredictionStore"/>).</summary>
 public sealed class WhyStore(Tables tables)
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
@@ -12,7 +12,7 @@ public sealed class WhyStore(Tables tables)
     private readonly IEntityTable results = tables.Results;
 
     /// <summary>By the id alone: it tells the millisecond, so that a few rows of each type are read. Null: there is none.</summary>
-    public async Task<(WhyRow Why, PredictionType Type)?> FindAsync(
+    public async Task<(Why Why, PredictionType Type)?> FindAsync(
         string tenant,
         string accountId,
         string predictionId,
@@ -27,10 +27,10 @@ public sealed class WhyStore(Tables tables)
         var partition = Bucket.Partition(tenant, accountId);
         foreach (var type in Enum.GetValues<PredictionType>())
         {
-            var range = ResultKeys.WhysWithin(accountId, type, time, time + Millisecond);
+            var range = ResultKeys.HistoryWithin(accountId, type, time, time + Millisecond);
             await foreach (var row in results.QueryAsync(partition, range, cancellation))
             {
-                if (Read(row) is var why && why.PredictionId == predictionId)
+                if (Read(row) is { } why && why.PredictionId == predictionId)
                 {
                     return (why, type);
                 }
@@ -40,7 +40,7 @@ public sealed class WhyStore(Tables tables)
         return null;
     }
 
-    public async Task<WhyRow?> FindAsync(
+    public async Task<Why?> FindAsync(
         string tenant,
         string accountId,
         PredictionType type,
@@ -48,10 +48,13 @@ public sealed class WhyStore(Tables tables)
         CancellationToken cancellation
     )
     {
-        var key = ResultKeys.Why(accountId, type, place.PredictedAt, place.PredictionId);
+        var key = ResultKeys.History(accountId, type, place.PredictedAt, place.PredictionId);
         var row = await results.FindAsync(Bucket.Partition(tenant, accountId), key, cancellation);
         return row is null ? null : Read(row);
     }
 
-    private static WhyRow Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.WhyRow)!;
+    private static Why? Read(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.HistoryRow)!.Why is { } why
+            ? JsonSerializer.Deserialize(why.Utf8.Span, RowJson.Plain.Why)
+            : null;
 }

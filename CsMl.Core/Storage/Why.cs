@@ -1,14 +1,16 @@
+using System.Text.Json;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// What a prediction was made of, in a row of its own that is written once and never again: whatever happens to the
-/// account later, it tells what was thought then.
+/// What a prediction was made of, beside it in its rows and in no answer: whatever happens to the account later, it tells
+/// what was thought then.
 /// </summary>
 /// <param name="Fingerprint">Of the facts it was made from.</param>
 /// <param name="Previous">The prediction that this one superseded; null: it was the first of its type.</param>
-public sealed record WhyRow(
+public sealed record Why(
     string PredictionId,
     DateTimeOffset PredictedAt,
     int WindowDays,
@@ -19,7 +21,9 @@ public sealed record WhyRow(
     Grounds Grounds
 )
 {
-    internal static WhyRow Of(MadePrediction made, Grounds grounds, LatestHead? before) =>
+    public RawJson ToJson() => new(JsonSerializer.SerializeToUtf8Bytes(this, RowJson.Plain.Why));
+
+    internal static Why Of(MadePrediction made, Grounds grounds, LatestHead? before) =>
         new(
             made.Prediction.PredictionId,
             made.Prediction.PredictedAt,
