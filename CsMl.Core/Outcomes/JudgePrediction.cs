@@ -43,7 +43,7 @@ internal static class JudgePrediction
     public static Judgement ByOutcomes(CountedPrediction p, IReadOnlyList<Outcome> outcomes, DateTimeOffset now)
     {
         var inOrder = outcomes.OrderBy(o => o.OccurredAt).ThenBy(o => o.Kind).ToList();
-        if (inOrder.LastOrDefault(o => o.IsOfRetention && o.OccurredAt <= p.PredictedAt)?.Kind == OutcomeKind.Churned)
+        if (inOrder.LastOrDefault(o => o.IsOfRetention && IsBefore(o, p))?.Kind == OutcomeKind.Churned)
         {
             // It had left, though the CRM did not say so yet: there was nothing to foretell.
             return Judgement.Unknown;
@@ -156,8 +156,12 @@ internal static class JudgePrediction
         return last ?? (now <= p.Due + Fresh ? facts.HealthScore : null);
     }
 
+    /// <summary>One that was seen at the very instant was seen after it: the facts of the prediction did not show it yet.</summary>
+    private static bool IsBefore(Outcome o, CountedPrediction p) =>
+        o.IsSeen ? o.OccurredAt < p.PredictedAt : o.OccurredAt <= p.PredictedAt;
+
     private static bool IsWithin(Outcome o, CountedPrediction p) =>
-        o.OccurredAt > p.PredictedAt && o.OccurredAt <= p.Due + (o.IsSeen ? SeenLate : TimeSpan.Zero);
+        !IsBefore(o, p) && o.OccurredAt <= p.Due + (o.IsSeen ? SeenLate : TimeSpan.Zero);
 
     private static bool Settles(OutcomeKind kind, PredictionType type) =>
         type switch

@@ -13,8 +13,11 @@ internal static class SplitChange
     /// <summary>What was held before anything was known.</summary>
     public const string Prior = "Prior";
 
-    /// <summary>The window, the four places of a probability, and that none is certain.</summary>
+    /// <summary>How far ahead the two look, where that differs.</summary>
     public const string Window = "Window";
+
+    /// <summary>What becomes of the sum where it is shown: in four places, and never certain.</summary>
+    public const string Bounds = "Bounds";
 
     /// <summary>What a language model made of it, beyond the rules.</summary>
     public const string Model = "LanguageModel";
@@ -22,7 +25,8 @@ internal static class SplitChange
     /// <summary>Every part that changed, largest first; they add up to the change.</summary>
     public static IReadOnlyList<FactorChange> Between(FrozenPrediction before, FrozenPrediction after)
     {
-        var (old, @new) = (Parts(before), Parts(after));
+        var sameWindow = before.WindowDays == after.WindowDays;
+        var (old, @new) = (Parts(before, sameWindow), Parts(after, sameWindow));
         var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
         var pointsEach = PointsEach(before.Probability, after.Probability, change);
         return
@@ -54,18 +58,22 @@ internal static class SplitChange
         100 * (change == 0 ? after * (1 - after) : (after - before) / change);
 
     /// <summary>Everything that a prediction's log-odds are the sum of.</summary>
-    private static Dictionary<string, Ground> Parts(FrozenPrediction p)
+    private static Dictionary<string, Ground> Parts(FrozenPrediction p, bool sameWindow)
     {
         var parts = p.Grounds.Findings.ToDictionary(f => f.Rule, StringComparer.Ordinal);
         var logOdds = Logit.Of(p.Probability);
         var byRules = p.Source == PredictionSource.Llm ? p.Grounds.RulesLogOdds : logOdds;
         Add(Prior, "What is usual", p.Grounds.PriorLogOdds, null);
-        Add(
-            Window,
-            "Time looked ahead",
-            byRules - p.Grounds.PriorLogOdds - p.Grounds.Findings.Sum(f => f.LogOdds),
-            $"{p.WindowDays} days"
-        );
+        var rest = byRules - p.Grounds.PriorLogOdds - p.Grounds.Findings.Sum(f => f.LogOdds);
+        if (sameWindow)
+        {
+            Add(Bounds, "Rounding, and that nothing is certain", rest, null);
+        }
+        else
+        {
+            Add(Window, "Time looked ahead", rest, $"{p.WindowDays} days");
+        }
+
         if (p.Source == PredictionSource.Llm)
         {
             Add(Model, "The language model's judgement", logOdds - byRules, null);
@@ -82,7 +90,7 @@ internal static class SplitChange
 public sealed record FrozenPrediction(double Probability, PredictionSource Source, int WindowDays, Grounds Grounds);
 
 /// <summary>What one factor had to do with a change.</summary>
-/// <param name="Rule">Which rule saw it, or Prior, Window or LanguageModel.</param>
+/// <param name="Rule">Which rule saw it, or Prior, Window, Bounds or LanguageModel.</param>
 /// <param name="PreviousValue">Null: the rule saw nothing then.</param>
 /// <param name="Value">Null: it sees nothing now.</param>
 /// <param name="LogOdds">Its part of the change of log-odds.</param>

@@ -26,6 +26,7 @@ internal static class TellChange
         [nameof(ChangingEngagement)] = ("less activity", "more activity"),
         [SplitChange.Prior] = ("another view of what is usual", "another view of what is usual"),
         [SplitChange.Window] = ("another window", "another window"),
+        [SplitChange.Bounds] = ("rounding", "rounding"),
         [SplitChange.Model] = ("the language model's judgement", "the language model's judgement"),
     };
 
