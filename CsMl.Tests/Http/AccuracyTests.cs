@@ -126,6 +126,8 @@ public sealed class AccuracyTests(ITestOutputHelper output)
         await WriteAsync(app, Enumerable.Range(12, 300).Select(i => Settled(i, random, outcomes)));
         var enough = (await app.GetAsync(Accuracy)).Is(200);
         IsOfShape(enough);
+        Assert.Equal(78, enough.At("data.bySource.llm.validated").GetInt32());
+        Assert.Equal(234, enough.At("data.bySource.rules.validated").GetInt32());
         Assert.Equal(JsonValueKind.Null, enough.At("data.note").ValueKind);
         Assert.InRange(enough.Number("data.figures.auc.value"), 0.5, 1);
         IsOfShape((await app.GetAsync(Accuracy + "?predictionType=HEALTH_TREND")).Is(200));
@@ -282,7 +284,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
             90,
             Some.Now.AddDays(30),
             probability,
-            PredictionSource.Rules,
+            i % 4 == 0 ? PredictionSource.Llm : PredictionSource.Rules,
             new RiskScale().CategoryOf(probability),
             null,
             null,
