@@ -78,6 +78,8 @@ public static class AppServices
         services.AddSingleton<PredictionStore>();
         services.AddSingleton<CtaStore>();
         services.AddSingleton<StoredCtas>();
+        services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<WhyStore>();
         services.AddSingleton<RunStore>();
 
         // Tell: one story a request.
@@ -91,6 +93,10 @@ public static class AppServices
         services.AddSingleton<GenerateCtas>();
         services.AddSingleton<ListHighRisk>();
         services.AddSingleton<ImportAccounts>();
+        services.AddSingleton<TellOutcome>();
+        services.AddSingleton<SettleStored>();
+        services.AddSingleton<ValidatePredictions>();
+        services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<SumUpCtas>();
         services.AddSingleton<ScorePage>();

@@ -25,8 +25,13 @@ public sealed partial class ScorePage(
     ILogger<ScorePage> log
 )
 {
-    /// <summary>Predictions that are saved together: with four rows each they fill a transaction.</summary>
-    private const int SavedAtOnce = EntityKey.MaxChanges / 4;
+    /// <summary>
+    /// Predictions that are saved together. What a model made is not held back for long: its rows fill a transaction on
+    /// most days. The rules' whole page is made in no time, and fills its transactions on every day, also on the first of
+    /// a month, when a prediction has more rows.
+    /// </summary>
+    private int SavedAtOnce =>
+        predictor.HasModel ? EntityKey.MaxChanges / PredictionStore.ChangesEach : PlanRun.PageAccounts;
 
     /// <summary>
     /// A page that waits for a slow model stops after this and goes on with a message of its own, well before the host

@@ -54,6 +54,10 @@ public sealed class Predictor(PredictByModel model, ModelTelemetry telemetry, IO
 
         telemetry.Predicted(prediction);
         var glance = AccountGlance.Of(account.Facts, signals.HealthScore);
-        return new MadePrediction(prediction, account.Fingerprint, runId, glance) { RenewalDate = signals.RenewalDate };
+        return new MadePrediction(prediction, account.Fingerprint, runId, glance)
+        {
+            RenewalDate = signals.RenewalDate,
+            Grounds = Grounds.Of(rules.Verdict, signals, windowDays),
+        };
     }
 }

@@ -153,7 +153,7 @@ public sealed class CtaStore(Tables tables)
             ),
             EntityChange.Upsert(
                 ResultKeys.History(linked.AccountId, linked.Type, linked.PredictedAt, linked.PredictionId),
-                json.Utf8
+                latest.HistoryRow(json)
             ),
         ];
     }

@@ -1,16 +1,22 @@
 using System.Text.Json;
 using CsMl.Core.Json;
+using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Keeps predictions: the latest of each type, every one ever made, and the index by risk. The three change in one
-/// transaction, so that a list is never out of step with what it lists.
+/// Keeps predictions: the latest of each type, every one ever made with what it was made of, and the index by risk. All
+/// change in one transaction, so that a list is never out of step with what it lists. The history is never rewritten
+/// but for the link to a CTA: how a prediction turned out lies beside it (<see cref="OutcomeStore"/>) and joins it when read.
 /// </summary>
 public sealed class PredictionStore(Tables tables)
 {
-    private const int ChangesEach = 4;
+    /// <summary>The latest, the history, the index with the place that it leaves.</summary>
+    public const int ChangesEach = 4;
+
+    /// <summary>The first of a month counts for accuracy, a departure is an outcome, and either is watched.</summary>
+    private const int MostChangesEach = ChangesEach + 2;
 
     private readonly IEntityTable results = tables.Results;
     private readonly WriteTurns turns = new();
@@ -50,8 +56,13 @@ public sealed class PredictionStore(Tables tables)
                 return made;
             }
 
-            var changes = new List<EntityChange>(ChangesEach);
-            AddChanges(changes, made, before);
+            var changes = new List<EntityChange>(MostChangesEach);
+            var watch = AddChanges(changes, made, before);
+            if (watch is not null)
+            {
+                changes.Add(watch.ToChange());
+            }
+
             return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? made : null;
         }
     }
@@ -70,26 +81,33 @@ public sealed class PredictionStore(Tables tables)
     {
         var partition = Bucket.Partition(tenant, bucket);
         var changes = new List<EntityChange>(EntityKey.MaxChanges);
+        var watches = new Dictionary<DateTimeOffset, Watch>();
         var bytes = 0;
         var first = 0;
         for (var i = 0; i < made.Count; i++)
         {
-            var mine = new List<EntityChange>(ChangesEach);
-            AddChanges(mine, made[i].Made, made[i].Before);
+            var mine = new List<EntityChange>(MostChangesEach);
+            var watch = AddChanges(mine, made[i].Made, made[i].Before);
             var size = mine.Sum(change => change.Json.Length);
-            if (changes.Count + mine.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
+            var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
+            if (rows > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
             {
                 await WriteOrSaveEachAsync(first, i);
             }
 
             changes.AddRange(mine);
             bytes += size;
+            if (watch is not null)
+            {
+                watches[watch.From] = watch.Plus(watches.GetValueOrDefault(watch.From));
+            }
         }
 
         await WriteOrSaveEachAsync(first, made.Count);
 
         async Task WriteOrSaveEachAsync(int from, int to)
         {
+            changes.AddRange(watches.Values.Select(watch => watch.ToChange()));
             if (from < to && !(await results.WriteAsync(partition, changes, cancellation)).Succeeded)
             {
                 for (var i = from; i < to; i++)
@@ -99,6 +117,7 @@ public sealed class PredictionStore(Tables tables)
             }
 
             changes.Clear();
+            watches.Clear();
             bytes = 0;
             first = to;
         }
@@ -169,10 +188,13 @@ public sealed class PredictionStore(Tables tables)
             var range = ResultKeys.History(accountId, each);
             var prefix = range.From;
             range = after is null ? range : range.After(prefix + after);
+            var settled = await SettledAsync(tenant, accountId, each, cancellation);
             var taken = 0;
             await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
             {
-                all.Add((row.RowKey[prefix.Length..], WithStatus(Parse(row.Json.Span), latest.Head.PredictionId, now)));
+                var prediction = WithStatus(Parse(row.Json.Span), latest.Head.PredictionId, now);
+                var validation = settled.GetValueOrDefault(prediction.PredictionId);
+                all.Add((row.RowKey[prefix.Length..], prediction with { Validation = validation }));
                 if (++taken > limit)
                 {
                     break;
@@ -185,11 +207,13 @@ public sealed class PredictionStore(Tables tables)
         return ([.. page.Select(p => p.Prediction)], all.Count > limit ? page[^1].Place : null);
     }
 
-    private static void AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
+    /// <returns>From when on the account is to be looked at for what came true; null: there is no need.</returns>
+    private static Watch? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
     {
         var prediction = made.Prediction;
-        var (id, type) = (prediction.AccountId, prediction.Type);
-        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
+        var (id, type, at) = (prediction.AccountId, prediction.Type, prediction.PredictedAt);
+        var why = made.Grounds is { } grounds ? Why.Of(made, grounds, before?.Head).ToJson() : (RawJson?)null;
+        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, why), RowJson.Plain.LatestRow);
         var latestKey = ResultKeys.Latest(id, type);
         changes.Add(
             before is null
@@ -198,8 +222,8 @@ public sealed class PredictionStore(Tables tables)
         );
         changes.Add(
             EntityChange.Insert(
-                ResultKeys.History(id, type, prediction.PredictedAt, prediction.PredictionId),
-                made.Json.Utf8
+                ResultKeys.History(id, type, at, prediction.PredictionId),
+                JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(why, made.Json), RowJson.Plain.HistoryRow)
             )
         );
 
@@ -216,10 +240,70 @@ public sealed class PredictionStore(Tables tables)
         changes.Add(
             EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
         );
+        return made.Grounds is null ? null : AddOutcome(changes, prediction, made.Grounds, before?.Head);
     }
 
-    private static Prediction Parse(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, CoreJson.Plain.Prediction)!;
+    /// <summary>
+    /// What accuracy will be measured on, where this is the first of a month; or a departure, where this is the first to
+    /// see it.
+    /// </summary>
+    private static Watch? AddOutcome(
+        List<EntityChange> changes,
+        Prediction prediction,
+        Grounds grounds,
+        LatestHead? before
+    )
+    {
+        var (id, at) = (prediction.AccountId, prediction.PredictedAt);
+        if (grounds.HasLeft)
+        {
+            if (before is not { HasLeft: false })
+            {
+                return null;
+            }
+
+            changes.Add(OutcomeStore.ToChange(id, new Outcome(OutcomeKind.Churned, at, IsSeen: true)));
+            return Watch.Of(at, id);
+        }
+
+        if (before is not null && Month(before.PredictedAt) >= Month(at))
+        {
+            return null;
+        }
+
+        var counted = CountedPrediction.Of(prediction, grounds);
+        changes.Add(OutcomeStore.ToChange(counted));
+        return Watch.Of(counted.Due, id);
+    }
+
+    private static int Month(DateTimeOffset at) => at.UtcDateTime.Year * 12 + at.UtcDateTime.Month;
+
+    private async Task<Dictionary<string, Validation>> SettledAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        CancellationToken cancellation
+    )
+    {
+        var settled = new Dictionary<string, Validation>(StringComparer.Ordinal);
+        var range = ResultKeys.CountedOf(accountId, type);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        {
+            var counted = OutcomeStore.ReadCounted(row);
+            if (counted.Settlement is { } settlement)
+            {
+                settled[counted.PredictionId] = settlement.ToValidation();
+            }
+        }
+
+        return settled;
+    }
+
+    private static Prediction Parse(ReadOnlySpan<byte> row) =>
+        JsonSerializer.Deserialize(
+            JsonSerializer.Deserialize(row, RowJson.Plain.HistoryRow)!.Prediction.Utf8.Span,
+            CoreJson.Plain.Prediction
+        )!;
 
     /// <summary>The status follows from what is stored and the hour, so that it never has to be written.</summary>
     private static Prediction WithStatus(Prediction prediction, string latestId, DateTimeOffset now)

@@ -18,6 +18,9 @@ internal static class ResultKeys
     private const string LogKind = "l";
 
     private const int MostEvents = 999_999_999;
+    private const string CountedKind = "a";
+    private const string WatchKind = "v";
+    private const string OutcomeKind = "o";
 
     private const int ProbabilityDigits = 1_000_000;
 
@@ -36,8 +39,54 @@ internal static class ResultKeys
     public static RowRange History(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
 
-    /// <summary>The history of every account.</summary>
-    public static RowRange Histories { get; } = RowRange.Of(HistoryKind + EntityKey.Separator);
+    /// <summary>Of an account's predictions, those that were made from one instant to another.</summary>
+    public static RowRange HistoryWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
+    {
+        var all = History(accountId, type);
+        return new RowRange(all.From + Newest(to), RowRange.Of(all.From + Newest(from) + EntityKey.Separator).To);
+    }
+
+    /// <summary>A prediction that accuracy is measured on, and how it turned out.</summary>
+    public static string Counted(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
+        EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
+
+    public static RowRange CountedOf(string accountId) =>
+        RowRange.Of(EntityKey.Of(CountedKind, accountId) + EntityKey.Separator);
+
+    public static RowRange CountedOf(string accountId, PredictionType type) =>
+        RowRange.Of(EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
+
+    /// <summary>Those of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
+    public static RowRange CountedBetween(string first, string last) => Between(CountedKind, first, last);
+
+    public static RowRange AllCounted { get; } = RowRange.Of(CountedKind + EntityKey.Separator);
+
+    /// <summary>The instant from which the accounts from one to another are to be looked at; earliest first.</summary>
+    public static string Watch(Watch watch) =>
+        EntityKey.Of(WatchKind, Oldest(watch.From), watch.FirstAccount, watch.LastAccount);
+
+    public static Watch ReadWatch(string rowKey)
+    {
+        var segments = rowKey.Split(EntityKey.Separator);
+        var from = new DateTimeOffset(long.Parse(segments[1], CultureInfo.InvariantCulture), TimeSpan.Zero);
+        return new Watch(from, segments[2], segments[3]);
+    }
+
+    /// <summary>The watches up to <paramref name="instant"/>, that one included.</summary>
+    public static RowRange WatchesUntil(DateTimeOffset instant)
+    {
+        var all = RowRange.Of(WatchKind + EntityKey.Separator);
+        return all with { To = all.From + Oldest(instant) + EntityKey.Separator + EntityKey.Separator };
+    }
+
+    /// <param name="family">Outcomes of one family and one instant exclude each other.</param>
+    public static string Outcome(string accountId, DateTimeOffset at, string family) =>
+        EntityKey.Of(OutcomeKind, accountId, Oldest(at), family);
+
+    public static RowRange OutcomesOf(string accountId) =>
+        RowRange.Of(EntityKey.Of(OutcomeKind, accountId) + EntityKey.Separator);
+
+    public static RowRange OutcomesBetween(string first, string last) => Between(OutcomeKind, first, last);
 
     /// <summary>The risk index: highest probability first, then by account id.</summary>
     public static string Risk(PredictionType type, double probability, string accountId) =>
@@ -92,6 +141,14 @@ internal static class ResultKeys
     /// <summary>The part of a history key that orders it: newest instants sort first.</summary>
     public static string Newest(DateTimeOffset at) =>
         (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    private static string Oldest(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    private static RowRange Between(string kind, string first, string last) =>
+        new(
+            EntityKey.Of(kind, first) + EntityKey.Separator,
+            RowRange.Of(EntityKey.Of(kind, last) + EntityKey.Separator).To
+        );
 
     private static string Highest(double probability) =>
         (ProbabilityDigits - (int)Math.Round(probability * ProbabilityDigits)).ToString(

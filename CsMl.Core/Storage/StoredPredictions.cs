@@ -17,6 +17,9 @@ public sealed record MadePrediction(Prediction Prediction, string Fingerprint, s
     /// <summary>Of the account, as far as it is known: who makes CTAs asks for it.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
 
+    /// <summary>Null: nothing is kept of how it came about, and it does not count for accuracy.</summary>
+    public Grounds? Grounds { get; init; }
+
     /// <summary>The prediction as it is stored and answered, written once.</summary>
     public RawJson Json => json ??= RawJson.Of(Prediction);
 }
@@ -50,6 +53,10 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
         return new LatestPrediction(head, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
     }
 
+    /// <summary>The row of its history, with another link or validation than it was first stored with.</summary>
+    internal byte[] HistoryRow(RawJson prediction) =>
+        JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(Head.Why, prediction), RowJson.Plain.HistoryRow);
+
     private static void Step(ref Utf8JsonReader reader, JsonTokenType expected)
     {
         if (!reader.Read() || reader.TokenType != expected)
@@ -61,6 +68,8 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
 
 /// <summary>What is asked of a stored prediction most often, in front of it in its row.</summary>
 /// <param name="FallbackReason">Null: a model made it.</param>
+/// <param name="HasLeft">The CRM said, when it was made, that the account has left.</param>
+/// <param name="Why">A <see cref="Storage.Why"/>, which is seldom looked at.</param>
 public sealed record LatestHead(
     string Fingerprint,
     string? RunId,
@@ -68,7 +77,10 @@ public sealed record LatestHead(
     double Probability,
     int WindowDays,
     DateTimeOffset ValidUntil,
-    FallbackReason? FallbackReason
+    FallbackReason? FallbackReason,
+    DateTimeOffset PredictedAt,
+    bool HasLeft,
+    RawJson? Why
 );
 
 /// <summary>The row of a latest prediction.</summary>
@@ -77,7 +89,7 @@ internal sealed record LatestRow(
     [property: JsonPropertyOrder(1)] RawJson Prediction
 )
 {
-    public static LatestRow Of(MadePrediction made) =>
+    public static LatestRow Of(MadePrediction made, RawJson? why) =>
         new(
             new LatestHead(
                 made.Fingerprint,
@@ -86,11 +98,21 @@ internal sealed record LatestRow(
                 made.Prediction.Probability,
                 made.Prediction.PredictionWindowDays,
                 made.Prediction.ValidUntil,
-                made.Prediction.FallbackReason
+                made.Prediction.FallbackReason,
+                made.Prediction.PredictedAt,
+                made.Grounds?.HasLeft ?? false,
+                why
             ),
             made.Json
         );
 }
+
+/// <summary>The row of a prediction in the history. Only its link to a CTA is ever written again.</summary>
+/// <param name="Why">A <see cref="Storage.Why"/>; null: nothing was kept of how it came about.</param>
+internal sealed record HistoryRow(
+    [property: JsonPropertyOrder(0)] RawJson? Why,
+    [property: JsonPropertyOrder(1)] RawJson Prediction
+);
 
 /// <summary>What a list shows of an account beside its risk.</summary>
 public sealed record AccountGlance(string Id, string Name, AccountType? Type, double? HealthScore)

@@ -56,6 +56,9 @@ public sealed record StartedRunAnswer(string RunId, string StatusUrl)
     }
 }
 
+/// <param name="Validated">How many predictions are settled now that were not before.</param>
+public sealed record ValidatedAnswer(int Validated, string Message);
+
 public sealed record RunsAnswer(IReadOnlyList<Run> Data);
 
 /// <param name="Available">Whether a language model predicts.</param>
@@ -77,6 +80,9 @@ public sealed record StatusAnswer(bool Available, string Message, PredictionSour
 [JsonSerializable(typeof(Answer<GeneratedCta>))]
 [JsonSerializable(typeof(Answer<AccountFacts>))]
 [JsonSerializable(typeof(Answer<Accuracy>))]
+[JsonSerializable(typeof(Answer<ToldOutcome>))]
+[JsonSerializable(typeof(ValidatedAnswer))]
+[JsonSerializable(typeof(Answer<PredictionChange>))]
 [JsonSerializable(typeof(Answer<CtaStatistics>))]
 [JsonSerializable(typeof(Answer<Run>))]
 [JsonSerializable(typeof(CtasAnswer))]

@@ -41,6 +41,15 @@ public sealed class NightCostTests
         var stats = (await app.GetAsync(RunningApp.Portfolio("cta-stats"))).Is(200);
         Assert.Equal(40, stats.At("data.totalGenerated").GetInt32());
 
+        // The dearest night there is: the first of a month on which the predictions of all accounts come due.
+        app.Clock.Advance(TimeSpan.FromDays(88));
+        var start = counted.Sum(table => table.Count);
+        await app.NightAsync();
+        var most = (double)(counted.Sum(table => table.Count) - start) / Accounts;
+        Assert.InRange(most, 0.05, 0.18);
+        var validated = (await app.GetAsync(RunningApp.Portfolio("accuracy"))).At("data.validatedCount").GetInt32();
+        Assert.InRange(validated, 0.8 * Accounts, Accounts);
+
         CountedTable Count(IEntityTable table)
         {
             counted.Add(new CountedTable(table));

@@ -85,6 +85,42 @@ internal static class Shapes
 
     public const string RunCounts = "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole";
 
+    public const string Outcome =
+        "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant validated:whole";
+
+    public const string Accuracy =
+        "totalPredictions:whole validatedCount:whole accurateCount:whole accuracy:share? note:text? byType:object "
+        + "predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE figures:object bySource:object byMonth:object "
+        + "byCategory:object byCta:object?";
+
+    public const string Figures =
+        "validated:whole happened:whole baseRate:object accuracy:object precision:object recall:object auc:object "
+        + "brier:object ece:object topDecileLift:object meanAbsoluteError:object? calibration:list";
+
+    public const string Figure = "value:number? baseRate:number? low:number? high:number? note:text?";
+
+    public const string CalibrationBin = "from:share to:share count:whole meanProbability:share? rate:share?";
+
+    public const string GroupAccuracy =
+        "total:whole validated:whole accurate:whole happened:whole meanProbability:share? baseRate:object accuracy:object";
+
+    public const string CtaEffect = "byCategory:list warning:text";
+
+    public const string CtaEffectAtRisk =
+        "category:critical|high|medium|low withCompletedCta:object withoutCompletedCta:object";
+
+    public const string ChurnShare = "accounts:whole churned:whole rate:object";
+
+    public const string PredictionChange =
+        "accountId:text predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE prediction:object previous:object "
+        + "points:number logOdds:number factsChanged:flag summary:text factors:list";
+
+    public const string ComparedPrediction =
+        "predictionId:text predictedAt:instant probability:share predictionWindowDays:whole source:llm|rules";
+
+    public const string FactorChange =
+        "rule:text factor:text previousValue:text? value:text? logOdds:number points:number sentence:text?";
+
     public const string Import = "received:whole imported:whole failed:whole errors:list";
 
     public const string ImportError = "line:whole field:text message:text";
