@@ -10,7 +10,7 @@ namespace CsMl.Core.Requests;
 /// Measures how good predictions were on those that are validated (<see cref="CountedPrediction"/>). Where there are too
 /// few, a note stands in place of a number that chance would have made.
 /// </summary>
-public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaStore ctas)
+public sealed class MeasureAccuracy(OutcomeStore outcomes, StoredCtas ctas)
 {
     /// <param name="type">Null: totals of every type, and figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
@@ -39,7 +39,7 @@ public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaStore ctas)
         var all = new List<Ctas.Cta>();
         await foreach (var cta in ctas.ListAllAsync(tenant, cancellation))
         {
-            all.Add(cta);
+            all.Add(cta.Cta);
         }
 
         return CtaEffect.Of(settled, CtaEffect.Completed(all));

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using CsMl.Core.Accounts;
 
 namespace CsMl.Functions.Http;
 
@@ -32,24 +30,6 @@ internal sealed partial class Fields
         }
 
         Fail(name, $"is not a text of 1 to {most} characters; write one");
-        return null;
-    }
-
-    /// <summary>Null where it is absent.</summary>
-    public DateTimeOffset? Instant(string name)
-    {
-        var value = find(name);
-        if (IsAbsent(value))
-        {
-            return null;
-        }
-
-        if (TextOf(value) is { } text && InstantText.TryParse(Encoding.UTF8.GetBytes(text), out var instant))
-        {
-            return instant;
-        }
-
-        Fail(name, InstantText.Rule);
         return null;
     }
 
