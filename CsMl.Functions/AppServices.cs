@@ -99,12 +99,15 @@ public static class AppServices
         services.AddSingleton<OpenRun>();
         services.AddSingleton<CloseRun>();
 
-        // Watched over OTLP, by the standard's own settings, where it is told where to.
+        // Watched over OTLP, by the standard's own settings, where it is told where to. A span below one that nobody
+        // records is not recorded either, so those of the request and of the worker belong to it.
         if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
             services
                 .AddOpenTelemetry()
-                .WithTracing(tracing => tracing.AddSource(ModelTelemetry.Name))
+                .WithTracing(tracing =>
+                    tracing.AddSource(ModelTelemetry.Name, "Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker")
+                )
                 .WithMetrics(metrics => metrics.AddMeter(ModelTelemetry.Name))
                 .UseOtlpExporter();
         }

@@ -36,7 +36,8 @@ public sealed record ReplyShape(string Name, string Schema);
 /// <param name="Failure">Why there is no text; null where there is.</param>
 /// <param name="Detail">What went wrong, for the log: nothing of a prompt, a reply or a key.</param>
 /// <param name="Usage">All that the server billed for it, failed calls included.</param>
-public sealed record ModelReply(string? Text, FallbackReason? Failure, string? Detail, ModelUsage Usage);
+/// <param name="Took">From the first attempt to the end of the last; not what was waited for a turn.</param>
+public sealed record ModelReply(string? Text, FallbackReason? Failure, string? Detail, ModelUsage Usage, TimeSpan Took);
 
 /// <summary>What a server billed.</summary>
 /// <param name="Model">Who answered, as the server named it, else as it is configured.</param>

@@ -22,12 +22,11 @@ public sealed class ModelTelemetry : IDisposable
     private readonly Counter<long> dropped;
     private readonly Counter<long> predictions;
     private readonly LlmOptions options;
-    private readonly TimeProvider time;
     private readonly string provider;
 
-    public ModelTelemetry(IOptions<LlmOptions> options, TimeProvider time)
+    public ModelTelemetry(IOptions<LlmOptions> options)
     {
-        (this.options, this.time) = (options.Value, time);
+        this.options = options.Value;
         provider =
             this.options.Endpoint is { } endpoint && ModelEndpoint.Of(endpoint).IsAzure ? "azure.ai.openai" : "openai";
         duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Time of a call.");
@@ -45,10 +44,9 @@ public sealed class ModelTelemetry : IDisposable
     public async Task<ModelReply> WatchAsync(Func<Task<ModelReply>> call)
     {
         using var span = source.StartActivity($"chat {options.Model}", ActivityKind.Client);
-        var start = time.GetTimestamp();
         var reply = await call();
         var tags = Tags(reply);
-        duration.Record(time.GetElapsedTime(start).TotalSeconds, tags);
+        duration.Record(reply.Took.TotalSeconds, tags);
         Record(reply.Usage.InputTokens, "input", tags);
         Record(reply.Usage.OutputTokens, "output", tags);
         cost.Add((double)(options.CostOf(reply.Usage) ?? 0), tags);

@@ -56,14 +56,15 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
                 null,
                 FallbackReason.LlmNotConfigured,
                 "Llm:Endpoint is empty.",
-                ModelUsage.None(_settings.Model)
+                ModelUsage.None(_settings.Model),
+                TimeSpan.Zero
             );
         }
 
         var call = new ModelCall(question, _settings, _server, _memory, _time, _logger);
         // Asked here too, so that nobody queues for a place only to hear that there is none.
         var attempt = IsResting ? Resting : await TryAsync(call, cancellation);
-        return new ModelReply(attempt.Text, attempt.Failure, attempt.Detail, call.Usage);
+        return new ModelReply(attempt.Text, attempt.Failure, attempt.Detail, call.Usage, call.Elapsed);
     }
 
     public void Dispose() => _server?.Dispose();

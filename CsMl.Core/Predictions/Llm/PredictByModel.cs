@@ -14,7 +14,6 @@ public sealed partial class PredictByModel(
     Spending spending,
     ModelTelemetry telemetry,
     IOptions<LlmOptions> options,
-    TimeProvider time,
     ILogger<PredictByModel> log
 )
 {
@@ -41,7 +40,6 @@ public sealed partial class PredictByModel(
         CancellationToken cancellation
     )
     {
-        var start = time.GetTimestamp();
         var prompt = WritePrompt.For(request, signals, rules, ReplyShapes.For(request.Type), options);
         var messages = new List<ModelMessage>
         {
@@ -51,6 +49,7 @@ public sealed partial class PredictByModel(
         var budget = spending.Of(tenant, runId);
         Prediction? prediction = null;
         ModelUsage? usage = null;
+        var took = TimeSpan.Zero;
         FallbackReason? failure = null;
         for (var tries = 0; tries < MostTries && prediction is null; tries++)
         {
@@ -58,6 +57,7 @@ public sealed partial class PredictByModel(
                 model.AskAsync(new ModelQuestion(messages, prompt.Shape, budget), cancellation)
             );
             usage = usage is null ? reply.Usage : usage.Plus(reply.Usage);
+            took += reply.Took;
             (prediction, var fault) = Judge(reply, prompt, request, rules);
             failure = prediction is null ? reply.Failure ?? FallbackReason.LlmInvalidReply : null;
             if (fault is not null)
@@ -65,8 +65,12 @@ public sealed partial class PredictByModel(
                 NotUsable(log, tries + 1, reply.Failure?.ToString() ?? "fault");
             }
 
-            // A model that wrote nothing has nothing to mend.
-            if (fault is null || reply.Usage.OutputTokens == 0 && reply.Text is null)
+            // A model that wrote nothing has nothing to mend, and a caller who has waited long is not kept waiting.
+            if (
+                fault is null
+                || (reply.Text is null && reply.Usage.OutputTokens == 0)
+                || took.TotalSeconds > options.TimeoutSeconds
+            )
             {
                 break;
             }
@@ -75,11 +79,7 @@ public sealed partial class PredictByModel(
             messages.AddRange(Repair.Of(reply.Text, fault));
         }
 
-        return new ModelOutcome(
-            prediction,
-            failure,
-            Metadata(usage, prompt.Version, (long)time.GetElapsedTime(start).TotalMilliseconds)
-        );
+        return new ModelOutcome(prediction, failure, Metadata(usage, prompt.Version, took));
     }
 
     /// <returns>The prediction, or what is wrong with the reply.</returns>
@@ -108,9 +108,15 @@ public sealed partial class PredictByModel(
     }
 
     /// <summary>Null where nothing was billed.</summary>
-    private LlmMetadata? Metadata(ModelUsage? usage, string promptVersion, long milliseconds) =>
+    private LlmMetadata? Metadata(ModelUsage? usage, string promptVersion, TimeSpan took) =>
         usage is { Tokens: > 0 }
-            ? new LlmMetadata(usage.Model, usage.Tokens, milliseconds, options.CostOf(usage), promptVersion)
+            ? new LlmMetadata(
+                usage.Model,
+                usage.Tokens,
+                (long)took.TotalMilliseconds,
+                options.CostOf(usage),
+                promptVersion
+            )
             : null;
 
     [LoggerMessage(LogLevel.Debug, "Reply {Try} of the model cannot be used: {Kind}")]
