@@ -39,8 +39,10 @@ public sealed class PredictAccount(
             now,
             cancellation
         );
+        // Before anything is written: most accounts have no open CTA, and then saving is the last that can fail.
+        var open = await tendCtas.FindOpenAsync(query.Tenant, query.AccountId, query.Type, cancellation);
         await store.SaveAsync(query.Tenant, made, cancellation);
-        await tendCtas.RunAsync(query.Tenant, made.Prediction, account.Facts, now, cancellation);
+        await tendCtas.RunAsync(query.Tenant, made.Prediction, account.Facts, open, now, cancellation);
         return new Predicted(await WithCtaAsync(query, made, cancellation), false, false);
     }
 

@@ -18,18 +18,21 @@ public sealed class TendCtas(
     IOptions<PredictionOptions> predictions
 )
 {
-    /// <summary>Reads the account's slots itself.</summary>
-    public async Task RunAsync(
+    /// <summary>The slots of an account's open CTAs that a prediction of a type may change.</summary>
+    public async Task<IReadOnlyList<CtaSlot>> FindOpenAsync(
         string tenant,
-        Prediction prediction,
-        AccountFacts facts,
-        DateTimeOffset now,
+        string accountId,
+        PredictionType type,
         CancellationToken cancellation
-    )
-    {
-        var slots = await stored.FindSlotsAsync(tenant, facts.AccountId, cancellation);
-        await RunAsync(tenant, prediction, facts, [.. slots.Select(found => found.Slot)], now, cancellation);
-    }
+    ) =>
+        type == PredictionType.HealthTrend
+            ? []
+            :
+            [
+                .. (await stored.FindSlotsAsync(tenant, accountId, cancellation))
+                    .Select(found => found.Slot)
+                    .Where(slot => slot.IsOpen),
+            ];
 
     public async Task RunAsync(
         string tenant,
