@@ -6,14 +6,15 @@ namespace CsMl.Core.Outcomes;
 
 /// <summary>
 /// A prediction that accuracy is measured on, as it was made, and how it turned out. Of each account and type the first
-/// of a calendar month (UTC) counts, so that refreshing one does not weigh it twice; those made on an account that had
-/// left already do not.
+/// of a calendar month (UTC) counts, so that refreshing one does not weigh it twice. Where the account had left already
+/// there was nothing to foretell, and it is never settled.
 /// </summary>
 /// <param name="Category">Of the types that have one.</param>
 /// <param name="HealthScore">As it was, 0–100.</param>
 /// <param name="PredictedScore">For the window's end, 0–100; of HEALTH_TREND alone, as the trajectory.</param>
 /// <param name="ActiveDays">In as many days before it as it looks ahead.</param>
 /// <param name="IsOpen">It waits to be settled; neither open nor settled: nobody can tell any more.</param>
+/// <param name="HadLeft">The CRM said so when it was made.</param>
 /// <param name="Settlement">Null: how it turned out is not known, yet or for ever.</param>
 public sealed record CountedPrediction(
     string AccountId,
@@ -31,7 +32,8 @@ public sealed record CountedPrediction(
     decimal? AnnualRevenue,
     int? ActiveDays,
     bool IsOpen,
-    Settlement? Settlement
+    Settlement? Settlement,
+    bool HadLeft = false
 )
 {
     /// <summary>The window's end, the last instant that is in it.</summary>
@@ -56,8 +58,9 @@ public sealed record CountedPrediction(
             trend?.ScoreTrajectory,
             grounds.AnnualRevenue,
             grounds.ActiveDays,
-            IsOpen: true,
-            Settlement: null
+            IsOpen: !grounds.HasLeft,
+            Settlement: null,
+            HadLeft: grounds.HasLeft
         );
     }
 }

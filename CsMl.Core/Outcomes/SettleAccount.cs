@@ -19,7 +19,7 @@ internal static class SettleAccount
     {
         var changed = new List<(CountedPrediction, CountedPrediction)>();
         Outcome? seen = null;
-        foreach (var before in predictions)
+        foreach (var before in predictions.Where(p => !p.HadLeft))
         {
             var judgement = JudgePrediction.ByOutcomes(before, outcomes, now);
             if (judgement.IsOpen)

@@ -30,8 +30,7 @@ public sealed partial class ScorePage(
     /// most days. The rules' whole page is made in no time, and fills its transactions on every day, also on the first of
     /// a month, when a prediction has more rows.
     /// </summary>
-    private int SavedAtOnce =>
-        predictor.HasModel ? EntityKey.MaxChanges / PredictionStore.ChangesEach : PlanRun.PageAccounts;
+    private int SavedAtOnce => predictor.HasModel ? EntityKey.MaxChanges / PredictionRows.Each : PlanRun.PageAccounts;
 
     /// <summary>
     /// A page that waits for a slow model stops after this and goes on with a message of its own, well before the host

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
@@ -83,6 +84,27 @@ public sealed class OutcomeStore(Tables tables)
 
         AccountOutcomes Of(string accountId) =>
             found.TryGetValue(accountId, out var known) ? known : found[accountId] = new AccountOutcomes(accountId);
+    }
+
+    /// <summary>How an account's predictions turned out, by their ids.</summary>
+    public async Task<Dictionary<string, Validation>> FindValidationsAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        CancellationToken cancellation
+    )
+    {
+        var found = new Dictionary<string, Validation>(StringComparer.Ordinal);
+        var range = ResultKeys.CountedOf(accountId, type);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        {
+            if (ReadCounted(row) is { Settlement: { } settlement } counted)
+            {
+                found[counted.PredictionId] = settlement.ToValidation();
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Every counted prediction of a tenant, in no order that means anything.</summary>

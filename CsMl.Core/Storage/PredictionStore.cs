@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsMl.Core.Json;
-using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -12,13 +11,8 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class PredictionStore(Tables tables)
 {
-    /// <summary>The latest, the history, the index with the place that it leaves.</summary>
-    public const int ChangesEach = 4;
-
-    /// <summary>The first of a month counts for accuracy, a departure is an outcome, and either is watched.</summary>
-    private const int MostChangesEach = ChangesEach + 2;
-
     private readonly IEntityTable results = tables.Results;
+    private readonly OutcomeStore outcomes = new(tables);
     private readonly WriteTurns turns = new();
 
     /// <summary>The newest prediction of a type; null: none was made.</summary>
@@ -56,8 +50,8 @@ public sealed class PredictionStore(Tables tables)
                 return made;
             }
 
-            var changes = new List<EntityChange>(MostChangesEach);
-            var watch = AddChanges(changes, made, before);
+            var changes = new List<EntityChange>(PredictionRows.MostEach);
+            var watch = PredictionRows.AddChanges(changes, made, before);
             if (watch is not null)
             {
                 changes.Add(watch.ToChange());
@@ -86,8 +80,8 @@ public sealed class PredictionStore(Tables tables)
         var first = 0;
         for (var i = 0; i < made.Count; i++)
         {
-            var mine = new List<EntityChange>(MostChangesEach);
-            var watch = AddChanges(mine, made[i].Made, made[i].Before);
+            var mine = new List<EntityChange>(PredictionRows.MostEach);
+            var watch = PredictionRows.AddChanges(mine, made[i].Made, made[i].Before);
             var size = mine.Sum(change => change.Json.Length);
             var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
             if (rows > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
@@ -188,7 +182,7 @@ public sealed class PredictionStore(Tables tables)
             var range = ResultKeys.History(accountId, each);
             var prefix = range.From;
             range = after is null ? range : range.After(prefix + after);
-            var settled = await SettledAsync(tenant, accountId, each, cancellation);
+            var settled = await outcomes.FindValidationsAsync(tenant, accountId, each, cancellation);
             var taken = 0;
             await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
             {
@@ -205,98 +199,6 @@ public sealed class PredictionStore(Tables tables)
         all.Sort(static (a, b) => string.CompareOrdinal(a.Place, b.Place));
         var page = all.Take(limit).ToList();
         return ([.. page.Select(p => p.Prediction)], all.Count > limit ? page[^1].Place : null);
-    }
-
-    /// <returns>From when on the account is to be looked at for what came true; null: there is no need.</returns>
-    private static Watch? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
-    {
-        var prediction = made.Prediction;
-        var (id, type, at) = (prediction.AccountId, prediction.Type, prediction.PredictedAt);
-        var why = made.Grounds is { } grounds ? Why.Of(made, grounds, before?.Head).ToJson() : (RawJson?)null;
-        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, why), RowJson.Plain.LatestRow);
-        var latestKey = ResultKeys.Latest(id, type);
-        changes.Add(
-            before is null
-                ? EntityChange.Insert(latestKey, latest)
-                : EntityChange.Replace(latestKey, latest, before.ETag)
-        );
-        changes.Add(
-            EntityChange.Insert(
-                ResultKeys.History(id, type, at, prediction.PredictionId),
-                JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(why, made.Json), RowJson.Plain.HistoryRow)
-            )
-        );
-
-        var risk = ResultKeys.Risk(type, prediction.Probability, id);
-        if (before is not null)
-        {
-            var oldRisk = ResultKeys.Risk(type, before.Head.Probability, id);
-            if (oldRisk != risk)
-            {
-                changes.Add(EntityChange.Delete(oldRisk));
-            }
-        }
-
-        changes.Add(
-            EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
-        );
-        return made.Grounds is null ? null : AddOutcome(changes, prediction, made.Grounds, before?.Head);
-    }
-
-    /// <summary>
-    /// What accuracy will be measured on, where this is the first of a month; or a departure, where this is the first to
-    /// see it.
-    /// </summary>
-    private static Watch? AddOutcome(
-        List<EntityChange> changes,
-        Prediction prediction,
-        Grounds grounds,
-        LatestHead? before
-    )
-    {
-        var (id, at) = (prediction.AccountId, prediction.PredictedAt);
-        if (grounds.HasLeft)
-        {
-            if (before is not { HasLeft: false })
-            {
-                return null;
-            }
-
-            changes.Add(OutcomeStore.ToChange(id, new Outcome(OutcomeKind.Churned, at, IsSeen: true)));
-            return Watch.Of(at, id);
-        }
-
-        if (before is not null && Month(before.PredictedAt) >= Month(at))
-        {
-            return null;
-        }
-
-        var counted = CountedPrediction.Of(prediction, grounds);
-        changes.Add(OutcomeStore.ToChange(counted));
-        return Watch.Of(counted.Due, id);
-    }
-
-    private static int Month(DateTimeOffset at) => at.UtcDateTime.Year * 12 + at.UtcDateTime.Month;
-
-    private async Task<Dictionary<string, Validation>> SettledAsync(
-        string tenant,
-        string accountId,
-        PredictionType type,
-        CancellationToken cancellation
-    )
-    {
-        var settled = new Dictionary<string, Validation>(StringComparer.Ordinal);
-        var range = ResultKeys.CountedOf(accountId, type);
-        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
-        {
-            var counted = OutcomeStore.ReadCounted(row);
-            if (counted.Settlement is { } settlement)
-            {
-                settled[counted.PredictionId] = settlement.ToValidation();
-            }
-        }
-
-        return settled;
     }
 
     private static Prediction Parse(ReadOnlySpan<byte> row) =>

@@ -50,9 +50,7 @@ internal static class ResultKeys
     public static string Counted(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
         EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
 
-    public static RowRange CountedOf(string accountId) =>
-        RowRange.Of(EntityKey.Of(CountedKind, accountId) + EntityKey.Separator);
-
+    /// <summary>Those of one account and type.</summary>
     public static RowRange CountedOf(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
 
@@ -82,9 +80,6 @@ internal static class ResultKeys
     /// <param name="family">Outcomes of one family and one instant exclude each other.</param>
     public static string Outcome(string accountId, DateTimeOffset at, string family) =>
         EntityKey.Of(OutcomeKind, accountId, Oldest(at), family);
-
-    public static RowRange OutcomesOf(string accountId) =>
-        RowRange.Of(EntityKey.Of(OutcomeKind, accountId) + EntityKey.Separator);
 
     public static RowRange OutcomesBetween(string first, string last) => Between(OutcomeKind, first, last);
 
