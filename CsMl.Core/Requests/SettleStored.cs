@@ -61,6 +61,7 @@ public sealed class SettleStored(OutcomeStore store)
             changes.Add(OutcomeStore.ToChange(known.AccountId, seen));
         }
 
+        var watches = new HashSet<Watch>();
         var validated = 0;
         const int Most = (EntityKey.MaxChanges - 1) / RowsEach;
         foreach (var (before, after) in changed.Take(Most))
@@ -69,7 +70,7 @@ public sealed class SettleStored(OutcomeStore store)
             if (after.IsOpen)
             {
                 // An outcome was taken back, and the end of the window is waited for again.
-                changes.Add(Watch.Of(after.Due, after.AccountId).ToChange());
+                watches.Add(Watch.Of(after.Due, after.AccountId));
             }
 
             if (before.Settlement != after.Settlement)
@@ -80,9 +81,13 @@ public sealed class SettleStored(OutcomeStore store)
             }
         }
 
+        changes.AddRange(watches.Select(watch => watch.ToChange()));
         return new SettlePlan(changes, validated, changed.Count <= Most);
     }
 }
 
 /// <param name="IsWhole">False: there is more than a transaction holds.</param>
-internal sealed record SettlePlan(IReadOnlyList<EntityChange> Changes, int Validated, bool IsWhole);
+internal sealed record SettlePlan(IReadOnlyList<EntityChange> Changes, int Validated, bool IsWhole)
+{
+    public int Bytes => Changes.Sum(change => change.Json.Length);
+}

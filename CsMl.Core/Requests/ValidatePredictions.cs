@@ -110,15 +110,19 @@ public sealed partial class ValidatePredictions(
 
         async Task AddAsync(string accountId, AccountFacts? facts)
         {
-            if (left.Remove(accountId, out var known))
+            if (left.TryGetValue(accountId, out var known))
             {
                 var plan = await settle.PlanAsync(tenant, known, facts, now, cancellation);
-                if (!plan.IsWhole || batch.Sum(b => b.Plan.Changes.Count) + plan.Changes.Count > EntityKey.MaxChanges)
+                if (
+                    batch.Sum(b => b.Plan.Changes.Count) + plan.Changes.Count > EntityKey.MaxChanges
+                    || batch.Sum(b => b.Plan.Bytes) + plan.Bytes > EntityKey.MaxTransactionBytes
+                )
                 {
                     await FlushAsync();
                 }
 
                 batch.Add((accountId, facts, plan));
+                left.Remove(accountId);
             }
         }
 

@@ -263,6 +263,25 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task What_a_correction_takes_back_is_waited_for_again()
+    {
+        await using var app = await StartAsync();
+        (await app.PredictAsync("acme", "EXPANSION")).Is(200);
+        (await app.PredictAsync("acme", "ENGAGEMENT_DECLINE")).Is(200);
+        app.Clock.Advance(TimeSpan.FromDays(9));
+        Assert.Equal(3, (await TellAsync(app, "CHURNED", Some.Now.AddDays(5))).At("data.validated").GetInt32());
+
+        await TellAsync(app, "RENEWED", Some.Now.AddDays(5));
+
+        Assert.Equal((3, 1, 1), await CountsAsync(app));
+        Assert.Equal(JsonValueKind.Null, (await app.PredictAsync("acme", "EXPANSION")).At("data.validation").ValueKind);
+        // The night finds it again when its window has passed; of the expansion nobody can tell.
+        app.Clock.Advance(TimeSpan.FromDays(81));
+        await app.NightAsync();
+        Assert.Equal((4, 2), ((await CountsAsync(app)).Total, (await CountsAsync(app)).Validated));
+    }
+
+    [Fact]
     public async Task An_account_that_cannot_be_read_keeps_no_other_from_being_validated()
     {
         await using var app = await RunningApp.StartAsync(("Ctas:AutoGenerateNightly", "false"));
