@@ -84,13 +84,15 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
                 {
                     null => NotFound,
                     { IsChanged: false } => Refusal.Conflict("The run is over already."),
-                    var cancelled => new Answer<Run>(cancelled.Run.Tell(BucketProgress.None)),
+                    var cancelled => new Answer<Run>(await TellAsync(tenant, cancelled.Run, cancellation)),
                 },
             cancellation
         );
 
     private async Task<Run> TellAsync(string tenant, RunHeader run, CancellationToken cancellation) =>
-        run.Tell(run.IsOver ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation));
+        run.Tell(
+            run.IsSummedUp ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)
+        );
 
     private static Refusal NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
 }

@@ -23,6 +23,7 @@ public sealed class GenerateCta(
     /// <param name="callerId">Who owns the CTA where the account has no owner.</param>
     /// <param name="runId">A run that may go on after it was cut off: the CTA that it made before is made now.</param>
     /// <param name="known">The tenant's playbooks, where the caller has read them.</param>
+    /// <param name="hasNoSlot">The caller knows that the account has never had a CTA; where it has by now, the write says so.</param>
     public async Task<GeneratedCta?> RunAsync(
         string tenant,
         string accountId,
@@ -30,7 +31,8 @@ public sealed class GenerateCta(
         string? callerId,
         CancellationToken cancellation,
         string? runId = null,
-        IReadOnlyList<Playbook>? known = null
+        IReadOnlyList<Playbook>? known = null,
+        bool hasNoSlot = false
     )
     {
         var now = time.GetUtcNow();
@@ -56,7 +58,7 @@ public sealed class GenerateCta(
             return Skipped(none);
         }
 
-        var slots = await stored.FindSlotsAsync(tenant, accountId, cancellation);
+        var slots = hasNoSlot ? [] : await stored.FindSlotsAsync(tenant, accountId, cancellation);
         if (
             call.CtaTypeAt(rules, now) is CtaType.Risk or CtaType.Opportunity
             && Find(slots, call.CtaTypeAt(rules, now)!.Value)?.Slot is { } taken

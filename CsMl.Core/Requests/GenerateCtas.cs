@@ -92,7 +92,8 @@ public sealed class GenerateCtas(
                     callerId,
                     cancellation,
                     runId,
-                    known
+                    known,
+                    hasNoSlot: slots.Of(risk.Account.Id).Count == 0
                 );
             }
 

@@ -149,12 +149,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
             await app.Service<Tables>()
                 .Results.WriteAsync(
                     Bucket.Partition(RunningApp.Tenant, prediction.AccountId),
-                    [
-                        EntityChange.Insert(
-                            ResultKeys.Cta(cta.AccountId, cta.Id),
-                            JsonSerializer.SerializeToUtf8Bytes(cta, Core.Json.RowJson.Plain.Cta)
-                        ),
-                    ],
+                    [CtaRows.Write(new CtaRecord(cta, [], 1), before: null)],
                     CancellationToken.None
                 );
         }
