@@ -50,12 +50,20 @@ public static class AppServices
                 "Llm:Endpoint must be a whole URL, such as https://RESOURCE.openai.azure.com."
             )
             .Validate(
+                o => o.Endpoint is not { IsAbsoluteUri: true } url || !ModelEndpoint.LacksTls(url),
+                ModelEndpoint.TlsNeeded
+            )
+            .Validate(
                 o => !o.IsConfigured || o.Model.Length > 0,
                 "Llm:Model must name the model (on Azure: its deployment) where Llm:Endpoint is set."
             )
             .Validate(
+                o => o.IsPriceWhole,
+                "Llm:InputPrice and Llm:OutputPrice must be set together, and Llm:CachedInputPrice only with them."
+            )
+            .Validate(
                 o => o.CanCount,
-                "Llm:DailyCost and Llm:RunCost need the model's price: set Llm:Prices:{model}:Input and :Output."
+                "Llm:DailyCost and Llm:RunCost need the model's price: set Llm:InputPrice and Llm:OutputPrice."
             )
             .ValidateOnStart();
         services
@@ -72,6 +80,7 @@ public static class AppServices
         // Think, and keep what was thought.
         services.AddSingleton<Predictor>();
         services.AddSingleton<PredictByModel>();
+        services.AddAzureIdentity(configuration);
         services.AddSingleton<ILanguageModel, OpenAiModel>();
         services.AddSingleton<Spending>();
         services.AddSingleton<ModelTelemetry>();
