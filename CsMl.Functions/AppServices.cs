@@ -50,12 +50,20 @@ public static class AppServices
                 "Llm:Endpoint must be a whole URL, such as https://RESOURCE.openai.azure.com."
             )
             .Validate(
+                o => o.Endpoint is not { IsAbsoluteUri: true } url || !ModelEndpoint.LacksTls(url),
+                ModelEndpoint.TlsNeeded
+            )
+            .Validate(
                 o => !o.IsConfigured || o.Model.Length > 0,
                 "Llm:Model must name the model (on Azure: its deployment) where Llm:Endpoint is set."
             )
             .Validate(
+                o => o.IsPriceWhole,
+                "Llm:InputPrice and Llm:OutputPrice must be set together, and Llm:CachedInputPrice only with them."
+            )
+            .Validate(
                 o => o.CanCount,
-                "Llm:DailyCost and Llm:RunCost need the model's price: set Llm:Prices:{model}:Input and :Output."
+                "Llm:DailyCost and Llm:RunCost need the model's price: set Llm:InputPrice and Llm:OutputPrice."
             )
             .ValidateOnStart();
         services
@@ -66,25 +74,38 @@ public static class AppServices
 
         // Know: where facts come from.
         services.AddSingleton<EmbeddedCrm>();
+        services.AddSingleton<PlaybookStore>();
         services.AddSingleton<ICrm>(provider => provider.GetRequiredService<EmbeddedCrm>());
 
         // Think, and keep what was thought.
         services.AddSingleton<Predictor>();
         services.AddSingleton<PredictByModel>();
+        services.AddAzureIdentity(configuration);
         services.AddSingleton<ILanguageModel, OpenAiModel>();
         services.AddSingleton<Spending>();
         services.AddSingleton<ModelTelemetry>();
         services.AddSingleton<PredictionStore>();
         services.AddSingleton<CtaStore>();
+        services.AddSingleton<StoredCtas>();
+        services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<WhyStore>();
         services.AddSingleton<RunStore>();
 
         // Tell: one story a request.
         services.AddSingleton<PredictAccount>();
         services.AddSingleton<ListPredictions>();
+        services.AddSingleton<TendCtas>();
+        services.AddSingleton<ListCtas>();
+        services.AddSingleton<KeepPlaybooks>();
+        services.AddSingleton<ChangeCta>();
         services.AddSingleton<GenerateCta>();
         services.AddSingleton<GenerateCtas>();
         services.AddSingleton<ListHighRisk>();
         services.AddSingleton<ImportAccounts>();
+        services.AddSingleton<TellOutcome>();
+        services.AddSingleton<SettleStored>();
+        services.AddSingleton<ValidatePredictions>();
+        services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<SumUpCtas>();
         services.AddSingleton<ScorePage>();
@@ -113,6 +134,7 @@ public static class AppServices
 
         // Answer over HTTP. An import may be larger than the server's default; each function sets its own bound.
         services.AddSingleton<Tenancy>();
+        services.AddSingleton<Caller>();
         services.AddSingleton<Doorbell>();
         services.Configure<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxImportBytes + RequestBody.MaxBytes

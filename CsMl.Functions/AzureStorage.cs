@@ -1,6 +1,6 @@
+using Azure.Core;
 using Azure.Core.Extensions;
 using Azure.Data.Tables;
-using Azure.Identity;
 using Azure.Storage.Queues;
 using CsMl.Core.Queues;
 using CsMl.Core.Storage;
@@ -13,7 +13,7 @@ namespace CsMl.Functions;
 /// <summary>
 /// The app's tables and queues in the storage account that the Functions host itself uses: <c>AzureWebJobsStorage</c>, a
 /// connection string, or <c>AzureWebJobsStorage:accountName</c>, or <c>:tableServiceUri</c> and <c>:queueServiceUri</c>, with a
-/// managed identity: the app's own, or the user-assigned one of <c>:clientId</c>.
+/// managed identity (<see cref="AzureIdentity"/>).
 /// </summary>
 public static class AzureStorage
 {
@@ -25,10 +25,10 @@ public static class AzureStorage
     /// <exception cref="InvalidOperationException">No storage is configured.</exception>
     public static IServiceCollection AddAzureStorage(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddAzureIdentity(configuration);
         services.AddAzureClients(clients =>
         {
-            // One for all clients, which then share its tokens.
-            clients.UseCredential(new DefaultAzureCredential(CredentialOptions(configuration)));
+            clients.UseCredential(provider => provider.GetRequiredService<TokenCredential>());
             // The clients' own log names rows, and so accounts, and warns of each 404 that says no more than "not yet".
             clients.ConfigureDefaults(options => options.Diagnostics.IsLoggingEnabled = false);
             clients.AddTables(configuration).ConfigureOptions(options => AzureTables.Prepare(options));
@@ -55,18 +55,6 @@ public static class AzureStorage
         configuration[Setting] is { Length: > 0 } connectionString
             ? clients.AddTableServiceClient(connectionString)
             : clients.AddTableServiceClient(Endpoint(configuration, "table"));
-
-    /// <summary>Whom the app signs in as where it has no connection string.</summary>
-    public static DefaultAzureCredentialOptions CredentialOptions(IConfiguration configuration)
-    {
-        var options = new DefaultAzureCredentialOptions();
-        if (configuration[Setting + ":clientId"] is { Length: > 0 } clientId)
-        {
-            options.ManagedIdentityClientId = clientId;
-        }
-
-        return options;
-    }
 
     private static Uri Endpoint(IConfiguration configuration, string service) =>
         FindEndpoint(configuration, service)

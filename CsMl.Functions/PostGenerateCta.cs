@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions;
 
-public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICrm crm)
+public sealed class PostGenerateCta(Doorbell doorbell, Caller caller, GenerateCta generate, ICrm crm)
 {
     [Function(nameof(PostGenerateCta))]
     public Task<Results<JsonHttpResult<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
@@ -24,7 +24,7 @@ public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICr
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
-                if ((refusal ?? fields.Refusal) is { } invalid)
+                if ((caller.Find(request, out var callerId) ?? refusal ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;
                 }
@@ -34,7 +34,7 @@ public sealed class PostGenerateCta(Doorbell doorbell, GenerateCta generate, ICr
                     return Refusal.AccountNotFound(accountId);
                 }
 
-                return await generate.RunAsync(tenant, accountId, type, null, cancellation) switch
+                return await generate.RunAsync(tenant, accountId, type, callerId, cancellation) switch
                 {
                     null => new Refusal(
                         StatusCodes.Status404NotFound,

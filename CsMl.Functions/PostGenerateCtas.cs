@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions;
 
-public sealed class PostGenerateCtas(Doorbell doorbell, GenerateCtas generate)
+public sealed class PostGenerateCtas(Doorbell doorbell, Caller caller, GenerateCtas generate)
 {
     [Function(nameof(PostGenerateCtas))]
     public Task<Results<JsonHttpResult<GeneratedCtas>, ProblemHttpResult>> RunAsync(
@@ -23,12 +23,12 @@ public sealed class PostGenerateCtas(Doorbell doorbell, GenerateCtas generate)
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
                 var maxCtas = fields.Whole("maxCTAs", 1, 50, 20);
-                if ((refusal ?? fields.Refusal) is { } invalid)
+                if ((caller.Find(request, out var callerId) ?? refusal ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;
                 }
 
-                return await generate.RunAsync(tenant, type, maxCtas, null, cancellation);
+                return await generate.RunAsync(tenant, type, maxCtas, callerId, cancellation);
             },
             cancellation
         );

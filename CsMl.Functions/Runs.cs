@@ -64,7 +64,7 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
                 (EntityKey.IsValid(runId) ? await startRun.RetryAsync(tenant, runId, cancellation) : null) switch
                 {
                     null => NotFound,
-                    { IsChanged: false } => Conflict("The run is over and nothing in it failed."),
+                    { IsChanged: false } => Refusal.Conflict("The run is over and nothing in it failed."),
                     _ => StartedRunAnswer.Accept(request, runId),
                 },
             cancellation
@@ -83,16 +83,16 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
                 (EntityKey.IsValid(runId) ? await startRun.CancelAsync(tenant, runId, cancellation) : null) switch
                 {
                     null => NotFound,
-                    { IsChanged: false } => Conflict("The run is over already."),
-                    var cancelled => new Answer<Run>(cancelled.Run.Tell(BucketProgress.None)),
+                    { IsChanged: false } => Refusal.Conflict("The run is over already."),
+                    var cancelled => new Answer<Run>(await TellAsync(tenant, cancelled.Run, cancellation)),
                 },
             cancellation
         );
 
     private async Task<Run> TellAsync(string tenant, RunHeader run, CancellationToken cancellation) =>
-        run.Tell(run.IsOver ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation));
+        run.Tell(
+            run.IsSummedUp ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)
+        );
 
     private static Refusal NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
-
-    private static Refusal Conflict(string detail) => new(StatusCodes.Status409Conflict, "CONFLICT", detail);
 }

@@ -81,12 +81,15 @@ public sealed record Signals
             RenewalDate = renewal,
             DaysToRenewal = renewal is { } date ? (date.UtcDateTime.Date - asOf.UtcDateTime.Date).Days : null,
             DaysSinceExecutive = SinceExecutive(facts.Contacts, asOf),
-            HasLeft =
-                facts.Archived
-                || facts.Type == AccountType.Churned
-                || IsAny(facts.Subscription?.Status, "CANCELLED", "CANCELED", "CHURNED", "EXPIRED", "TERMINATED"),
+            HasLeft = SaysLeft(facts),
         };
     }
+
+    /// <summary>True where the CRM itself says that the account has left.</summary>
+    public static bool SaysLeft(AccountFacts facts) =>
+        facts.Archived
+        || facts.Type == AccountType.Churned
+        || IsAny(facts.Subscription?.Status, "CANCELLED", "CANCELED", "CHURNED", "EXPIRED", "TERMINATED");
 
     private static IReadOnlyList<Ticket> OpenAt(IReadOnlyList<Ticket> tickets, DateTimeOffset asOf)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace CsMl.Core.Ctas;
 
 /// <summary>A call to action: what a Customer Success Manager is asked to do for an account, and by when.</summary>
-public sealed record Cta
+public record Cta
 {
     public required string Id { get; init; }
 

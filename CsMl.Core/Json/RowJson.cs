@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
+using CsMl.Core.Outcomes;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions.Llm;
 using CsMl.Core.Storage;
@@ -18,8 +19,14 @@ namespace CsMl.Core.Json;
 [JsonSerializable(typeof(LatestRow))]
 [JsonSerializable(typeof(RiskRow))]
 [JsonSerializable(typeof(PackedMain))]
-[JsonSerializable(typeof(Cta))]
+[JsonSerializable(typeof(CtaRecord))]
+[JsonSerializable(typeof(CtaEvent))]
+[JsonSerializable(typeof(PlaybookRow))]
 [JsonSerializable(typeof(CtaSlot))]
+[JsonSerializable(typeof(HistoryRow))]
+[JsonSerializable(typeof(Why))]
+[JsonSerializable(typeof(Outcome))]
+[JsonSerializable(typeof(CountedPrediction))]
 [JsonSerializable(typeof(RunHeader))]
 [JsonSerializable(typeof(Spent))]
 [JsonSerializable(typeof(RunPage))]

@@ -3,7 +3,7 @@ namespace CsMl.Core.Outcomes;
 /// <summary>Whether probabilities mean what they say: of the accounts at 30 %, do three in ten leave?</summary>
 public static class Calibration
 {
-    private const int Bins = 10;
+    public const int Bins = 10;
 
     /// <summary>
     /// Mean squared distance between probability and what happened: 0 is perfect, and the constant base rate gets

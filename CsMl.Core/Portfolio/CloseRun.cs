@@ -7,12 +7,13 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Closes a run once all of its pages are done: makes the night's CTAs, sums up, and names what failed. Whoever
+/// Closes a run once all of its pages are done: makes the night's CTAs, validates what has come due, sums up, and names what failed. Whoever
 /// comes second finds it closed, or finds the CTAs made and closes it.
 /// </summary>
 public sealed partial class CloseRun(
     RunStore runs,
     GenerateCtas generateCtas,
+    ValidatePredictions validate,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
     ILogger<CloseRun> log
@@ -43,6 +44,11 @@ public sealed partial class CloseRun(
             }
 
             var created = await MakeCtasAsync(tenant, stored.Run, cancellation);
+            if (stored.Run.Kind == RunKind.Nightly)
+            {
+                await validate.DueAsync(tenant, cancellation);
+            }
+
             var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);
             var closed = stored.Run with
             {
@@ -98,7 +104,7 @@ public sealed partial class CloseRun(
     private async Task<int> MakeCtasAsync(string tenant, RunHeader run, CancellationToken cancellation)
     {
         var options = ctaOptions.Value;
-        if (run.Kind != RunKind.Nightly || !options.AutoGenerateNightly || options.MaxPerNight == 0)
+        if (run.Kind != RunKind.Nightly || !options.MakesAtNight(tenant))
         {
             return 0;
         }

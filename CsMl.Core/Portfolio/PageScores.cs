@@ -1,20 +1,24 @@
+using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
 
 /// <summary>What comes of a page whose accounts are predicted side by side, and what of it is to be saved next.</summary>
-/// <param name="outcome">What it came to before any of them.</param>
 /// <param name="savedAtOnce">How many predictions are saved together.</param>
-internal sealed class PageScores(PageOutcome outcome, int savedAtOnce)
+internal sealed class PageScores(int savedAtOnce)
 {
     private readonly Lock changes = new();
-    private readonly List<RunFailure> failures = [.. outcome.Failures];
-    private PageOutcome outcome = outcome;
+    private readonly List<RunFailure> failures = [];
+    private PageOutcome outcome = new(0, 0, [], RunCost.None);
     private List<(MadePrediction Made, LatestPrediction? Before)> unsaved = new(savedAtOnce);
-    private bool isWhole = true;
 
-    /// <summary>Null where an account was left for later.</summary>
-    public PageOutcome? Outcome => isWhole ? outcome with { Failures = failures } : null;
+    public PageOutcome Outcome => outcome with { Failures = failures };
+
+    /// <summary>Something was predicted now.</summary>
+    public bool HasNew { get; private set; }
+
+    /// <summary>Some accounts were left for later.</summary>
+    public bool HasLeft { get; private set; }
 
     /// <returns>Those that are to be saved now, most often none.</returns>
     public IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> Add(
@@ -24,9 +28,27 @@ internal sealed class PageScores(PageOutcome outcome, int savedAtOnce)
     {
         lock (changes)
         {
+            HasNew = true;
             outcome = outcome.Plus(made.Prediction);
             unsaved.Add((made, before));
             return unsaved.Count < savedAtOnce ? [] : Take();
+        }
+    }
+
+    /// <summary>One that the run has scored before.</summary>
+    public void AddScored(Prediction prediction)
+    {
+        lock (changes)
+        {
+            outcome = outcome.Plus(prediction);
+        }
+    }
+
+    public void AddCached()
+    {
+        lock (changes)
+        {
+            outcome = outcome with { Cached = outcome.Cached + 1 };
         }
     }
 
@@ -38,7 +60,13 @@ internal sealed class PageScores(PageOutcome outcome, int savedAtOnce)
         }
     }
 
-    public void Leave() => Volatile.Write(ref isWhole, false);
+    public void Leave()
+    {
+        lock (changes)
+        {
+            HasLeft = true;
+        }
+    }
 
     public IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> TakeRest()
     {

@@ -31,6 +31,9 @@ public sealed record RunHeader(
 {
     public bool IsOver => State is RunState.Completed or RunState.CompletedWithFailures or RunState.Cancelled;
 
+    /// <summary>Counts and cost are those of all plans; a cancelled one's pages may still be ending what they are at.</summary>
+    public bool IsSummedUp => State is RunState.Completed or RunState.CompletedWithFailures;
+
     /// <summary>The run of a day, the same one however often its timer fires.</summary>
     public static RunHeader Nightly(DateTimeOffset now) =>
         New(
@@ -48,13 +51,13 @@ public sealed record RunHeader(
     /// <summary>As callers see it, with what the plan in force has come to so far.</summary>
     public Run Tell(BucketProgress soFar)
     {
-        var counts = IsOver ? Counts : Counts.Plus(soFar.Counts) with { Accounts = Counts.Accounts + Planned };
+        var counts = IsSummedUp ? Counts : Counts.Plus(soFar.Counts) with { Accounts = Counts.Accounts + Planned };
         var done = counts.Scored + counts.Cached + counts.Failed;
         var progress =
             State is RunState.Completed or RunState.CompletedWithFailures && PlanId is not null ? 1
             : counts.Accounts == 0 ? 0
             : Math.Round(Math.Min(1, (double)done / counts.Accounts), 4);
-        var cost = IsOver ? Cost : Cost.Plus(soFar.Cost);
+        var cost = IsSummedUp ? Cost : Cost.Plus(soFar.Cost);
         return new Run(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures);
     }
 

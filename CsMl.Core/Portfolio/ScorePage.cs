@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Queues;
+using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -16,14 +18,23 @@ public sealed partial class ScorePage(
     RunStore runs,
     PredictionStore store,
     Predictor predictor,
+    StoredCtas ctas,
+    TendCtas tend,
     CloseRun close,
     IWorkQueue queue,
     TimeProvider time,
     ILogger<ScorePage> log
-)
+) : IDisposable
 {
-    /// <summary>Predictions that are saved together: with four rows each they fill a transaction.</summary>
-    private const int SavedAtOnce = EntityKey.MaxChanges / 4;
+    private readonly RunSlots slots = new(ctas);
+    private readonly SemaphoreSlim turns = new(predictor.Concurrency);
+    private readonly ConcurrentDictionary<RunMessage, bool> inWork = new();
+
+    /// <summary>
+    /// Predictions that are saved together. What a model was paid for is saved at once. The rules' whole page is made in no
+    /// time, and fills its transactions on every day, also on the first of a month, when a prediction has more rows.
+    /// </summary>
+    private int SavedAtOnce => predictor.HasModel ? 1 : PlanRun.PageAccounts;
 
     /// <summary>
     /// A page that waits for a slow model stops after this and goes on with a message of its own, well before the host
@@ -36,6 +47,33 @@ public sealed partial class ScorePage(
     /// <summary>Answers with how many accounts were done now.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
+        // A message that comes twice while its page is in work has nothing to add: the other one stays until that is done.
+        if (!inWork.TryAdd(message, true))
+        {
+            return 0;
+        }
+
+        int? done;
+        try
+        {
+            done = await WorkAsync(message, cancellation);
+        }
+        finally
+        {
+            inWork.TryRemove(message, out _);
+        }
+
+        if (done is null)
+        {
+            await queue.SendAsync(RunMessage.PagesQueue, [message.ToText()], cancellation);
+        }
+
+        return done ?? 0;
+    }
+
+    /// <summary>Null where time ran out: what is done is saved, and the rest is for the next message.</summary>
+    private async Task<int?> WorkAsync(RunMessage message, CancellationToken cancellation)
+    {
         if (await FindRunAsync(message, cancellation) is not { } run)
         {
             return 0;
@@ -44,14 +82,15 @@ public sealed partial class ScorePage(
         var done = 0;
         if (await runs.FindPageAsync(message, cancellation) is { Page.Outcome: null } stored)
         {
-            if (await ScoreAsync(message.Tenant, run, stored.Page, cancellation) is not { } outcome)
+            var scores = await ScoreAsync(message, run, stored.Page, cancellation);
+            // Of a run that was cancelled meanwhile the page is what it has come to.
+            if (scores.HasLeft && await FindRunAsync(message, cancellation) is not null)
             {
-                await queue.SendAsync(RunMessage.PagesQueue, [message.ToText()], cancellation);
-                return 0;
+                return null;
             }
 
-            done = outcome.Counts.Accounts;
-            if (!await runs.FinishPageAsync(message, stored, outcome, cancellation))
+            done = scores.Outcome.Counts.Accounts;
+            if (!await runs.FinishPageAsync(message, stored, scores.Outcome, cancellation))
             {
                 return done;
             }
@@ -84,6 +123,8 @@ public sealed partial class ScorePage(
         await close.IfDoneAsync(message.Tenant, message.RunId, cancellation);
     }
 
+    public void Dispose() => turns.Dispose();
+
     /// <summary>The message's run; null where it is over, or follows another plan by now.</summary>
     private async Task<RunHeader?> FindRunAsync(RunMessage message, CancellationToken cancellation) =>
         await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsOver: false } run }
@@ -91,59 +132,92 @@ public sealed partial class ScorePage(
             ? run
             : null;
 
-    /// <summary>Null where time ran out: what is done is saved, and the rest is for the next message.</summary>
-    private async Task<PageOutcome?> ScoreAsync(
-        string tenant,
+    private async Task<PageScores> ScoreAsync(
+        RunMessage message,
         RunHeader run,
         RunPage page,
         CancellationToken cancellation
     )
     {
-        var (now, start) = (time.GetUtcNow(), time.GetTimestamp());
+        var (tenant, now) = (message.Tenant, time.GetUtcNow());
         var before = await LatestAsync(tenant, run, page, cancellation);
-        var outcome = new PageOutcome(0, 0, [], RunCost.None);
-        var toScore = new List<(KnownAccount Account, LatestPrediction? Latest)>(page.Accounts);
-        var unreadable = new List<RunFailure>();
-        await foreach (var account in AccountsAsync(tenant, page, unreadable, cancellation))
-        {
-            var latest = before.GetValueOrDefault(account.Facts.AccountId);
-            if (latest?.RunId == run.RunId)
-            {
-                outcome = outcome.Plus(latest.Prediction);
-            }
-            else if (IsStillBest(latest, account, run, now))
-            {
-                outcome = outcome with { Cached = outcome.Cached + 1 };
-            }
-            else
-            {
-                toScore.Add((account, latest));
-            }
-        }
-
-        var scores = new PageScores(outcome with { Failures = unreadable }, SavedAtOnce);
+        var open = new PageCtas(await slots.OfAsync(tenant, run));
+        var scores = new PageScores(SavedAtOnce);
+        var start = time.GetTimestamp();
         var sideBySide = new ParallelOptions
         {
             MaxDegreeOfParallelism = predictor.Concurrency,
             CancellationToken = cancellation,
         };
         await Parallel.ForEachAsync(
-            toScore,
+            AccountsAsync(tenant, page, scores, cancellation),
             sideBySide,
-            async (one, cancel) =>
+            async (account, cancel) =>
             {
-                if (time.GetElapsedTime(start) > MostTime)
+                var latest = before.GetValueOrDefault(account.Facts.AccountId);
+                if (latest?.RunId == run.RunId)
                 {
-                    scores.Leave();
+                    scores.AddScored(latest.Prediction);
+                    open.Add(account.Facts, () => latest.Prediction);
                 }
-                else if (await TryPredictAsync(tenant, one.Account, run, now, scores, cancel) is { } made)
+                else if (IsStillBest(latest, tenant, account, run, now))
                 {
-                    await store.SavePageAsync(tenant, page.Bucket, scores.Add(made, one.Latest), cancel);
+                    scores.AddCached();
+                    open.Add(account.Facts, () => latest!.Prediction);
+                }
+                else if (predictor.HasModel)
+                {
+                    await AskAsync(account, cancel);
+                }
+                else
+                {
+                    await PredictAsync(account, latest, cancel);
                 }
             }
         );
         await store.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
-        return scores.Outcome;
+        await open.TendAsync(tend, tenant, now, cancellation);
+        return scores;
+
+        // As many in all pages together as the model takes: a person who asks beside the night is the next in line.
+        async Task AskAsync(KnownAccount account, CancellationToken cancel)
+        {
+            await turns.WaitAsync(cancel);
+            try
+            {
+                var isLate = scores.HasNew && time.GetElapsedTime(start) > MostTime;
+                if (isLate || await FindRunAsync(message, cancel) is null)
+                {
+                    scores.Leave();
+                    return;
+                }
+
+                // Another process may have paid for it since the page was read.
+                var latest = await store.FindLatestAsync(tenant, account.Facts.AccountId, run.Type, cancel);
+                if (latest?.RunId == run.RunId)
+                {
+                    scores.AddScored(latest.Prediction);
+                    return;
+                }
+
+                await PredictAsync(account, latest, cancel);
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
+
+        async Task PredictAsync(KnownAccount account, LatestPrediction? latest, CancellationToken cancel)
+        {
+            if (await TryPredictAsync(tenant, account, run, now, scores, cancel) is { } made)
+            {
+                open.Add(account.Facts, () => made.Prediction);
+                // What was paid for is saved, though the host stop meanwhile.
+                var keep = predictor.HasModel ? CancellationToken.None : cancel;
+                await store.SavePageAsync(tenant, page.Bucket, scores.Add(made, latest), keep);
+            }
+        }
     }
 
     /// <summary>One that fails is named, and stops no other.</summary>
@@ -210,7 +284,7 @@ public sealed partial class ScorePage(
     private async IAsyncEnumerable<KnownAccount> AccountsAsync(
         string tenant,
         RunPage page,
-        List<RunFailure> failures,
+        PageScores scores,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
@@ -234,7 +308,7 @@ public sealed partial class ScorePage(
             catch (Exception e) when (e is JsonException or InvalidDataException)
             {
                 AccountFailed(log, e);
-                failures.Add(new RunFailure(id, "What is known of this account cannot be read."));
+                scores.Fail(id, "What is known of this account cannot be read.");
             }
 
             if (account is not null)
@@ -279,16 +353,24 @@ public sealed partial class ScorePage(
 
     /// <summary>
     /// What is stored is true to the facts, and nobody would say it better now: at night the rules, who cost nothing,
-    /// say it again for the new day; a model does not, and a rules' answer that stands in for a model's is no end.
+    /// say it again for the new day; a model only where the rules say another thing by now, because silence grows while
+    /// the facts stay the same. A rules' answer that stands in for a model's is no end.
     /// </summary>
-    private bool IsStillBest(LatestPrediction? latest, KnownAccount account, RunHeader run, DateTimeOffset now) =>
+    private bool IsStillBest(
+        LatestPrediction? latest,
+        string tenant,
+        KnownAccount account,
+        RunHeader run,
+        DateTimeOffset now
+    ) =>
         latest is not null
         && latest.IsValidAt(now)
         && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
         && latest.Fingerprint == account.Fingerprint
         && latest.Head.FallbackReason switch
         {
-            null => predictor.HasModel || run.Kind == RunKind.Batch,
+            null => (predictor.HasModel || run.Kind == RunKind.Batch)
+                && predictor.IsUnchanged(tenant, account, latest, now),
             FallbackReason.InsufficientData => run.Kind == RunKind.Batch,
             _ => !predictor.HasModel && run.Kind == RunKind.Batch,
         };

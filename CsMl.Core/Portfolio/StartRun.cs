@@ -87,17 +87,7 @@ public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProv
                 return new RunChange(stored.Run, false);
             }
 
-            var sum = await runs.SumAsync(tenant, runId, stored.Run.PlanId, cancellation);
-            var cancelled = stored.Run with
-            {
-                State = RunState.Cancelled,
-                CompletedAt = time.GetUtcNow(),
-                Counts = stored.Run.Counts.Plus(sum.Counts) with
-                {
-                    Accounts = stored.Run.Counts.Accounts + stored.Run.Planned,
-                },
-                Cost = stored.Run.Cost.Plus(sum.Cost),
-            };
+            var cancelled = stored.Run with { State = RunState.Cancelled, CompletedAt = time.GetUtcNow() };
             if (await runs.ReplaceAsync(tenant, stored, cancelled, cancellation))
             {
                 return new RunChange(cancelled, true);

@@ -14,6 +14,22 @@ public static class PredictionId
         // A version 7 counts from 1970 and knows nothing earlier.
         Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at).ToString();
 
+    /// <summary>The millisecond in which a prediction with such an id was made; null: no id that <see cref="New"/> gave.</summary>
+    public static DateTimeOffset? TimeOf(string id)
+    {
+        if (!Guid.TryParseExact(id, "D", out var guid) || guid.Version != 7 || guid.ToString() != id)
+        {
+            return null;
+        }
+
+        Span<byte> uuid = stackalloc byte[16];
+        guid.TryWriteBytes(uuid, bigEndian: true, out _);
+        var milliseconds = (long)(BinaryPrimitives.ReadUInt64BigEndian(uuid) >> 16);
+        return milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
+    }
+
     /// <summary>
     /// The same for the same question: a hash of it, as a UUID of version 8, whose bits RFC 9562 leaves to the
     /// application.

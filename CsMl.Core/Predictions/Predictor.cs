@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions.Llm;
+using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
@@ -33,14 +34,7 @@ public sealed class Predictor(PredictByModel model, ModelTelemetry telemetry, IO
     {
         cancellation.ThrowIfCancellationRequested();
         var signals = Signals.Of(account.Facts, now);
-        var request = new PredictionRequest(
-            account.Facts,
-            type,
-            now,
-            windowDays,
-            options.Value.ScaleOf(tenant),
-            options.Value.ValidityDays
-        );
+        var request = Request(tenant, account, type, windowDays, now);
         var rules = PredictByRules.Judge(request, signals);
         var prediction = rules.Prediction;
         if (HasModel && rules.Quality.IsSufficient)
@@ -54,6 +48,38 @@ public sealed class Predictor(PredictByModel model, ModelTelemetry telemetry, IO
 
         telemetry.Predicted(prediction);
         var glance = AccountGlance.Of(account.Facts, signals.HealthScore);
-        return new MadePrediction(prediction, account.Fingerprint, runId, glance);
+        return new MadePrediction(prediction, account.Fingerprint, runId, glance)
+        {
+            RenewalDate = signals.RenewalDate,
+            Grounds = Grounds.Of(rules.Verdict, signals, windowDays),
+        };
     }
+
+    /// <summary>
+    /// Whether the rules say of the same facts today what they said when a model was asked: the same category, no more
+    /// than <c>Llm:MaxDistance</c> away, and nothing that must be named that was not to be named then.
+    /// </summary>
+    /// <param name="made">From these facts.</param>
+    public bool IsUnchanged(string tenant, KnownAccount account, LatestPrediction made, DateTimeOffset now)
+    {
+        var (then, today) = (JudgeAt(made.Head.PredictedAt), JudgeAt(now));
+        var scale = options.Value.ScaleOf(tenant);
+        return scale.CategoryOf(then.Probability) == scale.CategoryOf(today.Probability)
+            && Math.Abs(then.Probability - today.Probability) <= model.MaxDistance
+            && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
+
+        Verdict JudgeAt(DateTimeOffset at) =>
+            RuleSet.For(made.Prediction.Type).Judge(Signals.Of(account.Facts, at), made.Head.WindowDays);
+
+        static HashSet<string> MustBeNamed(Verdict verdict) =>
+            [.. verdict.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];
+    }
+
+    private PredictionRequest Request(
+        string tenant,
+        KnownAccount account,
+        PredictionType type,
+        int windowDays,
+        DateTimeOffset now
+    ) => new(account.Facts, type, now, windowDays, options.Value.ScaleOf(tenant), options.Value.ValidityDays);
 }

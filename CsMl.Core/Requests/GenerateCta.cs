@@ -10,22 +10,29 @@ namespace CsMl.Core.Requests;
 /// <summary>Makes the CTA that an account's valid prediction calls for, once.</summary>
 public sealed class GenerateCta(
     ICrm crm,
+    PlaybookStore playbooks,
     PredictionStore predictions,
     CtaStore ctas,
+    StoredCtas stored,
     IOptions<CtaOptions> options,
+    IOptions<PredictionOptions> predictionOptions,
     TimeProvider time
 )
 {
     /// <summary>Null: the account has no valid prediction of the type.</summary>
-    /// <param name="runId">A run that goes on after it was cut off: the CTA that it made before is made now.</param>
     /// <param name="callerId">Who owns the CTA where the account has no owner.</param>
+    /// <param name="runId">A run that may go on after it was cut off: the CTA that it made before is made now.</param>
+    /// <param name="known">The tenant's playbooks, where the caller has read them.</param>
+    /// <param name="hasNoSlot">The caller knows that the account has never had a CTA; where it has by now, the write says so.</param>
     public async Task<GeneratedCta?> RunAsync(
         string tenant,
         string accountId,
         PredictionType type,
         string? callerId,
         CancellationToken cancellation,
-        string? runId = null
+        string? runId = null,
+        IReadOnlyList<Playbook>? known = null,
+        bool hasNoSlot = false
     )
     {
         var now = time.GetUtcNow();
@@ -35,24 +42,30 @@ public sealed class GenerateCta(
             return null;
         }
 
-        if (await FindMadeByRunAsync(tenant, latest, runId, cancellation) is { } madeBefore)
-        {
-            return madeBefore;
-        }
-
+        // Before the account and the playbooks, which most of those that have their CTA need not be asked for.
         var prediction = latest.Prediction;
-        if (PlanCta.WhyNone(prediction, options.Value) is { } none)
+        var rules = options.Value.RulesOf(tenant, predictionOptions.Value.ScaleOf(tenant));
+        var call = new CtaCall(
+            type,
+            CtaCall.CategoryOf(prediction, rules.Scale),
+            prediction.Confidence,
+            CtaCall.Suggests(prediction),
+            // The soonest it could be: what is refused even so needs no look at the account.
+            RenewalDate: now
+        );
+        if (call.WhyNone(rules, now) is { } none)
         {
-            return GeneratedCta.Skipped(prediction, none);
+            return Skipped(none);
         }
 
-        // Before the account, which most of those that have their CTA need not be asked for.
-        var cooldown = TimeSpan.FromDays(options.Value.CooldownDays);
-        var ctaType = ((ChurnPrediction)prediction).SuggestedCTA!.Type;
-        var slot = await ctas.FindSlotAsync(tenant, accountId, ctaType, cancellation);
-        if (slot?.Slot.WhyHeld(cooldown, now) is { } held)
+        var slots = hasNoSlot ? [] : await stored.FindSlotsAsync(tenant, accountId, cancellation);
+        if (
+            call.CtaTypeAt(rules, now) is CtaType.Risk or CtaType.Opportunity
+            && Find(slots, call.CtaTypeAt(rules, now)!.Value)?.Slot is { } taken
+            && taken.WhyHeld(rules.Cooldown, now) is { } held
+        )
         {
-            return await NotMadeAsync(held);
+            return await MadeBeforeAsync(taken) ?? Skipped(held);
         }
 
         if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
@@ -60,40 +73,53 @@ public sealed class GenerateCta(
             return null;
         }
 
-        var plan = PlanCta.For(prediction, account.Facts, options.Value, callerId, now);
-        if (plan.Cta is null)
+        var situation = new CtaSituation(
+            prediction,
+            account.Facts,
+            [.. slots.Select(found => found.Slot)],
+            known ?? await playbooks.ListAsync(tenant, cancellation),
+            rules,
+            callerId,
+            now
+        );
+        var step = PlanCtas.CreateOrSkip(situation);
+        if (step is not CtaStep.Create create)
         {
-            return GeneratedCta.Skipped(prediction, plan.SkippedReason!);
+            return Skipped(step.Reason);
         }
 
-        var creation = await ctas.CreateAsync(tenant, plan.Cta, latest, slot, cooldown, now, cancellation);
-        return creation.Created is { } created
-            ? GeneratedCta.Made(prediction, created)
-            : await NotMadeAsync(creation.Reason!);
-
-        async Task<GeneratedCta> NotMadeAsync(string reason)
+        var slot = Find(slots, create.Cta.Type);
+        var creation = await ctas.CreateAsync(tenant, create, latest, slot, rules.Cooldown, now, runId, cancellation);
+        if (creation.Created is not { } created)
         {
-            // Of two that close the same run, the other may have made it since the prediction was read.
-            var newest = runId is null
-                ? null
-                : await predictions.FindLatestAsync(tenant, accountId, type, cancellation);
-            return await FindMadeByRunAsync(tenant, newest, runId, cancellation)
-                ?? GeneratedCta.Skipped(prediction, reason);
+            // Of two that close the same run, the other may have made it meanwhile.
+            return await MadeBeforeAsync(creation.Holder) ?? Skipped(creation.Reason!);
         }
+
+        if (created.Cta.PlaybookId is { } playbookId)
+        {
+            await playbooks.CountUseAsync(tenant, playbookId, cancellation);
+        }
+
+        return Made(created.Cta);
+
+        GeneratedCta Skipped(string reason) =>
+            GeneratedCta.Skipped(accountId, prediction.PredictionId, Reason(), reason);
+
+        GeneratedCta Made(Cta cta) => new(accountId, cta, prediction.PredictionId, Reason(), true);
+
+        string Reason() => WriteCta.ReasonOf(prediction, call.Category);
+
+        async Task<GeneratedCta?> MadeBeforeAsync(CtaSlot? holder) =>
+            runId is not null
+            && holder?.RunId == runId
+            && await stored.FindAsync(tenant, accountId, holder.CtaId, cancellation) is { } before
+                ? Made(before.Cta)
+                : null;
     }
 
-    private async Task<GeneratedCta?> FindMadeByRunAsync(
-        string tenant,
-        LatestPrediction? latest,
-        string? runId,
-        CancellationToken cancellation
-    ) =>
-        runId is not null
-        && latest?.RunId == runId
-        && latest.Prediction.GeneratedCtaId is { } id
-        && await ctas.FindAsync(tenant, latest.Prediction.AccountId, id, cancellation) is { } cta
-            ? GeneratedCta.Made(latest.Prediction, cta)
-            : null;
+    private static StoredSlot? Find(IReadOnlyList<StoredSlot> slots, CtaType type) =>
+        slots.FirstOrDefault(found => found.Slot.Type == type);
 }
 
 /// <summary>What came of asking for a CTA.</summary>
@@ -108,12 +134,6 @@ public sealed record GeneratedCta(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SkippedReason = null
 )
 {
-    public static GeneratedCta Made(Prediction prediction, Cta cta) =>
-        new(prediction.AccountId, cta, prediction.PredictionId, PlanCta.ReasonOf(prediction), true);
-
-    public static GeneratedCta Skipped(Prediction prediction, string reason) =>
-        Skipped(prediction.AccountId, prediction.PredictionId, PlanCta.ReasonOf(prediction), reason);
-
     public static GeneratedCta Skipped(string accountId, string predictionId, string generationReason, string reason) =>
         new(accountId, null, predictionId, generationReason, false, reason);
 }

@@ -1,3 +1,4 @@
+using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -7,20 +8,22 @@ namespace CsMl.Core.Requests;
 
 /// <summary>
 /// Makes CTAs for the accounts at greatest risk, highest first, until enough are made. Those that have theirs stand
-/// first night after night, so they are known beforehand, from a few pages of slots, and cost nothing each.
+/// first night after night, so they are known beforehand, from a few pages of slots, and cost nothing each; nor do those
+/// of which the index itself says that they call for none.
 /// </summary>
 public sealed class GenerateCtas(
     ListHighRisk highRisk,
     GenerateCta generateCta,
-    CtaStore ctas,
+    StoredCtas stored,
+    PlaybookStore playbooks,
     IOptions<CtaOptions> options,
     IOptions<PredictionOptions> predictions,
     TimeProvider time
 )
 {
     /// <summary>
-    /// So many accounts at least are looked at, however few CTAs are asked for: those that have theirs stand first,
-    /// and a call that asks for one must come past all of them.
+    /// So many accounts are read at most, where each turns out to need no CTA after all; those that are known to have one
+    /// do not count.
     /// </summary>
     private const int LeastLooks = 1_000;
 
@@ -40,23 +43,60 @@ public sealed class GenerateCtas(
         string? runId = null
     )
     {
-        var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
-        var results = new List<GeneratedCta>();
-        var (looks, created, skipped) = (0, 0, 0);
         var now = time.GetUtcNow();
-        var cooldown = TimeSpan.FromDays(options.Value.CooldownDays);
-        var held = await ctas.ListHeldAsync(tenant, cooldown, now, cancellation);
-        var from = predictions.Value.ScaleOf(tenant).From(options.Value.MinCategory);
-        await foreach (var risk in highRisk.AllAsync(tenant, type, from, null, maxCtas, cancellation))
+        var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
+        var slots = await stored.ListSlotsAsync(tenant, cancellation);
+        var results = new List<GeneratedCta>();
+        var (looks, created, skipped) = (0, slots.MadeBy(runId), 0);
+        var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
+        IReadOnlyList<Playbook>? known = null;
+        // Those that have theirs stand in front of those to be found.
+        var likely = maxCtas + slots.Count;
+        await foreach (var risk in highRisk.AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation))
         {
-            if (created >= maxCtas || looks++ >= mostLooks)
+            if (created >= maxCtas || looks >= mostLooks)
             {
                 break;
             }
 
-            var generated =
-                FindHeld(risk)
-                ?? await generateCta.RunAsync(tenant, risk.Account.Id, type, callerId, cancellation, runId);
+            var call = CallOf(risk.Row, type, rules);
+            if (call.CtaTypeAt(rules, now) is not { } ctaType)
+            {
+                continue;
+            }
+
+            var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == ctaType);
+            if (runId is not null && slot?.RunId == runId)
+            {
+                // Counted already.
+                continue;
+            }
+
+            GeneratedCta? generated;
+            if (call.WhyNone(rules, now) is { } none)
+            {
+                generated = Skip(risk.Prediction, none);
+            }
+            else if (slot?.WhyHeld(rules.Cooldown, now) is { } held)
+            {
+                generated = Skip(risk.Prediction, held);
+            }
+            else
+            {
+                looks++;
+                known ??= await playbooks.ListAsync(tenant, cancellation);
+                generated = await generateCta.RunAsync(
+                    tenant,
+                    risk.Account.Id,
+                    type,
+                    callerId,
+                    cancellation,
+                    runId,
+                    known,
+                    hasNoSlot: slots.Of(risk.Account.Id).Count == 0
+                );
+            }
+
             if (generated is { WasCreated: true })
             {
                 created++;
@@ -66,29 +106,38 @@ public sealed class GenerateCtas(
             {
                 results.Add(generated);
             }
+
+            GeneratedCta Skip(PredictionGlance made, string reason) =>
+                GeneratedCta.Skipped(
+                    risk.Account.Id,
+                    made.Id,
+                    WriteCta.ReasonOf(type, call.Category, made.Probability, DriverOf(made)),
+                    reason
+                );
         }
 
         return new GeneratedCtas(created, skipped, results);
-
-        GeneratedCta? FindHeld(RankedRisk risk)
-        {
-            if (risk.SuggestedCta is not { } ctaType || held.Find(risk.Account.Id, ctaType) is not { } slot)
-            {
-                return null;
-            }
-
-            var made = risk.Prediction;
-            // A run that goes on after it was cut off may have made this one itself.
-            return runId is not null && slot.PredictionId == made.Id
-                ? null
-                : GeneratedCta.Skipped(
-                    risk.Account.Id,
-                    made.Id,
-                    PlanCta.ReasonOf(made.RiskCategory!.Value, made.Probability, made.PrimaryChurnDrivers[0]),
-                    slot.WhyHeld(cooldown, now)!
-                );
-        }
     }
+
+    /// <summary>The probability below which nothing of this type makes a CTA.</summary>
+    private static double Lowest(PredictionType type, CtaRules rules) =>
+        rules.Scale.From(
+            type == PredictionType.Churn && rules.MinCategory > RiskCategory.Medium
+                ? RiskCategory.Medium
+                : rules.MinCategory
+        );
+
+    private static CtaCall CallOf(RiskRow row, PredictionType type, CtaRules rules) =>
+        new(
+            type,
+            row.Prediction.RiskCategory ?? rules.Scale.CategoryOf(row.Prediction.Probability),
+            row.Prediction.Confidence,
+            row.HasSuggestion,
+            row.RenewalDate
+        );
+
+    private static string DriverOf(PredictionGlance made) =>
+        made.PrimaryChurnDrivers is [var first, ..] ? first : made.Explanation;
 }
 
 /// <param name="Results">Those created and the first 100 of those skipped, highest risk first.</param>

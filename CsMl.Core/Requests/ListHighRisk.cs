@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -85,7 +84,7 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
                 var row = JsonSerializer.Deserialize(sources[i].Current.Json.Span, RowJson.Plain.RiskRow)!;
                 if (row.ValidUntil > now)
                 {
-                    yield return new RankedRisk(row.Account, row.Prediction, row.SuggestedCta, rowKey[prefix.Length..]);
+                    yield return new RankedRisk(row, rowKey[prefix.Length..]);
                 }
 
                 if (await sources[i].MoveNextAsync())
@@ -112,9 +111,10 @@ public sealed record HighRiskAccount(AccountGlance Account, PredictionGlance Pre
 /// <param name="Next">Where the next page begins; null: this is the last.</param>
 public sealed record HighRiskPage(IReadOnlyList<HighRiskAccount> Accounts, string? Next);
 
-internal sealed record RankedRisk(
-    AccountGlance Account,
-    PredictionGlance Prediction,
-    CtaType? SuggestedCta,
-    string Place
-);
+/// <param name="Place">In the list, to go on behind.</param>
+internal sealed record RankedRisk(RiskRow Row, string Place)
+{
+    public AccountGlance Account => Row.Account;
+
+    public PredictionGlance Prediction => Row.Prediction;
+}

@@ -1,91 +1,155 @@
-using System.Text.Json;
-using CsMl.Core.Json;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Counts how many predictions were validated and how many of those were right. Of each account and type the first
-/// prediction of a calendar month counts, so that refreshing one does not weigh it twice.
+/// Measures how good predictions were on those that are validated (<see cref="CountedPrediction"/>). Where there are too
+/// few, a note stands in place of a number that chance would have made.
 /// </summary>
-public sealed class MeasureAccuracy(Tables tables)
+public sealed class MeasureAccuracy(OutcomeStore outcomes, StoredCtas ctas)
 {
-    /// <param name="type">Null: every type.</param>
+    /// <param name="type">Null: totals of every type, and figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
     {
-        var byType = new SortedDictionary<PredictionType, (int Total, int Validated, int Accurate)>();
-        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        var counted = new List<CountedPrediction>();
+        await foreach (var prediction in outcomes.ListCountedAsync(tenant, cancellation))
         {
-            await foreach (var prediction in FirstOfEachMonthAsync(tenant, bucket, cancellation))
+            if (type is null || prediction.Type == type)
             {
-                if (type is null || prediction.Type == type)
-                {
-                    var (total, validated, accurate) = byType.GetValueOrDefault(prediction.Type);
-                    byType[prediction.Type] = (
-                        total + 1,
-                        validated + (prediction.Validation is null ? 0 : 1),
-                        accurate + (prediction.Validation is { WasAccurate: true } ? 1 : 0)
-                    );
-                }
+                counted.Add(prediction);
             }
         }
 
-        var (allValidated, allAccurate) = (byType.Values.Sum(t => t.Validated), byType.Values.Sum(t => t.Accurate));
-        return new Accuracy(
-            byType.Values.Sum(t => t.Total),
-            allValidated,
-            allAccurate,
-            allValidated == 0 ? null : Math.Round((double)allAccurate / allValidated, 4),
-            byType.ToDictionary(
-                t => PredictionTypes.Name(t.Key),
-                t => new TypeAccuracy(t.Value.Total, t.Value.Accurate),
-                StringComparer.Ordinal
-            )
-        );
+        var about = type ?? PredictionType.Churn;
+        var settled = counted.Where(p => p.Type == about && p.Settlement is not null).ToList();
+        var byCta = about == PredictionType.Churn ? await ByCtaAsync(tenant, settled, cancellation) : null;
+        return Accuracy.Of(counted, settled, about, byCta);
     }
 
-    /// <summary>History lies newest first, by account and type, so that the first of a month is the last one met.</summary>
-    private async IAsyncEnumerable<Prediction> FirstOfEachMonthAsync(
+    private async Task<CtaEffect> ByCtaAsync(
         string tenant,
-        int bucket,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+        IReadOnlyList<CountedPrediction> settled,
+        CancellationToken cancellation
     )
     {
-        Prediction? earliest = null;
-        await foreach (
-            var row in tables.Results.QueryAsync(Bucket.Partition(tenant, bucket), ResultKeys.Histories, cancellation)
-        )
+        var all = new List<Ctas.Cta>();
+        await foreach (var cta in ctas.ListAllAsync(tenant, cancellation))
         {
-            var prediction = JsonSerializer.Deserialize(row.Json.Span, CoreJson.Plain.Prediction)!;
-            if (earliest is not null && !SameMonth(earliest, prediction))
-            {
-                yield return earliest;
-            }
-
-            earliest = prediction;
+            all.Add(cta.Cta);
         }
 
-        if (earliest is not null)
-        {
-            yield return earliest;
-        }
+        return CtaEffect.Of(settled, CtaEffect.Completed(all));
     }
-
-    private static bool SameMonth(Prediction a, Prediction b) =>
-        a.AccountId == b.AccountId
-        && a.Type == b.Type
-        && a.PredictedAt.Year == b.PredictedAt.Year
-        && a.PredictedAt.Month == b.PredictedAt.Month;
 }
 
-/// <param name="Value">Accurate of validated, 0–1; null: none is validated yet.</param>
+/// <param name="Value">Accurate of validated, 0–1; null with a note where too few are validated.</param>
+/// <param name="PredictionType">What the rest is about: the type that was asked for, else CHURN.</param>
+/// <param name="ByMonth">By the month (UTC) of the prediction, oldest first.</param>
+/// <param name="ByCategory">By risk category, as it was; empty for the types that have none.</param>
+/// <param name="ByCta">Null for other types than CHURN.</param>
 public sealed record Accuracy(
     int TotalPredictions,
     int ValidatedCount,
     int AccurateCount,
-    [property: System.Text.Json.Serialization.JsonPropertyName("accuracy")] double? Value,
-    IReadOnlyDictionary<string, TypeAccuracy> ByType
-);
+    [property: JsonPropertyName("accuracy")] double? Value,
+    string? Note,
+    IReadOnlyDictionary<string, TypeAccuracy> ByType,
+    PredictionType PredictionType,
+    Figures Figures,
+    IReadOnlyDictionary<string, Figures> BySource,
+    IReadOnlyDictionary<string, GroupAccuracy> ByMonth,
+    IReadOnlyDictionary<string, GroupAccuracy> ByCategory,
+    CtaEffect? ByCta
+)
+{
+    internal static Accuracy Of(
+        IReadOnlyList<CountedPrediction> counted,
+        IReadOnlyList<CountedPrediction> settled,
+        PredictionType about,
+        CtaEffect? byCta
+    )
+    {
+        var validated = counted.Count(p => p.Settlement is not null);
+        var accurate = counted.Count(p => p.Settlement is { WasAccurate: true });
+        var note = Figure.TooFew(validated);
+        return new Accuracy(
+            counted.Count,
+            validated,
+            accurate,
+            note is null ? Figure.Round((double)accurate / validated) : null,
+            note,
+            counted
+                .GroupBy(p => p.Type)
+                .OrderBy(g => g.Key)
+                .ToDictionary(g => PredictionTypes.Name(g.Key), TypeAccuracy.Of, StringComparer.Ordinal),
+            about,
+            Figures.Of(settled, about),
+            new Dictionary<string, Figures>(StringComparer.Ordinal)
+            {
+                ["llm"] = Figures.Of([.. settled.Where(p => p.Source == PredictionSource.Llm)], about),
+                ["rules"] = Figures.Of([.. settled.Where(p => p.Source == PredictionSource.Rules)], about),
+            },
+            counted
+                .Where(p => p.Type == about)
+                .GroupBy(Month)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, GroupAccuracy.Of, StringComparer.Ordinal),
+            counted
+                .Where(p => p.Type == about && p.Category is not null)
+                .GroupBy(p => p.Category!.Value)
+                .OrderByDescending(g => g.Key)
+                .ToDictionary(g => Explain.Word(g.Key), GroupAccuracy.Of, StringComparer.Ordinal),
+            byCta
+        );
+    }
 
-public sealed record TypeAccuracy(int Total, int Accurate);
+    /// <summary>Such as <c>2026-03</c>.</summary>
+    private static string Month(CountedPrediction p) =>
+        p.PredictedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+}
+
+/// <param name="Total">Predictions that count.</param>
+public sealed record TypeAccuracy(int Total, int Validated, int Accurate)
+{
+    internal static TypeAccuracy Of(IEnumerable<CountedPrediction> predictions) =>
+        new(
+            predictions.Count(),
+            predictions.Count(p => p.Settlement is not null),
+            predictions.Count(p => p.Settlement is { WasAccurate: true })
+        );
+}
+
+/// <summary>Predictions that have something in common.</summary>
+/// <param name="MeanProbability">What was foretold of those that are validated, beside their base rate; null: none is.</param>
+/// <param name="BaseRate">Happened of validated.</param>
+public sealed record GroupAccuracy(
+    int Total,
+    int Validated,
+    int Accurate,
+    int Happened,
+    double? MeanProbability,
+    Figure BaseRate,
+    Figure Accuracy
+)
+{
+    internal static GroupAccuracy Of(IEnumerable<CountedPrediction> predictions)
+    {
+        var settled = predictions.Where(p => p.Settlement is not null).ToList();
+        var accurate = settled.Count(p => p.Settlement!.WasAccurate);
+        var happened = settled.Count(p => p.Settlement!.Happened);
+        var few = Figure.TooFew(settled.Count);
+        return new GroupAccuracy(
+            predictions.Count(),
+            settled.Count,
+            accurate,
+            happened,
+            settled.Count == 0 ? null : Figure.Round(settled.Average(p => p.Probability)),
+            few is null ? Figure.Share(happened, settled.Count, null) : Figure.None(few),
+            few is null ? Figure.Share(accurate, settled.Count, Figures.MostCommon(settled)) : Figure.None(few)
+        );
+    }
+}

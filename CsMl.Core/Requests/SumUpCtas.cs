@@ -4,7 +4,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Counts what became of the CTAs that the app made.</summary>
-public sealed class SumUpCtas(CtaStore ctas)
+public sealed class SumUpCtas(StoredCtas ctas)
 {
     public async Task<CtaStatistics> RunAsync(string tenant, CancellationToken cancellation)
     {
@@ -12,7 +12,7 @@ public sealed class SumUpCtas(CtaStore ctas)
         var byType = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var byUrgency = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var byOutcome = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        await foreach (var cta in ctas.ListAllAsync(tenant, cancellation))
+        await foreach (var (cta, _, _) in ctas.ListAllAsync(tenant, cancellation))
         {
             total++;
             open += cta.IsOpen ? 1 : 0;

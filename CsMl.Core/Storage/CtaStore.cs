@@ -14,19 +14,22 @@ public sealed class CtaStore(Tables tables)
     private readonly IEntityTable results = tables.Results;
     private readonly WriteTurns turns = new();
 
-    /// <summary>Creates <paramref name="cta"/> and links it with the prediction that it was made from; else says why not.</summary>
+    /// <summary>Creates a CTA and links it with the prediction that it was made from; else says why not.</summary>
     /// <param name="latest">That prediction, as it was read.</param>
     /// <param name="slot">As it was read; null: there was none.</param>
+    /// <param name="runId">The run that makes it.</param>
     public Task<CtaCreation> CreateAsync(
         string tenant,
-        Cta cta,
+        CtaStep.Create create,
         LatestPrediction latest,
         StoredSlot? slot,
         TimeSpan cooldown,
         DateTimeOffset now,
+        string? runId,
         CancellationToken cancellation
     )
     {
+        var cta = create.Cta;
         var partition = Bucket.Partition(tenant, cta.AccountId);
         var isAsRead = true;
         return turns.UntilWrittenAsync(cta.AccountId, TryCreateAsync, cancellation);
@@ -36,12 +39,12 @@ public sealed class CtaStore(Tables tables)
             if (!isAsRead)
             {
                 // Somebody else wrote one of the rows first: what they wrote decides.
-                slot = await FindSlotAsync(tenant, cta.AccountId, cta.Type, cancellation);
+                slot = await FindSlotAsync(partition, cta.AccountId, cta.Type, cancellation);
             }
 
             if (slot?.Slot.WhyHeld(cooldown, now) is { } held)
             {
-                return CtaCreation.No(held);
+                return new CtaCreation(null, held, slot.Slot);
             }
 
             var type = latest.Prediction.Type;
@@ -51,123 +54,111 @@ public sealed class CtaStore(Tables tables)
                 var read = row is null ? null : LatestPrediction.Read(row);
                 if (read is null || read.Head.PredictionId != latest.Head.PredictionId)
                 {
-                    return CtaCreation.No("the prediction has been replaced by a newer one");
+                    return new CtaCreation(null, "the prediction has been replaced by a newer one", null);
                 }
 
                 latest = read;
             }
 
             isAsRead = false;
-            var written = await results.WriteAsync(partition, Changes(cta, latest, slot, now), cancellation);
-            return written.Succeeded ? CtaCreation.Yes(cta) : null;
+            var taken = CtaSlot.Of(cta, type, now, runId);
+            var created = new CtaRecord(cta, create.Tasks, 1);
+            var what = new CtaEvent(now, CtaEvent.App, CtaEventKind.Created, create.Reason, null);
+            var written = await results.WriteAsync(
+                partition,
+                [
+                    CtaRows.Write(created, before: null),
+                    .. CtaRows.Write(created, [what]),
+                    CtaRows.Write(taken, cta.AccountId, slot?.ETag),
+                    .. Link(latest, cta.Id),
+                ],
+                cancellation
+            );
+            return written.Succeeded ? new CtaCreation(created, null, null) : null;
         }
     }
 
-    /// <summary>The slot of an account's automated CTAs of a type; null: none was ever made.</summary>
-    public async Task<StoredSlot?> FindSlotAsync(
+    /// <summary>Changes a CTA, its slot and its history together.</summary>
+    /// <param name="change">
+    /// What is to become of the CTA, as it is now, and of its slot, where it still has it; it may be asked more than once.
+    /// </param>
+    public Task<CtaEdit> ChangeAsync(
         string tenant,
         string accountId,
-        CtaType type,
-        CancellationToken cancellation
-    )
-    {
-        var row = await results.FindAsync(
-            Bucket.Partition(tenant, accountId),
-            ResultKeys.Slot(accountId, type),
-            cancellation
-        );
-        return row is null ? null : new StoredSlot(ReadSlot(row), row.ETag);
-    }
-
-    /// <summary>The slots of a tenant's accounts in which there is no place for another CTA now.</summary>
-    public async Task<CtaSlots> ListHeldAsync(
-        string tenant,
-        TimeSpan cooldown,
+        string ctaId,
+        Func<CtaRecord, CtaSlot?, CtaEdit> change,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var buckets = await Task.WhenAll(Enumerable.Range(0, Bucket.Count).Select(ListAsync));
-        return new CtaSlots(buckets.SelectMany(held => held).ToDictionary(StringComparer.Ordinal));
+        var partition = Bucket.Partition(tenant, accountId);
+        return turns.UntilWrittenAsync(accountId, TryChangeAsync, cancellation);
 
-        async Task<List<KeyValuePair<string, CtaSlot>>> ListAsync(int bucket)
+        async Task<CtaEdit?> TryChangeAsync()
         {
-            var held = new List<KeyValuePair<string, CtaSlot>>();
-            var partition = Bucket.Partition(tenant, bucket);
-            await foreach (var row in results.QueryAsync(partition, ResultKeys.AllSlots, cancellation))
+            if (await results.FindAsync(partition, ResultKeys.Cta(accountId, ctaId), cancellation) is not { } row)
             {
-                if (ReadSlot(row) is var slot && slot.WhyHeld(cooldown, now) is not null)
+                return CtaEdit.NotFound;
+            }
+
+            var (record, woken) = CtaRows.ReadRecord(row).AsOf(now);
+            var slot = await FindSlotAsync(partition, accountId, record.Cta.Type, cancellation);
+            var edit = change(record, slot?.Slot.CtaId == ctaId ? slot.Slot : null);
+            if (edit is not { Record: { } changed, Event: { } what })
+            {
+                return edit;
+            }
+
+            changed = changed with { Version = record.Version + 1 };
+            List<EntityChange> changes =
+            [
+                CtaRows.Write(changed, row.ETag),
+                .. CtaRows.Write(changed, woken is null ? [what] : [woken, what]),
+            ];
+            if (edit.Slot is { } held)
+            {
+                changes.Add(CtaRows.Write(held, accountId, slot!.ETag));
+            }
+
+            return (await results.WriteAsync(partition, changes, cancellation)).Succeeded
+                ? edit with
                 {
-                    held.Add(new(row.RowKey, slot));
+                    Record = changed,
                 }
-            }
-
-            return held;
+                : null;
         }
     }
 
-    public async Task<Cta?> FindAsync(string tenant, string accountId, string ctaId, CancellationToken cancellation)
-    {
-        var row = await results.FindAsync(
-            Bucket.Partition(tenant, accountId),
-            ResultKeys.Cta(accountId, ctaId),
-            cancellation
-        );
-        return row is null ? null : Read(row);
-    }
+    private async Task<StoredSlot?> FindSlotAsync(
+        string partition,
+        string accountId,
+        CtaType type,
+        CancellationToken cancellation
+    ) =>
+        await results.FindAsync(partition, ResultKeys.Slot(accountId, type), cancellation) is { } row
+            ? new StoredSlot(CtaRows.ReadSlot(row), row.ETag)
+            : null;
 
-    /// <summary>Every CTA of a tenant that the app made, in no order that means anything.</summary>
-    public async IAsyncEnumerable<Cta> ListAllAsync(
-        string tenant,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
-    )
+    /// <summary>The prediction, latest and in its history, with the CTA that was made from it.</summary>
+    private static EntityChange[] Link(LatestPrediction latest, string ctaId)
     {
-        for (var bucket = 0; bucket < Bucket.Count; bucket++)
-        {
-            await foreach (
-                var row in results.QueryAsync(Bucket.Partition(tenant, bucket), ResultKeys.AllCtas, cancellation)
-            )
-            {
-                yield return Read(row);
-            }
-        }
-    }
-
-    private static List<EntityChange> Changes(Cta cta, LatestPrediction latest, StoredSlot? slot, DateTimeOffset now)
-    {
-        var linked = latest.Prediction with { GeneratedCtaId = cta.Id };
-        var linkedJson = RawJson.Of(linked);
-        var held = new CtaSlot(cta.Id, linked.PredictionId, cta.Title, cta.IsOpen, now);
-        var slotKey = ResultKeys.Slot(cta.AccountId, cta.Type);
-        var slotJson = JsonSerializer.SerializeToUtf8Bytes(held, RowJson.Plain.CtaSlot);
+        var linked = latest.Prediction with { GeneratedCtaId = ctaId };
+        var json = RawJson.Of(linked);
         return
         [
-            EntityChange.Insert(
-                ResultKeys.Cta(cta.AccountId, cta.Id),
-                JsonSerializer.SerializeToUtf8Bytes(cta, RowJson.Plain.Cta)
-            ),
-            slot is null ? EntityChange.Insert(slotKey, slotJson) : EntityChange.Replace(slotKey, slotJson, slot.ETag),
             EntityChange.Replace(
-                ResultKeys.Latest(cta.AccountId, linked.Type),
-                JsonSerializer.SerializeToUtf8Bytes(new LatestRow(latest.Head, linkedJson), RowJson.Plain.LatestRow),
+                ResultKeys.Latest(linked.AccountId, linked.Type),
+                JsonSerializer.SerializeToUtf8Bytes(new LatestRow(latest.Head, json), RowJson.Plain.LatestRow),
                 latest.ETag
             ),
             EntityChange.Upsert(
-                ResultKeys.History(cta.AccountId, linked.Type, linked.PredictedAt, linked.PredictionId),
-                linkedJson.Utf8
+                ResultKeys.History(linked.AccountId, linked.Type, linked.PredictedAt, linked.PredictionId),
+                latest.HistoryRow(json)
             ),
         ];
     }
-
-    private static CtaSlot ReadSlot(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaSlot)!;
-
-    private static Cta Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Cta)!;
 }
 
 /// <summary>The CTA that was created, or why none was.</summary>
-public sealed record CtaCreation(Cta? Created, string? Reason)
-{
-    public static CtaCreation Yes(Cta cta) => new(cta, null);
-
-    public static CtaCreation No(string reason) => new(null, reason);
-}
+/// <param name="Holder">The slot of the CTA whose place it would be.</param>
+public sealed record CtaCreation(CtaRecord? Created, string? Reason, CtaSlot? Holder);

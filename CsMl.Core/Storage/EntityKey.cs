@@ -22,6 +22,7 @@ public static class EntityKey
     public const int MaxTransactionBytes = 2_500_000;
 
     private const int MaxLength = 512;
+    private const int MaxSegment = 128;
 
     /// <summary>
     /// Joins segments into one key. Throws where a segment could break out of its place: it is empty, begins
@@ -44,6 +45,10 @@ public static class EntityKey
 
     /// <summary>True where <paramref name="key"/> could be a key, or a part of one.</summary>
     public static bool IsValid(string key) => key.Length is > 0 and <= MaxLength && !key.Any(IsForbidden);
+
+    /// <summary>True where <paramref name="text"/> could be one segment of a key, of a length that leaves room for others.</summary>
+    public static bool IsSegment(string text) =>
+        IsValid(text) && text.Length <= MaxSegment && !text.Contains(Separator, StringComparison.Ordinal);
 
     /// <summary>Throws where <paramref name="key"/> is no key for the service.</summary>
     public static void Check(string key)

@@ -2,24 +2,73 @@ namespace CsMl.Core.Storage;
 
 /// <summary>
 /// Lets one caller in at a time for each key, within this process. It saves work that would be lost or done twice, and
-/// is no safeguard: other processes know nothing of it. Keys may share a lane.
+/// is no safeguard: other processes know nothing of it.
 /// </summary>
 internal sealed class Lanes
 {
-    private const int Count = 64;
-
-    private readonly SemaphoreSlim[] lanes = [.. Enumerable.Range(0, Count).Select(_ => new SemaphoreSlim(1, 1))];
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the lane; disposing of the answer leaves it.</summary>
     public async Task<IDisposable> EnterAsync(string key, CancellationToken cancellation)
     {
-        var lane = lanes[(uint)key.GetHashCode(StringComparison.Ordinal) % Count];
-        await lane.WaitAsync(cancellation);
-        return new Place(lane);
+        var lane = Join(key);
+        try
+        {
+            await lane.Door.WaitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(key, lane);
+            throw;
+        }
+
+        return new Place(this, key, lane);
     }
 
-    private sealed class Place(SemaphoreSlim lane) : IDisposable
+    private Lane Join(string key)
     {
-        public void Dispose() => lane.Release();
+        lock (gate)
+        {
+            if (!lanes.TryGetValue(key, out var lane))
+            {
+                lanes.Add(key, lane = new Lane());
+            }
+
+            lane.Callers++;
+            return lane;
+        }
+    }
+
+    /// <summary>A lane without callers is forgotten: there are as many keys as there are accounts.</summary>
+    private void Leave(string key, Lane lane)
+    {
+        lock (gate)
+        {
+            if (--lane.Callers == 0)
+            {
+                lanes.Remove(key);
+                lane.Dispose();
+            }
+        }
+    }
+
+    private sealed class Lane : IDisposable
+    {
+        public SemaphoreSlim Door { get; } = new(1, 1);
+
+        /// <summary>Inside and waiting.</summary>
+        public int Callers { get; set; }
+
+        public void Dispose() => Door.Dispose();
+    }
+
+    private sealed class Place(Lanes lanes, string key, Lane lane) : IDisposable
+    {
+        public void Dispose()
+        {
+            lane.Door.Release();
+            lanes.Leave(key, lane);
+        }
     }
 }

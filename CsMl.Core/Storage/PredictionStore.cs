@@ -5,14 +5,14 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Keeps predictions: the latest of each type, every one ever made, and the index by risk. The three change in one
-/// transaction, so that a list is never out of step with what it lists.
+/// Keeps predictions: the latest of each type, every one ever made with what it was made of, and the index by risk. All
+/// change in one transaction, so that a list is never out of step with what it lists. The history is never rewritten
+/// but for the link to a CTA: how a prediction turned out lies beside it (<see cref="OutcomeStore"/>) and joins it when read.
 /// </summary>
 public sealed class PredictionStore(Tables tables)
 {
-    private const int ChangesEach = 4;
-
     private readonly IEntityTable results = tables.Results;
+    private readonly OutcomeStore outcomes = new(tables);
     private readonly WriteTurns turns = new();
 
     /// <summary>The newest prediction of a type; null: none was made.</summary>
@@ -50,8 +50,13 @@ public sealed class PredictionStore(Tables tables)
                 return made;
             }
 
-            var changes = new List<EntityChange>(ChangesEach);
-            AddChanges(changes, made, before);
+            var changes = new List<EntityChange>(PredictionRows.MostEach);
+            var watch = PredictionRows.AddChanges(changes, made, before);
+            if (watch is not null)
+            {
+                changes.Add(watch.ToChange());
+            }
+
             return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? made : null;
         }
     }
@@ -70,26 +75,33 @@ public sealed class PredictionStore(Tables tables)
     {
         var partition = Bucket.Partition(tenant, bucket);
         var changes = new List<EntityChange>(EntityKey.MaxChanges);
+        var watches = new Dictionary<DateTimeOffset, Watch>();
         var bytes = 0;
         var first = 0;
         for (var i = 0; i < made.Count; i++)
         {
-            var mine = new List<EntityChange>(ChangesEach);
-            AddChanges(mine, made[i].Made, made[i].Before);
+            var mine = new List<EntityChange>(PredictionRows.MostEach);
+            var watch = PredictionRows.AddChanges(mine, made[i].Made, made[i].Before);
             var size = mine.Sum(change => change.Json.Length);
-            if (changes.Count + mine.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
+            var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
+            if (rows > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
             {
                 await WriteOrSaveEachAsync(first, i);
             }
 
             changes.AddRange(mine);
             bytes += size;
+            if (watch is not null)
+            {
+                watches[watch.From] = watch.Plus(watches.GetValueOrDefault(watch.From));
+            }
         }
 
         await WriteOrSaveEachAsync(first, made.Count);
 
         async Task WriteOrSaveEachAsync(int from, int to)
         {
+            changes.AddRange(watches.Values.Select(watch => watch.ToChange()));
             if (from < to && !(await results.WriteAsync(partition, changes, cancellation)).Succeeded)
             {
                 for (var i = from; i < to; i++)
@@ -99,6 +111,7 @@ public sealed class PredictionStore(Tables tables)
             }
 
             changes.Clear();
+            watches.Clear();
             bytes = 0;
             first = to;
         }
@@ -118,7 +131,7 @@ public sealed class PredictionStore(Tables tables)
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
-            var accountId = AccountOf(row.RowKey);
+            var accountId = ResultKeys.AccountOf(row.RowKey);
             if (row.RowKey == ResultKeys.Latest(accountId, type))
             {
                 found[accountId] = LatestPrediction.Read(row);
@@ -169,10 +182,13 @@ public sealed class PredictionStore(Tables tables)
             var range = ResultKeys.History(accountId, each);
             var prefix = range.From;
             range = after is null ? range : range.After(prefix + after);
+            var settled = await outcomes.FindValidationsAsync(tenant, accountId, each, cancellation);
             var taken = 0;
             await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
             {
-                all.Add((row.RowKey[prefix.Length..], WithStatus(Parse(row.Json.Span), latest.Head.PredictionId, now)));
+                var prediction = WithStatus(Parse(row.Json.Span), latest.Head.PredictionId, now);
+                var validation = settled.GetValueOrDefault(prediction.PredictionId);
+                all.Add((row.RowKey[prefix.Length..], prediction with { Validation = validation }));
                 if (++taken > limit)
                 {
                     break;
@@ -185,44 +201,11 @@ public sealed class PredictionStore(Tables tables)
         return ([.. page.Select(p => p.Prediction)], all.Count > limit ? page[^1].Place : null);
     }
 
-    private static void AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
-    {
-        var prediction = made.Prediction;
-        var (id, type) = (prediction.AccountId, prediction.Type);
-        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
-        var latestKey = ResultKeys.Latest(id, type);
-        changes.Add(
-            before is null
-                ? EntityChange.Insert(latestKey, latest)
-                : EntityChange.Replace(latestKey, latest, before.ETag)
-        );
-        changes.Add(
-            EntityChange.Insert(
-                ResultKeys.History(id, type, prediction.PredictedAt, prediction.PredictionId),
-                made.Json.Utf8
-            )
-        );
-
-        var risk = ResultKeys.Risk(type, prediction.Probability, id);
-        if (before is not null)
-        {
-            var oldRisk = ResultKeys.Risk(type, before.Head.Probability, id);
-            if (oldRisk != risk)
-            {
-                changes.Add(EntityChange.Delete(oldRisk));
-            }
-        }
-
-        changes.Add(
-            EntityChange.Upsert(
-                risk,
-                JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(prediction, made.Account), RowJson.Plain.RiskRow)
-            )
-        );
-    }
-
-    private static Prediction Parse(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize(json, CoreJson.Plain.Prediction)!;
+    private static Prediction Parse(ReadOnlySpan<byte> row) =>
+        JsonSerializer.Deserialize(
+            JsonSerializer.Deserialize(row, RowJson.Plain.HistoryRow)!.Prediction.Utf8.Span,
+            CoreJson.Plain.Prediction
+        )!;
 
     /// <summary>The status follows from what is stored and the hour, so that it never has to be written.</summary>
     private static Prediction WithStatus(Prediction prediction, string latestId, DateTimeOffset now)
@@ -233,6 +216,4 @@ public sealed class PredictionStore(Tables tables)
             : PredictionStatus.Active;
         return status == prediction.Status ? prediction : prediction with { Status = status };
     }
-
-    private static string AccountOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];
 }

@@ -15,6 +15,12 @@ internal static class ResultKeys
     private const string RiskKind = "r";
     private const string CtaKind = "c";
     private const string SlotKind = "s";
+    private const string LogKind = "l";
+
+    private const int MostEvents = 999_999_999;
+    private const string CountedKind = "a";
+    private const string WatchKind = "v";
+    private const string OutcomeKind = "o";
 
     private const int ProbabilityDigits = 1_000_000;
 
@@ -33,8 +39,49 @@ internal static class ResultKeys
     public static RowRange History(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
 
-    /// <summary>The history of every account.</summary>
-    public static RowRange Histories { get; } = RowRange.Of(HistoryKind + EntityKey.Separator);
+    /// <summary>Of an account's predictions, those that were made from one instant to another.</summary>
+    public static RowRange HistoryWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
+    {
+        var all = History(accountId, type);
+        return new RowRange(all.From + Newest(to), RowRange.Of(all.From + Newest(from) + EntityKey.Separator).To);
+    }
+
+    /// <summary>A prediction that accuracy is measured on, and how it turned out.</summary>
+    public static string Counted(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
+        EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
+
+    /// <summary>Those of one account and type.</summary>
+    public static RowRange CountedOf(string accountId, PredictionType type) =>
+        RowRange.Of(EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
+
+    /// <summary>Those of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
+    public static RowRange CountedBetween(string first, string last) => Between(CountedKind, first, last);
+
+    public static RowRange AllCounted { get; } = RowRange.Of(CountedKind + EntityKey.Separator);
+
+    /// <summary>The instant from which the accounts from one to another are to be looked at; earliest first.</summary>
+    public static string Watch(Watch watch) =>
+        EntityKey.Of(WatchKind, Oldest(watch.From), watch.FirstAccount, watch.LastAccount);
+
+    public static Watch ReadWatch(string rowKey)
+    {
+        var segments = rowKey.Split(EntityKey.Separator);
+        var from = new DateTimeOffset(long.Parse(segments[1], CultureInfo.InvariantCulture), TimeSpan.Zero);
+        return new Watch(from, segments[2], segments[3]);
+    }
+
+    /// <summary>The watches up to <paramref name="instant"/>, that one included.</summary>
+    public static RowRange WatchesUntil(DateTimeOffset instant)
+    {
+        var all = RowRange.Of(WatchKind + EntityKey.Separator);
+        return all with { To = all.From + Oldest(instant) + EntityKey.Separator + EntityKey.Separator };
+    }
+
+    /// <param name="family">Outcomes of one family and one instant exclude each other.</param>
+    public static string Outcome(string accountId, DateTimeOffset at, string family) =>
+        EntityKey.Of(OutcomeKind, accountId, Oldest(at), family);
+
+    public static RowRange OutcomesBetween(string first, string last) => Between(OutcomeKind, first, last);
 
     /// <summary>The risk index: highest probability first, then by account id.</summary>
     public static string Risk(PredictionType type, double probability, string accountId) =>
@@ -49,18 +96,54 @@ internal static class ResultKeys
 
     public static string Cta(string accountId, string ctaId) => EntityKey.Of(CtaKind, accountId, ctaId);
 
+    /// <summary>The CTAs of an account.</summary>
+    public static RowRange Ctas(string accountId) =>
+        RowRange.Of(EntityKey.Of(CtaKind, accountId) + EntityKey.Separator);
+
     /// <summary>The CTAs of every account.</summary>
     public static RowRange AllCtas { get; } = RowRange.Of(CtaKind + EntityKey.Separator);
 
     /// <summary>The last automated CTA of its type; that it is one row makes duplicates impossible.</summary>
     public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, Name(type));
 
+    /// <summary>The slots of an account.</summary>
+    public static RowRange Slots(string accountId) => Slots(accountId, accountId);
+
+    /// <summary>The slots of the accounts from one to another, in key order, both included.</summary>
+    public static RowRange Slots(string first, string last) =>
+        new(
+            EntityKey.Of(SlotKind, first) + EntityKey.Separator,
+            EntityKey.Of(SlotKind, last) + EntityKey.Separator + EntityKey.Separator
+        );
+
     /// <summary>The slots of every account.</summary>
     public static RowRange AllSlots { get; } = RowRange.Of(SlotKind + EntityKey.Separator);
+
+    /// <summary>One event of a CTA's history, newest first; the first is number 1.</summary>
+    public static string Log(string accountId, string ctaId, int number) =>
+        EntityKey.Of(LogKind, accountId, ctaId, (MostEvents - number).ToString("D9", CultureInfo.InvariantCulture));
+
+    /// <summary>The events of a CTA up to a number.</summary>
+    public static RowRange Logs(string accountId, string ctaId, int number)
+    {
+        var prefix = EntityKey.Of(LogKind, accountId, ctaId) + EntityKey.Separator;
+        return RowRange.Of(prefix) with { From = Log(accountId, ctaId, number) };
+    }
+
+    /// <summary>The account that a row is about, of every kind but the index.</summary>
+    public static string AccountOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];
 
     /// <summary>The part of a history key that orders it: newest instants sort first.</summary>
     public static string Newest(DateTimeOffset at) =>
         (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+
+    private static string Oldest(DateTimeOffset at) => at.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
+    private static RowRange Between(string kind, string first, string last) =>
+        new(
+            EntityKey.Of(kind, first) + EntityKey.Separator,
+            RowRange.Of(EntityKey.Of(kind, last) + EntityKey.Separator).To
+        );
 
     private static string Highest(double probability) =>
         (ProbabilityDigits - (int)Math.Round(probability * ProbabilityDigits)).ToString(

@@ -14,6 +14,12 @@ public sealed record MadePrediction(Prediction Prediction, string Fingerprint, s
 {
     private RawJson? json;
 
+    /// <summary>Of the account, as far as it is known: who makes CTAs asks for it.</summary>
+    public DateTimeOffset? RenewalDate { get; init; }
+
+    /// <summary>Null: nothing is kept of how it came about, and it does not count for accuracy.</summary>
+    public Grounds? Grounds { get; init; }
+
     /// <summary>The prediction as it is stored and answered, written once.</summary>
     public RawJson Json => json ??= RawJson.Of(Prediction);
 }
@@ -47,6 +53,10 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
         return new LatestPrediction(head, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
     }
 
+    /// <summary>The row of its history, with another link or validation than it was first stored with.</summary>
+    internal byte[] HistoryRow(RawJson prediction) =>
+        JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(Head.Why, prediction), RowJson.Plain.HistoryRow);
+
     private static void Step(ref Utf8JsonReader reader, JsonTokenType expected)
     {
         if (!reader.Read() || reader.TokenType != expected)
@@ -58,6 +68,8 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
 
 /// <summary>What is asked of a stored prediction most often, in front of it in its row.</summary>
 /// <param name="FallbackReason">Null: a model made it.</param>
+/// <param name="HasLeft">The CRM said, when it was made, that the account has left.</param>
+/// <param name="Why">A <see cref="Storage.Why"/>, which is seldom looked at.</param>
 public sealed record LatestHead(
     string Fingerprint,
     string? RunId,
@@ -65,7 +77,10 @@ public sealed record LatestHead(
     double Probability,
     int WindowDays,
     DateTimeOffset ValidUntil,
-    FallbackReason? FallbackReason
+    FallbackReason? FallbackReason,
+    DateTimeOffset PredictedAt,
+    bool HasLeft,
+    RawJson? Why
 );
 
 /// <summary>The row of a latest prediction.</summary>
@@ -74,7 +89,7 @@ internal sealed record LatestRow(
     [property: JsonPropertyOrder(1)] RawJson Prediction
 )
 {
-    public static LatestRow Of(MadePrediction made) =>
+    public static LatestRow Of(MadePrediction made, RawJson? why) =>
         new(
             new LatestHead(
                 made.Fingerprint,
@@ -83,11 +98,21 @@ internal sealed record LatestRow(
                 made.Prediction.Probability,
                 made.Prediction.PredictionWindowDays,
                 made.Prediction.ValidUntil,
-                made.Prediction.FallbackReason
+                made.Prediction.FallbackReason,
+                made.Prediction.PredictedAt,
+                made.Grounds?.HasLeft ?? false,
+                why
             ),
             made.Json
         );
 }
+
+/// <summary>The row of a prediction in the history. Only its link to a CTA is ever written again.</summary>
+/// <param name="Why">A <see cref="Storage.Why"/>; null: nothing was kept of how it came about.</param>
+internal sealed record HistoryRow(
+    [property: JsonPropertyOrder(0)] RawJson? Why,
+    [property: JsonPropertyOrder(1)] RawJson Prediction
+);
 
 /// <summary>What a list shows of an account beside its risk.</summary>
 public sealed record AccountGlance(string Id, string Name, AccountType? Type, double? HealthScore)
@@ -98,6 +123,7 @@ public sealed record AccountGlance(string Id, string Name, AccountType? Type, do
 
 /// <summary>What a list shows of a prediction.</summary>
 /// <param name="RiskCategory">Null for the types that have none.</param>
+/// <param name="PrimaryChurnDrivers">For the other types what drives them.</param>
 public sealed record PredictionGlance(
     string Id,
     double Probability,
@@ -108,30 +134,32 @@ public sealed record PredictionGlance(
     DateTimeOffset PredictedAt
 );
 
-/// <param name="SuggestedCta">Of which type; null: none. So that who makes CTAs need not read the prediction of an account that has its own.</param>
+/// <param name="HasSuggestion">With the renewal date: so that who makes CTAs need not read what calls for none.</param>
 internal sealed record RiskRow(
     AccountGlance Account,
     PredictionGlance Prediction,
     DateTimeOffset ValidUntil,
-    CtaType? SuggestedCta
+    bool HasSuggestion,
+    DateTimeOffset? RenewalDate
 )
 {
-    public static RiskRow Of(Prediction prediction, AccountGlance account)
+    public static RiskRow Of(MadePrediction made)
     {
-        var churn = prediction as ChurnPrediction;
+        var prediction = made.Prediction;
         return new RiskRow(
-            account,
+            made.Account,
             new PredictionGlance(
                 prediction.PredictionId,
                 prediction.Probability,
                 prediction.Confidence,
-                churn?.RiskCategory,
-                churn?.PrimaryChurnDrivers ?? [],
+                (prediction as ChurnPrediction)?.RiskCategory,
+                WriteCta.DriversOf(prediction),
                 prediction.Explanation,
                 prediction.PredictedAt
             ),
             prediction.ValidUntil,
-            churn?.SuggestedCTA?.Type
+            CtaCall.Suggests(prediction),
+            made.RenewalDate
         );
     }
 }

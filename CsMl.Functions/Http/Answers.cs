@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
@@ -29,6 +30,13 @@ public sealed record PredictionsAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink
 );
 
+public sealed record CtasAnswer(
+    IReadOnlyList<Cta> Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? NextLink
+);
+
+public sealed record PlaybooksAnswer(IReadOnlyList<Playbook> Data);
+
 public sealed record HighRiskAnswer(
     IReadOnlyList<HighRiskAccount> Data,
     int Count,
@@ -47,6 +55,9 @@ public sealed record StartedRunAnswer(string RunId, string StatusUrl)
         return ((Reply<StartedRunAnswer>)new StartedRunAnswer(runId, statusUrl)).As(StatusCodes.Status202Accepted);
     }
 }
+
+/// <param name="Validated">How many predictions are settled now that were not before.</param>
+public sealed record ValidatedAnswer(int Validated, string Message);
 
 public sealed record RunsAnswer(IReadOnlyList<Run> Data);
 
@@ -69,8 +80,15 @@ public sealed record StatusAnswer(bool Available, string Message, PredictionSour
 [JsonSerializable(typeof(Answer<GeneratedCta>))]
 [JsonSerializable(typeof(Answer<AccountFacts>))]
 [JsonSerializable(typeof(Answer<Accuracy>))]
+[JsonSerializable(typeof(Answer<ToldOutcome>))]
+[JsonSerializable(typeof(ValidatedAnswer))]
+[JsonSerializable(typeof(Answer<PredictionChange>))]
 [JsonSerializable(typeof(Answer<CtaStatistics>))]
 [JsonSerializable(typeof(Answer<Run>))]
+[JsonSerializable(typeof(CtasAnswer))]
+[JsonSerializable(typeof(Answer<CtaDetail>))]
+[JsonSerializable(typeof(PlaybooksAnswer))]
+[JsonSerializable(typeof(Answer<Playbook>))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ForwardedPrincipal))]
 [JsonSerializable(typeof(string))]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
@@ -10,7 +11,7 @@ namespace CsMl.Functions.Http;
 /// Reads the fields of a small JSON object or of a query string, each with its range and default, and gathers what
 /// is wrong with them. Fields that the app does not know are passed over.
 /// </summary>
-internal sealed class Fields
+internal sealed partial class Fields
 {
     private readonly Func<string, JsonElement> find;
     private readonly string prefix;
@@ -151,11 +152,29 @@ internal sealed class Fields
         return otherwise;
     }
 
-    /// <summary>Which of the words is given, by its place among them; the first where none is.</summary>
-    public int OneOf(string name, IReadOnlyList<string> words)
+    /// <summary>An instant or a date in ISO 8601; null where it is absent.</summary>
+    public DateTimeOffset? Instant(string name)
     {
         var value = find(name);
         if (IsAbsent(value))
+        {
+            return null;
+        }
+
+        if (TextOf(value) is { } text && InstantText.TryParse(Encoding.UTF8.GetBytes(text), out var instant))
+        {
+            return instant;
+        }
+
+        Fail(name, InstantText.Rule);
+        return null;
+    }
+
+    /// <summary>Which of the words is given, by its place among them; the first where none is, if none need be.</summary>
+    public int OneOf(string name, IReadOnlyList<string> words, bool required = false)
+    {
+        var value = find(name);
+        if (IsAbsent(value) && !required)
         {
             return 0;
         }

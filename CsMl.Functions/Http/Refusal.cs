@@ -30,6 +30,18 @@ public sealed record Refusal(int Status, string Code, string Detail)
     public static Refusal AccountNotFound(string accountId) =>
         new(StatusCodes.Status404NotFound, "ACCOUNT_NOT_FOUND", $"There is no account '{accountId}'.");
 
+    /// <summary>Neither the CRM nor the app has a CTA of this id for the account.</summary>
+    public static Refusal CtaNotFound(string accountId) =>
+        new(StatusCodes.Status404NotFound, "CTA_NOT_FOUND", $"Account '{accountId}' has no such CTA.");
+
+    public static Refusal PlaybookNotFound =>
+        new(StatusCodes.Status404NotFound, "PLAYBOOK_NOT_FOUND", "There is no such playbook.");
+
+    public static Refusal Stale(string detail) =>
+        new(StatusCodes.Status412PreconditionFailed, "PRECONDITION_FAILED", detail);
+
+    public static Refusal Conflict(string detail) => new(StatusCodes.Status409Conflict, "CONFLICT", detail);
+
     public static Refusal TooLarge(long maxBytes) =>
         new(
             StatusCodes.Status413PayloadTooLarge,

@@ -6,7 +6,8 @@ namespace CsMl.Local.Commands;
 
 /// <summary>
 /// A language model on this machine, with no setting besides: the option stands for <c>Llm:Endpoint</c>, and for
-/// <c>Llm:Model</c> where the environment does not name one, which is then the first that the server has.
+/// <c>Llm:Model</c> where the environment does not name one, which is then the first that the server has. The keys of the
+/// environment are another server's, and are not sent to this one; it is shown that of <c>--llm-key</c>, or none.
 /// </summary>
 internal static class LlmUrlOption
 {
@@ -22,18 +23,48 @@ internal static class LlmUrlOption
         };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { Length: > 0 } url && !IsHttp(url))
+            if (result.GetValueOrDefault<string>() is not { Length: > 0 } url)
+            {
+                return;
+            }
+
+            if (!IsHttp(url))
             {
                 result.AddError($"--llm-url must be a whole URL, such as http://localhost:11434, and is '{url}'.");
+            }
+            else if (ModelEndpoint.LacksTls(new Uri(url)))
+            {
+                result.AddError($"--llm-url must begin with https:// for an Azure resource, and is '{url}'.");
+            }
+        });
+        return option;
+    }
+
+    /// <param name="url">The option that it goes with.</param>
+    public static Option<string> CreateKey(Option<string> url)
+    {
+        var option = new Option<string>("--llm-key")
+        {
+            Description = "The key of the server at --llm-url; those in the environment are not sent there",
+            HelpName = "KEY",
+            DefaultValueFactory = _ => "",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result is { Implicit: false } && result.GetResult(url) is null or { Implicit: true })
+            {
+                result.AddError("--llm-key is the key of the server at --llm-url, which is not given.");
             }
         });
         return option;
     }
 
     /// <param name="url">Empty: no setting.</param>
+    /// <param name="key">Empty: none.</param>
     /// <exception cref="ModelServerException">The server does not say which models it has.</exception>
     public static async Task<IReadOnlyList<KeyValuePair<string, string?>>> SettingsAsync(
         string url,
+        string key,
         CancellationToken cancellation
     )
     {
@@ -42,10 +73,17 @@ internal static class LlmUrlOption
             return [];
         }
 
-        var settings = new List<KeyValuePair<string, string?>> { new("Llm:Endpoint", url) };
+        var settings = new List<KeyValuePair<string, string?>>
+        {
+            new("Llm:Endpoint", url),
+            new("Llm:ApiKey", key),
+            new("Llm:SecondApiKey", ""),
+        };
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("Llm__Model")))
         {
-            settings.Add(new("Llm:Model", await FirstModelAsync(ModelEndpoint.Of(new Uri(url)).Base, cancellation)));
+            settings.Add(
+                new("Llm:Model", await FirstModelAsync(ModelEndpoint.Of(new Uri(url)).Base, key.Trim(), cancellation))
+            );
         }
 
         return settings;
@@ -54,12 +92,17 @@ internal static class LlmUrlOption
     private static bool IsHttp(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
-    private static async Task<string> FirstModelAsync(Uri server, CancellationToken cancellation)
+    private static async Task<string> FirstModelAsync(Uri server, string key, CancellationToken cancellation)
     {
         var list = $"{server}/models";
         try
         {
             using var client = new HttpClient { Timeout = Patience };
+            if (key.Length > 0)
+            {
+                client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            }
+
             using var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri(list), cancellation));
             return answer.RootElement.GetProperty("data")[0].GetProperty("id").GetString()!;
         }

@@ -15,16 +15,19 @@ internal static class NightlyCommand
     {
         var data = DataOption.Create();
         var llmUrl = LlmUrlOption.Create();
+        var llmKey = LlmUrlOption.CreateKey(llmUrl);
         var command = new Command("nightly", "Score the whole portfolio and make CTAs, as the timer does each night.")
         {
             data,
             llmUrl,
+            llmKey,
         };
         command.SetAction(
             (parsed, cancellation) =>
                 RunAsync(
                     parsed.GetValue(data)!,
                     parsed.GetValue(llmUrl)!,
+                    parsed.GetValue(llmKey)!,
                     clock,
                     parsed.InvocationConfiguration,
                     cancellation
@@ -36,6 +39,7 @@ internal static class NightlyCommand
     private static async Task<int> RunAsync(
         string data,
         string llmUrl,
+        string llmKey,
         TimeProvider clock,
         InvocationConfiguration console,
         CancellationToken cancellation
@@ -44,7 +48,7 @@ internal static class NightlyCommand
         try
         {
             using var store = LocalApp.OpenStore(data);
-            var model = await LlmUrlOption.SettingsAsync(llmUrl, cancellation);
+            var model = await LlmUrlOption.SettingsAsync(llmUrl, llmKey, cancellation);
             await using var services = LocalApp.Services(store, clock: clock, over: model);
             var start = clock.GetTimestamp();
             var over = (await TonightAsync(services, clock.GetUtcNow(), cancellation)).Count(run => run.IsOver);

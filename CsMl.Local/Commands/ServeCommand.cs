@@ -36,10 +36,12 @@ internal static class ServeCommand
         };
         var noSample = new Option<bool>("--no-sample") { Description = "Start with no accounts" };
         var llmUrl = LlmUrlOption.Create();
+        var llmKey = LlmUrlOption.CreateKey(llmUrl);
         command.Options.Add(data);
         command.Options.Add(urls);
         command.Options.Add(noSample);
         command.Options.Add(llmUrl);
+        command.Options.Add(llmKey);
         command.SetAction(
             (parsed, cancellation) =>
                 RunAsync(
@@ -47,6 +49,7 @@ internal static class ServeCommand
                     parsed.GetValue(urls)!,
                     !parsed.GetValue(noSample),
                     parsed.GetValue(llmUrl)!,
+                    parsed.GetValue(llmKey)!,
                     clock,
                     parsed.InvocationConfiguration,
                     cancellation
@@ -59,6 +62,7 @@ internal static class ServeCommand
         string urls,
         bool withSample,
         string llmUrl,
+        string llmKey,
         TimeProvider clock,
         InvocationConfiguration console,
         CancellationToken cancellation
@@ -67,7 +71,7 @@ internal static class ServeCommand
         try
         {
             using var store = LocalApp.OpenStore(data);
-            var model = await LlmUrlOption.SettingsAsync(llmUrl, cancellation);
+            var model = await LlmUrlOption.SettingsAsync(llmUrl, llmKey, cancellation);
             await PrepareAsync(store, withSample, clock, console, cancellation);
             return await FunctionHost.RunAsync(
                 new FunctionHostOptions

@@ -1,5 +1,6 @@
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Local;
 using CsMl.Local.Commands;
@@ -70,6 +71,62 @@ public sealed class LlmUrlTests : IDisposable
         Assert.Contains("must be a whole URL", Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Azure_in_the_clear_is_refused()
+    {
+        var parsed = CommandLine
+            .Create(TimeProvider.System)
+            .Parse(["serve", "--llm-url", "http://acme.openai.azure.com"]);
+
+        Assert.Contains("must begin with https://", Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("key-of-here", "Bearer key-of-here")]
+    public async Task The_keys_of_the_environment_are_sent_to_no_server_of_the_command_line(
+        string key,
+        string? authorization
+    )
+    {
+        await using var server = await FakeModelServer.StartAsync(GoodModel.Reply);
+        await ImportAsync();
+        var environment = new ConfigurationManager();
+        environment["Llm:ApiKey"] = "key-of-there";
+        environment["Llm:SecondApiKey"] = "key-of-there-too";
+        var over = await LlmUrlOption.SettingsAsync(server.Endpoint.ToString(), key, CancellationToken.None);
+        using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationManager());
+        await using var services = LocalApp.Services(store, environment, over: over);
+
+        await services
+            .GetRequiredService<PredictAccount>()
+            .RunAsync(new PredictQuery(LocalApp.Tenant, "123", PredictionType.Churn), CancellationToken.None);
+
+        Assert.Equal(authorization, Assert.Single(server.Requests).Authorization);
+    }
+
+    [Fact]
+    public async Task A_key_may_be_given_on_the_command_line()
+    {
+        await using var server = await FakeModelServer.StartAsync(GoodModel.Reply);
+        await ImportAsync();
+
+        var night = await RunAsync(server.Endpoint.ToString(), "--llm-key", "key-of-here");
+
+        Assert.Equal(ExitCode.Done, night.ExitCode);
+        Assert.Equal("Bearer key-of-here", Assert.Single(server.Requests).Authorization);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("nightly")]
+    public void A_key_without_its_server_is_refused(string command)
+    {
+        var parsed = CommandLine.Create(TimeProvider.System).Parse([command, "--llm-key", "k"]);
+
+        Assert.Contains("which is not given", Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
+    }
+
     private async Task ImportAsync()
     {
         using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationManager());
@@ -82,13 +139,13 @@ public sealed class LlmUrlTests : IDisposable
         );
     }
 
-    private async Task<(int ExitCode, string Errors)> RunAsync(string url)
+    private async Task<(int ExitCode, string Errors)> RunAsync(string url, params string[] more)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var exitCode = await CommandLine
             .Create(TimeProvider.System)
-            .Parse(["nightly", "--data", _folder.File("."), "--llm-url", url])
+            .Parse(["nightly", "--data", _folder.File("."), "--llm-url", url, .. more])
             .InvokeAsync(new() { Output = output, Error = errors });
         return (exitCode, errors.ToString());
     }

@@ -90,6 +90,42 @@ public sealed class SettingsTests
         Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<IStartupValidator>().Validate());
     }
 
+    [Theory]
+    [InlineData("InputPrice must be between", "Llm:InputPrice=-2.5", "Llm:OutputPrice=10")]
+    [InlineData("OutputPrice must be between", "Llm:InputPrice=2.5", "Llm:OutputPrice=-10")]
+    [InlineData("CachedInputPrice must be", "Llm:InputPrice=2", "Llm:OutputPrice=10", "Llm:CachedInputPrice=-1")]
+    [InlineData("must be set together", "Llm:InputPrice=2.5")]
+    [InlineData("must be set together", "Llm:OutputPrice=10")]
+    [InlineData("must be set together", "Llm:CachedInputPrice=1")]
+    [InlineData("need the model's price", "Llm:RunCost=5")]
+    [InlineData("must begin with https://", "Llm:Endpoint=http://acme.openai.azure.com", "Llm:Model=gpt")]
+    public void A_models_setting_that_would_fail_later_stops_the_app_with_a_sentence(
+        string sentence,
+        params string[] settings
+    )
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                settings.Select(s => s.Split('=')).Select(s => KeyValuePair.Create(s[0], (string?)s[1]))
+            )
+            .Build();
+        using var services = new ServiceCollection().AddCsMl(configuration).BuildServiceProvider();
+
+        var refused = Assert.Throws<OptionsValidationException>(() =>
+            services.GetRequiredService<IStartupValidator>().Validate()
+        );
+        Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>On Linux, app settings may be named by letters, digits, '.' and '_' alone, and a '.' becomes a '_'.</summary>
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public void Every_setting_can_be_set_on_Linux(string name, string value)
+    {
+        Assert.Matches("^[A-Za-z0-9_]+$", name.Replace(":", "__", StringComparison.Ordinal));
+        Assert.NotNull(value);
+    }
+
     [Fact]
     public void A_tenant_may_have_thresholds_of_its_own()
     {

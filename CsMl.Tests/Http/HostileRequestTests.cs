@@ -13,6 +13,7 @@ public sealed class HostileRequestTests
         await app.PutSampleAsync();
         (await app.PredictAsync("123")).Is(200);
         (await app.GetAsync(RunningApp.Account("123", "health-insights"))).Is(200);
+        await HostileCtaRequests.PrepareAsync(app);
         var before = app.Dump();
         var all = HostileRequests.All().ToList();
         var wrong = new List<string>();

@@ -29,17 +29,21 @@ internal static class HostileRequests
     private static readonly string GenerateCta = RunningApp.Account("123", "generate-cta");
     private static readonly string GenerateCtas = RunningApp.Portfolio("generate-ctas");
     private static readonly string BatchPredict = RunningApp.Portfolio("batch-predict");
+    private static readonly string Outcomes = RunningApp.Account("123", "outcomes");
+    private static readonly string ValidatePredictions = RunningApp.Portfolio("validate-predictions");
     private static readonly string Context = RunningApp.Account("123", "context");
 
     public static IEnumerable<HostileRequest> All() =>
         [
             .. BrokenBodies(),
             .. WrongFields(),
+            .. WrongOutcomes(),
             .. WrongFacts(),
             .. WrongQueries(),
             .. OddPaths(),
             .. WrongTypesOfContent(),
             .. LargeBodies(),
+            .. HostileCtaRequests.All(),
         ];
 
     private static IEnumerable<HostileRequest> BrokenBodies()
@@ -90,7 +94,14 @@ internal static class HostileRequests
         {
             foreach (
                 var (method, path) in (IEnumerable<(string, string)>)
-                    [("POST", Predict), ("POST", GenerateCta), ("POST", GenerateCtas), ("PUT", Context)]
+                    [
+                        ("POST", Predict),
+                        ("POST", GenerateCta),
+                        ("POST", GenerateCtas),
+                        ("POST", Outcomes),
+                        ("POST", ValidatePredictions),
+                        ("PUT", Context),
+                    ]
             )
             {
                 yield return new(method, path, Encoding.UTF8.GetBytes(body), [Json]);
@@ -111,7 +122,57 @@ internal static class HostileRequests
         {
             yield return new("POST", Predict, body, [Json]);
             yield return new("POST", GenerateCtas, body, [Json]);
+            yield return new("POST", Outcomes, body, [Json]);
             yield return new("PUT", Context, body, [Json]);
+        }
+    }
+
+    private static IEnumerable<HostileRequest> WrongOutcomes()
+    {
+        foreach (
+            var value in (string[])
+                [
+                    "null",
+                    "1",
+                    "true",
+                    "[]",
+                    "{}",
+                    "\"\"",
+                    "\"churned\"",
+                    "\"LOST\"",
+                    "\"CHURNED\\u0000\"",
+                    "\"\\ud800\"",
+                ]
+        )
+        {
+            yield return Post(Outcomes, $"{{\"outcome\":{value},\"occurredAt\":\"2026-01-01\"}}", "outcome");
+        }
+
+        yield return Post(Outcomes, "{}", "outcome");
+        yield return new("POST", Outcomes, [], [Json], Field: "outcome");
+        foreach (
+            var value in (string[])
+                [
+                    "0",
+                    "true",
+                    "[]",
+                    "{}",
+                    "\"\"",
+                    "\"yesterday\"",
+                    "\"2026-02-30\"",
+                    "\"2025-02-29\"",
+                    "\"1899-12-31\"",
+                    "\"2201-01-01\"",
+                    "\"2099-01-01\"",
+                    "\"2026-01-01T25:00:00Z\"",
+                    "\"2026-01-01T00:00:00+15:00\"",
+                    "\"2026-01-01~x\"",
+                    "\"\\ud800\"",
+                    $"\"{new string('2', 100_000)}\"",
+                ]
+        )
+        {
+            yield return Post(Outcomes, $"{{\"outcome\":\"CHURNED\",\"occurredAt\":{value}}}", "occurredAt");
         }
     }
 
@@ -327,6 +388,7 @@ internal static class HostileRequests
             (RunningApp.Account("123", "predictions"), "limit", ["0", "101", "x"]),
             (RunningApp.Account("123", "health-insights"), "refresh", ["", "1", "yes", "null"]),
             (RunningApp.Portfolio("accuracy"), "predictionType", ["", "churn", "ALL", "%FF"]),
+            (RunningApp.Account("123", "predictions/x/compare"), "with", ["", "next", "PREVIOUS", "previous%00"]),
         ];
         foreach (var (path, name, values) in queries)
         {
@@ -455,6 +517,7 @@ internal static class HostileRequests
         )
         {
             yield return new("GET", RunningApp.Portfolio("runs/" + run), [], [], ByServer: true);
+            yield return new("GET", RunningApp.Account("123", $"predictions/{run}/compare"), [], [], ByServer: true);
         }
     }
 
@@ -481,6 +544,8 @@ internal static class HostileRequests
         {
             yield return new("POST", Predict, "{\"predictionType\":\"CHURN\"}"u8.ToArray(), [$"Content-Type: {type}"]);
             yield return new("POST", GenerateCtas, "{}"u8.ToArray(), [$"Content-Type: {type}"]);
+            yield return new("POST", Outcomes, "{\"outcome\":\"CHURNED\"}"u8.ToArray(), [$"Content-Type: {type}"]);
+            yield return new("POST", ValidatePredictions, "{}"u8.ToArray(), [$"Content-Type: {type}"]);
             yield return new("PUT", Context, "{\"name\":\"x\"}"u8.ToArray(), [$"Content-Type: {type}"]);
         }
 
@@ -519,6 +584,8 @@ internal static class HostileRequests
         yield return new("POST", Predict, ten, [Json]);
         yield return new("POST", GenerateCta, ten, [Json]);
         yield return new("POST", GenerateCtas, ten, [Json]);
+        yield return new("POST", Outcomes, ten, [Json]);
+        yield return new("POST", ValidatePredictions, ten, [Json]);
         yield return new("PUT", Context, ten, [Json]);
         var justOver = new byte[1024 * 1024 + 1];
         justOver.AsSpan().Fill((byte)' ');

@@ -113,9 +113,20 @@ public sealed class IsolationTests
         var imported = await app.PostAsync(RunningApp.Portfolio("import"), json.ReplaceLineEndings(""), header);
         Assert.Equal(1, imported.Is(200).At("imported").GetInt32());
         (await app.GetAsync(RunningApp.Account(id, "health-insights"), header)).Is(200);
-        var predicted = (await app.PredictAsync(id, "CHURN", "{}", header)).Is(200);
-        (await app.PostAsync(RunningApp.Account(id, "generate-cta"), null, header)).Is(201);
-        return predicted.Text("data.predictionId")!;
+        (await app.PredictAsync(id, "CHURN", "{}", header)).Is(200);
+        var again = (await app.PredictAsync(id, "CHURN", """{"forceRefresh":true}""", header)).Is(200);
+        var made = (await app.PostAsync(RunningApp.Account(id, "generate-cta"), null, header)).Is(201);
+        var cta = RunningApp.Account(id, "ctas/" + made.Text("data.cta.id"));
+        (await app.SendAsync(HttpMethod.Patch, cta, $$"""{"notes":"{{id}} of {{tenant}}"}""", header)).Is(200);
+        var compare = $"predictions/{again.Text("data.predictionId")}/compare";
+        (await app.GetAsync(RunningApp.Account(id, compare), header)).Is(200);
+        var told = await app.PostAsync(
+            RunningApp.Account(id, "outcomes"),
+            """{"outcome":"CONTRACTED","occurredAt":"2026-03-01"}""",
+            header
+        );
+        Assert.Equal(0, told.Is(201).At("data.validated").GetInt32());
+        return again.Text("data.predictionId")!;
     }
 
     private static async Task AssertSeesOwnAsync(RunningApp app, string tenant, string id, string predictionId)
@@ -126,20 +137,34 @@ public sealed class IsolationTests
         Assert.Equal(name, (await app.GetAsync(RunningApp.Account(id, "context"), header)).Is(200).Text("data.name"));
         var churn = (await app.GetAsync(RunningApp.Account(id, "churn-risk"), header)).Is(200);
         Assert.Equal((name, predictionId), (churn.Text("data.accountName"), churn.Text("data.predictionId")));
-        Assert.NotNull(churn.Text("data.generatedCtaId"));
+        var ctas = (await app.GetAsync(RunningApp.Account(id, "ctas"), header)).Is(200);
+        Assert.Contains(
+            churn.Text("data.generatedCtaId"),
+            ctas.Items("data").Select(c => c.GetProperty("id").GetString())
+        );
+        Assert.All(ctas.Items("data"), c => Assert.Equal(id, c.GetProperty("accountId").GetString()));
+        var one = RunningApp.Account(id, "ctas/" + churn.Text("data.generatedCtaId"));
+        Assert.Equal(name, (await app.GetAsync(one, header)).Is(200).Text("data.events[0].notes"));
         var listed = (await app.GetAsync(RunningApp.Account(id, "predictions?includeExpired=true"), header)).Is(200);
-        Assert.Equal([name, name], listed.Items("data").Select(p => p.GetProperty("accountName").GetString()!));
+        Assert.Equal([name, name, name], listed.Items("data").Select(p => p.GetProperty("accountName").GetString()!));
     }
 
     private static async Task AssertSeesNothingAsync(RunningApp app, string tenant, string id)
     {
         var header = ("X-Tenant-ID", tenant);
-        foreach (var route in (string[])["context", "churn-risk", "health-insights", "predictions?includeExpired=true"])
+        foreach (
+            var route in (string[])
+                ["context", "churn-risk", "health-insights", "ctas", "ctas/x", "predictions?includeExpired=true"]
+        )
         {
             (await app.GetAsync(RunningApp.Account(id, route), header)).IsProblem(404, "ACCOUNT_NOT_FOUND");
         }
 
         (await app.PredictAsync(id, "CHURN", "{}", header)).IsProblem(404, "ACCOUNT_NOT_FOUND");
+        (await app.PostAsync(RunningApp.Account(id, "outcomes"), """{"outcome":"CHURNED"}""", header)).IsProblem(
+            404,
+            "ACCOUNT_NOT_FOUND"
+        );
         (await app.PostAsync(RunningApp.Account(id, "generate-cta"), null, header)).IsProblem(404, "ACCOUNT_NOT_FOUND");
     }
 
@@ -158,6 +183,19 @@ public sealed class IsolationTests
         Assert.Equal(ids.Count, stats.At("data.totalGenerated").GetInt32());
         var accuracy = (await app.GetAsync(RunningApp.Portfolio("accuracy"), header)).Is(200);
         Assert.Equal(2 * ids.Count, accuracy.At("data.totalPredictions").GetInt32());
+        // What other tenants tell of accounts of the same id settles nothing here.
+        Assert.Equal(0, accuracy.At("data.validatedCount").GetInt32());
+        var validated = await app.PostAsync(RunningApp.Portfolio("validate-predictions"), null, header);
+        Assert.Equal(0, validated.Is(200).At("validated").GetInt32());
+        foreach (var id in ids)
+        {
+            var told = await app.PostAsync(RunningApp.Account(id, "outcomes"), """{"outcome":"EXPANDED"}""", header);
+            Assert.Equal(0, told.Is(201).At("data.validated").GetInt32());
+            app.Clock.Advance(TimeSpan.FromMilliseconds(1));
+            told = await app.PostAsync(RunningApp.Account(id, "outcomes"), """{"outcome":"CHURNED"}""", header);
+            Assert.Equal(1, told.Is(201).At("data.validated").GetInt32());
+        }
+
         var ctas = (await app.PostAsync(RunningApp.Portfolio("generate-ctas"), null, header)).Is(200);
         Assert.Equal(0, ctas.At("generated").GetInt32());
         Assert.Equal(

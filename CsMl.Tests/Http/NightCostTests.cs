@@ -41,6 +41,15 @@ public sealed class NightCostTests
         var stats = (await app.GetAsync(RunningApp.Portfolio("cta-stats"))).Is(200);
         Assert.Equal(40, stats.At("data.totalGenerated").GetInt32());
 
+        // The dearest night there is: the first of a month on which the predictions of all accounts come due.
+        app.Clock.Advance(TimeSpan.FromDays(88));
+        var start = counted.Sum(table => table.Count);
+        await app.NightAsync();
+        var most = (double)(counted.Sum(table => table.Count) - start) / Accounts;
+        Assert.InRange(most, 0.05, 0.18);
+        var validated = (await app.GetAsync(RunningApp.Portfolio("accuracy"))).At("data.validatedCount").GetInt32();
+        Assert.InRange(validated, 0.8 * Accounts, Accounts);
+
         CountedTable Count(IEntityTable table)
         {
             counted.Add(new CountedTable(table));
@@ -49,7 +58,7 @@ public sealed class NightCostTests
     }
 
     [Fact]
-    public async Task A_CTA_costs_four_transactions_and_an_account_of_a_list_that_has_one_none()
+    public async Task A_CTA_costs_five_transactions_and_an_account_of_a_list_that_has_one_none()
     {
         CountedTable? results = null;
         CountedTable? accounts = null;
@@ -65,11 +74,12 @@ public sealed class NightCostTests
         await app.PutSampleAsync();
         await app.RunNightAsync();
 
-        // The prediction, the slot, the account, the write; then no more than the first two.
-        Assert.Equal(4, await CostAsync(() => GenerateAsync(wasCreated: true)));
+        // The prediction, the slots, the account, the playbooks, the write; then no more than the first two.
+        Assert.Equal(5, await CostAsync(() => GenerateAsync(wasCreated: true)));
         Assert.Equal(2, await CostAsync(() => GenerateAsync(wasCreated: false)));
 
-        // The index and the slots, of 16 partitions each, are read however many have their CTA already.
+        // The index and the slots, of 16 partitions each, and the playbooks are read however many have their CTA already;
+        // then the prediction, the account and the write: that it has no slot is known.
         for (var call = 0; call < 3; call++)
         {
             Assert.Equal((2 * Bucket.Count) + 4, await CostAsync(GenerateNextAsync));

@@ -3,44 +3,6 @@ namespace CsMl.Tests.Http;
 public sealed class ParallelCallsTests
 {
     private const int Callers = 50;
-    private const int Rounds = 20;
-
-    [Fact]
-    public async Task Of_fifty_that_ask_for_a_CTA_at_once_one_gets_it()
-    {
-        await using var app = await RunningApp.StartAsync();
-        var atRisk = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => a.AccountId == "123");
-        for (var round = 0; round < Rounds; round++)
-        {
-            var id = $"account-{round}";
-            await app.PutAsync(atRisk with { AccountId = id });
-            var predicted = (await app.PredictAsync(id)).Is(200);
-
-            var answers = await Task.WhenAll(
-                Enumerable.Range(0, Callers).Select(_ => app.PostAsync(RunningApp.Account(id, "generate-cta")))
-            );
-
-            var created = Assert.Single(answers, a => a.Status == 201);
-            Assert.All(
-                answers.Where(a => a != created),
-                a =>
-                {
-                    a.IsProblem(409, "CTA_NOT_CREATED");
-                    Assert.StartsWith("No CTA was created: ", a.Text("detail"), StringComparison.Ordinal);
-                }
-            );
-            var cached = (await app.PredictAsync(id)).Is(200);
-            Assert.Equal(predicted.Text("data.predictionId"), cached.Text("data.predictionId"));
-            Assert.Equal(created.Text("data.cta.id"), cached.Text("data.generatedCtaId"));
-            Assert.Equal(created.Text("data.cta.triggerData.predictionId"), cached.Text("data.predictionId"));
-            var listed = (await app.GetAsync(RunningApp.Account(id, "predictions?includeExpired=true"))).Is(200);
-            Assert.Equal(cached.Data.GetRawText(), Assert.Single(listed.Items("data")).GetRawText());
-        }
-
-        var stats = (await app.GetAsync(RunningApp.Portfolio("cta-stats"))).Is(200);
-        Assert.Equal(Rounds, stats.At("data.totalGenerated").GetInt32());
-        Assert.Empty(app.Log.Errors);
-    }
 
     [Fact]
     public async Task Of_fifty_that_predict_at_once_each_is_kept_and_one_is_active()

@@ -273,8 +273,7 @@ public sealed class PortfolioTests
     [Theory]
     [InlineData("HEALTH_TREND")]
     [InlineData("EXPANSION")]
-    [InlineData("ENGAGEMENT_DECLINE")]
-    public async Task Other_types_than_churn_make_no_CTA_and_say_so(string type)
+    public async Task What_calls_for_no_CTA_makes_none_and_says_so(string type)
     {
         await using var app = await StartAsync();
         var body = $$"""{"predictionType":"{{type}}"}""";
@@ -284,6 +283,86 @@ public sealed class PortfolioTests
 
         (await app.PostAsync(RunningApp.Account("123", "generate-cta"), body)).IsProblem(409, "CTA_NOT_CREATED");
         Assert.Equal(0, (await app.PostAsync(GenerateCtas, body)).Is(200).At("generated").GetInt32());
+    }
+
+    [Fact]
+    public async Task Engagement_in_decline_makes_risks_and_chances_opportunities_of_their_own()
+    {
+        await using var app = await RunningApp.StartAsync(
+            ("Predictions:Risk:High", "0.4"),
+            ("Ctas:AutoGenerateNightly", "false")
+        );
+        await app.PutSampleAsync();
+        foreach (
+            var (type, cta, noun) in ((string, string, string)[])
+                [
+                    ("ENGAGEMENT_DECLINE", "RISK", "risk of declining engagement"),
+                    ("EXPANSION", "OPPORTUNITY", "chance of expansion"),
+                ]
+        )
+        {
+            for (var id = 1001; id < 1250; id++)
+            {
+                (await app.PredictAsync($"{id}", type)).Is(200);
+            }
+
+            var answer = (await app.PostAsync(GenerateCtas, $$"""{"predictionType":"{{type}}","maxCTAs":3}""")).Is(200);
+
+            Assert.Equal(3, answer.At("generated").GetInt32());
+            Assert.All(
+                answer.Items("results"),
+                result =>
+                    Assert.Contains(noun, result.GetProperty("generationReason").GetString()!, StringComparison.Ordinal)
+            );
+            foreach (
+                var made in answer
+                    .Items("results")
+                    .Where(r => r.GetProperty("wasCreated").GetBoolean())
+                    .Select(r => r.GetProperty("cta"))
+            )
+            {
+                JsonShape.Is(made, Shapes.Cta);
+                Assert.Equal(
+                    (cta, "ML_" + type),
+                    (made.GetProperty("type").GetString(), made.GetProperty("triggerRule").GetString())
+                );
+                Assert.InRange(made.GetProperty("title").GetString()!.Length, 10, 200);
+                Assert.Equal(type, made.GetProperty("triggerData").GetProperty("predictionType").GetString());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_medium_risk_makes_a_CTA_where_the_renewal_is_near_and_costs_nothing_where_it_is_not()
+    {
+        await using var app = await RunningApp.StartAsync(
+            ("Predictions:Risk:High", "0.99"),
+            ("Predictions:Risk:Critical", "0.999")
+        );
+        var atRisk = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => a.AccountId == "123");
+        foreach (var (id, days) in ((string, int)[])[("near", 60), ("far", 200)])
+        {
+            await app.PutAsync(atRisk with { AccountId = id, RenewalDate = Some.Now.AddDays(days) });
+            (await app.PredictAsync(id)).Is(200);
+        }
+
+        var answer = (await app.PostAsync(GenerateCtas)).Is(200);
+
+        Assert.Equal((1, 0), (answer.At("generated").GetInt32(), answer.At("skipped").GetInt32()));
+        Assert.Equal(
+            ("near", "LIFECYCLE", "MEDIUM"),
+            (
+                answer.Text("results[0].accountId"),
+                answer.Text("results[0].cta.type"),
+                answer.Text("results[0].cta.priority")
+            )
+        );
+        Assert.StartsWith(
+            "Prepare the renewal on 2026-05-03",
+            answer.Text("results[0].cta.title"),
+            StringComparison.Ordinal
+        );
+        (await app.PostAsync(RunningApp.Account("far", "generate-cta"))).IsProblem(409, "CTA_NOT_CREATED");
     }
 
     [Fact]

@@ -40,7 +40,10 @@ public sealed class RouteAttributesTests(SampleApp sample) : IClassFixture<Sampl
             "/api/"
             + route
                 .Replace("{accountId}", "123", StringComparison.Ordinal)
-                .Replace("{runId}", "none", StringComparison.Ordinal);
+                .Replace("{ctaId}", "none", StringComparison.Ordinal)
+                .Replace("{playbookId}", "none", StringComparison.Ordinal)
+                .Replace("{runId}", "none", StringComparison.Ordinal)
+                .Replace("{predictionId}", "none", StringComparison.Ordinal);
 
         var answer = await sample.App.SendAsync(
             new HttpMethod(method),

@@ -51,6 +51,20 @@ internal static class Shapes
         + "ownerId:text? playbookId:text? isAutomated:flag triggerRule:text? triggerData:object? snoozeUntil:instant? "
         + "outcome:POSITIVE|NEUTRAL|NEGATIVE? createdAt:instant? updatedAt:instant? completedAt:instant?";
 
+    /// <summary>Of one that is looked at alone.</summary>
+    public const string CtaDetail = Cta + " tasks:list events:list";
+
+    public const string CtaTask = "title:text dueDate:instant ownerId:text?";
+
+    public const string CtaEvent =
+        "at:instant by:text? kind:created|changed|snoozed|woken|raised|closed|reopened|noted why:text notes:text?";
+
+    public const string Playbook =
+        "id:text name:text description:text? status:DRAFT|ACTIVE ctaType:RISK|OPPORTUNITY|LIFECYCLE|ACTIVITY|OBJECTIVE? "
+        + "timesUsed:whole tasks:list createdAt:instant updatedAt:instant";
+
+    public const string PlaybookTask = "title:text daysFromStart:whole assignToOwner:flag";
+
     public const string GeneratedCta =
         "accountId:text cta:object predictionId:text generationReason:text wasCreated:flag";
 
@@ -70,6 +84,42 @@ internal static class Shapes
         + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list";
 
     public const string RunCounts = "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole";
+
+    public const string Outcome =
+        "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant validated:whole";
+
+    public const string Accuracy =
+        "totalPredictions:whole validatedCount:whole accurateCount:whole accuracy:share? note:text? byType:object "
+        + "predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE figures:object bySource:object byMonth:object "
+        + "byCategory:object byCta:object?";
+
+    public const string Figures =
+        "validated:whole happened:whole baseRate:object accuracy:object precision:object recall:object auc:object "
+        + "brier:object ece:object topDecileLift:object meanAbsoluteError:object? calibration:list";
+
+    public const string Figure = "value:number? baseRate:number? low:number? high:number? note:text?";
+
+    public const string CalibrationBin = "from:share to:share count:whole meanProbability:share? rate:share?";
+
+    public const string GroupAccuracy =
+        "total:whole validated:whole accurate:whole happened:whole meanProbability:share? baseRate:object accuracy:object";
+
+    public const string CtaEffect = "byCategory:list warning:text";
+
+    public const string CtaEffectAtRisk =
+        "category:critical|high|medium|low withCompletedCta:object withoutCompletedCta:object";
+
+    public const string ChurnShare = "accounts:whole churned:whole rate:object";
+
+    public const string PredictionChange =
+        "accountId:text predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE prediction:object previous:object "
+        + "points:number logOdds:number factsChanged:flag summary:text factors:list";
+
+    public const string ComparedPrediction =
+        "predictionId:text predictedAt:instant probability:share predictionWindowDays:whole source:llm|rules";
+
+    public const string FactorChange =
+        "rule:text factor:text previousValue:text? value:text? logOdds:number points:number sentence:text?";
 
     public const string Import = "received:whole imported:whole failed:whole errors:list";
 

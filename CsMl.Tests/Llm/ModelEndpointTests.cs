@@ -33,7 +33,6 @@ public sealed class ModelEndpointTests
     [InlineData("http://[::1]:8000/v1", "http://[::1]:8000/v1", false)]
     [InlineData("https://gateway.example/llm/openai/", "https://gateway.example/llm/openai", false)]
     [InlineData("https://openai.azure.com.evil.example", "https://openai.azure.com.evil.example/v1", false)]
-    [InlineData("http://acme.openai.azure.com", "http://acme.openai.azure.com/v1", false)]
     public void Any_other_server_is_taken_at_its_word(string setting, string expected, bool knowsNewLimit) =>
         Assert.Equal(
             new ModelEndpoint(new Uri(expected), IsAzure: false, knowsNewLimit),
@@ -44,6 +43,8 @@ public sealed class ModelEndpointTests
     [InlineData("localhost:11434")]
     [InlineData("ftp://models.example")]
     [InlineData("models")]
-    public void What_is_no_address_of_the_web_is_refused(string setting) =>
+    [InlineData("http://acme.openai.azure.com")]
+    [InlineData("http://acme.cognitiveservices.azure.com/openai/v1")]
+    public void What_is_no_address_of_the_web_or_Azure_in_the_clear_is_refused(string setting) =>
         Assert.Throws<ArgumentException>(() => ModelEndpoint.Of(new Uri(setting, UriKind.RelativeOrAbsolute)));
 }

@@ -3,6 +3,9 @@ using Azure.Core;
 using Azure.Identity;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Llm;
+using CsMl.Functions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -38,6 +41,25 @@ public sealed class OpenAiModelIdentityTests
 
         Assert.Null((await model.AskAsync(ModelRig.Question(), CancellationToken.None)).Failure);
         Assert.Empty(credential.Scopes);
+    }
+
+    /// <summary>The one that AzureIdentity makes of AzureWebJobsStorage:clientId, unless a test puts another in its place.</summary>
+    [Fact]
+    public async Task The_model_signs_in_as_the_app_does_at_its_storage()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Llm:Endpoint", "https://nobody.openai.azure.com"), new("Llm:Model", "m")])
+            .Build();
+        var credential = new NoToken(new CredentialUnavailableException("No identity."));
+        await using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TokenCredential>(credential)
+            .AddCsMl(configuration)
+            .BuildServiceProvider();
+
+        await services.GetRequiredService<ILanguageModel>().AskAsync(ModelRig.Question(), CancellationToken.None);
+
+        Assert.Single(credential.Scopes);
     }
 
     private static OpenAiModel Model(string endpoint, TokenCredential credential) =>

@@ -43,10 +43,23 @@ public sealed class OpenAiModelKeyTests
         Assert.Equal(2, rig.Server.Requests.Count);
     }
 
-    [Fact]
-    public async Task A_server_that_asks_for_no_key_is_shown_none()
+    [Theory]
+    [InlineData("key-one\n")]
+    [InlineData(" key-one\r\n")]
+    public async Task A_line_break_behind_a_key_is_no_part_of_it(string key)
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.ApiKey = "");
+        await using var rig = await ModelRig.StartAsync(settings => settings.ApiKey = key);
+
+        Assert.Null((await rig.AskAsync()).Failure);
+        Assert.Equal("Bearer key-one", Assert.Single(rig.Server.Requests).Authorization);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public async Task A_server_that_asks_for_no_key_is_shown_none(string key)
+    {
+        await using var rig = await ModelRig.StartAsync(settings => settings.ApiKey = key);
 
         Assert.Null((await rig.AskAsync()).Failure);
         Assert.Null(Assert.Single(rig.Server.Requests).Authorization);

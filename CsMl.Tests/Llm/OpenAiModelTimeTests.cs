@@ -127,6 +127,8 @@ public sealed class OpenAiModelTimeTests
     [Theory]
     [InlineData("soon")]
     [InlineData("-5")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
     [InlineData("")]
     public async Task What_cannot_be_read_is_waited_for_by_our_own_measure(string value)
     {
@@ -134,6 +136,39 @@ public sealed class OpenAiModelTimeTests
         rig.Server.Next(FakeReply.Busy(value));
 
         Assert.Null((await rig.AskPatientlyAsync()).Failure);
+    }
+
+    [Theory]
+    [InlineData(45, true)]
+    [InlineData(60, false)]
+    public async Task A_pause_is_worth_it_where_a_whole_attempt_fits_behind_it(int seconds, bool isWorthIt)
+    {
+        // 2 attempts of 30 s, each with a pause of 8 s: 76 s in all.
+        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 1);
+        rig.Server.Next(FakeReply.Busy($"{seconds}"));
+
+        var asked = rig.Begin();
+        if (isWorthIt)
+        {
+            await rig.Time.PassAsync(TimeSpan.FromSeconds(seconds));
+        }
+
+        var reply = await asked.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(isWorthIt ? null : FallbackReason.LlmRateLimited, reply.Failure);
+        Assert.Equal(isWorthIt ? 2 : 1, rig.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Time_that_an_attempt_took_is_not_there_for_a_pause()
+    {
+        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 1);
+        rig.Server.Answer = _ => FakeReply.Busy("25").After(TimeSpan.FromSeconds(25), rig.Time);
+
+        var asked = rig.Begin();
+        await rig.Time.PassAsync(TimeSpan.FromSeconds(25));
+
+        ModelRig.AssertFailed(FallbackReason.LlmRateLimited, await asked.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Single(rig.Server.Requests);
     }
 
     [Fact]

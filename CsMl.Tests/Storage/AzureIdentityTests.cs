@@ -3,7 +3,6 @@ using Azure.Identity;
 using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using CsMl.Functions;
-using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,8 +26,7 @@ public sealed class AzureIdentityTests
                 new("AzureWebJobsStorage:queueServiceUri", "https://127.0.0.1:1"),
             ])
             .Build();
-        var services = new ServiceCollection().AddAzureStorage(configuration);
-        services.AddAzureClients(clients => clients.UseCredential(credential));
+        var services = new ServiceCollection().AddSingleton<TokenCredential>(credential).AddAzureStorage(configuration);
         await using var provider = services.BuildServiceProvider();
         var table = provider.GetRequiredService<Tables>().Accounts;
         var queue = provider.GetRequiredService<IWorkQueue>();
@@ -51,7 +49,7 @@ public sealed class AzureIdentityTests
 
         Assert.Equal(
             clientId ?? new DefaultAzureCredentialOptions().ManagedIdentityClientId,
-            AzureStorage.CredentialOptions(configuration).ManagedIdentityClientId
+            AzureIdentity.Options(configuration).ManagedIdentityClientId
         );
     }
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using CsMl.Core.Ctas;
-using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 
@@ -14,6 +12,8 @@ public sealed class CtaStoreTests : IDisposable
     private readonly TemporaryStore store = new();
 
     private CtaStore Ctas => new(store.Tables);
+
+    private StoredCtas Stored => new(store.Tables);
 
     [Fact]
     public async Task While_a_CTA_is_open_there_is_no_second_even_after_the_cooldown()
@@ -32,7 +32,7 @@ public sealed class CtaStoreTests : IDisposable
     public async Task After_a_CTA_is_done_the_next_waits_for_the_cooldown_to_its_last_moment()
     {
         var prediction = await SaveAsync(Some.Now);
-        var first = (await CreateAsync(prediction, Some.Now)).Created!;
+        var first = (await CreateAsync(prediction, Some.Now)).Created!.Cta;
         await WriteAsync(first with { Status = CtaStatus.Completed });
 
         var early = await CreateAsync(prediction, Some.Now + Week - TimeSpan.FromTicks(1));
@@ -48,7 +48,7 @@ public sealed class CtaStoreTests : IDisposable
     public async Task A_CTA_that_somebody_still_has_on_the_list_is_open(CtaStatus status)
     {
         var prediction = await SaveAsync(Some.Now);
-        var first = (await CreateAsync(prediction, Some.Now)).Created!;
+        var first = (await CreateAsync(prediction, Some.Now)).Created!.Cta;
         await WriteAsync(first with { Status = status });
 
         Assert.Null((await CreateAsync(prediction, Some.Now.AddDays(8))).Created);
@@ -71,16 +71,16 @@ public sealed class CtaStoreTests : IDisposable
     {
         var prediction = await SaveAsync(Some.Now);
 
-        var cta = (await CreateAsync(prediction, Some.Now)).Created!;
+        var cta = (await CreateAsync(prediction, Some.Now)).Created!.Cta;
 
         var predictions = new PredictionStore(store.Tables);
         var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         var (listed, _) = await predictions.ListAsync("t", "acme", null, true, null, 10, Some.Now, None);
         Assert.Equal(cta.Id, Assert.Single(listed).GeneratedCtaId);
-        Assert.Equal(cta, await Ctas.FindAsync("t", "acme", cta.Id, None));
-        Assert.Null(await Ctas.FindAsync("t", "other", cta.Id, None));
-        Assert.Null(await Ctas.FindAsync("u", "acme", cta.Id, None));
+        Assert.Equal(cta, (await Stored.FindAsync("t", "acme", cta.Id, None))!.Cta);
+        Assert.Null(await Stored.FindAsync("t", "other", cta.Id, None));
+        Assert.Null(await Stored.FindAsync("u", "acme", cta.Id, None));
     }
 
     [Fact]
@@ -91,13 +91,13 @@ public sealed class CtaStoreTests : IDisposable
         var prediction = await SaveAsync(Some.Now);
         meanwhile.Before(_ => true, () => WriteAgainAsync(ResultKeys.Latest("acme", PredictionType.Churn)));
 
-        var cta = (await CreateAsync(prediction, Some.Now, ctas)).Created!;
+        var cta = (await CreateAsync(prediction, Some.Now, ctas)).Created!.Cta;
 
         var latest = await new PredictionStore(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         Assert.Equal(
-            new CtaSlot(cta.Id, latest.Prediction.PredictionId, cta.Title, true, Some.Now),
-            (await ctas.FindSlotAsync("t", "acme", CtaType.Risk, None))!.Slot
+            CtaSlot.Of(cta, PredictionType.Churn, Some.Now, null),
+            (await Stored.FindSlotsAsync("t", "acme", None)).Single().Slot
         );
     }
 
@@ -130,8 +130,13 @@ public sealed class CtaStoreTests : IDisposable
             }
         }
 
-        var closed = (await Ctas.FindSlotAsync("t", "closed", CtaType.Risk, None))!.Slot.CtaId;
-        await WriteAsync((await Ctas.FindAsync("t", "closed", closed, None))! with { Status = CtaStatus.Completed });
+        var closed = (await Stored.FindSlotsAsync("t", "closed", None)).Single().Slot.CtaId;
+        await WriteAsync(
+            (await Stored.FindAsync("t", "closed", closed, None))!.Cta with
+            {
+                Status = CtaStatus.Completed,
+            }
+        );
 
         Assert.Equal((true, true, false), await HeldAsync("t", Some.Now + Week - TimeSpan.FromTicks(1)));
         Assert.Equal((true, false, false), await HeldAsync("t", Some.Now + Week));
@@ -139,10 +144,10 @@ public sealed class CtaStoreTests : IDisposable
 
         async Task<(bool Open, bool Closed, bool None)> HeldAsync(string tenant, DateTimeOffset now)
         {
-            var held = await Ctas.ListHeldAsync(tenant, Week, now, None);
+            var slots = await Stored.ListSlotsAsync(tenant, None);
             return (Has("open"), Has("closed"), Has("none"));
 
-            bool Has(string id) => held.Find(id, CtaType.Risk) is not null;
+            bool Has(string id) => slots.Of(id).Any(slot => slot.WhyHeld(Week, now) is not null);
         }
     }
 
@@ -168,19 +173,24 @@ public sealed class CtaStoreTests : IDisposable
     private async Task<CtaCreation> CreateAsync(LatestPrediction latest, DateTimeOffset now, CtaStore? ctas = null) =>
         await (ctas ?? Ctas).CreateAsync(
             "t",
-            new Cta
-            {
-                Id = Guid.NewGuid().ToString(),
-                AccountId = latest.Prediction.AccountId,
-                Title = "Call them",
-                IsAutomated = true,
-                TriggerData = new CtaTrigger(latest.Prediction.PredictionId, "CHURN", 0.7, 0.6),
-                CreatedAt = now,
-            },
+            new CtaStep.Create(
+                new Cta
+                {
+                    Id = Guid.NewGuid().ToString(),
+                    AccountId = latest.Prediction.AccountId,
+                    Title = "Call them",
+                    IsAutomated = true,
+                    TriggerData = new CtaTrigger(latest.Prediction.PredictionId, "CHURN", 0.7, 0.6),
+                    CreatedAt = now,
+                },
+                [],
+                "The risk is high"
+            ),
             latest,
-            await Ctas.FindSlotAsync("t", latest.Prediction.AccountId, CtaType.Risk, None),
+            (await Stored.FindSlotsAsync("t", latest.Prediction.AccountId, None)).SingleOrDefault(),
             Week,
             now,
+            null,
             None
         );
 
@@ -202,24 +212,27 @@ public sealed class CtaStoreTests : IDisposable
         await store.Tables.Results.WriteAsync(partition, [EntityChange.Upsert(rowKey, row.Json)], None);
     }
 
-    /// <summary>As whatever changes a CTA must: with its slot.</summary>
     private async Task WriteAsync(Cta cta)
     {
-        var slot = (await Ctas.FindSlotAsync("t", cta.AccountId, cta.Type, None))!;
-        await store.Tables.Results.WriteAsync(
-            Bucket.Partition("t", cta.AccountId),
-            [
-                EntityChange.Upsert(
-                    ResultKeys.Cta(cta.AccountId, cta.Id),
-                    JsonSerializer.SerializeToUtf8Bytes(cta, CoreJson.Default.Cta)
+        var edit = await Ctas.ChangeAsync(
+            "t",
+            cta.AccountId,
+            cta.Id,
+            (record, slot) =>
+                new CtaEdit(
+                    record with
+                    {
+                        Cta = cta,
+                    },
+                    new CtaEvent(Some.Now, null, CtaEventKind.Changed, "", null),
+                    slot! with
+                    {
+                        IsOpen = cta.IsOpen,
+                    }
                 ),
-                EntityChange.Replace(
-                    ResultKeys.Slot(cta.AccountId, cta.Type),
-                    JsonSerializer.SerializeToUtf8Bytes(slot.Slot with { IsOpen = cta.IsOpen }, RowJson.Plain.CtaSlot),
-                    slot.ETag
-                ),
-            ],
+            Some.Now,
             None
         );
+        Assert.Equal(2, edit.Record!.Version);
     }
 }

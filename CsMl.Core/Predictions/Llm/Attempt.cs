@@ -8,6 +8,9 @@ internal sealed record Attempt(string? Text, FallbackReason? Failure, string? De
     /// <summary>It may end otherwise if it is made again.</summary>
     public bool MayPass { get; init; }
 
+    /// <summary>There is no time left for another whole one.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary>How long the server asks to be left alone first.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -35,11 +35,15 @@ public sealed record ReplyShape(string Name, string Schema);
 /// <param name="Text">Null where there is none.</param>
 /// <param name="Failure">Why there is no text; null where there is.</param>
 /// <param name="Detail">What went wrong, for the log: nothing of a prompt, a reply or a key.</param>
-/// <param name="Usage">All that the server billed for it, failed calls included.</param>
+/// <param name="Usage">All that the server said it billed for it, failed calls included.</param>
 /// <param name="Took">From the first attempt to the end of the last; not what was waited for a turn.</param>
 public sealed record ModelReply(string? Text, FallbackReason? Failure, string? Detail, ModelUsage Usage, TimeSpan Took);
 
-/// <summary>What a server billed.</summary>
+/// <summary>
+/// Tokens that a server billed, by its own word. What it sends no bill for (a time-out, a torn reply, a reply without
+/// <c>usage</c>) is estimated for the budgets alone, by <see cref="ModelCall"/>: whoever adds up the metadata of
+/// predictions, the cost of runs or the metrics gets what the servers told, and no guess.
+/// </summary>
 /// <param name="Model">Who answered, as the server named it, else as it is configured.</param>
 /// <param name="CachedInputTokens">Of the input, those the server had in its cache.</param>
 public sealed record ModelUsage(string Model, int InputTokens, int CachedInputTokens, int OutputTokens)

@@ -66,39 +66,38 @@ public sealed class LlmOptions
     [Range(0, 1_000_000)]
     public decimal RunCost { get; set; }
 
-    /// <summary>Prices by the model's name, so that a cost can be told; without one it is not guessed.</summary>
-    public Dictionary<string, ModelPrice> Prices { get; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>What a million tokens of the prompt cost, 0–1000000 in any one currency; empty: unknown.</summary>
+    [Range(0, 1_000_000)]
+    public decimal? InputPrice { get; set; }
+
+    /// <summary>The same for tokens that the server had in its cache; empty: as any other of the prompt.</summary>
+    [Range(0, 1_000_000)]
+    public decimal? CachedInputPrice { get; set; }
+
+    /// <summary>What a million tokens of the reply cost, reasoning included; empty: unknown.</summary>
+    [Range(0, 1_000_000)]
+    public decimal? OutputPrice { get; set; }
 
     /// <summary>Whether there is a model to ask.</summary>
     public bool IsConfigured => Endpoint is not null;
 
+    /// <summary>The price is known or unknown, and not half of it: a cost without its other half would be wrong.</summary>
+    public bool IsPriceWhole =>
+        InputPrice.HasValue == OutputPrice.HasValue && (CachedInputPrice is null || InputPrice.HasValue);
+
     /// <summary>True where no budget in money is set, or what the model costs is known.</summary>
-    public bool CanCount => (DailyCost == 0 && RunCost == 0) || Prices.ContainsKey(Model);
+    public bool CanCount => (DailyCost == 0 && RunCost == 0) || (InputPrice.HasValue && OutputPrice.HasValue);
 
-    /// <summary>What calls cost, in the prices' currency; null where the model's price is not configured.</summary>
+    /// <summary>
+    /// What calls of <see cref="Model"/> cost, by whatever name its server calls it in the reply; null where the price is
+    /// not configured.
+    /// </summary>
     public decimal? CostOf(ModelUsage usage) =>
-        (Prices.GetValueOrDefault(usage.Model) ?? Prices.GetValueOrDefault(Model))?.Of(usage);
-}
-
-/// <summary>What a model costs, for a million tokens each.</summary>
-public sealed class ModelPrice
-{
-    /// <summary>Tokens of the prompt.</summary>
-    [Range(0, 1_000_000)]
-    public decimal Input { get; set; }
-
-    /// <summary>Tokens of the prompt that the server had in its cache; empty: as any other.</summary>
-    [Range(0, 1_000_000)]
-    public decimal? CachedInput { get; set; }
-
-    /// <summary>Tokens of the reply, reasoning included.</summary>
-    [Range(0, 1_000_000)]
-    public decimal Output { get; set; }
-
-    internal decimal Of(ModelUsage usage) =>
-        (
-            (usage.InputTokens - usage.CachedInputTokens) * Input
-            + usage.CachedInputTokens * (CachedInput ?? Input)
-            + usage.OutputTokens * Output
-        ) / 1_000_000;
+        InputPrice is { } input && OutputPrice is { } output
+            ? (
+                (usage.InputTokens - usage.CachedInputTokens) * input
+                + usage.CachedInputTokens * (CachedInputPrice ?? input)
+                + usage.OutputTokens * output
+            ) / 1_000_000
+            : null;
 }

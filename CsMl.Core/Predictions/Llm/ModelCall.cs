@@ -1,6 +1,7 @@
 using System.ClientModel;
 using System.Text.Json;
 using Azure.Identity;
+using CsMl.Core.Predictions.Llm.Prompts;
 using Microsoft.Extensions.Logging;
 
 namespace CsMl.Core.Predictions.Llm;
@@ -19,7 +20,13 @@ internal sealed partial class ModelCall(
     private int _credential = memory.Credential;
     private long? _begun;
 
-    /// <summary>All that was billed for it.</summary>
+    // Bytes of what was sent and has not been answered in full; null: all was.
+    private int? _open;
+
+    // Likely bills of this attempt that the server did not tell.
+    private ModelUsage _untold = ModelUsage.None(settings.Model);
+
+    /// <summary>All that its server said it billed for it.</summary>
     public ModelUsage Usage { get; private set; } = ModelUsage.None(settings.Model);
 
     /// <summary>How the last attempt ended; null before the first.</summary>
@@ -40,6 +47,7 @@ internal sealed partial class ModelCall(
         }
 
         var before = Usage;
+        (_open, _untold) = (null, ModelUsage.None(settings.Model));
         try
         {
             return Last = await AskAsync(cancellation);
@@ -70,7 +78,13 @@ internal sealed partial class ModelCall(
         }
         finally
         {
-            await question.Budget.AddAsync(Usage.Since(before));
+            if (_open is { } open)
+            {
+                // Nobody tells a server to stop that has begun to write, and what it writes to nobody is billed all the same.
+                Guess(open, settings.MaxOutputTokens);
+            }
+
+            await question.Budget.AddAsync(Usage.Since(before).Plus(_untold));
         }
     }
 
@@ -80,7 +94,8 @@ internal sealed partial class ModelCall(
         while (true)
         {
             var body = WriteQuestion.Of(question, settings, _manners);
-            var answer = await server.SendAsync(body, _credential, cancellation);
+            var answer = await server.SendAsync(body, _credential, () => _open = body.Length, cancellation);
+            _open = null;
             if (answer.Status == 401 && untried-- > 0)
             {
                 _credential = (_credential + 1) % server.Credentials;
@@ -99,16 +114,22 @@ internal sealed partial class ModelCall(
                 continue;
             }
 
-            return answer.Status is >= 200 and < 300 ? Completed(answer) : Refused(answer);
+            return answer.Status is >= 200 and < 300 ? Completed(answer, body.Length) : Refused(answer);
         }
     }
 
-    private Attempt Completed(ServerAnswer answer)
+    private Attempt Completed(ServerAnswer answer, int asked)
     {
         try
         {
             var (attempt, usage) = ReadCompletion.Of(answer.Body, settings.Model);
             Usage = Usage.Plus(usage);
+            if (usage.Tokens == 0)
+            {
+                var most = settings.MaxOutputTokens;
+                Guess(asked, attempt.Text is { } text ? Math.Min(TokenEstimate.Of(text), most) : most);
+            }
+
             if (attempt.Failure is null && memory.Learn(_manners))
             {
                 Log.OtherManners(logger, _manners.Format, _manners.Limit, _manners.SendsTemperature);
@@ -118,6 +139,7 @@ internal sealed partial class ModelCall(
         }
         catch (JsonException)
         {
+            Guess(asked, settings.MaxOutputTokens);
             return Attempt.Failed(FallbackReason.LlmInvalidReply, "The reply is no JSON.") with { MayPass = true };
         }
     }
@@ -137,6 +159,11 @@ internal sealed partial class ModelCall(
             RetryAfter = RetryAfter.Read(answer, time.GetUtcNow()),
         };
     }
+
+    /// <summary>For the budget, where something was sent and its server says nothing of what that cost.</summary>
+    /// <param name="asked">Bytes of the request.</param>
+    private void Guess(int asked, int outputTokens) =>
+        _untold = _untold.Plus(new ModelUsage(settings.Model, TokenEstimate.Of(asked), 0, outputTokens));
 
     /// <summary>A prompt that is refused for its contents has been read all the same, and some servers bill that.</summary>
     private void Add(ServerAnswer answer)

@@ -18,7 +18,11 @@ internal static class ModelCredentials
         TokenCredential? credential
     )
     {
-        string[] keys = [.. new[] { settings.ApiKey, settings.SecondApiKey }.Where(key => key.Length > 0)];
+        // Keys that come from files and vaults often end in a line break, which no header may hold.
+        string[] keys =
+        [
+            .. new[] { settings.ApiKey, settings.SecondApiKey }.Select(key => key.Trim()).Where(key => key.Length > 0),
+        ];
         return keys.Length > 0
                 ?
                 [

@@ -9,6 +9,9 @@ namespace CsMl.Core.Predictions.Llm;
 /// </param>
 public sealed record ModelEndpoint(Uri Base, bool IsAzure, bool KnowsNewLimit)
 {
+    public const string TlsNeeded =
+        "Llm:Endpoint must begin with https:// for an Azure resource: no key and no token travels in the clear.";
+
     private static readonly string[] AzureHosts =
     [
         ".openai.azure.com",
@@ -16,7 +19,10 @@ public sealed record ModelEndpoint(Uri Base, bool IsAzure, bool KnowsNewLimit)
         ".cognitiveservices.azure.com",
     ];
 
-    /// <exception cref="ArgumentException">Not an absolute address of http or https.</exception>
+    /// <summary>An Azure resource by plain http, where neither a key nor a token may travel.</summary>
+    public static bool LacksTls(Uri setting) => setting.Scheme == Uri.UriSchemeHttp && IsAzureHost(setting);
+
+    /// <exception cref="ArgumentException">Not an absolute address of http or https, or Azure without TLS.</exception>
     public static ModelEndpoint Of(Uri setting)
     {
         if (!setting.IsAbsoluteUri || (setting.Scheme != Uri.UriSchemeHttp && setting.Scheme != Uri.UriSchemeHttps))
@@ -27,12 +33,13 @@ public sealed record ModelEndpoint(Uri Base, bool IsAzure, bool KnowsNewLimit)
             );
         }
 
+        if (LacksTls(setting))
+        {
+            throw new ArgumentException(TlsNeeded, nameof(setting));
+        }
+
         var path = setting.AbsolutePath.TrimEnd('/');
-        // A token must not travel in the clear, so an Azure resource is one only by https.
-        if (
-            setting.Scheme == Uri.UriSchemeHttps
-            && AzureHosts.Any(host => setting.IdnHost.EndsWith(host, StringComparison.OrdinalIgnoreCase))
-        )
+        if (IsAzureHost(setting))
         {
             // The portal shows addresses that end in a deployment, a project or nothing.
             var isWhole = path.EndsWith("/openai/v1", StringComparison.OrdinalIgnoreCase);
@@ -45,6 +52,9 @@ public sealed record ModelEndpoint(Uri Base, bool IsAzure, bool KnowsNewLimit)
             setting.IdnHost.EndsWith("api.openai.com", StringComparison.OrdinalIgnoreCase)
         );
     }
+
+    private static bool IsAzureHost(Uri setting) =>
+        AzureHosts.Any(host => setting.IdnHost.EndsWith(host, StringComparison.OrdinalIgnoreCase));
 
     private static Uri At(Uri server, string path) => new(server.GetLeftPart(UriPartial.Authority) + path);
 }

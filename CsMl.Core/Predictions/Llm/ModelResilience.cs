@@ -18,14 +18,15 @@ internal sealed partial class ModelResilience
 
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TimeSpan _attempt;
     private long _restsUntil;
 
     public ModelResilience(LlmOptions settings, TimeProvider time, ILogger logger)
     {
         _time = time;
         _logger = logger;
-        var attempt = TimeSpan.FromSeconds(settings.TimeoutSeconds);
-        Total = (settings.Retries + 1) * (attempt + LongestPause);
+        _attempt = TimeSpan.FromSeconds(settings.TimeoutSeconds);
+        Total = (settings.Retries + 1) * (_attempt + LongestPause);
         var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
             // Outermost, so that a call which waits for its turn is on no clock, and one that waits to try again keeps its
             // place: a server that asks for patience is not given the next in line.
@@ -36,11 +37,8 @@ internal sealed partial class ModelResilience
             builder.AddRetry(Retries(settings.Retries));
         }
 
-        Pipeline = builder.AddCircuitBreaker(Breaker(attempt)).AddTimeout(attempt).Build();
+        Pipeline = builder.AddCircuitBreaker(Breaker(_attempt)).AddTimeout(_attempt).Build();
     }
-
-    /// <summary>In what property of the context the pipeline finds whom it carries.</summary>
-    public static ResiliencePropertyKey<ModelCall> Call { get; } = new("call");
 
     public ResiliencePipeline<Attempt> Pipeline { get; }
 
@@ -53,6 +51,14 @@ internal sealed partial class ModelResilience
     /// <summary>The breaker is open, and no one is to be let through to see whether it may close.</summary>
     public bool IsResting => _time.GetUtcNow().UtcTicks < Volatile.Read(ref _restsUntil);
 
+    /// <summary>
+    /// Whether the pause that a failure calls for and another whole attempt fit into what is left. One that would be cut
+    /// short lets the caller wait, and would end as a time-out whatever the server had said before.
+    /// </summary>
+    /// <param name="elapsed">Since the first attempt began.</param>
+    public bool HasTimeAfter(Attempt failed, TimeSpan elapsed) =>
+        elapsed + (failed.RetryAfter ?? LongestPause) + _attempt < Total;
+
     private RetryStrategyOptions<Attempt> Retries(int retries) =>
         new()
         {
@@ -61,14 +67,10 @@ internal sealed partial class ModelResilience
             UseJitter = true,
             Delay = TimeSpan.FromSeconds(1),
             MaxDelay = LongestPause,
-            // A pause past the end of all would only let the caller wait for the same failure.
             ShouldHandle = args =>
                 ValueTask.FromResult(
                     args.Outcome.Exception is TimeoutRejectedException
-                        || (
-                            args.Outcome.Result is { MayPass: true } failed
-                            && (failed.RetryAfter ?? TimeSpan.Zero) < Total - CallOf(args.Context).Elapsed
-                        )
+                        || args.Outcome.Result is { MayPass: true, IsLast: false }
                 ),
             DelayGenerator = args => ValueTask.FromResult(args.Outcome.Result?.RetryAfter),
             OnRetry = args =>
@@ -104,8 +106,6 @@ internal sealed partial class ModelResilience
                 return ValueTask.CompletedTask;
             },
         };
-
-    private static ModelCall CallOf(ResilienceContext context) => context.Properties.GetValue(Call, null!);
 
     private static partial class Log
     {

@@ -56,11 +56,17 @@ internal sealed class ModelServer : IDisposable
     public int Credentials => _clients.Length;
 
     /// <param name="credential">Which credential to show, from 0.</param>
+    /// <param name="sending">Called when there is a connection, and the first byte is about to go over it.</param>
     /// <exception cref="ClientResultException">No connection.</exception>
     /// <exception cref="IOException">The reply broke off.</exception>
-    public async Task<ServerAnswer> SendAsync(byte[] body, int credential, CancellationToken cancellation)
+    public async Task<ServerAnswer> SendAsync(
+        byte[] body,
+        int credential,
+        Action sending,
+        CancellationToken cancellation
+    )
     {
-        using var content = BinaryContent.Create(BinaryData.FromBytes(body));
+        using var content = new QuestionBody(body, sending);
         var result = await _clients[credential]
             .CompleteChatAsync(
                 content,

@@ -1,7 +1,6 @@
 using Azure.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -71,14 +70,12 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
 
     private async Task<Attempt> TryAsync(ModelCall call, CancellationToken cancellation)
     {
-        var context = ResilienceContextPool.Shared.Get(cancellation);
-        context.Properties.Set(ModelResilience.Call, call);
         try
         {
             return await _resilience.Pipeline.ExecuteAsync(
-                static (context, call) => call.TryAsync(context.CancellationToken),
-                context,
-                call
+                static (state, cancel) => TryOnceAsync(state._resilience, state.call, cancel),
+                (_resilience, call),
+                cancellation
             );
         }
         catch (BrokenCircuitException)
@@ -88,16 +85,25 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
         }
         catch (TimeoutRejectedException e)
         {
-            return Attempt.Failed(FallbackReason.LlmTimeout, $"No reply within {e.Timeout.TotalSeconds:0} s.");
+            // Where the end of all attempts came first, what the last of them met says more than that it came.
+            return call.Last is { Failure: not FallbackReason.LlmTimeout } met
+                ? met
+                : Attempt.Failed(FallbackReason.LlmTimeout, $"No reply within {e.Timeout.TotalSeconds:0} s.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // Neither the caller's doing nor our clock's: something below gave up by itself.
             return Attempt.Failed(FallbackReason.LlmTimeout, "The call was given up below.");
         }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
+    }
+
+    private static async ValueTask<Attempt> TryOnceAsync(
+        ModelResilience resilience,
+        ModelCall call,
+        CancellationToken cancellation
+    )
+    {
+        var attempt = await call.TryAsync(cancellation);
+        return attempt with { IsLast = !resilience.HasTimeAfter(attempt, call.Elapsed) };
     }
 }

@@ -31,6 +31,9 @@ public sealed partial class PredictByModel(
     /// <summary>How many accounts may wait for the model at once.</summary>
     public int Concurrency => options.Concurrency;
 
+    /// <summary>How far its probability may be from the rules' without evidence.</summary>
+    public double MaxDistance => options.MaxDistance;
+
     internal async Task<ModelOutcome> RunAsync(
         string tenant,
         PredictionRequest request,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace CsMl.Core.Predictions.Llm;
 
-/// <summary>Reads a chat completion, and what it has cost whether or not it is one.</summary>
+/// <summary>Reads a chat completion, and what it says that it has cost, whether or not it is one.</summary>
 internal static class ReadCompletion
 {
     /// <summary>Past what any server can have billed for one reply; more is a slip of its, and would spoil every sum.</summary>

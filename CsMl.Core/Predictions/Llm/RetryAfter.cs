@@ -20,7 +20,9 @@ internal static class RetryAfter
         : null;
 
     private static double? Number(string? text) =>
+        // "NaN" and "Infinity" are numbers to the parser, whatever it is allowed.
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
             ? number
             : null;
 

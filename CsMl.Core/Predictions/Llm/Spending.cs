@@ -1,22 +1,32 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using CsMl.Core.Json;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Predictions.Llm;
 
 /// <summary>
 /// The budgets of a tenant's day and of a run, kept in the store, so that all instances of the app spend the same. What
-/// a call costs is known once it ends: a budget is passed by no more than the calls that are in flight then.
+/// a call costs is known once it ends: a budget is passed by no more than the calls that are in flight then. What cannot
+/// be written is remembered here, counts all the same, and goes with the next that is.
 /// </summary>
-public sealed class Spending(Tables tables, IOptions<LlmOptions> options, TimeProvider time)
+public sealed partial class Spending(
+    Tables tables,
+    IOptions<LlmOptions> options,
+    TimeProvider time,
+    ILogger<Spending> logger
+)
 {
     private const string Kind = "spent";
 
     private readonly IEntityTable runs = tables.Runs;
     private readonly LlmOptions options = options.Value;
+    private readonly ILogger logger = logger;
     private readonly WriteTurns turns = new();
+    private readonly ConcurrentDictionary<(string Partition, string Key), Spent> unwritten = new();
 
     /// <summary>Who pays for a prediction: the day, and its run where it has one. Without a bound nothing is read or written.</summary>
     public IModelBudget Of(string tenant, string? runId)
@@ -45,10 +55,9 @@ public sealed class Spending(Tables tables, IOptions<LlmOptions> options, TimePr
         {
             foreach (var limit in limits)
             {
-                if (
-                    await spending.runs.FindAsync(partition, limit.Key, cancellation) is { } row
-                    && limit.IsReachedBy(Read(row))
-                )
+                var row = await spending.runs.FindAsync(partition, limit.Key, cancellation);
+                var unwritten = spending.unwritten.GetValueOrDefault((partition, limit.Key), Spent.Nothing);
+                if (limit.IsReachedBy((row is null ? Spent.Nothing : Read(row)).Plus(unwritten)))
                 {
                     return false;
                 }
@@ -59,23 +68,50 @@ public sealed class Spending(Tables tables, IOptions<LlmOptions> options, TimePr
 
         public async Task AddAsync(ModelUsage usage)
         {
-            if (usage.Tokens > 0)
+            if (usage.Tokens == 0)
             {
-                await spending.turns.UntilWrittenAsync(tenant, () => TryAddAsync(usage), CancellationToken.None);
+                return;
+            }
+
+            var spent = new Spent(usage.Tokens, spending.options.CostOf(usage) ?? 0);
+            var sums = limits.Select(limit => spent.Plus(TakeUnwritten(limit))).ToList();
+            try
+            {
+                await spending.turns.UntilWrittenAsync(tenant, () => TryAddAsync(sums), CancellationToken.None);
+            }
+            // All of them: whatever is wrong with the store, there may be a paid reply on its way to the caller.
+            catch (Exception e)
+            {
+                Remember(sums);
+                Log.NotWritten(spending.logger, e, usage.Tokens);
             }
         }
 
-        private async Task<object?> TryAddAsync(ModelUsage usage)
+        private Spent TakeUnwritten(Limit limit) =>
+            spending.unwritten.TryRemove((partition, limit.Key), out var spent) ? spent : Spent.Nothing;
+
+        private void Remember(IReadOnlyList<Spent> sums)
+        {
+            for (var i = 0; i < limits.Count; i++)
+            {
+                spending.unwritten.AddOrUpdate(
+                    (partition, limits[i].Key),
+                    static (_, sum) => sum,
+                    static (_, before, sum) => before.Plus(sum),
+                    sums[i]
+                );
+            }
+        }
+
+        /// <param name="sums">What to add to each limit's row.</param>
+        private async Task<object?> TryAddAsync(IReadOnlyList<Spent> sums)
         {
             var changes = new List<EntityChange>(limits.Count);
-            foreach (var limit in limits)
+            foreach (var (limit, sum) in limits.Zip(sums))
             {
                 var row = await spending.runs.FindAsync(partition, limit.Key, CancellationToken.None);
-                var before = row is null ? new Spent(0, 0) : Read(row);
-                var json = JsonSerializer.SerializeToUtf8Bytes(
-                    new Spent(before.Tokens + usage.Tokens, before.Cost + (spending.options.CostOf(usage) ?? 0)),
-                    RowJson.Plain.Spent
-                );
+                var before = row is null ? Spent.Nothing : Read(row);
+                var json = JsonSerializer.SerializeToUtf8Bytes(before.Plus(sum), RowJson.Plain.Spent);
                 changes.Add(
                     row is null ? EntityChange.Insert(limit.Key, json) : EntityChange.Replace(limit.Key, json, row.ETag)
                 );
@@ -94,7 +130,21 @@ public sealed class Spending(Tables tables, IOptions<LlmOptions> options, TimePr
         public bool IsReachedBy(Spent spent) =>
             (Tokens > 0 && spent.Tokens >= Tokens) || (Cost > 0 && spent.Cost >= Cost);
     }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "{Tokens} tokens of the model could not be noted in the store; they count in this process and go with the next that can"
+        )]
+        public static partial void NotWritten(ILogger logger, Exception exception, int tokens);
+    }
 }
 
 /// <summary>What a day or a run has spent so far.</summary>
-internal sealed record Spent(long Tokens, decimal Cost);
+internal sealed record Spent(long Tokens, decimal Cost)
+{
+    public static readonly Spent Nothing = new(0, 0);
+
+    public Spent Plus(Spent other) => new(Tokens + other.Tokens, Cost + other.Cost);
+}

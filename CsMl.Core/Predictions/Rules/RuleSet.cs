@@ -97,7 +97,7 @@ internal sealed class RuleSet(double prior, params (Func<Signals, Finding?> See,
             }
         }
 
-        return new Verdict(Within(Logit.Probability(logOdds), windowDays), weighed);
+        return new Verdict(Within(Logit.Probability(logOdds), windowDays), weighed) { PriorLogOdds = priorLogOdds };
     }
 
     /// <summary>
@@ -120,6 +120,9 @@ internal readonly record struct Weighed(Finding Finding, double LogOdds)
 /// <param name="Probability">0–1.</param>
 internal sealed record Verdict(double Probability, IReadOnlyList<Weighed> Findings)
 {
+    /// <summary>What is held before anything is known.</summary>
+    public double PriorLogOdds { get; init; }
+
     /// <summary>What speaks for the event, strongest first; what must be named is kept, however weak.</summary>
     public IReadOnlyList<Weighed> For(int most) => Top(IsFor, static w => w.LogOdds, most);
 

@@ -20,9 +20,9 @@ internal sealed class ModelApp : IAsyncDisposable
             ("Llm:Model", "fake-model"),
             ("Llm:ApiKey", "key-one"),
             ("Llm:Retries", "0"),
-            ("Llm:Prices:fake-model:Input", "2.5"),
-            ("Llm:Prices:fake-model:CachedInput", "1.25"),
-            ("Llm:Prices:fake-model:Output", "10"),
+            ("Llm:InputPrice", "2.5"),
+            ("Llm:CachedInputPrice", "1.25"),
+            ("Llm:OutputPrice", "10"),
         ];
         return new ModelApp(server, await RunningApp.StartAsync([.. always, .. settings]));
     }

@@ -89,26 +89,135 @@ public sealed class ModelNightTests
     }
 
     [Fact]
-    public async Task Unchanged_facts_cost_no_call_until_the_prediction_is_out_of_date()
+    public async Task Unchanged_facts_cost_no_call_while_the_rules_say_what_they_said()
     {
         await using var rig = await ModelApp.StartAsync();
         await PutAsync(rig, 100);
         await rig.App.NightAsync();
         var first = rig.Server.Requests.Count;
         Assert.InRange(first, 50, 100);
+        var before = Latest(rig).ToDictionary(Id, p => p.GetProperty("source").GetString());
 
         rig.App.Clock.Advance(TimeSpan.FromDays(1));
         await rig.App.PutAsync(SamplePortfolio.Make(Some.Now)[0] with { HealthScore = 12 });
         await rig.App.NightAsync();
 
-        Assert.Equal(first + 1, rig.Server.Requests.Count);
+        // Silence grew by a day: where that moved an account to another category, the model is asked again.
+        var moved = Facts(100)
+            .Skip(1)
+            .Count(facts =>
+                before[facts.AccountId] == "llm" && Named(facts, Some.Now) != Named(facts, Some.Now.AddDays(1))
+            );
+        Assert.InRange(moved, 0, 10);
+        Assert.Equal(first + 1 + moved, rig.Server.Requests.Count);
         var run = await NightAsync(rig);
-        Assert.Equal(first - 1, run.At("data.counts.cached").GetInt32());
-        Assert.Equal(100 - first + 1, run.At("data.counts.scored").GetInt32());
+        Assert.Equal(first - 1 - moved, run.At("data.counts.cached").GetInt32());
+        Assert.Equal(100 - first + 1 + moved, run.At("data.counts.scored").GetInt32());
+    }
 
-        rig.App.Clock.Advance(TimeSpan.FromDays(30));
+    /// <summary>What of the rules' answer decides whether a model is asked again.</summary>
+    private static string Named(AccountFacts facts, DateTimeOffset at)
+    {
+        var churn = (Core.Predictions.ChurnPrediction)Some.Predict(facts, asOf: at);
+        return $"{churn.RiskCategory} {Signals.Of(facts, at).Engagement.DaysSinceLast > 30}";
+    }
+
+    [Fact]
+    public async Task A_customer_who_falls_silent_is_not_kept_at_the_old_risk_because_a_model_saw_it_once()
+    {
+        await using var rig = await ModelApp.StartAsync();
+        var facts = Some.Account()
+            .WithHealthHistory(70, 70, 70)
+            .WithContacts([.. Enumerable.Range(1, 40).Select(i => 4.0 * i)]);
+        await rig.App.PutAsync(facts);
         await rig.App.NightAsync();
-        Assert.Equal(first, rig.Server.Requests.Count - first - 1);
+        Assert.Equal("low", Assert.Single(Latest(rig)).GetProperty("riskCategory").GetString());
+
+        for (var night = 0; night < 29; night++)
+        {
+            rig.App.Clock.Advance(TimeSpan.FromDays(1));
+            await rig.App.NightAsync();
+        }
+
+        var latest = Assert.Single(Latest(rig));
+        Assert.Equal("llm", latest.GetProperty("source").GetString());
+        var today = (Core.Predictions.ChurnPrediction)Some.Predict(facts, asOf: rig.App.Clock.GetUtcNow());
+        Assert.InRange(today.RiskCategory, Core.Predictions.RiskCategory.High, Core.Predictions.RiskCategory.Critical);
+        Assert.Equal(Core.Predictions.Explain.Word(today.RiskCategory), latest.GetProperty("riskCategory").GetString());
+        Assert.Contains(
+            "33 days ago",
+            latest.GetProperty("primaryChurnDrivers")[0].GetString(),
+            StringComparison.Ordinal
+        );
+        // Now and then, and not every night.
+        Assert.InRange(rig.Server.Requests.Count, 3, 12);
+    }
+
+    [Fact]
+    public async Task A_page_whose_message_comes_twice_at_once_is_paid_once()
+    {
+        await using var rig = await ModelApp.StartAsync();
+        await PutAsync(rig, 30);
+
+        await Task.WhenAll(rig.App.NightAsync(), rig.App.NightAsync());
+
+        var run = await NightAsync(rig);
+        var asked = rig.Server.Requests.GroupBy(request => request.User, StringComparer.Ordinal);
+        Assert.All(asked, calls => Assert.Single(calls));
+        Assert.Equal(rig.Server.Billed.Input + rig.Server.Billed.Output, run.At("data.cost.tokens").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_cancelled_night_asks_no_more_and_says_what_it_has_cost()
+    {
+        await using var rig = await ModelApp.StartAsync(("Llm:Concurrency", "2"));
+        await PutAsync(rig, 100);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answered = 0;
+        rig.Server.Answer = request =>
+            Interlocked.Increment(ref answered) <= 6
+                ? GoodModel.Reply(request)
+                : GoodModel.Reply(request).After(release.Task);
+
+        var night = rig.App.NightAsync();
+        for (var i = 0; i < 8; i++)
+        {
+            await rig.Server.ArrivalAsync();
+        }
+
+        var id = $"nightly-{rig.App.Clock.GetUtcNow():yyyy-MM-dd}";
+        var cancelled = await rig.App.SendAsync(HttpMethod.Delete, RunningApp.Portfolio("runs/" + id), null);
+        Assert.Equal("cancelled", cancelled.Is(200).Text("data.state"));
+        release.SetResult();
+        await night;
+
+        Assert.Equal(8, rig.Server.Requests.Count);
+        var run = await NightAsync(rig);
+        Assert.Equal("cancelled", run.Text("data.state"));
+        Assert.Equal(rig.Server.Billed.Input + rig.Server.Billed.Output, run.At("data.cost.tokens").GetInt64());
+        Assert.InRange(run.At("data.counts.scored").GetInt32(), 8, 60);
+    }
+
+    [Fact]
+    public async Task What_was_paid_is_kept_when_the_host_stops()
+    {
+        await using var rig = await ModelApp.StartAsync(("Llm:Concurrency", "1"));
+        await PutAsync(rig, 30);
+        using var stop = new CancellationTokenSource();
+        var answered = 0;
+        rig.Server.Answer = request =>
+            Interlocked.Increment(ref answered) <= 5 ? GoodModel.Reply(request) : FakeReply.Hang();
+
+        var night = rig.App.NightAsync(stop.Token);
+        for (var i = 0; i < 6; i++)
+        {
+            await rig.Server.ArrivalAsync();
+        }
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => night);
+
+        Assert.Equal(5, Latest(rig).Count(p => p.GetProperty("source").GetString() == "llm"));
     }
 
     [Fact]
@@ -128,16 +237,23 @@ public sealed class ModelNightTests
 
     private static Task PutAsync(ModelApp rig, int accounts)
     {
+        return rig.App.Crm.PutManyAsync(RunningApp.Tenant, Facts(accounts), CancellationToken.None);
+    }
+
+    private static List<AccountFacts> Facts(int accounts)
+    {
         var sample = SamplePortfolio.Make(Some.Now);
-        List<AccountFacts> facts =
+        return
         [
             sample[0],
             .. Enumerable
                 .Range(1, accounts - 1)
                 .Select(i => sample[i % sample.Count] with { AccountId = $"a{i}", Name = $"Firm {i}" }),
         ];
-        return rig.App.Crm.PutManyAsync(RunningApp.Tenant, facts, CancellationToken.None);
     }
+
+    private static string Id(System.Text.Json.JsonElement prediction) =>
+        prediction.GetProperty("accountId").GetString()!;
 
     private static async Task<HttpAnswer> NightAsync(ModelApp rig) =>
         (await rig.App.GetAsync(RunningApp.Portfolio($"runs/nightly-{rig.App.Clock.GetUtcNow():yyyy-MM-dd}"))).Is(200);

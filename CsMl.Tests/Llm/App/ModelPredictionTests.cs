@@ -1,5 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using CsMl.Core.Storage;
 using CsMl.Tests.Http;
+using CsMl.Tests.Storage;
 
 namespace CsMl.Tests.Llm.App;
 
@@ -151,6 +154,48 @@ public sealed class ModelPredictionTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         await rig.Server.DepartureAsync();
         Assert.Equal(before, rig.App.Dump());
+    }
+
+    [Fact]
+    public async Task A_reply_that_was_paid_for_is_kept_where_its_cost_cannot_be_noted()
+    {
+        await using var server = await FakeModelServer.StartAsync(GoodModel.Reply);
+        var runs = (FailingTable?)null;
+        await using var app = await RunningApp.StartAsync(
+            tables => tables with { Runs = runs = new FailingTable(tables.Runs) },
+            ("Llm:Endpoint", server.Endpoint.ToString()),
+            ("Llm:Model", "fake-model"),
+            ("Llm:DailyTokens", "1000000")
+        );
+        await app.PutSampleAsync(accounts: 1);
+        runs!.Fail(EntityKey.Of(RunningApp.Tenant, "spent"), reads: false, new StorageUnavailableException("busy"));
+
+        var made = (await app.PredictAsync("123")).Is(200);
+
+        Assert.Equal("llm", made.Text("data.source"));
+        Assert.Equal(1, runs.Failures);
+        Assert.Contains(app.Log.Entries, e => e.Message.Contains("could not be noted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_sends_no_bill_is_held_to_the_budget_by_a_guess()
+    {
+        await using var rig = await ModelApp.StartAsync(("Llm:DailyTokens", "1"));
+        await rig.App.PutSampleAsync(accounts: 1);
+        rig.Server.Answer = request =>
+        {
+            var body = JsonNode.Parse(GoodModel.Reply(request).Body)!.AsObject();
+            body.Remove("usage");
+            return FakeReply.Of(200, body.ToJsonString());
+        };
+
+        var first = (await rig.App.PredictAsync("123")).Is(200);
+        var second = (await rig.App.PredictAsync("123", "EXPANSION")).Is(200);
+
+        Assert.Equal("llm", first.Text("data.source"));
+        Assert.Equal(JsonValueKind.Null, first.At("data.llmMetadata").ValueKind);
+        Assert.Equal("budget_exhausted", second.Text("data.fallbackReason"));
+        Assert.Single(rig.Server.Requests);
     }
 
     [Fact]

@@ -11,7 +11,10 @@ internal static class TokenEstimate
 {
     private const double BytesPerToken = 2.5;
 
-    public static int Of(string text) => (int)Math.Ceiling(Encoding.UTF8.GetByteCount(text) / BytesPerToken);
+    public static int Of(string text) => Of(Encoding.UTF8.GetByteCount(text));
+
+    /// <param name="bytes">Of UTF-8.</param>
+    public static int Of(int bytes) => (int)Math.Ceiling(bytes / BytesPerToken);
 
     /// <summary>The most bytes that are so many tokens.</summary>
     public static int Bytes(int tokens) => (int)(tokens * BytesPerToken);

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using CsMl.Core.Ctas;
+using CsMl.Core.Json;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>The playbooks of the embedded CRM: few of each tenant, read together.</summary>
+public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> log)
+{
+    private readonly IEntityTable accounts = tables.Accounts;
+    private readonly WriteTurns turns = new();
+
+    /// <summary>In the order in which they were made.</summary>
+    public async Task<IReadOnlyList<Playbook>> ListAsync(string tenant, CancellationToken cancellation)
+    {
+        var playbooks = new List<Playbook>();
+        await foreach (var row in accounts.QueryAsync(Partition(tenant), new RowRange("0", "~"), cancellation))
+        {
+            playbooks.Add(Read(row).Playbook);
+        }
+
+        return playbooks;
+    }
+
+    /// <summary>Null: there is no such playbook.</summary>
+    public async Task<StoredPlaybook?> FindAsync(string tenant, string playbookId, CancellationToken cancellation) =>
+        await accounts.FindAsync(Partition(tenant), playbookId, cancellation) is { } row ? Read(row) : null;
+
+    public async Task AddAsync(string tenant, Playbook playbook, CancellationToken cancellation) =>
+        await accounts.WriteAsync(
+            Partition(tenant),
+            [EntityChange.Insert(playbook.Id, Json(playbook, version: 1))],
+            cancellation
+        );
+
+    /// <summary>False: somebody changed or deleted it meanwhile.</summary>
+    public async Task<bool> ReplaceAsync(
+        string tenant,
+        StoredPlaybook before,
+        Playbook after,
+        int version,
+        CancellationToken cancellation
+    )
+    {
+        var change = EntityChange.Replace(after.Id, Json(after, version), before.ETag);
+        return (await accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
+    }
+
+    /// <summary>False, as above. CTAs that were made with it keep their tasks.</summary>
+    public async Task<bool> DeleteAsync(string tenant, StoredPlaybook playbook, CancellationToken cancellation)
+    {
+        var change = EntityChange.Delete(playbook.Playbook.Id, playbook.ETag);
+        return (await accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
+    }
+
+    /// <summary>
+    /// Counts one more CTA. It lies in another partition than the CTA, so that the two are no transaction: what falls
+    /// between is not counted, which costs a place in an order and nothing else. So it does not fail the call either.
+    /// </summary>
+    public async Task CountUseAsync(string tenant, string playbookId, CancellationToken cancellation)
+    {
+        try
+        {
+            await turns.UntilWrittenAsync(EntityKey.Of(tenant, playbookId), TryCountAsync, cancellation);
+        }
+        catch (StorageUnavailableException e)
+        {
+            NotCounted(log, e);
+        }
+
+        async Task<object?> TryCountAsync()
+        {
+            if (await FindAsync(tenant, playbookId, cancellation) is not { } stored)
+            {
+                // It has been deleted.
+                return playbookId;
+            }
+
+            var counted = stored.Playbook with { TimesUsed = stored.Playbook.TimesUsed + 1 };
+            // No new version: who edits the playbook need not mind how often it is used.
+            return await ReplaceAsync(tenant, stored, counted, stored.Version, cancellation) ? counted : null;
+        }
+    }
+
+    private static string Partition(string tenant) => EntityKey.Of(tenant, "playbooks");
+
+    private static StoredPlaybook Read(Entity row)
+    {
+        var (playbook, version) = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.PlaybookRow)!;
+        return new StoredPlaybook(playbook, version, row.ETag);
+    }
+
+    private static byte[] Json(Playbook playbook, int version) =>
+        JsonSerializer.SerializeToUtf8Bytes(new PlaybookRow(playbook, version), RowJson.Plain.PlaybookRow);
+
+    [LoggerMessage(LogLevel.Warning, "A CTA was made with a playbook whose use could not be counted")]
+    private static partial void NotCounted(ILogger log, Exception e);
+}
+
+/// <param name="Version">Of what people write in it.</param>
+/// <param name="ETag">Of the row, for a change.</param>
+public sealed record StoredPlaybook(Playbook Playbook, int Version, string ETag);
+
+internal sealed record PlaybookRow(Playbook Playbook, int Version);

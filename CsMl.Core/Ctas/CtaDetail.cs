@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
+namespace CsMl.Core.Ctas;
+
+/// <summary>A CTA with what only a look at that one shows.</summary>
+public sealed record CtaDetail : Cta
+{
+    [JsonConstructor]
+    public CtaDetail() { }
+
+    [SetsRequiredMembers]
+    private CtaDetail(Cta cta)
+        : base(cta) { }
+
+    public IReadOnlyList<CtaTask> Tasks { get; init; } = [];
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<CtaEvent> Events { get; init; } = [];
+
+    public static CtaDetail Of(CtaRecord record, IReadOnlyList<CtaEvent> events) =>
+        new(record.Cta) { Tasks = record.Tasks, Events = events };
+}

@@ -1,0 +1,51 @@
+namespace CsMl.Core.Ctas;
+
+/// <summary>What became of a wish to change a CTA: changed, left as it is, or refused.</summary>
+/// <param name="Record">The CTA after it; null: it was refused.</param>
+/// <param name="Event">What its history gets; null: nothing changed.</param>
+/// <param name="Slot">Its slot after it; null: that stays as it is.</param>
+public sealed record CtaEdit(CtaRecord? Record, CtaEvent? Event, CtaSlot? Slot)
+{
+    public static readonly CtaEdit NotFound = new(null, null, null) { Refusal = CtaRefusal.NotFound };
+
+    public CtaRefusal Refusal { get; private init; }
+
+    /// <summary>Why, in a sentence that says what would be right.</summary>
+    public string? Detail { get; private init; }
+
+    /// <summary>Of the input, where that is at fault.</summary>
+    public string? Field { get; private init; }
+
+    public static CtaEdit Unchanged(CtaRecord record) => new(record, null, null);
+
+    public static CtaEdit Refuse(CtaRefusal refusal, string detail) =>
+        new(null, null, null) { Refusal = refusal, Detail = detail };
+
+    public static CtaEdit Invalid(string field, string message) =>
+        new(null, null, null)
+        {
+            Refusal = CtaRefusal.Invalid,
+            Field = field,
+            Detail = message,
+        };
+}
+
+public enum CtaRefusal
+{
+    None,
+
+    /// <summary>What is asked for cannot be.</summary>
+    Invalid,
+
+    /// <summary>There is no such CTA.</summary>
+    NotFound,
+
+    /// <summary>It is the CRM's.</summary>
+    NotOurs,
+
+    /// <summary>It is another by now than the caller has seen.</summary>
+    Stale,
+
+    /// <summary>It is in no state for it.</summary>
+    Conflict,
+}

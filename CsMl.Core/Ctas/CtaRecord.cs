@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+
+namespace CsMl.Core.Ctas;
+
+/// <summary>A CTA as it is kept: with its tasks, and how often it has changed.</summary>
+/// <param name="Version">The number of its events so far; 1 when it is made.</param>
+public sealed record CtaRecord(Cta Cta, IReadOnlyList<CtaTask> Tasks, int Version)
+{
+    /// <summary>
+    /// As it is at an instant: a snooze ends by itself, and nobody has to write that. The event, if there is one, is the
+    /// last of its history.
+    /// </summary>
+    public (CtaRecord Record, CtaEvent? Woken) AsOf(DateTimeOffset now)
+    {
+        if (Cta is not { Status: CtaStatus.Snoozed, SnoozeUntil: { } until } || until > now)
+        {
+            return (this, null);
+        }
+
+        var awake = Cta with { Status = CtaStatus.Open, SnoozeUntil = null, UpdatedAt = until };
+        return (
+            this with
+            {
+                Cta = awake,
+                Version = Version + 1,
+            },
+            new CtaEvent(until, CtaEvent.App, CtaEventKind.Woken, "The snooze is over.", null)
+        );
+    }
+}
+
+/// <summary>One change of a CTA: what it was, when, by whom and why.</summary>
+/// <param name="By">The caller's id; <c>csml</c>: the app itself; null: a caller that did not say who it is.</param>
+/// <param name="Notes">What the caller had to add.</param>
+public sealed record CtaEvent(DateTimeOffset At, string? By, CtaEventKind Kind, string Why, string? Notes)
+{
+    /// <summary>The app itself.</summary>
+    public const string App = "csml";
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<CtaEventKind>))]
+public enum CtaEventKind
+{
+    [JsonStringEnumMemberName("created")]
+    Created,
+
+    [JsonStringEnumMemberName("changed")]
+    Changed,
+
+    [JsonStringEnumMemberName("snoozed")]
+    Snoozed,
+
+    [JsonStringEnumMemberName("woken")]
+    Woken,
+
+    [JsonStringEnumMemberName("raised")]
+    Raised,
+
+    [JsonStringEnumMemberName("closed")]
+    Closed,
+
+    [JsonStringEnumMemberName("reopened")]
+    Reopened,
+
+    [JsonStringEnumMemberName("noted")]
+    Noted,
+}

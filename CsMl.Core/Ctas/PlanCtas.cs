@@ -1,0 +1,55 @@
+namespace CsMl.Core.Ctas;
+
+/// <summary>
+/// Decides what a prediction means for an account's CTAs: which to close, which to raise, whether to create one. Pure:
+/// what must hold under a storm of callers (one open CTA of a type, the cooldown) is kept by the store, which this asks of
+/// nothing.
+/// </summary>
+public static class PlanCtas
+{
+    /// <summary>What becomes of the open ones, then one step that creates a CTA or says why not.</summary>
+    public static IReadOnlyList<CtaStep> For(CtaSituation s) => [.. Tend(s), CreateOrSkip(s)];
+
+    /// <summary>What becomes of those that are open.</summary>
+    public static IEnumerable<CtaStep> Tend(CtaSituation s) =>
+        s.Slots.Select(slot => TendCta.For(slot, s)).OfType<CtaStep>();
+
+    /// <summary>A new one, or why there is none.</summary>
+    public static CtaStep CreateOrSkip(CtaSituation s)
+    {
+        var call = CtaCall.Of(s.Prediction, s.Facts, s.Rules.Scale);
+        if (call.WhyNone(s.Rules, s.Now) is { } none)
+        {
+            return new CtaStep.Skip(none);
+        }
+
+        var type = call.CtaTypeAt(s.Rules, s.Now)!.Value;
+        if (s.Slots.FirstOrDefault(slot => slot.Type == type)?.WhyHeld(s.Rules.Cooldown, s.Now) is { } held)
+        {
+            return new CtaStep.Skip(held);
+        }
+
+        var cta = WriteCta.From(s, call, type);
+        if (OpenTitles(s).FirstOrDefault(title => SameTitle.Holds(title, cta.Title)) is { } same)
+        {
+            return new CtaStep.Skip($"the open CTA '{same}' says the same");
+        }
+
+        var playbook = Playbook.BestFor(type, s.Playbooks);
+        return new CtaStep.Create(
+            cta with
+            {
+                PlaybookId = playbook?.Id,
+            },
+            playbook?.TasksFor(cta.OwnerId, s.Now) ?? [],
+            WriteCta.ReasonOf(s.Prediction, call.Category)
+        );
+    }
+
+    /// <summary>Of what the CRM told of, and of what the app made; snoozed ones are open.</summary>
+    private static IEnumerable<string> OpenTitles(CtaSituation s) =>
+        s
+            .Facts.Ctas.Where(cta => cta.IsOpen)
+            .Select(cta => cta.Title)
+            .Concat(s.Slots.Where(slot => slot.IsOpen).Select(slot => slot.Title));
+}

@@ -1,0 +1,144 @@
+using System.Text;
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Llm.Texts;
+
+namespace CsMl.Core.Ctas;
+
+/// <summary>Puts into words what a prediction asks of somebody.</summary>
+public static class WriteCta
+{
+    private const int MostFactors = 3;
+    private const int MostActions = 3;
+
+    // What the CRM takes.
+    private const int LongestTitle = 200;
+    private const int LongestDescription = 2_000;
+    private const int LongestReason = 500;
+
+    /// <summary>In each line of the description, so that none crowds out the others.</summary>
+    private const int LongestLine = 140;
+
+    private const int LongestExplanation = 800;
+
+    internal static Cta From(CtaSituation s, CtaCall call, CtaType type)
+    {
+        var prediction = s.Prediction;
+        var suggested = (prediction as ChurnPrediction)?.SuggestedCTA;
+        var due = s.Now.AddDays(suggested?.DueDays ?? call.Category.Urgency().DueDays());
+        return new Cta
+        {
+            Id = PredictionId.New(s.Now),
+            AccountId = prediction.AccountId,
+            Type = type,
+            Priority = suggested?.Priority ?? call.Category.Priority(),
+            Status = CtaStatus.Open,
+            Title = OneLine(TitleOf(prediction, call, type, suggested), LongestTitle),
+            Description = Describe(prediction),
+            Reason = OneLine(suggested?.Reason ?? DriverOf(prediction), LongestReason),
+            // Work on a renewal that begins after it is too late.
+            DueDate = type == CtaType.Lifecycle && call.RenewalDate < due ? Later(call.RenewalDate.Value, s.Now) : due,
+            OwnerId = s.Facts.OwnerId ?? s.CallerId,
+            IsAutomated = true,
+            TriggerRule = "ML_" + PredictionTypes.Name(prediction.Type),
+            TriggerData = new CtaTrigger(
+                prediction.PredictionId,
+                PredictionTypes.Name(prediction.Type),
+                prediction.Probability,
+                prediction.Confidence
+            ),
+            CreatedAt = s.Now,
+            UpdatedAt = s.Now,
+        };
+    }
+
+    /// <summary>Why it is made, in a sentence.</summary>
+    public static string ReasonOf(Prediction prediction, RiskCategory category) =>
+        ReasonOf(prediction.Type, category, prediction.Probability, DriverOf(prediction));
+
+    /// <summary>The same from its parts.</summary>
+    public static string ReasonOf(PredictionType type, RiskCategory category, double probability, string driver) =>
+        FormattableString.Invariant(
+            $"{Explain.Word(category, capital: true)} {Noun(type)} ({Explain.Percent(probability)} %): {driver}"
+        );
+
+    /// <summary>What speaks for it most.</summary>
+    public static string DriverOf(Prediction prediction) =>
+        DriversOf(prediction) is [var first, ..] ? first : prediction.Explanation;
+
+    public static IReadOnlyList<string> DriversOf(Prediction prediction) =>
+        prediction switch
+        {
+            ChurnPrediction churn => churn.PrimaryChurnDrivers,
+            ExpansionPrediction expansion => expansion.ExpansionDrivers,
+            EngagementDeclinePrediction decline => decline.DeclineDrivers,
+            _ => [],
+        };
+
+    internal static string Noun(PredictionType type) =>
+        type switch
+        {
+            PredictionType.Churn => "churn risk",
+            PredictionType.Expansion => "chance of expansion",
+            PredictionType.EngagementDecline => "risk of declining engagement",
+            _ => "chance of a lower health score",
+        };
+
+    private static string TitleOf(Prediction prediction, CtaCall call, CtaType type, SuggestedCta? suggested) =>
+        type == CtaType.Lifecycle
+            ? $"Prepare the renewal on {call.RenewalDate!.Value.UtcDateTime:yyyy-MM-dd}: {Explain.Word(call.Category)} churn risk"
+            : suggested?.Title
+                ?? $"{Explain.Word(call.Category, capital: true)} {Noun(prediction.Type)}: {DriverOf(prediction)}";
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+
+    private static string Describe(Prediction prediction)
+    {
+        var text = new StringBuilder(800);
+        text.Append(Inline(prediction.Explanation, LongestExplanation));
+        if (prediction.RiskFactors.Count > 0)
+        {
+            text.Append("\n\n**Why**\n\n");
+            foreach (var factor in prediction.RiskFactors.Take(MostFactors))
+            {
+                text.Append("- ").Append(Inline(factor.Description, LongestLine)).Append('\n');
+            }
+        }
+
+        text.Append(prediction.RiskFactors.Count > 0 ? "" : "\n").Append("\n**What to do**\n\n");
+        foreach (var advice in prediction.Recommendations.Take(MostActions))
+        {
+            text.Append("- ")
+                .Append(Inline(advice.Action, LongestLine))
+                .Append(" (")
+                .Append(Inline(advice.Timeframe, 40))
+                .Append(")\n");
+        }
+
+        text.Append(
+            FormattableString.Invariant(
+                $"\nConfidence of the prediction: {(int)Math.Round(prediction.Confidence * 100)} %"
+            )
+        );
+        return ShortText.Of(text.ToString(), LongestDescription);
+    }
+
+    /// <summary>A text of the CRM or of a model on one line, with nothing in it that Markdown would make a link, a picture or a tag of.</summary>
+    private static string Inline(string text, int most)
+    {
+        var line = OneLine(text, most);
+        var escaped = new StringBuilder(line.Length + 8);
+        foreach (var c in line)
+        {
+            if (c is '\\' or '`' or '*' or '[' or ']' or '<' or '>')
+            {
+                escaped.Append('\\');
+            }
+
+            escaped.Append(c);
+        }
+
+        return escaped.ToString();
+    }
+
+    private static string OneLine(string text, int most) => ShortText.Of(text.ReplaceLineEndings(" "), most);
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+using CsMl.Core.Health;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Outcomes;
+
+/// <summary>
+/// A prediction that accuracy is measured on, as it was made, and how it turned out. Of each account and type the first
+/// of a calendar month (UTC) counts, so that refreshing one does not weigh it twice. Where the account had left already
+/// there was nothing to foretell, and it is never settled.
+/// </summary>
+/// <param name="Category">Of the types that have one.</param>
+/// <param name="HealthScore">As it was, 0–100.</param>
+/// <param name="PredictedScore">For the window's end, 0–100; of HEALTH_TREND alone, as the trajectory.</param>
+/// <param name="ActiveDays">In as many days before it as it looks ahead.</param>
+/// <param name="IsOpen">It waits to be settled; neither open nor settled: nobody can tell any more.</param>
+/// <param name="HadLeft">The CRM said so when it was made.</param>
+/// <param name="Settlement">Null: how it turned out is not known, yet or for ever.</param>
+public sealed record CountedPrediction(
+    string AccountId,
+    PredictionType Type,
+    string PredictionId,
+    DateTimeOffset PredictedAt,
+    int WindowDays,
+    DateTimeOffset ValidUntil,
+    double Probability,
+    PredictionSource Source,
+    RiskCategory? Category,
+    double? HealthScore,
+    double? PredictedScore,
+    ScoreTrajectory? Trajectory,
+    decimal? AnnualRevenue,
+    int? ActiveDays,
+    bool IsOpen,
+    Settlement? Settlement,
+    bool HadLeft = false
+)
+{
+    /// <summary>The window's end, the last instant that is in it.</summary>
+    [JsonIgnore]
+    public DateTimeOffset Due => PredictedAt.AddDays(WindowDays);
+
+    public static CountedPrediction Of(Prediction prediction, Grounds grounds)
+    {
+        var trend = prediction as HealthTrendPrediction;
+        return new CountedPrediction(
+            prediction.AccountId,
+            prediction.Type,
+            prediction.PredictionId,
+            prediction.PredictedAt,
+            prediction.PredictionWindowDays,
+            prediction.ValidUntil,
+            prediction.Probability,
+            prediction.Source,
+            (prediction as ChurnPrediction)?.RiskCategory,
+            grounds.HealthScore,
+            trend?.PredictedScore,
+            trend?.ScoreTrajectory,
+            grounds.AnnualRevenue,
+            grounds.ActiveDays,
+            IsOpen: !grounds.HasLeft,
+            Settlement: null,
+            HadLeft: grounds.HasLeft
+        );
+    }
+}
+
+/// <summary>How a prediction turned out.</summary>
+/// <param name="ActualOutcome">A word; which ones there are depends on the type (<see cref="JudgePrediction"/>).</param>
+/// <param name="Happened">What the probability was of.</param>
+/// <param name="OutcomeAt">When the outcome was that settled it; null: the facts at the window's end did.</param>
+/// <param name="ActualScore">Health score at the window's end, of HEALTH_TREND.</param>
+public sealed record Settlement(
+    DateTimeOffset ValidatedAt,
+    string ActualOutcome,
+    bool Happened,
+    bool WasAccurate,
+    DateTimeOffset? OutcomeAt,
+    double? ActualScore
+)
+{
+    /// <summary>As the prediction itself shows it.</summary>
+    public Validation ToValidation() => new(ValidatedAt, ActualOutcome, WasAccurate);
+
+    /// <summary>The same, whenever it was found.</summary>
+    public bool SaysTheSame(Settlement? other) => other is not null && this == other with { ValidatedAt = ValidatedAt };
+}

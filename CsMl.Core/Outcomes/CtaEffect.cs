@@ -1,0 +1,67 @@
+using CsMl.Core.Ctas;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Outcomes;
+
+/// <summary>
+/// Of accounts at the same risk: how many left of those whose CTA was completed, and of the others? A CTA belongs to a
+/// prediction where it was completed after it, within its window and before the account left.
+/// </summary>
+public sealed record CtaEffect(IReadOnlyList<CtaEffectAtRisk> ByCategory, string Warning)
+{
+    public const string NoExperiment =
+        "This is no experiment. Nobody drew lots for who got a CTA: managers choose whom they call, a CTA can only be "
+        + "completed while the account is still there, and accounts that answer the phone are less likely to leave anyway. "
+        + "A difference between the two rates is a reason to look closer and no proof that CTAs work.";
+
+    internal static CtaEffect Of(IReadOnlyList<CountedPrediction> settled, ILookup<string, DateTimeOffset> completed) =>
+        new(
+            [
+                .. Enum.GetValues<RiskCategory>()
+                    .Reverse()
+                    .Select(category =>
+                    {
+                        var among = settled.Where(p => p.Category == category).ToLookup(p => HasCta(p, completed));
+                        return new CtaEffectAtRisk(category, ChurnShare.Of(among[true]), ChurnShare.Of(among[false]));
+                    }),
+            ],
+            NoExperiment
+        );
+
+    /// <summary>When the CTAs of each account were completed.</summary>
+    internal static ILookup<string, DateTimeOffset> Completed(IEnumerable<Cta> ctas) =>
+        ctas.Where(cta => cta is { Status: CtaStatus.Completed, CompletedAt: not null })
+            .ToLookup(cta => cta.AccountId, cta => cta.CompletedAt!.Value, StringComparer.Ordinal);
+
+    private static bool HasCta(CountedPrediction p, ILookup<string, DateTimeOffset> completed)
+    {
+        var end = p.Settlement!.Happened && p.Settlement.OutcomeAt is { } left ? left : p.Due;
+        return completed[p.AccountId].Any(at => at > p.PredictedAt && at <= end);
+    }
+}
+
+public sealed record CtaEffectAtRisk(
+    RiskCategory Category,
+    ChurnShare WithCompletedCta,
+    ChurnShare WithoutCompletedCta
+);
+
+/// <param name="Rate">Churned of accounts, with its interval.</param>
+public sealed record ChurnShare(int Accounts, int Churned, Figure Rate)
+{
+    internal static ChurnShare Of(IEnumerable<CountedPrediction> settled)
+    {
+        var (all, churned) = (0, 0);
+        foreach (var p in settled)
+        {
+            all++;
+            churned += p.Settlement!.Happened ? 1 : 0;
+        }
+
+        return new ChurnShare(
+            all,
+            churned,
+            Figure.TooFew(all) is { } few ? Figure.None(few) : Figure.Share(churned, all, null)
+        );
+    }
+}

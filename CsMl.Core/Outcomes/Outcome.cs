@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace CsMl.Core.Outcomes;
+
+[JsonConverter(typeof(JsonStringEnumConverter<OutcomeKind>))]
+public enum OutcomeKind
+{
+    [JsonStringEnumMemberName("CHURNED")]
+    Churned,
+
+    [JsonStringEnumMemberName("RENEWED")]
+    Renewed,
+
+    [JsonStringEnumMemberName("EXPANDED")]
+    Expanded,
+
+    [JsonStringEnumMemberName("CONTRACTED")]
+    Contracted,
+}
+
+/// <summary>What really happened to an account.</summary>
+/// <param name="IsSeen">
+/// Seen in the CRM's facts and not told: these do not say when it was, so that it counts on the day on which the app
+/// first saw it.
+/// </param>
+public sealed record Outcome(OutcomeKind Kind, DateTimeOffset OccurredAt, bool IsSeen = false)
+{
+    /// <summary>How the kinds are spelled, in their order.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["CHURNED", "RENEWED", "EXPANDED", "CONTRACTED"];
+
+    /// <summary>It left, or it is bound for another term.</summary>
+    [JsonIgnore]
+    public bool IsOfRetention => Kind is OutcomeKind.Churned or OutcomeKind.Renewed;
+}

@@ -1,0 +1,113 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Changes;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>Tells why a prediction is another than the one before it, from what both were made of at their time.</summary>
+public sealed class ComparePredictions(ICrm crm, WhyStore whys)
+{
+    /// <summary>A probability has four places, and its points two.</summary>
+    private const double PointUnits = 100;
+
+    private const double LogOddsUnits = 10_000;
+
+    public async Task<Comparison> RunAsync(
+        string tenant,
+        string accountId,
+        string predictionId,
+        CancellationToken cancellation
+    )
+    {
+        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        {
+            return new Comparison(NotCompared.NoAccount, null);
+        }
+
+        if (await whys.FindAsync(tenant, accountId, predictionId, cancellation) is not var (after, type))
+        {
+            return new Comparison(NotCompared.NoPrediction, null);
+        }
+
+        var before = after.Previous is { } place
+            ? await whys.FindAsync(tenant, accountId, type, place, cancellation)
+            : null;
+        return before is null
+            ? new Comparison(NotCompared.NonePrevious, null)
+            : new Comparison(null, Tell(accountId, type, before, after));
+    }
+
+    private static PredictionChange Tell(string accountId, PredictionType type, Why before, Why after)
+    {
+        var factors = SplitChange.Between(Frozen(before), Frozen(after));
+        var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
+        var points = (int)Math.Round(100 * PointUnits * (after.Probability - before.Probability));
+        var logOdds = (int)Math.Round(LogOddsUnits * change);
+        return new PredictionChange(
+            accountId,
+            type,
+            Glance(after),
+            Glance(before),
+            points / PointUnits,
+            logOdds / LogOddsUnits,
+            before.Fingerprint != after.Fingerprint,
+            TellChange.InWords(type, before.Probability, after.Probability, factors),
+            Rounded(factors, points, logOdds)
+        );
+    }
+
+    /// <summary>To the places that are told, and so that they still add up.</summary>
+    private static IReadOnlyList<FactorChange> Rounded(IReadOnlyList<FactorChange> factors, int points, int logOdds)
+    {
+        var pointUnits = RoundToSum.Of([.. factors.Select(f => f.Points * PointUnits)], points);
+        var logOddsUnits = RoundToSum.Of([.. factors.Select(f => f.LogOdds * LogOddsUnits)], logOdds);
+        return
+        [
+            .. factors
+                .Select(
+                    (f, i) => f with { Points = pointUnits[i] / PointUnits, LogOdds = logOddsUnits[i] / LogOddsUnits }
+                )
+                .Where(f => f.Points != 0 || f.LogOdds != 0),
+        ];
+    }
+
+    private static FrozenPrediction Frozen(Why why) => new(why.Probability, why.Source, why.WindowDays, why.Grounds);
+
+    private static ComparedPrediction Glance(Why why) =>
+        new(why.PredictionId, why.PredictedAt, why.Probability, why.WindowDays, why.Source);
+}
+
+public enum NotCompared
+{
+    NoAccount,
+    NoPrediction,
+    NonePrevious,
+}
+
+/// <param name="Why">Null where there is a change to tell.</param>
+public sealed record Comparison(NotCompared? Why, PredictionChange? Change);
+
+/// <param name="Points">Change of probability in points of a hundred, which the factors' points add up to.</param>
+/// <param name="LogOdds">Change of log-odds, which the factors' log-odds add up to.</param>
+/// <param name="FactsChanged">False: only time passed between the two.</param>
+/// <param name="Factors">Largest first.</param>
+public sealed record PredictionChange(
+    string AccountId,
+    PredictionType PredictionType,
+    ComparedPrediction Prediction,
+    ComparedPrediction Previous,
+    double Points,
+    double LogOdds,
+    bool FactsChanged,
+    string Summary,
+    IReadOnlyList<FactorChange> Factors
+);
+
+public sealed record ComparedPrediction(
+    string PredictionId,
+    DateTimeOffset PredictedAt,
+    double Probability,
+    int PredictionWindowDays,
+    PredictionSource Source
+);

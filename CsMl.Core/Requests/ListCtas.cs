@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>The CTAs of one account: those that the app made, and those that the CRM told of.</summary>
+public sealed class ListCtas(ICrm crm, StoredCtas stored, TimeProvider time)
+{
+    /// <summary>Newest first. Null: there is no such account.</summary>
+    /// <param name="wanted">Which of them.</param>
+    /// <param name="after">Goes on behind this place, which an earlier answer gave.</param>
+    public async Task<CtaPage?> RunAsync(
+        string tenant,
+        string accountId,
+        Func<Cta, bool> wanted,
+        string? after,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        {
+            return null;
+        }
+
+        var ours = new List<Cta>();
+        await foreach (var record in stored.ListAsync(tenant, accountId, cancellation))
+        {
+            ours.Add(record.AsOf(now).Record.Cta);
+        }
+
+        var known = ours.Select(cta => cta.Id).ToHashSet(StringComparer.Ordinal);
+        var told = account.Facts.Ctas.Where(cta => !known.Contains(cta.Id)).Select(cta => Told(cta, accountId));
+        var page = Places([.. ours, .. told])
+            .Where(item => string.CompareOrdinal(item.Place, after) > 0 && wanted(item.Cta))
+            .OrderBy(item => item.Place, StringComparer.Ordinal)
+            .Take(limit + 1)
+            .ToList();
+        return new CtaPage(
+            [.. page.Take(limit).Select(item => item.Cta)],
+            page.Count > limit ? page[limit - 1].Place : null
+        );
+    }
+
+    /// <summary>One of them, with its tasks and its history. Null: there is no such account.</summary>
+    public async Task<FoundCta?> FindAsync(
+        string tenant,
+        string accountId,
+        string ctaId,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        {
+            return null;
+        }
+
+        if (EntityKey.IsSegment(ctaId) && await stored.FindAsync(tenant, accountId, ctaId, cancellation) is { } record)
+        {
+            var events = await stored.ListEventsAsync(tenant, record, cancellation);
+            var (present, woken) = record.AsOf(now);
+            return new FoundCta(CtaDetail.Of(present, woken is null ? events : [woken, .. events]), present.Version);
+        }
+
+        return account.Facts.Ctas.FirstOrDefault(cta => cta.Id == ctaId) is { } told
+            ? new FoundCta(CtaDetail.Of(new CtaRecord(Told(told, accountId), [], 0), []), null)
+            : new FoundCta(null, null);
+    }
+
+    /// <summary>Automated are those alone that this app made.</summary>
+    private static Cta Told(Cta cta, string accountId) => cta with { AccountId = accountId, IsAutomated = false };
+
+    /// <summary>A place is of the CTA alone, so that others that come or go meanwhile move nothing.</summary>
+    private static IEnumerable<(string Place, Cta Cta)> Places(IReadOnlyList<Cta> ctas)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var cta in ctas)
+        {
+            // The CRM's ids may be of any characters, missing or double; a key is none of it.
+            var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(cta.Id)).AsSpan(0, 8));
+            var place = EntityKey.Of(ResultKeys.Newest(cta.CreatedAt ?? DateTimeOffset.MinValue), hash);
+            var twin = seen[place] = seen.GetValueOrDefault(place) + 1;
+            yield return (place + twin.ToString("'.'D6", CultureInfo.InvariantCulture), cta);
+        }
+    }
+}
+
+/// <param name="Next">Where the next page begins; null: this is the last.</param>
+public sealed record CtaPage(IReadOnlyList<Cta> Ctas, string? Next);
+
+/// <param name="Cta">Null: there is no such CTA.</param>
+/// <param name="Version">Null: it is the CRM's.</param>
+public sealed record FoundCta(CtaDetail? Cta, int? Version);

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>
+/// Says of predictions how they turned out, as soon as that is known. When there is something to look at stands in an
+/// index, so that a night on which nothing is due costs one query a bucket. Cut off or run twice, it counts nothing twice
+/// and leaves nothing out.
+/// </summary>
+public sealed partial class ValidatePredictions(
+    ICrm crm,
+    OutcomeStore store,
+    SettleStored settle,
+    TimeProvider time,
+    ILogger<ValidatePredictions> log
+)
+{
+    private const int AtOnce = 500;
+
+    /// <summary>
+    /// Settles those whose window has passed or whose account's outcome is known; enough for the night, which has just
+    /// seen who left. Answers with how many were settled.
+    /// </summary>
+    public async Task<int> DueAsync(string tenant, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var validated = 0;
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            foreach (var (accounts, watches) in await store.ListDueAsync(tenant, bucket, now, cancellation))
+            {
+                var (first, last) = (accounts.FirstAccount, accounts.LastAccount);
+                var looked = await LookAsync(tenant, bucket, first, last, now, cancellation);
+                validated += looked.Validated;
+                if (looked.AtAll)
+                {
+                    await store.EndAsync(tenant, bucket, watches, cancellation);
+                }
+            }
+        }
+
+        Validated(log, validated);
+        return validated;
+    }
+
+    /// <summary>The same, and those of every account that left, as far as the CRM says so now.</summary>
+    public async Task<int> AllAsync(string tenant, CancellationToken cancellation)
+    {
+        var validated = await DueAsync(tenant, cancellation);
+        var now = time.GetUtcNow();
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (var ids in crm.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(AtOnce))
+            {
+                validated += (await LookAsync(tenant, bucket, ids[0], ids[^1], now, cancellation)).Validated;
+            }
+        }
+
+        return validated;
+    }
+
+    /// <summary>Reads all accounts from the first to the last at once, and writes as many as fit at once.</summary>
+    private async Task<(int Validated, bool AtAll)> LookAsync(
+        string tenant,
+        int bucket,
+        string first,
+        string last,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var left = await store.FindBetweenAsync(tenant, bucket, first, last, cancellation);
+        var batch = new List<(string AccountId, AccountFacts? Facts, SettlePlan Plan)>();
+        var (validated, isReadable) = (0, true);
+        try
+        {
+            if (left.Count > 0)
+            {
+                await foreach (var account in crm.ListAsync(tenant, bucket, (first, last), cancellation))
+                {
+                    await AddAsync(account.Facts.AccountId, account.Facts);
+                }
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            // One by one the others can be read.
+            Unreadable(log, e);
+            isReadable = false;
+        }
+
+        foreach (var accountId in left.Keys.ToList())
+        {
+            if (isReadable)
+            {
+                await AddAsync(accountId, null);
+            }
+            else
+            {
+                await SettleAloneAsync(accountId);
+            }
+        }
+
+        await FlushAsync();
+        return (validated, left.Count == 0);
+
+        async Task AddAsync(string accountId, AccountFacts? facts)
+        {
+            if (left.TryGetValue(accountId, out var known))
+            {
+                var plan = await settle.PlanAsync(tenant, known, facts, now, cancellation);
+                if (
+                    batch.Sum(b => b.Plan.Changes.Count) + plan.Changes.Count > EntityKey.MaxChanges
+                    || batch.Sum(b => b.Plan.Bytes) + plan.Bytes > EntityKey.MaxTransactionBytes
+                )
+                {
+                    await FlushAsync();
+                }
+
+                batch.Add((accountId, facts, plan));
+                left.Remove(accountId);
+            }
+        }
+
+        async Task FlushAsync()
+        {
+            List<EntityChange> changes = [.. batch.SelectMany(b => b.Plan.Changes)];
+            var isWritten = changes.Count == 0 || await store.WriteAsync(tenant, bucket, changes, cancellation);
+            foreach (var (accountId, facts, plan) in batch)
+            {
+                validated += isWritten ? plan.Validated : 0;
+                if (!isWritten || !plan.IsWhole)
+                {
+                    // Another writer was at one of them, or there is more to write.
+                    validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+                }
+            }
+
+            batch.Clear();
+        }
+
+        async Task SettleAloneAsync(string accountId)
+        {
+            try
+            {
+                var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
+                validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+                left.Remove(accountId);
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException)
+            {
+                // It stays watched, and keeps no other account from being validated.
+                Unreadable(log, e);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "What is known of an account cannot be read; its predictions are not validated")]
+    private static partial void Unreadable(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Information, "{Count} predictions validated")]
+    private static partial void Validated(ILogger log, int count);
+}

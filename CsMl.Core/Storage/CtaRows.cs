@@ -1,0 +1,60 @@
+using System.Text.Json;
+using CsMl.Core.Ctas;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>How a CTA, its slot and its history are written.</summary>
+internal static class CtaRows
+{
+    public static CtaRecord ReadRecord(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaRecord)!;
+
+    public static CtaSlot ReadSlot(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaSlot)!;
+
+    public static CtaEvent ReadEvent(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaEvent)!;
+
+    /// <param name="before">The tag of the row that this replaces; null: it is new.</param>
+    public static EntityChange Write(CtaRecord record, string? before)
+    {
+        var key = ResultKeys.Cta(record.Cta.AccountId, record.Cta.Id);
+        var json = JsonSerializer.SerializeToUtf8Bytes(record, RowJson.Plain.CtaRecord);
+        return before is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, before);
+    }
+
+    /// <param name="before">As above.</param>
+    public static EntityChange Write(CtaSlot slot, string accountId, string? before)
+    {
+        var key = ResultKeys.Slot(accountId, slot.Type);
+        var json = JsonSerializer.SerializeToUtf8Bytes(slot, RowJson.Plain.CtaSlot);
+        return before is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, before);
+    }
+
+    /// <summary>The last events of a record.</summary>
+    public static IEnumerable<EntityChange> Write(CtaRecord record, IReadOnlyList<CtaEvent> events) =>
+        events.Select(
+            (one, i) =>
+                EntityChange.Insert(
+                    ResultKeys.Log(record.Cta.AccountId, record.Cta.Id, record.Version - events.Count + 1 + i),
+                    JsonSerializer.SerializeToUtf8Bytes(one, RowJson.Plain.CtaEvent)
+                )
+        );
+}
+
+/// <param name="ETag">Of the row, for a change.</param>
+public sealed record StoredSlot(CtaSlot Slot, string ETag);
+
+/// <summary>The slots of many accounts.</summary>
+public sealed class AccountSlots(IReadOnlyDictionary<string, IReadOnlyList<CtaSlot>> slots)
+{
+    public static readonly AccountSlots None = new(new Dictionary<string, IReadOnlyList<CtaSlot>>());
+
+    /// <summary>How many accounts have one.</summary>
+    public int Count => slots.Count;
+
+    public IReadOnlyList<CtaSlot> Of(string accountId) => slots.GetValueOrDefault(accountId, []);
+
+    /// <summary>How many CTAs a run has made.</summary>
+    public int MadeBy(string? runId) =>
+        runId is null ? 0 : slots.Values.Sum(account => account.Count(slot => slot.RunId == runId));
+}

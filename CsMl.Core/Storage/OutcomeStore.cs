@@ -1,0 +1,187 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// Keeps what happened to accounts, the predictions that accuracy is measured on, and from when on these are to be looked
+/// at. A watch is written with what it is for, and goes when all of its accounts were looked at: at worst, twice.
+/// </summary>
+public sealed class OutcomeStore(Tables tables)
+{
+    private readonly IEntityTable results = tables.Results;
+
+    /// <summary>The watches of a bucket whose time has come, those of one instant together: they were written by one page.</summary>
+    public async Task<IReadOnlyList<(Watch Accounts, IReadOnlyList<Watch> Watches)>> ListDueAsync(
+        string tenant,
+        int bucket,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var range = ResultKeys.WatchesUntil(now) with { KeysOnly = true };
+        var due = new List<Watch>();
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
+        {
+            due.Add(ResultKeys.ReadWatch(row.RowKey));
+        }
+
+        return
+        [
+            .. due.GroupBy(w => w.From).Select(w => (w.Aggregate((a, b) => a.Plus(b)), (IReadOnlyList<Watch>)[.. w])),
+        ];
+    }
+
+    /// <summary>Ends watches. One that somebody else has ended is no matter.</summary>
+    public async Task EndAsync(string tenant, int bucket, IReadOnlyList<Watch> watches, CancellationToken cancellation)
+    {
+        foreach (var some in watches.Select(w => EntityChange.Delete(ResultKeys.Watch(w))).Chunk(EntityKey.MaxChanges))
+        {
+            if (await WriteAsync(tenant, bucket, some, cancellation))
+            {
+                continue;
+            }
+
+            foreach (var one in some)
+            {
+                await WriteAsync(tenant, bucket, [one], cancellation);
+            }
+        }
+    }
+
+    public async Task<AccountOutcomes> FindAsync(string tenant, string accountId, CancellationToken cancellation) =>
+        (await FindBetweenAsync(tenant, Bucket.Of(accountId), accountId, accountId, cancellation)).GetValueOrDefault(
+            accountId,
+            new AccountOutcomes(accountId)
+        );
+
+    /// <summary>Of the accounts of a bucket from one to another, in key order, those of which anything is kept.</summary>
+    public async Task<Dictionary<string, AccountOutcomes>> FindBetweenAsync(
+        string tenant,
+        int bucket,
+        string first,
+        string last,
+        CancellationToken cancellation
+    )
+    {
+        var partition = Bucket.Partition(tenant, bucket);
+        var found = new Dictionary<string, AccountOutcomes>(StringComparer.Ordinal);
+        await foreach (var row in results.QueryAsync(partition, ResultKeys.CountedBetween(first, last), cancellation))
+        {
+            var prediction = ReadCounted(row);
+            Of(prediction.AccountId).Counted.Add((prediction, row.ETag));
+        }
+
+        await foreach (var row in results.QueryAsync(partition, ResultKeys.OutcomesBetween(first, last), cancellation))
+        {
+            var outcome = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Outcome)!;
+            Of(row.RowKey.Split(EntityKey.Separator)[1]).Outcomes.Add((outcome, row.ETag));
+        }
+
+        return found;
+
+        AccountOutcomes Of(string accountId) =>
+            found.TryGetValue(accountId, out var known) ? known : found[accountId] = new AccountOutcomes(accountId);
+    }
+
+    /// <summary>How an account's predictions turned out, by their ids.</summary>
+    public async Task<Dictionary<string, Validation>> FindValidationsAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        CancellationToken cancellation
+    )
+    {
+        var found = new Dictionary<string, Validation>(StringComparer.Ordinal);
+        var range = ResultKeys.CountedOf(accountId, type);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        {
+            if (ReadCounted(row) is { Settlement: { } settlement } counted)
+            {
+                found[counted.PredictionId] = settlement.ToValidation();
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Every counted prediction of a tenant, in no order that means anything.</summary>
+    public async IAsyncEnumerable<CountedPrediction> ListCountedAsync(
+        string tenant,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            var partition = Bucket.Partition(tenant, bucket);
+            await foreach (var row in results.QueryAsync(partition, ResultKeys.AllCounted, cancellation))
+            {
+                yield return ReadCounted(row);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The latest prediction, where it is the counted one and still answered. An expired one is answered from the history
+    /// alone, which the counted one joins.
+    /// </summary>
+    internal async Task<EntityChange?> ChangeLatestAsync(
+        string tenant,
+        CountedPrediction after,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var key = ResultKeys.Latest(after.AccountId, after.Type);
+        var row =
+            now < after.ValidUntil
+                ? await results.FindAsync(Bucket.Partition(tenant, after.AccountId), key, cancellation)
+                : null;
+        var latest = row is null ? null : LatestPrediction.Read(row);
+        if (latest?.Head.PredictionId != after.PredictionId)
+        {
+            return null;
+        }
+
+        var validated = RawJson.Of(latest!.Prediction with { Validation = after.Settlement?.ToValidation() });
+        var json = JsonSerializer.SerializeToUtf8Bytes(new LatestRow(latest.Head, validated), RowJson.Plain.LatestRow);
+        return EntityChange.Replace(key, json, latest.ETag);
+    }
+
+    public async Task<bool> WriteAsync(
+        string tenant,
+        int bucket,
+        IReadOnlyList<EntityChange> changes,
+        CancellationToken cancellation
+    ) => (await results.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
+
+    /// <param name="etag">Of the row that it replaces; null: it is new.</param>
+    internal static EntityChange ToChange(CountedPrediction p, string? etag = null)
+    {
+        var key = ResultKeys.Counted(p.AccountId, p.Type, p.PredictedAt, p.PredictionId);
+        var json = JsonSerializer.SerializeToUtf8Bytes(p, RowJson.Plain.CountedPrediction);
+        return etag is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, etag);
+    }
+
+    internal static EntityChange ToChange(string accountId, Outcome outcome) =>
+        EntityChange.Upsert(
+            KeyOf(accountId, outcome),
+            JsonSerializer.SerializeToUtf8Bytes(outcome, RowJson.Plain.Outcome)
+        );
+
+    internal static string KeyOf(string accountId, Outcome outcome) =>
+        ResultKeys.Outcome(accountId, outcome.OccurredAt, outcome.IsOfRetention ? "TERM" : "SIZE");
+
+    internal static CountedPrediction ReadCounted(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CountedPrediction)!;
+}
+
+/// <summary>What is kept of one account, with the tags for a change.</summary>
+public sealed record AccountOutcomes(string AccountId)
+{
+    public List<(CountedPrediction Prediction, string ETag)> Counted { get; } = [];
+
+    public List<(Outcome Outcome, string ETag)> Outcomes { get; } = [];
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>The rows that a new prediction writes: itself, the history, the index, and what will be asked about it later.</summary>
+internal static class PredictionRows
+{
+    /// <summary>On most days: the latest, the history, the index with the place that it leaves.</summary>
+    public const int Each = 4;
+
+    /// <summary>The first of a month counts for accuracy, and a departure is an outcome; what is watched comes on top.</summary>
+    public const int MostEach = Each + 2;
+
+    /// <returns>From when on the account is to be looked at for what came true; null: there is no need.</returns>
+    public static Watch? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
+    {
+        var prediction = made.Prediction;
+        var (id, type, at) = (prediction.AccountId, prediction.Type, prediction.PredictedAt);
+        var why = made.Grounds is { } grounds ? Why.Of(made, grounds, before?.Head).ToJson() : (RawJson?)null;
+        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, why), RowJson.Plain.LatestRow);
+        var latestKey = ResultKeys.Latest(id, type);
+        changes.Add(
+            before is null
+                ? EntityChange.Insert(latestKey, latest)
+                : EntityChange.Replace(latestKey, latest, before.ETag)
+        );
+        changes.Add(
+            EntityChange.Insert(
+                ResultKeys.History(id, type, at, prediction.PredictionId),
+                JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(why, made.Json), RowJson.Plain.HistoryRow)
+            )
+        );
+
+        var risk = ResultKeys.Risk(type, prediction.Probability, id);
+        if (before is not null)
+        {
+            var oldRisk = ResultKeys.Risk(type, before.Head.Probability, id);
+            if (oldRisk != risk)
+            {
+                changes.Add(EntityChange.Delete(oldRisk));
+            }
+        }
+
+        changes.Add(
+            EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
+        );
+        return made.Grounds is null ? null : AddOutcome(changes, prediction, made.Grounds, before?.Head);
+    }
+
+    /// <summary>
+    /// What accuracy will be measured on, where this is the first of a month; and a departure, where this is the first to
+    /// see it.
+    /// </summary>
+    private static Watch? AddOutcome(
+        List<EntityChange> changes,
+        Prediction prediction,
+        Grounds grounds,
+        LatestHead? before
+    )
+    {
+        var (id, at) = (prediction.AccountId, prediction.PredictedAt);
+        Watch? watch = null;
+        if (before is null || Month(before.PredictedAt) < Month(at))
+        {
+            var counted = CountedPrediction.Of(prediction, grounds);
+            changes.Add(OutcomeStore.ToChange(counted));
+            watch = counted.IsOpen ? Watch.Of(counted.Due, id) : null;
+        }
+
+        if (grounds.HasLeft && before is { HasLeft: false })
+        {
+            changes.Add(OutcomeStore.ToChange(id, new Outcome(OutcomeKind.Churned, at, IsSeen: true)));
+            watch = Watch.Of(at, id);
+        }
+
+        return watch;
+    }
+
+    private static int Month(DateTimeOffset at) => at.UtcDateTime.Year * 12 + at.UtcDateTime.Month;
+}

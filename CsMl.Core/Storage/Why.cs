@@ -1,0 +1,40 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// What a prediction was made of, beside it in its rows and in no answer: whatever happens to the account later, it tells
+/// what was thought then.
+/// </summary>
+/// <param name="Fingerprint">Of the facts it was made from.</param>
+/// <param name="Previous">The prediction that this one superseded; null: it was the first of its type.</param>
+public sealed record Why(
+    string PredictionId,
+    DateTimeOffset PredictedAt,
+    int WindowDays,
+    double Probability,
+    PredictionSource Source,
+    string Fingerprint,
+    PredictionPlace? Previous,
+    Grounds Grounds
+)
+{
+    public RawJson ToJson() => new(JsonSerializer.SerializeToUtf8Bytes(this, RowJson.Plain.Why));
+
+    internal static Why Of(MadePrediction made, Grounds grounds, LatestHead? before) =>
+        new(
+            made.Prediction.PredictionId,
+            made.Prediction.PredictedAt,
+            made.Prediction.PredictionWindowDays,
+            made.Prediction.Probability,
+            made.Prediction.Source,
+            made.Fingerprint,
+            before is null ? null : new PredictionPlace(before.PredictionId, before.PredictedAt),
+            grounds
+        );
+}
+
+/// <summary>Where a prediction lies in the history of its account and type.</summary>
+public sealed record PredictionPlace(string PredictionId, DateTimeOffset PredictedAt);

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+using CsMl.Tests.Storage;
+
+namespace CsMl.Tests.Ctas;
+
+/// <summary>What must hold of a tenant's CTAs at any moment, read past the app.</summary>
+internal static class CtasInStore
+{
+    /// <summary>
+    /// No CTA without its prediction's link, no link without its CTA, a slot and a whole history for each. Answers with how
+    /// many there are.
+    /// </summary>
+    public static async Task<int> AreWholeAsync(Tables tables, string tenant)
+    {
+        var rows = await TemporaryStore.RowsAsync(tables.Results, tenant);
+        var records = Of("c").Select(CtaRows.ReadRecord).ToList();
+        var predictions = Of("h").Select(HistoryPrediction).ToDictionary(prediction => prediction.PredictionId);
+        foreach (var (cta, _, version) in records)
+        {
+            Assert.Equal(cta.Id, predictions[cta.TriggerData!.PredictionId].GeneratedCtaId);
+            var prefix = $"l~{cta.AccountId}~{cta.Id}~";
+            Assert.Equal(version, rows.Count(row => row.RowKey.StartsWith(prefix, StringComparison.Ordinal)));
+            var slot = CtaRows.ReadSlot(rows.Single(row => row.RowKey == ResultKeys.Slot(cta.AccountId, cta.Type)));
+            Assert.Equal((cta.Id, cta.IsOpen, cta.Priority), (slot.CtaId, slot.IsOpen, slot.Priority));
+        }
+
+        var made = records.Select(record => record.Cta.Id).Order().ToList();
+        Assert.Equal(made, Links(predictions.Values));
+        // The latest of its type is as it stands in the history.
+        foreach (var latest in Of("p").Select(LatestPrediction.Read))
+        {
+            Assert.Equal(predictions[latest.Head.PredictionId].GeneratedCtaId, latest.Prediction.GeneratedCtaId);
+        }
+
+        Assert.Equal(records.Count, Of("s").Count());
+        return records.Count;
+
+        IEnumerable<Entity> Of(string kind) =>
+            rows.Where(row => row.RowKey.StartsWith(kind + "~", StringComparison.Ordinal));
+    }
+
+    private static Prediction HistoryPrediction(Entity row) =>
+        JsonSerializer.Deserialize(
+            JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.HistoryRow)!.Prediction.Utf8.Span,
+            CoreJson.Plain.Prediction
+        )!;
+
+    private static List<string> Links(IEnumerable<Prediction> predictions) =>
+        [.. predictions.Select(prediction => prediction.GeneratedCtaId).OfType<string>().Order()];
+}

@@ -1,0 +1,108 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using CsMl.Local.Commands;
+using CsMl.Local.Sample;
+
+namespace CsMl.Tests.Ctas;
+
+public sealed class WriteCtaTests
+{
+    /// <summary>In binary, 100 times each of these is less than the whole number.</summary>
+    [Theory]
+    [InlineData(0.29, 29)]
+    [InlineData(0.57, 57)]
+    [InlineData(0.58, 58)]
+    [InlineData(0.599, 59)]
+    public void A_percentage_is_the_same_wherever_it_is_told(double probability, int percent)
+    {
+        var prediction = Some.PredictChurn(Some.KnownAccount()) with { Probability = probability };
+        using var welcome = new StringWriter();
+
+        WelcomeText.TellTopAccounts(
+            welcome,
+            [
+                new HighRiskAccount(
+                    AccountGlance.Of(Some.Account(), 50),
+                    RiskRow
+                        .Of(new MadePrediction(prediction, "", null, AccountGlance.Of(Some.Account(), 50)))
+                        .Prediction
+                ),
+            ],
+            hasAccounts: true
+        );
+
+        Assert.Contains(
+            $"({percent} %)",
+            WriteCta.ReasonOf(prediction, prediction.RiskCategory),
+            StringComparison.Ordinal
+        );
+        Assert.Contains($" {percent} % ", welcome.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_description_has_the_explanation_three_reasons_three_actions_and_the_confidence()
+    {
+        var account = SamplePortfolio.Make(Some.Now).First(a => a.AccountId == "123");
+        var prediction = Some.PredictChurn(account);
+
+        var cta = Make(prediction, account);
+
+        var lines = cta.Description!.Split('\n');
+        Assert.Equal(prediction.Explanation, lines[0]);
+        Assert.Equal(
+            ["**Why**", "**What to do**"],
+            lines.Where(line => line.StartsWith("**", StringComparison.Ordinal))
+        );
+        Assert.InRange(lines.Count(line => line.StartsWith("- ", StringComparison.Ordinal)), 2, 6);
+        Assert.StartsWith("Confidence of the prediction: ", lines[^1], StringComparison.Ordinal);
+        Assert.Equal(
+            new CtaTrigger(prediction.PredictionId, "CHURN", prediction.Probability, prediction.Confidence),
+            cta.TriggerData
+        );
+        Assert.Equal("ML_CHURN", cta.TriggerRule);
+    }
+
+    [Fact]
+    public void What_others_wrote_makes_no_links_and_no_tags_and_no_more_than_the_CRM_takes()
+    {
+        var hostile =
+            "# <img src=x> [click](http://evil.example) `code`\r\n- item **bold** "
+            + string.Concat(Enumerable.Repeat("word ", 500));
+        var prediction = Some.PredictChurn(Some.KnownAccount());
+        prediction = prediction with
+        {
+            Explanation = hostile,
+            RiskFactors = [.. Enumerable.Repeat(new RiskFactor("x", Degree.High, "1", "2", Trend.Stable, hostile), 9)],
+            Recommendations =
+            [
+                .. Enumerable.Repeat(new Recommendation(hostile, ActionPriority.High, "", "", Degree.Low, hostile), 9),
+            ],
+            SuggestedCTA = new SuggestedCta(CtaType.Risk, CtaPriority.High, hostile, hostile, 5),
+            RiskCategory = RiskCategory.High,
+            Probability = 0.7,
+        };
+
+        var cta = Make(prediction, Some.KnownAccount());
+
+        Assert.InRange(cta.Title.Length, 1, 200);
+        Assert.InRange(cta.Reason!.Length, 1, 500);
+        Assert.InRange(cta.Description!.Length, 1, 2_000);
+        Assert.DoesNotContain(
+            "<img",
+            cta.Description.Replace("\\<", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(" [click]", cta.Description, StringComparison.Ordinal);
+        Assert.Equal(6, cta.Description.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)));
+    }
+
+    private static Cta Make(ChurnPrediction prediction, AccountFacts facts)
+    {
+        var rules = new CtaRules(new RiskScale(), RiskCategory.Low, 0, TimeSpan.Zero, 0);
+        var step = PlanCtas.CreateOrSkip(new CtaSituation(prediction, facts, [], [], rules, null, Some.Now));
+        return Assert.IsType<CtaStep.Create>(step).Cta;
+    }
+}

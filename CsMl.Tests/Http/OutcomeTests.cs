@@ -1,0 +1,383 @@
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Storage;
+using CsMl.Tests.Storage;
+
+namespace CsMl.Tests.Http;
+
+/// <summary>From what happened to an account to what its predictions say of it.</summary>
+public sealed class OutcomeTests
+{
+    private static readonly string Validate = RunningApp.Portfolio("validate-predictions");
+    private static readonly string Accuracy = RunningApp.Portfolio("accuracy");
+    private static readonly int HadLeft = Local.Sample.SamplePortfolio.Make(Some.Now).Count(Signals.SaysLeft);
+    private static readonly string[] Settable = ["status", "validation", "generatedCtaId"];
+
+    [Fact]
+    public async Task A_departure_that_is_told_settles_the_prediction_at_once()
+    {
+        await using var app = await StartAsync();
+        app.Clock.Advance(TimeSpan.FromDays(9));
+
+        var told = await TellAsync(app, "CHURNED", Some.Now.AddDays(8));
+
+        JsonShape.Is(told.Is(201).Data, Shapes.Outcome);
+        Assert.Equal(("CHURNED", 1), (told.Text("data.outcome"), told.At("data.validated").GetInt32()));
+        var expected =
+            $$"""{"validatedAt":"{{Some.Now.AddDays(9):yyyy-MM-ddTHH:mm:ss}}Z","actualOutcome":"CHURNED","wasAccurate":false}""";
+        // As it is answered from the store, from the list and from the history.
+        Assert.Equal(expected, (await app.PredictAsync("acme")).At("data.validation").GetRawText());
+        foreach (var query in (string[])["", "?includeExpired=true"])
+        {
+            var listed = await app.GetAsync(RunningApp.Account("acme", "predictions" + query));
+            Assert.Equal(expected, listed.At("data[0].validation").GetRawText());
+        }
+
+        Assert.Equal((1, 1, 0), await CountsAsync(app));
+    }
+
+    [Fact]
+    public async Task A_departure_that_the_CRM_shows_is_found_when_validation_is_asked_for()
+    {
+        await using var app = await StartAsync();
+        await app.PutAsync(Some.KnownAccount() with { Type = AccountType.Churned });
+
+        var answer = (await app.PostAsync(Validate)).Is(200);
+
+        JsonShape.Is(answer.Json, "validated:whole message:text");
+        Assert.Equal(1, answer.At("validated").GetInt32());
+        Assert.Equal("CHURNED", (await ValidationAsync(app)).GetProperty("actualOutcome").GetString());
+        Assert.Equal(0, (await app.PostAsync(Validate, "{}")).Is(200).At("validated").GetInt32());
+        Assert.Equal((1, 1, 0), await CountsAsync(app));
+    }
+
+    [Theory]
+    [InlineData("archived")]
+    [InlineData("type")]
+    [InlineData("subscription")]
+    public async Task A_departure_that_the_CRM_shows_is_found_by_the_night(string field)
+    {
+        await using var app = await StartAsync();
+        app.Clock.Advance(TimeSpan.FromDays(40));
+        await app.PutAsync(
+            field switch
+            {
+                "archived" => Some.KnownAccount() with { Archived = true },
+                "type" => Some.KnownAccount() with { Type = AccountType.Churned },
+                _ => Some.KnownAccount() with { Subscription = new(null, null, null, null, null, null, "cancelled") },
+            }
+        );
+
+        await app.NightAsync();
+
+        var history = await app.GetAsync(RunningApp.Account("acme", "predictions?includeExpired=true"));
+        Assert.Equal(["null", "CHURNED"], history.Items("data").Select(Word));
+        // Where it had left already there was nothing to foretell.
+        Assert.Equal((2, 1, 0), await CountsAsync(app));
+        app.Clock.Advance(TimeSpan.FromDays(100));
+        await app.NightAsync();
+        Assert.Equal((3, 1, 0), await CountsAsync(app));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_still_there_at_the_windows_end_is_retained()
+    {
+        await using var app = await StartAsync();
+
+        app.Clock.Advance(TimeSpan.FromDays(90) - TimeSpan.FromSeconds(1));
+        Assert.Equal(0, (await app.PostAsync(Validate)).At("validated").GetInt32());
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(1, (await app.PostAsync(Validate)).At("validated").GetInt32());
+
+        var listed = await app.GetAsync(RunningApp.Account("acme", "predictions?includeExpired=true"));
+        Assert.Equal(("RETAINED", "EXPIRED"), (Word(listed.At("data[0]")), listed.Text("data[0].status")));
+        Assert.Equal((1, 1, 1), await CountsAsync(app));
+    }
+
+    [Fact]
+    public async Task A_renewal_settles_it_and_what_follows_is_for_the_next_prediction()
+    {
+        await using var app = await StartAsync();
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        (await app.PredictAsync("acme")).Is(200);
+        app.Clock.Advance(TimeSpan.FromDays(30));
+
+        Assert.Equal(1, (await TellAsync(app, "RENEWED", Some.Now.AddDays(10))).At("data.validated").GetInt32());
+        Assert.Equal(1, (await TellAsync(app, "CHURNED", Some.Now.AddDays(50))).At("data.validated").GetInt32());
+
+        var history = await app.GetAsync(RunningApp.Account("acme", "predictions?includeExpired=true"));
+        Assert.Equal(["CHURNED", "RENEWED"], history.Items("data").Select(Word));
+    }
+
+    [Fact]
+    public async Task Told_twice_it_is_one_outcome_and_told_otherwise_it_is_corrected()
+    {
+        await using var app = await StartAsync();
+        app.Clock.Advance(TimeSpan.FromDays(20));
+
+        await TellAsync(app, "CHURNED", Some.Now.AddDays(5));
+        var first = (await ValidationAsync(app)).GetRawText();
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, (await TellAsync(app, "CHURNED", Some.Now.AddDays(5))).Is(201).At("data.validated").GetInt32());
+        Assert.Equal(first, (await ValidationAsync(app)).GetRawText());
+        Assert.Single(Outcomes(app));
+
+        // The date was wrong: it had left before the prediction, which therefore counts for nothing.
+        await TellAsync(app, "CHURNED", Some.Now.AddDays(-1));
+        Assert.Single(Outcomes(app));
+        Assert.Equal(JsonValueKind.Null, (await ValidationAsync(app)).ValueKind);
+        Assert.Equal((1, 0, 0), await CountsAsync(app));
+
+        // It had not left at all, but renewed; and a while later.
+        await TellAsync(app, "RENEWED", Some.Now.AddDays(-1));
+        Assert.Single(Outcomes(app));
+        Assert.Equal(JsonValueKind.Null, (await ValidationAsync(app)).ValueKind);
+        await TellAsync(app, "RENEWED", Some.Now.AddDays(7));
+        Assert.Equal("RENEWED", (await ValidationAsync(app)).GetProperty("actualOutcome").GetString());
+        // It grew at the same time, which is another thing.
+        await TellAsync(app, "EXPANDED", Some.Now.AddDays(7));
+        Assert.Equal(3, Outcomes(app).Count);
+        Assert.Equal((1, 1, 1), await CountsAsync(app));
+    }
+
+    [Fact]
+    public async Task What_has_not_happened_yet_cannot_be_told()
+    {
+        await using var app = await StartAsync();
+
+        (await TellAsync(app, "CHURNED", Some.Now.AddSeconds(1))).IsProblem(400, "INVALID_REQUEST", "occurredAt");
+        (await TellAsync(app, "CHURNED", Some.Now)).Is(201);
+        Assert.Equal(
+            Some.Now,
+            (await PostAsync("""{"outcome":"RENEWED"}""")).At("data.occurredAt").GetDateTimeOffset()
+        );
+        (await PostAsync("""{"outcome":"RENEWED","occurredAt":"2026-03-04T11:30:00+02:00"}""")).Is(201);
+        (await app.PostAsync(RunningApp.Account("nobody", "outcomes"), """{"outcome":"CHURNED"}""")).IsProblem(
+            404,
+            "ACCOUNT_NOT_FOUND"
+        );
+
+        Task<HttpAnswer> PostAsync(string json) => app.PostAsync(RunningApp.Account("acme", "outcomes"), json);
+    }
+
+    [Fact]
+    public async Task The_first_prediction_of_a_month_counts_by_the_month_of_UTC()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(Some.KnownAccount());
+        foreach (var at in (string[])["2026-03-31T23:59:59Z", "2026-04-01T00:00:00Z", "2026-04-30T23:59:59Z"])
+        {
+            app.Clock.SetUtcNow(DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture));
+            (await app.PredictAsync("acme", options: """{"forceRefresh":true}""")).Is(200);
+        }
+
+        var accuracy = (await app.GetAsync(Accuracy)).Is(200);
+        Assert.Equal(2, accuracy.At("data.totalPredictions").GetInt32());
+        Assert.Equal(["2026-03", "2026-04"], accuracy.At("data.byMonth").EnumerateObject().Select(month => month.Name));
+
+        await TellAsync(app, "CHURNED", app.Clock.GetUtcNow());
+        var history = await app.GetAsync(RunningApp.Account("acme", "predictions?includeExpired=true"));
+        Assert.Equal(["null", "CHURNED", "CHURNED"], history.Items("data").Select(Word));
+    }
+
+    [Fact]
+    public async Task Nothing_that_happens_later_changes_what_was_foretold()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var risky = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => a.AccountId == "123");
+        await app.PutAsync(risky);
+        var first = (await app.PredictAsync("123")).Is(200);
+        var why = Why(app);
+
+        (await app.PostAsync(RunningApp.Account("123", "generate-cta"))).Is(201);
+        Assert.Equal(why, Why(app));
+        await TellAsync(app, "CONTRACTED", Some.Now, "123");
+        await app.PutAsync(Some.KnownAccount() with { AccountId = "123", Name = "Another" });
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await TellAsync(app, "RENEWED", Some.Now.AddDays(2), "123");
+        (await app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
+        await TellAsync(app, "CHURNED", Some.Now.AddDays(3), "123");
+
+        var history = await app.GetAsync(RunningApp.Account("123", "predictions?includeExpired=true"));
+        var now = history.Items("data")[1];
+        Assert.Equal("RENEWED", Word(now));
+        Assert.Equal("SUPERSEDED", now.GetProperty("status").GetString());
+        Assert.NotNull(now.GetProperty("generatedCtaId").GetString());
+        foreach (var field in first.Data.EnumerateObject().Where(f => !Settable.Contains(f.Name)))
+        {
+            Assert.Equal(field.Value.GetRawText(), now.GetProperty(field.Name).GetRawText());
+        }
+
+        Assert.Equal(why, Why(app));
+    }
+
+    [Fact]
+    public async Task A_validation_that_is_cut_off_anywhere_goes_on_and_counts_nothing_twice()
+    {
+        StoppingTable? results = null;
+        await using var app = await RunningApp.StartAsync(
+            tables => tables with { Results = results = new StoppingTable(tables.Results) },
+            ("Ctas:AutoGenerateNightly", "false")
+        );
+        await app.PutSampleAsync();
+        await app.NightAsync();
+        app.Clock.Advance(TimeSpan.FromDays(90));
+        var validate = app.Service<Core.Requests.ValidatePredictions>();
+        var (told, cuts) = (0, 0);
+        for (var isOver = false; !isOver; )
+        {
+            using var cut = new CancellationTokenSource();
+            results!.StopAfter(1 + cuts % 3, cut);
+            try
+            {
+                told += await validate.DueAsync(RunningApp.Tenant, cut.Token);
+                isOver = true;
+            }
+            catch (OperationCanceledException)
+            {
+                cuts++;
+            }
+        }
+
+        results!.GoOn();
+        Assert.InRange(cuts, 5, 100);
+        Assert.Equal(0, (await app.PostAsync(Validate)).At("validated").GetInt32());
+        var (total, validated, _) = await CountsAsync(app);
+        Assert.Equal((250, 250 - HadLeft), (total, validated));
+        Assert.DoesNotContain(app.Dump(), row => row.Contains(" v~", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Validated_by_many_at_once_it_is_validated_once()
+    {
+        await using var app = await RunningApp.StartAsync(("Ctas:AutoGenerateNightly", "false"));
+        await app.PutSampleAsync();
+        await app.NightAsync();
+        app.Clock.Advance(TimeSpan.FromDays(90));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.PostAsync(Validate)));
+
+        var (_, validated, _) = await CountsAsync(app);
+        Assert.Equal(250 - HadLeft, validated);
+        Assert.Equal(validated, answers.Sum(a => a.Is(200).At("validated").GetInt32()));
+    }
+
+    [Fact]
+    public async Task What_a_correction_takes_back_is_waited_for_again()
+    {
+        await using var app = await StartAsync();
+        (await app.PredictAsync("acme", "EXPANSION")).Is(200);
+        (await app.PredictAsync("acme", "ENGAGEMENT_DECLINE")).Is(200);
+        app.Clock.Advance(TimeSpan.FromDays(9));
+        Assert.Equal(3, (await TellAsync(app, "CHURNED", Some.Now.AddDays(5))).At("data.validated").GetInt32());
+
+        await TellAsync(app, "RENEWED", Some.Now.AddDays(5));
+
+        Assert.Equal((3, 1, 1), await CountsAsync(app));
+        Assert.Equal(JsonValueKind.Null, (await app.PredictAsync("acme", "EXPANSION")).At("data.validation").ValueKind);
+        // The night finds it again when its window has passed; of the expansion nobody can tell.
+        app.Clock.Advance(TimeSpan.FromDays(81));
+        await app.NightAsync();
+        Assert.Equal((4, 2), ((await CountsAsync(app)).Total, (await CountsAsync(app)).Validated));
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_read_keeps_no_other_from_being_validated()
+    {
+        await using var app = await RunningApp.StartAsync(("Ctas:AutoGenerateNightly", "false"));
+        await app.PutSampleAsync();
+        await app.NightAsync();
+        app.Clock.Advance(TimeSpan.FromDays(90));
+        var facts = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => !Signals.SaysLeft(a));
+        var broken = EntityChange.Upsert(EntityKey.Of(facts.AccountId, "0"), "{\"fingerprint\":7}"u8.ToArray());
+        var partition = Bucket.Partition(RunningApp.Tenant, facts.AccountId);
+        await app.Service<Tables>().Accounts.WriteAsync(partition, [broken], CancellationToken.None);
+        var validate = app.Service<Core.Requests.ValidatePredictions>();
+
+        var validated = await validate.DueAsync(RunningApp.Tenant, CancellationToken.None);
+
+        Assert.Equal(250 - HadLeft - 1, validated);
+        // Once it can be read again it is validated too.
+        var whole = Core.Crm.PackedFacts.Pack(facts)!.Main;
+        await app.Service<Tables>()
+            .Accounts.WriteAsync(
+                partition,
+                [EntityChange.Upsert(EntityKey.Of(facts.AccountId, "0"), whole)],
+                CancellationToken.None
+            );
+        Assert.Equal(1, await validate.DueAsync(RunningApp.Tenant, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Predictions_of_every_type_are_validated_against_what_they_foretold()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(Some.KnownAccount() with { AnnualRevenue = 1_000 });
+        foreach (var type in (string[])["CHURN", "HEALTH_TREND", "EXPANSION", "ENGAGEMENT_DECLINE"])
+        {
+            (await app.PredictAsync("acme", type)).Is(200);
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(90));
+        await app.PutAsync(Some.KnownAccount().WithHealth(40) with { AnnualRevenue = 1_100 });
+        Assert.Equal(4, (await app.PostAsync(Validate)).At("validated").GetInt32());
+
+        var history = await app.GetAsync(RunningApp.Account("acme", "predictions?includeExpired=true"));
+        Assert.Equal(
+            ["CHURN RETAINED", "ENGAGEMENT_DECLINE DECLINED", "EXPANSION EXPANDED", "HEALTH_TREND DECLINED"],
+            history.Items("data").Select(p => $"{p.GetProperty("predictionType").GetString()} {Word(p)}").Order()
+        );
+        foreach (var type in (string[])["CHURN", "HEALTH_TREND", "EXPANSION", "ENGAGEMENT_DECLINE"])
+        {
+            var accuracy = (await app.GetAsync($"{Accuracy}?predictionType={type}")).Is(200);
+            Assert.Equal(1, accuracy.At($"data.byType.{type}.validated").GetInt32());
+            Assert.Equal(type, accuracy.Text("data.predictionType"));
+        }
+    }
+
+    /// <summary>One account with a churn prediction of a low risk.</summary>
+    private static async Task<RunningApp> StartAsync()
+    {
+        var app = await RunningApp.StartAsync();
+        await app.PutAsync(Some.KnownAccount());
+        Assert.InRange((await app.PredictAsync("acme")).Is(200).Number("data.probability"), 0, 0.49);
+        return app;
+    }
+
+    private static Task<HttpAnswer> TellAsync(RunningApp app, string kind, DateTimeOffset at, string id = "acme") =>
+        app.PostAsync(
+            RunningApp.Account(id, "outcomes"),
+            $$"""{"outcome":"{{kind}}","occurredAt":"{{at:yyyy-MM-ddTHH:mm:ss.fffffff}}Z"}"""
+        );
+
+    private static async Task<JsonElement> ValidationAsync(RunningApp app) =>
+        (await app.GetAsync(RunningApp.Account("acme", "predictions?includeExpired=true")))
+            .Items("data")[^1]
+            .GetProperty("validation");
+
+    private static string Word(JsonElement prediction) =>
+        prediction.GetProperty("validation") is { ValueKind: JsonValueKind.Object } validation
+            ? validation.GetProperty("actualOutcome").GetString()!
+            : "null";
+
+    private static async Task<(int Total, int Validated, int Accurate)> CountsAsync(RunningApp app)
+    {
+        var accuracy = (await app.GetAsync(Accuracy)).Is(200);
+        return (
+            accuracy.At("data.totalPredictions").GetInt32(),
+            accuracy.At("data.validatedCount").GetInt32(),
+            accuracy.At("data.accurateCount").GetInt32()
+        );
+    }
+
+    private static List<string> Outcomes(RunningApp app) =>
+        [.. app.Dump().Where(row => row.Contains(" o~", StringComparison.Ordinal))];
+
+    /// <summary>What is kept of how the first prediction came about.</summary>
+    private static string Why(RunningApp app)
+    {
+        var row = app.Dump().Last(row => row.Contains(" h~", StringComparison.Ordinal));
+        var json = HttpAnswer.Parse(row[row.IndexOf('{', StringComparison.Ordinal)..]);
+        return json.GetProperty("why").GetRawText();
+    }
+}
