@@ -4,27 +4,30 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Which accounts have CTAs, as the first page of a run's plan in this process found it: few queries for all pages, in
-/// place of one for each. A CTA that is made meanwhile is looked at the next night; one that is closed is read again
+/// Which accounts of a bucket have CTAs, as the first of its pages in this process found it: one query for all of them.
+/// A CTA that is made meanwhile is looked at the next night; one that is closed is read again
 /// before it is changed.
 /// </summary>
 internal sealed class RunSlots(StoredCtas ctas)
 {
-    private const int MostRuns = 16;
+    private const int MostBuckets = 16 * Bucket.Count;
 
-    private readonly ConcurrentDictionary<(string Tenant, string PlanId), Lazy<Task<AccountSlots>>> known = new();
+    private readonly ConcurrentDictionary<(string Tenant, string PlanId, int Bucket), Lazy<Task<AccountSlots>>> known =
+        new();
 
-    public async Task<AccountSlots> OfAsync(string tenant, RunHeader run)
+    public async Task<AccountSlots> OfAsync(string tenant, RunHeader run, int bucket)
     {
-        if (known.Count > MostRuns)
+        if (known.Count > MostBuckets)
         {
             known.Clear();
         }
 
-        var key = (tenant, run.PlanId!);
+        var key = (tenant, run.PlanId!, bucket);
         try
         {
-            return await known.GetOrAdd(key, _ => new(() => ctas.ListSlotsAsync(tenant, CancellationToken.None))).Value;
+            return await known
+                .GetOrAdd(key, _ => new(() => ctas.ListSlotsAsync(tenant, bucket, CancellationToken.None)))
+                .Value;
         }
         catch
         {

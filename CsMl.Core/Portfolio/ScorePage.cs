@@ -141,7 +141,7 @@ public sealed partial class ScorePage(
     {
         var (tenant, now) = (message.Tenant, time.GetUtcNow());
         var before = await LatestAsync(tenant, run, page, cancellation);
-        var open = new PageCtas(await slots.OfAsync(tenant, run));
+        var open = new PageCtas(await slots.OfAsync(tenant, run, page.Bucket));
         var scores = new PageScores(SavedAtOnce);
         var start = time.GetTimestamp();
         var sideBySide = new ParallelOptions

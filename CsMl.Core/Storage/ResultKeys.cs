@@ -107,14 +107,8 @@ internal static class ResultKeys
     public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, Name(type));
 
     /// <summary>The slots of an account.</summary>
-    public static RowRange Slots(string accountId) => Slots(accountId, accountId);
-
-    /// <summary>The slots of the accounts from one to another, in key order, both included.</summary>
-    public static RowRange Slots(string first, string last) =>
-        new(
-            EntityKey.Of(SlotKind, first) + EntityKey.Separator,
-            EntityKey.Of(SlotKind, last) + EntityKey.Separator + EntityKey.Separator
-        );
+    public static RowRange Slots(string accountId) =>
+        RowRange.Of(EntityKey.Of(SlotKind, accountId) + EntityKey.Separator);
 
     /// <summary>The slots of every account.</summary>
     public static RowRange AllSlots { get; } = RowRange.Of(SlotKind + EntityKey.Separator);

@@ -28,14 +28,9 @@ public sealed class StoredCtas(Tables tables)
         return slots;
     }
 
-    /// <summary>The slots of the accounts of a bucket from one to another, both included.</summary>
-    public Task<AccountSlots> ListSlotsAsync(
-        string tenant,
-        int bucket,
-        string first,
-        string last,
-        CancellationToken cancellation
-    ) => ListSlotsAsync([Bucket.Partition(tenant, bucket)], ResultKeys.Slots(first, last), cancellation);
+    /// <summary>The slots of the accounts of a bucket.</summary>
+    public Task<AccountSlots> ListSlotsAsync(string tenant, int bucket, CancellationToken cancellation) =>
+        ListSlotsAsync([Bucket.Partition(tenant, bucket)], ResultKeys.AllSlots, cancellation);
 
     /// <summary>The slots of all of a tenant's accounts.</summary>
     public Task<AccountSlots> ListSlotsAsync(string tenant, CancellationToken cancellation) =>

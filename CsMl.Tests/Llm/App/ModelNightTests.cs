@@ -145,7 +145,7 @@ public sealed class ModelNightTests
         Assert.InRange(today.RiskCategory, Core.Predictions.RiskCategory.High, Core.Predictions.RiskCategory.Critical);
         Assert.Equal(Core.Predictions.Explain.Word(today.RiskCategory), latest.GetProperty("riskCategory").GetString());
         Assert.Contains(
-            "33 days ago",
+            "Last activity 3",
             latest.GetProperty("primaryChurnDrivers")[0].GetString(),
             StringComparison.Ordinal
         );
