@@ -50,6 +50,7 @@ internal static class NightlyCommand
             using var store = LocalApp.OpenStore(data);
             var model = await LlmUrlOption.SettingsAsync(llmUrl, llmKey, cancellation);
             await using var services = LocalApp.Services(store, clock: clock, over: model);
+            BadSettingException.Check(services);
             var start = clock.GetTimestamp();
             var over = (await TonightAsync(services, clock.GetUtcNow(), cancellation)).Count(run => run.IsOver);
             await services.GetRequiredService<StartRun>().NightAsync(cancellation);
@@ -79,6 +80,7 @@ internal static class NightlyCommand
             when (e
                     is StorageUnavailableException
                         or ModelServerException
+                        or BadSettingException
                         or RequestFailedException
                         or IOException
                         or UnauthorizedAccessException

@@ -72,6 +72,16 @@ internal static class ServeCommand
         {
             using var store = LocalApp.OpenStore(data);
             var model = await LlmUrlOption.SettingsAsync(llmUrl, llmKey, cancellation);
+            await using (var services = LocalApp.Services(store, over: model))
+            {
+                BadSettingException.Check(services);
+            }
+
+            if (model.FirstOrDefault(setting => setting.Key == "Llm:Model").Value is { } name)
+            {
+                await console.Output.WriteLineAsync($"Predicting with the model {name}; Llm__Model names another");
+            }
+
             await PrepareAsync(store, withSample, clock, console, cancellation);
             return await FunctionHost.RunAsync(
                 new FunctionHostOptions
@@ -98,6 +108,7 @@ internal static class ServeCommand
             when (e
                     is StorageUnavailableException
                         or ModelServerException
+                        or BadSettingException
                         or RequestFailedException
                         or IOException
                         or UnauthorizedAccessException

@@ -65,7 +65,9 @@ public sealed partial class PredictByModel(
             failure = prediction is null ? reply.Failure ?? FallbackReason.LlmInvalidReply : null;
             if (fault is not null)
             {
-                NotUsable(log, tries + 1, reply.Failure?.ToString() ?? "fault");
+                // What is wrong with a reply may quote it.
+                NotUsable(log, failure!.Value, reply.Failure is null ? "it does not stand" : reply.Detail);
+                Fault(log, fault);
             }
 
             // A model that wrote nothing has nothing to mend, and a caller who has waited long is not kept waiting.
@@ -122,8 +124,11 @@ public sealed partial class PredictByModel(
             )
             : null;
 
-    [LoggerMessage(LogLevel.Debug, "Reply {Try} of the model cannot be used: {Kind}")]
-    private static partial void NotUsable(ILogger log, int @try, string kind);
+    [LoggerMessage(LogLevel.Information, "A reply of the model cannot be used ({Reason}): {Detail}")]
+    private static partial void NotUsable(ILogger log, FallbackReason reason, string? detail);
+
+    [LoggerMessage(LogLevel.Trace, "What is wrong with the reply: {Fault}")]
+    private static partial void Fault(ILogger log, string fault);
 }
 
 /// <param name="Prediction">Null where the model's reply does not stand.</param>
