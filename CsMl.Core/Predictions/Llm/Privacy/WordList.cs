@@ -7,10 +7,10 @@ namespace CsMl.Core.Predictions.Llm.Privacy;
 internal static class WordList
 {
     /// <summary>What CRM subjects are made of. A word that is not here is taken for a name.</summary>
-    private static readonly FrozenSet<string> Ordinary = Read("OrdinaryWords.txt");
+    private static readonly InflectedWords Ordinary = new(Read("OrdinaryWords.txt"));
 
     /// <summary>Words in small letters, and often names in capitals: mark, grace, park.</summary>
-    private static readonly FrozenSet<string> SmallWords = Read("SmallWords.txt");
+    private static readonly InflectedWords SmallWords = new(Read("SmallWords.txt"));
 
     /// <summary>Common names that are no words, whatever an inflection makes of them.</summary>
     private static readonly FrozenSet<string> CommonNames = Read("CommonNames.txt");
@@ -22,7 +22,7 @@ internal static class WordList
     private static readonly FrozenSet<string> SurnameWords = Read("SurnameWords.txt");
 
     /// <summary>What companies' names say of what they do; every text of business has these.</summary>
-    private static readonly FrozenSet<string> Trades = Read("TradeWords.txt");
+    private static readonly InflectedWords Trades = new(Read("TradeWords.txt"));
 
     /// <summary>Parts of names that say nothing by themselves.</summary>
     private static readonly FrozenSet<string> Particles = Read("NameParticles.txt");
@@ -33,8 +33,7 @@ internal static class WordList
     /// <param name="folded">As <see cref="Word.Folded"/>.</param>
     /// <param name="isSmall">Whether it is written without capitals.</param>
     public static bool IsOrdinary(string folded, bool isSmall = false) =>
-        folded.Length == 1
-        || Stems.Of(folded).Any(stem => Ordinary.Contains(stem) || (isSmall && SmallWords.Contains(stem)));
+        folded.Length == 1 || Ordinary.Contains(folded) || (isSmall && SmallWords.Contains(folded));
 
     public static bool IsCommonName(string folded) => CommonNames.Contains(folded);
 
@@ -42,7 +41,7 @@ internal static class WordList
 
     public static bool IsSurnameWord(string folded) => SurnameWords.Contains(folded);
 
-    public static bool IsTrade(string folded) => Stems.Of(folded).Any(Trades.Contains);
+    public static bool IsTrade(string folded) => Trades.Contains(folded);
 
     public static bool IsParticle(string folded) => Particles.Contains(folded);
 
