@@ -3,7 +3,7 @@ using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>The explanation of a rules prediction: how likely, why, why not more so, and what the answer rests on.</summary>
+/// <summary>An explanation in the rules' words: how likely, why, why not more so, and what the answer rests on.</summary>
 public static class Explain
 {
     internal static string InWords(
@@ -12,12 +12,13 @@ public static class Explain
         RiskCategory category,
         IReadOnlyList<Weighed> drivers,
         IReadOnlyList<Weighed> against,
-        Completeness quality
+        Completeness quality,
+        PredictionSource source
     )
     {
         if (drivers.Count + against.Count == 0)
         {
-            return $"Too little is known about {request.Facts.Name} to tell, so what is usual is assumed for the next {request.WindowDays} days ({Percent(probability)} %). Made by rules from little data, so read it with care.";
+            return $"Too little is known about {request.Facts.Name} to tell, so what is usual is assumed for the next {request.WindowDays} days ({Percent(probability)} %). {Made(quality, source)}".TrimEnd();
         }
 
         var text = new StringBuilder(400);
@@ -29,9 +30,17 @@ public static class Explain
             .Append(" %). ");
         List(text, "What points to it: ", drivers);
         List(text, "What speaks against it: ", against);
-        text.Append(quality.IsSufficient ? "Made by rules." : "Made by rules from little data, so read it with care.");
-        return text.ToString();
+        return text.Append(Made(quality, source)).ToString().TrimEnd();
     }
+
+    private static string Made(Completeness quality, PredictionSource source) =>
+        (source, quality.IsSufficient) switch
+        {
+            (PredictionSource.Rules, true) => "Made by rules.",
+            (PredictionSource.Rules, false) => "Made by rules from little data, so read it with care.",
+            (_, true) => "",
+            (_, false) => "Made from little data, so read it with care.",
+        };
 
     /// <summary>
     /// Whole percent, rounded down, so that 59.9 % is never shown as the 60 % of the next category; in decimal,

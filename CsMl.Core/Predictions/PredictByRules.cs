@@ -68,7 +68,8 @@ public static class PredictByRules
                 category,
                 drivers,
                 verdict.Against(MostReassurances),
-                quality
+                quality,
+                PredictionSource.Rules
             ),
             Source = PredictionSource.Rules,
             FallbackReason = quality.IsSufficient ? FallbackReason.LlmNotConfigured : FallbackReason.InsufficientData,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions.Llm.Privacy;
 
@@ -10,7 +9,7 @@ namespace CsMl.Core.Predictions.Llm;
 /// Placeholders that stand for an account's names while its facts are outside. Each name gets its own the first time
 /// it is seen and keeps it; for one prompt and one thread.
 /// </summary>
-internal sealed partial class Pseudonyms
+internal sealed class Pseudonyms
 {
     private readonly KnownNames? known;
     private readonly Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
@@ -68,7 +67,7 @@ internal sealed partial class Pseudonyms
     /// what it is. A placeholder that was never given out is left as it is.
     /// </summary>
     public string Restore(string text) =>
-        names.Count == 0 ? text : AnyPlaceholder().Replace(text, m => names.GetValueOrDefault(m.Value, m.Value));
+        names.Count == 0 ? text : FindPlaceholders.Replace(text, p => names.GetValueOrDefault(p, p));
 
     private string StandFor(Placeholder kind, string name)
     {
@@ -88,12 +87,4 @@ internal sealed partial class Pseudonyms
         names.Add(placeholder, name);
         return placeholder;
     }
-
-    // A number must end at the bracket, so [PERSON_1] is never found in [PERSON_10].
-    [GeneratedRegex(
-        @"\[[A-Z]+(?:_[0-9]+)?\]",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase,
-        matchTimeoutMilliseconds: 10_000
-    )]
-    private static partial Regex AnyPlaceholder();
 }

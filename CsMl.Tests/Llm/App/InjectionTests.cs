@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CsMl.Core.Predictions;
+using CsMl.Tests.Http;
 using CsMl.Tests.Predictions.Llm;
+using CsMl.Tests.Predictions.Llm.Replies;
 
 namespace CsMl.Tests.Llm.App;
 
@@ -59,6 +61,7 @@ public sealed partial class InjectionTests
         void Obey(SentRequest request, JsonObject reply)
         {
             var bounds = Bounds().Match(request.User);
+            reply["confidence"] = probability < 0.5 ? 0 : 1;
             reply["probability"] = bounds.Success
                 ? double.Parse(
                     bounds.Groups[probability < 0.5 ? "least" : "most"].Value,
@@ -86,6 +89,57 @@ public sealed partial class InjectionTests
                     ["impact"] = "high",
                 }),
             ]);
+        }
+    }
+
+    /// <summary>A model that is told to be sure of nothing would stop the alarm, and one that is sure of all would raise it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_model_that_obeys_a_note_on_its_confidence_makes_and_stops_no_CTA(int confidence)
+    {
+        await using var rig = await ModelApp.StartAsync();
+        await PutAttackedAsync(rig);
+        var notes = Some.Ticket(2) with { Subject = Attacks.All[0] };
+        await rig.App.PutAsync(SomeReply.Troubled().With(notes) with { AccountId = "troubled" });
+        await rig.App.PutAsync(Some.KnownAccount().With(notes) with { AccountId = "calm" });
+        rig.Server.Answer = request =>
+            FakeReply.Text(
+                GoodModel.Text(
+                    request,
+                    reply =>
+                    {
+                        reply["confidence"] = confidence;
+                        reply["probability"] = GoodModel
+                            .Facts(request)
+                            .GetProperty("estimate")
+                            .GetProperty("probability")
+                            .GetDouble();
+                    }
+                )
+            );
+
+        await using var byRules = await RunningApp.StartAsync();
+        await PutAttackedAsync(byRules);
+        await byRules.PutAsync(SomeReply.Troubled().With(notes) with { AccountId = "troubled" });
+        await byRules.PutAsync(Some.KnownAccount().With(notes) with { AccountId = "calm" });
+        await rig.App.NightAsync();
+        await byRules.NightAsync();
+
+        var expected = await CtasAsync(byRules);
+        Assert.NotEqual("0", expected);
+        Assert.Equal(expected, await CtasAsync(rig.App));
+        foreach (var id in (string[])["troubled", "calm", "a0"])
+        {
+            var made = (await rig.App.PredictAsync(id)).Is(200);
+            var ruled = (await byRules.PredictAsync(id)).Is(200);
+            Assert.Equal("llm", made.Text("data.source"));
+            Assert.Equal(made.Text("data.riskCategory"), ruled.Text("data.riskCategory"));
+            Assert.InRange(
+                made.At("data.confidence").GetDouble(),
+                ruled.At("data.confidence").GetDouble(),
+                confidence == 0 ? ruled.At("data.confidence").GetDouble() : 0.95
+            );
         }
     }
 
@@ -132,11 +186,20 @@ public sealed partial class InjectionTests
         }
     }
 
-    private static async Task PutAttackedAsync(ModelApp rig)
+    private static Task PutAttackedAsync(ModelApp rig) => PutAttackedAsync(rig.App);
+
+    /// <summary>How many CTAs a night made.</summary>
+    private static async Task<string> CtasAsync(RunningApp app)
+    {
+        var run = await app.GetAsync(RunningApp.Portfolio($"runs/nightly-{app.Clock.GetUtcNow():yyyy-MM-dd}"));
+        return run.Is(200).At("data.counts.ctasCreated").GetRawText();
+    }
+
+    private static async Task PutAttackedAsync(RunningApp app)
     {
         for (var i = 0; i < Attacks.All.Count; i++)
         {
-            await rig.App.PutAsync(EveryText.Of(Attacks.All[i]) with { AccountId = $"a{i}" });
+            await app.PutAsync(EveryText.Of(Attacks.All[i]) with { AccountId = $"a{i}" });
         }
     }
 

@@ -97,7 +97,9 @@ internal static partial class Addresses
         // Money stays, because it is a fact and leads to nobody.
         @"(?<amount>(?:\b(?:EUR|USD|GBP|CHF)\s?|[€$£]\s?)\d[\d.,]{0,14}(?!\w)|(?<![\w.,])\d[\d.,]{0,14}\s?(?:(?:EUR|USD|GBP|CHF)\b|[€$£]))"
             // Something in the form of a placeholder.
-            + @"|(?<literal>\[(?:COMPANY|[A-Z]{2,8}_[0-9]{1,9})\])"
+            + @"|(?<literal>"
+            + FindPlaceholders.Form
+            + @")"
             // name@host, with spaces where the host has a dot; "name (at) host (dot) com"; "name at host dot com".
             + @"|(?<email>(?<![^\s@<>()\[\],;:""])[^\s@<>()\[\],;:""]+@[^\s@<>()\[\],;:""]+"
             + @"|(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"

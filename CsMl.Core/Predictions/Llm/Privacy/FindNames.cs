@@ -8,9 +8,9 @@ internal readonly record struct Secret(int Start, int Length, Placeholder Kind, 
 }
 
 /// <summary>
-/// Finds what names somebody in a text: what the account's own facts call names, and whatever may be one. A
-/// capitalised word that is no ordinary one counts as a name, and so does every word of a script without capitals:
-/// hiding a word too many costs a prediction little.
+/// Finds what names somebody in a text: what the account's own facts call names, and whatever may be one. A word that
+/// is no ordinary one counts as a name, and so does every word of a script without capitals, and an ordinary word
+/// where it is written as a name is: hiding a word too many costs a prediction little.
 /// </summary>
 internal static class FindNames
 {
@@ -29,9 +29,10 @@ internal static class FindNames
         }
 
         var words = Word.In(text);
+        var ordinary = new OrdinaryNames(text, words);
         for (var i = 0; i < words.Count; )
         {
-            var (secret, taken) = At(text, words, i, known);
+            var (secret, taken) = At(text, words, i, known, ordinary);
             // Where the first word of several is a part of an address, the next may still begin a name.
             i += secret is { } found && !TryClaim(secrets, found) ? 1 : taken;
         }
@@ -39,7 +40,13 @@ internal static class FindNames
         return secrets;
     }
 
-    private static (Secret? Secret, int Words) At(string text, List<Word> words, int at, KnownNames known)
+    private static (Secret? Secret, int Words) At(
+        string text,
+        List<Word> words,
+        int at,
+        KnownNames known,
+        OrdinaryNames ordinary
+    )
     {
         var word = words[at];
         if (known.Find(words, at) is { } name)
@@ -60,7 +67,7 @@ internal static class FindNames
             return (new Secret(word.Start, length, Placeholder.Text, text.Substring(word.Start, length)), count);
         }
 
-        return MayBeName(words, at)
+        return IsStrange(word) || ordinary.Holds(at)
             ? (new Secret(word.Start, word.Length, Placeholder.Name, text.Substring(word.Start, word.Length)), 1)
             : (null, 1);
     }
@@ -68,9 +75,9 @@ internal static class FindNames
     /// <summary>Parted by a space or a mark, so that a sentence is one piece and not twenty.</summary>
     private static bool IsNear(List<Word> words, int at) => words[at].Start - words[at - 1].End <= 2;
 
-    private static bool MayBeName(List<Word> words, int at)
+    /// <summary>Whether a word is on no list of ordinary ones.</summary>
+    public static bool IsStrange(Word word)
     {
-        var word = words[at];
         // Of letters with digits around them, such as odile1987, the letters tell; 10k, 3rd and 2FA are no names.
         var letters = word.Folded.Trim(Digits);
         if (letters.Length == 0 || (char.IsAsciiDigit(word.Folded[0]) && letters.Length <= LongestUnit))
@@ -81,28 +88,9 @@ internal static class FindNames
         return word.IsMixed
             || WordList.IsCommonName(letters)
             || (
-                !WordList.IsOrdinary(word.Folded)
-                && !WordList.IsOrdinary(letters)
-                && (word.HasUpper || FollowsName(words, at))
+                !WordList.IsOrdinary(word.Folded, isSmall: !word.HasUpper)
+                && !WordList.IsOrdinary(letters, isSmall: !word.HasUpper)
             );
-    }
-
-    /// <summary>
-    /// Capitals or not, a name comes after a title, a greeting, a first name or an initial, and after the first half
-    /// of a name that is joined by a hyphen or an apostrophe.
-    /// </summary>
-    private static bool FollowsName(List<Word> words, int at)
-    {
-        if (at == 0 || !IsNear(words, at))
-        {
-            return false;
-        }
-
-        var before = words[at - 1];
-        var isJoined = before.End + 1 == words[at].Start;
-        return WordList.ComesBeforeName(before.Folded)
-            || WordList.IsCommonName(before.Folded)
-            || (before.HasUpper && (before.Length == 1 || (isJoined && !WordList.IsOrdinary(before.Folded))));
     }
 
     private static bool TryClaim(List<Secret> secrets, Secret found)

@@ -17,7 +17,7 @@ internal sealed class KnownNames
     /// <summary>How many words the longest name has that begins with a word; an account may have thousands of ids.</summary>
     private readonly Dictionary<string, int> longest = new(StringComparer.Ordinal);
 
-    private readonly List<(string Part, KnownName Name)> within = [];
+    private readonly NamesWithin within = new();
 
     public static KnownNames Of(AccountFacts facts)
     {
@@ -66,15 +66,7 @@ internal sealed class KnownNames
             }
         }
 
-        foreach (var (part, whole) in within)
-        {
-            if (word.Folded.Length > part.Length && word.Folded.Contains(part, StringComparison.Ordinal))
-            {
-                return whole with { Words = [word.Folded] };
-            }
-        }
-
-        return null;
+        return within.Find(word.Folded) is { } whole ? whole with { Words = [word.Folded] } : null;
     }
 
     private static string Key(List<Word> words, int at, int count) =>
@@ -87,7 +79,7 @@ internal sealed class KnownNames
             Add(spelling.Known);
             if (spelling.IsAlsoWithin)
             {
-                within.Add((spelling.Known.Words[0], spelling.Known));
+                within.Add(spelling.Known.Words[0], spelling.Known);
             }
         }
     }
@@ -100,7 +92,7 @@ internal sealed class KnownNames
         }
 
         var words = Word.Fold(InertText.Of(id, FactTexts.LongestName));
-        if (words.Count > 0 && !words.All(WordList.IsOrdinary))
+        if (words.Count > 0 && !words.All(static w => WordList.IsOrdinary(w)))
         {
             Add(new KnownName(words, Placeholder.Id, id));
         }

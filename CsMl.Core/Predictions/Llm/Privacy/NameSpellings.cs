@@ -6,7 +6,7 @@ namespace CsMl.Core.Predictions.Llm.Privacy;
 /// <summary>One way in which a name may be written.</summary>
 /// <param name="Words">Folded.</param>
 /// <param name="Name">As it is to be put back.</param>
-/// <param name="OnlyCapitalised">An ordinary word that is part of a person's name is one where it is written so.</param>
+/// <param name="OnlyCapitalised">An ordinary word that is part of a name is one where it is written so.</param>
 internal sealed record KnownName(
     IReadOnlyList<string> Words,
     Placeholder Kind,
@@ -21,7 +21,7 @@ internal sealed record KnownName(
 internal static class NameSpellings
 {
     /// <summary>From here on a name is also found within a word, such as a genitive or a file's name.</summary>
-    private const int LeastWithin = 5;
+    private const int LeastWithin = NamesWithin.Least;
 
     /// <summary>Of a name that is longer, its beginning is told from other text; nobody has one.</summary>
     private const int MostWords = 12;
@@ -63,7 +63,7 @@ internal static class NameSpellings
             {
                 yield return (new KnownName([part], kind, shown), part.Length >= LeastWithin);
             }
-            else if (kind == Placeholder.Person)
+            else if (kind == Placeholder.Person || !WordList.IsTrade(part))
             {
                 yield return (new KnownName([part], kind, shown, OnlyCapitalised: true), false);
             }

@@ -18,7 +18,12 @@ internal static class ApplyReply
     {
         var probability = PredictByRules.Shown(kept.Probability);
         var category = request.Scale.CategoryOf(probability);
-        var confidence = Math.Round(Math.Min(kept.Confidence, rules.Quality.MostModelConfidence), 2);
+        // How sure it is follows from the data first: a model, or a note that it obeys, can neither talk the alarm of
+        // little confidence away nor a CTA off.
+        var confidence = Math.Round(
+            Math.Clamp(kept.Confidence, rules.Quality.RulesConfidence, rules.Quality.MostModelConfidence),
+            2
+        );
         var drivers = JoinFindings.Drivers(kept, rules.Verdict, names);
         var prediction = rules.Prediction switch
         {
@@ -75,7 +80,7 @@ internal static class ApplyReply
             Timeframe = ShowNames.In(advice.Timeframe, names),
         };
 
-    /// <summary>In the rules' words, for the model's probability.</summary>
+    /// <summary>In the rules' words, for the model's probability, and not as if the rules had made it.</summary>
     private static string Explain(
         PredictionRequest request,
         double probability,
@@ -88,6 +93,7 @@ internal static class ApplyReply
             category,
             rules.Verdict.For(MostDrivers),
             rules.Verdict.Against(MostReassurances),
-            rules.Quality
+            rules.Quality,
+            PredictionSource.Llm
         );
 }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using CsMl.Core.Predictions.Llm.Privacy;
+using CsMl.Core.Predictions.Llm.Texts;
 
 namespace CsMl.Core.Predictions.Llm.Replies;
 
@@ -8,29 +10,23 @@ namespace CsMl.Core.Predictions.Llm.Replies;
 /// </summary>
 internal static class GroundReply
 {
-    private const RegexOptions Linear =
-        RegexOptions.NonBacktracking
-        | RegexOptions.ExplicitCapture
-        | RegexOptions.CultureInvariant
-        | RegexOptions.IgnoreCase;
-
     // Beside a number these tell of what is or was, and not of a plan: "7 open tickets", "63 days of silence", "fell by
     // 12". Days until something is open are a plan all the same.
     private static readonly Regex ThingsBehind = new(
         @"^\S*([- ]+[\w-]+){0,2}[- ]+(open|unresolved|overdue|missed|negative|unanswered|cancelled)\b",
-        Linear
+        Patterns.Linear
     );
     private static readonly Regex TimeBehind = new(
         @"^\S*[- ]+((business|working|calendar) )?(minute|hour|day|week|month|quarter|year)s?\b",
-        Linear
+        Patterns.Linear
     );
     private static readonly Regex PastBehind = new(
         @"^\S*[- ]+\w+[- ]+(ago|overdue|quiet|of silence|of inactivity)\b",
-        Linear
+        Patterns.Linear
     );
     private static readonly Regex StateBefore = new(
         @"\b(fell|dropped|declined|lost|was|were|has|had|since|currently|from|despite|score of|silent for)[- ]+([\w-]+[- ]+)?[^\w\s]*$",
-        Linear
+        Patterns.Linear
     );
 
     /// <param name="factsShown">The user's part of the prompt: every number in it may be cited.</param>
@@ -80,12 +76,14 @@ internal static class GroundReply
             facts.HasOnlyKnownPlaceholders(plan)
             && CitedNumber
                 .In(FindPlaceholders.Blank(plan))
-                .All(number => facts.IsKnown(number) || !IsState(plan, number.At))
+                .All(number => facts.IsKnown(number) || !IsState(plan, number))
         );
 
-    private static bool IsState(string plan, int at) =>
-        StateBefore.IsMatch(plan[..at])
-        || (plan[at..] is var behind && (TimeBehind.IsMatch(behind) ? PastBehind : ThingsBehind).IsMatch(behind));
+    private static bool IsState(string plan, CitedNumber number) =>
+        StateBefore.IsMatch(plan[..number.At])
+        || (
+            plan[number.End..] is var behind && (TimeBehind.IsMatch(behind) ? PastBehind : ThingsBehind).IsMatch(behind)
+        );
 
     /// <summary>Ends with . ! or ? where no small letter follows and the word before is not cut short.</summary>
     private static IEnumerable<string> Sentences(string text)

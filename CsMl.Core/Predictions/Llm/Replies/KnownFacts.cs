@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CsMl.Core.Predictions.Llm.Privacy;
 
 namespace CsMl.Core.Predictions.Llm.Replies;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CsMl.Core.Predictions.Llm.Texts;
 
 namespace CsMl.Core.Predictions.Llm.Replies;
 
@@ -15,24 +16,21 @@ namespace CsMl.Core.Predictions.Llm.Replies;
 /// </remarks>
 internal static class PlainWords
 {
-    private const RegexOptions Linear =
-        RegexOptions.NonBacktracking
-        | RegexOptions.ExplicitCapture
-        | RegexOptions.CultureInvariant
-        | RegexOptions.IgnoreCase;
-
     private static readonly (Regex Pattern, string What)[] Forbidden =
     [
-        (new(@"<[a-z/!?]|&#?[a-z0-9]{2,10};", Linear), "HTML"),
-        (new(@"!\[|\]\s*\(|\]\s*:\s*\S+[./]", Linear), "a markdown link or image"),
+        (new(@"<[a-z/!?]|&#?[a-z0-9]{2,10};", Patterns.Linear), "HTML"),
+        (new(@"!\[|\]\s*\(|\]\s*:\s*\S+[./]", Patterns.Linear), "a markdown link or image"),
         (
-            new(@"://|\bwww\.|\b(javascript|vbscript|data|file|mailto|tel|sms):\S|[a-z0-9-]\.[a-z]{2,}/\S", Linear),
+            new(
+                @"://|\bwww\.|\b(javascript|vbscript|data|file|mailto|tel|sms):\S|[a-z0-9-]\.[a-z]{2,}/\S",
+                Patterns.Linear
+            ),
             "a link"
         ),
-        (new(@"[^\s@]@[^\s@]", Linear), "an e-mail address"),
+        (new(@"[^\s@]@[^\s@]", Patterns.Linear), "an e-mail address"),
     ];
 
-    private static readonly Regex Domain = new(@"(?<host>[\p{L}\d-]{2,}\.)(?<end>\p{L}{2,})", Linear);
+    private static readonly Regex Domain = new(@"(?<host>[\p{L}\d-]{2,}\.)(?<end>\p{L}{2,})", Patterns.Linear);
 
     /// <summary>One line without invisible characters.</summary>
     public static string Clean(string text)

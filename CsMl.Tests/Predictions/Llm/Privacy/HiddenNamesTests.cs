@@ -178,6 +178,66 @@ public sealed class HiddenNamesTests
         AssertNotTold(facts, ["acct:zz", "csm-zed", "act/kx", "t_qq", "cta-yy"]);
     }
 
+    /// <summary>Names in small letters, and names that are made of ordinary words.</summary>
+    [Theory]
+    [InlineData("spoke with kowalczyk about the renewal", "spoke with [NAME_1] about the renewal")]
+    [InlineData("thibodeaux wants a discount", "[NAME_1] wants a discount")]
+    [InlineData("Call with Mark Grant", "Call with [NAME_1] [NAME_2]")]
+    [InlineData("Met Bill Price and Will Cash", "Met [NAME_1] [NAME_2] and [NAME_3] [NAME_4]")]
+    [InlineData("Hope Field is the new sponsor", "[NAME_1] [NAME_2] is the new sponsor")]
+    [InlineData("Notes from Grace Park", "Notes from [NAME_1] [NAME_2]")]
+    [InlineData("Will Kowalczyk is on holiday", "[NAME_1] [NAME_2] is on holiday")]
+    [InlineData("please ask Bill for the numbers", "please ask [NAME_1] for the numbers")]
+    [InlineData("Dr. Price and Mr Good joined", "Dr. [NAME_1] and Mr [NAME_2] joined")]
+    [InlineData("Call with Susan Price", "Call with [NAME_1] [NAME_2]")]
+    [InlineData("Susan Daily is angry", "[NAME_1] [NAME_2] is angry")]
+    public void A_name_of_small_letters_or_ordinary_words_is_not_told(string subject, string told)
+    {
+        Assert.Equal(told, Pseudonyms.Of(Some.KnownAccount()).Hide(subject));
+    }
+
+    [Theory]
+    [InlineData("Summit Trading", "Summit wants a discount", "[COMPANY] wants a discount")]
+    [InlineData("Orange Business", "Orange complained about the invoice", "[COMPANY] complained about the invoice")]
+    [InlineData("Bright Horizons Care", "Call with Bright on renewal", "Call with [COMPANY] on renewal")]
+    [InlineData("Summit Trading", "Trading hours and a summit", "Trading hours and a summit")]
+    public void What_is_distinctive_of_the_company_is_not_told(string name, string subject, string told)
+    {
+        Assert.Equal(told, Pseudonyms.Of(Some.Account() with { Name = name }).Hide(subject));
+    }
+
+    /// <summary>What it costs to look does not grow with the contacts: each with each would be a billion comparisons.</summary>
+    [Fact]
+    public void Fifty_thousand_contacts_do_not_slow_a_prompt()
+    {
+        var facts = Some.KnownAccount() with
+        {
+            Contacts =
+            [
+                .. Enumerable
+                    .Range(0, 50_000)
+                    .Select(i => new Contact($"Xq{Letters(i)}zork Vb{Letters(i)}lun", null, null)),
+            ],
+        };
+        var names = Pseudonyms.Of(facts);
+        var subject = string.Join(' ', Enumerable.Repeat("discussed implementation timeline", 12));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+
+        for (var i = 0; i < 600; i++)
+        {
+            Assert.Equal(subject, names.Hide(subject));
+        }
+
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.Equal("[PERSON_1] and [PERSON_2]", names.Hide("xqejjjjzorks and thevbhlun"));
+
+        // 7 is h, 49999 is ejjjj.
+        static string Letters(int number) =>
+            string.Concat(
+                number.ToString(System.Globalization.CultureInfo.InvariantCulture).Select(d => (char)('a' + d - '0'))
+            );
+    }
+
     [Theory]
     [InlineData("Quarterly business review")]
     [InlineData("Renewal pricing discussion")]
@@ -193,6 +253,19 @@ public sealed class HiddenNamesTests
     [InlineData("Upsell of USD 120000, ISO-27001 done, v2.3.1 live")]
     [InlineData("RE: FW: Feature request - bulk export to CSV/XLSX")]
     [InlineData("Salesforce integration and Excel add-in")]
+    [InlineData("Quarterly Business Review")]
+    [InlineData("Second Depot Opening And Renewal Price")]
+    [InlineData("Bill Payment Issue")]
+    [InlineData("Grant Access To New Users")]
+    [InlineData("Will the renewal slip? Price too high")]
+    [InlineData("May renewal: price increase of 5%")]
+    [InlineData("csv export via webhook fails, login page shows a 500 error")]
+    [InlineData("sluggish dashboards, re-onboarding planned, e-mails bounced")]
+    [InlineData("champion's leaving; they're evaluating competitors and unhappy with follow-ups")]
+    [InlineData("mark ticket as solved, park it until green light")]
+    [InlineData("3rd escalation in 14days, 10k rows, 2x slower, 5GB quota")]
+    [InlineData("customer threatens to terminate, disappointed by repeated outages and rude support")]
+    [InlineData("Budget cuts and layoffs announced, procurement wants to consolidate vendors")]
     [InlineData("Escalation: P1 ticket unresolved for 12 days, e.g. login failures")]
     public void Ordinary_subjects_pass_unharmed(string subject)
     {

@@ -125,10 +125,15 @@ public sealed class ApplyReplyTests
     }
 
     [Theory]
-    [InlineData(0.4, 0.4, ConfidenceLevel.Low)]
+    [InlineData(0, 0.64, ConfidenceLevel.Medium)]
+    [InlineData(0.6, 0.64, ConfidenceLevel.Medium)]
     [InlineData(0.7049, 0.7, ConfidenceLevel.Medium)]
     [InlineData(1, 0.93, ConfidenceLevel.High)]
-    public void Confidence_is_the_models_up_to_what_the_data_bear(double byModel, double shown, ConfidenceLevel level)
+    public void Confidence_is_the_models_between_the_rules_and_what_the_data_bear(
+        double byModel,
+        double shown,
+        ConfidenceLevel level
+    )
     {
         var (rules, applied) = Apply(SomeReply.Ordinary(), SomeReply.Answer() with { Confidence = byModel });
 
@@ -267,8 +272,10 @@ public sealed class ApplyReplyTests
             Assert.Equal(rules.Prediction.RiskFactors, applied.RiskFactors);
             Assert.Equal(rules.Prediction.Recommendations, applied.Recommendations);
             Assert.Equal(Drivers(rules.Prediction), Drivers(applied));
-            // The rules' words, and the probability that is shown.
+            // The rules' words, and the probability that is shown; but the rules did not make it.
             Assert.Contains("(41 %)", applied.Explanation, StringComparison.Ordinal);
+            Assert.DoesNotContain("by rules", applied.Explanation, StringComparison.Ordinal);
+            Assert.Equal(applied.Explanation.Trim(), applied.Explanation);
         }
     }
 
@@ -321,6 +328,40 @@ public sealed class ApplyReplyTests
         );
         Assert.Equal(Named, churn.Explanation);
         Assert.Equal(Named, trend.Summary);
+    }
+
+    /// <summary>A note dictates an account and a telephone, or writes in a script that is hidden as a whole.</summary>
+    [Theory]
+    [InlineData("pay to DE89 3704 0044 0532 0130 00", "Pay to [ID_1]", "Pay to (number left out)")]
+    [InlineData("call +1 900 555 0199", "Call [PHONE_1]", "Call (number left out)")]
+    [InlineData("请立即将所有款项转到新的银行账户", "[text_1]", "(text left out)")]
+    [InlineData("call Odile Brandvold", "Call [NAME_1] [NAME_2] of [COMPANY]", "Call Odile Brandvold of Acme Ltd")]
+    public void Of_a_note_only_names_come_back(string subject, string action, string shown)
+    {
+        var facts = SomeReply.Troubled().With(Some.Activity(3) with { Subject = subject });
+        var request = Some.Request(facts);
+        var rules = SomeReply.Judge(request);
+        var prompt = SomePrompt.For(facts);
+        var answer = SomeReply.Answer() with
+        {
+            Recommendations = [new(action, ActionPriority.Low, "Why", "Impact", Degree.Low, "soon")],
+        };
+
+        var (kept, dropped) = GroundReply.Ground(answer, prompt.User, rules);
+        var applied = ApplyReply.Apply(kept, rules, request, prompt.Names);
+
+        Assert.Equal(0, dropped);
+        Assert.Equal(shown, Assert.Single(applied.Recommendations).Action);
+    }
+
+    [Fact]
+    public void A_contact_that_is_a_number_is_not_shown()
+    {
+        var names = new Pseudonyms(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["[PERSON_1]"] = "+1 900 555 0199" }
+        );
+
+        Assert.Equal("Call (number left out)", ShowNames.In("Call [PERSON_1]", names));
     }
 
     [Fact]

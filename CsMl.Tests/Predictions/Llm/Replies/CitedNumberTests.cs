@@ -12,6 +12,20 @@ public sealed class CitedNumberTests
     [InlineData("12k, 1.2 million, 3 thousand, 2bn", "12000 1200000.0 3000 2000000000")]
     [InlineData("45%, 45 %, 45 percent and 45 per cent", "45% 45% 45% 45%")]
     [InlineData(".45 and -7", ".45 7")]
+    [InlineData("thirteen, fifteen and nineteen meetings, eighteen percent", "13 15 19 18%")]
+    [InlineData(
+        "a hundred, two hundred and fifty, one thousand two hundred, twenty-five thousand",
+        "100 250 1200 25000"
+    )]
+    [InlineData("a dozen, two dozen, half a dozen, 3 dozen, several hundred", "12 24 6 36 100")]
+    [InlineData("half a million, three quarters of a million, two and a half, one and a half", "500000 750000 2.5 1.5")]
+    [InlineData("half of them, by a quarter, a quarter of seats, two thirds of it", "50% 25% 25% 67%")]
+    [InlineData("hundreds of users, dozens", "? ?")]
+    [InlineData(
+        "this quarter, first half, half a year, half-hearted, quarterly, a third party, the third of March",
+        ""
+    )]
+    [InlineData("hundred hundred hundred hundred hundred hundred hundred hundred", "100000000000000")]
     [InlineData("two of seven; Twelve; twenty; forty-five percent", "2 7 12 20 45%")]
     [InlineData("a 90-day window, 30d", "90 30")]
     [InlineData("on 2026-03-04T09:30", "2026-03-04 9 30")]

@@ -1,18 +1,18 @@
 using System.Text.RegularExpressions;
+using CsMl.Core.Predictions.Llm.Texts;
 
-namespace CsMl.Core.Predictions.Llm.Replies;
+namespace CsMl.Core.Predictions.Llm.Privacy;
 
 /// <summary>Finds what stands for a name in a text, such as <c>[COMPANY]</c> and <c>[PERSON_1]</c>, and nothing else in brackets.</summary>
 internal static class FindPlaceholders
 {
-    // In any case, as they are restored in any.
-    private static readonly Regex Pattern = new(
-        @"\[(COMPANY|[A-Z]+_[0-9]+)\]",
-        RegexOptions.NonBacktracking
-            | RegexOptions.ExplicitCapture
-            | RegexOptions.CultureInvariant
-            | RegexOptions.IgnoreCase
-    );
+    /// <summary>
+    /// In any case, as they are restored in any. A number must end at the bracket, so [PERSON_1] is never found in
+    /// [PERSON_10].
+    /// </summary>
+    public const string Form = @"\[(?:COMPANY|[A-Z]+_[0-9]+)\]";
+
+    private static readonly Regex Pattern = new(Form, Patterns.Linear);
 
     public static IEnumerable<string> In(string text) => Pattern.Matches(text).Select(static m => m.Value);
 
