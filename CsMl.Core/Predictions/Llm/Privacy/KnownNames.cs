@@ -101,7 +101,7 @@ internal sealed class KnownNames
     private void Add(KnownName known)
     {
         // Of two that are the same the first stays: the company before its people, people before ids.
-        var key = string.Join(' ', known.Words);
+        var key = known.Words.Count == 1 ? known.Words[0] : string.Join(' ', known.Words);
         if (byWords.TryAdd(key, known))
         {
             longest[known.Words[0]] = Math.Max(known.Words.Count, longest.GetValueOrDefault(known.Words[0]));

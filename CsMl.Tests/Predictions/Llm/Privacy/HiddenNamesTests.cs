@@ -219,16 +219,16 @@ public sealed class HiddenNamesTests
                     .Select(i => new Contact($"Xq{Letters(i)}zork Vb{Letters(i)}lun", null, null)),
             ],
         };
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         var names = Pseudonyms.Of(facts);
         var subject = string.Join(' ', Enumerable.Repeat("discussed implementation timeline", 12));
-        var clock = System.Diagnostics.Stopwatch.StartNew();
 
         for (var i = 0; i < 600; i++)
         {
             Assert.Equal(subject, names.Hide(subject));
         }
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
         Assert.Equal("[PERSON_1] and [PERSON_2]", names.Hide("xqejjjjzorks and thevbhlun"));
 
         // 7 is h, 49999 is ejjjj.
