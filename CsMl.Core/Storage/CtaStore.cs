@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 
@@ -146,11 +145,7 @@ public sealed class CtaStore(Tables tables)
         var json = RawJson.Of(linked);
         return
         [
-            EntityChange.Replace(
-                ResultKeys.Latest(linked.AccountId, linked.Type),
-                JsonSerializer.SerializeToUtf8Bytes(new LatestRow(latest.Head, json), RowJson.Plain.LatestRow),
-                latest.ETag
-            ),
+            EntityChange.Replace(ResultKeys.Latest(linked.AccountId, linked.Type), latest.ToRow(json), latest.ETag),
             EntityChange.Upsert(
                 ResultKeys.History(linked.AccountId, linked.Type, linked.PredictedAt, linked.PredictionId),
                 latest.HistoryRow(json)

@@ -146,8 +146,7 @@ public sealed class OutcomeStore(Tables tables)
         }
 
         var validated = RawJson.Of(latest!.Prediction with { Validation = after.Settlement?.ToValidation() });
-        var json = JsonSerializer.SerializeToUtf8Bytes(new LatestRow(latest.Head, validated), RowJson.Plain.LatestRow);
-        return EntityChange.Replace(key, json, latest.ETag);
+        return EntityChange.Replace(key, latest.ToRow(validated), latest.ETag);
     }
 
     public async Task<bool> WriteAsync(

@@ -25,8 +25,9 @@ public sealed record MadePrediction(Prediction Prediction, string Fingerprint, s
 }
 
 /// <summary>The newest prediction of its type, as it was stored.</summary>
+/// <param name="Why">A <see cref="Storage.Why"/>, which is seldom looked at.</param>
 /// <param name="Json">As it was first answered, which is as it is answered again while it is valid.</param>
-public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag)
+public sealed record LatestPrediction(LatestHead Head, RawJson? Why, RawJson Json, string ETag)
 {
     private Prediction? prediction;
 
@@ -48,14 +49,24 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
         Step(ref reader, JsonTokenType.PropertyName);
         var head = JsonSerializer.Deserialize(ref reader, RowJson.Plain.LatestHead)!;
         Step(ref reader, JsonTokenType.PropertyName);
+        reader.Read();
+        var from = (int)reader.TokenStartIndex;
+        reader.Skip();
+        RawJson? why =
+            reader.TokenType == JsonTokenType.Null ? null : new RawJson(row.Json[from..(int)reader.BytesConsumed]);
+        Step(ref reader, JsonTokenType.PropertyName);
         Step(ref reader, JsonTokenType.StartObject);
         // It is the last of the row, before the brace that closes it.
-        return new LatestPrediction(head, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
+        return new LatestPrediction(head, why, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
     }
+
+    /// <summary>This row with another link or validation.</summary>
+    internal byte[] ToRow(RawJson prediction) =>
+        JsonSerializer.SerializeToUtf8Bytes(new LatestRow(Head, Why, prediction), RowJson.Plain.LatestRow);
 
     /// <summary>The row of its history, with another link or validation than it was first stored with.</summary>
     internal byte[] HistoryRow(RawJson prediction) =>
-        JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(Head.Why, prediction), RowJson.Plain.HistoryRow);
+        JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(Why, prediction), RowJson.Plain.HistoryRow);
 
     private static void Step(ref Utf8JsonReader reader, JsonTokenType expected)
     {
@@ -69,7 +80,6 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string ETag
 /// <summary>What is asked of a stored prediction most often, in front of it in its row.</summary>
 /// <param name="FallbackReason">Null: a model made it.</param>
 /// <param name="HasLeft">The CRM said, when it was made, that the account has left.</param>
-/// <param name="Why">A <see cref="Storage.Why"/>, which is seldom looked at.</param>
 public sealed record LatestHead(
     string Fingerprint,
     string? RunId,
@@ -79,14 +89,14 @@ public sealed record LatestHead(
     DateTimeOffset ValidUntil,
     FallbackReason? FallbackReason,
     DateTimeOffset PredictedAt,
-    bool HasLeft,
-    RawJson? Why
+    bool HasLeft
 );
 
 /// <summary>The row of a latest prediction.</summary>
 internal sealed record LatestRow(
     [property: JsonPropertyOrder(0)] LatestHead Head,
-    [property: JsonPropertyOrder(1)] RawJson Prediction
+    [property: JsonPropertyOrder(1)] RawJson? Why,
+    [property: JsonPropertyOrder(2)] RawJson Prediction
 )
 {
     public static LatestRow Of(MadePrediction made, RawJson? why) =>
@@ -100,9 +110,9 @@ internal sealed record LatestRow(
                 made.Prediction.ValidUntil,
                 made.Prediction.FallbackReason,
                 made.Prediction.PredictedAt,
-                made.Grounds?.HasLeft ?? false,
-                why
+                made.Grounds?.HasLeft ?? false
             ),
+            why,
             made.Json
         );
 }
