@@ -201,7 +201,7 @@ public sealed class PredictionStore(Tables tables)
         return ([.. page.Select(p => p.Prediction)], all.Count > limit ? page[^1].Place : null);
     }
 
-    private static Prediction Parse(ReadOnlySpan<byte> row) =>
+    internal static Prediction Parse(ReadOnlySpan<byte> row) =>
         JsonSerializer.Deserialize(
             JsonSerializer.Deserialize(row, RowJson.Plain.HistoryRow)!.Prediction.Utf8.Span,
             CoreJson.Plain.Prediction

@@ -30,13 +30,12 @@ public sealed class StoredCtas(Tables tables)
 
     /// <summary>The slots of the accounts of a bucket.</summary>
     public Task<AccountSlots> ListSlotsAsync(string tenant, int bucket, CancellationToken cancellation) =>
-        ListSlotsAsync([Bucket.Partition(tenant, bucket)], ResultKeys.AllSlots, cancellation);
+        ListSlotsAsync([Bucket.Partition(tenant, bucket)], cancellation);
 
     /// <summary>The slots of all of a tenant's accounts.</summary>
     public Task<AccountSlots> ListSlotsAsync(string tenant, CancellationToken cancellation) =>
         ListSlotsAsync(
             [.. Enumerable.Range(0, Bucket.Count).Select(bucket => Bucket.Partition(tenant, bucket))],
-            ResultKeys.AllSlots,
             cancellation
         );
 
@@ -105,11 +104,7 @@ public sealed class StoredCtas(Tables tables)
         }
     }
 
-    private async Task<AccountSlots> ListSlotsAsync(
-        IReadOnlyList<string> partitions,
-        RowRange range,
-        CancellationToken cancellation
-    )
+    private async Task<AccountSlots> ListSlotsAsync(IReadOnlyList<string> partitions, CancellationToken cancellation)
     {
         var slots = await Task.WhenAll(partitions.Select(ListAsync));
         return new AccountSlots(
@@ -122,7 +117,7 @@ public sealed class StoredCtas(Tables tables)
         async Task<List<(string AccountId, CtaSlot Slot)>> ListAsync(string partition)
         {
             var found = new List<(string, CtaSlot)>();
-            await foreach (var row in results.QueryAsync(partition, range, cancellation))
+            await foreach (var row in results.QueryAsync(partition, ResultKeys.AllSlots, cancellation))
             {
                 found.Add((ResultKeys.AccountOf(row.RowKey), CtaRows.ReadSlot(row)));
             }

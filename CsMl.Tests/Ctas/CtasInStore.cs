@@ -1,5 +1,3 @@
-using System.Text.Json;
-using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
@@ -17,7 +15,9 @@ internal static class CtasInStore
     {
         var rows = await TemporaryStore.RowsAsync(tables.Results, tenant);
         var records = Of("c").Select(CtaRows.ReadRecord).ToList();
-        var predictions = Of("h").Select(HistoryPrediction).ToDictionary(prediction => prediction.PredictionId);
+        var predictions = Of("h")
+            .Select(row => PredictionStore.Parse(row.Json.Span))
+            .ToDictionary(prediction => prediction.PredictionId);
         foreach (var (cta, _, version) in records)
         {
             Assert.Equal(cta.Id, predictions[cta.TriggerData!.PredictionId].GeneratedCtaId);
@@ -41,12 +41,6 @@ internal static class CtasInStore
         IEnumerable<Entity> Of(string kind) =>
             rows.Where(row => row.RowKey.StartsWith(kind + "~", StringComparison.Ordinal));
     }
-
-    private static Prediction HistoryPrediction(Entity row) =>
-        JsonSerializer.Deserialize(
-            JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.HistoryRow)!.Prediction.Utf8.Span,
-            CoreJson.Plain.Prediction
-        )!;
 
     private static List<string> Links(IEnumerable<Prediction> predictions) =>
         [.. predictions.Select(prediction => prediction.GeneratedCtaId).OfType<string>().Order()];

@@ -179,12 +179,19 @@ internal sealed class RunningApp : IAsyncDisposable
     public static bool IsOver(HttpAnswer run) => run.Status == 200 && run.Text("data.completedAt") is not null;
 
     /// <summary>Runs the night in this call, or as much of it as there is time for.</summary>
+    /// <remarks>As another process does: with pages of its own.</remarks>
     public async Task NightAsync(CancellationToken cancellation = default)
+    {
+        using var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(Services);
+        await NightAsync(scorePage, cancellation);
+    }
+
+    public async Task NightAsync(ScorePage scorePage, CancellationToken cancellation = default)
     {
         var queue = new InlineQueue();
         await ActivatorUtilities.CreateInstance<StartRun>(Services, queue).NightAsync(cancellation);
         var openRun = ActivatorUtilities.CreateInstance<OpenRun>(Services, queue);
-        await queue.WorkOffAsync(openRun, Service<ScorePage>(), null, cancellation);
+        await queue.WorkOffAsync(openRun, scorePage, null, cancellation);
     }
 
     /// <summary>Asks again until the answer is as it should be, 20 seconds at most.</summary>

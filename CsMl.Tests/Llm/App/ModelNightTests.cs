@@ -159,7 +159,8 @@ public sealed class ModelNightTests
         await using var rig = await ModelApp.StartAsync();
         await PutAsync(rig, 30);
 
-        await Task.WhenAll(rig.App.NightAsync(), rig.App.NightAsync());
+        var inOneProcess = rig.App.Service<Core.Portfolio.ScorePage>();
+        await Task.WhenAll(rig.App.NightAsync(inOneProcess), rig.App.NightAsync(inOneProcess));
 
         var run = await NightAsync(rig);
         var asked = rig.Server.Requests.GroupBy(request => request.User, StringComparer.Ordinal);
