@@ -11,7 +11,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpenTelemetry;
 
 namespace CsMl.Functions;
 
@@ -114,18 +113,7 @@ public static class AppServices
         services.AddSingleton<OpenRun>();
         services.AddSingleton<CloseRun>();
 
-        // Watched over OTLP, by the standard's own settings, where it is told where to. A span below one that nobody
-        // records is not recorded either, so those of the request and of the worker belong to it.
-        if (configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
-        {
-            services
-                .AddOpenTelemetry()
-                .WithTracing(tracing =>
-                    tracing.AddSource(ModelTelemetry.Name, "Microsoft.AspNetCore", "Microsoft.Azure.Functions.Worker")
-                )
-                .WithMetrics(metrics => metrics.AddMeter(ModelTelemetry.Name))
-                .UseOtlpExporter();
-        }
+        services.AddTelemetry(configuration);
 
         // Problem details are written by the framework.
         services.ConfigureHttpJsonOptions(json =>

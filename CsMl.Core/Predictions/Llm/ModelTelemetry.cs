@@ -15,7 +15,6 @@ public sealed class ModelTelemetry : IDisposable
     public const string Name = "CsMl.Llm";
 
     private readonly ActivitySource source = new(Name);
-    private readonly Meter meter = new(Name);
     private readonly Histogram<double> duration;
     private readonly Histogram<long> tokens;
     private readonly Counter<double> cost;
@@ -24,8 +23,10 @@ public sealed class ModelTelemetry : IDisposable
     private readonly LlmOptions options;
     private readonly string provider;
 
-    public ModelTelemetry(IOptions<LlmOptions> options)
+    public ModelTelemetry(IOptions<LlmOptions> options, IMeterFactory meters)
     {
+        // The factory owns the meter and disposes of it.
+        var meter = meters.Create(Name);
         this.options = options.Value;
         provider =
             this.options.Endpoint is { } endpoint && ModelEndpoint.Of(endpoint).IsAzure ? "azure.ai.openai" : "openai";
@@ -65,8 +66,6 @@ public sealed class ModelTelemetry : IDisposable
         return reply;
     }
 
-    internal Meter Meter => meter;
-
     public void Dropped(int statements)
     {
         if (statements > 0)
@@ -83,11 +82,7 @@ public sealed class ModelTelemetry : IDisposable
             new("csml.fallback.reason", prediction.FallbackReason is { } reason ? Word(reason) : null)
         );
 
-    public void Dispose()
-    {
-        source.Dispose();
-        meter.Dispose();
-    }
+    public void Dispose() => source.Dispose();
 
     private TagList Tags(ModelReply reply)
     {

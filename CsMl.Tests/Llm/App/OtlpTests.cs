@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -37,6 +38,31 @@ public sealed class OtlpTests
         );
     }
 
+    [Fact]
+    public async Task Spans_and_metrics_go_to_Azure_Monitor_where_its_connection_string_is_set()
+    {
+        var received = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        await using var collector = await StartAsync(received);
+        await using (
+            var rig = await ModelApp.StartAsync(
+                (
+                    "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                    $"InstrumentationKey={Guid.Empty};IngestionEndpoint={collector.Urls.Single()}/"
+                )
+            )
+        )
+        {
+            await rig.App.PutSampleAsync(accounts: 1);
+            await rig.App.PredictAsync("123");
+        }
+
+        var sent = string.Concat(received.Values);
+        Assert.Contains("chat fake-model", sent, StringComparison.Ordinal);
+        Assert.Contains("gen_ai.client.token.usage", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("account_facts", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("key-one", sent, StringComparison.Ordinal);
+    }
+
     /// <summary>A collector that keeps what it is sent; names stand in protobuf as they are.</summary>
     private static async Task<WebApplication> StartAsync(ConcurrentDictionary<string, string> received)
     {
@@ -47,7 +73,11 @@ public sealed class OtlpTests
         app.Run(async context =>
         {
             using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body);
+            var isPacked = context.Request.Headers.ContentEncoding == "gzip";
+            await using var sent = isPacked
+                ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
+                : context.Request.Body;
+            await sent.CopyToAsync(body);
             var text = Encoding.Latin1.GetString(body.ToArray());
             received.AddOrUpdate(context.Request.Path.Value!, text, (_, before) => before + text);
             context.Response.ContentType = "application/x-protobuf";

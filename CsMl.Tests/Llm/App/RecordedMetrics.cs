@@ -12,10 +12,10 @@ internal sealed class RecordedMetrics : IDisposable
 
     public RecordedMetrics(IServiceProvider services)
     {
-        var meter = services.GetRequiredService<ModelTelemetry>().Meter;
+        var factory = services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter == meter)
+            if (instrument.Meter.Name == ModelTelemetry.Name && ReferenceEquals(instrument.Meter.Scope, factory))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
