@@ -16,6 +16,7 @@ public sealed class ModelEndpointTests
         "2025-04-01-preview"
     )]
     [InlineData("https://acme.openai.azure.com?api-version=2024-10-21", "https://acme.openai.azure.com", "2024-10-21")]
+    [InlineData("https://acme.openai.azure.com/?api-version=", "https://acme.openai.azure.com", null)]
     [InlineData("https://acme.services.ai.azure.com", "https://acme.services.ai.azure.com", null)]
     [InlineData(
         "https://acme.services.ai.azure.com/api/projects/p/openai/v1",

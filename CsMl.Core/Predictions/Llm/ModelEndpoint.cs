@@ -34,13 +34,13 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
     /// <summary>The scope of Entra tokens for an Azure resource, which each Azure cloud has its own of; null for any other server.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The version of Azure's API that the address names; null: the version that the package knows best.</summary>
+    /// <summary>The version of Azure's API that the address names; null: the package's default.</summary>
     public string? ApiVersion { get; init; }
 
     /// <summary>It is asked as Azure OpenAI is: by deployment, with a version of the API, a key in <c>api-key</c>.</summary>
     public bool IsAzure => Audience is not null;
 
-    /// <summary>An Azure resource by plain http, where neither a key nor a token may travel; on this machine they may.</summary>
+    /// <summary>An Azure resource by plain http, where neither a key nor a token may travel; on this machine a key may.</summary>
     public static bool LacksTls(Uri setting) =>
         setting.Scheme == Uri.UriSchemeHttp && !setting.IsLoopback && AudienceOf(setting) is not null;
 
@@ -65,7 +65,9 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
             ? new ModelEndpoint(At(setting, GatewayPath(setting) ?? ""), KnowsNewLimit: true)
             {
                 Audience = audience,
-                ApiVersion = HttpUtility.ParseQueryString(setting.Query)["api-version"],
+                ApiVersion = HttpUtility.ParseQueryString(setting.Query)["api-version"] is { Length: > 0 } version
+                    ? version
+                    : null,
             }
             : new ModelEndpoint(
                 At(setting, path.Length == 0 ? "/v1" : path),
