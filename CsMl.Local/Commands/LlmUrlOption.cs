@@ -61,7 +61,7 @@ internal static class LlmUrlOption
 
     /// <param name="url">Empty: no setting.</param>
     /// <param name="key">Empty: none.</param>
-    /// <exception cref="ModelServerException">The server does not say which models it has.</exception>
+    /// <exception cref="ModelServerException">The server does not list the models it has.</exception>
     public static async Task<IReadOnlyList<KeyValuePair<string, string?>>> SettingsAsync(
         string url,
         string key,
@@ -81,9 +81,13 @@ internal static class LlmUrlOption
         };
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("Llm__Model")))
         {
-            settings.Add(
-                new("Llm:Model", await FirstModelAsync(ModelEndpoint.Of(new Uri(url)).Base, key.Trim(), cancellation))
-            );
+            var endpoint = ModelEndpoint.Of(new Uri(url));
+            if (endpoint.IsAzure)
+            {
+                throw new ModelServerException("Azure does not list its deployments: name yours in Llm__Model.");
+            }
+
+            settings.Add(new("Llm:Model", await FirstModelAsync(endpoint.Base, key.Trim(), cancellation)));
         }
 
         return settings;
@@ -125,4 +129,4 @@ internal static class LlmUrlOption
 }
 
 /// <summary>A model's server cannot be used; the message says what to do.</summary>
-internal sealed class ModelServerException(string message, Exception inner) : Exception(message, inner);
+internal sealed class ModelServerException(string message, Exception? inner = null) : Exception(message, inner);

@@ -60,6 +60,17 @@ public sealed class LlmUrlTests : IDisposable
         Assert.Contains("name the model in Llm__Model", night.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Azure_has_no_first_model()
+    {
+        await ImportAsync();
+
+        var night = await RunAsync("https://acme.openai.azure.com");
+
+        Assert.Equal(ExitCode.Failed, night.ExitCode);
+        Assert.Contains("name yours in Llm__Model", night.Errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("localhost:11434")]
     [InlineData("ftp://localhost")]

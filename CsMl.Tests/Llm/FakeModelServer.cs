@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace CsMl.Tests.Llm;
 
 /// <summary>
-/// A server of chat completions on a free port of this machine. Each request takes the next reply of the script, and what
+/// A server of chat completions on a free port of this machine, which answers by each <see cref="FakeApi"/>. Each request takes the next reply of the script, and what
 /// <see cref="Answer"/> makes of it where none is left. It keeps what it was sent and what it billed.
 /// </summary>
 public sealed class FakeModelServer : IAsyncDisposable
@@ -59,14 +59,18 @@ public sealed class FakeModelServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The setting by which it is asked by this API.</summary>
+    public Uri EndpointOf(FakeApi api) =>
+        api == FakeApi.Azure ? new Uri(Endpoint, "/openai/deployments/fake-model") : Endpoint;
+
     /// <summary>Adds to the script.</summary>
     public void Next(params FakeReply[] replies) => Array.ForEach(replies, _script.Enqueue);
 
     /// <summary>Settings of a client that asks this server.</summary>
-    public LlmOptions Options() =>
+    public LlmOptions Options(FakeApi api = FakeApi.OpenAi) =>
         new()
         {
-            Endpoint = Endpoint,
+            Endpoint = EndpointOf(api),
             Model = "fake-model",
             ApiKey = "key-one",
         };
@@ -100,7 +104,7 @@ public sealed class FakeModelServer : IAsyncDisposable
         {
             Requests.Enqueue(request);
             _arrivals.Writer.TryWrite(request);
-            var reply = request.Path.EndsWith("/v1/chat/completions", StringComparison.Ordinal)
+            var reply = request.Api is not null
                 ? _script.TryDequeue(out var next)
                     ? next
                     : Answer(request)

@@ -83,6 +83,26 @@ public sealed record FakeReply(int Status, string Body, Bill? Bill = null)
 
     public static FakeReply WrongKey() => Refusal(401, "invalid_api_key", "Incorrect API key provided: key-one.");
 
+    /// <summary>401 in the words of Azure, with a number for a code.</summary>
+    public static FakeReply WrongAzureKey() =>
+        Of(
+            401,
+            """{"error":{"code":"401","message":"Access denied due to invalid subscription key or wrong API endpoint."}}"""
+        );
+
+    /// <summary>429 in the words of Azure, with a number for a code.</summary>
+    public static FakeReply BusyAzure() =>
+        Of(
+            429,
+            """{"error":{"code":"429","message":"Requests have exceeded token rate limit. Please retry after 6 seconds."}}"""
+        );
+
+    public static FakeReply NoDeployment() =>
+        Of(
+            404,
+            """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}"""
+        );
+
     /// <summary>The prompt was held back by Azure's content filter.</summary>
     public static FakeReply PromptFiltered() =>
         Of(

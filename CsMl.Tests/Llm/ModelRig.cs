@@ -32,10 +32,10 @@ internal sealed class ModelRig : IAsyncDisposable
 
     public OpenAiModel Model { get; }
 
-    public static async Task<ModelRig> StartAsync(Action<LlmOptions>? change = null)
+    public static async Task<ModelRig> StartAsync(FakeApi api, Action<LlmOptions>? change = null)
     {
         var server = await FakeModelServer.StartAsync();
-        var settings = server.Options();
+        var settings = server.Options(api);
         change?.Invoke(settings);
         return new ModelRig(server, settings);
     }

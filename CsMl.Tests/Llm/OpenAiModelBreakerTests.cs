@@ -3,7 +3,7 @@ using CsMl.Core.Predictions.Llm;
 
 namespace CsMl.Tests.Llm;
 
-public sealed class OpenAiModelBreakerTests
+public abstract class OpenAiModelBreakerTests(FakeApi api) : ModelTests(api)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
@@ -110,8 +110,8 @@ public sealed class OpenAiModelBreakerTests
         Assert.Equal(10, rig.Server.Requests.Count);
     }
 
-    private static Task<ModelRig> StartAsync(Action<LlmOptions>? change = null) =>
-        ModelRig.StartAsync(settings =>
+    private new Task<ModelRig> StartAsync(Action<LlmOptions>? change = null) =>
+        base.StartAsync(settings =>
         {
             settings.Retries = 0;
             change?.Invoke(settings);
@@ -133,4 +133,8 @@ public sealed class OpenAiModelBreakerTests
             await rig.Server.ArrivalAsync();
         }
     }
+
+    public sealed class OfOpenAi() : OpenAiModelBreakerTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : OpenAiModelBreakerTests(FakeApi.Azure);
 }

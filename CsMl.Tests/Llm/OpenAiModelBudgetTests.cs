@@ -5,7 +5,7 @@ using CsMl.Core.Predictions.Llm.Prompts;
 namespace CsMl.Tests.Llm;
 
 /// <summary>What a budget is told of calls: the server's bill, and a guess on the high side where it sends none.</summary>
-public sealed class OpenAiModelBudgetTests
+public abstract class OpenAiModelBudgetTests(FakeApi api) : ModelTests(api)
 {
     private const string NoUsage = """{"choices":[{"message":{"content":"some words of a reply"}}]}""";
 
@@ -29,7 +29,7 @@ public sealed class OpenAiModelBudgetTests
     [Fact]
     public async Task A_bill_is_told_as_it_is()
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartAsync(retries: 0);
         var budget = new RecordedBudget();
         rig.Server.Next(FakeReply.Text("a", new Bill(900, 80, Cached: 640)));
 
@@ -41,7 +41,7 @@ public sealed class OpenAiModelBudgetTests
     [Fact]
     public async Task A_reply_without_a_bill_is_guessed_from_its_text()
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartAsync(retries: 0);
         var budget = new RecordedBudget();
         rig.Server.Next(FakeReply.Of(200, NoUsage));
 
@@ -55,7 +55,7 @@ public sealed class OpenAiModelBudgetTests
     [MemberData(nameof(WithoutEnd))]
     public async Task A_reply_without_end_is_guessed_as_long_as_it_may_be(string name, FakeReply fault)
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartAsync(retries: 0);
         var budget = new RecordedBudget();
         rig.Server.Next(fault);
 
@@ -69,7 +69,7 @@ public sealed class OpenAiModelBudgetTests
     [Fact]
     public async Task Silence_is_guessed_as_long_as_a_reply_may_be()
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartAsync(retries: 0);
         var budget = new RecordedBudget();
         rig.Server.Next(FakeReply.Hang());
 
@@ -84,7 +84,7 @@ public sealed class OpenAiModelBudgetTests
     [Fact]
     public async Task A_caller_who_goes_away_has_been_written_to_all_the_same()
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartAsync(retries: 0);
         var budget = new RecordedBudget();
         rig.Server.Next(FakeReply.Hang());
         using var caller = new CancellationTokenSource();
@@ -101,7 +101,7 @@ public sealed class OpenAiModelBudgetTests
     [MemberData(nameof(Refused))]
     public async Task What_is_refused_costs_nothing(string name, FakeReply refusal)
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartAsync(retries: 0);
         var budget = new RecordedBudget();
         rig.Server.Next(refusal);
 
@@ -113,7 +113,7 @@ public sealed class OpenAiModelBudgetTests
     [Fact]
     public async Task What_was_never_sent_costs_nothing()
     {
-        await using var rig = await StartAsync();
+        await using var rig = await StartAsync(retries: 0);
         var budget = new RecordedBudget();
         await rig.Server.DisposeAsync();
 
@@ -138,8 +138,7 @@ public sealed class OpenAiModelBudgetTests
         Assert.Equal(2, budget.Told.Count);
     }
 
-    private static Task<ModelRig> StartAsync(int retries = 0) =>
-        ModelRig.StartAsync(settings => settings.Retries = retries);
+    private Task<ModelRig> StartAsync(int retries) => StartAsync(settings => settings.Retries = retries);
 
     private static Task<ModelReply> AskAsync(
         ModelRig rig,
@@ -171,4 +170,8 @@ public sealed class OpenAiModelBudgetTests
             return Task.CompletedTask;
         }
     }
+
+    public sealed class OfOpenAi() : OpenAiModelBudgetTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : OpenAiModelBudgetTests(FakeApi.Azure);
 }

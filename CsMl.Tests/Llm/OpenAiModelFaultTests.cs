@@ -4,7 +4,7 @@ using CsMl.Core.Predictions.Llm;
 namespace CsMl.Tests.Llm;
 
 /// <summary>What can go wrong with a model, each with the reason that a prediction will show for it.</summary>
-public sealed class OpenAiModelFaultTests
+public abstract class OpenAiModelFaultTests(FakeApi api) : ModelTests(api)
 {
     private static readonly Bill Cost = new(500, 60, Cached: 128);
 
@@ -24,6 +24,8 @@ public sealed class OpenAiModelFaultTests
                 FallbackReason.LlmInvalidReply
             },
             { "wrong key", FakeReply.WrongKey(), FallbackReason.LlmError },
+            { "wrong key of Azure", FakeReply.WrongAzureKey(), FallbackReason.LlmError },
+            { "no such deployment", FakeReply.NoDeployment(), FallbackReason.LlmError },
             { "forbidden", FakeReply.Refusal(403, "forbidden", "No."), FallbackReason.LlmError },
             { "no such model", FakeReply.Refusal(404, "model_not_found", "No."), FallbackReason.LlmError },
             { "moved", FakeReply.Of(307, "").With("Location", "http://127.0.0.1:1/"), FallbackReason.LlmError },
@@ -47,6 +49,7 @@ public sealed class OpenAiModelFaultTests
         {
             { "408", FakeReply.Broken(408), FallbackReason.LlmError },
             { "429", FakeReply.Busy(), FallbackReason.LlmRateLimited },
+            { "429 of Azure", FakeReply.BusyAzure(), FallbackReason.LlmRateLimited },
             { "500", FakeReply.Broken(500), FallbackReason.LlmError },
             { "502", FakeReply.Broken(502), FallbackReason.LlmError },
             { "503", FakeReply.Broken(503), FallbackReason.LlmError },
@@ -62,7 +65,7 @@ public sealed class OpenAiModelFaultTests
     [MemberData(nameof(Lasting))]
     public async Task What_will_not_pass_is_asked_once(string name, FakeReply fault, FallbackReason reason)
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = _ => fault;
 
         var reply = await rig.AskAsync();
@@ -75,7 +78,7 @@ public sealed class OpenAiModelFaultTests
     [MemberData(nameof(Passing))]
     public async Task What_may_pass_is_asked_three_times(string name, FakeReply fault, FallbackReason reason)
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = _ => fault;
 
         var reply = await rig.AskPatientlyAsync();
@@ -88,7 +91,7 @@ public sealed class OpenAiModelFaultTests
     [MemberData(nameof(Passing))]
     public async Task What_has_passed_leaves_no_trace_in_the_reply(string name, FakeReply fault, FallbackReason _)
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 1);
+        await using var rig = await StartAsync(settings => settings.Retries = 1);
         rig.Server.Next(fault);
 
         var reply = await rig.AskPatientlyAsync();
@@ -99,7 +102,7 @@ public sealed class OpenAiModelFaultTests
     [Fact]
     public async Task A_server_that_is_not_there_is_an_error()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 0);
+        await using var rig = await StartAsync(settings => settings.Retries = 0);
         await rig.Server.DisposeAsync();
 
         var reply = await rig.AskAsync();
@@ -111,7 +114,7 @@ public sealed class OpenAiModelFaultTests
     [Fact]
     public async Task What_was_cut_filtered_or_declined_was_paid_for()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.CutByLength("{", Cost), FakeReply.Filtered(Cost), FakeReply.Declined(Cost));
 
         ModelReply[] replies = [await rig.AskAsync(), await rig.AskAsync(), await rig.AskAsync()];
@@ -130,7 +133,7 @@ public sealed class OpenAiModelFaultTests
     [InlineData("null")]
     public async Task A_bill_that_cannot_be_is_none(string usage)
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.Of(200, $$$"""{"choices":[{"message":{"content":"a"}}],"usage":{{{usage}}}}"""));
 
         var reply = await rig.AskAsync();
@@ -141,9 +144,13 @@ public sealed class OpenAiModelFaultTests
     [Fact]
     public async Task A_reply_without_end_is_read_to_a_bound()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 0);
+        await using var rig = await StartAsync(settings => settings.Retries = 0);
         rig.Server.Next(FakeReply.Text(new string('x', 8 * 1024 * 1024)));
 
         ModelRig.AssertFailed(FallbackReason.LlmInvalidReply, await rig.AskAsync());
     }
+
+    public sealed class OfOpenAi() : OpenAiModelFaultTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : OpenAiModelFaultTests(FakeApi.Azure);
 }

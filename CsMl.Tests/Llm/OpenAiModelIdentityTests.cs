@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Azure.Core;
 using Azure.Identity;
 using CsMl.Core.Predictions;
@@ -8,6 +7,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using NSubstitute;
+
+#pragma warning disable CA2012 // NSubstitute names a method by calling it: the ValueTask of that call is none.
 
 namespace CsMl.Tests.Llm;
 
@@ -15,32 +17,67 @@ namespace CsMl.Tests.Llm;
 public sealed class OpenAiModelIdentityTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Without_a_key_Azure_is_shown_a_token_of_the_app(bool noIdentityAtAll)
+    [InlineData("https://nobody.openai.azure.com", "https://cognitiveservices.azure.com/.default")]
+    [InlineData("https://nobody.services.ai.azure.com", "https://cognitiveservices.azure.com/.default")]
+    [InlineData("https://nobody.openai.azure.us", "https://cognitiveservices.azure.us/.default")]
+    [InlineData("https://nobody.openai.azure.cn", "https://cognitiveservices.azure.cn/.default")]
+    [InlineData("https://nobody.example/openai/deployments/m", "https://cognitiveservices.azure.com/.default")]
+    public async Task Without_a_key_Azure_is_shown_a_token_of_the_app(string endpoint, string scope)
     {
-        var credential = new NoToken(
-            noIdentityAtAll
-                ? new CredentialUnavailableException("No identity.")
-                : new AuthenticationFailedException("The identity's service is busy.")
-        );
-        using var model = Model("https://nobody.openai.azure.com", credential);
+        var credential = Failing(new CredentialUnavailableException("No identity."));
+        using var model = Model(endpoint, credential);
 
         var reply = await model.AskAsync(ModelRig.Question(), CancellationToken.None);
 
         ModelRig.AssertFailed(FallbackReason.LlmError, reply);
-        Assert.Equal("https://ai.azure.com/.default", Assert.Single(credential.Scopes));
+        Assert.Equal([scope], Scopes(credential));
+    }
+
+    [Fact]
+    public async Task A_token_that_cannot_be_had_now_is_a_reply_that_says_so()
+    {
+        using var model = Model(
+            "https://nobody.openai.azure.com",
+            Failing(new AuthenticationFailedException("The identity's service is busy."))
+        );
+
+        var reply = await model.AskAsync(ModelRig.Question(), CancellationToken.None);
+
+        ModelRig.AssertFailed(FallbackReason.LlmError, reply);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_token_may_give_up()
+    {
+        var asked = new TaskCompletionSource();
+        var credential = Substitute.ForPartsOf<TokenCredential>();
+        credential
+            .GetTokenAsync(default, default)
+            .ReturnsForAnyArgs(async call =>
+            {
+                asked.SetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, call.Arg<CancellationToken>());
+                return default;
+            });
+        using var model = Model("https://nobody.openai.azure.com", credential);
+        using var caller = new CancellationTokenSource();
+
+        var reply = model.AskAsync(ModelRig.Question(), caller.Token);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     [Fact]
     public async Task No_other_server_is_shown_a_token()
     {
         await using var server = await FakeModelServer.StartAsync();
-        var credential = new NoToken(new CredentialUnavailableException("No identity."));
+        var credential = Failing(new CredentialUnavailableException("No identity."));
         using var model = Model(server.Endpoint.ToString(), credential);
 
         Assert.Null((await model.AskAsync(ModelRig.Question(), CancellationToken.None)).Failure);
-        Assert.Empty(credential.Scopes);
+        Assert.Empty(Scopes(credential));
     }
 
     /// <summary>The one that AzureIdentity makes of AzureWebJobsStorage:clientId, unless a test puts another in its place.</summary>
@@ -50,7 +87,7 @@ public sealed class OpenAiModelIdentityTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("Llm:Endpoint", "https://nobody.openai.azure.com"), new("Llm:Model", "m")])
             .Build();
-        var credential = new NoToken(new CredentialUnavailableException("No identity."));
+        var credential = Failing(new CredentialUnavailableException("No identity."));
         await using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TokenCredential>(credential)
@@ -59,7 +96,7 @@ public sealed class OpenAiModelIdentityTests
 
         await services.GetRequiredService<ILanguageModel>().AskAsync(ModelRig.Question(), CancellationToken.None);
 
-        Assert.Single(credential.Scopes);
+        Assert.Single(Scopes(credential));
     }
 
     private static OpenAiModel Model(string endpoint, TokenCredential credential) =>
@@ -70,19 +107,17 @@ public sealed class OpenAiModelIdentityTests
             credential
         );
 
-    private sealed class NoToken(Exception why) : TokenCredential
+    private static TokenCredential Failing(Exception why)
     {
-        public ConcurrentQueue<string> Scopes { get; } = new();
-
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
-        {
-            Scopes.Enqueue(requestContext.Scopes.Single());
-            throw why;
-        }
-
-        public override ValueTask<AccessToken> GetTokenAsync(
-            TokenRequestContext requestContext,
-            CancellationToken cancellationToken
-        ) => new(GetToken(requestContext, cancellationToken));
+        var credential = Substitute.ForPartsOf<TokenCredential>();
+        credential.GetTokenAsync(default, default).ReturnsForAnyArgs(_ => ValueTask.FromException<AccessToken>(why));
+        return credential;
     }
+
+    /// <summary>What tokens were asked for.</summary>
+    private static IEnumerable<string> Scopes(TokenCredential credential) =>
+        credential
+            .ReceivedCalls()
+            .SelectMany(call => call.GetArguments().OfType<TokenRequestContext>())
+            .SelectMany(context => context.Scopes);
 }

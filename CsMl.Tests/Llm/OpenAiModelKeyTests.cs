@@ -3,32 +3,32 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Tests.Llm;
 
-public sealed class OpenAiModelKeyTests
+public abstract class OpenAiModelKeyTests(FakeApi api) : ModelTests(api)
 {
     [Fact]
     public async Task Where_the_first_key_is_refused_the_second_is_tried_and_remembered()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.SecondApiKey = "key-two");
+        await using var rig = await StartAsync(settings => settings.SecondApiKey = "key-two");
         rig.Server.Answer = request =>
-            request.Authorization == "Bearer key-two" ? FakeReply.Text("{}") : FakeReply.WrongKey();
+            request.Shown == Showing("key-two") ? FakeReply.Text("{}") : FakeReply.WrongKey();
 
         Assert.Null((await rig.AskAsync()).Failure);
         Assert.Null((await rig.AskAsync()).Failure);
 
         Assert.Equal(
-            ["Bearer key-one", "Bearer key-two", "Bearer key-two"],
-            rig.Server.Requests.Select(request => request.Authorization)
+            [Showing("key-one"), Showing("key-two"), Showing("key-two")],
+            rig.Server.Requests.Select(request => request.Shown)
         );
     }
 
     [Fact]
     public async Task Where_the_second_is_refused_later_the_first_has_its_turn_again()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.SecondApiKey = "key-two");
-        var good = "Bearer key-two";
-        rig.Server.Answer = request => request.Authorization == good ? FakeReply.Text("{}") : FakeReply.WrongKey();
+        await using var rig = await StartAsync(settings => settings.SecondApiKey = "key-two");
+        var good = Showing("key-two");
+        rig.Server.Answer = request => request.Shown == good ? FakeReply.Text("{}") : FakeReply.WrongKey();
         await rig.AskAsync();
-        good = "Bearer key-one";
+        good = Showing("key-one");
 
         Assert.Null((await rig.AskAsync()).Failure);
     }
@@ -36,7 +36,7 @@ public sealed class OpenAiModelKeyTests
     [Fact]
     public async Task Two_wrong_keys_are_tried_once_each()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.SecondApiKey = "key-two");
+        await using var rig = await StartAsync(settings => settings.SecondApiKey = "key-two");
         rig.Server.Answer = _ => FakeReply.WrongKey();
 
         ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
@@ -48,27 +48,28 @@ public sealed class OpenAiModelKeyTests
     [InlineData(" key-one\r\n")]
     public async Task A_line_break_behind_a_key_is_no_part_of_it(string key)
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.ApiKey = key);
+        await using var rig = await StartAsync(settings => settings.ApiKey = key);
 
         Assert.Null((await rig.AskAsync()).Failure);
-        Assert.Equal("Bearer key-one", Assert.Single(rig.Server.Requests).Authorization);
+        Assert.Equal(Showing("key-one"), Assert.Single(rig.Server.Requests).Shown);
     }
 
+    /// <summary>A server on this machine that plays Azure by plain http is shown none either.</summary>
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
     public async Task A_server_that_asks_for_no_key_is_shown_none(string key)
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.ApiKey = key);
+        await using var rig = await StartAsync(settings => settings.ApiKey = key);
 
         Assert.Null((await rig.AskAsync()).Failure);
-        Assert.Null(Assert.Single(rig.Server.Requests).Authorization);
+        Assert.Null(Assert.Single(rig.Server.Requests).Shown);
     }
 
     [Fact]
     public async Task Nothing_of_a_prompt_a_reply_or_a_key_is_logged_or_told()
     {
-        await using var rig = await ModelRig.StartAsync(settings =>
+        await using var rig = await StartAsync(settings =>
         {
             (settings.ApiKey, settings.SecondApiKey, settings.Retries) = ("secret-one", "secret-two", 5);
         });
@@ -99,4 +100,8 @@ public sealed class OpenAiModelKeyTests
         );
         Assert.DoesNotContain(rig.Log.Entries, entry => entry.Level >= LogLevel.Error);
     }
+
+    public sealed class OfOpenAi() : OpenAiModelKeyTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : OpenAiModelKeyTests(FakeApi.Azure);
 }

@@ -3,12 +3,16 @@ using CsMl.Core.Predictions;
 namespace CsMl.Tests.Llm;
 
 /// <summary>Servers that know less than the newest, or want to be asked otherwise.</summary>
-public sealed class OpenAiModelMannersTests
+public abstract class OpenAiModelMannersTests(FakeApi api) : ModelTests(api)
 {
+    private string First => Api == FakeApi.Azure ? "max_completion_tokens" : "max_tokens";
+
+    private string Other => Api == FakeApi.Azure ? "max_tokens" : "max_completion_tokens";
+
     [Fact]
     public async Task A_server_without_schemas_is_asked_for_JSON_and_told_the_schema_in_words()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = Knowing("json_object");
 
         Assert.Null((await rig.AskAsync()).Failure);
@@ -26,7 +30,7 @@ public sealed class OpenAiModelMannersTests
     [Fact]
     public async Task A_server_without_any_format_is_asked_for_text()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = Knowing(null);
 
         Assert.Null((await rig.AskAsync()).Failure);
@@ -39,7 +43,7 @@ public sealed class OpenAiModelMannersTests
     [Fact]
     public async Task Each_way_is_tried_once_for_a_question()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = request => FakeReply.RefusedFormat(request.Format ?? "text");
 
         ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
@@ -49,7 +53,7 @@ public sealed class OpenAiModelMannersTests
     [Fact]
     public async Task What_did_not_work_in_the_end_is_not_remembered()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.RefusedFormat("json_schema"), FakeReply.WrongKey());
 
         ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
@@ -63,9 +67,13 @@ public sealed class OpenAiModelMannersTests
     [InlineData("""{"detail":[{"loc":["body","response_format","type"],"msg":"Input should be 'text'"}]}""", 422)]
     [InlineData("""{"error":"response_format is not implemented"}""", 400)]
     [InlineData("Structured output needs a newer version.", 400)]
+    [InlineData(
+        """{"error":{"code":"BadRequest","message":"response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later"}}""",
+        400
+    )]
     public async Task Servers_say_so_in_many_ways(string body, int status)
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.Of(status, body));
 
         Assert.Null((await rig.AskAsync()).Failure);
@@ -75,7 +83,7 @@ public sealed class OpenAiModelMannersTests
     [Fact]
     public async Task A_refusal_that_only_mentions_the_format_beside_another_field_is_about_that_field()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.Refusal(400, null, "Too many messages for this response_format.", "messages"));
 
         ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
@@ -85,7 +93,7 @@ public sealed class OpenAiModelMannersTests
     [Fact]
     public async Task A_model_that_takes_no_temperature_is_asked_without()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = request =>
             request.Body.ContainsKey("temperature")
                 ? FakeReply.Refusal(
@@ -106,14 +114,14 @@ public sealed class OpenAiModelMannersTests
     [Fact]
     public async Task A_model_that_wants_the_other_name_of_the_limit_gets_it()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = request =>
-            request.Body.ContainsKey("max_tokens")
+            request.Body.ContainsKey(First)
                 ? FakeReply.Refusal(
                     400,
                     "unsupported_parameter",
-                    "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
-                    "max_tokens"
+                    $"Unsupported parameter: '{First}' is not supported with this model. Use '{Other}' instead.",
+                    First
                 )
                 : FakeReply.Text("{}");
 
@@ -121,19 +129,18 @@ public sealed class OpenAiModelMannersTests
         Assert.Null((await rig.AskAsync()).Failure);
 
         Assert.Equal(3, rig.Server.Requests.Count);
-        Assert.Equal(2000, (int)rig.Server.Requests.Last().Body["max_completion_tokens"]!);
+        Assert.Equal(2000, (int)rig.Server.Requests.Last().Body[Other]!);
     }
 
     [Fact]
     public async Task A_server_that_refuses_everything_new_is_found_a_way_to_in_one_question()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = request =>
             request.Format is { } format ? FakeReply.RefusedFormat(format)
             : request.Body.ContainsKey("temperature")
                 ? FakeReply.Refusal(400, "unsupported_parameter", "No temperature.", "temperature")
-            : request.Body.ContainsKey("max_tokens")
-                ? FakeReply.Refusal(400, "unsupported_parameter", "No max_tokens.", "max_tokens")
+            : request.Body.ContainsKey(First) ? FakeReply.Refusal(400, "unsupported_parameter", $"No {First}.", First)
             : FakeReply.Text("{}");
 
         Assert.Null((await rig.AskAsync()).Failure);
@@ -145,4 +152,8 @@ public sealed class OpenAiModelMannersTests
     private static Func<SentRequest, FakeReply> Knowing(string? format) =>
         request =>
             request.Format is { } asked && asked != format ? FakeReply.RefusedFormat(asked) : FakeReply.Text("{}");
+
+    public sealed class OfOpenAi() : OpenAiModelMannersTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : OpenAiModelMannersTests(FakeApi.Azure);
 }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Tests.Llm;
 
-public sealed class OpenAiModelTests
+public abstract class OpenAiModelTests(FakeApi api) : ModelTests(api)
 {
     [Fact]
     public async Task A_question_arrives_as_it_was_asked_and_the_reply_comes_back_with_its_bill()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.Text("""{"probability":0.4}""", new Bill(900, 80, Cached: 640)));
 
         var reply = await rig.AskAsync("Umsatz: 5 €");
@@ -19,15 +19,21 @@ public sealed class OpenAiModelTests
         Assert.Equal((null, """{"probability":0.4}"""), (reply.Failure, reply.Text));
         Assert.Equal(new ModelUsage("fake-model-2026-01-01", 900, 640, 80), reply.Usage);
         var sent = Assert.Single(rig.Server.Requests);
-        Assert.Equal("/v1/chat/completions", sent.Path);
-        Assert.Equal("Bearer key-one", sent.Authorization);
+        Assert.Equal(
+            Api == FakeApi.Azure
+                ? "/openai/deployments/fake-model/chat/completions?api-version=2024-10-21"
+                : "/v1/chat/completions",
+            sent.Path + sent.Query
+        );
+        Assert.Equal(Showing("key-one"), sent.Shown);
+        Assert.StartsWith("CsMl.Core/", sent.Headers["User-Agent"], StringComparison.Ordinal);
         var expected = JsonNode.Parse(
             $$$"""
             {
               "model": "fake-model",
               "messages": [{"role":"system","content":"the task"},{"role":"user","content":"Umsatz: 5 €"}],
               "response_format": {"type":"json_schema","json_schema":{"name":"churn","strict":true,"schema":{{{ModelRig.Schema}}}}},
-              "max_tokens": 2000,
+              "{{{(Api == FakeApi.Azure ? "max_completion_tokens" : "max_tokens")}}}": 2000,
               "temperature": 0
             }
             """
@@ -38,7 +44,7 @@ public sealed class OpenAiModelTests
     [Fact]
     public async Task A_model_that_takes_no_temperature_by_the_settings_is_sent_none()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Temperature = null);
+        await using var rig = await StartAsync(settings => settings.Temperature = null);
 
         await rig.AskAsync();
 
@@ -48,7 +54,7 @@ public sealed class OpenAiModelTests
     [Fact]
     public async Task The_models_own_reply_of_before_is_sent_as_its_own()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         var question = ModelRig.Question();
 
         await rig.Model.AskAsync(
@@ -68,7 +74,7 @@ public sealed class OpenAiModelTests
     [Fact]
     public async Task A_text_that_is_half_a_character_is_sent_all_the_same()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
 
         var reply = await rig.AskAsync("cut \ud83d here");
 
@@ -93,7 +99,7 @@ public sealed class OpenAiModelTests
     [Fact]
     public async Task The_bill_of_many_calls_adds_up_to_what_the_server_billed()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = request =>
         {
             var size = int.Parse(request.User, System.Globalization.CultureInfo.InvariantCulture);
@@ -124,7 +130,7 @@ public sealed class OpenAiModelTests
     [Fact]
     public async Task No_more_calls_are_in_flight_than_may_be()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Concurrency = 3);
+        await using var rig = await StartAsync(settings => settings.Concurrency = 3);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         rig.Server.Answer = _ => FakeReply.Text("{}").After(gate.Task);
 
@@ -144,7 +150,7 @@ public sealed class OpenAiModelTests
     [Fact]
     public async Task Waiting_for_a_turn_is_not_held_against_the_model()
     {
-        await using var rig = await ModelRig.StartAsync(settings =>
+        await using var rig = await StartAsync(settings =>
         {
             (settings.Concurrency, settings.Retries, settings.TimeoutSeconds) = (1, 0, 30);
         });
@@ -167,7 +173,7 @@ public sealed class OpenAiModelTests
     [Fact]
     public async Task Who_waits_for_a_turn_may_give_up()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Concurrency = 1);
+        await using var rig = await StartAsync(settings => settings.Concurrency = 1);
         rig.Server.Answer = _ => FakeReply.Hang();
         using var first = new CancellationTokenSource();
         using var second = new CancellationTokenSource();
@@ -182,4 +188,8 @@ public sealed class OpenAiModelTests
         await first.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
     }
+
+    public sealed class OfOpenAi() : OpenAiModelTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : OpenAiModelTests(FakeApi.Azure);
 }

@@ -3,14 +3,14 @@ using CsMl.Core.Predictions;
 namespace CsMl.Tests.Llm;
 
 /// <summary>How long a call may take, and what a server can say about it. The clock is the test's.</summary>
-public sealed class OpenAiModelTimeTests
+public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_server_that_is_silent_is_asked_again_and_then_given_up()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 1);
+        await using var rig = await StartAsync(settings => settings.Retries = 1);
         rig.Server.Answer = _ => FakeReply.Hang();
         var start = rig.Time.GetUtcNow();
 
@@ -28,7 +28,7 @@ public sealed class OpenAiModelTimeTests
     [Fact]
     public async Task A_reply_that_trickles_is_given_up_like_silence()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 0);
+        await using var rig = await StartAsync(settings => settings.Retries = 0);
         rig.Server.Next(FakeReply.Trickled(TimeSpan.FromSeconds(10), rig.Time));
 
         var asked = rig.Begin();
@@ -43,7 +43,7 @@ public sealed class OpenAiModelTimeTests
     [Fact]
     public async Task The_callers_cancellation_is_no_reply()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = _ => FakeReply.Hang();
         using var caller = new CancellationTokenSource();
 
@@ -58,7 +58,7 @@ public sealed class OpenAiModelTimeTests
     [Fact]
     public async Task The_callers_cancellation_ends_a_pause_between_attempts()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = _ => FakeReply.Busy("20");
         using var caller = new CancellationTokenSource();
 
@@ -76,7 +76,7 @@ public sealed class OpenAiModelTimeTests
     [InlineData("retry-after-ms", "1250", 1_250)]
     public async Task A_server_that_says_when_is_asked_again_then(string header, string value, int milliseconds)
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.Busy().With(header, value));
         var start = rig.Time.GetUtcNow();
 
@@ -91,7 +91,7 @@ public sealed class OpenAiModelTimeTests
     [Fact]
     public async Task Of_two_headers_the_finer_counts()
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.Busy("30").With("retry-after-ms", "2500"));
 
         var asked = rig.Begin();
@@ -105,7 +105,7 @@ public sealed class OpenAiModelTimeTests
     [InlineData("Sun, 01 Mar 2026 01:00:00 GMT")]
     public async Task A_server_that_says_now_is_asked_again_at_once(string value)
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Next(FakeReply.Busy(value));
 
         Assert.Null((await rig.AskAsync()).Failure);
@@ -117,7 +117,7 @@ public sealed class OpenAiModelTimeTests
     [InlineData("Mon, 02 Mar 2026 02:00:00 GMT")]
     public async Task A_server_that_asks_for_more_time_than_there_is_fails_at_once(string value)
     {
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = _ => FakeReply.Busy(value);
 
         ModelRig.AssertFailed(FallbackReason.LlmRateLimited, await rig.AskAsync());
@@ -132,7 +132,7 @@ public sealed class OpenAiModelTimeTests
     [InlineData("")]
     public async Task What_cannot_be_read_is_waited_for_by_our_own_measure(string value)
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 1);
+        await using var rig = await StartAsync(settings => settings.Retries = 1);
         rig.Server.Next(FakeReply.Busy(value));
 
         Assert.Null((await rig.AskPatientlyAsync()).Failure);
@@ -144,7 +144,7 @@ public sealed class OpenAiModelTimeTests
     public async Task A_pause_is_worth_it_where_a_whole_attempt_fits_behind_it(int seconds, bool isWorthIt)
     {
         // 2 attempts of 30 s, each with a pause of 8 s: 76 s in all.
-        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 1);
+        await using var rig = await StartAsync(settings => settings.Retries = 1);
         rig.Server.Next(FakeReply.Busy($"{seconds}"));
 
         var asked = rig.Begin();
@@ -161,7 +161,7 @@ public sealed class OpenAiModelTimeTests
     [Fact]
     public async Task Time_that_an_attempt_took_is_not_there_for_a_pause()
     {
-        await using var rig = await ModelRig.StartAsync(settings => settings.Retries = 1);
+        await using var rig = await StartAsync(settings => settings.Retries = 1);
         rig.Server.Answer = _ => FakeReply.Busy("25").After(TimeSpan.FromSeconds(25), rig.Time);
 
         var asked = rig.Begin();
@@ -175,7 +175,7 @@ public sealed class OpenAiModelTimeTests
     public async Task Two_pauses_that_fit_one_by_one_do_not_add_up_to_more_than_there_is()
     {
         // 3 attempts of 30 s, each with a pause of 8 s: 114 s in all.
-        await using var rig = await ModelRig.StartAsync();
+        await using var rig = await StartAsync();
         rig.Server.Answer = _ => FakeReply.Busy("60");
 
         var asked = rig.Begin();
@@ -184,4 +184,8 @@ public sealed class OpenAiModelTimeTests
         ModelRig.AssertFailed(FallbackReason.LlmRateLimited, await asked.WaitAsync(TimeSpan.FromSeconds(20)));
         Assert.Equal(2, rig.Server.Requests.Count);
     }
+
+    public sealed class OfOpenAi() : OpenAiModelTimeTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : OpenAiModelTimeTests(FakeApi.Azure);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Tests.Llm;
@@ -6,8 +7,9 @@ namespace CsMl.Tests.Llm;
 /// <summary>A request as it reached the server.</summary>
 /// <param name="Bytes">Its body, byte for byte.</param>
 /// <param name="Body">The same, parsed.</param>
-public sealed record SentRequest(
+public sealed partial record SentRequest(
     string Path,
+    string Query,
     IReadOnlyDictionary<string, string> Headers,
     ReadOnlyMemory<byte> Bytes,
     JsonObject Body
@@ -28,6 +30,19 @@ public sealed record SentRequest(
 
     public string? Authorization => Headers.GetValueOrDefault("Authorization");
 
+    /// <summary>The one header by which the client says who it is; null if there is none.</summary>
+    public string? Shown =>
+        Headers
+            .Where(header => header.Key.ToLowerInvariant() is "authorization" or "api-key")
+            .Select(header => $"{header.Key}: {header.Value}")
+            .SingleOrDefault();
+
+    /// <summary>Which API the address belongs to; null if there is nothing at it.</summary>
+    public FakeApi? Api =>
+        AzurePath().IsMatch(Path) && Query.StartsWith("?api-version=", StringComparison.Ordinal) ? FakeApi.Azure
+        : Path.EndsWith("/v1/chat/completions", StringComparison.Ordinal) ? FakeApi.OpenAi
+        : null;
+
     internal static async Task<SentRequest> ReadAsync(HttpRequest request)
     {
         using var buffer = new MemoryStream();
@@ -35,6 +50,7 @@ public sealed record SentRequest(
         var bytes = buffer.ToArray();
         return new SentRequest(
             request.Path.Value ?? "",
+            request.QueryString.Value ?? "",
             request.Headers.ToDictionary(
                 header => header.Key,
                 header => header.Value.ToString(),
@@ -44,6 +60,9 @@ public sealed record SentRequest(
             bytes.Length == 0 ? [] : JsonNode.Parse(bytes)!.AsObject()
         );
     }
+
+    [GeneratedRegex("/openai/deployments/[^/]+/chat/completions$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AzurePath();
 }
 
 /// <summary>Tokens that a reply costs.</summary>

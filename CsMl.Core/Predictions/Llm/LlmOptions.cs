@@ -7,7 +7,7 @@ public sealed class LlmOptions
 {
     public const string Section = "Llm";
 
-    /// <summary>Where the model is served: an Azure OpenAI resource, api.openai.com or any compatible server. Empty: rules predict.</summary>
+    /// <summary>Where the model is served: an Azure OpenAI resource, api.openai.com or any compatible server (<see cref="ModelEndpoint"/>). Empty: rules predict.</summary>
     public Uri? Endpoint { get; set; }
 
     /// <summary>Name of the model; on Azure that of its deployment.</summary>

@@ -8,9 +8,6 @@ namespace CsMl.Core.Predictions.Llm;
 /// <summary>How the app says who it is, in the order in which it is tried.</summary>
 internal static class ModelCredentials
 {
-    // https://learn.microsoft.com/azure/foundry/openai/supported-languages: the scope for /openai/v1/.
-    private const string Scope = "https://ai.azure.com/.default";
-
     /// <param name="credential">Signs in where there is no key; null: whoever the app's surroundings say.</param>
     public static IReadOnlyList<AuthenticationPolicy> Of(
         LlmOptions settings,
@@ -23,16 +20,16 @@ internal static class ModelCredentials
         [
             .. new[] { settings.ApiKey, settings.SecondApiKey }.Select(key => key.Trim()).Where(key => key.Length > 0),
         ];
-        return keys.Length > 0
-                ?
-                [
-                    .. keys.Select(key =>
-                        ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key))
-                    ),
-                ]
-            : endpoint.IsAzure ? [new BearerTokenPolicy(credential ?? new DefaultAzureCredential(), Scope)]
+        return keys.Length > 0 ? [.. keys.Select(key => OfKey(new ApiKeyCredential(key), endpoint))]
+            : endpoint is { Audience: { } scope, Base.Scheme: "https" }
+                ? [new BearerTokenPolicy(credential ?? new DefaultAzureCredential(), scope)]
             : [new Anonymous()];
     }
+
+    private static AuthenticationPolicy OfKey(ApiKeyCredential key, ModelEndpoint endpoint) =>
+        endpoint.IsAzure
+            ? ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(key, "api-key")
+            : ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(key);
 
     /// <summary>For servers that ask nobody's name. A made-up key would be refused by those that check the header's form.</summary>
     private sealed class Anonymous : AuthenticationPolicy

@@ -1,13 +1,12 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using Azure.Core;
-using OpenAI;
 using OpenAI.Chat;
 
 namespace CsMl.Core.Predictions.Llm;
 
 /// <summary>
-/// One exchange with the server: bytes there, bytes back. The package's own reading of replies is not used, because it
+/// One exchange with the server: bytes there, bytes back. The packages' own reading of replies is not used, because it
 /// throws at a reply that is not as it should be, and with it goes what that reply has cost.
 /// </summary>
 internal sealed class ModelServer : IDisposable
@@ -33,23 +32,13 @@ internal sealed class ModelServer : IDisposable
 
     public ModelServer(LlmOptions settings, ModelEndpoint endpoint, TokenCredential? credential)
     {
-        var options = new OpenAIClientOptions
-        {
-            Endpoint = endpoint.Base,
-            Transport = new HttpClientPipelineTransport(_http),
-            // Retries and time-outs are ModelResilience's.
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-            ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
-        };
-#pragma warning disable OPENAI001 // The package's own way for Entra tokens, which Microsoft's pages show, is still marked as a trial.
+        var transport = new HttpClientPipelineTransport(_http);
         _clients =
         [
             .. ModelCredentials
                 .Of(settings, endpoint, credential)
-                .Select(policy => new ChatClient(settings.Model, policy, options)),
+                .Select(policy => ModelClients.Create(settings.Model, endpoint, policy, transport)),
         ];
-#pragma warning restore OPENAI001
     }
 
     /// <summary>How many credentials there are.</summary>

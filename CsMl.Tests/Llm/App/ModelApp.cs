@@ -11,12 +11,15 @@ internal sealed class ModelApp : IAsyncDisposable
 
     public RunningApp App { get; }
 
-    public static async Task<ModelApp> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<ModelApp> StartAsync(params (string Key, string Value)[] settings) =>
+        StartAsync(FakeApi.OpenAi, settings);
+
+    public static async Task<ModelApp> StartAsync(FakeApi api, params (string Key, string Value)[] settings)
     {
         var server = await FakeModelServer.StartAsync(GoodModel.Reply);
         (string, string)[] always =
         [
-            ("Llm:Endpoint", server.Endpoint.ToString()),
+            ("Llm:Endpoint", server.EndpointOf(api).ToString()),
             ("Llm:Model", "fake-model"),
             ("Llm:ApiKey", "key-one"),
             ("Llm:Retries", "0"),

@@ -3,7 +3,7 @@ using CsMl.Tests.Http;
 namespace CsMl.Tests.Llm.App;
 
 /// <summary>Whatever a model's server does, the caller gets a valid prediction that says who made it and why.</summary>
-public sealed class ModelFaultTests
+public abstract class ModelFaultTests(FakeApi api)
 {
     private static readonly Dictionary<string, (FakeReply[] Replies, string Reason)> Faults = new(
         StringComparer.Ordinal
@@ -14,6 +14,7 @@ public sealed class ModelFaultTests
         ["an error of the server"] = ([FakeReply.Broken(500)], "llm_error"),
         ["out of service"] = ([FakeReply.Broken(503)], "llm_error"),
         ["a wrong key"] = ([FakeReply.WrongKey()], "llm_error"),
+        ["no deployment"] = ([FakeReply.NoDeployment()], "llm_error"),
         ["a reset connection"] = ([FakeReply.Reset()], "llm_error"),
         ["a torn body"] = ([FakeReply.Torn()], "llm_error"),
         ["truncated JSON"] = ([FakeReply.CutJson()], "llm_invalid_reply"),
@@ -33,7 +34,7 @@ public sealed class ModelFaultTests
     public async Task Each_fault_ends_as_one_valid_prediction_that_says_why(string name)
     {
         var (replies, reason) = Faults[name];
-        await using var rig = await ModelApp.StartAsync();
+        await using var rig = await ModelApp.StartAsync(api);
         using var metrics = new RecordedMetrics(rig.App.Services);
         await rig.App.PutSampleAsync(accounts: 1);
         rig.Server.Next(replies);
@@ -51,7 +52,7 @@ public sealed class ModelFaultTests
     [Fact]
     public async Task A_model_that_does_not_answer_costs_no_more_than_its_time()
     {
-        await using var rig = await ModelApp.StartAsync(("Llm:TimeoutSeconds", "5"));
+        await using var rig = await ModelApp.StartAsync(api, ("Llm:TimeoutSeconds", "5"));
         using var metrics = new RecordedMetrics(rig.App.Services);
         await rig.App.PutSampleAsync(accounts: 1);
         rig.Server.Next(FakeReply.Hang());
@@ -75,7 +76,7 @@ public sealed class ModelFaultTests
     [InlineData("json_object")]
     public async Task A_server_that_knows_no_schema_is_asked_in_a_way_it_knows(string refused)
     {
-        await using var rig = await ModelApp.StartAsync();
+        await using var rig = await ModelApp.StartAsync(api);
         await rig.App.PutSampleAsync(accounts: 2);
         string[] unknown = refused == "json_schema" ? ["json_schema"] : ["json_schema", "json_object"];
         rig.Server.Answer = request =>
@@ -104,4 +105,8 @@ public sealed class ModelFaultTests
                 && row.Contains(made.Data.GetRawText(), StringComparison.Ordinal)
         );
     }
+
+    public sealed class OfOpenAi() : ModelFaultTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : ModelFaultTests(FakeApi.Azure);
 }
