@@ -26,7 +26,7 @@ internal static class SlowModel
         app.Run(async context =>
         {
             Interlocked.Increment(ref calls);
-            var due = Task.Delay(latency, context.RequestAborted);
+            var due = Task.Delay(latency, TimeProvider.System, context.RequestAborted);
             var body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
             var answer = Answer((string)body!["messages"]![1]!["content"]!);
             await due;

@@ -22,9 +22,10 @@ public static class AzureStorage
     public static bool IsConfigured(IConfiguration configuration) =>
         configuration[Setting] is { Length: > 0 } || FindEndpoint(configuration, "table") is not null;
 
-    /// <exception cref="InvalidOperationException">No storage is configured.</exception>
+    /// <exception cref="InvalidOperationException">No storage is configured, or its connection string cannot be read.</exception>
     public static IServiceCollection AddAzureStorage(this IServiceCollection services, IConfiguration configuration)
     {
+        CheckConnectionString(configuration[Setting]);
         services.AddAzureIdentity(configuration);
         services.AddAzureClients(clients =>
         {
@@ -55,6 +56,47 @@ public static class AzureStorage
         configuration[Setting] is { Length: > 0 } connectionString
             ? clients.AddTableServiceClient(connectionString)
             : clients.AddTableServiceClient(Endpoint(configuration, "table"));
+
+    /// <summary>
+    /// The clients repeat parts of a connection string that they cannot read, which may be its key, and they are made
+    /// at the first request. So it is tried at start, and what they throw goes no further.
+    /// </summary>
+    private static void CheckConnectionString(string? connectionString)
+    {
+        if (connectionString is not { Length: > 0 })
+        {
+            return;
+        }
+
+        if (!CanRead(() => new TableServiceClient(connectionString)))
+        {
+            throw Unreadable("table");
+        }
+
+        if (!CanRead(() => new QueueServiceClient(connectionString)))
+        {
+            throw Unreadable("queue");
+        }
+
+        static InvalidOperationException Unreadable(string service) =>
+            new(
+                $"{Setting} is no connection string of a {service} service; a right one looks like DefaultEndpointsProtocol=https;AccountName=NAME;AccountKey=KEY;EndpointSuffix=core.windows.net, or is UseDevelopmentStorage=true."
+            );
+    }
+
+    /// <summary>False for anything thrown: the clients' readers have no type of exception of their own.</summary>
+    private static bool CanRead(Func<object> createClient)
+    {
+        try
+        {
+            _ = createClient();
+            return true;
+        }
+        catch (Exception)
+        {
+            return false;
+        }
+    }
 
     private static Uri Endpoint(IConfiguration configuration, string service) =>
         FindEndpoint(configuration, service)

@@ -78,7 +78,7 @@ internal sealed class LocalStore : IDisposable
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
             throw new StorageUnavailableException(
-                $"The setting {AzureStorage.Setting} leads to no storage account: {e.Message} Without it, the app keeps its data in a file.",
+                $"No storage account can be found: {e.Message} Without the setting {AzureStorage.Setting}, the app keeps its data in a file.",
                 e
             );
         }

@@ -167,7 +167,7 @@ public abstract class LocalAppSuite : IDisposable
     private static async Task<HttpClient> StartAsync(WebApplication app)
     {
         await app.StartAsync();
-        return new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        return new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = HangGuard.Limit };
     }
 
     private static async Task<JsonElement> PostAsync(
@@ -230,6 +230,7 @@ public sealed class EmbeddedLocalAppTests : LocalAppSuite
 
 [NeedsNode]
 [Collection(nameof(Azurite))]
+[Trait("Speed", "Slow")]
 public sealed class AzureLocalAppTests(Azurite azurite) : LocalAppSuite
 {
     protected override (string Key, string? Value)[] Settings => [("AzureWebJobsStorage", azurite.ConnectionString)];

@@ -1,4 +1,7 @@
+using CsMl.Functions;
 using CsMl.Local;
+using CsMl.Local.Commands;
+using CsMl.Tests.Portfolio;
 using Microsoft.Extensions.Configuration;
 
 namespace CsMl.Tests.Commands;
@@ -24,5 +27,23 @@ public sealed class BadSettingTests : IDisposable
 
         Assert.Contains(told, bad.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", bad.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task A_storage_setting_that_cannot_be_read_ends_serve_with_a_sentence_that_does_not_repeat_it()
+    {
+        using var late = new CancellationTokenSource(HangGuard.Limit);
+        using var app = AppProcess.Start(
+            [(AzureStorage.Setting, "AccountName=csml;s3cret")],
+            "serve",
+            "--data",
+            _folder.File(".")
+        );
+
+        Assert.Equal(ExitCode.Failed, await app.ExitCodeAsync(late.Token));
+        var sentence = Assert.Single(app.Output.Split('\n'));
+        Assert.Contains("AzureWebJobsStorage is no connection string", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", sentence, StringComparison.Ordinal);
     }
 }

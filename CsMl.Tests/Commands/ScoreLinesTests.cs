@@ -58,6 +58,7 @@ public sealed class ScoreLinesTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Bad_lines_of_many_blocks_are_told_in_order_with_their_right_numbers()
     {
         var text = new StringBuilder();

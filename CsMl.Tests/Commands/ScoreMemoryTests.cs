@@ -8,6 +8,7 @@ namespace CsMl.Tests.Commands;
 /// <summary>Alone in the process while they run, because they measure all of its memory.</summary>
 [Collection(nameof(ScoreMemoryTests))]
 [CollectionDefinition(nameof(ScoreMemoryTests), DisableParallelization = true)]
+[Trait("Speed", "Slow")]
 public sealed class ScoreMemoryTests
 {
     private static readonly ScoreTerms Terms = new(PredictionType.Churn, 90, DateTimeOffset.UnixEpoch);

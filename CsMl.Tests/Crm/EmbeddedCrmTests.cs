@@ -14,6 +14,7 @@ public sealed class EmbeddedCrmTests : IDisposable
     private EmbeddedCrm Crm => new(store.Tables);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Whoever_reads_while_large_facts_are_replaced_reads_one_version_whole()
     {
         var versions = Enumerable

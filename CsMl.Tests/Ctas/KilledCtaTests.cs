@@ -9,6 +9,7 @@ using CsMl.Tests.Storage;
 namespace CsMl.Tests.Ctas;
 
 /// <summary>The process is killed at every call to its tables in turn, before it and behind it, and started again.</summary>
+[Trait("Speed", "Slow")]
 public sealed class KilledCtaTests
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -57,6 +57,7 @@ public abstract class ParallelCtaSuite
     }
 }
 
+[Trait("Speed", "Slow")]
 public sealed class EmbeddedParallelCtaTests : ParallelCtaSuite
 {
     private protected override Tables Over(Tables tables) => tables;
@@ -64,6 +65,7 @@ public sealed class EmbeddedParallelCtaTests : ParallelCtaSuite
 
 [NeedsNode]
 [Collection(nameof(Azurite))]
+[Trait("Speed", "Slow")]
 public sealed class AzureParallelCtaTests(Azurite azurite) : ParallelCtaSuite
 {
     private protected override Tables Over(Tables tables) =>

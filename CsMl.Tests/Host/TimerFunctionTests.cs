@@ -108,7 +108,7 @@ public sealed class TimerFunctionTests : IDisposable
     [Fact]
     public async Task A_run_that_the_stop_cut_short_is_made_up_for_at_the_next_start()
     {
-        _probe.Body = cancellation => Task.Delay(Timeout.Infinite, cancellation);
+        _probe.Body = cancellation => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         await using (var host = await StartAsync())
         {
             _time.Advance(TimeSpan.FromHours(2));
@@ -242,11 +242,11 @@ public sealed class TimerFunctionTests : IDisposable
         await _probe.NextRunAsync();
 
         var stopping = host.StopAsync();
-        await told.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await told.Task.WaitAsync(HangGuard.Limit);
         Assert.False(stopping.IsCompleted);
         release.SetResult();
 
-        await stopping.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopping.WaitAsync(HangGuard.Limit);
     }
 
     [Fact]
@@ -257,7 +257,7 @@ public sealed class TimerFunctionTests : IDisposable
         _time.Advance(TimeSpan.FromHours(1));
         await _probe.NextRunAsync();
 
-        await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await host.StopAsync().WaitAsync(HangGuard.Limit);
     }
 
     [Fact]

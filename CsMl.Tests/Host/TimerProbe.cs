@@ -6,8 +6,6 @@ namespace CsMl.Tests.Host;
 /// <summary>What a test sees and steers of a timer function.</summary>
 public sealed class TimerProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly Channel<TimerInfo> _runs = Channel.CreateUnbounded<TimerInfo>();
     private int _inside;
 
@@ -18,7 +16,7 @@ public sealed class TimerProbe
 
     public bool HasRunUnseen => _runs.Reader.TryPeek(out _);
 
-    public Task<TimerInfo> NextRunAsync() => _runs.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public Task<TimerInfo> NextRunAsync() => _runs.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
 
     public async Task RunAsync(TimerInfo timer, CancellationToken cancellation)
     {

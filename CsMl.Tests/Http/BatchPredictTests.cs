@@ -52,6 +52,7 @@ public sealed partial class BatchPredictTests
     [InlineData(250, 250)]
     [InlineData(251, 250)]
     [InlineData(100_000, 250)]
+    [Trait("Speed", "Slow")]
     public async Task It_takes_as_many_accounts_as_asked_or_as_there_are(int asked, int taken)
     {
         await using var app = await RunningApp.StartAsync();

@@ -60,6 +60,7 @@ public sealed class IsolationTests
     private static bool IsThere(int tenant, int id) => (tenant + id) % 2 == 0;
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task What_one_tenant_writes_no_other_sees_or_loses()
     {
         await using var app = await RunningApp.StartAsync(("Tenancy:Mode", "Header"));

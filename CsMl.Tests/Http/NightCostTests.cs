@@ -10,6 +10,7 @@ namespace CsMl.Tests.Http;
 public sealed class NightCostTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_night_costs_at_most_fifteen_transactions_for_a_hundred_accounts()
     {
         const int Accounts = 8_000;

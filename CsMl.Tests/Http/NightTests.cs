@@ -110,6 +110,7 @@ public sealed class NightTests
     [InlineData(Never, 10)]
     [InlineData(Never, 18)]
     [InlineData(Never, 19)]
+    [Trait("Speed", "Slow")]
     public async Task Cut_off_anywhere_and_started_again_it_is_complete_and_nothing_is_double(int results, int runs)
     {
         const int Cap = 12;

@@ -40,7 +40,10 @@ internal sealed class RunningApp : IAsyncDisposable
         (_folder, _store, _app) = (folder, store, app);
         (Clock, Log) = (clock, log);
         Address = new Uri(app.Urls.Single());
-        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = Address };
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) {
+            BaseAddress = Address,
+            Timeout = HangGuard.Limit,
+        };
     }
 
     public Uri Address { get; }
@@ -194,14 +197,14 @@ internal sealed class RunningApp : IAsyncDisposable
         await queue.WorkOffAsync(openRun, scorePage, null, cancellation);
     }
 
-    /// <summary>Asks again until the answer is as it should be, 20 seconds at most.</summary>
+    /// <summary>Asks again until the answer is as it should be.</summary>
     public async Task<HttpAnswer> WhenAsync(
         string path,
         Func<HttpAnswer, bool> isDone,
         params (string Name, string Value)[] headers
     )
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var late = new CancellationTokenSource(HangGuard.Limit);
         while (true)
         {
             var answer = await GetAsync(path, headers);

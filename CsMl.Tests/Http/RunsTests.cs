@@ -4,6 +4,8 @@ using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace CsMl.Tests.Http;
 
@@ -205,7 +207,11 @@ public sealed class RunsTests
     {
         await using var app = await StartWithFailuresAsync();
         var id = "nightly-2026-03-04";
-        var unsent = ActivatorUtilities.CreateInstance<StartRun>(app.Services, new BrokenQueue());
+        var broken = Substitute.For<IWorkQueue>();
+        broken
+            .SendAsync("", [], None)
+            .ThrowsAsyncForAnyArgs(new StorageUnavailableException("The queue cannot be reached."));
+        var unsent = ActivatorUtilities.CreateInstance<StartRun>(app.Services, broken);
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => unsent.RetryAsync(RunningApp.Tenant, id, None));
 
@@ -574,10 +580,4 @@ public sealed class RunsTests
                     && r.Split('{')[0].Contains(kind, StringComparison.Ordinal)
                 ),
         ];
-
-    private sealed class BrokenQueue : IWorkQueue
-    {
-        public Task SendAsync(string queue, IReadOnlyList<string> messages, CancellationToken cancellation) =>
-            throw new StorageUnavailableException("The queue cannot be reached.");
-    }
 }

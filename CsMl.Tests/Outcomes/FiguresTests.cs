@@ -7,6 +7,7 @@ namespace CsMl.Tests.Outcomes;
 public sealed class FiguresTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public void They_agree_with_naive_definitions_on_generated_outcomes()
     {
         for (var seed = 0; seed < 60; seed++)

@@ -20,8 +20,6 @@ public abstract class KilledRunSuite : IDisposable
 
     private const int Kills = 20;
 
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
     private readonly TestDirectory _directory = new();
 
     protected abstract string? Storage { get; }
@@ -42,16 +40,19 @@ public abstract class KilledRunSuite : IDisposable
     public async Task Killed_at_any_point_of_its_night_and_started_again_it_scores_each_account_once()
     {
         // Where midnight falls between two starts, each is right to begin a night of its own: that try proves nothing.
-        while (!await IsOneNightAsync(Guid.NewGuid().ToString("N"))) { }
+        Assert.True(
+            await IsOneNightAsync(Guid.NewGuid().ToString("N")) || await IsOneNightAsync(Guid.NewGuid().ToString("N")),
+            "There were two nights twice, and only one midnight."
+        );
     }
 
     /// <returns>False: there were two nights.</returns>
     private async Task<bool> IsOneNightAsync(string tenant)
     {
-        using var late = new CancellationTokenSource(Longest);
+        using var stall = new StallGuard();
         using var store = LocalApp.OpenStore(_directory.Path, Configuration());
         await using var services = LocalApp.Services(store, Configuration());
-        await PutAccountsAsync(services.GetRequiredService<EmbeddedCrm>(), tenant, late.Token);
+        await PutAccountsAsync(services.GetRequiredService<EmbeddedCrm>(), tenant, stall.Token);
         var night = new NightInStore(
             services.GetRequiredService<Tables>(),
             services.GetRequiredService<RunStore>(),
@@ -62,9 +63,9 @@ public abstract class KilledRunSuite : IDisposable
         var killed = 0;
         while (killed < Kills)
         {
-            var begun = await night.ProgressAsync(late.Token);
+            var begun = stall.See(await night.ProgressAsync(stall.Token));
             using var app = Start();
-            if (!await IsReachedAsync(night, app, begun + Step(random, begun, Kills - killed), late.Token))
+            if (!await IsReachedAsync(night, app, begun + Step(random, begun, Kills - killed), stall))
             {
                 break;
             }
@@ -74,7 +75,12 @@ public abstract class KilledRunSuite : IDisposable
         }
 
         using var last = Start();
-        var exitCode = await last.ExitCodeAsync(late.Token);
+        while (!last.HasExited)
+        {
+            stall.See(await night.ProgressAsync(stall.Token));
+        }
+
+        var exitCode = await last.ExitCodeAsync(stall.Token);
         if ((await night.RunsAsync()).Count > 1)
         {
             return false;
@@ -96,14 +102,14 @@ public abstract class KilledRunSuite : IDisposable
         NightInStore night,
         AppProcess app,
         int progress,
-        CancellationToken cancellation
+        StallGuard stall
     )
     {
-        while (await night.ProgressAsync(cancellation) < progress)
+        while (stall.See(await night.ProgressAsync(stall.Token)) < progress)
         {
             if (app.HasExited)
             {
-                Assert.True(await app.ExitCodeAsync(cancellation) == 0, app.Output);
+                Assert.True(await app.ExitCodeAsync(stall.Token) == 0, app.Output);
                 return false;
             }
         }
@@ -138,6 +144,7 @@ public abstract class KilledRunSuite : IDisposable
     }
 }
 
+[Trait("Speed", "Slow")]
 public sealed class EmbeddedKilledRunTests : KilledRunSuite
 {
     protected override string? Storage => null;
@@ -147,6 +154,7 @@ public sealed class EmbeddedKilledRunTests : KilledRunSuite
 
 [NeedsNode]
 [Collection(nameof(Azurite))]
+[Trait("Speed", "Slow")]
 public sealed class AzureKilledRunTests(Azurite azurite) : KilledRunSuite
 {
     protected override string? Storage => azurite.ConnectionString;

@@ -5,6 +5,8 @@ using CsMl.Core.Storage;
 using CsMl.Functions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
 
 namespace CsMl.Tests.Storage;
 
@@ -15,18 +17,21 @@ public sealed class AzureIdentityTests
     [InlineData(false)]
     public async Task Without_a_token_the_storage_is_unavailable(bool noIdentityAtAll)
     {
-        var credential = new NoToken(
-            noIdentityAtAll
-                ? new CredentialUnavailableException("No identity.")
-                : new AuthenticationFailedException("The identity's service is busy.")
-        );
+        var credential = Substitute.For<TokenCredential>();
+        credential
+            .GetTokenAsync(default, default)
+            .ThrowsAsyncForAnyArgs(
+                noIdentityAtAll
+                    ? new CredentialUnavailableException("No identity.")
+                    : new AuthenticationFailedException("The identity's service is busy.")
+            );
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([
                 new("AzureWebJobsStorage:tableServiceUri", "https://127.0.0.1:1"),
                 new("AzureWebJobsStorage:queueServiceUri", "https://127.0.0.1:1"),
             ])
             .Build();
-        var services = new ServiceCollection().AddSingleton<TokenCredential>(credential).AddAzureStorage(configuration);
+        var services = new ServiceCollection().AddSingleton(credential).AddAzureStorage(configuration);
         await using var provider = services.BuildServiceProvider();
         var table = provider.GetRequiredService<Tables>().Accounts;
         var queue = provider.GetRequiredService<IWorkQueue>();
@@ -51,16 +56,5 @@ public sealed class AzureIdentityTests
             clientId ?? new DefaultAzureCredentialOptions().ManagedIdentityClientId,
             AzureIdentity.Options(configuration).ManagedIdentityClientId
         );
-    }
-
-    private sealed class NoToken(Exception why) : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            throw why;
-
-        public override ValueTask<AccessToken> GetTokenAsync(
-            TokenRequestContext requestContext,
-            CancellationToken cancellationToken
-        ) => throw why;
     }
 }

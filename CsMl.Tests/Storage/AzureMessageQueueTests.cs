@@ -10,6 +10,7 @@ namespace CsMl.Tests.Storage;
 
 [NeedsNode]
 [Collection(nameof(Azurite))]
+[Trait("Speed", "Slow")]
 public sealed class AzureMessageQueueConformance(Azurite azurite) : MessageQueueConformance
 {
     protected override IWorkQueue Work { get; } =

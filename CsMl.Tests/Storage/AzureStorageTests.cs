@@ -11,6 +11,7 @@ using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NSubstitute;
 
 namespace CsMl.Tests.Storage;
 
@@ -65,6 +66,8 @@ public sealed class AzureStorageTests
     )
     {
         var seen = new SeenRequests();
+        var credential = Substitute.For<TokenCredential>();
+        credential.GetTokenAsync(default, default).ReturnsForAnyArgs(new AccessToken("token", DateTimeOffset.MaxValue));
         using var services = Services(
             [
                 ($"AzureWebJobsStorage:{name}", value),
@@ -72,7 +75,7 @@ public sealed class AzureStorageTests
             ],
             added =>
             {
-                added.AddAzureClients(clients => clients.UseCredential(new FixedToken()));
+                added.AddAzureClients(clients => clients.UseCredential(credential));
                 added.ConfigureAll<TableClientOptions>(o => o.Transport = new HttpClientTransport(seen));
                 added.ConfigureAll<QueueClientOptions>(o => o.Transport = new HttpClientTransport(seen));
             }
@@ -86,6 +89,10 @@ public sealed class AzureStorageTests
         );
 
         Assert.Equal([(tableService, "Bearer token"), (queueService, "Bearer token")], seen.Requests);
+        Assert.All(
+            credential.ReceivedCalls().Select(call => call.GetArguments()[0]).OfType<TokenRequestContext>(),
+            context => Assert.Equal(["https://storage.azure.com/.default"], context.Scopes)
+        );
     }
 
     [Fact]
@@ -94,6 +101,23 @@ public sealed class AzureStorageTests
         var e = Assert.Throws<InvalidOperationException>(() => Services([]));
 
         Assert.Contains("AzureWebJobsStorage__accountName", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("s3cret")]
+    [InlineData("AccountName=csml")]
+    [InlineData("AccountKey=s3cret")]
+    [InlineData("AccountName=csml;s3cret")]
+    [InlineData("AccountName=csml;AccountKey=s3cret!")]
+    public void A_connection_string_that_cannot_be_read_is_refused_at_start_and_not_repeated(string value)
+    {
+        var e = Assert.Throws<InvalidOperationException>(() => Services([("AzureWebJobsStorage", value)]));
+
+        Assert.StartsWith("AzureWebJobsStorage is no connection string", e.Message, StringComparison.Ordinal);
+        Assert.Contains("DefaultEndpointsProtocol=https;AccountName=", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", e.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("=csml", e.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Null(e.InnerException);
     }
 
     private static ServiceProvider Services(
@@ -124,18 +148,5 @@ public sealed class AzureStorageTests
             );
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.Forbidden));
         }
-    }
-
-    private sealed class FixedToken : TokenCredential
-    {
-        private static readonly AccessToken Token = new("token", DateTimeOffset.MaxValue);
-
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            Token;
-
-        public override ValueTask<AccessToken> GetTokenAsync(
-            TokenRequestContext requestContext,
-            CancellationToken cancellationToken
-        ) => ValueTask.FromResult(Token);
     }
 }

@@ -6,6 +6,7 @@ namespace CsMl.Tests.Storage;
 
 [NeedsNode]
 [Collection(nameof(Azurite))]
+[Trait("Speed", "Slow")]
 public sealed class AzureTableConformance(Azurite azurite) : EntityTableConformance
 {
     protected override Tables Tables { get; } =
@@ -18,6 +19,7 @@ public sealed class AzureTableConformance(Azurite azurite) : EntityTableConforma
 /// <summary>Each way of proving who one is, against a service that checks.</summary>
 [NeedsNode]
 [Collection(nameof(Azurite))]
+[Trait("Speed", "Slow")]
 public sealed class AzureTableAccessTests(Azurite azurite)
 {
     private static readonly CancellationToken None = CancellationToken.None;

@@ -21,8 +21,8 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
     public const string AccountKey =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    private static readonly TimeSpan InstallTimeout = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan InstallTimeout = HangGuard.Limit;
+    private static readonly TimeSpan StartTimeout = HangGuard.Limit;
 
     private readonly StringBuilder _output = new();
     private Process? _process;
@@ -147,7 +147,7 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
                 return false;
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         }
 
         return true;

@@ -48,9 +48,9 @@ public abstract partial class EntityTableConformance
 
         foreach (var (bad, failure) in cases)
         {
-            foreach (var index in (int[])[0, 1, 4])
+            foreach (var index in (int[])[0, 1, 4, 12])
             {
-                var changes = Enumerable.Range(0, 5).Select(i => EntityChange.Upsert($"new{i}", Body("n"))).ToArray();
+                var changes = Enumerable.Range(0, 13).Select(i => EntityChange.Upsert($"new{i}", Body("n"))).ToArray();
                 changes[index] = bad;
 
                 Assert.Equal(new WriteResult(failure, index), await WriteAsync(partition, changes));

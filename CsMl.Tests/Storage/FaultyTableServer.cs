@@ -36,6 +36,9 @@ public sealed class FaultyTableServer : IAsyncDisposable
     /// <summary>Answers creations with 503 while this is true.</summary>
     public bool CannotCreate { get; set; }
 
+    /// <summary>The next request will get no answer.</summary>
+    public bool IsNextSilent => _faults.TryPeek(out var next) && next.IsSilent;
+
     public Uri Endpoint { get; private set; } = null!;
 
     public static async Task<FaultyTableServer> StartAsync()
@@ -156,13 +159,17 @@ public sealed class FaultyTableServer : IAsyncDisposable
 
     private sealed record Answer(int Status, string Body, string ContentType = "application/json")
     {
+        /// <summary>As the service ends each message.</summary>
+        private const string Trace = "\\nRequestId:6f9619ff-8b86-d011-b42d-00c04fc964ff\\nTime:2026-03-04T05:06:07.0000000Z";
+
         public static Answer Of(int status, string code, string message = "No.") =>
             new(
                 status,
-                $$$"""{"odata.error":{"code":"{{{code}}}","message":{"lang":"en-US","value":"{{{message}}}"} } }"""
+                $$$"""{"odata.error":{"code":"{{{code}}}","message":{"lang":"en-US","value":"{{{message + Trace}}}"} } }"""
             );
 
-        public Answer InTransaction(int index) =>
+        /// <param name="index">Of the change that was refused; null: the answer does not say which.</param>
+        public Answer InTransaction(int? index) =>
             new(
                 202,
                 $"""
@@ -176,7 +183,7 @@ public sealed class FaultyTableServer : IAsyncDisposable
                 HTTP/1.1 {Status} Said
                 Content-Type: application/json
 
-                {Body.Replace("No.", $"{index}:No.", StringComparison.Ordinal)}
+                {(index is null ? Body : Body.Replace("No.", $"{index}:No.", StringComparison.Ordinal))}
                 --changesetresponse_2--
                 --batchresponse_1--
 
@@ -187,7 +194,8 @@ public sealed class FaultyTableServer : IAsyncDisposable
 
     /// <summary>One way to fail.</summary>
     /// <param name="IsApplied">The request is done all the same; only its answer suffers.</param>
-    public sealed record Fault(bool IsApplied, Func<HttpContext, Task> AnswerAsync)
+    /// <param name="IsSilent">There is no answer, and the connection stays open.</param>
+    public sealed record Fault(bool IsApplied, Func<HttpContext, Task> AnswerAsync, bool IsSilent = false)
     {
         public static Fault Busy { get; } =
             Of(503, """{"odata.error":{"code":"ServerBusy","message":{"value":"Busy."}}}""");
@@ -206,9 +214,9 @@ public sealed class FaultyTableServer : IAsyncDisposable
         public static Fault DoneAndTorn { get; } = new(true, Tear);
 
         /// <summary>The request is done, and its answer never comes.</summary>
-        public static Fault DoneAndSilent { get; } = new(true, Wait);
+        public static Fault DoneAndSilent { get; } = new(true, Wait, IsSilent: true);
 
-        public static Fault Silent { get; } = new(false, Wait);
+        public static Fault Silent { get; } = new(false, Wait, IsSilent: true);
 
         public static Fault Of(
             int status,
@@ -228,6 +236,10 @@ public sealed class FaultyTableServer : IAsyncDisposable
                     return SendAsync(context, new Answer(status, body, type));
                 }
             );
+
+        /// <summary>A refused transaction whose answer does not say which change was refused.</summary>
+        public static Fault InTransaction(int status, string code, string message) =>
+            new(false, context => SendAsync(context, Answer.Of(status, code, message).InTransaction(null)));
 
         private static Task Tear(HttpContext context)
         {

@@ -157,7 +157,7 @@ public sealed class SqliteQueueTests : IDisposable
 
         await queues.SendAsync(Pages, ["x"], None);
 
-        await sent.WaitAsync(TimeSpan.FromSeconds(20));
+        await sent.WaitAsync(HangGuard.Limit);
         Assert.False(other.IsCompleted);
         Assert.False(queues.Open(Pages).NextSent.IsCompleted);
     }

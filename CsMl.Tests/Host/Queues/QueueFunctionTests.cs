@@ -15,7 +15,6 @@ public sealed class QueueFunctionTests : IDisposable
     private const string OneAtATime = "\"batchSize\": 1";
 
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan HalfHeld = TimeSpan.FromMinutes(5);
 
     private readonly WatchedTime _time = new();
@@ -259,10 +258,10 @@ public sealed class QueueFunctionTests : IDisposable
         await _probe.NextRunAsync();
 
         var stopping = host.StopAsync();
-        await told.Task.WaitAsync(Patience);
+        await told.Task.WaitAsync(HangGuard.Limit);
         Assert.False(stopping.IsCompleted);
         release.SetResult();
-        await stopping.WaitAsync(Patience);
+        await stopping.WaitAsync(HangGuard.Limit);
 
         Assert.Equal("deleted x", await _watched.NextAsync());
     }
@@ -270,7 +269,7 @@ public sealed class QueueFunctionTests : IDisposable
     [Fact]
     public async Task A_run_that_the_stop_cuts_short_hands_its_message_back_even_on_the_last_attempt()
     {
-        _probe.Body = (_, cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+        _probe.Body = (_, cancellation) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         await SendAsync("x");
         await using (
             var host = await StartAsync(Settings("\"maxDequeueCount\": 1, \"visibilityTimeout\": \"01:00:00\""))
@@ -296,12 +295,12 @@ public sealed class QueueFunctionTests : IDisposable
         };
         await SendAsync("x", "y");
         await using var host = await StartAsync();
-        await asked.Task.WaitAsync(Patience);
+        await asked.Task.WaitAsync(HangGuard.Limit);
 
         var stopping = host.StopAsync();
-        await host.Stopping.WaitAsync(Patience);
+        await host.Stopping.WaitAsync(HangGuard.Limit);
         answer.SetResult();
-        await stopping.WaitAsync(Patience);
+        await stopping.WaitAsync(HangGuard.Limit);
 
         Assert.False(_probe.HasRunUnseen);
         Assert.Equal(2, (await _queues.Open(SampleQueue.Name).ReceiveAsync(32, HalfHeld, None)).Count);
@@ -320,7 +319,7 @@ public sealed class QueueFunctionTests : IDisposable
         );
         await _probe.NextRunAsync();
 
-        await host.StopAsync().WaitAsync(Patience);
+        await host.StopAsync().WaitAsync(HangGuard.Limit);
 
         Assert.False(_watched.HasMore);
     }
@@ -354,10 +353,10 @@ public sealed class QueueFunctionTests : IDisposable
         Assert.Equal("", await _probe.NextRunAsync());
 
         var stopping = host.StopAsync();
-        await host.Stopping.WaitAsync(Patience);
+        await host.Stopping.WaitAsync(HangGuard.Limit);
         Assert.False(stopping.IsCompleted);
         release.SetResult();
-        await stopping.WaitAsync(Patience);
+        await stopping.WaitAsync(HangGuard.Limit);
 
         Assert.Equal("no luck by hand", Assert.Single(host.Log.Errors).Exception?.Message);
     }

@@ -7,8 +7,6 @@ namespace CsMl.Tests.Host.Queues;
 /// <summary>What a test sees and steers of a queue function.</summary>
 public sealed class QueueProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
     private int _inside;
 
@@ -19,7 +17,7 @@ public sealed class QueueProbe
 
     public int Inside => Volatile.Read(ref _inside);
 
-    public Task<string> NextRunAsync() => _runs.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    public Task<string> NextRunAsync() => _runs.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
 
     public async Task RunAsync(string text, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ internal sealed class WatchedQueues(IMessageQueues inner) : IMessageQueues
     public int FailingHides { get; set; }
 
     /// <summary>The next thing done to a message: <c>deleted x</c>, <c>hidden x for 00:00:30</c>, <c>poisoned x</c>, <c>lost x</c>.</summary>
-    public Task<string> NextAsync() => _done.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<string> NextAsync() => _done.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
 
     public bool HasMore => _done.Reader.TryPeek(out _);
 

@@ -16,7 +16,7 @@ internal sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2026, 
     }
 
     /// <summary>The next pause that someone begins.</summary>
-    public Task<TimeSpan> NextPauseAsync() => _pauses.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<TimeSpan> NextPauseAsync() => _pauses.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
 
     /// <summary>Waits until someone begins a pause as long as this.</summary>
     public async Task BegunAsync(TimeSpan pause)

@@ -83,6 +83,7 @@ public sealed class FactBudgetTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Every_finding_of_the_rules_can_be_cited()
     {
         foreach (var facts in SamplePortfolio.Make(Some.Now))

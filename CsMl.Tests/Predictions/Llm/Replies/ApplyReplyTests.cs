@@ -365,6 +365,7 @@ public sealed class ApplyReplyTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void A_reply_goes_the_whole_way_for_every_account() =>
         RandomAccounts.Check(
             (facts, random) =>

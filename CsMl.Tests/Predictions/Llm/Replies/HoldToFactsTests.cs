@@ -85,6 +85,7 @@ public sealed class HoldToFactsTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Whatever_an_unsupported_reply_says_the_category_stays() =>
         Check(
             (rules, scale, distance, random) =>
@@ -101,6 +102,7 @@ public sealed class HoldToFactsTests
         );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Whatever_is_cited_a_reply_stays_in_its_bound_and_beside_the_category() =>
         Check(
             (rules, scale, distance, random) =>
@@ -129,6 +131,7 @@ public sealed class HoldToFactsTests
         );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void The_rules_own_probability_and_both_bounds_told_are_always_within() =>
         Check(
             (rules, scale, distance, random) =>
