@@ -25,14 +25,22 @@ internal sealed class AppProcess : IDisposable
     public string Output => string.Join('\n', _lines);
 
     /// <param name="settings">In its environment; null: not there, whatever the tests' own says.</param>
-    public static AppProcess Start(IEnumerable<(string Name, string? Value)> settings, params string[] arguments)
+    public static AppProcess Start(IEnumerable<(string Name, string? Value)> settings, params string[] arguments) =>
+        Start(new FileInfo(Path.Combine(AppContext.BaseDirectory, "CsMl.Local.dll")), settings, arguments);
+
+    /// <param name="assembly">The program. Its folder is the working directory.</param>
+    public static AppProcess Start(
+        FileInfo assembly,
+        IEnumerable<(string Name, string? Value)> settings,
+        params string[] arguments
+    )
     {
-        var dll = Path.Combine(AppContext.BaseDirectory, "CsMl.Local.dll");
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [dll, .. arguments]
+            [assembly.FullName, .. arguments]
         )
         {
+            WorkingDirectory = assembly.DirectoryName,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

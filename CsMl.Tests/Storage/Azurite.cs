@@ -21,6 +21,9 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
     public const string AccountKey =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    /// <summary>An account of its own for the tests of the worker, whose tables and queues have fixed names. Its key is the same.</summary>
+    private const string WorkerAccountName = "worker";
+
     private static readonly TimeSpan InstallTimeout = HangGuard.Limit;
     private static readonly TimeSpan StartTimeout = HangGuard.Limit;
 
@@ -39,6 +42,9 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
     public string ConnectionString =>
         $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};"
         + $"TableEndpoint={TableEndpoint};QueueEndpoint={QueueEndpoint};";
+
+    public string WorkerConnectionString =>
+        ConnectionString.Replace(AccountName, WorkerAccountName, StringComparison.Ordinal);
 
     /// <summary>
     /// A shared access signature for all tables of the account, without its question mark:
@@ -131,6 +137,7 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["AZURITE_ACCOUNTS"] = $"{AccountName}:{AccountKey};{WorkerAccountName}:{AccountKey}";
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += Keep;
         _process.ErrorDataReceived += Keep;

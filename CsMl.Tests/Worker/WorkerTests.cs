@@ -1,0 +1,173 @@
+using System.Net;
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Json;
+using CsMl.Functions;
+using CsMl.Local.Host;
+using CsMl.Local.Sample;
+using CsMl.Tests.Http;
+using CsMl.Tests.Storage;
+using CsMl.Tests.Worker.Rpc;
+
+namespace CsMl.Tests.Worker;
+
+/// <summary>The process that is deployed, played against the Functions host's protocol.</summary>
+[NeedsNode]
+[Trait("Speed", "Slow")]
+[Collection(nameof(Azurite))]
+public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassFixture<RunningWorker>
+{
+    private static readonly AccountFacts Account = SamplePortfolio
+        .Make(TimeProvider.System.GetUtcNow())
+        .First(account => account.AccountId == "123");
+
+    [StorageFact]
+    public void It_loads_every_function()
+    {
+        string[] expected =
+        [
+            "CancelRun",
+            "DeletePlaybook",
+            "GetAccuracy",
+            "GetChurnRisk",
+            "GetComparison",
+            "GetContext",
+            "GetCta",
+            "GetCtaStats",
+            "GetHealthInsights",
+            "GetHighRisk",
+            "GetPlaybook",
+            "GetPredictions",
+            "GetRun",
+            "GetStatus",
+            "GiveUpPage",
+            "GiveUpRun",
+            "ListCtas",
+            "ListPlaybooks",
+            "ListRuns",
+            "NightlyTimer",
+            "OpenRun",
+            "PatchCta",
+            "PostBatchPredict",
+            "PostGenerateCta",
+            "PostGenerateCtas",
+            "PostImport",
+            "PostOutcome",
+            "PostPlaybook",
+            "PostPredict",
+            "PostValidatePredictions",
+            "PutContext",
+            "PutPlaybook",
+            "RetryRun",
+            "ScorePage",
+        ];
+
+        Assert.Equal(expected, worker.Host.Functions.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [StorageFact]
+    public void It_declares_each_function_as_the_local_host_does()
+    {
+        var local = FunctionDiscovery.Find(FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly));
+
+        Assert.Equal(
+            local.ToDictionary(function => function.Name, function => Describe(function.Trigger)),
+            worker.Host.Functions.ToDictionary(function => function.Key, function => Describe(function.Value.Trigger))
+        );
+    }
+
+    [StorageFact]
+    public async Task It_answers_over_HTTP_with_what_it_stored()
+    {
+        var facts = JsonSerializer.Serialize(Account, CoreJson.Default.AccountFacts);
+        var context = RunningApp.Account("123", "context");
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await worker.Host.SendAsync("PutContext", HttpMethod.Put, context, facts)).Status
+        );
+
+        var (status, predicted) = await worker.Host.SendAsync(
+            "PostPredict",
+            HttpMethod.Post,
+            RunningApp.Account("123", "predict"),
+            """{"predictionType":"CHURN","options":{"forceRefresh":true}}"""
+        );
+        Assert.Equal(HttpStatusCode.OK, status);
+        var risk = await worker.Host.SendAsync("GetChurnRisk", HttpMethod.Get, RunningApp.Account("123", "churn-risk"));
+        Assert.Equal(HttpStatusCode.OK, risk.Status);
+
+        var (made, read) = (Data(predicted), Data(risk.Body));
+        Assert.Equal("123", made.GetProperty("accountId").GetString());
+        Assert.Equal(made.GetRawText(), read.GetRawText());
+    }
+
+    [StorageFact]
+    public async Task It_answers_a_problem_for_an_account_that_it_does_not_know()
+    {
+        var path = RunningApp.Account("nobody", "churn-risk");
+        var (status, body) = await worker.Host.SendAsync("GetChurnRisk", HttpMethod.Get, path);
+
+        Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.Contains("ACCOUNT_NOT_FOUND", body, StringComparison.Ordinal);
+    }
+
+    /// <summary>Failed, so that the host tries it again and then moves it to the poison queue.</summary>
+    [StorageFact]
+    public async Task A_message_that_is_no_JSON_fails()
+    {
+        var result = await worker.Host.InvokeAsync("ScorePage", new TypedData { String = "no json" });
+
+        Assert.Equal(StatusResult.Types.Status.Failure, result.Status);
+        Assert.Contains("invalid JSON literal", result.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task Told_to_end_it_ends_by_itself()
+    {
+        await using var host = await RunningWorker.StartAsync(azurite);
+
+        Assert.Equal(0, await host.TerminateAsync());
+    }
+
+    [StorageFact]
+    public async Task With_a_wrong_setting_it_does_not_start_and_says_which()
+    {
+        var e = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            RunningWorker.StartAsync(azurite, ("Predictions__Risk__Medium", "0.9"))
+        );
+
+        Assert.Contains("Predictions:Risk must have", e.Message, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Data(string body) => JsonSerializer.Deserialize<JsonElement>(body).GetProperty("data");
+
+    private static string Describe(TriggerBinding trigger) =>
+        trigger switch
+        {
+            HttpBinding http => $"{http.ParameterName}: {http.AuthLevel} {string.Join(',', http.Methods)} {http.Route}",
+            QueueBinding queue => $"{queue.ParameterName}: {queue.QueueName}",
+            TimerBinding timer => $"{timer.ParameterName}: {timer.Schedule}",
+            _ => throw new InvalidOperationException($"{trigger} is of a kind that this test does not know."),
+        };
+
+    private static string Describe(JsonElement trigger)
+    {
+        return Text("name")
+            + ": "
+            + Text("type") switch
+            {
+                "httpTrigger" => $"{Text("authLevel")} {Methods()} {Text("route")}",
+                "queueTrigger" => Text("queueName"),
+                "timerTrigger" => Text("schedule"),
+                var type => throw new InvalidOperationException($"{type} is of a kind that this test does not know."),
+            };
+
+        string Text(string name) => trigger.GetProperty(name).GetString()!;
+
+        string Methods() =>
+            string.Join(
+                ',',
+                trigger.GetProperty("methods").EnumerateArray().Select(m => m.GetString()!.ToUpperInvariant())
+            );
+    }
+}
