@@ -40,7 +40,8 @@ internal sealed class RunningApp : IAsyncDisposable
         (_folder, _store, _app) = (folder, store, app);
         (Clock, Log) = (clock, log);
         Address = new Uri(app.Urls.Single());
-        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) {
+        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        {
             BaseAddress = Address,
             Timeout = HangGuard.Limit,
         };

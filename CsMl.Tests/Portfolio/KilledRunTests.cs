@@ -98,12 +98,7 @@ public abstract class KilledRunSuite : IDisposable
         random.Next(3) == 0 ? 1 : 1 + random.Next(2 * Math.Max(0, End - begun) / (killsLeft + 1) + 1);
 
     /// <returns>False: the process had nothing more to do.</returns>
-    private static async Task<bool> IsReachedAsync(
-        NightInStore night,
-        AppProcess app,
-        int progress,
-        StallGuard stall
-    )
+    private static async Task<bool> IsReachedAsync(NightInStore night, AppProcess app, int progress, StallGuard stall)
     {
         while (stall.See(await night.ProgressAsync(stall.Token)) < progress)
         {

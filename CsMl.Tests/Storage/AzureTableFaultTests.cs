@@ -1,7 +1,6 @@
 using System.Text;
 using Azure;
 using Azure.Core;
-using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using CsMl.Core.Storage;
 using Fault = CsMl.Tests.Storage.FaultyTableServer.Fault;
@@ -198,40 +197,6 @@ public sealed class AzureTableFaultTests : IAsyncLifetime
         Assert.Equal(["POST", "POST", "POST $batch"], _server.Requests);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(5)]
-    [InlineData(12)]
-    [InlineData(99)]
-    public async Task A_refused_transaction_names_the_change_that_could_not_be_made(int index)
-    {
-        await WriteAsync(EntityChange.Insert("there", Body("1")));
-        var changes = Enumerable.Range(0, EntityKey.MaxChanges).Select(i => EntityChange.Upsert($"new{i}", Body("n")));
-
-        var result = await WriteAsync([.. changes.Select((c, i) => i == index ? EntityChange.Insert("there", Body("2")) : c)]);
-
-        Assert.Equal(new WriteResult(WriteFailure.AlreadyExists, index), result);
-        Assert.Null(await _table.FindAsync("p", "new1", None));
-    }
-
-    [Fact]
-    public async Task A_refusal_that_names_no_change_is_thrown_as_it_is()
-    {
-        EntityChange[] changes = [EntityChange.Upsert("x", Body("1")), EntityChange.Upsert("y", Body("1"))];
-        _server.Next(
-            Fault.Of(413, """{"odata.error":{"code":"RequestBodyTooLarge","message":{"value":"Too large."}}}"""),
-            Fault.InTransaction(413, "RequestBodyTooLarge", "The request body is too large."),
-            Fault.InTransaction(409, "EntityAlreadyExists", "The specified entity already exists.")
-        );
-
-        foreach (var status in (int[])[413, 413, 409])
-        {
-            var refusal = await Assert.ThrowsAnyAsync<RequestFailedException>(() => WriteAsync(changes));
-
-            Assert.Equal(status, refusal.Status);
-        }
-    }
-
     [Fact]
     public async Task A_table_is_made_once_and_tried_again_where_that_failed()
     {
@@ -293,7 +258,7 @@ public sealed class AzureTableFaultTests : IAsyncLifetime
         options.Retry.Mode = RetryMode.Fixed;
         options.Retry.Delay = TimeSpan.FromMilliseconds(1);
         options.Retry.MaxRetries = retries;
-        options.AddPolicy(new NetworkTimeout(_server), HttpPipelinePosition.PerRetry);
+        options.AddPolicy(new FaultTimeout(_server), HttpPipelinePosition.PerRetry);
         return options;
     }
 
@@ -330,11 +295,4 @@ public sealed class AzureTableFaultTests : IAsyncLifetime
     }
 
     private static byte[] Body(string text) => Encoding.UTF8.GetBytes(text);
-
-    /// <summary>Short for the attempt that is not to be answered; however slow the machine, the others are waited for.</summary>
-    private sealed class NetworkTimeout(FaultyTableServer server) : HttpPipelineSynchronousPolicy
-    {
-        public override void OnSendingRequest(HttpMessage message) =>
-            message.NetworkTimeout = server.IsNextSilent ? TimeSpan.FromMilliseconds(200) : HangGuard.Limit;
-    }
 }

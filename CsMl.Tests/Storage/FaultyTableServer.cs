@@ -160,7 +160,8 @@ public sealed class FaultyTableServer : IAsyncDisposable
     private sealed record Answer(int Status, string Body, string ContentType = "application/json")
     {
         /// <summary>As the service ends each message.</summary>
-        private const string Trace = "\\nRequestId:6f9619ff-8b86-d011-b42d-00c04fc964ff\\nTime:2026-03-04T05:06:07.0000000Z";
+        private const string Trace =
+            "\\nRequestId:6f9619ff-8b86-d011-b42d-00c04fc964ff\\nTime:2026-03-04T05:06:07.0000000Z";
 
         public static Answer Of(int status, string code, string message = "No.") =>
             new(

@@ -44,6 +44,7 @@ public sealed partial class InjectionTests
     [InlineData("all that there is", 0.9999)]
     [InlineData("what is not there", 0.0001)]
     [InlineData("what is not there", 0.9999)]
+    [Trait("Speed", "Slow")]
     public async Task A_model_that_obeys_whatever_it_reads_moves_no_category(string cites, double probability)
     {
         await using var rig = await ModelApp.StartAsync();
@@ -96,6 +97,7 @@ public sealed partial class InjectionTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [Trait("Speed", "Slow")]
     public async Task A_model_that_obeys_a_note_on_its_confidence_makes_and_stops_no_CTA(int confidence)
     {
         await using var rig = await ModelApp.StartAsync();

@@ -31,6 +31,7 @@ public abstract class ModelFaultTests(FakeApi api)
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait("Speed", "Slow")]
     public async Task Each_fault_ends_as_one_valid_prediction_that_says_why(string name)
     {
         var (replies, reason) = Faults[name];

@@ -9,6 +9,7 @@ public sealed class ModelNightTests
     private const int Accounts = 1_000;
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task What_a_night_cost_is_what_the_server_billed()
     {
         await using var rig = await ModelApp.StartAsync();
@@ -50,6 +51,7 @@ public sealed class ModelNightTests
     [InlineData("Llm:DailyTokens", "200000")]
     [InlineData("Llm:RunCost", "0.5")]
     [InlineData("Llm:DailyCost", "0.5")]
+    [Trait("Speed", "Slow")]
     public async Task A_budget_is_passed_by_no_more_than_the_calls_in_flight(string setting, string budget)
     {
         await using var rig = await ModelApp.StartAsync((setting, budget));
