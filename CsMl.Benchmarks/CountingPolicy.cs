@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using CsMl.Core.Storage;
+using CsMl.Core.Storage.Azure;
 
 namespace CsMl.Benchmarks;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Storage;
 using CsMl.Local;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

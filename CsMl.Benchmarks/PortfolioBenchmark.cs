@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipelines;
-using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Queues;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Functions;

@@ -1,9 +1,9 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
+using CsMl.Core.LanguageModel;
+using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Llm;
-using CsMl.Core.Queues;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;

@@ -1,5 +1,5 @@
 using CsMl.Core.Portfolio;
-using CsMl.Core.Queues;
+using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Commands;
 using Microsoft.Extensions.Configuration;

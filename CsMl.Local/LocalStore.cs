@@ -1,5 +1,4 @@
 using Azure.Storage.Queues;
-using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Host.Queues;

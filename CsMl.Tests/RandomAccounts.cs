@@ -1,5 +1,4 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Ctas;
 using Xunit.Sdk;
 
 namespace CsMl.Tests;

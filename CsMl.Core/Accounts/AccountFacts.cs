@@ -1,5 +1,3 @@
-using CsMl.Core.Ctas;
-
 namespace CsMl.Core.Accounts;
 
 /// <summary>
@@ -43,57 +41,3 @@ public sealed record AccountFacts
 
     public Subscription? Subscription { get; init; }
 }
-
-/// <summary>Scores of one moment, each 0–100 or unknown.</summary>
-public readonly record struct HealthSnapshot(
-    DateTimeOffset Date,
-    double? OverallScore,
-    double? UsageScore,
-    double? SupportScore,
-    double? EngagementScore,
-    double? SentimentScore
-);
-
-/// <summary>One contact with the account, such as MEETING, CALL or EMAIL.</summary>
-/// <param name="Status">Absent counts as completed.</param>
-public readonly record struct Activity(
-    string? Id,
-    string Type,
-    DateTimeOffset Date,
-    ActivityStatus? Status,
-    Sentiment? Sentiment,
-    string? Subject
-);
-
-/// <summary>One support case; open while neither closed by date nor by status.</summary>
-public sealed record Ticket(
-    string? Id,
-    DateTimeOffset CreatedAt,
-    DateTimeOffset? ClosedAt,
-    string? Status,
-    string? Priority,
-    string? Subject
-);
-
-/// <param name="Probability">Chance of winning, 0–100.</param>
-public sealed record Opportunity(
-    string? Name,
-    string? Stage,
-    decimal? Amount,
-    double? Probability,
-    DateTimeOffset? ExpectedCloseDate,
-    OpportunityStatus? Status
-);
-
-public sealed record Contact(string? Name, string? Role, DateTimeOffset? LastContactAt);
-
-/// <param name="Trailing365Revenue">What was really billed in the last 365 days.</param>
-public sealed record Subscription(
-    string? Plan,
-    DateTimeOffset? StartDate,
-    DateTimeOffset? RenewalDate,
-    decimal? AnnualRevenue,
-    decimal? Trailing365Revenue,
-    string? Currency,
-    string? Status
-);

@@ -1,5 +1,3 @@
-using CsMl.Core.Ctas;
-
 namespace CsMl.Core.Accounts;
 
 /// <summary>

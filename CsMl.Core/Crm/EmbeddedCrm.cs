@@ -346,9 +346,3 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         return (rowKey[..at], rowKey[(at + 1)..]);
     }
 }
-
-/// <summary>One account's facts out of those known and those told.</summary>
-public delegate AccountFacts MergeFacts(AccountFacts known, AccountFacts told);
-
-/// <param name="Fit">False where the facts are larger than an account may be; nothing is written then.</param>
-internal sealed record AccountRows(bool Fit, IReadOnlyList<EntityChange> Changes);

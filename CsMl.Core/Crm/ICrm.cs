@@ -33,6 +33,3 @@ public interface ICrm
         CancellationToken cancellation
     );
 }
-
-/// <param name="Fingerprint">Changes whenever the facts do.</param>
-public sealed record KnownAccount(AccountFacts Facts, string Fingerprint);

@@ -117,6 +117,3 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         return base64[..written];
     }
 }
-
-/// <summary>The row that an account is: its facts, or how many parts hold them.</summary>
-internal sealed record PackedMain(string Fingerprint, int Parts, AccountFacts? Facts);

@@ -98,9 +98,3 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
     [LoggerMessage(LogLevel.Warning, "A CTA was made with a playbook whose use could not be counted")]
     private static partial void NotCounted(ILogger log, Exception e);
 }
-
-/// <param name="Version">Of what people write in it.</param>
-/// <param name="ETag">Of the row, for a change.</param>
-public sealed record StoredPlaybook(Playbook Playbook, int Version, string ETag);
-
-internal sealed record PlaybookRow(Playbook Playbook, int Version);

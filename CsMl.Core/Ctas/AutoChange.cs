@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts;
+
 namespace CsMl.Core.Ctas;
 
 /// <summary>Carries out on a CTA, as it is when it is written, what was planned for it from its slot.</summary>

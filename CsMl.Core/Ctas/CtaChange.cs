@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts;
+
 namespace CsMl.Core.Ctas;
 
 /// <summary>What a caller wants to become of a CTA; null: what it is.</summary>

@@ -55,22 +55,3 @@ public sealed class CtaOptions
     public bool MakesAtNight(string tenant) =>
         MaxPerNight > 0 && (Tenants.GetValueOrDefault(tenant)?.AutoGenerateNightly ?? AutoGenerateNightly);
 }
-
-/// <summary>Settings <c>Ctas:Tenants:{tenant}:*</c>; what is absent is as for everybody.</summary>
-public sealed class TenantCtaOptions
-{
-    public bool? AutoGenerateOnPredict { get; set; }
-
-    public bool? AutoGenerateNightly { get; set; }
-
-    public RiskCategory? MinCategory { get; set; }
-}
-
-/// <summary>What holds for one tenant's CTAs.</summary>
-public sealed record CtaRules(
-    RiskScale Scale,
-    RiskCategory MinCategory,
-    double MinConfidence,
-    TimeSpan Cooldown,
-    double RecoveryMargin
-);

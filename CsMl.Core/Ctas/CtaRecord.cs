@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Ctas;
 
@@ -27,41 +27,4 @@ public sealed record CtaRecord(Cta Cta, IReadOnlyList<CtaTask> Tasks, int Versio
             new CtaEvent(until, CtaEvent.App, CtaEventKind.Woken, "The snooze is over.", null)
         );
     }
-}
-
-/// <summary>One change of a CTA: what it was, when, by whom and why.</summary>
-/// <param name="By">The caller's id; <c>csml</c>: the app itself; null: a caller that did not say who it is.</param>
-/// <param name="Notes">What the caller had to add.</param>
-public sealed record CtaEvent(DateTimeOffset At, string? By, CtaEventKind Kind, string Why, string? Notes)
-{
-    /// <summary>The app itself.</summary>
-    public const string App = "csml";
-}
-
-[JsonConverter(typeof(JsonStringEnumConverter<CtaEventKind>))]
-public enum CtaEventKind
-{
-    [JsonStringEnumMemberName("created")]
-    Created,
-
-    [JsonStringEnumMemberName("changed")]
-    Changed,
-
-    [JsonStringEnumMemberName("snoozed")]
-    Snoozed,
-
-    [JsonStringEnumMemberName("woken")]
-    Woken,
-
-    [JsonStringEnumMemberName("raised")]
-    Raised,
-
-    [JsonStringEnumMemberName("closed")]
-    Closed,
-
-    [JsonStringEnumMemberName("reopened")]
-    Reopened,
-
-    [JsonStringEnumMemberName("noted")]
-    Noted,
 }

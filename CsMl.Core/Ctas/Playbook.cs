@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Ctas;
 
@@ -46,22 +46,4 @@ public sealed record Playbook
                 task.AssignToOwner ? ownerId : null
             )),
         ];
-}
-
-/// <param name="DaysFromStart">Calendar days from the CTA's making.</param>
-/// <param name="AssignToOwner">Whether the CTA's owner is to do it; else nobody yet.</param>
-public sealed record PlaybookTask(string Title, int DaysFromStart, bool AssignToOwner);
-
-/// <summary>A step of one CTA, as its playbook had it.</summary>
-/// <param name="OwnerId">Null: nobody yet.</param>
-public sealed record CtaTask(string Title, DateTimeOffset DueDate, string? OwnerId);
-
-[JsonConverter(typeof(JsonStringEnumConverter<PlaybookStatus>))]
-public enum PlaybookStatus
-{
-    [JsonStringEnumMemberName("ACTIVE")]
-    Active,
-
-    [JsonStringEnumMemberName("DRAFT")]
-    Draft,
 }

@@ -1,4 +1,6 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
 
 namespace CsMl.Core.Ctas;
 

@@ -1,6 +1,8 @@
 using System.Text;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Llm.Texts;
+using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Privacy;
 
 namespace CsMl.Core.Ctas;
 

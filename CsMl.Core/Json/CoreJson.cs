@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
-using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Json;

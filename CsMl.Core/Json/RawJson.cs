@@ -12,15 +12,3 @@ public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
     public static RawJson Of(Prediction prediction) =>
         new(JsonSerializer.SerializeToUtf8Bytes(prediction, CoreJson.Plain.Prediction));
 }
-
-public sealed class RawJsonConverter : JsonConverter<RawJson>
-{
-    public override RawJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        using var document = JsonDocument.ParseValue(ref reader);
-        return new RawJson(System.Text.Encoding.UTF8.GetBytes(document.RootElement.GetRawText()));
-    }
-
-    public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
-        writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
-}

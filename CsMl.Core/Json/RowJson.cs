@@ -4,7 +4,6 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Predictions.Llm;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Json;

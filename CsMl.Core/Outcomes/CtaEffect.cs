@@ -1,4 +1,4 @@
-using CsMl.Core.Ctas;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Outcomes;
@@ -37,31 +37,5 @@ public sealed record CtaEffect(IReadOnlyList<CtaEffectAtRisk> ByCategory, string
     {
         var end = p.Settlement!.Happened && p.Settlement.OutcomeAt is { } left ? left : p.Due;
         return completed[p.AccountId].Any(at => at > p.PredictedAt && at <= end);
-    }
-}
-
-public sealed record CtaEffectAtRisk(
-    RiskCategory Category,
-    ChurnShare WithCompletedCta,
-    ChurnShare WithoutCompletedCta
-);
-
-/// <param name="Rate">Churned of accounts, with its interval.</param>
-public sealed record ChurnShare(int Accounts, int Churned, Figure Rate)
-{
-    internal static ChurnShare Of(IEnumerable<CountedPrediction> settled)
-    {
-        var (all, churned) = (0, 0);
-        foreach (var p in settled)
-        {
-            all++;
-            churned += p.Settlement!.Happened ? 1 : 0;
-        }
-
-        return new ChurnShare(
-            all,
-            churned,
-            Figure.TooFew(all) is { } few ? Figure.None(few) : Figure.Share(churned, all, null)
-        );
     }
 }

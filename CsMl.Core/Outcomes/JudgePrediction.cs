@@ -186,13 +186,3 @@ internal static class JudgePrediction
             new Settlement(now, outcome, happened, (p.Probability >= PredictedFrom) == happened, outcomeAt, null)
         );
 }
-
-/// <summary>Open, unknown for ever, or settled.</summary>
-internal readonly record struct Judgement(bool IsOpen, Settlement? Settlement)
-{
-    public static readonly Judgement Open = new(true, null);
-
-    public static readonly Judgement Unknown = new(false, null);
-
-    public static Judgement Settled(Settlement settlement) => new(false, settlement);
-}

@@ -2,22 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Outcomes;
 
-[JsonConverter(typeof(JsonStringEnumConverter<OutcomeKind>))]
-public enum OutcomeKind
-{
-    [JsonStringEnumMemberName("CHURNED")]
-    Churned,
-
-    [JsonStringEnumMemberName("RENEWED")]
-    Renewed,
-
-    [JsonStringEnumMemberName("EXPANDED")]
-    Expanded,
-
-    [JsonStringEnumMemberName("CONTRACTED")]
-    Contracted,
-}
-
 /// <summary>What really happened to an account.</summary>
 /// <param name="IsSeen">
 /// Seen in the CRM's facts and not told: these do not say when it was, so that it counts on the day on which the app

@@ -1,4 +1,3 @@
-using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Portfolio;
@@ -85,53 +84,4 @@ public sealed record RunHeader(
             RunCost.None,
             []
         );
-}
-
-/// <summary>A page of a run's plan: a range of a bucket's accounts, or some of them by name.</summary>
-/// <param name="Ids">Null: all from <paramref name="First"/> to <paramref name="Last"/>.</param>
-/// <param name="Accounts">How many they were when the plan was made.</param>
-/// <param name="Outcome">Null: not done yet.</param>
-public sealed record RunPage(
-    int Bucket,
-    int Number,
-    string First,
-    string Last,
-    IReadOnlyList<string>? Ids,
-    int Accounts,
-    PageOutcome? Outcome
-);
-
-/// <summary>What a page, or a bucket of them, has come to.</summary>
-public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailure> Failures, RunCost Cost)
-{
-    [JsonIgnore]
-    public RunCounts Counts => new(Scored + Cached + Failures.Count, Scored, Cached, Failures.Count, 0);
-
-    /// <summary>With one more that the run has scored.</summary>
-    public PageOutcome Plus(Prediction scored) =>
-        this with
-        {
-            Scored = Scored + 1,
-            Cost = Cost.Plus(RunCost.Of(scored)),
-        };
-}
-
-/// <summary>How far a bucket's pages are.</summary>
-public sealed record BucketProgress(int Pages, int Done, RunCounts Counts, RunCost Cost)
-{
-    public static readonly BucketProgress None = Of(0);
-
-    /// <summary>Nothing done yet.</summary>
-    public static BucketProgress Of(int pages) => new(pages, 0, RunCounts.None, RunCost.None);
-
-    public BucketProgress Plus(PageOutcome page) =>
-        this with
-        {
-            Done = Done + 1,
-            Counts = Counts.Plus(page.Counts),
-            Cost = Cost.Plus(page.Cost),
-        };
-
-    public BucketProgress Plus(BucketProgress other) =>
-        new(Pages + other.Pages, Done + other.Done, Counts.Plus(other.Counts), Cost.Plus(other.Cost));
 }

@@ -1,6 +1,5 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
-using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
@@ -100,6 +99,3 @@ public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProv
     private Task OpenAsync(string tenant, string runId, CancellationToken cancellation) =>
         queue.SendAsync(RunMessage.RunsQueue, [RunMessage.Open(tenant, runId).ToText()], cancellation);
 }
-
-/// <param name="IsChanged">False: the run was in no state for it.</param>
-public sealed record RunChange(RunHeader Run, bool IsChanged);

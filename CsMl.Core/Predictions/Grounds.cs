@@ -47,8 +47,3 @@ public sealed record Grounds(
     /// <summary>A year's revenue as the CRM knows it now.</summary>
     public static decimal? Revenue(AccountFacts facts) => facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue;
 }
-
-/// <summary>What one rule saw.</summary>
-/// <param name="LogOdds">Its share of the prediction's log-odds.</param>
-/// <param name="Value">As a person reads it, such as <c>63 days</c>.</param>
-public sealed record Ground(string Rule, string Factor, double LogOdds, string Value, string Sentence);

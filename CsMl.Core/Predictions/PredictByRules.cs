@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Health;
+using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Core.Predictions;
@@ -143,6 +144,3 @@ public static class PredictByRules
             trouble.Finding.Sentence
         );
 }
-
-/// <summary>What the rules concluded, and from what.</summary>
-internal sealed record RulesAnswer(Prediction Prediction, Verdict Verdict, Completeness Quality);

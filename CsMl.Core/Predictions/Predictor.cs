@@ -1,6 +1,6 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Crm;
-using CsMl.Core.Predictions.Llm;
+using CsMl.Core.LanguageModel;
+using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;

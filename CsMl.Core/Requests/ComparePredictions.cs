@@ -1,6 +1,6 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Changes;
+using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
@@ -77,37 +77,3 @@ public sealed class ComparePredictions(ICrm crm, WhyStore whys)
     private static ComparedPrediction Glance(Why why) =>
         new(why.PredictionId, why.PredictedAt, why.Probability, why.WindowDays, why.Source);
 }
-
-public enum NotCompared
-{
-    NoAccount,
-    NoPrediction,
-    NonePrevious,
-}
-
-/// <param name="Why">Null where there is a change to tell.</param>
-public sealed record Comparison(NotCompared? Why, PredictionChange? Change);
-
-/// <param name="Points">Change of probability in points of a hundred, which the factors' points add up to.</param>
-/// <param name="LogOdds">Change of log-odds, which the factors' log-odds add up to.</param>
-/// <param name="FactsChanged">False: only time passed between the two.</param>
-/// <param name="Factors">Largest first.</param>
-public sealed record PredictionChange(
-    string AccountId,
-    PredictionType PredictionType,
-    ComparedPrediction Prediction,
-    ComparedPrediction Previous,
-    double Points,
-    double LogOdds,
-    bool FactsChanged,
-    string Summary,
-    IReadOnlyList<FactorChange> Factors
-);
-
-public sealed record ComparedPrediction(
-    string PredictionId,
-    DateTimeOffset PredictedAt,
-    double Probability,
-    int PredictionWindowDays,
-    PredictionSource Source
-);

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
@@ -120,20 +120,4 @@ public sealed class GenerateCta(
 
     private static StoredSlot? Find(IReadOnlyList<StoredSlot> slots, CtaType type) =>
         slots.FirstOrDefault(found => found.Slot.Type == type);
-}
-
-/// <summary>What came of asking for a CTA.</summary>
-/// <param name="Cta">Null where none was created.</param>
-/// <param name="SkippedReason">Why not; absent where one was created.</param>
-public sealed record GeneratedCta(
-    string AccountId,
-    Cta? Cta,
-    string PredictionId,
-    string GenerationReason,
-    bool WasCreated,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SkippedReason = null
-)
-{
-    public static GeneratedCta Skipped(string accountId, string predictionId, string generationReason, string reason) =>
-        new(accountId, null, predictionId, generationReason, false, reason);
 }

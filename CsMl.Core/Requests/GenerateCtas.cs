@@ -139,6 +139,3 @@ public sealed class GenerateCtas(
     private static string DriverOf(PredictionGlance made) =>
         made.PrimaryChurnDrivers is [var first, ..] ? first : made.Explanation;
 }
-
-/// <param name="Results">Those created and the first 100 of those skipped, highest risk first.</param>
-public sealed record GeneratedCtas(int Generated, int Skipped, IReadOnlyList<GeneratedCta> Results);

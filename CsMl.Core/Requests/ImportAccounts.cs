@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
 
 namespace CsMl.Core.Requests;
@@ -163,12 +164,3 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
         }
     }
 }
-
-/// <param name="Errors">What was wrong with the lines that failed, up to 1,000 errors.</param>
-public sealed record ImportReport(int Received, int Imported, int Failed, IReadOnlyList<LineError> Errors);
-
-/// <param name="Line">From 1.</param>
-public sealed record LineError(int Line, string Field, string Message);
-
-/// <summary>An input is larger than it may be.</summary>
-public sealed class BodyTooLargeException(long maxBytes) : Exception($"The input is larger than {maxBytes} bytes.");

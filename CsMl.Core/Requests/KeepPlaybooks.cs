@@ -134,8 +134,3 @@ public sealed class KeepPlaybooks(PlaybookStore playbooks, TimeProvider time)
         CancellationToken cancellation
     ) => EntityKey.IsSegment(playbookId) ? await playbooks.FindAsync(tenant, playbookId, cancellation) : null;
 }
-
-/// <param name="Playbook">Null: it was refused.</param>
-/// <param name="Version">Of what people write in it.</param>
-/// <param name="Detail">Why it was refused.</param>
-public sealed record KeptPlaybook(Playbook? Playbook, int Version, CtaRefusal Refusal, string? Detail);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Storage;
@@ -90,10 +91,3 @@ public sealed class ListCtas(ICrm crm, StoredCtas stored, TimeProvider time)
         }
     }
 }
-
-/// <param name="Next">Where the next page begins; null: this is the last.</param>
-public sealed record CtaPage(IReadOnlyList<Cta> Ctas, string? Next);
-
-/// <param name="Cta">Null: there is no such CTA.</param>
-/// <param name="Version">Null: it is the CRM's.</param>
-public sealed record FoundCta(CtaDetail? Cta, int? Version);

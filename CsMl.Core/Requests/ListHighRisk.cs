@@ -105,16 +105,3 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
         }
     }
 }
-
-public sealed record HighRiskAccount(AccountGlance Account, PredictionGlance Prediction);
-
-/// <param name="Next">Where the next page begins; null: this is the last.</param>
-public sealed record HighRiskPage(IReadOnlyList<HighRiskAccount> Accounts, string? Next);
-
-/// <param name="Place">In the list, to go on behind.</param>
-internal sealed record RankedRisk(RiskRow Row, string Place)
-{
-    public AccountGlance Account => Row.Account;
-
-    public PredictionGlance Prediction => Row.Prediction;
-}

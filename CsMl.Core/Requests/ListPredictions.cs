@@ -36,6 +36,3 @@ public sealed class ListPredictions(ICrm crm, PredictionStore store, TimeProvide
         return new PredictionPage(predictions, next);
     }
 }
-
-/// <param name="Next">Where the next page begins; null: this is the last.</param>
-public sealed record PredictionPage(IReadOnlyList<Prediction> Predictions, string? Next);

@@ -131,21 +131,3 @@ public sealed class PredictAccount(
             : json;
     }
 }
-
-/// <param name="WindowDays">
-/// How far ahead to look; a stored prediction of another window does not answer it. Null: that of the stored one, or
-/// else the default.
-/// </param>
-public sealed record PredictQuery(
-    string Tenant,
-    string AccountId,
-    PredictionType Type,
-    int? WindowDays = null,
-    bool ForceRefresh = false,
-    bool SkipCtaGeneration = false
-);
-
-/// <param name="Prediction">As it is stored.</param>
-/// <param name="Cached">It was stored before.</param>
-/// <param name="FactsChangedSince">The account's facts are no longer those it was made from.</param>
-public sealed record Predicted(RawJson Prediction, bool Cached, bool FactsChangedSince);

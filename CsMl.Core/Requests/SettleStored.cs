@@ -85,9 +85,3 @@ public sealed class SettleStored(OutcomeStore store)
         return new SettlePlan(changes, validated, changed.Count <= Most);
     }
 }
-
-/// <param name="IsWhole">False: there is more than a transaction holds.</param>
-internal sealed record SettlePlan(IReadOnlyList<EntityChange> Changes, int Validated, bool IsWhole)
-{
-    public int Bytes => Changes.Sum(change => change.Json.Length);
-}

@@ -1,4 +1,4 @@
-using CsMl.Core.Ctas;
+using CsMl.Core.Accounts;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
@@ -54,16 +54,3 @@ public sealed class SumUpCtas(StoredCtas ctas)
             _ => "monitor",
         };
 }
-
-/// <param name="CompletionRate">Completed of all, 0–1.</param>
-/// <param name="AverageResolutionDays">From creation to completion; null: none is completed yet.</param>
-public sealed record CtaStatistics(
-    int TotalGenerated,
-    int OpenCount,
-    int CompletedCount,
-    double CompletionRate,
-    IReadOnlyDictionary<string, int> ByType,
-    IReadOnlyDictionary<string, int> ByUrgency,
-    IReadOnlyDictionary<string, int> ByOutcome,
-    double? AverageResolutionDays
-);

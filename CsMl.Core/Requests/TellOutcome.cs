@@ -66,15 +66,3 @@ public sealed class TellOutcome(ICrm crm, OutcomeStore store, SettleStored settl
             );
     }
 }
-
-public enum NotTold
-{
-    NoAccount,
-    InFuture,
-}
-
-/// <param name="Why">Null where it was taken down.</param>
-public sealed record OutcomeAnswer(NotTold? Why, ToldOutcome? Told);
-
-/// <param name="Validated">How many predictions it settled.</param>
-public sealed record ToldOutcome(string AccountId, OutcomeKind Outcome, DateTimeOffset OccurredAt, int Validated);

@@ -40,21 +40,3 @@ internal static class CtaRows
                 )
         );
 }
-
-/// <param name="ETag">Of the row, for a change.</param>
-public sealed record StoredSlot(CtaSlot Slot, string ETag);
-
-/// <summary>The slots of many accounts.</summary>
-public sealed class AccountSlots(IReadOnlyDictionary<string, IReadOnlyList<CtaSlot>> slots)
-{
-    public static readonly AccountSlots None = new(new Dictionary<string, IReadOnlyList<CtaSlot>>());
-
-    /// <summary>How many accounts have one.</summary>
-    public int Count => slots.Count;
-
-    public IReadOnlyList<CtaSlot> Of(string accountId) => slots.GetValueOrDefault(accountId, []);
-
-    /// <summary>How many CTAs a run has made.</summary>
-    public int MadeBy(string? runId) =>
-        runId is null ? 0 : slots.Values.Sum(account => account.Count(slot => slot.RunId == runId));
-}

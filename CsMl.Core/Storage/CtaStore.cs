@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 
@@ -153,7 +154,3 @@ public sealed class CtaStore(Tables tables)
         ];
     }
 }
-
-/// <summary>The CTA that was created, or why none was.</summary>
-/// <param name="Holder">The slot of the CTA whose place it would be.</param>
-public sealed record CtaCreation(CtaRecord? Created, string? Reason, CtaSlot? Holder);

@@ -176,11 +176,3 @@ public sealed class OutcomeStore(Tables tables)
     internal static CountedPrediction ReadCounted(Entity row) =>
         JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CountedPrediction)!;
 }
-
-/// <summary>What is kept of one account, with the tags for a change.</summary>
-public sealed record AccountOutcomes(string AccountId)
-{
-    public List<(CountedPrediction Prediction, string ETag)> Counted { get; } = [];
-
-    public List<(Outcome Outcome, string ETag)> Outcomes { get; } = [];
-}

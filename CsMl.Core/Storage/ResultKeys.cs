@@ -1,5 +1,5 @@
 using System.Globalization;
-using CsMl.Core.Ctas;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;

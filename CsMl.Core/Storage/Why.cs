@@ -35,6 +35,3 @@ public sealed record Why(
             grounds
         );
 }
-
-/// <summary>Where a prediction lies in the history of its account and type.</summary>
-public sealed record PredictionPlace(string PredictionId, DateTimeOffset PredictedAt);

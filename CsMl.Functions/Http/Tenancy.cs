@@ -109,7 +109,3 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
     private static bool IsValid(string tenant) =>
         tenant.Length is > 0 and <= MaxLength && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }
-
-internal sealed record ForwardedPrincipal(IReadOnlyList<ForwardedClaim?>? Claims);
-
-internal sealed record ForwardedClaim(string? Typ, string? Val);

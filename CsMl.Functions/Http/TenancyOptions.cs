@@ -17,10 +17,3 @@ public sealed class TenancyOptions
     [Required]
     public string ClaimType { get; set; } = "tenant";
 }
-
-public enum TenancyMode
-{
-    Single,
-    Header,
-    Claim,
-}

@@ -3,10 +3,6 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>One account whose fate is known: what the rules said of it, and what happened.</summary>
-/// <param name="DaysSinceLast">Null: no activity took place.</param>
-internal readonly record struct Hindsight(double Probability, RiskCategory Category, int? DaysSinceLast, bool Churned);
-
 /// <summary>How good the rules were, beside two answers that cost nothing: they have to be beaten.</summary>
 /// <param name="Unlabelled">Accounts whose fate the file does not tell; they are left out.</param>
 /// <param name="BadLines">Lines that hold no account; left out too.</param>
@@ -40,29 +36,5 @@ internal sealed record Backtest(
             new Merit(Ranking.Auc(silence), null, null, Ranking.TopDecileLift(silence)),
             [.. Enum.GetValues<RiskCategory>().Reverse().Select(category => CategoryRate.Of(cases, category))]
         );
-    }
-}
-
-/// <summary>Null where it is not defined.</summary>
-/// <param name="Ece">Expected calibration error over ten bins of equal width.</param>
-internal sealed record Merit(double? Auc, double? Brier, double? Ece, double? TopDecileLift)
-{
-    public static Merit Of(IReadOnlyList<Forecast> forecasts) =>
-        new(
-            Ranking.Auc(forecasts),
-            Calibration.Brier(forecasts),
-            Calibration.Error(forecasts),
-            Ranking.TopDecileLift(forecasts)
-        );
-}
-
-/// <param name="Rate">Null where no account fell into the category.</param>
-internal sealed record CategoryRate(RiskCategory Category, int Accounts, int Churned, double? Rate)
-{
-    public static CategoryRate Of(IReadOnlyList<Hindsight> cases, RiskCategory category)
-    {
-        var accounts = cases.Count(c => c.Category == category);
-        var churned = cases.Count(c => c.Category == category && c.Churned);
-        return new CategoryRate(category, accounts, churned, accounts == 0 ? null : (double)churned / accounts);
     }
 }

@@ -1,6 +1,6 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Predictions;
-using CsMl.Local.Lines;
 
 namespace CsMl.Local.Commands;
 

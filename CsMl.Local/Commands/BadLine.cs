@@ -1,4 +1,4 @@
-using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 
 namespace CsMl.Local.Commands;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using Azure;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;

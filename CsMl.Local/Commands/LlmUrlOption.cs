@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using CsMl.Core.Predictions.Llm;
+using CsMl.Core.LanguageModel.Client;
 
 namespace CsMl.Local.Commands;
 
@@ -127,6 +127,3 @@ internal static class LlmUrlOption
         }
     }
 }
-
-/// <summary>A model's server cannot be used; the message says what to do.</summary>
-internal sealed class ModelServerException(string message, Exception? inner = null) : Exception(message, inner);

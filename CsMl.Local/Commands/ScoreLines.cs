@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CsMl.Local.Lines;
 
 namespace CsMl.Local.Commands;
 
@@ -49,11 +48,4 @@ internal static class ScoreLines
             progress?.Invoke(tally);
         }
     }
-}
-
-/// <summary>What came of the lines so far.</summary>
-internal readonly record struct ScoreTally(long Bytes, long Scored, long Bad)
-{
-    public ScoreTally Plus(ScoredBlock block) =>
-        new(Bytes + block.Bytes, Scored + block.Scored, Bad + block.Complaints.Count);
 }

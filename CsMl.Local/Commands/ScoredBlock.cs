@@ -1,15 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
-using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
-using CsMl.Local.Lines;
 
 namespace CsMl.Local.Commands;
-
-/// <summary>What every account of a run is asked.</summary>
-/// <param name="Now">The instant for accounts that give none of their own.</param>
-internal sealed record ScoreTerms(PredictionType Type, int WindowDays, DateTimeOffset Now);
 
 /// <summary>
 /// The predictions of one block as bytes, ready to be written, and what was wrong with its lines. Used again for

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Requests;
 using CsMl.Local.Sample;
 using Spectre.Console;

@@ -1,5 +1,4 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Ctas;
 
 namespace CsMl.Local.Sample;
 

@@ -45,17 +45,3 @@ internal sealed record Story(string Name, int Accounts)
     /// <summary>What the subscription's status says.</summary>
     public string SubscriptionStatus { get; init; } = "ACTIVE";
 }
-
-/// <summary>A time in which the account was in touch at one rate and in one mood.</summary>
-/// <param name="EveryDays">Days between two contacts, on average.</param>
-internal sealed record Spell(int FromDaysAgo, int ToDaysAgo, double EveryDays, Mood Mood = Mood.Good);
-
-internal enum Mood
-{
-    Good,
-    Mixed,
-    Bad,
-}
-
-/// <summary>Both ends included.</summary>
-internal readonly record struct Range(int Least, int Most);

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure.Storage.Queues.Models;
-using CsMl.Core.Queues;
+using CsMl.Core.Storage;
 using CsMl.Local.Host.Queues;
 
 namespace CsMl.Local.Storage;

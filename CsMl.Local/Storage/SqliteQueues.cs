@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using CsMl.Core.Queues;
+using CsMl.Core.Storage;
 using CsMl.Local.Host.Queues;
 
 namespace CsMl.Local.Storage;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 
 namespace CsMl.Tests.Accounts;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 
 namespace CsMl.Tests.Accounts;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Ctas;
+using CsMl.Core.Accounts.Import;
 
 namespace CsMl.Tests.Accounts;
 

@@ -5,8 +5,8 @@ using CsMl.Core.Storage;
 using CsMl.Local;
 using CsMl.Local.Commands;
 using CsMl.Local.Sample;
-using CsMl.Tests.Llm;
-using CsMl.Tests.Llm.App;
+using CsMl.Tests.LanguageModel.App;
+using CsMl.Tests.LanguageModel.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using CsMl.Core.Predictions;
 using CsMl.Local.Commands;
-using CsMl.Tests.Lines;
 
 namespace CsMl.Tests.Commands;
 

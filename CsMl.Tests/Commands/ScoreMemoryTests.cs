@@ -1,7 +1,6 @@
 using System.Text;
 using CsMl.Core.Predictions;
 using CsMl.Local.Commands;
-using CsMl.Tests.Lines;
 
 namespace CsMl.Tests.Commands;
 

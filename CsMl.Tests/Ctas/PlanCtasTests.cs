@@ -1,5 +1,7 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
 using static CsMl.Core.Predictions.PredictionType;
 
 namespace CsMl.Tests.Ctas;

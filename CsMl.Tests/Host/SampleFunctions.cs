@@ -6,12 +6,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Tests.Host;
 
-/// <summary>What a scoped service of the app looks like to a function.</summary>
-public sealed class Visit
-{
-    public Guid Id { get; } = Guid.NewGuid();
-}
-
 /// <summary>HTTP functions of each shape that the host supports.</summary>
 public sealed class SampleFunctions(Visit visit)
 {

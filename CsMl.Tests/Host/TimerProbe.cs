@@ -32,28 +32,3 @@ public sealed class TimerProbe
         }
     }
 }
-
-public sealed class SampleTimer(TimerProbe probe)
-{
-    [Function("SampleTimer")]
-    public Task RunAsync([TimerTrigger("%Sample:Schedule%")] TimerInfo timer, CancellationToken cancellation) =>
-        probe.RunAsync(timer, cancellation);
-}
-
-public sealed class EagerTimer(TimerProbe probe)
-{
-    [Function("EagerTimer")]
-    public Task RunAsync(
-        [TimerTrigger("0 0 2 * * *", RunOnStartup = true)] TimerInfo timer,
-        CancellationToken cancellation
-    ) => probe.RunAsync(timer, cancellation);
-}
-
-public sealed class ForgetfulTimer(TimerProbe probe)
-{
-    [Function("ForgetfulTimer")]
-    public Task RunAsync(
-        [TimerTrigger("0 2 * * *", UseMonitor = false)] TimerInfo timer,
-        CancellationToken cancellation
-    ) => probe.RunAsync(timer, cancellation);
-}

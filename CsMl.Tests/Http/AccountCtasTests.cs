@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Ctas;
+using CsMl.Core.Accounts.Import;
 using CsMl.Local.Sample;
 
 namespace CsMl.Tests.Http;

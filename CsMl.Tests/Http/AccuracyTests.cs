@@ -1,7 +1,9 @@
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Xunit.Abstractions;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Queues;
+using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Http;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Storage;

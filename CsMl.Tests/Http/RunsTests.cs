@@ -1,6 +1,5 @@
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
-using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;

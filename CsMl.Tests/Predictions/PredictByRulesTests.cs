@@ -1,5 +1,6 @@
 using System.Text;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.Predictions;

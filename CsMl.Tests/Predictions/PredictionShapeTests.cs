@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.Predictions;

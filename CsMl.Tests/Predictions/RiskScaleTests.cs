@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using CsMl.Core.Ctas;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
 
 namespace CsMl.Tests.Predictions;
 

@@ -1,8 +1,8 @@
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Tests.Http;
-using CsMl.Tests.Llm;
-using CsMl.Tests.Llm.App;
+using CsMl.Tests.LanguageModel.App;
+using CsMl.Tests.LanguageModel.Client;
 
 namespace CsMl.Tests.Requests;
 

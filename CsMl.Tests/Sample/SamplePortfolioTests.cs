@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Local.Sample;

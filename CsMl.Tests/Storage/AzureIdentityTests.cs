@@ -1,6 +1,5 @@
 using Azure.Core;
 using Azure.Identity;
-using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using CsMl.Functions;
 using Microsoft.Extensions.Configuration;

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Storage;
 using Azure.Storage.Queues;
-using CsMl.Core.Queues;
+using CsMl.Core.Storage.Azure;
 
 namespace CsMl.Tests.Storage;
 

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using CsMl.Core.Storage;
+using CsMl.Core.Storage.Azure;
 using Fault = CsMl.Tests.Storage.FaultyTableServer.Fault;
 
 namespace CsMl.Tests.Storage;

@@ -2,6 +2,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using CsMl.Core.Storage;
+using CsMl.Core.Storage.Azure;
 using Fault = CsMl.Tests.Storage.FaultyTableServer.Fault;
 
 namespace CsMl.Tests.Storage;

@@ -6,9 +6,6 @@ using System.Text;
 
 namespace CsMl.Tests.Storage;
 
-[CollectionDefinition(nameof(Azurite))]
-public sealed class AzuriteUsers : ICollectionFixture<Azurite>;
-
 /// <summary>
 /// Microsoft's storage emulator, started once for all tests that need it, in memory, on free ports of the loopback
 /// address. Its packages are installed on first use, as <c>package-lock.json</c> names them.

@@ -1,5 +1,5 @@
 using Azure.Storage.Queues.Models;
-using CsMl.Core.Queues;
+using CsMl.Core.Storage;
 using CsMl.Local.Host.Queues;
 
 namespace CsMl.Tests.Storage;

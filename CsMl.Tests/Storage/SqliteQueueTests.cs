@@ -1,5 +1,4 @@
 using Azure.Storage.Queues.Models;
-using CsMl.Core.Queues;
 using CsMl.Core.Storage;
 using CsMl.Local.Host.Queues;
 using CsMl.Local.Storage;
@@ -7,29 +6,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CsMl.Tests.Storage;
-
-public sealed class SqliteQueueConformance : MessageQueueConformance, IDisposable
-{
-    private readonly TemporaryFolder _folder = new();
-    private readonly SqliteDatabase _database;
-    private readonly SqliteQueues _queues;
-
-    public SqliteQueueConformance()
-    {
-        _database = new SqliteDatabase(_folder.File("conformance.db"));
-        _queues = _database.Queues(TimeProvider.System);
-    }
-
-    protected override IWorkQueue Work => _queues;
-
-    protected override IMessageQueues Queues => _queues;
-
-    public void Dispose()
-    {
-        _database.Dispose();
-        _folder.Dispose();
-    }
-}
 
 /// <summary>What the embedded queue does beside what all queues do, and what only a clock in one's hand shows.</summary>
 public sealed class SqliteQueueTests : IDisposable

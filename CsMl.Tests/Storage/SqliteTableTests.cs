@@ -4,22 +4,6 @@ using Microsoft.Data.Sqlite;
 
 namespace CsMl.Tests.Storage;
 
-public sealed class SqliteTableConformance : EntityTableConformance, IDisposable
-{
-    private readonly TemporaryFolder _folder = new();
-    private readonly SqliteDatabase _database;
-
-    public SqliteTableConformance() => _database = new SqliteDatabase(_folder.File("conformance.db"));
-
-    protected override Tables Tables => _database.Tables();
-
-    public void Dispose()
-    {
-        _database.Dispose();
-        _folder.Dispose();
-    }
-}
-
 /// <summary>What the embedded table does beside what all tables do.</summary>
 public sealed class SqliteTableTests : IDisposable
 {

@@ -1,13 +1,12 @@
+using CsMl.Tests.Worker.Rpc;
 using System.Net;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;
 using CsMl.Tests.Storage;
-using CsMl.Tests.Worker.Rpc;
 
 namespace CsMl.Tests.Worker;
 

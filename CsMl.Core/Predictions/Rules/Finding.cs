@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts;
+
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
@@ -18,6 +20,3 @@ public sealed record Finding(
     Advice? Advice,
     bool MustSurface = false
 );
-
-/// <summary>What to do about a finding; why is the finding's own sentence.</summary>
-public sealed record Advice(string Action, string ExpectedImpact, Degree Effort);

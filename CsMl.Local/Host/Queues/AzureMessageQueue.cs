@@ -1,8 +1,8 @@
 using Azure;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using CsMl.Core.Queues;
 using CsMl.Core.Storage;
+using CsMl.Core.Storage.Azure;
 using Microsoft.Extensions.Logging;
 
 namespace CsMl.Local.Host.Queues;

@@ -3,12 +3,6 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Local.Host.Queues;
 
-/// <summary>Where the host takes the messages of its queue triggers from.</summary>
-public interface IMessageQueues
-{
-    IMessageQueue Open(string name);
-}
-
 /// <summary>
 /// One queue, as a consumer sees it. A message that was received is held: hidden from all others until its time is over.
 /// </summary>
@@ -38,12 +32,4 @@ public interface IMessageQueue
     /// <summary>Moves the message to the queue <see cref="PoisonQueue.Of"/>.</summary>
     /// <returns>False: another consumer holds it by now, or it is gone.</returns>
     Task<bool> PoisonAsync(QueueMessage message, CancellationToken cancellation);
-}
-
-/// <summary>Where messages go that failed too often. Nothing reads it but people.</summary>
-public static class PoisonQueue
-{
-    private const string Suffix = "-poison";
-
-    public static string Of(string queue) => queue + Suffix;
 }

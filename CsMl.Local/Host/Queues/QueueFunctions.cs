@@ -1,4 +1,4 @@
-using CsMl.Core.Queues;
+using CsMl.Core.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
@@ -57,6 +56,3 @@ internal sealed partial class ScheduleFile(string dataDirectory, string function
         public static partial void Unwritable(ILogger logger, string path, Exception exception);
     }
 }
-
-[JsonSerializable(typeof(ScheduleStatus))]
-internal sealed partial class ScheduleJson : JsonSerializerContext;

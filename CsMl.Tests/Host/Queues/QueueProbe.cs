@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Azure.Storage.Queues.Models;
-using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Tests.Host.Queues;
 
@@ -32,22 +30,4 @@ public sealed class QueueProbe
             Interlocked.Decrement(ref _inside);
         }
     }
-}
-
-public sealed class SampleQueue(QueueProbe probe)
-{
-    public const string Name = "sample-pages";
-
-    [Function("SampleQueue")]
-    public Task RunAsync([QueueTrigger(Name)] string page, CancellationToken cancellation) =>
-        probe.RunAsync(page, cancellation);
-}
-
-public sealed class NamedInASetting(QueueProbe probe)
-{
-    [Function("NamedInASetting")]
-    public Task RunAsync(
-        [QueueTrigger("%Sample:Queue%", Connection = "AzureWebJobsStorage")] QueueMessage message,
-        CancellationToken cancellation
-    ) => probe.RunAsync($"{message.Body} of attempt {message.DequeueCount}", cancellation);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CsMl.Core.Accounts;
-using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
 

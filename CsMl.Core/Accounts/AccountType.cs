@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace CsMl.Core.Accounts;
+
+// The CRM's closed vocabularies. Read in any case, written as the CRM writes them.
+
+[JsonConverter(typeof(JsonStringEnumConverter<AccountType>))]
+public enum AccountType
+{
+    [JsonStringEnumMemberName("PROSPECT")]
+    Prospect,
+
+    [JsonStringEnumMemberName("CUSTOMER")]
+    Customer,
+
+    [JsonStringEnumMemberName("PARTNER")]
+    Partner,
+
+    [JsonStringEnumMemberName("COMPETITOR")]
+    Competitor,
+
+    [JsonStringEnumMemberName("CHURNED")]
+    Churned,
+
+    [JsonStringEnumMemberName("OTHER")]
+    Other,
+}

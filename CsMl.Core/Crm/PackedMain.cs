@@ -1,0 +1,6 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>The row that an account is: its facts, or how many parts hold them.</summary>
+internal sealed record PackedMain(string Fingerprint, int Parts, AccountFacts? Facts);

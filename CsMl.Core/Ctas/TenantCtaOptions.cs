@@ -1,0 +1,13 @@
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Ctas;
+
+/// <summary>Settings <c>Ctas:Tenants:{tenant}:*</c>; what is absent is as for everybody.</summary>
+public sealed class TenantCtaOptions
+{
+    public bool? AutoGenerateOnPredict { get; set; }
+
+    public bool? AutoGenerateNightly { get; set; }
+
+    public RiskCategory? MinCategory { get; set; }
+}

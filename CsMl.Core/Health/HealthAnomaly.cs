@@ -1,0 +1,13 @@
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Health;
+
+/// <param name="DetectedAt">When it showed: the date of the snapshot, or now for a gap that is still open.</param>
+public sealed record HealthAnomaly(
+    string Dimension,
+    AnomalyType AnomalyType,
+    Degree Severity,
+    string Description,
+    DateTimeOffset DetectedAt,
+    IReadOnlyList<string> PossibleCauses
+);

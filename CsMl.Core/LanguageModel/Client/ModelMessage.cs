@@ -1,0 +1,3 @@
+namespace CsMl.Core.LanguageModel.Client;
+
+public sealed record ModelMessage(ModelRole Role, string Text);

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using CsMl.Core.Predictions;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Core.LanguageModel.Client;
+
+/// <summary>
+/// Spans and metrics of the model's calls, named as the semantic conventions for generative AI name them
+/// (https://opentelemetry.io/docs/specs/semconv/gen-ai/). Never a prompt or a reply.
+/// </summary>
+public sealed class ModelTelemetry : IDisposable
+{
+    /// <summary>Of the source of spans and of the meter.</summary>
+    public const string Name = "CsMl.Llm";
+
+    private readonly ActivitySource source = new(Name);
+    private readonly Histogram<double> duration;
+    private readonly Histogram<long> tokens;
+    private readonly Counter<double> cost;
+    private readonly Counter<long> dropped;
+    private readonly Counter<long> predictions;
+    private readonly LlmOptions options;
+    private readonly string provider;
+
+    public ModelTelemetry(IOptions<LlmOptions> options, IMeterFactory meters)
+    {
+        // The factory owns the meter and disposes of it.
+        var meter = meters.Create(Name);
+        this.options = options.Value;
+        provider =
+            this.options.Endpoint is { } endpoint && ModelEndpoint.Of(endpoint).IsAzure ? "azure.ai.openai" : "openai";
+        duration = meter.CreateHistogram<double>("gen_ai.client.operation.duration", "s", "Time of a call.");
+        tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens of a call.");
+        cost = meter.CreateCounter<double>("csml.llm.cost", null, "What calls cost, in the prices' currency.");
+        dropped = meter.CreateCounter<long>("csml.llm.dropped", null, "Statements that cite what is not in the facts.");
+        predictions = meter.CreateCounter<long>(
+            "csml.predictions",
+            null,
+            "Predictions made, by who made them and why."
+        );
+    }
+
+    /// <summary>Times a call and notes what it took.</summary>
+    public async Task<ModelReply> WatchAsync(Func<Task<ModelReply>> call)
+    {
+        using var span = source.StartActivity($"chat {options.Model}", ActivityKind.Client);
+        var reply = await call();
+        var tags = Tags(reply);
+        duration.Record(reply.Took.TotalSeconds, tags);
+        Record(reply.Usage.InputTokens, "input", tags);
+        Record(reply.Usage.OutputTokens, "output", tags);
+        cost.Add((double)(options.CostOf(reply.Usage) ?? 0), tags);
+        if (span is not null)
+        {
+            foreach (var tag in tags)
+            {
+                span.SetTag(tag.Key, tag.Value);
+            }
+
+            span.SetTag("gen_ai.usage.input_tokens", reply.Usage.InputTokens);
+            span.SetTag("gen_ai.usage.output_tokens", reply.Usage.OutputTokens);
+            span.SetStatus(reply.Failure is null ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        }
+
+        return reply;
+    }
+
+    public void Dropped(int statements)
+    {
+        if (statements > 0)
+        {
+            dropped.Add(statements);
+        }
+    }
+
+    public void Predicted(Prediction prediction) =>
+        predictions.Add(
+            1,
+            new("csml.prediction.type", PredictionTypes.Name(prediction.Type)),
+            new("csml.prediction.source", prediction.Source == PredictionSource.Llm ? "llm" : "rules"),
+            new("csml.fallback.reason", prediction.FallbackReason is { } reason ? Word(reason) : null)
+        );
+
+    public void Dispose() => source.Dispose();
+
+    private TagList Tags(ModelReply reply)
+    {
+        var tags = new TagList
+        {
+            { "gen_ai.operation.name", "chat" },
+            { "gen_ai.provider.name", provider },
+            { "gen_ai.request.model", options.Model },
+            { "gen_ai.response.model", reply.Usage.Model },
+            { "server.address", options.Endpoint?.Host },
+            { "server.port", options.Endpoint?.Port },
+        };
+        if (reply.Failure is { } failure)
+        {
+            tags.Add("error.type", Word(failure));
+        }
+
+        return tags;
+    }
+
+    private void Record(int count, string type, TagList tags)
+    {
+        tags.Add("gen_ai.token.type", type);
+        tokens.Record(count, tags);
+    }
+
+    private static string Word(FallbackReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}");
+}

@@ -1,0 +1,110 @@
+using Azure.Core;
+using CsMl.Core.Predictions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace CsMl.Core.LanguageModel.Client;
+
+/// <summary>
+/// A language model behind the chat completions of Azure OpenAI, OpenAI or any server that speaks the same (docs/adr/0005).
+/// One for the process: it remembers what its server refuses, and counts its failures.
+/// </summary>
+public sealed class OpenAiModel : ILanguageModel, IDisposable
+{
+    private static readonly Attempt Resting = Attempt.Failed(
+        FallbackReason.LlmError,
+        "The server failed too often of late and is left alone for a while."
+    );
+
+    private readonly LlmOptions _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ModelServer? _server;
+    private readonly ModelMemory? _memory;
+    private readonly ModelResilience _resilience;
+
+    /// <param name="credential">Signs in on Azure where there is no key; null: <c>DefaultAzureCredential</c>.</param>
+    /// <exception cref="ArgumentException">The endpoint is no address of http or https.</exception>
+    public OpenAiModel(
+        IOptions<LlmOptions> options,
+        TimeProvider time,
+        ILogger<OpenAiModel> logger,
+        TokenCredential? credential = null
+    )
+    {
+        _settings = options.Value;
+        _time = time;
+        _logger = logger;
+        _resilience = new ModelResilience(_settings, time, logger);
+        if (_settings.Endpoint is { } address)
+        {
+            var endpoint = ModelEndpoint.Of(address);
+            _server = new ModelServer(_settings, endpoint, credential);
+            _memory = new ModelMemory(Manners.First(_settings, endpoint));
+        }
+    }
+
+    public bool IsResting => _resilience.IsResting;
+
+    public async Task<ModelReply> AskAsync(ModelQuestion question, CancellationToken cancellation)
+    {
+        if (_server is null || _memory is null)
+        {
+            return new ModelReply(
+                null,
+                FallbackReason.LlmNotConfigured,
+                "Llm:Endpoint is empty.",
+                ModelUsage.None(_settings.Model),
+                TimeSpan.Zero
+            );
+        }
+
+        var call = new ModelCall(question, _settings, _server, _memory, _time, _logger);
+        // Asked here too, so that nobody queues for a place only to hear that there is none.
+        var attempt = IsResting ? Resting : await TryAsync(call, cancellation);
+        return new ModelReply(attempt.Text, attempt.Failure, attempt.Detail, call.Usage, call.Elapsed);
+    }
+
+    public void Dispose() => _server?.Dispose();
+
+    private async Task<Attempt> TryAsync(ModelCall call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _resilience.Pipeline.ExecuteAsync(
+                static (state, cancel) => TryOnceAsync(state._resilience, state.call, cancel),
+                (_resilience, call),
+                cancellation
+            );
+        }
+        catch (BrokenCircuitException)
+        {
+            // The breaker fell between this call's attempts; what the last of them met says more than that it fell.
+            return call.Last ?? Resting;
+        }
+        catch (TimeoutRejectedException e)
+        {
+            // Where the end of all attempts came first, what the last of them met says more than that it came.
+            return call.Last is { Failure: not FallbackReason.LlmTimeout } met
+                ? met
+                : Attempt.Failed(FallbackReason.LlmTimeout, $"No reply within {e.Timeout.TotalSeconds:0} s.");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Neither the caller's doing nor our clock's: something below gave up by itself.
+            return Attempt.Failed(FallbackReason.LlmTimeout, "The call was given up below.");
+        }
+    }
+
+    private static async ValueTask<Attempt> TryOnceAsync(
+        ModelResilience resilience,
+        ModelCall call,
+        CancellationToken cancellation
+    )
+    {
+        var attempt = await call.TryAsync(cancellation);
+        return attempt with { IsLast = !resilience.HasTimeAfter(attempt, call.Elapsed) };
+    }
+}

@@ -1,0 +1,10 @@
+namespace CsMl.Core.LanguageModel.Client;
+
+/// <param name="RetryAfterMilliseconds">The header, as sent.</param>
+/// <param name="RetryAfter">The header, as sent: seconds or a date.</param>
+internal sealed record ServerAnswer(
+    int Status,
+    ReadOnlyMemory<byte> Body,
+    string? RetryAfterMilliseconds,
+    string? RetryAfter
+);

@@ -1,0 +1,32 @@
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Core.LanguageModel.Prompts;
+
+/// <summary>What the rules found, strongest first: all that a reply may cite by an id.</summary>
+internal static class EvidenceList
+{
+    /// <remarks>The sentences are the app's own; none of them holds text of the CRM.</remarks>
+    public static FactList Of(Verdict verdict)
+    {
+        // A stable sort keeps the rules' own order between equals.
+        Weighed[] findings = [.. verdict.Findings.OrderByDescending(static w => Math.Abs(w.LogOdds))];
+        return new FactList(
+            "evidence",
+            findings.Length,
+            findings.Length,
+            (json, i) =>
+            {
+                var (finding, share) = findings[i];
+                json.WriteStartObject();
+                json.WriteString("id", finding.Rule);
+                json.WriteString("factor", finding.Factor);
+                json.WriteString("current", finding.CurrentValue);
+                json.WriteString("usual", finding.Threshold);
+                json.WriteString("trend", LowerCase.Of(finding.Trend));
+                json.WriteNumber("weight", Math.Round(share, 2));
+                json.WriteString("says", finding.Sentence);
+                json.WriteEndObject();
+            }
+        );
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+using CsMl.Core.Privacy;
+
+namespace CsMl.Core.LanguageModel.Prompts;
+
+/// <summary>
+/// An account as a model is shown it: JSON in which every count, day and slope is computed here, because models do
+/// not calculate. First what sums it up, then the rules' findings, then lists, newest first, as far as there is room;
+/// what is left out is said. The same facts at the same instant are the same bytes.
+/// </summary>
+internal static class WriteFacts
+{
+    /// <summary>What the names and brackets of the lists and the account of what was left out take at most.</summary>
+    private const int Reserve = 260;
+
+    public static string Of(
+        PredictionRequest request,
+        Signals signals,
+        RulesAnswer rules,
+        FactTexts texts,
+        LlmOptions options
+    )
+    {
+        var buffer = new ArrayBufferWriter<byte>(4_096);
+        using var json = new Utf8JsonWriter(buffer, FactBlock.Json);
+        json.WriteStartObject();
+        WriteSummary.To(json, request, signals, rules, texts);
+        json.Flush();
+
+        var evidence = EvidenceList.Of(rules.Verdict);
+        var lists = FactLists.Of(signals, texts);
+        var room = TokenEstimate.Bytes(options.MaxFactTokens) - buffer.WrittenCount - FactBlock.Overhead - Reserve;
+        Choose(evidence, lists, room);
+
+        evidence.WriteTo(json);
+        foreach (var list in lists)
+        {
+            list.WriteTo(json);
+        }
+
+        WriteLeftOut(json, [evidence, .. lists]);
+        json.WriteEndObject();
+        json.Flush();
+        return FactBlock.Around(buffer.WrittenSpan);
+    }
+
+    /// <summary>Findings before all else, because only they can be cited; then one of each list in turn.</summary>
+    private static void Choose(FactList evidence, IReadOnlyList<FactList> lists, int room)
+    {
+        while (evidence.TryShowNext(ref room)) { }
+
+        bool any;
+        do
+        {
+            any = false;
+            foreach (var list in lists)
+            {
+                any |= list.TryShowNext(ref room);
+            }
+        } while (any);
+    }
+
+    private static void WriteLeftOut(Utf8JsonWriter json, IEnumerable<FactList> lists)
+    {
+        json.WriteStartObject("leftOut");
+        foreach (var list in lists)
+        {
+            if (list.LeftOut > 0)
+            {
+                json.WriteNumber(list.Name, list.LeftOut);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+}

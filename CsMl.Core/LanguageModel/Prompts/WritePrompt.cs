@@ -1,0 +1,36 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Predictions;
+using CsMl.Core.Privacy;
+
+namespace CsMl.Core.LanguageModel.Prompts;
+
+/// <summary>
+/// Writes what a model is told of one account. The system's text is the same for every account; all that differs
+/// stands in one block of data, in which nothing is an instruction.
+/// </summary>
+internal static class WritePrompt
+{
+    /// <param name="signals">Of the request's facts at its instant.</param>
+    /// <param name="rules">What the rules say to the same request.</param>
+    /// <param name="shape">What the reply is to be.</param>
+    public static Prompt For(
+        PredictionRequest request,
+        Signals signals,
+        RulesAnswer rules,
+        ReplyShape shape,
+        LlmOptions options
+    )
+    {
+        var names = options.Anonymize ? Pseudonyms.Of(request.Facts) : Pseudonyms.None;
+        var facts = WriteFacts.Of(request, signals, rules, new FactTexts(names), options);
+        var (version, system) = request.Type switch
+        {
+            PredictionType.Churn => (ChurnPrompt.Version, ChurnPrompt.System),
+            PredictionType.HealthTrend => (HealthTrendPrompt.Version, HealthTrendPrompt.System),
+            PredictionType.Expansion => (ExpansionPrompt.Version, ExpansionPrompt.System),
+            _ => (EngagementDeclinePrompt.Version, EngagementDeclinePrompt.System),
+        };
+        return new Prompt(version, system, facts, shape, names);
+    }
+}

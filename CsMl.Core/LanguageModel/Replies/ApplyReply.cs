@@ -1,0 +1,103 @@
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Privacy;
+
+namespace CsMl.Core.LanguageModel.Replies;
+
+/// <summary>
+/// Makes a model's answer the prediction: the rules' own record with the model's judgement in it. What the model
+/// judges is the probability, how grave a finding is, what it means and what to do; values, thresholds, trends,
+/// categories and dates are computed, as they are without a model.
+/// </summary>
+internal static class ApplyReply
+{
+    private const int MostFactors = ReplyBounds.Factors;
+    private const int MostDrivers = ReplyBounds.Drivers;
+    private const int MostReassurances = 2;
+
+    /// <param name="kept">Grounded, and held to the facts.</param>
+    /// <param name="rules">Of the same request.</param>
+    /// <param name="names">Of the prompt that the model answered.</param>
+    public static Prediction Apply(ModelAnswer kept, RulesAnswer rules, PredictionRequest request, Pseudonyms names)
+    {
+        var probability = PredictByRules.Shown(kept.Probability);
+        var category = request.Scale.CategoryOf(probability);
+        // How sure it is follows from the data first: a model, or a note that it obeys, can neither talk the alarm of
+        // little confidence away nor a CTA off.
+        var confidence = Math.Round(
+            Math.Clamp(kept.Confidence, rules.Quality.RulesConfidence, rules.Quality.MostModelConfidence),
+            2
+        );
+        var drivers = JoinFindings.Drivers(kept, rules.Verdict, names);
+        var prediction = rules.Prediction switch
+        {
+            ChurnPrediction churn => churn with
+            {
+                RiskCategory = category,
+                ChurnProbability = probability,
+                RetentionProbability = Math.Round(1 - probability, 4),
+                PrimaryChurnDrivers = drivers ?? churn.PrimaryChurnDrivers,
+                InterventionUrgency = category.Urgency(),
+                SuggestedCTA = Advise.Cta(category, rules.Verdict.Trouble(MostFactors)),
+            },
+            HealthTrendPrediction trend => trend with
+            {
+                Summary = kept.Summary is { Length: > 0 } summary ? ShowNames.In(summary, names) : trend.Summary,
+            },
+            ExpansionPrediction expansion => expansion with
+            {
+                ExpansionProbability = probability,
+                ExpansionDrivers = drivers ?? expansion.ExpansionDrivers,
+            },
+            EngagementDeclinePrediction decline => decline with
+            {
+                DeclineProbability = probability,
+                DeclineDrivers = drivers ?? decline.DeclineDrivers,
+            },
+            var other => other,
+        };
+        return prediction with
+        {
+            Probability = probability,
+            Confidence = confidence,
+            ConfidenceLevel = Completeness.Level(confidence),
+            RiskFactors = JoinFindings.Factors(kept, rules, names) ?? prediction.RiskFactors,
+            Recommendations =
+                kept.Recommendations.Count == 0
+                    ? prediction.Recommendations
+                    : [.. kept.Recommendations.Select(r => Show(r, names))],
+            Explanation =
+                kept.Explanation.Length == 0
+                    ? Explain(request, probability, category, rules)
+                    : ShowNames.In(kept.Explanation, names),
+            Source = PredictionSource.Llm,
+            FallbackReason = null,
+        };
+    }
+
+    private static Recommendation Show(Recommendation advice, Pseudonyms names) =>
+        advice with
+        {
+            Action = ShowNames.In(advice.Action, names),
+            Rationale = ShowNames.In(advice.Rationale, names),
+            ExpectedImpact = ShowNames.In(advice.ExpectedImpact, names),
+            Timeframe = ShowNames.In(advice.Timeframe, names),
+        };
+
+    /// <summary>In the rules' words, for the model's probability, and not as if the rules had made it.</summary>
+    private static string Explain(
+        PredictionRequest request,
+        double probability,
+        RiskCategory category,
+        RulesAnswer rules
+    ) =>
+        Predictions.Explanations.Explain.InWords(
+            request,
+            probability,
+            category,
+            rules.Verdict.For(MostDrivers),
+            rules.Verdict.Against(MostReassurances),
+            rules.Quality,
+            PredictionSource.Llm
+        );
+}

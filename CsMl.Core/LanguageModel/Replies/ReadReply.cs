@@ -1,0 +1,165 @@
+using System.Text;
+using System.Text.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.LanguageModel.Replies;
+
+/// <summary>
+/// Reads what a model replied: either all of it is as it was asked for, or there is a fault that can be told to the
+/// model. Nothing is guessed, filled in or clamped, for a reply that is half right was not understood.
+/// </summary>
+internal static class ReadReply
+{
+    private const int MostDepth = 8;
+
+    private static readonly string[] Degrees = ["high", "medium", "low"];
+    private static readonly string[] Priorities = ["urgent", "high", "medium", "low"];
+
+    /// <returns>The answer, or else the fault: one sentence with what was wrong where and what would be right.</returns>
+    public static (ModelAnswer? Answer, string? Fault) Read(PredictionType type, string text)
+    {
+        var faults = new ReplyFaults();
+        using var json = Parse(text, faults);
+        var answer = json is null ? null : Answer(type, json.RootElement, faults);
+        return faults.Sentence is { } fault ? (null, fault) : (answer, null);
+    }
+
+    /// <summary>
+    /// The one object in a text. A server without structured outputs passes on whatever the model writes, and models
+    /// wrap JSON in a ``` fence, a sentence or their thoughts; that is no reason for a second call. Two objects, or
+    /// a list of them, would leave open which one is meant.
+    /// </summary>
+    private static JsonDocument? Parse(string text, ReplyFaults faults)
+    {
+        const string MustBe = "and must be one JSON object and nothing else";
+        if (text.Length > ReplyBounds.Reply)
+        {
+            faults.Add($"The reply has {text.Length} characters {MustBe}, of a few thousand at most");
+            return null;
+        }
+
+        var said = WithoutThoughts(text);
+        var (from, to) = (said.IndexOf('{'), said.LastIndexOf('}'));
+        if (from < 0 || to < from)
+        {
+            faults.Add($"The reply holds no whole JSON object {MustBe}");
+            return null;
+        }
+
+        if (said[0] == '[')
+        {
+            faults.Add($"The reply is a list {MustBe}");
+            return null;
+        }
+
+        try
+        {
+            return JsonDocument.Parse(
+                Encoding.UTF8.GetBytes(said[from..(to + 1)].ToString()),
+                new JsonDocumentOptions { MaxDepth = MostDepth }
+            );
+        }
+        catch (JsonException e)
+        {
+            faults.Add($"The reply is no valid JSON in line {(e.LineNumber ?? 0) + 1} of its object {MustBe}");
+            return null;
+        }
+    }
+
+    private static ReadOnlySpan<char> WithoutThoughts(string text)
+    {
+        const string Begin = "<think>";
+        const string End = "</think>";
+        var said = text.AsSpan().Trim();
+        return said.StartsWith(Begin) && said.IndexOf(End) is >= 0 and var end
+            ? said[(end + End.Length)..].Trim()
+            : said;
+    }
+
+    private static ModelAnswer Answer(PredictionType type, JsonElement root, ReplyFaults faults)
+    {
+        var isTrend = type == PredictionType.HealthTrend;
+        var reply = new ReplyObject(
+            root,
+            "",
+            faults,
+            [
+                "riskFactors",
+                isTrend ? "summary" : "drivers",
+                "explanation",
+                "probability",
+                "confidence",
+                "recommendations",
+            ]
+        );
+        return new ModelAnswer(
+            reply.Share("probability"),
+            reply.Share("confidence"),
+            isTrend
+                ? []
+                : reply.List(
+                    "drivers",
+                    ReplyBounds.Drivers,
+                    (value, path) => ReplyObject.Text(value, path, ReplyBounds.Driver, faults)
+                ),
+            reply.List("riskFactors", ReplyBounds.Factors, (value, path) => Factor(type, value, path, faults)),
+            reply.List(
+                "recommendations",
+                ReplyBounds.Recommendations,
+                (value, path) => Recommendation(value, path, faults)
+            ),
+            reply.Text("explanation", ReplyBounds.Explanation),
+            isTrend ? reply.Text("summary", ReplyBounds.Summary) : null
+        );
+    }
+
+    private static CitedFactor Factor(PredictionType type, JsonElement value, string path, ReplyFaults faults)
+    {
+        var factor = new ReplyObject(value, path + ".", faults, "evidence", "description", "impact");
+        return new CitedFactor(
+            factor.Word("evidence", ReplyShapes.Evidence(type)),
+            Degree(factor.Word("impact", Degrees)),
+            factor.Text("description", ReplyBounds.Description)
+        );
+    }
+
+    private static Recommendation Recommendation(JsonElement value, string path, ReplyFaults faults)
+    {
+        var advice = new ReplyObject(
+            value,
+            path + ".",
+            faults,
+            "rationale",
+            "action",
+            "priority",
+            "expectedImpact",
+            "effort",
+            "timeframe"
+        );
+        return new Recommendation(
+            advice.Text("action", ReplyBounds.Action),
+            Priority(advice.Word("priority", Priorities)),
+            advice.Text("rationale", ReplyBounds.Rationale),
+            advice.Text("expectedImpact", ReplyBounds.ExpectedImpact),
+            Degree(advice.Word("effort", Degrees)),
+            advice.Text("timeframe", ReplyBounds.Timeframe)
+        );
+    }
+
+    private static Degree Degree(string word) =>
+        word switch
+        {
+            "high" => Predictions.Degree.High,
+            "medium" => Predictions.Degree.Medium,
+            _ => Predictions.Degree.Low,
+        };
+
+    private static ActionPriority Priority(string word) =>
+        word switch
+        {
+            "urgent" => ActionPriority.Urgent,
+            "high" => ActionPriority.High,
+            "medium" => ActionPriority.Medium,
+            _ => ActionPriority.Low,
+        };
+}

@@ -1,0 +1,21 @@
+namespace CsMl.Core.Outcomes;
+
+/// <param name="Rate">Churned of accounts, with its interval.</param>
+public sealed record ChurnShare(int Accounts, int Churned, Figure Rate)
+{
+    internal static ChurnShare Of(IEnumerable<CountedPrediction> settled)
+    {
+        var (all, churned) = (0, 0);
+        foreach (var p in settled)
+        {
+            all++;
+            churned += p.Settlement!.Happened ? 1 : 0;
+        }
+
+        return new ChurnShare(
+            all,
+            churned,
+            Figure.TooFew(all) is { } few ? Figure.None(few) : Figure.Share(churned, all, null)
+        );
+    }
+}

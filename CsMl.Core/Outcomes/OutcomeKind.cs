@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+
+namespace CsMl.Core.Outcomes;
+
+[JsonConverter(typeof(JsonStringEnumConverter<OutcomeKind>))]
+public enum OutcomeKind
+{
+    [JsonStringEnumMemberName("CHURNED")]
+    Churned,
+
+    [JsonStringEnumMemberName("RENEWED")]
+    Renewed,
+
+    [JsonStringEnumMemberName("EXPANDED")]
+    Expanded,
+
+    [JsonStringEnumMemberName("CONTRACTED")]
+    Contracted,
+}

@@ -1,0 +1,21 @@
+namespace CsMl.Core.Portfolio;
+
+/// <summary>How far a bucket's pages are.</summary>
+public sealed record BucketProgress(int Pages, int Done, RunCounts Counts, RunCost Cost)
+{
+    public static readonly BucketProgress None = Of(0);
+
+    /// <summary>Nothing done yet.</summary>
+    public static BucketProgress Of(int pages) => new(pages, 0, RunCounts.None, RunCost.None);
+
+    public BucketProgress Plus(PageOutcome page) =>
+        this with
+        {
+            Done = Done + 1,
+            Counts = Counts.Plus(page.Counts),
+            Cost = Cost.Plus(page.Cost),
+        };
+
+    public BucketProgress Plus(BucketProgress other) =>
+        new(Pages + other.Pages, Done + other.Done, Counts.Plus(other.Counts), Cost.Plus(other.Cost));
+}

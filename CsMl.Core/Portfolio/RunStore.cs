@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// Keeps the portfolio runs of each tenant: a row a run, and in a partition of the run's own its pages and how far
+/// each bucket is. A page is counted in the same transaction that marks it done, so that every page counts once.
+/// </summary>
+public sealed class RunStore(Tables tables)
+{
+    private const int MostTries = 100;
+    private const string PageKind = "page";
+    private const string BucketKind = "bucket";
+
+    private readonly IEntityTable runs = tables.Runs;
+
+    /// <summary>Adds a run, or answers with the one of its id that is there.</summary>
+    public async Task<RunHeader> AddAsync(string tenant, RunHeader run, CancellationToken cancellation)
+    {
+        var written = await runs.WriteAsync(tenant, [EntityChange.Insert(run.RunId, Json(run))], cancellation);
+        return written.Succeeded ? run : (await FindAsync(tenant, run.RunId, cancellation))!.Run;
+    }
+
+    public async Task<StoredRun?> FindAsync(string tenant, string runId, CancellationToken cancellation) =>
+        await runs.FindAsync(tenant, runId, cancellation) is { } row ? Read(row) : null;
+
+    /// <summary>Every run of a tenant, newest first.</summary>
+    public async Task<IReadOnlyList<RunHeader>> ListAsync(string tenant, CancellationToken cancellation)
+    {
+        var all = new List<RunHeader>();
+        await foreach (var row in runs.QueryAsync(tenant, new RowRange("-", "~"), cancellation))
+        {
+            all.Add(Read(row).Run);
+        }
+
+        return [.. all.OrderByDescending(run => run.StartedAt)];
+    }
+
+    /// <summary>Changes a run that nobody has changed since it was read; false where somebody has.</summary>
+    public async Task<bool> ReplaceAsync(string tenant, StoredRun before, RunHeader run, CancellationToken cancellation)
+    {
+        var change = EntityChange.Replace(run.RunId, Json(run), before.ETag);
+        return (await runs.WriteAsync(tenant, [change], cancellation)).Succeeded;
+    }
+
+    /// <summary>Writes the pages of a plan that is not in force yet.</summary>
+    public async Task AddPagesAsync(
+        string tenant,
+        string runId,
+        string planId,
+        IReadOnlyList<RunPage> pages,
+        CancellationToken cancellation
+    )
+    {
+        var partition = EntityKey.Of(tenant, runId);
+        var rows = pages
+            .Select(page => EntityChange.Upsert(PageKey(planId, page.Bucket, page.Number), Json(page)))
+            .Concat(
+                pages
+                    .GroupBy(page => page.Bucket)
+                    .Select(bucket =>
+                        EntityChange.Upsert(BucketKey(planId, bucket.Key), Json(BucketProgress.Of(bucket.Count())))
+                    )
+            );
+        foreach (var some in rows.Chunk(EntityKey.MaxChanges))
+        {
+            await runs.WriteAsync(partition, some, cancellation);
+        }
+    }
+
+    public async Task<StoredPage?> FindPageAsync(RunMessage message, CancellationToken cancellation)
+    {
+        var row = await runs.FindAsync(
+            EntityKey.Of(message.Tenant, message.RunId),
+            PageKey(message.PlanId!, message.Bucket, message.Page),
+            cancellation
+        );
+        return row is null
+            ? null
+            : new StoredPage(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunPage)!, row.ETag);
+    }
+
+    /// <summary>The pages of a plan, in order.</summary>
+    public async IAsyncEnumerable<RunPage> ListPagesAsync(
+        string tenant,
+        string runId,
+        string planId,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var range = RowRange.Of(EntityKey.Of(PageKind, planId) + EntityKey.Separator);
+        await foreach (var row in runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
+        {
+            yield return JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunPage)!;
+        }
+    }
+
+    /// <summary>
+    /// Marks a page done and counts it, unless that has happened since it was read. False where other pages of its
+    /// bucket are still to be done, so that the run cannot be over.
+    /// </summary>
+    public async Task<bool> FinishPageAsync(
+        RunMessage message,
+        StoredPage page,
+        PageOutcome outcome,
+        CancellationToken cancellation
+    )
+    {
+        var partition = EntityKey.Of(message.Tenant, message.RunId);
+        var pageKey = PageKey(message.PlanId!, message.Bucket, message.Page);
+        var bucketKey = BucketKey(message.PlanId!, message.Bucket);
+        var done = EntityChange.Replace(pageKey, Json(page.Page with { Outcome = outcome }), page.ETag);
+        for (var attempt = 0; attempt < MostTries; attempt++)
+        {
+            var bucketRow = (await runs.FindAsync(partition, bucketKey, cancellation))!;
+            var bucket = JsonSerializer.Deserialize(bucketRow.Json.Span, RowJson.Plain.BucketProgress)!;
+            bucket = bucket.Plus(outcome);
+            EntityChange[] changes = [done, EntityChange.Replace(bucketKey, Json(bucket), bucketRow.ETag)];
+            var written = await runs.WriteAsync(partition, changes, cancellation);
+            if (written.Succeeded)
+            {
+                return bucket.Done == bucket.Pages;
+            }
+
+            if (changes[written.FailedIndex] == done)
+            {
+                // The row of a page changes once: when it is counted.
+                return true;
+            }
+        }
+
+        throw new InvalidOperationException("A page lost to others of its bucket on every try to count it.");
+    }
+
+    /// <summary>How far a plan is: all of its buckets together.</summary>
+    public async Task<BucketProgress> SumAsync(
+        string tenant,
+        string runId,
+        string? planId,
+        CancellationToken cancellation
+    )
+    {
+        var sum = BucketProgress.None;
+        if (planId is null)
+        {
+            return sum;
+        }
+
+        var range = RowRange.Of(EntityKey.Of(BucketKind, planId) + EntityKey.Separator);
+        await foreach (var row in runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
+        {
+            sum = sum.Plus(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.BucketProgress)!);
+        }
+
+        return sum;
+    }
+
+    private static StoredRun Read(Entity row) =>
+        new(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunHeader)!, row.ETag);
+
+    private static string PageKey(string planId, int bucket, int number) =>
+        EntityKey.Of(
+            PageKind,
+            planId,
+            bucket.ToString("D2", CultureInfo.InvariantCulture),
+            number.ToString("D6", CultureInfo.InvariantCulture)
+        );
+
+    private static string BucketKey(string planId, int bucket) =>
+        EntityKey.Of(BucketKind, planId, bucket.ToString("D2", CultureInfo.InvariantCulture));
+
+    private static byte[] Json(RunHeader run) => JsonSerializer.SerializeToUtf8Bytes(run, RowJson.Plain.RunHeader);
+
+    private static byte[] Json(RunPage page) => JsonSerializer.SerializeToUtf8Bytes(page, RowJson.Plain.RunPage);
+
+    private static byte[] Json(BucketProgress bucket) =>
+        JsonSerializer.SerializeToUtf8Bytes(bucket, RowJson.Plain.BucketProgress);
+}

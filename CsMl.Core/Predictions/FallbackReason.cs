@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>Why the rules answered and not the model.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<FallbackReason>))]
+public enum FallbackReason
+{
+    [JsonStringEnumMemberName("insufficient_data")]
+    InsufficientData,
+
+    [JsonStringEnumMemberName("llm_not_configured")]
+    LlmNotConfigured,
+
+    [JsonStringEnumMemberName("llm_timeout")]
+    LlmTimeout,
+
+    [JsonStringEnumMemberName("llm_rate_limited")]
+    LlmRateLimited,
+
+    [JsonStringEnumMemberName("llm_invalid_reply")]
+    LlmInvalidReply,
+
+    [JsonStringEnumMemberName("llm_content_filtered")]
+    LlmContentFiltered,
+
+    [JsonStringEnumMemberName("llm_error")]
+    LlmError,
+
+    [JsonStringEnumMemberName("budget_exhausted")]
+    BudgetExhausted,
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using CsMl.Core.Health;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>The probability is that of a health score clearly lower at the window's end.</summary>
+public sealed record HealthTrendPrediction : Prediction
+{
+    [JsonIgnore]
+    public override PredictionType Type => PredictionType.HealthTrend;
+
+    public required double? CurrentHealthScore { get; init; }
+
+    /// <summary>At the window's end, 0–100.</summary>
+    public required double? PredictedScore { get; init; }
+
+    public required ScoreTrajectory ScoreTrajectory { get; init; }
+
+    public required DimensionScores DimensionScores { get; init; }
+
+    public required IReadOnlyList<HealthInsight> Insights { get; init; }
+
+    public required IReadOnlyList<HealthAnomaly> Anomalies { get; init; }
+
+    public required IReadOnlyList<string> StrengthAreas { get; init; }
+
+    public required IReadOnlyList<string> RiskAreas { get; init; }
+
+    public required string Summary { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace CsMl.Core.Predictions;
+
+public sealed record Recommendation(
+    string Action,
+    ActionPriority Priority,
+    string Rationale,
+    string ExpectedImpact,
+    Degree Effort,
+    string Timeframe
+);

@@ -1,0 +1,4 @@
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>What to do about a finding; why is the finding's own sentence.</summary>
+public sealed record Advice(string Action, string ExpectedImpact, Degree Effort);

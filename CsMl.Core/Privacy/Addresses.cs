@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CsMl.Core.Privacy;
+
+/// <summary>
+/// What leads to a person by its form alone: links, e-mail addresses, phone numbers, account numbers and ids. Rather
+/// too much than too little is taken for one.
+/// </summary>
+internal static partial class Addresses
+{
+    private const int LeastPhoneDigits = 7;
+    private const int LeastIdDigits = 3;
+    private const int LeastIdLength = 6;
+
+    /// <summary>Far more than any text takes; there so that nothing can hang.</summary>
+    private const int TimeoutMilliseconds = 10_000;
+
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+    /// <summary>Without any of these there is no address; most subjects have none.</summary>
+    private static readonly SearchValues<char> Telling = SearchValues.Create("[@.:/\\#0123456789");
+
+    /// <summary>Each address in the text, first to last.</summary>
+    public static IEnumerable<(int Start, int Length, Placeholder Kind)> In(string text)
+    {
+        if (!MayHoldOne(text))
+        {
+            yield break;
+        }
+
+        for (var match = Any().Match(text); match.Success; match = match.NextMatch())
+        {
+            if (KindOf(match) is { } kind)
+            {
+                yield return (match.Index, match.Length, kind);
+            }
+        }
+    }
+
+    private static bool MayHoldOne(string text) =>
+        text.AsSpan().ContainsAny(Telling)
+        // Digits of other scripts, and addresses that are spelled out.
+        || !Ascii.IsValid(text)
+        || text.Contains("dot", StringComparison.OrdinalIgnoreCase)
+        || text.Contains("at)", StringComparison.OrdinalIgnoreCase);
+
+    private static Placeholder? KindOf(Match match)
+    {
+        if (match.Groups["amount"].Success)
+        {
+            return null;
+        }
+
+        if (match.Groups["literal"].Success)
+        {
+            // Text that looks like one of ours must not come back as a name that it never was.
+            return Placeholder.Text;
+        }
+
+        if (match.Groups["email"].Success)
+        {
+            return Placeholder.Email;
+        }
+
+        if (match.Groups["link"].Success)
+        {
+            return Placeholder.Link;
+        }
+
+        if (match.Groups["handle"].Success)
+        {
+            return Placeholder.Name;
+        }
+
+        if (match.Groups["phone"].Success)
+        {
+            return IsPhone(match.Value) ? Placeholder.Phone : null;
+        }
+
+        return match.Groups["mixed"].Success && !IsMixedId(match.Value) ? null : Placeholder.Id;
+    }
+
+    /// <summary>Dates and spans of years have many digits, too.</summary>
+    private static bool IsPhone(string text) =>
+        text.Count(char.IsDigit) >= LeastPhoneDigits && !DateOrYears().IsMatch(text);
+
+    private static bool IsMixedId(string text) =>
+        text.Length >= LeastIdLength
+        && text.Count(char.IsDigit) >= LeastIdDigits
+        && !PeriodOrNorm().IsMatch(text)
+        && !WordList.IsOrdinary(text.ToLowerInvariant());
+
+    [GeneratedRegex(
+        // Each part begins where a word does, or a long word without spaces would be tried from every letter of it.
+        // Money stays, because it is a fact and leads to nobody.
+        @"(?<amount>(?:\b(?:EUR|USD|GBP|CHF)\s?|[€$£]\s?)\d[\d.,]{0,14}(?!\w)|(?<![\w.,])\d[\d.,]{0,14}\s?(?:(?:EUR|USD|GBP|CHF)\b|[€$£]))"
+            // Something in the form of a placeholder.
+            + @"|(?<literal>"
+            + FindPlaceholders.Form
+            + @")"
+            // name@host, with spaces where the host has a dot; "name (at) host (dot) com"; "name at host dot com".
+            + @"|(?<email>(?<![^\s@<>()\[\],;:""])[^\s@<>()\[\],;:""]+@[^\s@<>()\[\],;:""]+"
+            + @"|(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"
+            + @"|(?<![\w.+-])[\w.+-]+\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]+(?:\s?(?:\.|[(\[{]\s?dot\s?[)\]}])\s?[\w-]+)*"
+            + @"|(?<![\w.+-])[\w.+-]+\sat\s[\w-]+\sdot\s[\w-]+)"
+            // Addresses with a scheme, paths of files and shares, host names: two words with a dot between.
+            + @"|(?<link>[a-z][a-z0-9+.-]{1,20}://[^\s]+|www\.[^\s]+|(?<![^\s(""'])(?:[a-z]:)?\\{1,2}[^\s]+|(?<!\S)[a-z]:\\[^\s]+"
+            + @"|(?<!\S)/(?:[\w.~-]+/)+[^\s]*|(?<![\w.-])(?=[\w.-]*\p{L})(?:[\w-]{2,63}\.)+\p{L}[\p{L}\d-]{1,23}(?::\d+)?(?:[/?#][^\s]*)?)"
+            // @name, as in chats, and j.doe.
+            + @"|(?<handle>(?<!\w)@[\w.-]{2,}|(?<![\w.])\p{L}\.\p{L}{3,})"
+            // GUID, IBAN, MAC and IP addresses, #4711.
+            + @"|(?<id>\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?"
+            + @"|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){2,7}(?:\s?[a-z0-9]{1,4})?\b(?<=(?:\d\D*){8})"
+            + @"|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])"
+            + @"|\#\s?\d{2,})"
+            + @"|(?<phone>(?<![\w.,])(?:\+\s?|\()*\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,}(?![\w:]))"
+            // Letters and digits in one, such as INV-20231 or 0061x00000abc; and six digits or more.
+            + @"|(?<digits>\d{6,})"
+            + @"|(?<mixed>(?<![\p{L}\d])(?=[\p{L}\d_:\#-]*\d)(?=[\p{L}\d_:\#-]*\p{L})[\p{L}\d]+(?:[_:\#-]+[\p{L}\d]+)*)",
+        Options,
+        TimeoutMilliseconds
+    )]
+    private static partial Regex Any();
+
+    [GeneratedRegex(
+        @"^(?:(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d\s?[-/\u2010-\u2015]\s?(?:19|20)\d\d)$",
+        Options,
+        TimeoutMilliseconds
+    )]
+    private static partial Regex DateOrYears();
+
+    /// <summary>Q1-2026, 2026-H1, FY2026, ISO-27001.</summary>
+    [GeneratedRegex(@"^(?:[HQ]\d-?\d{2,4}|\d{4}-?[HQ]\d|FY-?\d{2,4}|ISO-?\d{4,5})$", Options, TimeoutMilliseconds)]
+    private static partial Regex PeriodOrNorm();
+}

@@ -1,0 +1,78 @@
+namespace CsMl.Core.Privacy;
+
+/// <summary>
+/// A list of words and of their forms, so that the list need not hold each: plurals, -ed, -ing, -ly, and un-, re-, over-
+/// before a word. The forms are made once, because every word of every name and text is looked up here.
+/// </summary>
+internal sealed class InflectedWords
+{
+    /// <summary>Of a word that has forms.</summary>
+    private const int Shortest = 3;
+
+    /// <summary>Behind a prefix a word must be long enough to be told from a name's second half.</summary>
+    private const int ShortestBehind = 4;
+
+    private static readonly string[] Prefixes = ["un", "re", "pre", "non", "mis", "over", "under", "auto", "multi"];
+    private static readonly string[] Endings = ["s", "es", "d", "ed", "ing", "ly"];
+
+    private readonly HashSet<string> forms;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup;
+
+    public InflectedWords(IEnumerable<string> words)
+    {
+        forms = new HashSet<string>(words.SelectMany(Forms), StringComparer.Ordinal);
+        lookup = forms.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public bool Contains(string word)
+    {
+        if (forms.Contains(word))
+        {
+            return true;
+        }
+
+        foreach (var prefix in Prefixes)
+        {
+            if (
+                word.Length >= prefix.Length + ShortestBehind
+                && word.StartsWith(prefix, StringComparison.Ordinal)
+                && lookup.Contains(word.AsSpan(prefix.Length))
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Forms(string word)
+    {
+        yield return word;
+        if (word.Length < Shortest)
+        {
+            yield break;
+        }
+
+        foreach (var ending in Endings)
+        {
+            yield return word + ending;
+        }
+
+        if (word[^1] == 'e')
+        {
+            yield return word[..^1] + "ing";
+        }
+        else if (word[^1] == 'y')
+        {
+            yield return word[..^1] + "ies";
+            yield return word[..^1] + "ied";
+        }
+        else
+        {
+            // Planned, planning.
+            yield return word + word[^1] + "ed";
+            yield return word + word[^1] + "ing";
+        }
+    }
+}

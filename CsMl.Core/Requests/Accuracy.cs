@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
+
+namespace CsMl.Core.Requests;
+
+/// <param name="Value">Accurate of validated, 0–1; null with a note where too few are validated.</param>
+/// <param name="PredictionType">What the rest is about: the type that was asked for, else CHURN.</param>
+/// <param name="ByMonth">By the month (UTC) of the prediction, oldest first.</param>
+/// <param name="ByCategory">By risk category, as it was; empty for the types that have none.</param>
+/// <param name="ByCta">Null for other types than CHURN.</param>
+public sealed record Accuracy(
+    int TotalPredictions,
+    int ValidatedCount,
+    int AccurateCount,
+    [property: JsonPropertyName("accuracy")] double? Value,
+    string? Note,
+    IReadOnlyDictionary<string, TypeAccuracy> ByType,
+    PredictionType PredictionType,
+    Figures Figures,
+    IReadOnlyDictionary<string, Figures> BySource,
+    IReadOnlyDictionary<string, GroupAccuracy> ByMonth,
+    IReadOnlyDictionary<string, GroupAccuracy> ByCategory,
+    CtaEffect? ByCta
+)
+{
+    internal static Accuracy Of(
+        IReadOnlyList<CountedPrediction> counted,
+        IReadOnlyList<CountedPrediction> settled,
+        PredictionType about,
+        CtaEffect? byCta
+    )
+    {
+        var validated = counted.Count(p => p.Settlement is not null);
+        var accurate = counted.Count(p => p.Settlement is { WasAccurate: true });
+        var note = Figure.TooFew(validated);
+        return new Accuracy(
+            counted.Count,
+            validated,
+            accurate,
+            note is null ? Figure.Round((double)accurate / validated) : null,
+            note,
+            counted
+                .GroupBy(p => p.Type)
+                .OrderBy(g => g.Key)
+                .ToDictionary(g => PredictionTypes.Name(g.Key), TypeAccuracy.Of, StringComparer.Ordinal),
+            about,
+            Figures.Of(settled, about),
+            new Dictionary<string, Figures>(StringComparer.Ordinal)
+            {
+                ["llm"] = Figures.Of([.. settled.Where(p => p.Source == PredictionSource.Llm)], about),
+                ["rules"] = Figures.Of([.. settled.Where(p => p.Source == PredictionSource.Rules)], about),
+            },
+            counted
+                .Where(p => p.Type == about)
+                .GroupBy(Month)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, GroupAccuracy.Of, StringComparer.Ordinal),
+            counted
+                .Where(p => p.Type == about && p.Category is not null)
+                .GroupBy(p => p.Category!.Value)
+                .OrderByDescending(g => g.Key)
+                .ToDictionary(g => Explain.Word(g.Key), GroupAccuracy.Of, StringComparer.Ordinal),
+            byCta
+        );
+    }
+
+    /// <summary>Such as <c>2026-03</c>.</summary>
+    private static string Month(CountedPrediction p) =>
+        p.PredictedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,6 @@
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+public sealed record HighRiskAccount(AccountGlance Account, PredictionGlance Prediction);

@@ -1,0 +1,8 @@
+namespace CsMl.Core.Requests;
+
+public enum NotCompared
+{
+    NoAccount,
+    NoPrediction,
+    NonePrevious,
+}

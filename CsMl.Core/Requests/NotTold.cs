@@ -1,0 +1,7 @@
+namespace CsMl.Core.Requests;
+
+public enum NotTold
+{
+    NoAccount,
+    InFuture,
+}

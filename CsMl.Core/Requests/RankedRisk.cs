@@ -1,0 +1,12 @@
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+/// <param name="Place">In the list, to go on behind.</param>
+internal sealed record RankedRisk(RiskRow Row, string Place)
+{
+    public AccountGlance Account => Row.Account;
+
+    public PredictionGlance Prediction => Row.Prediction;
+}

@@ -1,0 +1,11 @@
+using CsMl.Core.Outcomes;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>What is kept of one account, with the tags for a change.</summary>
+public sealed record AccountOutcomes(string AccountId)
+{
+    public List<(CountedPrediction Prediction, string ETag)> Counted { get; } = [];
+
+    public List<(Outcome Outcome, string ETag)> Outcomes { get; } = [];
+}

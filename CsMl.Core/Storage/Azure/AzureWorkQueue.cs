@@ -1,0 +1,51 @@
+using System.Collections.Concurrent;
+using Azure.Storage.Queues;
+
+namespace CsMl.Core.Storage.Azure;
+
+/// <summary>Queues of an Azure storage account. Each is made on first use, so that a deployment need not name them.</summary>
+/// <param name="service">
+/// Made with <see cref="QueueMessageEncoding.Base64"/>, which is what the Functions host expects unless host.json says otherwise.
+/// </param>
+public sealed class AzureWorkQueue(QueueServiceClient service) : IWorkQueue
+{
+    // One request a message, so a run of many pages would wait long for one after the other.
+    private const int AtOnce = 16;
+
+    // The service would drop a message after 7 days; work that waits for an operator is not lost.
+    private static readonly TimeSpan ForEver = TimeSpan.FromSeconds(-1);
+
+    private readonly ConcurrentDictionary<string, Destination> _queues = new(StringComparer.Ordinal);
+
+    public async Task SendAsync(string queue, IReadOnlyList<string> messages, CancellationToken cancellation)
+    {
+        WorkMessage.Check(queue, messages);
+        var destination = _queues.GetOrAdd(queue, name => new Destination(service.GetQueueClient(name)));
+        try
+        {
+            await destination.Created.WaitAsync(cancellation);
+            await Parallel.ForEachAsync(
+                messages,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+                async (message, stop) =>
+                    await destination.Client.SendMessageAsync(message, timeToLive: ForEver, cancellationToken: stop)
+            );
+        }
+        catch (Exception e) when (AzureQueueOutage.Is(e, cancellation))
+        {
+            if (AzureQueueOutage.IsMissingQueue(e))
+            {
+                destination.Created.Forget();
+            }
+
+            throw AzureQueueOutage.Unavailable(e);
+        }
+    }
+
+    private sealed class Destination(QueueClient client)
+    {
+        public QueueClient Client { get; } = client;
+
+        public CreatedOnce Created { get; } = new(() => client.CreateIfNotExistsAsync());
+    }
+}

@@ -1,0 +1,9 @@
+namespace CsMl.Core.Storage;
+
+public enum ChangeKind
+{
+    Insert,
+    Upsert,
+    Replace,
+    Delete,
+}

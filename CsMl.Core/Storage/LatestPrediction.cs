@@ -1,0 +1,58 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>The newest prediction of its type, as it was stored.</summary>
+/// <param name="Why">A <see cref="Storage.Why"/>, which is seldom looked at.</param>
+/// <param name="Json">As it was first answered, which is as it is answered again while it is valid.</param>
+public sealed record LatestPrediction(LatestHead Head, RawJson? Why, RawJson Json, string ETag)
+{
+    private Prediction? prediction;
+
+    public string Fingerprint => Head.Fingerprint;
+
+    public string? RunId => Head.RunId;
+
+    /// <summary>Taken apart where somebody looks into it; its status is that of the day it was made.</summary>
+    public Prediction Prediction =>
+        prediction ??= JsonSerializer.Deserialize(Json.Utf8.Span, CoreJson.Plain.Prediction)!;
+
+    /// <summary>Not out of date; the newest is never replaced.</summary>
+    public bool IsValidAt(DateTimeOffset instant) => instant < Head.ValidUntil;
+
+    internal static LatestPrediction Read(Entity row)
+    {
+        var reader = new Utf8JsonReader(row.Json.Span);
+        Step(ref reader, JsonTokenType.StartObject);
+        Step(ref reader, JsonTokenType.PropertyName);
+        var head = JsonSerializer.Deserialize(ref reader, RowJson.Plain.LatestHead)!;
+        Step(ref reader, JsonTokenType.PropertyName);
+        reader.Read();
+        var from = (int)reader.TokenStartIndex;
+        reader.Skip();
+        RawJson? why =
+            reader.TokenType == JsonTokenType.Null ? null : new RawJson(row.Json[from..(int)reader.BytesConsumed]);
+        Step(ref reader, JsonTokenType.PropertyName);
+        Step(ref reader, JsonTokenType.StartObject);
+        // It is the last of the row, before the brace that closes it.
+        return new LatestPrediction(head, why, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
+    }
+
+    /// <summary>This row with another link or validation.</summary>
+    internal byte[] ToRow(RawJson prediction) =>
+        JsonSerializer.SerializeToUtf8Bytes(new LatestRow(Head, Why, prediction), RowJson.Plain.LatestRow);
+
+    /// <summary>The row of its history, with another link or validation than it was first stored with.</summary>
+    internal byte[] HistoryRow(RawJson prediction) =>
+        JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(Why, prediction), RowJson.Plain.HistoryRow);
+
+    private static void Step(ref Utf8JsonReader reader, JsonTokenType expected)
+    {
+        if (!reader.Read() || reader.TokenType != expected)
+        {
+            throw new InvalidDataException("A latest prediction's row is not in its shape.");
+        }
+    }
+}

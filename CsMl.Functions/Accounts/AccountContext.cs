@@ -1,0 +1,70 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
+using CsMl.Core.Crm;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Accounts;
+
+/// <summary>What the embedded CRM knows of an account, to read and to replace.</summary>
+public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
+{
+    private const string Route = Routes.Account + "context";
+
+    [Function("GetContext")]
+    public Task<Results<JsonHttpResult<Answer<AccountFacts>>, ProblemHttpResult>> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            accountId,
+            HttpJson.Plain.AnswerAccountFacts,
+            async tenant =>
+                await crm.FindAsync(tenant, accountId, cancellation) is { } known
+                    ? new Answer<AccountFacts>(known.Facts)
+                    : Refusal.AccountNotFound(accountId),
+            cancellation
+        );
+
+    [Function("PutContext")]
+    public Task<Results<JsonHttpResult<Answer<AccountFacts>>, ProblemHttpResult>> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            accountId,
+            HttpJson.Plain.AnswerAccountFacts,
+            async tenant =>
+            {
+                var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+
+                if (ReadAccount.TryParse(body.Span, out var errors, accountId) is not { } read)
+                {
+                    return Refusal.Invalid(errors);
+                }
+
+                if (read.Facts.AccountId != accountId)
+                {
+                    return Refusal.Invalid(
+                        "accountId",
+                        $"is not the '{accountId}' of the route; write that, or leave it out"
+                    );
+                }
+
+                return await crm.PutAsync(tenant, read.Facts, cancellation)
+                    ? new Answer<AccountFacts>(read.Facts)
+                    : Refusal.TooLargeToKeep(accountId);
+            },
+            cancellation
+        );
+}

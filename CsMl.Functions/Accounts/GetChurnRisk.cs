@@ -1,0 +1,29 @@
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Accounts;
+
+public sealed class GetChurnRisk(Doorbell doorbell, PredictAccount predict)
+{
+    [Function(nameof(GetChurnRisk))]
+    public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "churn-risk")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            accountId,
+            HttpJson.Plain.PredictionAnswer,
+            async tenant =>
+                await predict.RunAsync(new PredictQuery(tenant, accountId, PredictionType.Churn), cancellation)
+                    is { } predicted
+                    ? PredictionAnswer.Of(predicted)
+                    : Refusal.AccountNotFound(accountId),
+            cancellation
+        );
+}

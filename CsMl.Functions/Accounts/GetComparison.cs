@@ -1,0 +1,47 @@
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Accounts;
+
+/// <summary>Why a prediction is another than the one before it.</summary>
+public sealed class GetComparison(Doorbell doorbell, ComparePredictions compare)
+{
+    private const string Route = Routes.Account + "predictions/{predictionId}/compare";
+
+    [Function(nameof(GetComparison))]
+    public Task<Results<JsonHttpResult<Answer<PredictionChange>>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request,
+        string accountId,
+        string predictionId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            accountId,
+            HttpJson.Plain.AnswerPredictionChange,
+            async tenant =>
+            {
+                var fields = Fields.Of(request.Query);
+                fields.OneOf("with", ["previous"]);
+                if (fields.Refusal is { } invalid)
+                {
+                    return invalid;
+                }
+
+                return await compare.RunAsync(tenant, accountId, predictionId, cancellation) switch
+                {
+                    { Change: { } change } => new Answer<PredictionChange>(change),
+                    { Why: NotCompared.NoAccount } => Refusal.AccountNotFound(accountId),
+                    { Why: NotCompared.NoPrediction } => NotFound($"Account '{accountId}' has no such prediction."),
+                    _ => NotFound("It is the first of its type, so that there is none to compare it with."),
+                };
+            },
+            cancellation
+        );
+
+    private static Refusal NotFound(string detail) =>
+        new(StatusCodes.Status404NotFound, "PREDICTION_NOT_FOUND", detail);
+}

@@ -1,0 +1,43 @@
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Accounts;
+
+public sealed class GetHealthInsights(Doorbell doorbell, PredictAccount predict)
+{
+    [Function(nameof(GetHealthInsights))]
+    public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "health-insights")]
+            HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            accountId,
+            HttpJson.Plain.PredictionAnswer,
+            async tenant =>
+            {
+                var fields = Fields.Of(request.Query);
+                var query = new PredictQuery(
+                    tenant,
+                    accountId,
+                    PredictionType.HealthTrend,
+                    ForceRefresh: fields.Flag("refresh")
+                );
+                if (fields.Refusal is { } invalid)
+                {
+                    return invalid;
+                }
+
+                return await predict.RunAsync(query, cancellation) is { } predicted
+                    ? PredictionAnswer.Of(predicted)
+                    : Refusal.AccountNotFound(accountId);
+            },
+            cancellation
+        );
+}

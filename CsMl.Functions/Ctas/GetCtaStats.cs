@@ -1,0 +1,22 @@
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Ctas;
+
+public sealed class GetCtaStats(Doorbell doorbell, SumUpCtas sumUp)
+{
+    [Function(nameof(GetCtaStats))]
+    public Task<Results<JsonHttpResult<Answer<CtaStatistics>>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "cta-stats")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.AnswerCtaStatistics,
+            async tenant => new Answer<CtaStatistics>(await sumUp.RunAsync(tenant, cancellation)),
+            cancellation
+        );
+}

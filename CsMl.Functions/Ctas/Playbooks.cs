@@ -1,0 +1,132 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Ctas;
+
+/// <summary>The playbooks of the embedded CRM.</summary>
+public sealed class Playbooks(Doorbell doorbell, KeepPlaybooks keep, PlaybookStore store)
+{
+    private const string All = Routes.Portfolio + "playbooks";
+    private const string One = All + "/{playbookId}";
+
+    [Function("ListPlaybooks")]
+    public Task<Results<JsonHttpResult<PlaybooksAnswer>, ProblemHttpResult>> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = All)] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.PlaybooksAnswer,
+            async tenant =>
+            {
+                var fields = Fields.Of(request.Query);
+                var status = fields.Word("status", CtaWords.PlaybookStatuses);
+                var type = fields.Word("ctaType", CtaWords.Types);
+                if (fields.Refusal is { } invalid)
+                {
+                    return invalid;
+                }
+
+                var all = await store.ListAsync(tenant, cancellation);
+                return new PlaybooksAnswer([
+                    .. all.Where(p => (status ?? p.Status) == p.Status && (type is null || p.CtaType == type)),
+                ]);
+            },
+            cancellation
+        );
+
+    [Function("PostPlaybook")]
+    public Task<Results<JsonHttpResult<Answer<Playbook>>, ProblemHttpResult>> PostAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = All)] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.AnswerPlaybook,
+            async tenant =>
+            {
+                var (told, refusal) = await ReadPlaybook.OfAsync(request, cancellation);
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+
+                var added = Tell(request, await keep.AddAsync(tenant, told, cancellation));
+                return added.Refusal is null ? added.As(StatusCodes.Status201Created) : added;
+            },
+            cancellation
+        );
+
+    [Function("GetPlaybook")]
+    public Task<Results<JsonHttpResult<Answer<Playbook>>, ProblemHttpResult>> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
+        string playbookId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.AnswerPlaybook,
+            async tenant => Tell(request, await keep.FindAsync(tenant, playbookId, cancellation)),
+            cancellation
+        );
+
+    [Function("PutPlaybook")]
+    public Task<Results<JsonHttpResult<Answer<Playbook>>, ProblemHttpResult>> PutAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = One)] HttpRequest request,
+        string playbookId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.AnswerPlaybook,
+            async tenant =>
+            {
+                var versions = Versions.Of(request, out var untold);
+                var (told, invalid) = await ReadPlaybook.OfAsync(request, cancellation);
+                return (untold ?? invalid) is { } refusal
+                    ? refusal
+                    : Tell(request, await keep.ReplaceAsync(tenant, playbookId, told, versions.Admit, cancellation));
+            },
+            cancellation
+        );
+
+    [Function("DeletePlaybook")]
+    public Task<Results<JsonHttpResult<Answer<Playbook>>, ProblemHttpResult>> DeleteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = One)] HttpRequest request,
+        string playbookId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.AnswerPlaybook,
+            async tenant =>
+            {
+                var versions = Versions.Of(request, out var refusal);
+                return refusal is not null
+                    ? refusal
+                    : Tell(request, await keep.DeleteAsync(tenant, playbookId, versions.Admit, cancellation));
+            },
+            cancellation
+        );
+
+    private static Reply<Answer<Playbook>> Tell(HttpRequest request, KeptPlaybook kept)
+    {
+        if (kept.Playbook is null)
+        {
+            return kept.Refusal switch
+            {
+                CtaRefusal.NotFound => Refusal.PlaybookNotFound,
+                CtaRefusal.Stale => Refusal.Stale(kept.Detail!),
+                _ => Refusal.Conflict(kept.Detail!),
+            };
+        }
+
+        Versions.Tell(request, kept.Version);
+        return new Answer<Playbook>(kept.Playbook);
+    }
+}

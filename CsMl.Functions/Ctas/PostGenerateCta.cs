@@ -1,0 +1,57 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Ctas;
+
+public sealed class PostGenerateCta(Doorbell doorbell, Caller caller, GenerateCta generate, ICrm crm)
+{
+    [Function(nameof(PostGenerateCta))]
+    public Task<Results<JsonHttpResult<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "generate-cta")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            accountId,
+            HttpJson.Plain.AnswerGeneratedCta,
+            async tenant =>
+            {
+                var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+                var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
+                if ((caller.Find(request, out var callerId) ?? refusal ?? fields.Refusal) is { } invalid)
+                {
+                    return invalid;
+                }
+
+                if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+                {
+                    return Refusal.AccountNotFound(accountId);
+                }
+
+                return await generate.RunAsync(tenant, accountId, type, callerId, cancellation) switch
+                {
+                    null => new Refusal(
+                        StatusCodes.Status404NotFound,
+                        "PREDICTION_NOT_FOUND",
+                        $"Account '{accountId}' has no valid prediction of type {PredictionTypes.Name(type)}; POST to its ml/predict first."
+                    ),
+                    { WasCreated: false } skipped => new Refusal(
+                        StatusCodes.Status409Conflict,
+                        "CTA_NOT_CREATED",
+                        $"No CTA was created: {skipped.SkippedReason}."
+                    ),
+                    var created => Created(created),
+                };
+            },
+            cancellation
+        );
+
+    private static Reply<Answer<GeneratedCta>> Created(GeneratedCta created) =>
+        ((Reply<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(StatusCodes.Status201Created);
+}

@@ -1,0 +1,3 @@
+namespace CsMl.Functions.Http;
+
+internal sealed record ForwardedClaim(string? Typ, string? Val);

@@ -1,0 +1,3 @@
+namespace CsMl.Functions.Http;
+
+internal sealed record ForwardedPrincipal(IReadOnlyList<ForwardedClaim?>? Claims);

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
+using CsMl.Core.Json;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Requests;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>How answers are written.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)]
+)]
+[JsonSerializable(typeof(PredictionAnswer))]
+[JsonSerializable(typeof(PredictionsAnswer))]
+[JsonSerializable(typeof(HighRiskAnswer))]
+[JsonSerializable(typeof(GeneratedCtas))]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(StartedRunAnswer))]
+[JsonSerializable(typeof(RunsAnswer))]
+[JsonSerializable(typeof(Answer<GeneratedCta>))]
+[JsonSerializable(typeof(Answer<AccountFacts>))]
+[JsonSerializable(typeof(Answer<Accuracy>))]
+[JsonSerializable(typeof(Answer<ToldOutcome>))]
+[JsonSerializable(typeof(ValidatedAnswer))]
+[JsonSerializable(typeof(Answer<PredictionChange>))]
+[JsonSerializable(typeof(Answer<CtaStatistics>))]
+[JsonSerializable(typeof(Answer<Run>))]
+[JsonSerializable(typeof(CtasAnswer))]
+[JsonSerializable(typeof(Answer<CtaDetail>))]
+[JsonSerializable(typeof(PlaybooksAnswer))]
+[JsonSerializable(typeof(Answer<Playbook>))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(ForwardedPrincipal))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class HttpJson : JsonSerializerContext
+{
+    private static HttpJson? plain;
+
+    /// <inheritdoc cref="PlainText"/>
+    public static HttpJson Plain => plain ??= new HttpJson(PlainText.Of(Default.Options));
+}

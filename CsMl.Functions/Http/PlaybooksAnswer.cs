@@ -1,0 +1,5 @@
+using CsMl.Core.Ctas;
+
+namespace CsMl.Functions.Http;
+
+public sealed record PlaybooksAnswer(IReadOnlyList<Playbook> Data);

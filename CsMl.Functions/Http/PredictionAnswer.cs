@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using CsMl.Core.Json;
+using CsMl.Core.Requests;
+
+namespace CsMl.Functions.Http;
+
+/// <param name="Cached">True, or absent.</param>
+/// <param name="FactsChangedSince">True, or absent: the account's facts changed after the prediction was made.</param>
+public sealed record PredictionAnswer(
+    RawJson Data,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Cached,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? FactsChangedSince
+)
+{
+    public static PredictionAnswer Of(Predicted predicted) =>
+        new(predicted.Prediction, predicted.Cached ? true : null, predicted.FactsChangedSince ? true : null);
+}

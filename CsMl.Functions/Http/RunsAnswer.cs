@@ -1,0 +1,5 @@
+using CsMl.Core.Portfolio;
+
+namespace CsMl.Functions.Http;
+
+public sealed record RunsAnswer(IReadOnlyList<Run> Data);

@@ -1,0 +1,8 @@
+namespace CsMl.Functions.Http;
+
+public enum TenancyMode
+{
+    Single,
+    Header,
+    Claim,
+}

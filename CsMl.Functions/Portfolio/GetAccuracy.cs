@@ -1,0 +1,32 @@
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Portfolio;
+
+public sealed class GetAccuracy(Doorbell doorbell, MeasureAccuracy measure)
+{
+    [Function(nameof(GetAccuracy))]
+    public Task<Results<JsonHttpResult<Answer<Accuracy>>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "accuracy")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.AnswerAccuracy,
+            async tenant =>
+            {
+                var fields = Fields.Of(request.Query);
+                var type = fields.Type("predictionType", required: false);
+                if (fields.Refusal is { } invalid)
+                {
+                    return invalid;
+                }
+
+                return new Answer<Accuracy>(await measure.RunAsync(tenant, type, cancellation));
+            },
+            cancellation
+        );
+}

@@ -1,0 +1,40 @@
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Portfolio;
+
+public sealed class GetHighRisk(Doorbell doorbell, ListHighRisk list)
+{
+    [Function(nameof(GetHighRisk))]
+    public Task<Results<JsonHttpResult<HighRiskAnswer>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "high-risk")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.HighRiskAnswer,
+            async tenant =>
+            {
+                var here = $"high-risk of {tenant}";
+                var fields = Fields.Of(request.Query);
+                var minProbability = fields.Number("minProbability", 0, 1, 0.6);
+                var limit = fields.Whole("limit", 1, 100, 20);
+                var cursor = fields.Cursor("cursor", here);
+                if (fields.Refusal is { } invalid)
+                {
+                    return invalid;
+                }
+
+                var page = await list.RunAsync(tenant, minProbability, limit, cursor, cancellation);
+                return new HighRiskAnswer(
+                    page.Accounts,
+                    page.Accounts.Count,
+                    Cursor.NextLink(request, here, page.Next)
+                );
+            },
+            cancellation
+        );
+}

@@ -1,0 +1,38 @@
+using CsMl.Core.Predictions;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Portfolio;
+
+public sealed class GetStatus(Doorbell doorbell, Predictor predictor)
+{
+    [Function(nameof(GetStatus))]
+    public Task<Results<JsonHttpResult<StatusAnswer>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "status")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.StatusAnswer,
+            _ => Task.FromResult<Reply<StatusAnswer>>(Status()),
+            cancellation
+        );
+
+    private StatusAnswer Status() =>
+        predictor switch
+        {
+            { HasModel: false } => new(
+                false,
+                "No language model is configured; predictions are made by rules",
+                PredictionSource.Rules
+            ),
+            { IsModelResting: true } => new(
+                false,
+                "The language model is failing; predictions are made by rules until it answers again",
+                PredictionSource.Rules
+            ),
+            _ => new(true, "ML service is available", PredictionSource.Llm),
+        };
+}

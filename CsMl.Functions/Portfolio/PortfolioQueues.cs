@@ -1,0 +1,28 @@
+using CsMl.Core.Portfolio;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Portfolio;
+
+/// <summary>The steps of a portfolio run, each set off by a message of the step before.</summary>
+public sealed class PortfolioQueues(OpenRun openRun, ScorePage scorePage)
+{
+    [Function("OpenRun")]
+    public Task OpenAsync([QueueTrigger(RunMessage.RunsQueue)] string message, CancellationToken cancellation) =>
+        openRun.RunAsync(RunMessage.Parse(message), cancellation);
+
+    [Function("GiveUpRun")]
+    public Task GiveUpRunAsync(
+        [QueueTrigger(RunMessage.PoisonRunsQueue)] string message,
+        CancellationToken cancellation
+    ) => openRun.GiveUpAsync(RunMessage.Parse(message), cancellation);
+
+    [Function("ScorePage")]
+    public Task ScoreAsync([QueueTrigger(RunMessage.PagesQueue)] string message, CancellationToken cancellation) =>
+        scorePage.RunAsync(RunMessage.Parse(message), cancellation);
+
+    [Function("GiveUpPage")]
+    public Task GiveUpPageAsync(
+        [QueueTrigger(RunMessage.PoisonPagesQueue)] string message,
+        CancellationToken cancellation
+    ) => scorePage.GiveUpAsync(RunMessage.Parse(message), cancellation);
+}

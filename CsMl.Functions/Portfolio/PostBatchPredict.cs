@@ -1,0 +1,39 @@
+using CsMl.Core.Portfolio;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Portfolio;
+
+public sealed class PostBatchPredict(Doorbell doorbell, StartRun startRun)
+{
+    private const int MostAccounts = 100_000;
+    private const int DefaultAccounts = 100;
+
+    [Function(nameof(PostBatchPredict))]
+    public Task<Results<JsonHttpResult<StartedRunAnswer>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "batch-predict")]
+            HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.StartedRunAnswer,
+            async tenant =>
+            {
+                var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+                var type = fields.Type("predictionType", required: false) ?? default;
+                var maxAccounts = fields.Whole("maxAccounts", 1, MostAccounts, DefaultAccounts);
+                var filter = fields.OneOf("priorityFilter", ["all", "high_risk", "high_value"]);
+                if ((refusal ?? fields.Refusal) is { } invalid)
+                {
+                    return invalid;
+                }
+
+                var run = await startRun.BatchAsync(tenant, type, (PriorityFilter)filter, maxAccounts, cancellation);
+                return StartedRunAnswer.Accept(request, run.RunId);
+            },
+            cancellation
+        );
+}

@@ -1,0 +1,41 @@
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Portfolio;
+
+public sealed class PostValidatePredictions(Doorbell doorbell, ValidatePredictions validate)
+{
+    [Function(nameof(PostValidatePredictions))]
+    public Task<Results<JsonHttpResult<ValidatedAnswer>, ProblemHttpResult>> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "validate-predictions")]
+            HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.ValidatedAnswer,
+            async tenant =>
+            {
+                var (_, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+
+                var validated = await validate.AllAsync(tenant, cancellation);
+                return new ValidatedAnswer(validated, Message(validated));
+            },
+            cancellation
+        );
+
+    private static string Message(int validated) =>
+        validated switch
+        {
+            0 => "No prediction could be validated: no window has passed and no outcome is known since the last time.",
+            1 => "1 prediction was validated.",
+            _ => $"{validated} predictions were validated.",
+        };
+}

@@ -1,0 +1,98 @@
+using CsMl.Core.Portfolio;
+using CsMl.Core.Storage;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Portfolio;
+
+/// <summary>What has become of portfolio runs, and what may still be done about them.</summary>
+public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
+{
+    private const string One = Routes.Portfolio + "runs/{runId}";
+
+    [Function("ListRuns")]
+    public Task<Results<JsonHttpResult<RunsAnswer>, ProblemHttpResult>> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "runs")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.RunsAnswer,
+            async tenant =>
+            {
+                var fields = Fields.Of(request.Query);
+                var limit = fields.Whole("limit", 1, 100, 20);
+                if (fields.Refusal is { } invalid)
+                {
+                    return invalid;
+                }
+
+                var newest = (await runs.ListAsync(tenant, cancellation)).Take(limit);
+                return new RunsAnswer(await Task.WhenAll(newest.Select(run => TellAsync(tenant, run, cancellation))));
+            },
+            cancellation
+        );
+
+    [Function("GetRun")]
+    public Task<Results<JsonHttpResult<Answer<Run>>, ProblemHttpResult>> GetAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
+        string runId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.AnswerRun,
+            async tenant =>
+                EntityKey.IsValid(runId) && await runs.FindAsync(tenant, runId, cancellation) is { } stored
+                    ? new Answer<Run>(await TellAsync(tenant, stored.Run, cancellation))
+                    : NotFound,
+            cancellation
+        );
+
+    [Function("RetryRun")]
+    public Task<Results<JsonHttpResult<StartedRunAnswer>, ProblemHttpResult>> RetryAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = One + "/retry")] HttpRequest request,
+        string runId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.StartedRunAnswer,
+            async tenant =>
+                (EntityKey.IsValid(runId) ? await startRun.RetryAsync(tenant, runId, cancellation) : null) switch
+                {
+                    null => NotFound,
+                    { IsChanged: false } => Refusal.Conflict("The run is over and nothing in it failed."),
+                    _ => StartedRunAnswer.Accept(request, runId),
+                },
+            cancellation
+        );
+
+    [Function("CancelRun")]
+    public Task<Results<JsonHttpResult<Answer<Run>>, ProblemHttpResult>> CancelAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = One)] HttpRequest request,
+        string runId,
+        CancellationToken cancellation
+    ) =>
+        doorbell.AnswerAsync(
+            request,
+            HttpJson.Plain.AnswerRun,
+            async tenant =>
+                (EntityKey.IsValid(runId) ? await startRun.CancelAsync(tenant, runId, cancellation) : null) switch
+                {
+                    null => NotFound,
+                    { IsChanged: false } => Refusal.Conflict("The run is over already."),
+                    var cancelled => new Answer<Run>(await TellAsync(tenant, cancelled.Run, cancellation)),
+                },
+            cancellation
+        );
+
+    private async Task<Run> TellAsync(string tenant, RunHeader run, CancellationToken cancellation) =>
+        run.Tell(
+            run.IsSummedUp ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)
+        );
+
+    private static Refusal NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
+}

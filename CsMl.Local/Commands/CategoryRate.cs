@@ -1,0 +1,14 @@
+using CsMl.Core.Predictions;
+
+namespace CsMl.Local.Commands;
+
+/// <param name="Rate">Null where no account fell into the category.</param>
+internal sealed record CategoryRate(RiskCategory Category, int Accounts, int Churned, double? Rate)
+{
+    public static CategoryRate Of(IReadOnlyList<Hindsight> cases, RiskCategory category)
+    {
+        var accounts = cases.Count(c => c.Category == category);
+        var churned = cases.Count(c => c.Category == category && c.Churned);
+        return new CategoryRate(category, accounts, churned, accounts == 0 ? null : (double)churned / accounts);
+    }
+}

@@ -1,0 +1,8 @@
+namespace CsMl.Local.Sample;
+
+internal enum Mood
+{
+    Good,
+    Mixed,
+    Bad,
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+
+namespace CsMl.Tests.LanguageModel.App;
+
+public sealed class OtlpTests
+{
+    [Fact]
+    public async Task Spans_and_metrics_are_exported_where_the_standard_s_setting_says_without_a_word_of_an_account()
+    {
+        var received = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        await using var collector = await StartAsync(received);
+        await using (
+            var rig = await ModelApp.StartAsync(
+                ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.Single()),
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+            )
+        )
+        {
+            await rig.App.PutSampleAsync(accounts: 1);
+            Assert.Equal("llm", (await rig.App.PredictAsync("123")).Is(200).Text("data.source"));
+        }
+
+        // What is left is sent while the app stops.
+        Assert.Contains("chat fake-model", received["/v1/traces"], StringComparison.Ordinal);
+        Assert.Contains("gen_ai.client.token.usage", received["/v1/metrics"], StringComparison.Ordinal);
+        Assert.All(
+            received.Values,
+            text =>
+            {
+                Assert.DoesNotContain("account_facts", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("riskFactors", text, StringComparison.Ordinal);
+                Assert.DoesNotContain("key-one", text, StringComparison.Ordinal);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task Spans_and_metrics_go_to_Azure_Monitor_where_its_connection_string_is_set()
+    {
+        var received = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        await using var collector = await StartAsync(received);
+        await using (
+            var rig = await ModelApp.StartAsync(
+                (
+                    "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                    $"InstrumentationKey={Guid.Empty};IngestionEndpoint={collector.Urls.Single()}/"
+                )
+            )
+        )
+        {
+            await rig.App.PutSampleAsync(accounts: 1);
+            await rig.App.PredictAsync("123");
+        }
+
+        var sent = string.Concat(received.Values);
+        Assert.Contains("chat fake-model", sent, StringComparison.Ordinal);
+        Assert.Contains("gen_ai.client.token.usage", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("account_facts", sent, StringComparison.Ordinal);
+        Assert.DoesNotContain("key-one", sent, StringComparison.Ordinal);
+    }
+
+    /// <summary>A collector that keeps what it is sent; names stand in protobuf as they are.</summary>
+    private static async Task<WebApplication> StartAsync(ConcurrentDictionary<string, string> received)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.Run(async context =>
+        {
+            using var body = new MemoryStream();
+            var isPacked = context.Request.Headers.ContentEncoding == "gzip";
+            await using var sent = isPacked
+                ? new GZipStream(context.Request.Body, CompressionMode.Decompress)
+                : context.Request.Body;
+            await sent.CopyToAsync(body);
+            var text = Encoding.Latin1.GetString(body.ToArray());
+            received.AddOrUpdate(context.Request.Path.Value!, text, (_, before) => before + text);
+            context.Response.ContentType = "application/x-protobuf";
+        });
+        await app.StartAsync();
+        return app;
+    }
+}

@@ -1,0 +1,177 @@
+using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.LanguageModel.Prompts;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Tests.LanguageModel.Client;
+
+/// <summary>What a budget is told of calls: the server's bill, and a guess on the high side where it sends none.</summary>
+public abstract class OpenAiModelBudgetTests(FakeApi api) : ModelTests(api)
+{
+    private const string NoUsage = """{"choices":[{"message":{"content":"some words of a reply"}}]}""";
+
+    public static TheoryData<string, FakeReply> WithoutEnd { get; } =
+        new()
+        {
+            { "torn", FakeReply.Torn() },
+            { "reset", FakeReply.Reset() },
+            { "JSON cut off", FakeReply.CutJson() },
+        };
+
+    public static TheoryData<string, FakeReply> Refused { get; } =
+        new()
+        {
+            { "busy", FakeReply.Busy() },
+            { "broken", FakeReply.Broken() },
+            { "wrong key", FakeReply.WrongKey() },
+            { "filtered", FakeReply.PromptFiltered() },
+        };
+
+    [Fact]
+    public async Task A_bill_is_told_as_it_is()
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        rig.Server.Next(FakeReply.Text("a", new Bill(900, 80, Cached: 640)));
+
+        await AskAsync(rig, budget);
+
+        Assert.Equal((900, 640, 80), Sum(budget));
+    }
+
+    [Fact]
+    public async Task A_reply_without_a_bill_is_guessed_from_its_text()
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        rig.Server.Next(FakeReply.Of(200, NoUsage));
+
+        var reply = await AskAsync(rig, budget);
+
+        Assert.Equal(("some words of a reply", 0), (reply.Text, reply.Usage.Tokens));
+        Assert.Equal((InputOf(rig), 0, TokenEstimate.Of("some words of a reply")), Sum(budget));
+    }
+
+    [Theory]
+    [MemberData(nameof(WithoutEnd))]
+    public async Task A_reply_without_end_is_guessed_as_long_as_it_may_be(string name, FakeReply fault)
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        rig.Server.Next(fault);
+
+        var reply = await AskAsync(rig, budget);
+
+        Assert.True(reply.Failure is not null, name);
+        Assert.Equal(0, reply.Usage.Tokens);
+        Assert.Equal((InputOf(rig), 0, 2_000), Sum(budget));
+    }
+
+    [Fact]
+    public async Task Silence_is_guessed_as_long_as_a_reply_may_be()
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        rig.Server.Next(FakeReply.Hang());
+
+        var asked = AskAsync(rig, budget);
+        await rig.Server.ArrivalAsync();
+        rig.Time.Advance(TimeSpan.FromSeconds(30));
+
+        ModelRig.AssertFailed(FallbackReason.LlmTimeout, await asked);
+        Assert.Equal((InputOf(rig), 0, 2_000), Sum(budget));
+    }
+
+    [Fact]
+    public async Task A_caller_who_goes_away_has_been_written_to_all_the_same()
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        rig.Server.Next(FakeReply.Hang());
+        using var caller = new CancellationTokenSource();
+
+        var asked = AskAsync(rig, budget, caller.Token);
+        await rig.Server.ArrivalAsync();
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+        Assert.Equal((InputOf(rig), 0, 2_000), Sum(budget));
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task What_is_refused_costs_nothing(string name, FakeReply refusal)
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        rig.Server.Next(refusal);
+
+        await AskAsync(rig, budget);
+
+        Assert.True(Sum(budget) == (0, 0, 0), name);
+    }
+
+    [Fact]
+    public async Task What_was_never_sent_costs_nothing()
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        await rig.Server.DisposeAsync();
+
+        await AskAsync(rig, budget);
+
+        Assert.Equal((0, 0, 0), Sum(budget));
+    }
+
+    [Fact]
+    public async Task A_bill_after_a_torn_reply_is_told_beside_the_guess_and_alone_to_the_caller()
+    {
+        await using var rig = await StartAsync(retries: 1);
+        var budget = new RecordedBudget();
+        rig.Server.Next(FakeReply.Torn(), FakeReply.Text("a", new Bill(900, 80)));
+
+        var asked = AskAsync(rig, budget);
+        await rig.PassBackoffAsync();
+        var reply = await asked;
+
+        Assert.Equal((900, 80), (reply.Usage.InputTokens, reply.Usage.OutputTokens));
+        Assert.Equal((InputOf(rig) + 900, 0, 2_080), Sum(budget));
+        Assert.Equal(2, budget.Told.Count);
+    }
+
+    private Task<ModelRig> StartAsync(int retries) => StartAsync(settings => settings.Retries = retries);
+
+    private static Task<ModelReply> AskAsync(
+        ModelRig rig,
+        IModelBudget budget,
+        CancellationToken cancellation = default
+    ) =>
+        rig
+            .Model.AskAsync(ModelRig.Question() with { Budget = budget }, cancellation)
+            .WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+
+    private static int InputOf(ModelRig rig) => TokenEstimate.Of(rig.Server.Requests.First().Bytes.Length);
+
+    private static (int Input, int Cached, int Output) Sum(RecordedBudget budget) =>
+        (
+            budget.Told.Sum(usage => usage.InputTokens),
+            budget.Told.Sum(usage => usage.CachedInputTokens),
+            budget.Told.Sum(usage => usage.OutputTokens)
+        );
+
+    private sealed class RecordedBudget : IModelBudget
+    {
+        public List<ModelUsage> Told { get; } = [];
+
+        public Task<bool> HasLeftAsync(CancellationToken cancellation) => Task.FromResult(true);
+
+        public Task AddAsync(ModelUsage usage)
+        {
+            Told.Add(usage);
+            return Task.CompletedTask;
+        }
+    }
+
+    public sealed class OfOpenAi() : OpenAiModelBudgetTests(FakeApi.OpenAi);
+
+    public sealed class OfAzure() : OpenAiModelBudgetTests(FakeApi.Azure);
+}

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Storage;
+using CsMl.Functions;
+using CsMl.Local;
+using CsMl.Local.Host;
+using CsMl.Tests.Host;
+using CsMl.Tests.Host.Queues;
+using CsMl.Tests.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Tests;
+
+/// <summary>The whole app, as the local host serves it, on either kind of storage.</summary>
+public abstract class LocalAppSuite : IDisposable
+{
+    private const string Accounts = "/api/crm/accounts/";
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TestDirectory _directory = new();
+
+    protected abstract (string Key, string? Value)[] Settings { get; }
+
+    protected string DataDirectory => _directory.Path;
+
+    protected bool HasDatabaseFile => File.Exists(Path.Combine(DataDirectory, "csml.db"));
+
+    public void Dispose()
+    {
+        _directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [StorageFact]
+    public async Task Accounts_that_were_imported_are_predicted_and_listed_by_risk()
+    {
+        using var store = LocalApp.OpenStore(DataDirectory, Configuration());
+        await using var app = Build(store, FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly));
+        using var client = await StartAsync(app);
+        var (leaving, fine) = (Id(), Id());
+
+        var report = await PostAsync(
+            client,
+            "portfolio/ml/import",
+            $$"""
+            {"accountId":"{{leaving}}","name":"Leaving","subscription":{"status":"cancelled"} }
+            {"accountId":"{{fine}}","name":"Fine","healthScore":95}
+            """,
+            "application/x-ndjson"
+        );
+        Assert.Equal(2, report.GetProperty("imported").GetInt32());
+        foreach (var id in (string[])[leaving, fine])
+        {
+            var prediction = await PostAsync(client, $"{id}/ml/predict", """{"predictionType":"CHURN"}""");
+            Assert.Equal(id, prediction.GetProperty("data").GetProperty("accountId").GetString());
+        }
+
+        var list = await client.GetFromJsonAsync<JsonElement>(Accounts + "portfolio/ml/high-risk?limit=100");
+        var listed = list.GetProperty("data")
+            .EnumerateArray()
+            .Select(row => row.GetProperty("account").GetProperty("id").GetString());
+        Assert.Contains(leaving, listed);
+        Assert.DoesNotContain(fine, listed);
+    }
+
+    [StorageFact]
+    public async Task The_nightly_run_scores_what_is_there()
+    {
+        using var store = LocalApp.OpenStore(DataDirectory, Configuration());
+        await using (var app = Build(store, FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly)))
+        {
+            using var client = await StartAsync(app);
+            await PostAsync(
+                client,
+                "portfolio/ml/import",
+                $$"""{"accountId":"{{Id()}}","name":"Acme"}""",
+                "application/x-ndjson"
+            );
+        }
+
+        await using var services = LocalApp.Services(store, Configuration());
+        await services.GetRequiredService<StartRun>().NightAsync(None);
+        await LocalApp.WorkOffAsync(services, TimeProvider.System, TextWriter.Null, None);
+
+        var run = Assert.Single(await services.GetRequiredService<RunStore>().ListAsync(LocalApp.Tenant, None));
+        Assert.Equal(RunState.Completed, run.State);
+    }
+
+    [StorageFact]
+    public async Task Work_that_is_sent_sets_functions_off_and_what_fails_too_often_is_put_aside()
+    {
+        var probe = new QueueProbe
+        {
+            Body = (text, _) =>
+                text.StartsWith("bad", StringComparison.Ordinal)
+                    ? throw new InvalidOperationException("bad")
+                    : Task.CompletedTask,
+        };
+        using var store = LocalApp.OpenStore(DataDirectory, Configuration());
+        var hostJson = _directory.Write("host.json", """{ "extensions": { "queues": { "maxDequeueCount": 2 } } }""");
+        var queue = $"work-{Guid.NewGuid():N}";
+        await using var app = Build(
+            store,
+            [typeof(NamedInASetting)],
+            builder =>
+            {
+                builder.Services.AddSingleton(probe);
+                builder.Configuration.AddInMemoryCollection([new("Sample:Queue", queue)]);
+            },
+            hostJson
+        );
+        using var client = await StartAsync(app);
+
+        await app.Services.GetRequiredService<IWorkQueue>().SendAsync(queue, ["good é", "bad"], None);
+        string[] runs = [await probe.NextRunAsync(), await probe.NextRunAsync(), await probe.NextRunAsync()];
+        await app.StopAsync();
+
+        Assert.Equal(
+            ["bad of attempt 1", "bad of attempt 2", "good é of attempt 1"],
+            runs.Order(StringComparer.Ordinal)
+        );
+        var queues = app.Services.GetRequiredService<CsMl.Local.Host.Queues.IMessageQueues>();
+        Assert.Empty(await queues.Open(queue).ReceiveAsync(32, TimeSpan.FromMinutes(1), None));
+        var poison = await queues.Open(queue + "-poison").ReceiveAsync(32, TimeSpan.FromMinutes(1), None);
+        Assert.Single(poison);
+    }
+
+    private static string Id() => $"a{Guid.NewGuid():N}";
+
+    private ConfigurationManager Configuration()
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddInMemoryCollection(Settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
+        return configuration;
+    }
+
+    private WebApplication Build(
+        LocalStore store,
+        IReadOnlyList<Type> functions,
+        Action<WebApplicationBuilder>? configure = null,
+        string hostJson = "there-is-no-host.json"
+    ) =>
+        FunctionHost.Build(
+            new FunctionHostOptions
+            {
+                FunctionClasses = functions,
+                DataDirectory = DataDirectory,
+                Urls = "http://127.0.0.1:0",
+                HostJsonPath = hostJson,
+            },
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                builder.Configuration.AddInMemoryCollection(Settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
+                LocalApp.Configure(builder.Services, builder.Configuration, store);
+                configure?.Invoke(builder);
+            }
+        );
+
+    private static async Task<HttpClient> StartAsync(WebApplication app)
+    {
+        await app.StartAsync();
+        return new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = HangGuard.Limit };
+    }
+
+    private static async Task<JsonElement> PostAsync(
+        HttpClient client,
+        string path,
+        string body,
+        string type = "application/json"
+    )
+    {
+        using var content = new StringContent(body, Encoding.UTF8, type);
+        using var response = await client.PostAsync(Accounts + path, content);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+}

@@ -1,0 +1,161 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Tests.Predictions.Explanations;
+
+public sealed class SplitChangeTests
+{
+    private const double Tiny = 1e-9;
+
+    [Fact]
+    public void The_parts_add_up_to_the_change_whatever_changed()
+    {
+        RandomAccounts.Check(
+            (facts, random) =>
+            {
+                foreach (var type in Enum.GetValues<PredictionType>())
+                {
+                    var before = Freeze(facts, type, random.Next(2) == 0 ? 90 : 30 + random.Next(336), random);
+                    var after = Freeze(RandomAccounts.Make(random), type, random.Next(2) == 0 ? 90 : 365, random);
+
+                    var factors = SplitChange.Between(before, after);
+
+                    Assert.Equal(
+                        Logit(after.Probability) - Logit(before.Probability),
+                        factors.Sum(f => f.LogOdds),
+                        Tiny
+                    );
+                    Assert.Equal(100 * (after.Probability - before.Probability), factors.Sum(f => f.Points), 1e-7);
+                    Assert.All(factors, f => Assert.Equal(Math.Sign(f.LogOdds), Math.Sign(f.Points)));
+                    Assert.Equal(factors.Count, factors.Select(f => f.Rule).Distinct().Count());
+                }
+            },
+            300
+        );
+    }
+
+    [Fact]
+    public void Nothing_changed_where_the_grounds_are_the_same()
+    {
+        var same = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
+
+        Assert.Empty(SplitChange.Between(same, same));
+        Assert.Equal("Churn risk stayed at 12 %.", TellChange.InWords(PredictionType.Churn, 0.1234, 0.1234, []));
+    }
+
+    [Fact]
+    public void What_a_model_makes_of_it_is_one_more_factor()
+    {
+        var before = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
+        var after = before with { Probability = 0.63, Source = PredictionSource.Llm };
+
+        var factor = Assert.Single(SplitChange.Between(before, after), f => Math.Abs(f.Points) > 0.01);
+        Assert.Equal((SplitChange.Model, "The language model's judgement"), (factor.Rule, factor.Factor));
+    }
+
+    [Fact]
+    public void Another_window_is_a_factor_of_its_own()
+    {
+        var short30 = Freeze(Some.KnownAccount(), PredictionType.Churn, 30, null);
+        var long90 = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
+
+        var factor = Assert.Single(SplitChange.Between(short30, long90), f => Math.Abs(f.LogOdds) > 0.01);
+        Assert.Equal((SplitChange.Window, "30 days", "90 days"), (factor.Rule, factor.PreviousValue, factor.Value));
+    }
+
+    [Fact]
+    public void Opposite_changes_that_all_but_cancel_keep_their_size()
+    {
+        var (up, down) = (Ground("A", 1), Ground("B", -1));
+        var before = new FrozenPrediction(0.5, PredictionSource.Rules, 90, Grounds());
+        var after = new FrozenPrediction(0.5, PredictionSource.Rules, 90, Grounds(up, down));
+
+        var factors = SplitChange.Between(before, after);
+
+        // At one half a unit of log-odds is worth 25 points.
+        Assert.Equal([25.0, -25.0], factors.OrderBy(f => f.Rule).Select(f => f.Points));
+    }
+
+    [Fact]
+    public void The_sentence_names_what_moved_it_in_points_that_add_up()
+    {
+        FactorChange[] factors =
+        [
+            Change(nameof(UnresolvedTickets), "3 open", 12.4),
+            Change(nameof(QuietForItsRhythm), "63 days", 9.4),
+            Change(nameof(LowHealth), "58", -3.2),
+            Change(nameof(NoMeetings), null, 3.4),
+        ];
+
+        Assert.Equal(
+            "Churn risk rose from 41 % to 63 %: more trouble with support tickets, now 3 open (+13), "
+                + "longer silence, now 63 days (+9), a better health score, now 58 (−3), a longer time without meetings (+3).",
+            TellChange.InWords(PredictionType.Churn, 0.41, 0.63, factors)
+        );
+        Assert.StartsWith(
+            "The chance of an expansion fell from 63 % to 41 %: ",
+            TellChange.InWords(PredictionType.Expansion, 0.63, 0.41, factors),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Every_rule_has_its_words()
+    {
+        foreach (var rule in Enum.GetValues<PredictionType>().SelectMany(type => RuleSet.For(type).Names).Distinct())
+        {
+            var told = TellChange.InWords(PredictionType.Churn, 0.1, 0.2, [Change(rule, null, 10)]);
+
+            Assert.DoesNotContain("Some factor", told, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Rounding_keeps_the_sum_and_every_sign()
+    {
+        var random = new Random(3);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var values = Enumerable
+                .Range(0, 1 + random.Next(15))
+                .Select(_ => 60 * (random.NextDouble() - 0.5))
+                .ToList();
+            var sum = (int)Math.Round(values.Sum());
+
+            var rounded = RoundToSum.Of(values, sum);
+
+            Assert.Equal(sum, rounded.Sum());
+            Assert.All(
+                values.Zip(rounded),
+                v => Assert.InRange(v.Second, Math.Floor(v.First) - 1, Math.Ceiling(v.First))
+            );
+        }
+
+        Assert.Empty(RoundToSum.Of([], 0));
+    }
+
+    private static FrozenPrediction Freeze(AccountFacts facts, PredictionType type, int windowDays, Random? random)
+    {
+        var request = Some.Request(facts, type, windowDays);
+        var signals = Signals.Of(facts, request.AsOf);
+        var rules = PredictByRules.Judge(request, signals);
+        var byModel = random?.Next(3) == 0;
+        return new FrozenPrediction(
+            byModel ? Math.Round(0.0001 + 0.9998 * random!.NextDouble(), 4) : rules.Prediction.Probability,
+            byModel ? PredictionSource.Llm : PredictionSource.Rules,
+            windowDays,
+            CsMl.Core.Predictions.Grounds.Of(rules.Verdict, signals, windowDays)
+        );
+    }
+
+    private static double Logit(double p) => Math.Log(p / (1 - p));
+
+    private static Ground Ground(string rule, double logOdds) => new(rule, rule, logOdds, "", "");
+
+    private static Grounds Grounds(params Ground[] findings) => new(false, null, null, null, 0, 0, findings);
+
+    private static FactorChange Change(string rule, string? value, double points) =>
+        new(rule, "Some factor", null, value, points / 25, points, "");
+}
