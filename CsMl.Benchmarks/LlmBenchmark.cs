@@ -63,7 +63,7 @@ internal static class LlmBenchmark
         await GenerateLines.ToAsync(file, accounts);
         await PortfolioBenchmark.ImportAsync(services, tenant, file, accounts);
         var (elapsed, busy) = await PortfolioBenchmark.TimedAsync(() => PortfolioBenchmark.NightAsync(services));
-        var id = RunHeader.Nightly(services.GetRequiredService<TimeProvider>().GetUtcNow()).RunId;
+        var id = RunRecord.Nightly(services.GetRequiredService<TimeProvider>().GetUtcNow()).RunId;
         var run = (await services.GetRequiredService<RunStore>().FindAsync(tenant, id, CancellationToken.None))?.Run;
         return run is { State: RunState.Completed } && run.Counts.Scored == accounts
             ? new Night((int)(run.Cost.Tokens / SlowModel.TokensPerCall), elapsed, busy)

@@ -130,7 +130,7 @@ internal static class PortfolioBenchmark
         count.Clear();
         var night = await TimedAsync(() => NightAsync(services));
         var (all, reads, pages, writes) = (count.All, count.Reads, count.Pages, count.Writes);
-        var id = RunHeader.Nightly(services.GetRequiredService<TimeProvider>().GetUtcNow()).RunId;
+        var id = RunRecord.Nightly(services.GetRequiredService<TimeProvider>().GetUtcNow()).RunId;
         var stored = await services.GetRequiredService<RunStore>().FindAsync(tenant, id, CancellationToken.None);
         if (stored?.Run is not { State: RunState.Completed } run || run.Counts.Scored != accounts)
         {

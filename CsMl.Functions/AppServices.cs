@@ -78,35 +78,35 @@ public static class AppServices
 
         // Think, and keep what was thought.
         services.AddSingleton<Predictor>();
-        services.AddSingleton<PredictByModel>();
+        services.AddSingleton<ModelPredictor>();
         services.AddAzureIdentity(configuration);
         services.AddSingleton<ILanguageModel, OpenAiModel>();
-        services.AddSingleton<Spending>();
+        services.AddSingleton<BudgetStore>();
         services.AddSingleton<ModelTelemetry>();
         services.AddSingleton<PredictionStore>();
-        services.AddSingleton<CtaStore>();
-        services.AddSingleton<StoredCtas>();
+        services.AddSingleton<CtaWriter>();
+        services.AddSingleton<CtaReader>();
         services.AddSingleton<OutcomeStore>();
-        services.AddSingleton<WhyStore>();
+        services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<RunStore>();
 
         // Tell: one story a request.
         services.AddSingleton<PredictAccount>();
         services.AddSingleton<ListPredictions>();
-        services.AddSingleton<TendCtas>();
+        services.AddSingleton<UpdateOpenCtas>();
         services.AddSingleton<ListCtas>();
-        services.AddSingleton<KeepPlaybooks>();
-        services.AddSingleton<ChangeCta>();
+        services.AddSingleton<EditPlaybooks>();
+        services.AddSingleton<UpdateCta>();
         services.AddSingleton<GenerateCta>();
         services.AddSingleton<GenerateCtas>();
         services.AddSingleton<ListHighRisk>();
         services.AddSingleton<ImportAccounts>();
-        services.AddSingleton<TellOutcome>();
-        services.AddSingleton<SettleStored>();
+        services.AddSingleton<RecordOutcome>();
+        services.AddSingleton<SettlePredictions>();
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
-        services.AddSingleton<SumUpCtas>();
+        services.AddSingleton<SummarizeCtas>();
         services.AddSingleton<ScorePage>();
         services.AddSingleton<StartRun>();
         services.AddSingleton<PlanRun>();
@@ -122,8 +122,8 @@ public static class AppServices
 
         // Answer over HTTP. An import may be larger than the server's default; each function sets its own bound.
         services.AddSingleton<Tenancy>();
-        services.AddSingleton<Caller>();
-        services.AddSingleton<Doorbell>();
+        services.AddSingleton<CallerIdentity>();
+        services.AddSingleton<HttpFunctionInvoker>();
         services.Configure<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxImportBytes + RequestBody.MaxBytes
         );

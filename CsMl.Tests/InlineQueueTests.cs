@@ -85,6 +85,6 @@ public sealed class InlineQueueTests
         Assert.Equal((RunState.Completed, Accounts, 0), (run.State, run.Counts.Scored, run.Counts.Failed));
     }
 
-    private static async Task<RunHeader> NightAsync(RunningApp app) =>
+    private static async Task<RunRecord> NightAsync(RunningApp app) =>
         Assert.Single(await app.Service<RunStore>().ListAsync(RunningApp.Tenant, CancellationToken.None));
 }

@@ -32,7 +32,7 @@ internal static class Some
         int windowDays = 90,
         RiskScale? scale = null,
         DateTimeOffset? asOf = null
-    ) => PredictByRules.Predict(Request(facts, type, windowDays, scale, asOf));
+    ) => RulesPredictor.Predict(Request(facts, type, windowDays, scale, asOf));
 
     public static ChurnPrediction PredictChurn(AccountFacts facts, int windowDays = 90, RiskScale? scale = null) =>
         (ChurnPrediction)Predict(facts, PredictionType.Churn, windowDays, scale);

@@ -79,12 +79,12 @@ public sealed record Signals
             RenewalDate = renewal,
             DaysToRenewal = renewal is { } date ? (date.UtcDateTime.Date - asOf.UtcDateTime.Date).Days : null,
             DaysSinceExecutive = SinceExecutive(facts.Contacts, asOf),
-            HasLeft = SaysLeft(facts),
+            HasLeft = HasLeftAccordingTo(facts),
         };
     }
 
     /// <summary>True where the CRM itself says that the account has left.</summary>
-    public static bool SaysLeft(AccountFacts facts) =>
+    public static bool HasLeftAccordingTo(AccountFacts facts) =>
         facts.Archived
         || facts.Type == AccountType.Churned
         || IsAny(facts.Subscription?.Status, "CANCELLED", "CANCELED", "CHURNED", "EXPIRED", "TERMINATED");

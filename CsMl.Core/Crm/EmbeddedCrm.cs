@@ -20,7 +20,7 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
     private const int MostReads = 25;
 
     private readonly IEntityTable accounts = tables.Accounts;
-    private readonly WriteTurns turns = new();
+    private readonly OptimisticWriter turns = new();
     private readonly ConcurrentDictionary<string, bool> knownTenants = new(StringComparer.Ordinal);
 
     public async Task<KnownAccount?> FindAsync(string tenant, string accountId, CancellationToken cancellation)

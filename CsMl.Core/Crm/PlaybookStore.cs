@@ -10,7 +10,7 @@ namespace CsMl.Core.Crm;
 public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> log)
 {
     private readonly IEntityTable accounts = tables.Accounts;
-    private readonly WriteTurns turns = new();
+    private readonly OptimisticWriter turns = new();
 
     /// <summary>In the order in which they were made.</summary>
     public async Task<IReadOnlyList<Playbook>> ListAsync(string tenant, CancellationToken cancellation)

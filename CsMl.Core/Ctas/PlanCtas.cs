@@ -12,13 +12,13 @@ public static class PlanCtas
 
     /// <summary>What becomes of those that are open.</summary>
     public static IEnumerable<CtaStep> Tend(CtaSituation s) =>
-        s.Slots.Select(slot => TendCta.For(slot, s)).OfType<CtaStep>();
+        s.Slots.Select(slot => PlanOpenCta.For(slot, s)).OfType<CtaStep>();
 
     /// <summary>A new one, or why there is none.</summary>
     public static CtaStep CreateOrSkip(CtaSituation s)
     {
-        var call = CtaCall.Of(s.Prediction, s.Facts, s.Rules.Scale);
-        if (call.WhyNone(s.Rules, s.Now) is { } none)
+        var call = CtaCandidate.Of(s.Prediction, s.Facts, s.Rules.Scale);
+        if (call.ReasonForNone(s.Rules, s.Now) is { } none)
         {
             return new CtaStep.Skip(none);
         }
@@ -30,7 +30,7 @@ public static class PlanCtas
         }
 
         var cta = WriteCta.From(s, call, type);
-        if (OpenTitles(s).FirstOrDefault(title => SameTitle.Holds(title, cta.Title)) is { } same)
+        if (OpenTitles(s).FirstOrDefault(title => SimilarTitle.Holds(title, cta.Title)) is { } same)
         {
             return new CtaStep.Skip($"the open CTA '{same}' says the same");
         }

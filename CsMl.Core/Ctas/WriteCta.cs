@@ -22,7 +22,7 @@ public static class WriteCta
 
     private const int LongestExplanation = 800;
 
-    internal static Cta From(CtaSituation s, CtaCall call, CtaType type)
+    internal static Cta From(CtaSituation s, CtaCandidate call, CtaType type)
     {
         var prediction = s.Prediction;
         var suggested = (prediction as ChurnPrediction)?.SuggestedCTA;
@@ -60,7 +60,7 @@ public static class WriteCta
     /// <summary>The same from its parts.</summary>
     public static string ReasonOf(PredictionType type, RiskCategory category, double probability, string driver) =>
         FormattableString.Invariant(
-            $"{Explain.Word(category, capital: true)} {Noun(type)} ({Explain.Percent(probability)} %): {driver}"
+            $"{ExplainPrediction.Word(category, capital: true)} {Noun(type)} ({ExplainPrediction.Percent(probability)} %): {driver}"
         );
 
     /// <summary>What speaks for it most.</summary>
@@ -85,11 +85,11 @@ public static class WriteCta
             _ => "chance of a lower health score",
         };
 
-    private static string TitleOf(Prediction prediction, CtaCall call, CtaType type, SuggestedCta? suggested) =>
+    private static string TitleOf(Prediction prediction, CtaCandidate call, CtaType type, SuggestedCta? suggested) =>
         type == CtaType.Lifecycle
-            ? $"Prepare the renewal on {call.RenewalDate!.Value.UtcDateTime:yyyy-MM-dd}: {Explain.Word(call.Category)} churn risk"
+            ? $"Prepare the renewal on {call.RenewalDate!.Value.UtcDateTime:yyyy-MM-dd}: {ExplainPrediction.Word(call.Category)} churn risk"
             : suggested?.Title
-                ?? $"{Explain.Word(call.Category, capital: true)} {Noun(prediction.Type)}: {DriverOf(prediction)}";
+                ?? $"{ExplainPrediction.Word(call.Category, capital: true)} {Noun(prediction.Type)}: {DriverOf(prediction)}";
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 

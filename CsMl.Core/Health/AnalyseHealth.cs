@@ -92,7 +92,7 @@ internal static class AnalyseHealth
         // What is called stable is not called declining one line below.
         if (
             Trajectory(signals.Health.SlopePerMonth) != ScoreTrajectory.Stable
-            && Predictions.Rules.MovingHealth.See(signals) is { } movement
+            && Predictions.Rules.HealthTrendRule.See(signals) is { } movement
         )
         {
             yield return new HealthInsight(

@@ -62,7 +62,7 @@ internal static class FindAnomalies
             "overall",
             AnomalyType.SuddenDrop,
             drop.IsHigh ? Degree.High : Degree.Medium,
-            $"The health score fell {Count.Score(drop.Points)} points at once, from {Count.Score(drop.From)} to {Count.Score(drop.To)} on {drop.At:yyyy-MM-dd}",
+            $"The health score fell {FormatCount.Score(drop.Points)} points at once, from {FormatCount.Score(drop.From)} to {FormatCount.Score(drop.To)} on {drop.At:yyyy-MM-dd}",
             drop.At,
             DropCauses
         );
@@ -72,7 +72,7 @@ internal static class FindAnomalies
             "overall",
             AnomalyType.SustainedDecline,
             run.IsHigh ? Degree.High : Degree.Medium,
-            $"The health score fell {run.Falls} times in a row, from {Count.Score(run.From)} to {Count.Score(run.To)}, and has not recovered",
+            $"The health score fell {run.Falls} times in a row, from {FormatCount.Score(run.From)} to {FormatCount.Score(run.To)}, and has not recovered",
             run.At,
             DeclineCauses
         );
@@ -93,11 +93,11 @@ internal static class FindAnomalies
                 "engagement",
                 AnomalyType.EngagementGap,
                 beyond > Grave ? Degree.High : Degree.Medium,
-                $"No activity for {Count.Of(days, "day")}, where one every {Count.Days(mean)}{Spread(deviation)} was the rule",
+                $"No activity for {FormatCount.Of(days, "day")}, where one every {FormatCount.Days(mean)}{Spread(deviation)} was the rule",
                 signals.AsOf,
                 GapCauses
             );
     }
 
-    private static string Spread(double deviation) => deviation < 0.5 ? "" : $" (± {Count.Days(deviation)})";
+    private static string Spread(double deviation) => deviation < 0.5 ? "" : $" (± {FormatCount.Days(deviation)})";
 }

@@ -1,7 +1,7 @@
 namespace CsMl.Core.Outcomes;
 
 /// <param name="Rate">Churned of accounts, with its interval.</param>
-public sealed record ChurnShare(int Accounts, int Churned, Figure Rate)
+public sealed record ChurnShare(int Accounts, int Churned, Metric Rate)
 {
     internal static ChurnShare Of(IEnumerable<CountedPrediction> settled)
     {
@@ -15,7 +15,7 @@ public sealed record ChurnShare(int Accounts, int Churned, Figure Rate)
         return new ChurnShare(
             all,
             churned,
-            Figure.TooFew(all) is { } few ? Figure.None(few) : Figure.Share(churned, all, null)
+            Metric.TooFew(all) is { } few ? Metric.None(few) : Metric.Share(churned, all, null)
         );
     }
 }

@@ -40,7 +40,7 @@ public sealed record CountedPrediction(
     [JsonIgnore]
     public DateTimeOffset Due => PredictedAt.AddDays(WindowDays);
 
-    public static CountedPrediction Of(Prediction prediction, Grounds grounds)
+    public static CountedPrediction Of(Prediction prediction, PredictionBasis grounds)
     {
         var trend = prediction as HealthTrendPrediction;
         return new CountedPrediction(

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 namespace CsMl.Core.Outcomes;
 
 /// <summary>What really happened to an account.</summary>
-/// <param name="IsSeen">
+/// <param name="IsInferred">
 /// Seen in the CRM's facts and not told: these do not say when it was, so that it counts on the day on which the app
 /// first saw it.
 /// </param>
-public sealed record Outcome(OutcomeKind Kind, DateTimeOffset OccurredAt, bool IsSeen = false)
+public sealed record Outcome(OutcomeKind Kind, DateTimeOffset OccurredAt, bool IsInferred = false)
 {
     /// <summary>How the kinds are spelled, in their order.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["CHURNED", "RENEWED", "EXPANDED", "CONTRACTED"];

@@ -20,8 +20,8 @@ public sealed record ReliabilityBin(double From, double To, int Count, double? M
                         (double)i / Calibration.Bins,
                         (i + 1.0) / Calibration.Bins,
                         bin?.Count ?? 0,
-                        tooFew is null ? Figure.Round(bin?.MeanProbability) : null,
-                        tooFew is null ? Figure.Round(bin?.Rate) : null
+                        tooFew is null ? Metric.Round(bin?.MeanProbability) : null,
+                        tooFew is null ? Metric.Round(bin?.Rate) : null
                     );
                 }),
         ];

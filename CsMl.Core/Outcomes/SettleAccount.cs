@@ -21,7 +21,7 @@ internal static class SettleAccount
         Outcome? seen = null;
         foreach (var before in predictions.Where(p => !p.HadLeft))
         {
-            var judgement = JudgePrediction.ByOutcomes(before, outcomes, now);
+            var judgement = SettlePrediction.ByOutcomes(before, outcomes, now);
             if (judgement.IsOpen)
             {
                 // What the facts decided at the window's end, or could not, stays: they change afterwards.
@@ -30,9 +30,9 @@ internal static class SettleAccount
                     continue;
                 }
 
-                judgement = JudgePrediction.ByFacts(before, facts, outcomes, now);
+                judgement = SettlePrediction.ByFacts(before, facts, outcomes, now);
                 seen ??= judgement.Settlement?.OutcomeAt is { } at
-                    ? new Outcome(OutcomeKind.Churned, at, IsSeen: true)
+                    ? new Outcome(OutcomeKind.Churned, at, IsInferred: true)
                     : null;
             }
 

@@ -3,7 +3,7 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Outcomes;
 
 /// <summary>How a prediction turned out.</summary>
-/// <param name="ActualOutcome">A word; which ones there are depends on the type (<see cref="JudgePrediction"/>).</param>
+/// <param name="ActualOutcome">A word; which ones there are depends on the type (<see cref="SettlePrediction"/>).</param>
 /// <param name="Happened">What the probability was of.</param>
 /// <param name="OutcomeAt">When the outcome was that settled it; null: the facts at the window's end did.</param>
 /// <param name="ActualScore">Health score at the window's end, of HEALTH_TREND.</param>

@@ -27,7 +27,7 @@ public sealed partial class CloseRun(
     private const string RetryUnplanned =
         "What had failed was not scored again: the retry could not be planned on any try.";
 
-    private readonly Lanes lanes = new();
+    private readonly KeyedLock lanes = new();
 
     public async Task IfDoneAsync(string tenant, string runId, CancellationToken cancellation)
     {
@@ -101,7 +101,7 @@ public sealed partial class CloseRun(
         }
     }
 
-    private async Task<int> MakeCtasAsync(string tenant, RunHeader run, CancellationToken cancellation)
+    private async Task<int> MakeCtasAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
         var options = ctaOptions.Value;
         if (run.Kind != RunKind.Nightly || !options.MakesAtNight(tenant))
@@ -115,7 +115,7 @@ public sealed partial class CloseRun(
 
     private async Task<IReadOnlyList<RunFailure>> FailuresAsync(
         string tenant,
-        RunHeader run,
+        RunRecord run,
         BucketProgress sum,
         CancellationToken cancellation
     )

@@ -78,7 +78,7 @@ public sealed class OpenRun(
         return left;
     }
 
-    private async Task<RunHeader?> PlannedAsync(RunMessage message, CancellationToken cancellation)
+    private async Task<RunRecord?> PlannedAsync(RunMessage message, CancellationToken cancellation)
     {
         while (await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { } stored)
         {

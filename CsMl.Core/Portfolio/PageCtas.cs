@@ -22,7 +22,7 @@ internal sealed class PageCtas(AccountSlots slots)
     }
 
     /// <summary>Once the predictions are saved: whoever is cut off before leaves them for the next try.</summary>
-    public async Task TendAsync(TendCtas tend, string tenant, DateTimeOffset now, CancellationToken cancellation)
+    public async Task TendAsync(UpdateOpenCtas tend, string tenant, DateTimeOffset now, CancellationToken cancellation)
     {
         foreach (var (prediction, facts) in toTend)
         {

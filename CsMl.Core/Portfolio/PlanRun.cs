@@ -14,7 +14,7 @@ public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOpt
 
     public async Task<IReadOnlyList<RunPage>> PagesAsync(
         string tenant,
-        RunHeader run,
+        RunRecord run,
         CancellationToken cancellation
     ) =>
         run switch
@@ -84,7 +84,7 @@ public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOpt
 
     private async Task<IReadOnlyList<string>> RiskiestAsync(
         string tenant,
-        RunHeader run,
+        RunRecord run,
         CancellationToken cancellation
     )
     {
@@ -115,7 +115,7 @@ public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOpt
 
     private async Task<IReadOnlyList<string>> MostValuableAsync(
         string tenant,
-        RunHeader run,
+        RunRecord run,
         CancellationToken cancellation
     )
     {

@@ -1,4 +1,4 @@
 namespace CsMl.Core.Portfolio;
 
 /// <param name="IsChanged">False: the run was in no state for it.</param>
-public sealed record RunChange(RunHeader Run, bool IsChanged);
+public sealed record RunChange(RunRecord Run, bool IsChanged);

@@ -18,7 +18,7 @@ public sealed class RunStore(Tables tables)
     private readonly IEntityTable runs = tables.Runs;
 
     /// <summary>Adds a run, or answers with the one of its id that is there.</summary>
-    public async Task<RunHeader> AddAsync(string tenant, RunHeader run, CancellationToken cancellation)
+    public async Task<RunRecord> AddAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
         var written = await runs.WriteAsync(tenant, [EntityChange.Insert(run.RunId, Json(run))], cancellation);
         return written.Succeeded ? run : (await FindAsync(tenant, run.RunId, cancellation))!.Run;
@@ -28,9 +28,9 @@ public sealed class RunStore(Tables tables)
         await runs.FindAsync(tenant, runId, cancellation) is { } row ? Read(row) : null;
 
     /// <summary>Every run of a tenant, newest first.</summary>
-    public async Task<IReadOnlyList<RunHeader>> ListAsync(string tenant, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RunRecord>> ListAsync(string tenant, CancellationToken cancellation)
     {
-        var all = new List<RunHeader>();
+        var all = new List<RunRecord>();
         await foreach (var row in runs.QueryAsync(tenant, new RowRange("-", "~"), cancellation))
         {
             all.Add(Read(row).Run);
@@ -40,7 +40,7 @@ public sealed class RunStore(Tables tables)
     }
 
     /// <summary>Changes a run that nobody has changed since it was read; false where somebody has.</summary>
-    public async Task<bool> ReplaceAsync(string tenant, StoredRun before, RunHeader run, CancellationToken cancellation)
+    public async Task<bool> ReplaceAsync(string tenant, StoredRun before, RunRecord run, CancellationToken cancellation)
     {
         var change = EntityChange.Replace(run.RunId, Json(run), before.ETag);
         return (await runs.WriteAsync(tenant, [change], cancellation)).Succeeded;
@@ -159,7 +159,7 @@ public sealed class RunStore(Tables tables)
     }
 
     private static StoredRun Read(Entity row) =>
-        new(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunHeader)!, row.ETag);
+        new(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunRecord)!, row.ETag);
 
     private static string PageKey(string planId, int bucket, int number) =>
         EntityKey.Of(
@@ -172,7 +172,7 @@ public sealed class RunStore(Tables tables)
     private static string BucketKey(string planId, int bucket) =>
         EntityKey.Of(BucketKind, planId, bucket.ToString("D2", CultureInfo.InvariantCulture));
 
-    private static byte[] Json(RunHeader run) => JsonSerializer.SerializeToUtf8Bytes(run, RowJson.Plain.RunHeader);
+    private static byte[] Json(RunRecord run) => JsonSerializer.SerializeToUtf8Bytes(run, RowJson.Plain.RunRecord);
 
     private static byte[] Json(RunPage page) => JsonSerializer.SerializeToUtf8Bytes(page, RowJson.Plain.RunPage);
 

@@ -18,15 +18,15 @@ public sealed partial class ScorePage(
     RunStore runs,
     PredictionStore store,
     Predictor predictor,
-    StoredCtas ctas,
-    TendCtas tend,
+    CtaReader ctas,
+    UpdateOpenCtas tend,
     CloseRun close,
     IWorkQueue queue,
     TimeProvider time,
     ILogger<ScorePage> log
 ) : IDisposable
 {
-    private readonly RunSlots slots = new(ctas);
+    private readonly BucketCtaSlots slots = new(ctas);
     private readonly SemaphoreSlim turns = new(predictor.Concurrency);
     private readonly ConcurrentDictionary<RunMessage, bool> inWork = new();
 
@@ -126,7 +126,7 @@ public sealed partial class ScorePage(
     public void Dispose() => turns.Dispose();
 
     /// <summary>The message's run; null where it is over, or follows another plan by now.</summary>
-    private async Task<RunHeader?> FindRunAsync(RunMessage message, CancellationToken cancellation) =>
+    private async Task<RunRecord?> FindRunAsync(RunMessage message, CancellationToken cancellation) =>
         await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsOver: false } run }
         && run.PlanId == message.PlanId
             ? run
@@ -134,7 +134,7 @@ public sealed partial class ScorePage(
 
     private async Task<PageScores> ScoreAsync(
         RunMessage message,
-        RunHeader run,
+        RunRecord run,
         RunPage page,
         CancellationToken cancellation
     )
@@ -224,7 +224,7 @@ public sealed partial class ScorePage(
     private async Task<MadePrediction?> TryPredictAsync(
         string tenant,
         KnownAccount account,
-        RunHeader run,
+        RunRecord run,
         DateTimeOffset now,
         PageScores scores,
         CancellationToken cancellation
@@ -252,7 +252,7 @@ public sealed partial class ScorePage(
 
     private async Task<Dictionary<string, LatestPrediction>> LatestAsync(
         string tenant,
-        RunHeader run,
+        RunRecord run,
         RunPage page,
         CancellationToken cancellation
     )
@@ -334,7 +334,7 @@ public sealed partial class ScorePage(
     /// <summary>Those that the run has scored of a page; none where what the page failed on keeps them from being read.</summary>
     private async Task<Dictionary<string, LatestPrediction>> ScoredAsync(
         string tenant,
-        RunHeader run,
+        RunRecord run,
         RunPage page,
         CancellationToken cancellation
     )
@@ -360,7 +360,7 @@ public sealed partial class ScorePage(
         LatestPrediction? latest,
         string tenant,
         KnownAccount account,
-        RunHeader run,
+        RunRecord run,
         DateTimeOffset now
     ) =>
         latest is not null

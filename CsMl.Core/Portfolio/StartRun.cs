@@ -13,7 +13,7 @@ public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProv
         var now = time.GetUtcNow();
         foreach (var tenant in await crm.ListTenantsAsync(cancellation))
         {
-            var run = await runs.AddAsync(tenant, RunHeader.Nightly(now), cancellation);
+            var run = await runs.AddAsync(tenant, RunRecord.Nightly(now), cancellation);
             if (!run.IsOver)
             {
                 await OpenAsync(tenant, run.RunId, cancellation);
@@ -21,7 +21,7 @@ public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProv
         }
     }
 
-    public async Task<RunHeader> BatchAsync(
+    public async Task<RunRecord> BatchAsync(
         string tenant,
         PredictionType type,
         PriorityFilter filter,
@@ -29,7 +29,7 @@ public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProv
         CancellationToken cancellation
     )
     {
-        var run = RunHeader.Batch(type, filter, maxAccounts, time.GetUtcNow());
+        var run = RunRecord.Batch(type, filter, maxAccounts, time.GetUtcNow());
         await runs.AddAsync(tenant, run, cancellation);
         await OpenAsync(tenant, run.RunId, cancellation);
         return run;

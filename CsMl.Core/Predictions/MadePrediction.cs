@@ -5,7 +5,7 @@ namespace CsMl.Core.Predictions;
 /// <summary>A prediction to be saved.</summary>
 /// <param name="Fingerprint">Of the facts it was made from.</param>
 /// <param name="RunId">The run that made it; null: a request did.</param>
-public sealed record MadePrediction(Prediction Prediction, string Fingerprint, string? RunId, AccountGlance Account)
+public sealed record MadePrediction(Prediction Prediction, string Fingerprint, string? RunId, AccountSummary Account)
 {
     private RawJson? json;
 
@@ -13,7 +13,7 @@ public sealed record MadePrediction(Prediction Prediction, string Fingerprint, s
     public DateTimeOffset? RenewalDate { get; init; }
 
     /// <summary>Null: nothing is kept of how it came about, and it does not count for accuracy.</summary>
-    public Grounds? Grounds { get; init; }
+    public PredictionBasis? Grounds { get; init; }
 
     /// <summary>The prediction as it is stored and answered, written once.</summary>
     public RawJson Json => json ??= RawJson.Of(Prediction);

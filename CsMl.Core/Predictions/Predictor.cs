@@ -11,13 +11,13 @@ namespace CsMl.Core.Predictions;
 /// The one place that decides who predicts: a model where there is one and data enough for it, the rules where not, or
 /// where its answer does not stand. Every prediction says in its source and fallback reason which it was.
 /// </summary>
-public sealed class Predictor(PredictByModel model, ModelTelemetry telemetry, IOptions<PredictionOptions> options)
+public sealed class Predictor(ModelPredictor model, ModelTelemetry telemetry, IOptions<PredictionOptions> options)
 {
     /// <summary>Whether a model is there to be asked.</summary>
     public bool HasModel => model.IsConfigured;
 
     /// <summary>There is one, but it failed so often of late that the rules predict until it is tried again.</summary>
-    public bool IsModelResting => HasModel && model.IsResting;
+    public bool IsModelResting => HasModel && model.IsCircuitOpen;
 
     /// <summary>How many predictions are worth making at once.</summary>
     public int Concurrency => HasModel ? model.Concurrency : 1;
@@ -35,7 +35,7 @@ public sealed class Predictor(PredictByModel model, ModelTelemetry telemetry, IO
         cancellation.ThrowIfCancellationRequested();
         var signals = Signals.Of(account.Facts, now);
         var request = Request(tenant, account, type, windowDays, now);
-        var rules = PredictByRules.Judge(request, signals);
+        var rules = RulesPredictor.PredictWithBasis(request, signals);
         var prediction = rules.Prediction;
         if (HasModel && rules.Quality.IsSufficient)
         {
@@ -47,11 +47,11 @@ public sealed class Predictor(PredictByModel model, ModelTelemetry telemetry, IO
         }
 
         telemetry.Predicted(prediction);
-        var glance = AccountGlance.Of(account.Facts, signals.HealthScore);
+        var glance = AccountSummary.Of(account.Facts, signals.HealthScore);
         return new MadePrediction(prediction, account.Fingerprint, runId, glance)
         {
             RenewalDate = signals.RenewalDate,
-            Grounds = Grounds.Of(rules.Verdict, signals, windowDays),
+            Grounds = PredictionBasis.Of(rules.Verdict, signals, windowDays),
         };
     }
 
@@ -68,10 +68,10 @@ public sealed class Predictor(PredictByModel model, ModelTelemetry telemetry, IO
             && Math.Abs(then.Probability - today.Probability) <= model.MaxDistance
             && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
 
-        Verdict JudgeAt(DateTimeOffset at) =>
-            RuleSet.For(made.Prediction.Type).Judge(Signals.Of(account.Facts, at), made.Head.WindowDays);
+        RuleEvaluation JudgeAt(DateTimeOffset at) =>
+            RuleSet.For(made.Prediction.Type).Evaluate(Signals.Of(account.Facts, at), made.Head.WindowDays);
 
-        static HashSet<string> MustBeNamed(Verdict verdict) =>
+        static HashSet<string> MustBeNamed(RuleEvaluation verdict) =>
             [.. verdict.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];
     }
 

@@ -18,13 +18,13 @@ internal sealed class FactTexts(Pseudonyms names)
             return null;
         }
 
-        var inert = WholeWords(InertText.Of(text, LookAhead * most), LookAhead * most);
+        var inert = WholeWords(SanitizeText.Of(text, LookAhead * most), LookAhead * most);
         return inert.Length == 0 ? null : ShortText.Of(names.Hide(inert), most);
     }
 
     /// <summary>A name that is shown as such; never null, because a name without visible letters is one, too.</summary>
     public string Name(string name, Placeholder kind, int most) =>
-        ShortText.Of(names.HideName(InertText.Of(name, LongestName), kind), most);
+        ShortText.Of(names.HideName(SanitizeText.Of(name, LongestName), kind), most);
 
     /// <summary>The word at the cut may be half a name or half an address, which nobody would know again.</summary>
     private static string WholeWords(string inert, int looked)

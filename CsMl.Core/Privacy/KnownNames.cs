@@ -90,7 +90,7 @@ internal sealed class KnownNames
             return;
         }
 
-        var words = Word.Fold(InertText.Of(id, FactTexts.LongestName));
+        var words = Word.Fold(SanitizeText.Of(id, FactTexts.LongestName));
         if (words.Count > 0 && !words.All(static w => WordList.IsOrdinary(w)))
         {
             Add(new KnownName(words, Placeholder.Id, id));

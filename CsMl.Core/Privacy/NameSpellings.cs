@@ -20,7 +20,7 @@ internal static class NameSpellings
     /// <summary>Each spelling, and whether it is looked for within words, too.</summary>
     public static IEnumerable<(KnownName Known, bool IsAlsoWithin)> Of(string name, Placeholder kind)
     {
-        var shown = InertText.Of(name, FactTexts.LongestName);
+        var shown = SanitizeText.Of(name, FactTexts.LongestName);
         var words = Word.Fold(shown);
         if (words.Count == 0)
         {

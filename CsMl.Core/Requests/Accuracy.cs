@@ -19,8 +19,8 @@ public sealed record Accuracy(
     string? Note,
     IReadOnlyDictionary<string, TypeAccuracy> ByType,
     PredictionType PredictionType,
-    Figures Figures,
-    IReadOnlyDictionary<string, Figures> BySource,
+    PredictionMetrics Figures,
+    IReadOnlyDictionary<string, PredictionMetrics> BySource,
     IReadOnlyDictionary<string, GroupAccuracy> ByMonth,
     IReadOnlyDictionary<string, GroupAccuracy> ByCategory,
     CtaEffect? ByCta
@@ -35,23 +35,23 @@ public sealed record Accuracy(
     {
         var validated = counted.Count(p => p.Settlement is not null);
         var accurate = counted.Count(p => p.Settlement is { WasAccurate: true });
-        var note = Figure.TooFew(validated);
+        var note = Metric.TooFew(validated);
         return new Accuracy(
             counted.Count,
             validated,
             accurate,
-            note is null ? Figure.Round((double)accurate / validated) : null,
+            note is null ? Metric.Round((double)accurate / validated) : null,
             note,
             counted
                 .GroupBy(p => p.Type)
                 .OrderBy(g => g.Key)
                 .ToDictionary(g => PredictionTypes.Name(g.Key), TypeAccuracy.Of, StringComparer.Ordinal),
             about,
-            Figures.Of(settled, about),
-            new Dictionary<string, Figures>(StringComparer.Ordinal)
+            PredictionMetrics.Of(settled, about),
+            new Dictionary<string, PredictionMetrics>(StringComparer.Ordinal)
             {
-                ["llm"] = Figures.Of([.. settled.Where(p => p.Source == PredictionSource.Llm)], about),
-                ["rules"] = Figures.Of([.. settled.Where(p => p.Source == PredictionSource.Rules)], about),
+                ["llm"] = PredictionMetrics.Of([.. settled.Where(p => p.Source == PredictionSource.Llm)], about),
+                ["rules"] = PredictionMetrics.Of([.. settled.Where(p => p.Source == PredictionSource.Rules)], about),
             },
             counted
                 .Where(p => p.Type == about)
@@ -62,7 +62,7 @@ public sealed record Accuracy(
                 .Where(p => p.Type == about && p.Category is not null)
                 .GroupBy(p => p.Category!.Value)
                 .OrderByDescending(g => g.Key)
-                .ToDictionary(g => Explain.Word(g.Key), GroupAccuracy.Of, StringComparer.Ordinal),
+                .ToDictionary(g => ExplainPrediction.Word(g.Key), GroupAccuracy.Of, StringComparer.Ordinal),
             byCta
         );
     }

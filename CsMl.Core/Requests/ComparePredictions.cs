@@ -6,7 +6,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Tells why a prediction is another than the one before it, from what both were made of at their time.</summary>
-public sealed class ComparePredictions(ICrm crm, WhyStore whys)
+public sealed class ComparePredictions(ICrm crm, PredictionBasisStore whys)
 {
     /// <summary>A probability has four places, and its points two.</summary>
     private const double PointUnits = 100;
@@ -22,25 +22,25 @@ public sealed class ComparePredictions(ICrm crm, WhyStore whys)
     {
         if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
         {
-            return new Comparison(NotCompared.NoAccount, null);
+            return new Comparison(ComparisonProblem.NoAccount, null);
         }
 
         if (await whys.FindAsync(tenant, accountId, predictionId, cancellation) is not var (after, type))
         {
-            return new Comparison(NotCompared.NoPrediction, null);
+            return new Comparison(ComparisonProblem.NoPrediction, null);
         }
 
         var before = after.Previous is { } place
             ? await whys.FindAsync(tenant, accountId, type, place, cancellation)
             : null;
         return before is null
-            ? new Comparison(NotCompared.NonePrevious, null)
+            ? new Comparison(ComparisonProblem.NonePrevious, null)
             : new Comparison(null, Tell(accountId, type, before, after));
     }
 
-    private static PredictionChange Tell(string accountId, PredictionType type, Why before, Why after)
+    private static PredictionChange Tell(string accountId, PredictionType type, StoredBasis before, StoredBasis after)
     {
-        var factors = SplitChange.Between(Frozen(before), Frozen(after));
+        var factors = AttributeChange.Between(Frozen(before), Frozen(after));
         var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
         var points = (int)Math.Round(100 * PointUnits * (after.Probability - before.Probability));
         var logOdds = (int)Math.Round(LogOddsUnits * change);
@@ -52,7 +52,7 @@ public sealed class ComparePredictions(ICrm crm, WhyStore whys)
             points / PointUnits,
             logOdds / LogOddsUnits,
             before.Fingerprint != after.Fingerprint,
-            TellChange.InWords(type, before.Probability, after.Probability, factors),
+            DescribeChange.InWords(type, before.Probability, after.Probability, factors),
             Rounded(factors, points, logOdds)
         );
     }
@@ -72,8 +72,9 @@ public sealed class ComparePredictions(ICrm crm, WhyStore whys)
         ];
     }
 
-    private static FrozenPrediction Frozen(Why why) => new(why.Probability, why.Source, why.WindowDays, why.Grounds);
+    private static ComparablePrediction Frozen(StoredBasis why) =>
+        new(why.Probability, why.Source, why.WindowDays, why.Grounds);
 
-    private static ComparedPrediction Glance(Why why) =>
+    private static ComparedPrediction Glance(StoredBasis why) =>
         new(why.PredictionId, why.PredictedAt, why.Probability, why.WindowDays, why.Source);
 }

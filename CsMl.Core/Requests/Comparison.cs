@@ -1,4 +1,4 @@
 namespace CsMl.Core.Requests;
 
 /// <param name="Why">Null where there is a change to tell.</param>
-public sealed record Comparison(NotCompared? Why, PredictionChange? Change);
+public sealed record Comparison(ComparisonProblem? Why, PredictionChange? Change);

@@ -12,8 +12,8 @@ public sealed class GenerateCta(
     ICrm crm,
     PlaybookStore playbooks,
     PredictionStore predictions,
-    CtaStore ctas,
-    StoredCtas stored,
+    CtaWriter ctas,
+    CtaReader stored,
     IOptions<CtaOptions> options,
     IOptions<PredictionOptions> predictionOptions,
     TimeProvider time
@@ -45,15 +45,15 @@ public sealed class GenerateCta(
         // Before the account and the playbooks, which most of those that have their CTA need not be asked for.
         var prediction = latest.Prediction;
         var rules = options.Value.RulesOf(tenant, predictionOptions.Value.ScaleOf(tenant));
-        var call = new CtaCall(
+        var call = new CtaCandidate(
             type,
-            CtaCall.CategoryOf(prediction, rules.Scale),
+            CtaCandidate.CategoryOf(prediction, rules.Scale),
             prediction.Confidence,
-            CtaCall.Suggests(prediction),
+            CtaCandidate.Suggests(prediction),
             // The soonest it could be: what is refused even so needs no look at the account.
             RenewalDate: now
         );
-        if (call.WhyNone(rules, now) is { } none)
+        if (call.ReasonForNone(rules, now) is { } none)
         {
             return Skipped(none);
         }

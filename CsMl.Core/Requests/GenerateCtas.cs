@@ -14,7 +14,7 @@ namespace CsMl.Core.Requests;
 public sealed class GenerateCtas(
     ListHighRisk highRisk,
     GenerateCta generateCta,
-    StoredCtas stored,
+    CtaReader stored,
     PlaybookStore playbooks,
     IOptions<CtaOptions> options,
     IOptions<PredictionOptions> predictions,
@@ -73,7 +73,7 @@ public sealed class GenerateCtas(
             }
 
             GeneratedCta? generated;
-            if (call.WhyNone(rules, now) is { } none)
+            if (call.ReasonForNone(rules, now) is { } none)
             {
                 generated = Skip(risk.Prediction, none);
             }
@@ -107,7 +107,7 @@ public sealed class GenerateCtas(
                 results.Add(generated);
             }
 
-            GeneratedCta Skip(PredictionGlance made, string reason) =>
+            GeneratedCta Skip(PredictionSummary made, string reason) =>
                 GeneratedCta.Skipped(
                     risk.Account.Id,
                     made.Id,
@@ -127,7 +127,7 @@ public sealed class GenerateCtas(
                 : rules.MinCategory
         );
 
-    private static CtaCall CallOf(RiskRow row, PredictionType type, CtaRules rules) =>
+    private static CtaCandidate CallOf(RiskRow row, PredictionType type, CtaRules rules) =>
         new(
             type,
             row.Prediction.RiskCategory ?? rules.Scale.CategoryOf(row.Prediction.Probability),
@@ -136,6 +136,6 @@ public sealed class GenerateCtas(
             row.RenewalDate
         );
 
-    private static string DriverOf(PredictionGlance made) =>
+    private static string DriverOf(PredictionSummary made) =>
         made.PrimaryChurnDrivers is [var first, ..] ? first : made.Explanation;
 }

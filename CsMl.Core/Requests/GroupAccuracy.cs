@@ -11,8 +11,8 @@ public sealed record GroupAccuracy(
     int Accurate,
     int Happened,
     double? MeanProbability,
-    Figure BaseRate,
-    Figure Accuracy
+    Metric BaseRate,
+    Metric Accuracy
 )
 {
     internal static GroupAccuracy Of(IEnumerable<CountedPrediction> predictions)
@@ -20,15 +20,17 @@ public sealed record GroupAccuracy(
         var settled = predictions.Where(p => p.Settlement is not null).ToList();
         var accurate = settled.Count(p => p.Settlement!.WasAccurate);
         var happened = settled.Count(p => p.Settlement!.Happened);
-        var few = Figure.TooFew(settled.Count);
+        var few = Metric.TooFew(settled.Count);
         return new GroupAccuracy(
             predictions.Count(),
             settled.Count,
             accurate,
             happened,
-            settled.Count == 0 ? null : Figure.Round(settled.Average(p => p.Probability)),
-            few is null ? Figure.Share(happened, settled.Count, null) : Figure.None(few),
-            few is null ? Figure.Share(accurate, settled.Count, Figures.MostCommon(settled)) : Figure.None(few)
+            settled.Count == 0 ? null : Metric.Round(settled.Average(p => p.Probability)),
+            few is null ? Metric.Share(happened, settled.Count, null) : Metric.None(few),
+            few is null
+                ? Metric.Share(accurate, settled.Count, PredictionMetrics.MostCommon(settled))
+                : Metric.None(few)
         );
     }
 }

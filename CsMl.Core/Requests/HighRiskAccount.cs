@@ -3,4 +3,4 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-public sealed record HighRiskAccount(AccountGlance Account, PredictionGlance Prediction);
+public sealed record HighRiskAccount(AccountSummary Account, PredictionSummary Prediction);

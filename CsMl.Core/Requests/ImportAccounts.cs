@@ -29,13 +29,13 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
     )
     {
         var import = new Import(tenant, crm, progress);
-        await foreach (var (number, line) in Lines.ReadAsync(input, MaxLineBytes, maxBytes, cancellation))
+        await foreach (var (number, line) in LineReader.ReadAsync(input, MaxLineBytes, maxBytes, cancellation))
         {
             if (line is not { } json)
             {
                 import.Refuse(number, new FieldError("", $"The line is longer than {MaxLineBytes} bytes; split it."));
             }
-            else if (!Lines.IsBlank(json.Span))
+            else if (!LineReader.IsBlank(json.Span))
             {
                 var read = ReadAccount.TryParse(json.Span, out var errors);
                 await import.AddAsync(

@@ -9,7 +9,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>The CTAs of one account: those that the app made, and those that the CRM told of.</summary>
-public sealed class ListCtas(ICrm crm, StoredCtas stored, TimeProvider time)
+public sealed class ListCtas(ICrm crm, CtaReader stored, TimeProvider time)
 {
     /// <summary>Newest first. Null: there is no such account.</summary>
     /// <param name="wanted">Which of them.</param>

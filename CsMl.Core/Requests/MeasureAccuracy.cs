@@ -8,7 +8,7 @@ namespace CsMl.Core.Requests;
 /// Measures how good predictions were on those that are validated (<see cref="CountedPrediction"/>). Where there are too
 /// few, a note stands in place of a number that chance would have made.
 /// </summary>
-public sealed class MeasureAccuracy(OutcomeStore outcomes, StoredCtas ctas)
+public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas)
 {
     /// <param name="type">Null: totals of every type, and figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)

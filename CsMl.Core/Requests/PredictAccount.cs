@@ -14,13 +14,13 @@ public sealed class PredictAccount(
     ICrm crm,
     PredictionStore store,
     Predictor predictor,
-    TendCtas tendCtas,
+    UpdateOpenCtas tendCtas,
     GenerateCta generateCta,
     IOptions<Ctas.CtaOptions> ctaOptions,
     TimeProvider time
 )
 {
-    private readonly Lanes lanes = new();
+    private readonly KeyedLock lanes = new();
 
     /// <summary>Null: there is no such account.</summary>
     public async Task<Predicted?> RunAsync(PredictQuery query, CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace CsMl.Core.Requests;
 /// <param name="Place">In the list, to go on behind.</param>
 internal sealed record RankedRisk(RiskRow Row, string Place)
 {
-    public AccountGlance Account => Row.Account;
+    public AccountSummary Account => Row.Account;
 
-    public PredictionGlance Prediction => Row.Prediction;
+    public PredictionSummary Prediction => Row.Prediction;
 }

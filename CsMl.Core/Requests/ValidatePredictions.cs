@@ -14,7 +14,7 @@ namespace CsMl.Core.Requests;
 public sealed partial class ValidatePredictions(
     ICrm crm,
     OutcomeStore store,
-    SettleStored settle,
+    SettlePredictions settle,
     TimeProvider time,
     ILogger<ValidatePredictions> log
 )

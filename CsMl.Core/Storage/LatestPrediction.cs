@@ -5,7 +5,7 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>The newest prediction of its type, as it was stored.</summary>
-/// <param name="Why">A <see cref="Storage.Why"/>, which is seldom looked at.</param>
+/// <param name="Why">A <see cref="Storage.StoredBasis"/>, which is seldom looked at.</param>
 /// <param name="Json">As it was first answered, which is as it is answered again while it is valid.</param>
 public sealed record LatestPrediction(LatestHead Head, RawJson? Why, RawJson Json, string ETag)
 {

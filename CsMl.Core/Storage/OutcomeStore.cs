@@ -14,7 +14,7 @@ public sealed class OutcomeStore(Tables tables)
     private readonly IEntityTable results = tables.Results;
 
     /// <summary>The watches of a bucket whose time has come, those of one instant together: they were written by one page.</summary>
-    public async Task<IReadOnlyList<(Watch Accounts, IReadOnlyList<Watch> Watches)>> ListDueAsync(
+    public async Task<IReadOnlyList<(ValidationDue Accounts, IReadOnlyList<ValidationDue> Watches)>> ListDueAsync(
         string tenant,
         int bucket,
         DateTimeOffset now,
@@ -22,7 +22,7 @@ public sealed class OutcomeStore(Tables tables)
     )
     {
         var range = ResultKeys.WatchesUntil(now) with { KeysOnly = true };
-        var due = new List<Watch>();
+        var due = new List<ValidationDue>();
         await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
             due.Add(ResultKeys.ReadWatch(row.RowKey));
@@ -30,12 +30,18 @@ public sealed class OutcomeStore(Tables tables)
 
         return
         [
-            .. due.GroupBy(w => w.From).Select(w => (w.Aggregate((a, b) => a.Plus(b)), (IReadOnlyList<Watch>)[.. w])),
+            .. due.GroupBy(w => w.From)
+                .Select(w => (w.Aggregate((a, b) => a.Plus(b)), (IReadOnlyList<ValidationDue>)[.. w])),
         ];
     }
 
     /// <summary>Ends watches. One that somebody else has ended is no matter.</summary>
-    public async Task EndAsync(string tenant, int bucket, IReadOnlyList<Watch> watches, CancellationToken cancellation)
+    public async Task EndAsync(
+        string tenant,
+        int bucket,
+        IReadOnlyList<ValidationDue> watches,
+        CancellationToken cancellation
+    )
     {
         foreach (var some in watches.Select(w => EntityChange.Delete(ResultKeys.Watch(w))).Chunk(EntityKey.MaxChanges))
         {

@@ -15,11 +15,11 @@ internal static class PredictionRows
     public const int MostEach = Each + 2;
 
     /// <returns>From when on the account is to be looked at for what came true; null: there is no need.</returns>
-    public static Watch? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
+    public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
     {
         var prediction = made.Prediction;
         var (id, type, at) = (prediction.AccountId, prediction.Type, prediction.PredictedAt);
-        var why = made.Grounds is { } grounds ? Why.Of(made, grounds, before?.Head).ToJson() : (RawJson?)null;
+        var why = made.Grounds is { } grounds ? StoredBasis.Of(made, grounds, before?.Head).ToJson() : (RawJson?)null;
         var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, why), RowJson.Plain.LatestRow);
         var latestKey = ResultKeys.Latest(id, type);
         changes.Add(
@@ -54,26 +54,26 @@ internal static class PredictionRows
     /// What accuracy will be measured on, where this is the first of a month; and a departure, where this is the first to
     /// see it.
     /// </summary>
-    private static Watch? AddOutcome(
+    private static ValidationDue? AddOutcome(
         List<EntityChange> changes,
         Prediction prediction,
-        Grounds grounds,
+        PredictionBasis grounds,
         LatestHead? before
     )
     {
         var (id, at) = (prediction.AccountId, prediction.PredictedAt);
-        Watch? watch = null;
+        ValidationDue? watch = null;
         if (before is null || Month(before.PredictedAt) < Month(at))
         {
             var counted = CountedPrediction.Of(prediction, grounds);
             changes.Add(OutcomeStore.ToChange(counted));
-            watch = counted.IsOpen ? Watch.Of(counted.Due, id) : null;
+            watch = counted.IsOpen ? ValidationDue.Of(counted.Due, id) : null;
         }
 
         if (grounds.HasLeft && before is { HasLeft: false })
         {
-            changes.Add(OutcomeStore.ToChange(id, new Outcome(OutcomeKind.Churned, at, IsSeen: true)));
-            watch = Watch.Of(at, id);
+            changes.Add(OutcomeStore.ToChange(id, new Outcome(OutcomeKind.Churned, at, IsInferred: true)));
+            watch = ValidationDue.Of(at, id);
         }
 
         return watch;

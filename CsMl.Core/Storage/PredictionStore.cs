@@ -13,7 +13,7 @@ public sealed class PredictionStore(Tables tables)
 {
     private readonly IEntityTable results = tables.Results;
     private readonly OutcomeStore outcomes = new(tables);
-    private readonly WriteTurns turns = new();
+    private readonly OptimisticWriter turns = new();
 
     /// <summary>The newest prediction of a type; null: none was made.</summary>
     public async Task<LatestPrediction?> FindLatestAsync(
@@ -75,7 +75,7 @@ public sealed class PredictionStore(Tables tables)
     {
         var partition = Bucket.Partition(tenant, bucket);
         var changes = new List<EntityChange>(EntityKey.MaxChanges);
-        var watches = new Dictionary<DateTimeOffset, Watch>();
+        var watches = new Dictionary<DateTimeOffset, ValidationDue>();
         var bytes = 0;
         var first = 0;
         for (var i = 0; i < made.Count; i++)

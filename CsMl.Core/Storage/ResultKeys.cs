@@ -60,14 +60,14 @@ internal static class ResultKeys
     public static RowRange AllCounted { get; } = RowRange.Of(CountedKind + EntityKey.Separator);
 
     /// <summary>The instant from which the accounts from one to another are to be looked at; earliest first.</summary>
-    public static string Watch(Watch watch) =>
+    public static string Watch(ValidationDue watch) =>
         EntityKey.Of(WatchKind, Oldest(watch.From), watch.FirstAccount, watch.LastAccount);
 
-    public static Watch ReadWatch(string rowKey)
+    public static ValidationDue ReadWatch(string rowKey)
     {
         var segments = rowKey.Split(EntityKey.Separator);
         var from = new DateTimeOffset(long.Parse(segments[1], CultureInfo.InvariantCulture), TimeSpan.Zero);
-        return new Watch(from, segments[2], segments[3]);
+        return new ValidationDue(from, segments[2], segments[3]);
     }
 
     /// <summary>The watches up to <paramref name="instant"/>, that one included.</summary>

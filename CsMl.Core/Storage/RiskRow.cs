@@ -5,8 +5,8 @@ namespace CsMl.Core.Storage;
 
 /// <param name="HasSuggestion">With the renewal date: so that who makes CTAs need not read what calls for none.</param>
 internal sealed record RiskRow(
-    AccountGlance Account,
-    PredictionGlance Prediction,
+    AccountSummary Account,
+    PredictionSummary Prediction,
     DateTimeOffset ValidUntil,
     bool HasSuggestion,
     DateTimeOffset? RenewalDate
@@ -17,7 +17,7 @@ internal sealed record RiskRow(
         var prediction = made.Prediction;
         return new RiskRow(
             made.Account,
-            new PredictionGlance(
+            new PredictionSummary(
                 prediction.PredictionId,
                 prediction.Probability,
                 prediction.Confidence,
@@ -27,7 +27,7 @@ internal sealed record RiskRow(
                 prediction.PredictedAt
             ),
             prediction.ValidUntil,
-            CtaCall.Suggests(prediction),
+            CtaCandidate.Suggests(prediction),
             made.RenewalDate
         );
     }

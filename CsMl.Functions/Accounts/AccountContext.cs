@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Accounts;
 
 /// <summary>What the embedded CRM knows of an account, to read and to replace.</summary>
-public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
+public sealed class AccountContext(HttpFunctionInvoker doorbell, EmbeddedCrm crm)
 {
     private const string Route = Routes.Account + "context";
 
@@ -26,7 +26,7 @@ public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
             async tenant =>
                 await crm.FindAsync(tenant, accountId, cancellation) is { } known
                     ? new Answer<AccountFacts>(known.Facts)
-                    : Refusal.AccountNotFound(accountId),
+                    : ApiProblem.AccountNotFound(accountId),
             cancellation
         );
 
@@ -50,12 +50,12 @@ public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
 
                 if (ReadAccount.TryParse(body.Span, out var errors, accountId) is not { } read)
                 {
-                    return Refusal.Invalid(errors);
+                    return ApiProblem.Invalid(errors);
                 }
 
                 if (read.Facts.AccountId != accountId)
                 {
-                    return Refusal.Invalid(
+                    return ApiProblem.Invalid(
                         "accountId",
                         $"is not the '{accountId}' of the route; write that, or leave it out"
                     );
@@ -63,7 +63,7 @@ public sealed class AccountContext(Doorbell doorbell, EmbeddedCrm crm)
 
                 return await crm.PutAsync(tenant, read.Facts, cancellation)
                     ? new Answer<AccountFacts>(read.Facts)
-                    : Refusal.TooLargeToKeep(accountId);
+                    : ApiProblem.TooLargeToKeep(accountId);
             },
             cancellation
         );

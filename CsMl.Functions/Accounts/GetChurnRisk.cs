@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class GetChurnRisk(Doorbell doorbell, PredictAccount predict)
+public sealed class GetChurnRisk(HttpFunctionInvoker doorbell, PredictAccount predict)
 {
     [Function(nameof(GetChurnRisk))]
     public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
@@ -23,7 +23,7 @@ public sealed class GetChurnRisk(Doorbell doorbell, PredictAccount predict)
                 await predict.RunAsync(new PredictQuery(tenant, accountId, PredictionType.Churn), cancellation)
                     is { } predicted
                     ? PredictionAnswer.Of(predicted)
-                    : Refusal.AccountNotFound(accountId),
+                    : ApiProblem.AccountNotFound(accountId),
             cancellation
         );
 }

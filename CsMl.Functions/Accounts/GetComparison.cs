@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Accounts;
 
 /// <summary>Why a prediction is another than the one before it.</summary>
-public sealed class GetComparison(Doorbell doorbell, ComparePredictions compare)
+public sealed class GetComparison(HttpFunctionInvoker doorbell, ComparePredictions compare)
 {
     private const string Route = Routes.Account + "predictions/{predictionId}/compare";
 
@@ -34,14 +34,16 @@ public sealed class GetComparison(Doorbell doorbell, ComparePredictions compare)
                 return await compare.RunAsync(tenant, accountId, predictionId, cancellation) switch
                 {
                     { Change: { } change } => new Answer<PredictionChange>(change),
-                    { Why: NotCompared.NoAccount } => Refusal.AccountNotFound(accountId),
-                    { Why: NotCompared.NoPrediction } => NotFound($"Account '{accountId}' has no such prediction."),
+                    { Why: ComparisonProblem.NoAccount } => ApiProblem.AccountNotFound(accountId),
+                    { Why: ComparisonProblem.NoPrediction } => NotFound(
+                        $"Account '{accountId}' has no such prediction."
+                    ),
                     _ => NotFound("It is the first of its type, so that there is none to compare it with."),
                 };
             },
             cancellation
         );
 
-    private static Refusal NotFound(string detail) =>
+    private static ApiProblem NotFound(string detail) =>
         new(StatusCodes.Status404NotFound, "PREDICTION_NOT_FOUND", detail);
 }

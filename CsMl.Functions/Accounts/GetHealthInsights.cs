@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class GetHealthInsights(Doorbell doorbell, PredictAccount predict)
+public sealed class GetHealthInsights(HttpFunctionInvoker doorbell, PredictAccount predict)
 {
     [Function(nameof(GetHealthInsights))]
     public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
@@ -36,7 +36,7 @@ public sealed class GetHealthInsights(Doorbell doorbell, PredictAccount predict)
 
                 return await predict.RunAsync(query, cancellation) is { } predicted
                     ? PredictionAnswer.Of(predicted)
-                    : Refusal.AccountNotFound(accountId);
+                    : ApiProblem.AccountNotFound(accountId);
             },
             cancellation
         );

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class GetPredictions(Doorbell doorbell, ListPredictions list)
+public sealed class GetPredictions(HttpFunctionInvoker doorbell, ListPredictions list)
 {
     [Function(nameof(GetPredictions))]
     public Task<Results<JsonHttpResult<PredictionsAnswer>, ProblemHttpResult>> RunAsync(
@@ -35,7 +35,7 @@ public sealed class GetPredictions(Doorbell doorbell, ListPredictions list)
                     await list.RunAsync(tenant, accountId, type, includeExpired, cursor, limit, cancellation)
                         is { } page
                     ? new PredictionsAnswer(page.Predictions, Cursor.NextLink(request, here, page.Next))
-                    : Refusal.AccountNotFound(accountId);
+                    : ApiProblem.AccountNotFound(accountId);
             },
             cancellation
         );

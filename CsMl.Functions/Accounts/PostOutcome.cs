@@ -7,10 +7,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class PostOutcome(Doorbell doorbell, TellOutcome tell)
+public sealed class PostOutcome(HttpFunctionInvoker doorbell, RecordOutcome tell)
 {
     [Function(nameof(PostOutcome))]
-    public Task<Results<JsonHttpResult<Answer<ToldOutcome>>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonHttpResult<Answer<RecordedOutcome>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "outcomes")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -18,7 +18,7 @@ public sealed class PostOutcome(Doorbell doorbell, TellOutcome tell)
         doorbell.AnswerAsync(
             request,
             accountId,
-            HttpJson.Plain.AnswerToldOutcome,
+            HttpJson.Plain.AnswerRecordedOutcome,
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
@@ -36,14 +36,17 @@ public sealed class PostOutcome(Doorbell doorbell, TellOutcome tell)
 
                 return await tell.RunAsync(tenant, accountId, kind, at, cancellation) switch
                 {
-                    { Why: NotTold.NoAccount } => Refusal.AccountNotFound(accountId),
-                    { Why: NotTold.InFuture } => Refusal.Invalid("occurredAt", "has not come yet; tell what happened"),
+                    { Why: OutcomeProblem.NoAccount } => ApiProblem.AccountNotFound(accountId),
+                    { Why: OutcomeProblem.InFuture } => ApiProblem.Invalid(
+                        "occurredAt",
+                        "has not come yet; tell what happened"
+                    ),
                     var told => Created(told.Told!),
                 };
             },
             cancellation
         );
 
-    private static Reply<Answer<ToldOutcome>> Created(ToldOutcome told) =>
-        ((Reply<Answer<ToldOutcome>>)new Answer<ToldOutcome>(told)).As(StatusCodes.Status201Created);
+    private static ApiResult<Answer<RecordedOutcome>> Created(RecordedOutcome told) =>
+        ((ApiResult<Answer<RecordedOutcome>>)new Answer<RecordedOutcome>(told)).As(StatusCodes.Status201Created);
 }

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class PostPredict(Doorbell doorbell, PredictAccount predict)
+public sealed class PostPredict(HttpFunctionInvoker doorbell, PredictAccount predict)
 {
     [Function(nameof(PostPredict))]
     public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
@@ -49,7 +49,7 @@ public sealed class PostPredict(Doorbell doorbell, PredictAccount predict)
 
                 return await predict.RunAsync(query, cancellation) is { } predicted
                     ? PredictionAnswer.Of(predicted)
-                    : Refusal.AccountNotFound(accountId);
+                    : ApiProblem.AccountNotFound(accountId);
             },
             cancellation
         );

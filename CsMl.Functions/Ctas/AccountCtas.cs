@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Ctas;
 
 /// <summary>The CTAs of one account, to look at and to work off.</summary>
-public sealed class AccountCtas(Doorbell doorbell, Caller caller, ListCtas list, ChangeCta change)
+public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity caller, ListCtas list, UpdateCta change)
 {
     private const string One = Routes.Account + "ctas/{ctaId}";
 
@@ -27,8 +27,8 @@ public sealed class AccountCtas(Doorbell doorbell, Caller caller, ListCtas list,
             {
                 var here = $"ctas of {tenant} {accountId}";
                 var fields = Fields.Of(request.Query);
-                var status = fields.Word("status", CtaWords.Statuses);
-                var type = fields.Word("type", CtaWords.Types);
+                var status = fields.Word("status", CtaVocabularies.Statuses);
+                var type = fields.Word("type", CtaVocabularies.Types);
                 var cursor = fields.Cursor("cursor", here);
                 var limit = fields.Whole("limit", 1, 100, 20);
                 if (fields.Refusal is { } invalid)
@@ -39,7 +39,7 @@ public sealed class AccountCtas(Doorbell doorbell, Caller caller, ListCtas list,
                 bool Wanted(Cta cta) => (status ?? cta.Status) == cta.Status && (type ?? cta.Type) == cta.Type;
                 return await list.RunAsync(tenant, accountId, Wanted, cursor, limit, cancellation) is { } page
                     ? new CtasAnswer(page.Ctas, Cursor.NextLink(request, here, page.Next))
-                    : Refusal.AccountNotFound(accountId);
+                    : ApiProblem.AccountNotFound(accountId);
             },
             cancellation
         );
@@ -72,33 +72,33 @@ public sealed class AccountCtas(Doorbell doorbell, Caller caller, ListCtas list,
             HttpJson.Plain.AnswerCtaDetail,
             async tenant =>
             {
-                var versions = Versions.Of(request, out var untold);
+                var versions = EntityTags.Of(request, out var untold);
                 var stranger = caller.Find(request, out var by);
-                var (asked, invalid) = await ReadCtaChange.OfAsync(request, cancellation);
+                var (asked, invalid) = await ReadCtaPatch.OfAsync(request, cancellation);
                 if ((untold ?? stranger ?? invalid) is { } refusal)
                 {
                     return refusal;
                 }
 
                 var edit = await change.RunAsync(tenant, accountId, ctaId, asked, versions.Admit, by, cancellation);
-                return edit is null ? Refusal.AccountNotFound(accountId)
+                return edit is null ? ApiProblem.AccountNotFound(accountId)
                     : Why(edit, accountId) is { } why ? why
                     : await TellAsync(request, tenant, accountId, ctaId, cancellation);
             },
             cancellation
         );
 
-    private static Refusal? Why(CtaEdit edit, string accountId) =>
+    private static ApiProblem? Why(CtaPatchResult edit, string accountId) =>
         edit.Refusal switch
         {
-            CtaRefusal.None => null,
-            CtaRefusal.NotFound => Refusal.CtaNotFound(accountId),
-            CtaRefusal.Invalid => Refusal.Invalid(edit.Field!, edit.Detail!),
-            CtaRefusal.Stale => Refusal.Stale(edit.Detail!),
-            _ => Refusal.Conflict(edit.Detail!),
+            CtaPatchProblem.None => null,
+            CtaPatchProblem.NotFound => ApiProblem.CtaNotFound(accountId),
+            CtaPatchProblem.Invalid => ApiProblem.Invalid(edit.Field!, edit.Detail!),
+            CtaPatchProblem.Stale => ApiProblem.Stale(edit.Detail!),
+            _ => ApiProblem.Conflict(edit.Detail!),
         };
 
-    private async Task<Reply<Answer<CtaDetail>>> TellAsync(
+    private async Task<ApiResult<Answer<CtaDetail>>> TellAsync(
         HttpRequest request,
         string tenant,
         string accountId,
@@ -109,13 +109,13 @@ public sealed class AccountCtas(Doorbell doorbell, Caller caller, ListCtas list,
         switch (await list.FindAsync(tenant, accountId, ctaId, cancellation))
         {
             case null:
-                return Refusal.AccountNotFound(accountId);
+                return ApiProblem.AccountNotFound(accountId);
             case { Cta: null }:
-                return Refusal.CtaNotFound(accountId);
+                return ApiProblem.CtaNotFound(accountId);
             case { Cta: { } cta, Version: var version }:
                 if (version is { } seen)
                 {
-                    Versions.Tell(request, seen);
+                    EntityTags.Tell(request, seen);
                 }
 
                 return new Answer<CtaDetail>(cta);

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-public sealed class GetCtaStats(Doorbell doorbell, SumUpCtas sumUp)
+public sealed class GetCtaStats(HttpFunctionInvoker doorbell, SummarizeCtas sumUp)
 {
     [Function(nameof(GetCtaStats))]
     public Task<Results<JsonHttpResult<Answer<CtaStatistics>>, ProblemHttpResult>> RunAsync(

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Ctas;
 
 /// <summary>The playbooks of the embedded CRM.</summary>
-public sealed class Playbooks(Doorbell doorbell, KeepPlaybooks keep, PlaybookStore store)
+public sealed class Playbooks(HttpFunctionInvoker doorbell, EditPlaybooks keep, PlaybookStore store)
 {
     private const string All = Routes.Portfolio + "playbooks";
     private const string One = All + "/{playbookId}";
@@ -25,8 +25,8 @@ public sealed class Playbooks(Doorbell doorbell, KeepPlaybooks keep, PlaybookSto
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);
-                var status = fields.Word("status", CtaWords.PlaybookStatuses);
-                var type = fields.Word("ctaType", CtaWords.Types);
+                var status = fields.Word("status", CtaVocabularies.PlaybookStatuses);
+                var type = fields.Word("ctaType", CtaVocabularies.Types);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -86,7 +86,7 @@ public sealed class Playbooks(Doorbell doorbell, KeepPlaybooks keep, PlaybookSto
             HttpJson.Plain.AnswerPlaybook,
             async tenant =>
             {
-                var versions = Versions.Of(request, out var untold);
+                var versions = EntityTags.Of(request, out var untold);
                 var (told, invalid) = await ReadPlaybook.OfAsync(request, cancellation);
                 return (untold ?? invalid) is { } refusal
                     ? refusal
@@ -106,7 +106,7 @@ public sealed class Playbooks(Doorbell doorbell, KeepPlaybooks keep, PlaybookSto
             HttpJson.Plain.AnswerPlaybook,
             async tenant =>
             {
-                var versions = Versions.Of(request, out var refusal);
+                var versions = EntityTags.Of(request, out var refusal);
                 return refusal is not null
                     ? refusal
                     : Tell(request, await keep.DeleteAsync(tenant, playbookId, versions.Admit, cancellation));
@@ -114,19 +114,19 @@ public sealed class Playbooks(Doorbell doorbell, KeepPlaybooks keep, PlaybookSto
             cancellation
         );
 
-    private static Reply<Answer<Playbook>> Tell(HttpRequest request, KeptPlaybook kept)
+    private static ApiResult<Answer<Playbook>> Tell(HttpRequest request, PlaybookResult kept)
     {
         if (kept.Playbook is null)
         {
             return kept.Refusal switch
             {
-                CtaRefusal.NotFound => Refusal.PlaybookNotFound,
-                CtaRefusal.Stale => Refusal.Stale(kept.Detail!),
-                _ => Refusal.Conflict(kept.Detail!),
+                CtaPatchProblem.NotFound => ApiProblem.PlaybookNotFound,
+                CtaPatchProblem.Stale => ApiProblem.Stale(kept.Detail!),
+                _ => ApiProblem.Conflict(kept.Detail!),
             };
         }
 
-        Versions.Tell(request, kept.Version);
+        EntityTags.Tell(request, kept.Version);
         return new Answer<Playbook>(kept.Playbook);
     }
 }

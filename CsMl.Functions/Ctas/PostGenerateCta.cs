@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-public sealed class PostGenerateCta(Doorbell doorbell, Caller caller, GenerateCta generate, ICrm crm)
+public sealed class PostGenerateCta(HttpFunctionInvoker doorbell, CallerIdentity caller, GenerateCta generate, ICrm crm)
 {
     [Function(nameof(PostGenerateCta))]
     public Task<Results<JsonHttpResult<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
@@ -31,17 +31,17 @@ public sealed class PostGenerateCta(Doorbell doorbell, Caller caller, GenerateCt
 
                 if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
                 {
-                    return Refusal.AccountNotFound(accountId);
+                    return ApiProblem.AccountNotFound(accountId);
                 }
 
                 return await generate.RunAsync(tenant, accountId, type, callerId, cancellation) switch
                 {
-                    null => new Refusal(
+                    null => new ApiProblem(
                         StatusCodes.Status404NotFound,
                         "PREDICTION_NOT_FOUND",
                         $"Account '{accountId}' has no valid prediction of type {PredictionTypes.Name(type)}; POST to its ml/predict first."
                     ),
-                    { WasCreated: false } skipped => new Refusal(
+                    { WasCreated: false } skipped => new ApiProblem(
                         StatusCodes.Status409Conflict,
                         "CTA_NOT_CREATED",
                         $"No CTA was created: {skipped.SkippedReason}."
@@ -52,6 +52,6 @@ public sealed class PostGenerateCta(Doorbell doorbell, Caller caller, GenerateCt
             cancellation
         );
 
-    private static Reply<Answer<GeneratedCta>> Created(GeneratedCta created) =>
-        ((Reply<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(StatusCodes.Status201Created);
+    private static ApiResult<Answer<GeneratedCta>> Created(GeneratedCta created) =>
+        ((ApiResult<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(StatusCodes.Status201Created);
 }

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-public sealed class PostGenerateCtas(Doorbell doorbell, Caller caller, GenerateCtas generate)
+public sealed class PostGenerateCtas(HttpFunctionInvoker doorbell, CallerIdentity caller, GenerateCtas generate)
 {
     [Function(nameof(PostGenerateCtas))]
     public Task<Results<JsonHttpResult<GeneratedCtas>, ProblemHttpResult>> RunAsync(

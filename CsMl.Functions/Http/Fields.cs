@@ -57,10 +57,10 @@ internal sealed partial class Fields
     }
 
     /// <summary>What is wrong with the fields read so far; null: nothing.</summary>
-    public Refusal? Refusal =>
+    public ApiProblem? Refusal =>
         errors.Count == 0
             ? null
-            : Http.Refusal.Invalid(errors, wrongType ? "INVALID_PREDICTION_TYPE" : "INVALID_REQUEST");
+            : Http.ApiProblem.Invalid(errors, wrongType ? "INVALID_PREDICTION_TYPE" : "INVALID_REQUEST");
 
     /// <summary>The fields of an object within; none where it is absent.</summary>
     public Fields Object(string name)

@@ -10,7 +10,7 @@ internal static class ReadPlaybook
     private const int LongestDescription = 2_000;
     private const int MostDays = 365;
 
-    public static async Task<(Playbook Playbook, Refusal? Refusal)> OfAsync(
+    public static async Task<(Playbook Playbook, ApiProblem? Refusal)> OfAsync(
         HttpRequest request,
         CancellationToken cancellation
     )
@@ -21,8 +21,8 @@ internal static class ReadPlaybook
             Id = "",
             Name = fields.Text("name", LongestName, required: true) ?? "",
             Description = fields.Text("description", LongestDescription),
-            Status = fields.Word("status", CtaWords.PlaybookStatuses) ?? PlaybookStatus.Active,
-            CtaType = fields.Word("ctaType", CtaWords.Types),
+            Status = fields.Word("status", CtaVocabularies.PlaybookStatuses) ?? PlaybookStatus.Active,
+            CtaType = fields.Word("ctaType", CtaVocabularies.Types),
             Tasks = [.. fields.List("tasks", Playbook.MostTasks).Select(Task)],
         };
         return (playbook, refusal ?? fields.Refusal);

@@ -16,7 +16,7 @@ internal static class RequestBody
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The body whole, at most <paramref name="maxBytes"/>. One without a Content-Type is taken for JSON.</summary>
-    public static async Task<(ReadOnlyMemory<byte> Body, Refusal? Refusal)> ReadAsync(
+    public static async Task<(ReadOnlyMemory<byte> Body, ApiProblem? Refusal)> ReadAsync(
         HttpRequest request,
         int maxBytes,
         CancellationToken cancellation
@@ -30,12 +30,12 @@ internal static class RequestBody
 
         if (!IsJson(request.ContentType))
         {
-            return (default, Refusal.UnsupportedMediaType("application/json"));
+            return (default, ApiProblem.UnsupportedMediaType("application/json"));
         }
 
         if (request.ContentLength > maxBytes)
         {
-            return (default, Refusal.TooLarge(maxBytes));
+            return (default, ApiProblem.TooLarge(maxBytes));
         }
 
         var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);
@@ -45,7 +45,7 @@ internal static class RequestBody
             buffer.Advance(read);
             if (buffer.WrittenCount > maxBytes)
             {
-                return (default, Refusal.TooLarge(maxBytes));
+                return (default, ApiProblem.TooLarge(maxBytes));
             }
 
             if (read == 0)
@@ -56,7 +56,7 @@ internal static class RequestBody
     }
 
     /// <summary>The fields of a body that is a JSON object; an empty body is an empty object.</summary>
-    public static async Task<(Fields Fields, Refusal? Refusal)> ReadFieldsAsync(
+    public static async Task<(Fields Fields, ApiProblem? Refusal)> ReadFieldsAsync(
         HttpRequest request,
         CancellationToken cancellation
     )
@@ -69,7 +69,7 @@ internal static class RequestBody
 
         if (!Utf8.IsValid(body.Span))
         {
-            return (new Fields(default), Refusal.Invalid("", "is not UTF-8; encode it as UTF-8"));
+            return (new Fields(default), ApiProblem.Invalid("", "is not UTF-8; encode it as UTF-8"));
         }
 
         // A file saved on Windows may begin with it; the parser would not know it.
@@ -83,13 +83,13 @@ internal static class RequestBody
             using var document = JsonDocument.Parse(body, Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? (new Fields(document.RootElement.Clone()), null)
-                : (new Fields(default), Refusal.Invalid("", "is not a JSON object; write { … }"));
+                : (new Fields(default), ApiProblem.Invalid("", "is not a JSON object; write { … }"));
         }
         catch (JsonException e)
         {
             return (
                 new Fields(default),
-                Refusal.Invalid(
+                ApiProblem.Invalid(
                     "",
                     $"is broken JSON, or has a field twice, at line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}; mend it there"
                 )
@@ -100,7 +100,7 @@ internal static class RequestBody
             // The parser's way to say that a name's escape such as \ud800 stands for half a character.
             return (
                 new Fields(default),
-                Refusal.Invalid("", "has a name with half of a surrogate pair; escape both halves or neither")
+                ApiProblem.Invalid("", "has a name with half of a surrogate pair; escape both halves or neither")
             );
         }
     }

@@ -2,4 +2,4 @@ using CsMl.Core.Portfolio;
 
 namespace CsMl.Functions.Http;
 
-public sealed record RunsAnswer(IReadOnlyList<Run> Data);
+public sealed record RunsAnswer(IReadOnlyList<RunView> Data);

@@ -5,12 +5,12 @@ namespace CsMl.Functions.Http;
 /// <summary>A run that was accepted, and where to look after it.</summary>
 public sealed record StartedRunAnswer(string RunId, string StatusUrl)
 {
-    internal static Reply<StartedRunAnswer> Accept(HttpRequest request, string runId)
+    internal static ApiResult<StartedRunAnswer> Accept(HttpRequest request, string runId)
     {
         var portfolio = request.Path.Value!;
         portfolio = portfolio[..(portfolio.IndexOf("/ml/", StringComparison.OrdinalIgnoreCase) + "/ml/".Length)];
         var statusUrl = $"{portfolio}runs/{runId}";
         request.HttpContext.Response.Headers["Operation-Location"] = $"{request.Scheme}://{request.Host}{statusUrl}";
-        return ((Reply<StartedRunAnswer>)new StartedRunAnswer(runId, statusUrl)).As(StatusCodes.Status202Accepted);
+        return ((ApiResult<StartedRunAnswer>)new StartedRunAnswer(runId, statusUrl)).As(StatusCodes.Status202Accepted);
     }
 }

@@ -16,7 +16,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
     private const int MaxLength = 64;
 
     /// <summary>Null with <paramref name="tenant"/> set, or why the call may see nothing.</summary>
-    public Refusal? Find(HttpRequest request, out string tenant)
+    public ApiProblem? Find(HttpRequest request, out string tenant)
     {
         tenant = Single;
         if (options.Value.Mode == TenancyMode.Single)
@@ -35,19 +35,19 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
             : FromClaim(request, header, out tenant);
     }
 
-    private static Refusal? FromHeader(string header, out string tenant)
+    private static ApiProblem? FromHeader(string header, out string tenant)
     {
         tenant = header;
         return header.Length > 0
             ? null
-            : new Refusal(
+            : new ApiProblem(
                 StatusCodes.Status400BadRequest,
                 "TENANT_REQUIRED",
                 $"The header {Header} is missing; send the tenant's id in it."
             );
     }
 
-    private Refusal? FromClaim(HttpRequest request, string header, out string tenant)
+    private ApiProblem? FromClaim(HttpRequest request, string header, out string tenant)
     {
         var tenants = ReadClaims(request.Headers[PrincipalHeader].ToString());
         tenant = tenants.FirstOrDefault("");
@@ -58,7 +58,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
 
         if (tenant.Length == 0)
         {
-            return new Refusal(
+            return new ApiProblem(
                 StatusCodes.Status401Unauthorized,
                 "TENANT_REQUIRED",
                 "The call is not signed in as a principal of a tenant; sign in first."
@@ -102,9 +102,10 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         }
     }
 
-    private static Refusal Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "TENANT_FORBIDDEN", detail);
+    private static ApiProblem Forbidden(string detail) =>
+        new(StatusCodes.Status403Forbidden, "TENANT_FORBIDDEN", detail);
 
-    private static Refusal Invalid(string detail) => new(StatusCodes.Status400BadRequest, "TENANT_INVALID", detail);
+    private static ApiProblem Invalid(string detail) => new(StatusCodes.Status400BadRequest, "TENANT_INVALID", detail);
 
     private static bool IsValid(string tenant) =>
         tenant.Length is > 0 and <= MaxLength && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetAccuracy(Doorbell doorbell, MeasureAccuracy measure)
+public sealed class GetAccuracy(HttpFunctionInvoker doorbell, MeasureAccuracy measure)
 {
     [Function(nameof(GetAccuracy))]
     public Task<Results<JsonHttpResult<Answer<Accuracy>>, ProblemHttpResult>> RunAsync(

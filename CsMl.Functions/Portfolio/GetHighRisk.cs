@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetHighRisk(Doorbell doorbell, ListHighRisk list)
+public sealed class GetHighRisk(HttpFunctionInvoker doorbell, ListHighRisk list)
 {
     [Function(nameof(GetHighRisk))]
     public Task<Results<JsonHttpResult<HighRiskAnswer>, ProblemHttpResult>> RunAsync(

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetStatus(Doorbell doorbell, Predictor predictor)
+public sealed class GetStatus(HttpFunctionInvoker doorbell, Predictor predictor)
 {
     [Function(nameof(GetStatus))]
     public Task<Results<JsonHttpResult<StatusAnswer>, ProblemHttpResult>> RunAsync(
@@ -16,7 +16,7 @@ public sealed class GetStatus(Doorbell doorbell, Predictor predictor)
         doorbell.AnswerAsync(
             request,
             HttpJson.Plain.StatusAnswer,
-            _ => Task.FromResult<Reply<StatusAnswer>>(Status()),
+            _ => Task.FromResult<ApiResult<StatusAnswer>>(Status()),
             cancellation
         );
 

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostBatchPredict(Doorbell doorbell, StartRun startRun)
+public sealed class PostBatchPredict(HttpFunctionInvoker doorbell, StartRun startRun)
 {
     private const int MostAccounts = 100_000;
     private const int DefaultAccounts = 100;

@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostImport(Doorbell doorbell, ImportAccounts import)
+public sealed class PostImport(HttpFunctionInvoker doorbell, ImportAccounts import)
 {
     [Function(nameof(PostImport))]
     public Task<Results<JsonHttpResult<ImportReport>, ProblemHttpResult>> RunAsync(
@@ -22,7 +22,7 @@ public sealed class PostImport(Doorbell doorbell, ImportAccounts import)
             {
                 if (request.ContentLength > RequestBody.MaxImportBytes)
                 {
-                    return Refusal.TooLarge(RequestBody.MaxImportBytes);
+                    return ApiProblem.TooLarge(RequestBody.MaxImportBytes);
                 }
 
                 try
@@ -45,12 +45,12 @@ public sealed class PostImport(Doorbell doorbell, ImportAccounts import)
                             RequestBody.MaxImportBytes,
                             cancellation
                         ),
-                        _ => Refusal.UnsupportedMediaType("application/x-ndjson (or text/csv), in UTF-8"),
+                        _ => ApiProblem.UnsupportedMediaType("application/x-ndjson (or text/csv), in UTF-8"),
                     };
                 }
                 catch (BodyTooLargeException)
                 {
-                    return Refusal.TooLarge(RequestBody.MaxImportBytes);
+                    return ApiProblem.TooLarge(RequestBody.MaxImportBytes);
                 }
             },
             cancellation

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostValidatePredictions(Doorbell doorbell, ValidatePredictions validate)
+public sealed class PostValidatePredictions(HttpFunctionInvoker doorbell, ValidatePredictions validate)
 {
     [Function(nameof(PostValidatePredictions))]
     public Task<Results<JsonHttpResult<ValidatedAnswer>, ProblemHttpResult>> RunAsync(

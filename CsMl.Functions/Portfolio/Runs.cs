@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Portfolio;
 
 /// <summary>What has become of portfolio runs, and what may still be done about them.</summary>
-public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
+public sealed class Runs(HttpFunctionInvoker doorbell, RunStore runs, StartRun startRun)
 {
     private const string One = Routes.Portfolio + "runs/{runId}";
 
@@ -36,17 +36,17 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
         );
 
     [Function("GetRun")]
-    public Task<Results<JsonHttpResult<Answer<Run>>, ProblemHttpResult>> GetAsync(
+    public Task<Results<JsonHttpResult<Answer<RunView>>, ProblemHttpResult>> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
         string runId,
         CancellationToken cancellation
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Plain.AnswerRun,
+            HttpJson.Plain.AnswerRunView,
             async tenant =>
                 EntityKey.IsValid(runId) && await runs.FindAsync(tenant, runId, cancellation) is { } stored
-                    ? new Answer<Run>(await TellAsync(tenant, stored.Run, cancellation))
+                    ? new Answer<RunView>(await TellAsync(tenant, stored.Run, cancellation))
                     : NotFound,
             cancellation
         );
@@ -64,35 +64,35 @@ public sealed class Runs(Doorbell doorbell, RunStore runs, StartRun startRun)
                 (EntityKey.IsValid(runId) ? await startRun.RetryAsync(tenant, runId, cancellation) : null) switch
                 {
                     null => NotFound,
-                    { IsChanged: false } => Refusal.Conflict("The run is over and nothing in it failed."),
+                    { IsChanged: false } => ApiProblem.Conflict("The run is over and nothing in it failed."),
                     _ => StartedRunAnswer.Accept(request, runId),
                 },
             cancellation
         );
 
     [Function("CancelRun")]
-    public Task<Results<JsonHttpResult<Answer<Run>>, ProblemHttpResult>> CancelAsync(
+    public Task<Results<JsonHttpResult<Answer<RunView>>, ProblemHttpResult>> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = One)] HttpRequest request,
         string runId,
         CancellationToken cancellation
     ) =>
         doorbell.AnswerAsync(
             request,
-            HttpJson.Plain.AnswerRun,
+            HttpJson.Plain.AnswerRunView,
             async tenant =>
                 (EntityKey.IsValid(runId) ? await startRun.CancelAsync(tenant, runId, cancellation) : null) switch
                 {
                     null => NotFound,
-                    { IsChanged: false } => Refusal.Conflict("The run is over already."),
-                    var cancelled => new Answer<Run>(await TellAsync(tenant, cancelled.Run, cancellation)),
+                    { IsChanged: false } => ApiProblem.Conflict("The run is over already."),
+                    var cancelled => new Answer<RunView>(await TellAsync(tenant, cancelled.Run, cancellation)),
                 },
             cancellation
         );
 
-    private async Task<Run> TellAsync(string tenant, RunHeader run, CancellationToken cancellation) =>
-        run.Tell(
+    private async Task<RunView> TellAsync(string tenant, RunRecord run, CancellationToken cancellation) =>
+        run.ToView(
             run.IsSummedUp ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)
         );
 
-    private static Refusal NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
+    private static ApiProblem NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
 }

@@ -11,15 +11,15 @@ internal sealed record Backtest(
     int Churned,
     long Unlabelled,
     long BadLines,
-    Merit Rules,
-    Merit BaseRate,
-    Merit DaysSinceLast,
+    BacktestMetrics Rules,
+    BacktestMetrics BaseRate,
+    BacktestMetrics DaysSinceLast,
     IReadOnlyList<CategoryRate> Categories
 )
 {
     public double? Rate => Accounts == 0 ? null : (double)Churned / Accounts;
 
-    public static Backtest Of(IReadOnlyList<Hindsight> cases, long unlabelled, long badLines)
+    public static Backtest Of(IReadOnlyList<LabelledPrediction> cases, long unlabelled, long badLines)
     {
         var churned = cases.Count(c => c.Churned);
         var rate = cases.Count == 0 ? 0 : (double)churned / cases.Count;
@@ -30,10 +30,10 @@ internal sealed record Backtest(
             churned,
             unlabelled,
             badLines,
-            Merit.Of([.. cases.Select(c => new Forecast(c.Probability, c.Churned))]),
-            Merit.Of([.. cases.Select(c => new Forecast(rate, c.Churned))]),
+            BacktestMetrics.Of([.. cases.Select(c => new Forecast(c.Probability, c.Churned))]),
+            BacktestMetrics.Of([.. cases.Select(c => new Forecast(rate, c.Churned))]),
             // Days are no probability, so there is nothing to be calibrated.
-            new Merit(Ranking.Auc(silence), null, null, Ranking.TopDecileLift(silence)),
+            new BacktestMetrics(Ranking.Auc(silence), null, null, Ranking.TopDecileLift(silence)),
             [.. Enum.GetValues<RiskCategory>().Reverse().Select(category => CategoryRate.Of(cases, category))]
         );
     }

@@ -49,7 +49,7 @@ internal static class BacktestCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return await FileTrouble.TellAsync(e, streams.Error);
+            return await FileErrors.TellAsync(e, streams.Error);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class BacktestLines
         CancellationToken cancel
     )
     {
-        var cases = new List<Hindsight>();
+        var cases = new List<LabelledPrediction>();
         var (unlabelled, bad) = (0L, 0L);
 
         await LinePipeline.RunAsync(input, Look, Gather, cancel);
@@ -44,7 +44,7 @@ internal static class BacktestLines
     {
         private static readonly RiskScale Scale = new();
 
-        public List<Hindsight> Cases { get; } = [];
+        public List<LabelledPrediction> Cases { get; } = [];
 
         public List<string> Complaints { get; } = [];
 
@@ -59,7 +59,7 @@ internal static class BacktestLines
             }
 
             var asOf = account.AsOf ?? now;
-            var prediction = PredictByRules.Predict(
+            var prediction = RulesPredictor.Predict(
                 // The label's own window.
                 new PredictionRequest(
                     account.Facts,
@@ -71,7 +71,7 @@ internal static class BacktestLines
                 )
             );
             Cases.Add(
-                new Hindsight(
+                new LabelledPrediction(
                     prediction.Probability,
                     Scale.CategoryOf(prediction.Probability),
                     Engagement.Of(account.Facts, asOf).DaysSinceLast,
@@ -80,6 +80,6 @@ internal static class BacktestLines
             );
         }
 
-        public void Bad(long line, IReadOnlyList<FieldError> errors) => Complaints.Add(BadLine.Text(line, errors));
+        public void Bad(long line, IReadOnlyList<FieldError> errors) => Complaints.Add(InvalidLine.Text(line, errors));
     }
 }

@@ -5,7 +5,7 @@ namespace CsMl.Local.Commands;
 /// <summary>A backtest for people: how good, beside what costs nothing, and whether the categories mean anything.</summary>
 internal static class BacktestTables
 {
-    public static IReadOnlyList<FigureTable> Of(Backtest b) =>
+    public static IReadOnlyList<MetricTable> Of(Backtest b) =>
         [
             new(
                 Title(b),
@@ -35,7 +35,7 @@ internal static class BacktestTables
         return b.BadLines > 0 ? $"{text}; {b.BadLines} bad lines left out" : text;
     }
 
-    private static string[] Row(string name, Backtest b, Func<Merit, double?> pick) =>
+    private static string[] Row(string name, Backtest b, Func<BacktestMetrics, double?> pick) =>
         [name, Figure(pick(b.Rules)), Figure(pick(b.BaseRate)), Figure(pick(b.DaysSinceLast))];
 
     private static string Word(CategoryRate c) => c.Category.ToString().ToLowerInvariant();

@@ -5,7 +5,7 @@ namespace CsMl.Local.Commands;
 /// <param name="Rate">Null where no account fell into the category.</param>
 internal sealed record CategoryRate(RiskCategory Category, int Accounts, int Churned, double? Rate)
 {
-    public static CategoryRate Of(IReadOnlyList<Hindsight> cases, RiskCategory category)
+    public static CategoryRate Of(IReadOnlyList<LabelledPrediction> cases, RiskCategory category)
     {
         var accounts = cases.Count(c => c.Category == category);
         var churned = cases.Count(c => c.Category == category && c.Churned);

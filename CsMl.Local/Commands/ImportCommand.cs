@@ -99,7 +99,7 @@ internal static class ImportCommand
                         or UnauthorizedAccessException
             )
         {
-            return await FileTrouble.TellAsync(e, console.Error);
+            return await FileErrors.TellAsync(e, console.Error);
         }
     }
 }

@@ -50,7 +50,7 @@ internal static class NightlyCommand
             using var store = LocalApp.OpenStore(data);
             var model = await LlmUrlOption.SettingsAsync(llmUrl, llmKey, cancellation);
             await using var services = LocalApp.Services(store, clock: clock, over: model);
-            BadSettingException.Check(services);
+            InvalidSettingException.Check(services);
             var start = clock.GetTimestamp();
             var over = (await TonightAsync(services, clock.GetUtcNow(), cancellation)).Count(run => run.IsOver);
             await services.GetRequiredService<StartRun>().NightAsync(cancellation);
@@ -80,26 +80,26 @@ internal static class NightlyCommand
             when (e
                     is StorageUnavailableException
                         or ModelServerException
-                        or BadSettingException
+                        or InvalidSettingException
                         or RequestFailedException
                         or IOException
                         or UnauthorizedAccessException
             )
         {
-            return await FileTrouble.TellAsync(e, console.Error);
+            return await FileErrors.TellAsync(e, console.Error);
         }
     }
 
-    private static async Task<IReadOnlyList<RunHeader>> TonightAsync(
+    private static async Task<IReadOnlyList<RunRecord>> TonightAsync(
         IServiceProvider services,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var runs = new List<RunHeader>();
+        var runs = new List<RunRecord>();
         foreach (var tenant in await services.GetRequiredService<ICrm>().ListTenantsAsync(cancellation))
         {
-            var id = RunHeader.Nightly(now).RunId;
+            var id = RunRecord.Nightly(now).RunId;
             if (await services.GetRequiredService<RunStore>().FindAsync(tenant, id, cancellation) is { } stored)
             {
                 runs.Add(stored.Run);
@@ -109,13 +109,13 @@ internal static class NightlyCommand
         return runs;
     }
 
-    private static string OverAlready(IReadOnlyList<RunHeader> runs) =>
+    private static string OverAlready(IReadOnlyList<RunRecord> runs) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"This night's run was over already at {runs.Max(run => run.CompletedAt):HH:mm} UTC, and a night has one run: nothing was done."
         );
 
-    private static string Summary(RunHeader run) =>
+    private static string Summary(RunRecord run) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{run.RunId}: {run.Counts.Scored:#,0} of {run.Counts.Accounts:#,0} accounts scored, {run.Counts.Failed:#,0} failed, {run.Counts.CtasCreated:#,0} CTAs made"

@@ -61,7 +61,7 @@ internal static class ScoreCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return await FileTrouble.TellAsync(e, errors);
+            return await FileErrors.TellAsync(e, errors);
         }
     }
 }

@@ -58,12 +58,12 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
             PredictionId = PredictionId.Of(account.Facts.AccountId, terms.Type, asOf, terms.WindowDays),
         };
         json.Reset();
-        JsonSerializer.Serialize(json, PredictByRules.Predict(request), CoreJson.Plain.Prediction);
+        JsonSerializer.Serialize(json, RulesPredictor.Predict(request), CoreJson.Plain.Prediction);
         output.Write("\n"u8);
         Scored++;
     }
 
-    public void Bad(long line, IReadOnlyList<FieldError> errors) => Complaints.Add(BadLine.Text(line, errors));
+    public void Bad(long line, IReadOnlyList<FieldError> errors) => Complaints.Add(InvalidLine.Text(line, errors));
 
     public void Dispose() => json.Dispose();
 }

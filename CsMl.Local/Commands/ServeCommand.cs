@@ -74,7 +74,7 @@ internal static class ServeCommand
             var model = await LlmUrlOption.SettingsAsync(llmUrl, llmKey, cancellation);
             await using (var services = LocalApp.Services(store, over: model))
             {
-                BadSettingException.Check(services);
+                InvalidSettingException.Check(services);
             }
 
             if (model.FirstOrDefault(setting => setting.Key == "Llm:Model").Value is { } name)
@@ -95,7 +95,7 @@ internal static class ServeCommand
                     builder.Configuration.AddInMemoryCollection(model);
                     LocalApp.Configure(builder.Services, builder.Configuration, store);
                 },
-                bound => WelcomeText.TellUrls(console.Output, bound.First(), store.Place),
+                bound => WelcomeScreen.TellUrls(console.Output, bound.First(), store.Place),
                 console.Error,
                 cancellation
             );
@@ -108,13 +108,13 @@ internal static class ServeCommand
             when (e
                     is StorageUnavailableException
                         or ModelServerException
-                        or BadSettingException
+                        or InvalidSettingException
                         or RequestFailedException
                         or IOException
                         or UnauthorizedAccessException
             )
         {
-            return await FileTrouble.TellAsync(e, console.Error);
+            return await FileErrors.TellAsync(e, console.Error);
         }
     }
 
@@ -145,6 +145,6 @@ internal static class ServeCommand
             .GetRequiredService<ListHighRisk>()
             .RunAsync(LocalApp.Tenant, minProbability: 0, TopAccounts, after: null, cancellation);
         var hasAccounts = (await crm.ListTenantsAsync(cancellation)).Count > 0;
-        WelcomeText.TellTopAccounts(console.Output, top.Accounts, hasAccounts);
+        WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, hasAccounts);
     }
 }

@@ -19,16 +19,16 @@ public static class SamplePortfolio
     public static IReadOnlyList<AccountFacts> Make(DateTimeOffset now) => [.. WithStories(now).Select(s => s.Facts)];
 
     /// <summary>Each account beside its story.</summary>
-    internal static IEnumerable<(Story Story, AccountFacts Facts)> WithStories(DateTimeOffset now)
+    internal static IEnumerable<(SampleScenario Story, AccountFacts Facts)> WithStories(DateTimeOffset now)
     {
-        yield return (Stories.Example, ExampleAccount.Tell(now));
+        yield return (SampleScenarios.Example, ExampleAccount.Tell(now));
 
         var number = 0;
-        foreach (var story in Stories.All)
+        foreach (var story in SampleScenarios.All)
         {
             for (var i = 0; i < story.Accounts; i++, number++)
             {
-                yield return (story, new AccountTeller(story, FirstId + number, now).Tell());
+                yield return (story, new SampleAccountGenerator(story, FirstId + number, now).Tell());
             }
         }
     }

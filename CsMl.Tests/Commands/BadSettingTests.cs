@@ -23,7 +23,7 @@ public sealed class BadSettingTests : IDisposable
         using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationManager());
         await using var services = LocalApp.Services(store, new ConfigurationManager(), over: [new(name, value)]);
 
-        var bad = Assert.Throws<BadSettingException>(() => BadSettingException.Check(services));
+        var bad = Assert.Throws<InvalidSettingException>(() => InvalidSettingException.Check(services));
 
         Assert.Contains(told, bad.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", bad.Message, StringComparison.Ordinal);

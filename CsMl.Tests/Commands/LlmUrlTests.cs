@@ -38,7 +38,7 @@ public sealed class LlmUrlTests : IDisposable
             .GetRequiredService<RunStore>()
             .FindAsync(
                 LocalApp.Tenant,
-                RunHeader.Nightly(TimeProvider.System.GetUtcNow()).RunId,
+                RunRecord.Nightly(TimeProvider.System.GetUtcNow()).RunId,
                 CancellationToken.None
             );
         Assert.Equal(server.Billed.Input + server.Billed.Output, run!.Run.Cost.Tokens);

@@ -93,7 +93,7 @@ public sealed class NightlyCommandTests : IDisposable
         using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationBuilder().Build());
         await using var services = LocalApp.Services(store, clock: _clock);
         await services.GetRequiredService<StartRun>().NightAsync(CancellationToken.None);
-        var open = RunMessage.Open(LocalApp.Tenant, RunHeader.Nightly(_clock.GetUtcNow()).RunId);
+        var open = RunMessage.Open(LocalApp.Tenant, RunRecord.Nightly(_clock.GetUtcNow()).RunId);
         await services.GetRequiredService<OpenRun>().GiveUpAsync(open, CancellationToken.None);
     }
 

@@ -51,15 +51,15 @@ public sealed class KilledCtaTests
             arrives,
             async (app, id) =>
             {
-                var slots = await app.Service<StoredCtas>().FindSlotsAsync(RunningApp.Tenant, id, None);
+                var slots = await app.Service<CtaReader>().FindSlotsAsync(RunningApp.Tenant, id, None);
                 if (slots.Count == 0)
                 {
                     await app.Service<GenerateCta>().RunAsync(RunningApp.Tenant, id, PredictionType.Churn, null, None);
-                    slots = await app.Service<StoredCtas>().FindSlotsAsync(RunningApp.Tenant, id, None);
+                    slots = await app.Service<CtaReader>().FindSlotsAsync(RunningApp.Tenant, id, None);
                 }
 
-                var close = new CtaChange(CtaStatus.Completed, false, null, null, CtaOutcome.Positive, "Done", null);
-                var edit = await app.Service<ChangeCta>()
+                var close = new CtaPatch(CtaStatus.Completed, false, null, null, CtaOutcome.Positive, "Done", null);
+                var edit = await app.Service<UpdateCta>()
                     .RunAsync(RunningApp.Tenant, id, slots.Single().Slot.CtaId, close, _ => true, "kim", None);
                 Assert.Equal(CtaStatus.Completed, edit!.Record!.Cta.Status);
             },
@@ -80,7 +80,7 @@ public sealed class KilledCtaTests
                 await app.PutAsync(Some.KnownAccount() with { AccountId = id });
                 await app.Service<PredictAccount>()
                     .RunAsync(new PredictQuery(RunningApp.Tenant, id, PredictionType.Churn, ForceRefresh: true), None);
-                var slots = await app.Service<StoredCtas>().FindSlotsAsync(RunningApp.Tenant, id, None);
+                var slots = await app.Service<CtaReader>().FindSlotsAsync(RunningApp.Tenant, id, None);
                 Assert.All(slots, slot => Assert.False(slot.Slot.IsOpen));
             },
             least: 12,

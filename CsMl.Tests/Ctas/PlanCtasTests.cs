@@ -426,7 +426,7 @@ public sealed class PlanCtasTests
             SuggestedCTA = new SuggestedCta(
                 CtaType.Risk,
                 category.Priority(),
-                $"{Explain.Word(category, capital: true)} churn risk: Health",
+                $"{ExplainPrediction.Word(category, capital: true)} churn risk: Health",
                 "Health is low",
                 category.Urgency().DueDays()
             ),

@@ -21,13 +21,13 @@ public sealed class WriteCtaTests
         var prediction = Some.PredictChurn(Some.KnownAccount()) with { Probability = probability };
         using var welcome = new StringWriter();
 
-        WelcomeText.TellTopAccounts(
+        WelcomeScreen.TellTopAccounts(
             welcome,
             [
                 new HighRiskAccount(
-                    AccountGlance.Of(Some.Account(), 50),
+                    AccountSummary.Of(Some.Account(), 50),
                     RiskRow
-                        .Of(new MadePrediction(prediction, "", null, AccountGlance.Of(Some.Account(), 50)))
+                        .Of(new MadePrediction(prediction, "", null, AccountSummary.Of(Some.Account(), 50)))
                         .Prediction
                 ),
             ],

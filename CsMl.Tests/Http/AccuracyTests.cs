@@ -161,7 +161,9 @@ public sealed class AccuracyTests(ITestOutputHelper output)
         var with = ctas.Where((_, i) => i % 3 != 0 && i % 5 != 0).Select(c => c.Prediction.AccountId).ToHashSet();
         foreach (var found in answer.Items("data.byCta.byCategory"))
         {
-            var among = all.Where(p => Explain.Word(p.Category!.Value) == found.GetProperty("category").GetString())
+            var among = all.Where(p =>
+                    ExplainPrediction.Word(p.Category!.Value) == found.GetProperty("category").GetString()
+                )
                 .ToList();
             foreach (
                 var (side, group) in ((string, List<CountedPrediction>)[])
@@ -338,7 +340,12 @@ public sealed class AccuracyTests(ITestOutputHelper output)
     private static bool HadLeft(string id) => Left.Value.Contains(id);
 
     private static readonly Lazy<HashSet<string>> Left = new(() =>
-        [.. Local.Sample.SamplePortfolio.Make(Some.Now).Where(Core.Accounts.Signals.SaysLeft).Select(a => a.AccountId)]
+        [
+            .. Local
+                .Sample.SamplePortfolio.Make(Some.Now)
+                .Where(Core.Accounts.Signals.HasLeftAccordingTo)
+                .Select(a => a.AccountId),
+        ]
     );
 
     private static async Task<IReadOnlyList<JsonElement>> RiskAsync(RunningApp app)

@@ -43,7 +43,10 @@ public sealed class DoorbellTests
         bool callerLeft
     )
     {
-        var doorbell = new Doorbell(new Tenancy(Options.Create(new TenancyOptions())), NullLogger<Doorbell>.Instance);
+        var doorbell = new HttpFunctionInvoker(
+            new Tenancy(Options.Create(new TenancyOptions())),
+            NullLogger<HttpFunctionInvoker>.Instance
+        );
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };
         var answer = await doorbell.AnswerAsync(
             context.Request,

@@ -10,7 +10,7 @@ public sealed class OutcomeTests
 {
     private static readonly string Validate = RunningApp.Portfolio("validate-predictions");
     private static readonly string Accuracy = RunningApp.Portfolio("accuracy");
-    private static readonly int HadLeft = Local.Sample.SamplePortfolio.Make(Some.Now).Count(Signals.SaysLeft);
+    private static readonly int HadLeft = Local.Sample.SamplePortfolio.Make(Some.Now).Count(Signals.HasLeftAccordingTo);
     private static readonly string[] Settable = ["status", "validation", "generatedCtaId"];
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class OutcomeTests
         await app.PutSampleAsync();
         await app.NightAsync();
         app.Clock.Advance(TimeSpan.FromDays(90));
-        var facts = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => !Signals.SaysLeft(a));
+        var facts = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => !Signals.HasLeftAccordingTo(a));
         var broken = EntityChange.Upsert(EntityKey.Of(facts.AccountId, "0"), "{\"fingerprint\":7}"u8.ToArray());
         var partition = Bucket.Partition(RunningApp.Tenant, facts.AccountId);
         await app.Service<Tables>().Accounts.WriteAsync(partition, [broken], CancellationToken.None);

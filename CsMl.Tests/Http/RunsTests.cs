@@ -498,7 +498,7 @@ public sealed class RunsTests
         Assert.Equal(("completed", (0, 0, 0)), (none.Text("data.state"), Counts(none)));
     }
 
-    private static async Task<(HeldQueue Queue, RunHeader Run, OpenRun OpenRun)> StartBatchAsync(RunningApp app)
+    private static async Task<(HeldQueue Queue, RunRecord Run, OpenRun OpenRun)> StartBatchAsync(RunningApp app)
     {
         var queue = new HeldQueue();
         var startRun = ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue);

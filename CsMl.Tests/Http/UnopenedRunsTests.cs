@@ -159,7 +159,7 @@ public sealed class UnopenedRunsTests
         Assert.Equal(before, app.Dump());
     }
 
-    private static async Task<(HeldQueue Queue, RunHeader Run, OpenRun OpenRun)> StartBatchAsync(RunningApp app)
+    private static async Task<(HeldQueue Queue, RunRecord Run, OpenRun OpenRun)> StartBatchAsync(RunningApp app)
     {
         var queue = new HeldQueue();
         var startRun = ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue);

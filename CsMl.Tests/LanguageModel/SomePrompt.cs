@@ -26,7 +26,7 @@ internal static class SomePrompt
         return WritePrompt.For(
             request,
             signals,
-            PredictByRules.Judge(request, signals),
+            RulesPredictor.PredictWithBasis(request, signals),
             Shape,
             options ?? new LlmOptions()
         );

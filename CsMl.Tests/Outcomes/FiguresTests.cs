@@ -24,7 +24,10 @@ public sealed class FiguresTests
                 })
                 .ToArray();
 
-            var figures = Figures.Of([.. cases.Select(c => Settled(c.Probability, c.Happened))], PredictionType.Churn);
+            var figures = PredictionMetrics.Of(
+                [.. cases.Select(c => Settled(c.Probability, c.Happened))],
+                PredictionType.Churn
+            );
 
             var n = (double)cases.Length;
             var churned = cases.Count(c => c.Happened);
@@ -62,13 +65,13 @@ public sealed class FiguresTests
         const int N = 1_000;
         var cases = Enumerable.Range(0, N).Select(i => Settled(rate, i < N * rate)).ToList();
 
-        var figures = Figures.Of(cases, PredictionType.Churn);
+        var figures = PredictionMetrics.Of(cases, PredictionType.Churn);
 
         Assert.Equal(0.5, figures.Auc.Value);
         Assert.Equal(1, figures.TopDecileLift.Value);
         Assert.Equal(0, figures.Ece.Value);
         foreach (
-            var figure in (Figure[])[figures.Accuracy, figures.Auc, figures.Brier, figures.Ece, figures.TopDecileLift]
+            var figure in (Metric[])[figures.Accuracy, figures.Auc, figures.Brier, figures.Ece, figures.TopDecileLift]
         )
         {
             Close(figure.BaseRate!.Value, figure);
@@ -82,9 +85,12 @@ public sealed class FiguresTests
     [Fact]
     public void Where_there_are_too_few_outcomes_a_note_stands_in_place_of_a_number()
     {
-        var twelve = Figures.Of([.. Enumerable.Range(0, 12).Select(i => Settled(0.6, i < 6))], PredictionType.Churn);
+        var twelve = PredictionMetrics.Of(
+            [.. Enumerable.Range(0, 12).Select(i => Settled(0.6, i < 6))],
+            PredictionType.Churn
+        );
         foreach (
-            var figure in (Figure[])
+            var figure in (Metric[])
                 [
                     twelve.BaseRate,
                     twelve.Accuracy,
@@ -97,21 +103,21 @@ public sealed class FiguresTests
                 ]
         )
         {
-            Assert.Equal(Figure.None("Not enough outcomes yet (12 of 30)."), figure);
+            Assert.Equal(Metric.None("Not enough outcomes yet (12 of 30)."), figure);
         }
 
         Assert.All(twelve.Calibration, b => Assert.Null(b.Rate));
         Assert.Equal(12, twelve.Calibration[6].Count);
 
         // Thirty outcomes are enough, but three departures are not enough of them, nor one that was predicted.
-        var thirty = Figures.Of(
+        var thirty = PredictionMetrics.Of(
             [.. Enumerable.Range(0, 30).Select(i => Settled(i == 0 ? 0.9 : 0.2, i < 3))],
             PredictionType.Churn
         );
         Assert.NotNull(thirty.Brier.Value);
         Assert.Equal("Not enough of what was foretold yet (3 of 10).", thirty.Auc.Note);
         Assert.Equal("Not enough predicted yet (1 of 10).", thirty.Precision.Note);
-        Assert.Null(Figures.Of([], PredictionType.Churn).Brier.Value);
+        Assert.Null(PredictionMetrics.Of([], PredictionType.Churn).Brier.Value);
     }
 
     [Theory]
@@ -120,7 +126,7 @@ public sealed class FiguresTests
     [InlineData(50, 100, 0.4038, 0.5962)]
     public void A_share_has_Wilsons_interval(int part, int all, double low, double high)
     {
-        var share = Figure.Share(part, all, null);
+        var share = Metric.Share(part, all, null);
 
         Assert.Equal((low, high), (share.Low, share.High));
     }
@@ -208,7 +214,7 @@ public sealed class FiguresTests
         return (double)hits / Orders / top / ((double)cases.Count(c => c.Happened) / cases.Length);
     }
 
-    private static void Close(double expected, Figure actual, double within = 0.00006) =>
+    private static void Close(double expected, Metric actual, double within = 0.00006) =>
         Close(expected, actual.Value, within);
 
     private static void Close(double expected, double? actual, double within = 0.00006) =>

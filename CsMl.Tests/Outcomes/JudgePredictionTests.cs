@@ -147,7 +147,7 @@ public sealed class JudgePredictionTests
         Assert.Null(seen);
 
         Assert.Equal(
-            new Outcome(OutcomeKind.Churned, Some.Now.AddDays(5), IsSeen: true),
+            new Outcome(OutcomeKind.Churned, Some.Now.AddDays(5), IsInferred: true),
             SettleAccount.Judge([Counted()], [], Gone, Some.Now.AddDays(5)).Seen
         );
         var seenLate = Happened(OutcomeKind.Churned, End.AddDays(1), isSeen: true);

@@ -12,7 +12,7 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
     private const int AccountsAtOnce = 25;
 
     /// <summary>The runs of the tenant: one a night.</summary>
-    public Task<IReadOnlyList<RunHeader>> RunsAsync() => runs.ListAsync(tenant, CancellationToken.None);
+    public Task<IReadOnlyList<RunRecord>> RunsAsync() => runs.ListAsync(tenant, CancellationToken.None);
 
     /// <summary>
     /// Grows with every step of a night, by about one each transaction: the run, its plan, accounts scored, pages

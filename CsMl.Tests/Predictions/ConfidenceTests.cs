@@ -14,7 +14,7 @@ public sealed class ConfidenceTests
     [InlineData(0, ConfidenceLevel.Low)]
     public void A_level_is_high_above_80_percent_and_low_below_50(double confidence, ConfidenceLevel level)
     {
-        Assert.Equal(level, Completeness.Level(confidence));
+        Assert.Equal(level, DataCompleteness.Level(confidence));
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class PredictByRulesTests
     [Fact]
     public void A_prediction_is_of_its_instant_and_valid_for_as_long_as_asked()
     {
-        var prediction = PredictByRules.Predict(Some.Request(Some.KnownAccount()) with { ValidityDays = 7 });
+        var prediction = RulesPredictor.Predict(Some.Request(Some.KnownAccount()) with { ValidityDays = 7 });
 
         Assert.Equal(Some.Now, prediction.PredictedAt);
         Assert.True(prediction.IsValidAt(Some.Now.AddDays(6.99)));

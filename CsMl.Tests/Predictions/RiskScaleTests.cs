@@ -125,8 +125,8 @@ public sealed partial class RiskScaleTests
     {
         for (var percent = 1; percent < 100; percent++)
         {
-            Assert.Equal(percent, Explain.Percent(percent / 100.0));
-            Assert.Equal(percent - 1, Explain.Percent((100 * percent - 1) / 10_000.0));
+            Assert.Equal(percent, ExplainPrediction.Percent(percent / 100.0));
+            Assert.Equal(percent - 1, ExplainPrediction.Percent((100 * percent - 1) / 10_000.0));
         }
     }
 

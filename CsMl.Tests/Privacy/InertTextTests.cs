@@ -17,14 +17,14 @@ public sealed class InertTextTests
     [InlineData("Zoë Ångström 山田 שלום", "Zoë Ångström 山田 שלום")]
     public void Text_is_left_as_a_person_sees_it(string text, string expected)
     {
-        Assert.Equal(expected, InertText.Of(text, 100));
+        Assert.Equal(expected, SanitizeText.Of(text, 100));
     }
 
     [Fact]
     public void Invisible_tags_and_selectors_are_gone()
     {
-        Assert.Equal("All well", InertText.Of(Attacks.Unseen[0], 100));
-        Assert.Equal("All well", InertText.Of(Attacks.Unseen[1], 100));
+        Assert.Equal("All well", SanitizeText.Of(Attacks.Unseen[0], 100));
+        Assert.Equal("All well", SanitizeText.Of(Attacks.Unseen[1], 100));
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public sealed class InertTextTests
     {
         foreach (var attack in Attacks.All)
         {
-            var once = InertText.Of(attack, 4_000);
+            var once = SanitizeText.Of(attack, 4_000);
 
-            Assert.Equal(once, InertText.Of(once, 4_000));
+            Assert.Equal(once, SanitizeText.Of(once, 4_000));
         }
     }
 

@@ -66,7 +66,7 @@ public sealed class PseudonymsTests
         foreach (var attack in Attacks.All)
         {
             var names = Pseudonyms.Of(Some.KnownAccount());
-            var text = InertText.Of(attack, 1_000);
+            var text = SanitizeText.Of(attack, 1_000);
 
             Assert.Equal(text, names.Restore(names.Hide(text)));
         }

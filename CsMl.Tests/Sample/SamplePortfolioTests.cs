@@ -137,7 +137,7 @@ public sealed class SamplePortfolioTests
             .WithStories(Now)
             .ToLookup(
                 s => s.Story.Name,
-                s => PredictByRules.Predict(Ask(s.Facts, Now, PredictionType.Expansion)).Probability
+                s => RulesPredictor.Predict(Ask(s.Facts, Now, PredictionType.Expansion)).Probability
             );
 
         Assert.True(chances["expansion candidate"].Min() > chances["low touch"].Max());
@@ -183,7 +183,7 @@ public sealed class SamplePortfolioTests
         SamplePortfolio.Make(Now).Single(a => a.AccountId == SamplePortfolio.ExampleId);
 
     private static ChurnPrediction Predict(AccountFacts facts, DateTimeOffset at) =>
-        (ChurnPrediction)PredictByRules.Predict(Ask(facts, at, PredictionType.Churn));
+        (ChurnPrediction)RulesPredictor.Predict(Ask(facts, at, PredictionType.Churn));
 
     private static PredictionRequest Ask(AccountFacts facts, DateTimeOffset at, PredictionType type) =>
         new(facts, type, at, 90, new RiskScale(), 30);

@@ -12,9 +12,9 @@ public sealed class CtaStoreTests : IDisposable
 
     private readonly TemporaryStore store = new();
 
-    private CtaStore Ctas => new(store.Tables);
+    private CtaWriter Ctas => new(store.Tables);
 
-    private StoredCtas Stored => new(store.Tables);
+    private CtaReader Stored => new(store.Tables);
 
     [Fact]
     public async Task While_a_CTA_is_open_there_is_no_second_even_after_the_cooldown()
@@ -88,7 +88,7 @@ public sealed class CtaStoreTests : IDisposable
     public async Task A_prediction_whose_row_was_written_meanwhile_and_that_is_still_the_latest_gets_its_CTA()
     {
         var meanwhile = new MeanwhileTable(store.Tables.Results);
-        var ctas = new CtaStore(store.Tables with { Results = meanwhile });
+        var ctas = new CtaWriter(store.Tables with { Results = meanwhile });
         var prediction = await SaveAsync(Some.Now);
         meanwhile.Before(_ => true, () => WriteAgainAsync(ResultKeys.Latest("acme", PredictionType.Churn)));
 
@@ -106,7 +106,7 @@ public sealed class CtaStoreTests : IDisposable
     public async Task A_CTA_or_a_prediction_that_somebody_wrote_meanwhile_keeps_this_one_away()
     {
         var meanwhile = new MeanwhileTable(store.Tables.Results);
-        var ctas = new CtaStore(store.Tables with { Results = meanwhile });
+        var ctas = new CtaWriter(store.Tables with { Results = meanwhile });
         var prediction = await SaveAsync(Some.Now);
 
         meanwhile.Before(_ => true, () => SaveAsync(Some.Now.AddMinutes(1)));
@@ -171,7 +171,7 @@ public sealed class CtaStoreTests : IDisposable
 
     public void Dispose() => store.Dispose();
 
-    private async Task<CtaCreation> CreateAsync(LatestPrediction latest, DateTimeOffset now, CtaStore? ctas = null) =>
+    private async Task<CtaCreation> CreateAsync(LatestPrediction latest, DateTimeOffset now, CtaWriter? ctas = null) =>
         await (ctas ?? Ctas).CreateAsync(
             "t",
             new CtaStep.Create(
@@ -200,7 +200,7 @@ public sealed class CtaStoreTests : IDisposable
         var facts = Some.KnownAccount() with { AccountId = id };
         var prediction = Some.Predict(facts, asOf: at);
         var predictions = new PredictionStore(store.Tables);
-        var made = new MadePrediction(prediction, "fingerprint", null, AccountGlance.Of(facts, 70));
+        var made = new MadePrediction(prediction, "fingerprint", null, AccountSummary.Of(facts, 70));
         await predictions.SaveAsync("t", made, None);
         return (await predictions.FindLatestAsync("t", id, PredictionType.Churn, None))!;
     }
@@ -220,7 +220,7 @@ public sealed class CtaStoreTests : IDisposable
             cta.AccountId,
             cta.Id,
             (record, slot) =>
-                new CtaEdit(
+                new CtaPatchResult(
                     record with
                     {
                         Cta = cta,

@@ -1,4 +1,3 @@
-using CsMl.Tests.Worker.Rpc;
 using System.Net;
 using System.Text.Json;
 using Azure.Storage.Queues;
@@ -7,6 +6,7 @@ using CsMl.Core.Portfolio;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;
 using CsMl.Tests.Storage;
+using CsMl.Tests.Worker.Rpc;
 
 namespace CsMl.Tests.Worker;
 

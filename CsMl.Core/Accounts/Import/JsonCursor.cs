@@ -16,8 +16,8 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
 
     private Utf8JsonReader reader = new(json);
     private ReadOnlySpan<byte> name;
-    private SeenFields outer;
-    private SeenFields inner;
+    private FieldNamesSeen outer;
+    private FieldNamesSeen inner;
     private bool inside;
     private string? place;
     private int item;
@@ -255,7 +255,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return label;
     }
 
-    public T? OneOf<T>(Words<T> words)
+    public T? OneOf<T>(Vocabulary<T> words)
         where T : struct
     {
         if (!Expect(JsonTokenType.String, words.Rule))

@@ -12,12 +12,12 @@ internal sealed partial class ModelCall(
     ModelQuestion question,
     LlmOptions settings,
     ModelServer server,
-    ModelMemory memory,
+    ServerState memory,
     TimeProvider time,
     ILogger logger
 )
 {
-    private Manners _manners = memory.Manners;
+    private ServerCapabilities _manners = memory.Manners;
     private int _credential = memory.Credential;
     private long? _begun;
 
@@ -31,20 +31,20 @@ internal sealed partial class ModelCall(
     public ModelUsage Usage { get; private set; } = ModelUsage.None(settings.Model);
 
     /// <summary>How the last attempt ended; null before the first.</summary>
-    public Attempt? Last { get; private set; }
+    public ModelAttempt? Last { get; private set; }
 
     /// <summary>Time since its first attempt; what it waited for its turn is not its server's doing.</summary>
     public TimeSpan Elapsed => _begun is { } begun ? time.GetElapsedTime(begun) : TimeSpan.Zero;
 
     /// <summary>Asks until there is an answer or a failure that is not about the way of asking.</summary>
-    public async ValueTask<Attempt> TryAsync(CancellationToken cancellation)
+    public async ValueTask<ModelAttempt> TryAsync(CancellationToken cancellation)
     {
         _begun ??= time.GetTimestamp();
         // Stands where the attempt is cut short from outside.
-        Last = Attempt.Failed(FallbackReason.LlmTimeout, "No reply in time.");
+        Last = ModelAttempt.Failed(FallbackReason.LlmTimeout, "No reply in time.");
         if (!await question.Budget.HasLeftAsync(cancellation))
         {
-            return Last = Attempt.Failed(FallbackReason.BudgetExhausted, "The budget is spent.");
+            return Last = ModelAttempt.Failed(FallbackReason.BudgetExhausted, "The budget is spent.");
         }
 
         var before = Usage;
@@ -75,7 +75,7 @@ internal sealed partial class ModelCall(
         catch (AuthenticationFailedException e)
         {
             // By its type alone: the message can name tenants and identities.
-            return Last = Attempt.Failed(FallbackReason.LlmError, $"No Entra token ({e.GetType().Name}).");
+            return Last = ModelAttempt.Failed(FallbackReason.LlmError, $"No Entra token ({e.GetType().Name}).");
         }
         finally
         {
@@ -89,12 +89,12 @@ internal sealed partial class ModelCall(
         }
     }
 
-    private async Task<Attempt> AskAsync(CancellationToken cancellation)
+    private async Task<ModelAttempt> AskAsync(CancellationToken cancellation)
     {
         var untried = server.Credentials - 1;
         while (true)
         {
-            var body = WriteQuestion.Of(question, settings, _manners);
+            var body = WriteChatRequest.Of(question, settings, _manners);
             var answer = await server.SendAsync(body, _credential, () => _open = body.Length, cancellation);
             _open = null;
             if (answer.Status == 401 && untried-- > 0)
@@ -119,7 +119,7 @@ internal sealed partial class ModelCall(
         }
     }
 
-    private Attempt Completed(ServerAnswer answer, int asked)
+    private ModelAttempt Completed(ServerAnswer answer, int asked)
     {
         try
         {
@@ -141,11 +141,11 @@ internal sealed partial class ModelCall(
         catch (JsonException)
         {
             Guess(asked, settings.MaxOutputTokens);
-            return Attempt.Failed(FallbackReason.LlmInvalidReply, "The reply is no JSON.") with { MayPass = true };
+            return ModelAttempt.Failed(FallbackReason.LlmInvalidReply, "The reply is no JSON.") with { MayPass = true };
         }
     }
 
-    private Attempt Refused(ServerAnswer answer)
+    private ModelAttempt Refused(ServerAnswer answer)
     {
         Add(answer);
         var error = ServerError.Read(answer.Body);
@@ -154,7 +154,7 @@ internal sealed partial class ModelCall(
             : answer.Status is >= 400 and < 500 && error.IsFiltered ? FallbackReason.LlmContentFiltered
             : FallbackReason.LlmError;
         var code = error.PlainCode is { } plain ? $" ({plain})" : "";
-        return Attempt.Failed(reason, $"The server answered {answer.Status}{code}.") with
+        return ModelAttempt.Failed(reason, $"The server answered {answer.Status}{code}.") with
         {
             MayPass = answer.Status is 408 or 429 or 500 or 502 or 503 or 504 && !error.IsOutOfQuota,
             RetryAfter = RetryAfter.Read(answer, time.GetUtcNow()),
@@ -179,8 +179,8 @@ internal sealed partial class ModelCall(
         }
     }
 
-    private static Attempt Lost(string detail) =>
-        Attempt.Failed(FallbackReason.LlmError, detail) with
+    private static ModelAttempt Lost(string detail) =>
+        ModelAttempt.Failed(FallbackReason.LlmError, detail) with
         {
             MayPass = true,
         };

@@ -27,7 +27,7 @@ internal sealed partial class ModelResilience
         _logger = logger;
         _attempt = TimeSpan.FromSeconds(settings.TimeoutSeconds);
         Total = (settings.Retries + 1) * (_attempt + LongestPause);
-        var builder = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+        var builder = new ResiliencePipelineBuilder<ModelAttempt> { TimeProvider = time }
             // Outermost, so that a call which waits for its turn is on no clock, and one that waits to try again keeps its
             // place: a server that asks for patience is not given the next in line.
             .AddConcurrencyLimiter(settings.Concurrency, int.MaxValue)
@@ -40,7 +40,7 @@ internal sealed partial class ModelResilience
         Pipeline = builder.AddCircuitBreaker(Breaker(_attempt)).AddTimeout(_attempt).Build();
     }
 
-    public ResiliencePipeline<Attempt> Pipeline { get; }
+    public ResiliencePipeline<ModelAttempt> Pipeline { get; }
 
     /// <summary>
     /// For all attempts of a call: each its full time and the longest pause of our own making. It ends later than the last
@@ -56,10 +56,10 @@ internal sealed partial class ModelResilience
     /// short lets the caller wait, and would end as a time-out whatever the server had said before.
     /// </summary>
     /// <param name="elapsed">Since the first attempt began.</param>
-    public bool HasTimeAfter(Attempt failed, TimeSpan elapsed) =>
+    public bool HasTimeAfter(ModelAttempt failed, TimeSpan elapsed) =>
         elapsed + (failed.RetryAfter ?? LongestPause) + _attempt < Total;
 
-    private RetryStrategyOptions<Attempt> Retries(int retries) =>
+    private RetryStrategyOptions<ModelAttempt> Retries(int retries) =>
         new()
         {
             MaxRetryAttempts = retries,
@@ -81,7 +81,7 @@ internal sealed partial class ModelResilience
             },
         };
 
-    private CircuitBreakerStrategyOptions<Attempt> Breaker(TimeSpan attempt) =>
+    private CircuitBreakerStrategyOptions<ModelAttempt> Breaker(TimeSpan attempt) =>
         new()
         {
             FailureRatio = 0.5,

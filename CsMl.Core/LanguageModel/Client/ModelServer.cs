@@ -55,7 +55,7 @@ internal sealed class ModelServer : IDisposable
         CancellationToken cancellation
     )
     {
-        using var content = new QuestionBody(body, sending);
+        using var content = new ChatRequestContent(body, sending);
         var result = await _clients[credential]
             .CompleteChatAsync(
                 content,

@@ -13,7 +13,7 @@ namespace CsMl.Core.LanguageModel.Client;
 /// </summary>
 public sealed class OpenAiModel : ILanguageModel, IDisposable
 {
-    private static readonly Attempt Resting = Attempt.Failed(
+    private static readonly ModelAttempt Resting = ModelAttempt.Failed(
         FallbackReason.LlmError,
         "The server failed too often of late and is left alone for a while."
     );
@@ -22,7 +22,7 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ModelServer? _server;
-    private readonly ModelMemory? _memory;
+    private readonly ServerState? _memory;
     private readonly ModelResilience _resilience;
 
     /// <param name="credential">Signs in on Azure where there is no key; null: <c>DefaultAzureCredential</c>.</param>
@@ -42,7 +42,7 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
         {
             var endpoint = ModelEndpoint.Of(address);
             _server = new ModelServer(_settings, endpoint, credential);
-            _memory = new ModelMemory(Manners.First(_settings, endpoint));
+            _memory = new ServerState(ServerCapabilities.First(_settings, endpoint));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
 
     public void Dispose() => _server?.Dispose();
 
-    private async Task<Attempt> TryAsync(ModelCall call, CancellationToken cancellation)
+    private async Task<ModelAttempt> TryAsync(ModelCall call, CancellationToken cancellation)
     {
         try
         {
@@ -89,16 +89,16 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
             // Where the end of all attempts came first, what the last of them met says more than that it came.
             return call.Last is { Failure: not FallbackReason.LlmTimeout } met
                 ? met
-                : Attempt.Failed(FallbackReason.LlmTimeout, $"No reply within {e.Timeout.TotalSeconds:0} s.");
+                : ModelAttempt.Failed(FallbackReason.LlmTimeout, $"No reply within {e.Timeout.TotalSeconds:0} s.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             // Neither the caller's doing nor our clock's: something below gave up by itself.
-            return Attempt.Failed(FallbackReason.LlmTimeout, "The call was given up below.");
+            return ModelAttempt.Failed(FallbackReason.LlmTimeout, "The call was given up below.");
         }
     }
 
-    private static async ValueTask<Attempt> TryOnceAsync(
+    private static async ValueTask<ModelAttempt> TryOnceAsync(
         ModelResilience resilience,
         ModelCall call,
         CancellationToken cancellation

@@ -10,7 +10,7 @@ internal static class ReadCompletion
     private const int MostTokens = 100_000_000;
 
     /// <exception cref="JsonException">Not JSON: a page of a proxy's, or the end is missing.</exception>
-    public static (Attempt Attempt, ModelUsage Usage) Of(ReadOnlyMemory<byte> body, string model)
+    public static (ModelAttempt Attempt, ModelUsage Usage) Of(ReadOnlyMemory<byte> body, string model)
     {
         using var json = JsonDocument.Parse(body);
         try
@@ -24,7 +24,7 @@ internal static class ReadCompletion
         }
     }
 
-    private static Attempt Message(JsonElement reply)
+    private static ModelAttempt Message(JsonElement reply)
     {
         if (
             Field(reply, "choices") is not { ValueKind: JsonValueKind.Array } choices
@@ -32,19 +32,20 @@ internal static class ReadCompletion
             || Field(choices[0], "message") is not { ValueKind: JsonValueKind.Object } message
         )
         {
-            return Attempt.Failed(FallbackReason.LlmInvalidReply, "The reply is no chat completion.");
+            return ModelAttempt.Failed(FallbackReason.LlmInvalidReply, "The reply is no chat completion.");
         }
 
         var finish = Text(choices[0], "finish_reason");
         var text = Text(message, "content");
         return finish == "content_filter"
-                ? Attempt.Failed(FallbackReason.LlmContentFiltered, "The reply was held back by a content filter.")
+                ? ModelAttempt.Failed(FallbackReason.LlmContentFiltered, "The reply was held back by a content filter.")
             : Text(message, "refusal") is { Length: > 0 }
-                ? Attempt.Failed(FallbackReason.LlmContentFiltered, "The model declined to answer.")
+                ? ModelAttempt.Failed(FallbackReason.LlmContentFiltered, "The model declined to answer.")
             : finish == "length"
-                ? Attempt.Failed(FallbackReason.LlmInvalidReply, "The reply ran into Llm:MaxOutputTokens.")
-            : string.IsNullOrWhiteSpace(text) ? Attempt.Failed(FallbackReason.LlmInvalidReply, "The reply has no text.")
-            : Attempt.Of(text);
+                ? ModelAttempt.Failed(FallbackReason.LlmInvalidReply, "The reply ran into Llm:MaxOutputTokens.")
+            : string.IsNullOrWhiteSpace(text)
+                ? ModelAttempt.Failed(FallbackReason.LlmInvalidReply, "The reply has no text.")
+            : ModelAttempt.Of(text);
     }
 
     private static ModelUsage Usage(JsonElement reply, string model)

@@ -19,7 +19,7 @@ internal static class WriteFacts
     public static string Of(
         PredictionRequest request,
         Signals signals,
-        RulesAnswer rules,
+        RulesPrediction rules,
         FactTexts texts,
         LlmOptions options
     )

@@ -17,7 +17,7 @@ internal static class WritePrompt
     public static Prompt For(
         PredictionRequest request,
         Signals signals,
-        RulesAnswer rules,
+        RulesPrediction rules,
         ReplyShape shape,
         LlmOptions options
     )

@@ -21,7 +21,7 @@ internal static class WriteSummary
         Utf8JsonWriter json,
         PredictionRequest request,
         Signals signals,
-        RulesAnswer rules,
+        RulesPrediction rules,
         FactTexts texts
     )
     {
@@ -52,16 +52,16 @@ internal static class WriteSummary
         json.WriteEndObject();
     }
 
-    private static void Estimate(Utf8JsonWriter json, PredictionRequest request, RulesAnswer rules)
+    private static void Estimate(Utf8JsonWriter json, PredictionRequest request, RulesPrediction rules)
     {
         json.WriteStartObject("estimate");
         // As exact as it is stored: rounded further, a model that keeps it could land in another category.
         json.WriteNumber("probability", rules.Prediction.Probability);
-        json.WriteString("category", Explain.Word(request.Scale.CategoryOf(rules.Prediction.Probability)));
+        json.WriteString("category", ExplainPrediction.Word(request.Scale.CategoryOf(rules.Prediction.Probability)));
         json.WriteEndObject();
     }
 
-    private static void Quality(Utf8JsonWriter json, Completeness quality)
+    private static void Quality(Utf8JsonWriter json, DataCompleteness quality)
     {
         json.WriteStartObject("dataQuality");
         json.WriteNumber("healthHistoryDays", quality.Report.HealthHistoryDays);

@@ -18,9 +18,9 @@ internal static class ApplyReply
     /// <param name="kept">Grounded, and held to the facts.</param>
     /// <param name="rules">Of the same request.</param>
     /// <param name="names">Of the prompt that the model answered.</param>
-    public static Prediction Apply(ModelAnswer kept, RulesAnswer rules, PredictionRequest request, Pseudonyms names)
+    public static Prediction Apply(ModelAnswer kept, RulesPrediction rules, PredictionRequest request, Pseudonyms names)
     {
-        var probability = PredictByRules.Shown(kept.Probability);
+        var probability = RulesPredictor.Shown(kept.Probability);
         var category = request.Scale.CategoryOf(probability);
         // How sure it is follows from the data first: a model, or a note that it obeys, can neither talk the alarm of
         // little confidence away nor a CTA off.
@@ -28,7 +28,7 @@ internal static class ApplyReply
             Math.Clamp(kept.Confidence, rules.Quality.RulesConfidence, rules.Quality.MostModelConfidence),
             2
         );
-        var drivers = JoinFindings.Drivers(kept, rules.Verdict, names);
+        var drivers = MergeFindings.Drivers(kept, rules.Verdict, names);
         var prediction = rules.Prediction switch
         {
             ChurnPrediction churn => churn with
@@ -38,11 +38,11 @@ internal static class ApplyReply
                 RetentionProbability = Math.Round(1 - probability, 4),
                 PrimaryChurnDrivers = drivers ?? churn.PrimaryChurnDrivers,
                 InterventionUrgency = category.Urgency(),
-                SuggestedCTA = Advise.Cta(category, rules.Verdict.Trouble(MostFactors)),
+                SuggestedCTA = RecommendActions.Cta(category, rules.Verdict.Trouble(MostFactors)),
             },
             HealthTrendPrediction trend => trend with
             {
-                Summary = kept.Summary is { Length: > 0 } summary ? ShowNames.In(summary, names) : trend.Summary,
+                Summary = kept.Summary is { Length: > 0 } summary ? RestoreNames.In(summary, names) : trend.Summary,
             },
             ExpansionPrediction expansion => expansion with
             {
@@ -60,8 +60,8 @@ internal static class ApplyReply
         {
             Probability = probability,
             Confidence = confidence,
-            ConfidenceLevel = Completeness.Level(confidence),
-            RiskFactors = JoinFindings.Factors(kept, rules, names) ?? prediction.RiskFactors,
+            ConfidenceLevel = DataCompleteness.Level(confidence),
+            RiskFactors = MergeFindings.Factors(kept, rules, names) ?? prediction.RiskFactors,
             Recommendations =
                 kept.Recommendations.Count == 0
                     ? prediction.Recommendations
@@ -69,7 +69,7 @@ internal static class ApplyReply
             Explanation =
                 kept.Explanation.Length == 0
                     ? Explain(request, probability, category, rules)
-                    : ShowNames.In(kept.Explanation, names),
+                    : RestoreNames.In(kept.Explanation, names),
             Source = PredictionSource.Llm,
             FallbackReason = null,
         };
@@ -78,10 +78,10 @@ internal static class ApplyReply
     private static Recommendation Show(Recommendation advice, Pseudonyms names) =>
         advice with
         {
-            Action = ShowNames.In(advice.Action, names),
-            Rationale = ShowNames.In(advice.Rationale, names),
-            ExpectedImpact = ShowNames.In(advice.ExpectedImpact, names),
-            Timeframe = ShowNames.In(advice.Timeframe, names),
+            Action = RestoreNames.In(advice.Action, names),
+            Rationale = RestoreNames.In(advice.Rationale, names),
+            ExpectedImpact = RestoreNames.In(advice.ExpectedImpact, names),
+            Timeframe = RestoreNames.In(advice.Timeframe, names),
         };
 
     /// <summary>In the rules' words, for the model's probability, and not as if the rules had made it.</summary>
@@ -89,13 +89,13 @@ internal static class ApplyReply
         PredictionRequest request,
         double probability,
         RiskCategory category,
-        RulesAnswer rules
+        RulesPrediction rules
     ) =>
-        Predictions.Explanations.Explain.InWords(
+        Predictions.Explanations.ExplainPrediction.InWords(
             request,
             probability,
             category,
-            rules.Verdict.For(MostDrivers),
+            rules.Verdict.DriversFor(MostDrivers),
             rules.Verdict.Against(MostReassurances),
             rules.Quality,
             PredictionSource.Llm

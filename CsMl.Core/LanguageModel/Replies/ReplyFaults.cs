@@ -27,7 +27,7 @@ internal sealed class ReplyFaults
 
     public static string Quote(string text)
     {
-        var clean = PlainWords.Clean(text);
+        var clean = PlainTextRules.Clean(text);
         return clean.Length <= MostQuoted ? $"\"{clean}\"" : $"\"{clean[..(MostQuoted - 1)]}…\"";
     }
 

@@ -64,17 +64,17 @@ internal sealed class ReplyObject
         {
             faults.Add($"{path} has {raw.Length} characters and must have at most {most}");
         }
-        else if (PlainWords.Clean(raw) is not { Length: > 0 } clean)
+        else if (PlainTextRules.Clean(raw) is not { Length: > 0 } clean)
         {
             faults.Add($"{path} is empty and must say something");
         }
-        else if (PlainWords.Smuggled(clean) is { } what)
+        else if (PlainTextRules.Smuggled(clean) is { } what)
         {
             faults.Add($"{path} holds {what} and must be plain text");
         }
         else
         {
-            return PlainWords.Unlink(clean);
+            return PlainTextRules.Unlink(clean);
         }
 
         return "";

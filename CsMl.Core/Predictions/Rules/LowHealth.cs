@@ -45,7 +45,7 @@ internal static class LowHealth
             nameof(LowHealth),
             PerPoint * (Ordinary - score) + PerAlarmingPoint * Math.Max(0, Alarming - score),
             "Health score",
-            Count.Score(score),
+            FormatCount.Score(score),
             "60",
             s.Health.SlopePerMonth switch
             {
@@ -53,7 +53,7 @@ internal static class LowHealth
                 >= 1 => Trend.Improving,
                 _ => Trend.Stable,
             },
-            $"Health score is {Count.Score(score)}, {words}",
+            $"Health score is {FormatCount.Score(score)}, {words}",
             score < Ordinary ? Review : null,
             MustSurface: score < Alarming
         );

@@ -28,10 +28,10 @@ internal static class NoExecutive
             nameof(NoExecutive),
             Math.Min(Most, AtOnce + PerMonthBeyond * (days - Ordinary) / DaysPerMonth),
             "Executive engagement",
-            Count.Of(days, "day") + " since the last contact",
+            FormatCount.Of(days, "day") + " since the last contact",
             $"{Ordinary} days",
             Trend.Worsening,
-            $"No executive engagement in {Count.Of(days, "day")}",
+            $"No executive engagement in {FormatCount.Of(days, "day")}",
             Sponsor
         );
     }

@@ -30,10 +30,10 @@ internal static class NoMeetings
             nameof(NoMeetings),
             Math.Min(Most, PerMonthBeyond * (days - Ordinary) / DaysPerMonth),
             "Meetings",
-            Count.Of(days, "day") + " since the last one",
+            FormatCount.Of(days, "day") + " since the last one",
             $"{Ordinary} days",
             Trend.Worsening,
-            $"No meeting, call or demo in {Count.Of(days, "day")}",
+            $"No meeting, call or demo in {FormatCount.Of(days, "day")}",
             Meet
         );
     }

@@ -35,7 +35,7 @@ internal static class OpenOpportunities
             $"{s.OpenOpportunities.Count} open",
             "none",
             Trend.Improving,
-            $"{Count.Of(s.OpenOpportunities.Count, "open opportunity", "open opportunities")}{worth}",
+            $"{FormatCount.Of(s.OpenOpportunities.Count, "open opportunity", "open opportunities")}{worth}",
             Advance
         );
     }

@@ -24,7 +24,7 @@ internal static class OverdueCtas
                 $"{s.OverdueCtas} of {s.OpenCtas} open",
                 "none overdue",
                 Trend.Worsening,
-                $"{Count.Of(s.OverdueCtas, "open CTA")} past {(s.OverdueCtas == 1 ? "its" : "their")} due date",
+                $"{FormatCount.Of(s.OverdueCtas, "open CTA")} past {(s.OverdueCtas == 1 ? "its" : "their")} due date",
                 Finish
             );
 }

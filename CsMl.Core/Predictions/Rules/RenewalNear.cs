@@ -32,14 +32,14 @@ internal static class RenewalNear
             nameof(RenewalNear),
             Most * (From - Math.Max(0, days)) / From,
             "Renewal",
-            days >= 0 ? $"in {Count.Of(days, "day")}" : $"{Count.Of(-days, "day")} overdue",
+            days >= 0 ? $"in {FormatCount.Of(days, "day")}" : $"{FormatCount.Of(-days, "day")} overdue",
             $"{From} days",
             Trend.Stable,
             days switch
             {
                 0 => "Renewal is due today",
-                > 0 => $"Renewal is due in {Count.Of(days, "day")}, on {s.RenewalDate:yyyy-MM-dd}",
-                _ => $"Renewal date passed {Count.Of(-days, "day")} ago, on {s.RenewalDate:yyyy-MM-dd}",
+                > 0 => $"Renewal is due in {FormatCount.Of(days, "day")}, on {s.RenewalDate:yyyy-MM-dd}",
+                _ => $"Renewal date passed {FormatCount.Of(-days, "day")} ago, on {s.RenewalDate:yyyy-MM-dd}",
             },
             Prepare
         );

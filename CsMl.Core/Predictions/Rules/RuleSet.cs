@@ -20,12 +20,12 @@ internal sealed class RuleSet(double prior, params (Func<Signals, Finding?> See,
     public static readonly RuleSet Churn = new(
         prior: 0.25,
         (AlreadyLeft.See, 1),
-        (QuietForItsRhythm.See, 1),
+        (SilenceAgainstRhythm.See, 1),
         (LowHealth.See, 1),
-        (MovingHealth.See, 1),
+        (HealthTrendRule.See, 1),
         (SuddenDrop.See, 1),
         (SustainedDecline.See, 1),
-        (BadFeelings.See, 1),
+        (NegativeSentiment.See, 1),
         (UnresolvedTickets.See, 1),
         (NoExecutive.See, 1),
         (NoMeetings.See, 1),
@@ -37,35 +37,35 @@ internal sealed class RuleSet(double prior, params (Func<Signals, Finding?> See,
     public static readonly RuleSet HealthTrend = new(
         prior: 0.30,
         (AlreadyLeft.See, 0.5),
-        (MovingHealth.See, 2),
+        (HealthTrendRule.See, 2),
         (SustainedDecline.See, 1),
         (SuddenDrop.See, 0.5),
-        (BadFeelings.See, 0.5),
+        (NegativeSentiment.See, 0.5),
         (UnresolvedTickets.See, 0.5),
-        (QuietForItsRhythm.See, 0.3)
+        (SilenceAgainstRhythm.See, 0.3)
     );
 
     public static readonly RuleSet Expansion = new(
         prior: 0.15,
         (AlreadyLeft.See, -1),
         (OpenOpportunities.See, -2),
-        (ChangingEngagement.See, -0.6),
-        (QuietForItsRhythm.See, -0.4),
+        (EngagementChange.See, -0.6),
+        (SilenceAgainstRhythm.See, -0.4),
         (LowHealth.See, -1),
-        (MovingHealth.See, -0.5),
-        (BadFeelings.See, -0.8),
+        (HealthTrendRule.See, -0.5),
+        (NegativeSentiment.See, -0.8),
         (UnresolvedTickets.See, -0.5)
     );
 
     public static readonly RuleSet EngagementDecline = new(
         prior: 0.30,
         (AlreadyLeft.See, 1),
-        (QuietForItsRhythm.See, 1),
-        (ChangingEngagement.See, 0.7),
+        (SilenceAgainstRhythm.See, 1),
+        (EngagementChange.See, 0.7),
         (NoMeetings.See, 1),
         (NoExecutive.See, 0.5),
-        (BadFeelings.See, 0.5),
-        (MovingHealth.See, 0.5),
+        (NegativeSentiment.See, 0.5),
+        (HealthTrendRule.See, 0.5),
         (LowHealth.See, 0.3)
     );
 
@@ -83,9 +83,9 @@ internal sealed class RuleSet(double prior, params (Func<Signals, Finding?> See,
 
     /// <summary>Weighs what the rules see in <paramref name="signals"/>.</summary>
     /// <param name="windowDays">How far ahead the probability looks.</param>
-    public Verdict Judge(Signals signals, int windowDays)
+    public RuleEvaluation Evaluate(Signals signals, int windowDays)
     {
-        var weighed = new List<Weighed>(rules.Length);
+        var weighed = new List<WeightedFinding>(rules.Length);
         var logOdds = priorLogOdds;
         foreach (var (see, weight) in rules)
         {
@@ -93,11 +93,14 @@ internal sealed class RuleSet(double prior, params (Func<Signals, Finding?> See,
             {
                 var share = weight * finding.LogOdds;
                 logOdds += share;
-                weighed.Add(new Weighed(finding, share));
+                weighed.Add(new WeightedFinding(finding, share));
             }
         }
 
-        return new Verdict(Within(Logit.Probability(logOdds), windowDays), weighed) { PriorLogOdds = priorLogOdds };
+        return new RuleEvaluation(Within(Logit.Probability(logOdds), windowDays), weighed)
+        {
+            PriorLogOdds = priorLogOdds,
+        };
     }
 
     /// <summary>

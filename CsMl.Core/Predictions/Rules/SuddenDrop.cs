@@ -26,10 +26,10 @@ internal static class SuddenDrop
             nameof(SuddenDrop),
             drop.IsHigh ? High : Medium,
             "Sudden health drop",
-            $"{Count.Score(drop.Points)} points",
+            $"{FormatCount.Score(drop.Points)} points",
             $"{HealthDrops.Remarkable:0} points",
             Trend.Worsening,
-            $"Health score fell {Count.Score(drop.Points)} points at once, from {Count.Score(drop.From)} to {Count.Score(drop.To)} on {drop.At:yyyy-MM-dd}",
+            $"Health score fell {FormatCount.Score(drop.Points)} points at once, from {FormatCount.Score(drop.From)} to {FormatCount.Score(drop.To)} on {drop.At:yyyy-MM-dd}",
             Ask
         );
     }

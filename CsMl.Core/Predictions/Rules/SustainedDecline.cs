@@ -30,7 +30,7 @@ internal static class SustainedDecline
             $"{run.Falls} falls in a row",
             $"{HealthDrops.LongRun} falls",
             Trend.Worsening,
-            $"Health score fell {run.Falls} times in a row, from {Count.Score(run.From)} to {Count.Score(run.To)}, and has not recovered",
+            $"Health score fell {run.Falls} times in a row, from {FormatCount.Score(run.From)} to {FormatCount.Score(run.To)}, and has not recovered",
             Plan
         );
     }

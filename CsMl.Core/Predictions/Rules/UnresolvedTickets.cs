@@ -35,8 +35,8 @@ internal static class UnresolvedTickets
             PerTicket * s.OpenTickets.Count
             + PerUrgent * urgent
             + PerMonthOfOldest * Math.Min(3, oldest / DaysPerMonth);
-        var tickets = Count.Of(s.OpenTickets.Count, "unresolved support ticket");
-        var open = Count.Of((int)oldest, "day");
+        var tickets = FormatCount.Of(s.OpenTickets.Count, "unresolved support ticket");
+        var open = FormatCount.Of((int)oldest, "day");
         return new Finding(
             nameof(UnresolvedTickets),
             Math.Min(Most, weight),

@@ -40,7 +40,7 @@ internal sealed partial class AdminCalls(
 
     private void Map(IEndpointRouteBuilder endpoints, string method, string path, RequestDelegate call)
     {
-        var guarded = new GuardedCall(path, AuthorizationLevel.Admin, key, call, logger);
+        var guarded = new AuthorizedCall(path, AuthorizationLevel.Admin, key, call, logger);
         endpoints.Map(path, guarded.InvokeAsync).WithMetadata(new HttpMethodMetadata([method]));
     }
 

@@ -21,7 +21,7 @@ internal static class HttpFunctions
         {
             if (function.Trigger is HttpBinding http)
             {
-                var call = new GuardedCall(function.Name, http.AuthLevel, key, CallOf(function), logger);
+                var call = new AuthorizedCall(function.Name, http.AuthLevel, key, CallOf(function), logger);
                 var endpoint = endpoints
                     .Map(PatternOf(http, hostJson), call.InvokeAsync)
                     .WithDisplayName(function.Name);

@@ -209,7 +209,7 @@ public sealed partial class InjectionTests
     private static IEnumerable<(string Id, string Category)> Accounts()
     {
         var harmless = Some.PredictChurn(EveryText.Of("all is well"));
-        return Attacks.All.Select((_, i) => ($"a{i}", Explain.Word(harmless.RiskCategory)));
+        return Attacks.All.Select((_, i) => ($"a{i}", ExplainPrediction.Word(harmless.RiskCategory)));
     }
 
     /// <summary>

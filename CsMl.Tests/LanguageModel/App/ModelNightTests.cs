@@ -146,7 +146,10 @@ public sealed class ModelNightTests
         Assert.Equal("llm", latest.GetProperty("source").GetString());
         var today = (Core.Predictions.ChurnPrediction)Some.Predict(facts, asOf: rig.App.Clock.GetUtcNow());
         Assert.InRange(today.RiskCategory, Core.Predictions.RiskCategory.High, Core.Predictions.RiskCategory.Critical);
-        Assert.Equal(Core.Predictions.Explanations.Explain.Word(today.RiskCategory), latest.GetProperty("riskCategory").GetString());
+        Assert.Equal(
+            Core.Predictions.Explanations.ExplainPrediction.Word(today.RiskCategory),
+            latest.GetProperty("riskCategory").GetString()
+        );
         Assert.Contains(
             "Last activity 3",
             latest.GetProperty("primaryChurnDrivers")[0].GetString(),

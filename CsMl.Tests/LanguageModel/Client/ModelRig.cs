@@ -45,7 +45,7 @@ internal sealed class ModelRig : IAsyncDisposable
         new(
             [new ModelMessage(ModelRole.System, "the task"), new ModelMessage(ModelRole.User, user)],
             new ReplyShape("churn", Schema),
-            BoundlessBudget.One
+            UnlimitedBudget.One
         );
 
     /// <summary>Asks and waits for the reply, for at most 20 s.</summary>

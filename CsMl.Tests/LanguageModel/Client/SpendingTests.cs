@@ -77,7 +77,7 @@ public sealed class SpendingTests : IDisposable
 
     private IModelBudget Spend() => New().Of(Tenant, null);
 
-    private Spending New() =>
+    private BudgetStore New() =>
         new(
             _store.Tables with
             {
@@ -85,7 +85,7 @@ public sealed class SpendingTests : IDisposable
             },
             Options.Create(new LlmOptions { DailyTokens = 100 }),
             new FakeTimeProvider(Some.Now),
-            _loggers.CreateLogger<Spending>()
+            _loggers.CreateLogger<BudgetStore>()
         );
 
     private void Break() =>

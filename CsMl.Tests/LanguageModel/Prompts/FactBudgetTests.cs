@@ -93,7 +93,7 @@ public sealed class FactBudgetTests
                 var request = Some.Request(facts, type);
                 var verdict = CsMl
                     .Core.Predictions.Rules.RuleSet.For(type)
-                    .Judge(Signals.Of(facts, request.AsOf), request.WindowDays);
+                    .Evaluate(Signals.Of(facts, request.AsOf), request.WindowDays);
                 var json = SomePrompt.Facts(SomePrompt.For(facts, type));
 
                 var cited = json.TryGetProperty("evidence", out var evidence)

@@ -146,9 +146,9 @@ public sealed class ApplyReplyTests
     [Fact]
     public void The_least_and_the_fullest_data_bear_their_confidence()
     {
-        Assert.Equal(0.65, new Completeness(true, 0.50, DataQuality.None).MostModelConfidence);
-        Assert.Equal(0.95, new Completeness(true, 0.65, DataQuality.None).MostModelConfidence);
-        Assert.Equal(0.31, new Completeness(false, 0.31, DataQuality.None).MostModelConfidence);
+        Assert.Equal(0.65, new DataCompleteness(true, 0.50, DataQuality.None).MostModelConfidence);
+        Assert.Equal(0.95, new DataCompleteness(true, 0.65, DataQuality.None).MostModelConfidence);
+        Assert.Equal(0.31, new DataCompleteness(false, 0.31, DataQuality.None).MostModelConfidence);
     }
 
     [Fact]
@@ -348,7 +348,7 @@ public sealed class ApplyReplyTests
             Recommendations = [new(action, ActionPriority.Low, "Why", "Impact", Degree.Low, "soon")],
         };
 
-        var (kept, dropped) = GroundReply.Ground(answer, prompt.User, rules);
+        var (kept, dropped) = DropUncitedClaims.Drop(answer, prompt.User, rules);
         var applied = ApplyReply.Apply(kept, rules, request, prompt.Names);
 
         Assert.Equal(0, dropped);
@@ -362,7 +362,7 @@ public sealed class ApplyReplyTests
             new Dictionary<string, string>(StringComparer.Ordinal) { ["[PERSON_1]"] = "+1 900 555 0199" }
         );
 
-        Assert.Equal("Call (number left out)", ShowNames.In("Call [PERSON_1]", names));
+        Assert.Equal("Call (number left out)", RestoreNames.In("Call [PERSON_1]", names));
     }
 
     [Fact]
@@ -377,7 +377,7 @@ public sealed class ApplyReplyTests
                 using var schema = JsonDocument.Parse(ReplyShapes.For(type).Schema);
                 var answer = SomeReply.Read(type, SomeReply.Text(SomeReply.Make(schema.RootElement, random)));
 
-                var (kept, _) = GroundReply.Ground(answer, "[PERSON_1]", rules);
+                var (kept, _) = DropUncitedClaims.Drop(answer, "[PERSON_1]", rules);
                 var applied = ApplyReply.Apply(kept, rules, request, Names);
 
                 using var byRules = JsonDocument.Parse(PredictionJson.Of(rules.Prediction));
@@ -392,7 +392,7 @@ public sealed class ApplyReplyTests
                     Assert.Single(applied.RiskFactors, f => f.Factor == must.Finding.Factor);
                 }
 
-                foreach (var must in rules.Verdict.For(99).Where(w => w.Finding.MustSurface))
+                foreach (var must in rules.Verdict.DriversFor(99).Where(w => w.Finding.MustSurface))
                 {
                     Assert.True(type == PredictionType.HealthTrend || Drivers(applied).Contains(must.Finding.Sentence));
                 }
@@ -432,9 +432,9 @@ public sealed class ApplyReplyTests
             Factors = [new("Texts", Degree.High, "A note says so, see [LINK_1]")],
         };
 
-        var (kept, _) = GroundReply.Ground(answer, prompt.User, rules);
-        var fault = HoldToFacts.Fault(kept, rules, request.Scale, 0.15);
-        var (least, most) = HoldToFacts.Range(kept, rules, request.Scale, 0.15);
+        var (kept, _) = DropUncitedClaims.Drop(answer, prompt.User, rules);
+        var fault = LimitDeparture.Fault(kept, rules, request.Scale, 0.15);
+        var (least, most) = LimitDeparture.Range(kept, rules, request.Scale, 0.15);
 
         Assert.Contains("must be from", fault, StringComparison.Ordinal);
         foreach (var mended in new[] { least, most })
@@ -452,7 +452,7 @@ public sealed class ApplyReplyTests
     private static ChurnPrediction Churn(AccountFacts facts, ModelAnswer answer) =>
         (ChurnPrediction)Apply(facts, answer).Applied;
 
-    private static (RulesAnswer Rules, Prediction Applied) Apply(
+    private static (RulesPrediction Rules, Prediction Applied) Apply(
         AccountFacts facts,
         ModelAnswer answer,
         PredictionType type = PredictionType.Churn

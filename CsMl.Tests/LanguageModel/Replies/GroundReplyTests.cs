@@ -8,7 +8,7 @@ public sealed class GroundReplyTests
     private const string Shown =
         "Health 48.0 on 2026-02-11, usage .45. Revenue 1200 EUR, next year 1234567. Rows: 17,91. [PERSON_1]\\u0027s mail to [COMPANY]. Won 65 %.";
 
-    private static readonly RulesAnswer Rules = SomeReply.Judge(Some.Request(SomeReply.Troubled()));
+    private static readonly RulesPrediction Rules = SomeReply.Judge(Some.Request(SomeReply.Troubled()));
 
     [Theory]
     [InlineData("Health is 48")]
@@ -37,7 +37,7 @@ public sealed class GroundReplyTests
     {
         var answer = Cite(text);
 
-        var (kept, dropped) = GroundReply.Ground(answer, Shown, Rules);
+        var (kept, dropped) = DropUncitedClaims.Drop(answer, Shown, Rules);
 
         Assert.Equal(0, dropped);
         Assert.Equal(answer.Explanation, kept.Explanation);
@@ -72,7 +72,7 @@ public sealed class GroundReplyTests
     [InlineData("[PERSON_12] left")]
     public void What_they_do_not_hold_is_dropped_and_counted(string text)
     {
-        var (kept, dropped) = GroundReply.Ground(Cite(text), Shown, Rules);
+        var (kept, dropped) = DropUncitedClaims.Drop(Cite(text), Shown, Rules);
 
         Assert.Equal(4, dropped);
         Assert.Equal("A good beginning.", kept.Explanation);
@@ -111,7 +111,7 @@ public sealed class GroundReplyTests
             }
         )
         {
-            var (kept, dropped) = GroundReply.Ground(
+            var (kept, dropped) = DropUncitedClaims.Drop(
                 SomeReply.Answer() with
                 {
                     Recommendations = [advice],
@@ -138,7 +138,7 @@ public sealed class GroundReplyTests
             ],
         };
 
-        var (kept, dropped) = GroundReply.Ground(answer, Shown, Rules);
+        var (kept, dropped) = DropUncitedClaims.Drop(answer, Shown, Rules);
 
         Assert.Equal(["QuietForItsRhythm", "Texts"], kept.Factors.Select(f => f.Evidence));
         Assert.Equal(1, dropped);
@@ -154,7 +154,7 @@ public sealed class GroundReplyTests
     {
         var answer = SomeReply.Answer(PredictionType.HealthTrend) with { Explanation = text, Summary = text };
 
-        var (kept, dropped) = GroundReply.Ground(answer, Shown, Rules);
+        var (kept, dropped) = DropUncitedClaims.Drop(answer, Shown, Rules);
 
         Assert.Equal(left, kept.Explanation);
         Assert.Equal(left, kept.Summary);
@@ -172,7 +172,7 @@ public sealed class GroundReplyTests
             Explanation = "It lost 777 users.",
         };
 
-        var (kept, dropped) = GroundReply.Ground(answer, Shown, Rules);
+        var (kept, dropped) = DropUncitedClaims.Drop(answer, Shown, Rules);
 
         Assert.Equal(4, dropped);
         Assert.Empty(kept.Factors);
@@ -201,7 +201,7 @@ public sealed class GroundReplyTests
                     ],
                 };
 
-                var (kept, dropped) = GroundReply.Ground(answer, "[COMPANY] [PERSON_1]", rules);
+                var (kept, dropped) = DropUncitedClaims.Drop(answer, "[COMPANY] [PERSON_1]", rules);
 
                 Assert.Equal(0, dropped);
                 Assert.Equal(sentences, kept.Drivers);

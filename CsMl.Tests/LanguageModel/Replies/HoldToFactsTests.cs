@@ -52,7 +52,7 @@ public sealed class HoldToFactsTests
     [InlineData(0.45, 0.59, "Weak", true)]
     public void A_probability_is_held_to_what_is_cited(double byRules, double byModel, string cited, bool isHeld)
     {
-        var fault = HoldToFacts.Fault(Answer(byModel, cited.Split(',')), Rules(byRules), Scale, Distance);
+        var fault = LimitDeparture.Fault(Answer(byModel, cited.Split(',')), Rules(byRules), Scale, Distance);
 
         Assert.Equal(isHeld, fault is null);
     }
@@ -62,26 +62,26 @@ public sealed class HoldToFactsTests
     {
         Assert.Equal(
             "probability is 0.95 and must be from 0.3 to 0.5999; the findings cited as evidence do not bear it out.",
-            HoldToFacts.Fault(Answer(0.95, "Texts"), Rules(0.45), Scale, Distance)
+            LimitDeparture.Fault(Answer(0.95, "Texts"), Rules(0.45), Scale, Distance)
         );
         Assert.Equal(
             "probability is 0.01 and must be from 0.3 to 0.5999; the findings cited as evidence do not bear it out.",
-            HoldToFacts.Fault(Answer(0.01, "Up", "Up2", "Down", "Down2"), Rules(0.45), Scale, Distance)
+            LimitDeparture.Fault(Answer(0.01, "Up", "Up2", "Down", "Down2"), Rules(0.45), Scale, Distance)
         );
     }
 
     [Fact]
     public void Without_a_distance_only_the_rules_own_probability_stands()
     {
-        Assert.Null(HoldToFacts.Fault(Answer(0.45, "Up"), Rules(0.45), Scale, 0));
-        Assert.NotNull(HoldToFacts.Fault(Answer(0.4501, "Up"), Rules(0.45), Scale, 0));
+        Assert.Null(LimitDeparture.Fault(Answer(0.45, "Up"), Rules(0.45), Scale, 0));
+        Assert.NotNull(LimitDeparture.Fault(Answer(0.4501, "Up"), Rules(0.45), Scale, 0));
     }
 
     [Fact]
     public void The_widest_distance_still_leaves_text_within_the_category()
     {
-        Assert.NotNull(HoldToFacts.Fault(Answer(0.6, "Texts"), Rules(0.45), Scale, 1));
-        Assert.NotNull(HoldToFacts.Fault(Answer(0.8, "Up", "Up2"), Rules(0.45), Scale, 1));
+        Assert.NotNull(LimitDeparture.Fault(Answer(0.6, "Texts"), Rules(0.45), Scale, 1));
+        Assert.NotNull(LimitDeparture.Fault(Answer(0.8, "Up", "Up2"), Rules(0.45), Scale, 1));
     }
 
     [Fact]
@@ -92,9 +92,9 @@ public sealed class HoldToFactsTests
             {
                 var answer = Answer(random.NextDouble(), "Texts", "NoSuchRule");
 
-                if (HoldToFacts.Fault(answer, rules, scale, distance) is null)
+                if (LimitDeparture.Fault(answer, rules, scale, distance) is null)
                 {
-                    var shown = PredictByRules.Shown(answer.Probability);
+                    var shown = RulesPredictor.Shown(answer.Probability);
                     Assert.Equal(scale.CategoryOf(rules.Prediction.Probability), scale.CategoryOf(shown));
                     Assert.InRange(Math.Abs(shown - rules.Prediction.Probability), 0, distance + 1e-9);
                 }
@@ -114,9 +114,9 @@ public sealed class HoldToFactsTests
                     .ToArray();
                 var answer = Answer(random.NextDouble(), cited);
 
-                if (HoldToFacts.Fault(answer, rules, scale, distance) is null)
+                if (LimitDeparture.Fault(answer, rules, scale, distance) is null)
                 {
-                    var (p, r) = (PredictByRules.Shown(answer.Probability), rules.Prediction.Probability);
+                    var (p, r) = (RulesPredictor.Shown(answer.Probability), rules.Prediction.Probability);
                     Assert.InRange(Math.Abs(p - r), 0, 2 * distance + 1e-9);
                     Assert.InRange(Math.Abs((int)scale.CategoryOf(p) - (int)scale.CategoryOf(r)), 0, 1);
                     if (scale.CategoryOf(p) != scale.CategoryOf(r))
@@ -140,17 +140,17 @@ public sealed class HoldToFactsTests
                     .Verdict.Findings.Where(_ => random.Next(2) == 0)
                     .Select(w => w.Finding.Rule)
                     .ToArray();
-                var (least, most) = HoldToFacts.Range(Answer(0.5, cited), rules, scale, distance);
+                var (least, most) = LimitDeparture.Range(Answer(0.5, cited), rules, scale, distance);
 
                 Assert.InRange(rules.Prediction.Probability, least, most);
                 foreach (var p in new[] { rules.Prediction.Probability, least, most })
                 {
-                    Assert.Null(HoldToFacts.Fault(Answer(p, cited), rules, scale, distance));
+                    Assert.Null(LimitDeparture.Fault(Answer(p, cited), rules, scale, distance));
                 }
             }
         );
 
-    private static void Check(Action<RulesAnswer, RiskScale, double, Random> property) =>
+    private static void Check(Action<RulesPrediction, RiskScale, double, Random> property) =>
         RandomAccounts.Check(
             (facts, random) =>
             {
@@ -179,20 +179,20 @@ public sealed class HoldToFactsTests
             Factors = [.. cited.Select(evidence => new CitedFactor(evidence, Degree.High, "So it is"))],
         };
 
-    private static RulesAnswer Rules(double probability) =>
+    private static RulesPrediction Rules(double probability) =>
         new(
             Some.Predict(SomeReply.Ordinary()) with
             {
                 Probability = probability,
             },
-            new Verdict(
+            new RuleEvaluation(
                 probability,
                 [Seen("Up", 1), Seen("Up2", 2), Seen("Down", -1), Seen("Down2", -2), Seen("Weak", 0.1)]
             ),
-            new Completeness(true, 0.6, DataQuality.None)
+            new DataCompleteness(true, 0.6, DataQuality.None)
         );
 
-    private static Weighed Seen(string rule, double logOdds) =>
+    private static WeightedFinding Seen(string rule, double logOdds) =>
         new(
             new Finding(
                 rule,

@@ -34,8 +34,8 @@ internal static class SomeReply
             .With(Some.Executive(60))
             .WithRenewalIn(60);
 
-    public static RulesAnswer Judge(PredictionRequest request) =>
-        PredictByRules.Judge(request, Signals.Of(request.Facts, request.AsOf));
+    public static RulesPrediction Judge(PredictionRequest request) =>
+        RulesPredictor.PredictWithBasis(request, Signals.Of(request.Facts, request.AsOf));
 
     public static JsonObject Good(PredictionType type = PredictionType.Churn)
     {

@@ -20,7 +20,7 @@ public sealed class SplitChangeTests
                     var before = Freeze(facts, type, random.Next(2) == 0 ? 90 : 30 + random.Next(336), random);
                     var after = Freeze(RandomAccounts.Make(random), type, random.Next(2) == 0 ? 90 : 365, random);
 
-                    var factors = SplitChange.Between(before, after);
+                    var factors = AttributeChange.Between(before, after);
 
                     Assert.Equal(
                         Logit(after.Probability) - Logit(before.Probability),
@@ -41,8 +41,8 @@ public sealed class SplitChangeTests
     {
         var same = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
 
-        Assert.Empty(SplitChange.Between(same, same));
-        Assert.Equal("Churn risk stayed at 12 %.", TellChange.InWords(PredictionType.Churn, 0.1234, 0.1234, []));
+        Assert.Empty(AttributeChange.Between(same, same));
+        Assert.Equal("Churn risk stayed at 12 %.", DescribeChange.InWords(PredictionType.Churn, 0.1234, 0.1234, []));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class SplitChangeTests
         var before = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
         var after = before with { Probability = 0.63, Source = PredictionSource.Llm };
 
-        var factor = Assert.Single(SplitChange.Between(before, after), f => Math.Abs(f.Points) > 0.01);
-        Assert.Equal((SplitChange.Model, "The language model's judgement"), (factor.Rule, factor.Factor));
+        var factor = Assert.Single(AttributeChange.Between(before, after), f => Math.Abs(f.Points) > 0.01);
+        Assert.Equal((AttributeChange.Model, "The language model's judgement"), (factor.Rule, factor.Factor));
     }
 
     [Fact]
@@ -61,18 +61,18 @@ public sealed class SplitChangeTests
         var short30 = Freeze(Some.KnownAccount(), PredictionType.Churn, 30, null);
         var long90 = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
 
-        var factor = Assert.Single(SplitChange.Between(short30, long90), f => Math.Abs(f.LogOdds) > 0.01);
-        Assert.Equal((SplitChange.Window, "30 days", "90 days"), (factor.Rule, factor.PreviousValue, factor.Value));
+        var factor = Assert.Single(AttributeChange.Between(short30, long90), f => Math.Abs(f.LogOdds) > 0.01);
+        Assert.Equal((AttributeChange.Window, "30 days", "90 days"), (factor.Rule, factor.PreviousValue, factor.Value));
     }
 
     [Fact]
     public void Opposite_changes_that_all_but_cancel_keep_their_size()
     {
         var (up, down) = (Ground("A", 1), Ground("B", -1));
-        var before = new FrozenPrediction(0.5, PredictionSource.Rules, 90, Grounds());
-        var after = new FrozenPrediction(0.5, PredictionSource.Rules, 90, Grounds(up, down));
+        var before = new ComparablePrediction(0.5, PredictionSource.Rules, 90, Grounds());
+        var after = new ComparablePrediction(0.5, PredictionSource.Rules, 90, Grounds(up, down));
 
-        var factors = SplitChange.Between(before, after);
+        var factors = AttributeChange.Between(before, after);
 
         // At one half a unit of log-odds is worth 25 points.
         Assert.Equal([25.0, -25.0], factors.OrderBy(f => f.Rule).Select(f => f.Points));
@@ -84,7 +84,7 @@ public sealed class SplitChangeTests
         FactorChange[] factors =
         [
             Change(nameof(UnresolvedTickets), "3 open", 12.4),
-            Change(nameof(QuietForItsRhythm), "63 days", 9.4),
+            Change(nameof(SilenceAgainstRhythm), "63 days", 9.4),
             Change(nameof(LowHealth), "58", -3.2),
             Change(nameof(NoMeetings), null, 3.4),
         ];
@@ -92,11 +92,11 @@ public sealed class SplitChangeTests
         Assert.Equal(
             "Churn risk rose from 41 % to 63 %: more trouble with support tickets, now 3 open (+13), "
                 + "longer silence, now 63 days (+9), a better health score, now 58 (−3), a longer time without meetings (+3).",
-            TellChange.InWords(PredictionType.Churn, 0.41, 0.63, factors)
+            DescribeChange.InWords(PredictionType.Churn, 0.41, 0.63, factors)
         );
         Assert.StartsWith(
             "The chance of an expansion fell from 63 % to 41 %: ",
-            TellChange.InWords(PredictionType.Expansion, 0.63, 0.41, factors),
+            DescribeChange.InWords(PredictionType.Expansion, 0.63, 0.41, factors),
             StringComparison.Ordinal
         );
     }
@@ -106,7 +106,7 @@ public sealed class SplitChangeTests
     {
         foreach (var rule in Enum.GetValues<PredictionType>().SelectMany(type => RuleSet.For(type).Names).Distinct())
         {
-            var told = TellChange.InWords(PredictionType.Churn, 0.1, 0.2, [Change(rule, null, 10)]);
+            var told = DescribeChange.InWords(PredictionType.Churn, 0.1, 0.2, [Change(rule, null, 10)]);
 
             Assert.DoesNotContain("Some factor", told, StringComparison.Ordinal);
         }
@@ -136,25 +136,26 @@ public sealed class SplitChangeTests
         Assert.Empty(RoundToSum.Of([], 0));
     }
 
-    private static FrozenPrediction Freeze(AccountFacts facts, PredictionType type, int windowDays, Random? random)
+    private static ComparablePrediction Freeze(AccountFacts facts, PredictionType type, int windowDays, Random? random)
     {
         var request = Some.Request(facts, type, windowDays);
         var signals = Signals.Of(facts, request.AsOf);
-        var rules = PredictByRules.Judge(request, signals);
+        var rules = RulesPredictor.PredictWithBasis(request, signals);
         var byModel = random?.Next(3) == 0;
-        return new FrozenPrediction(
+        return new ComparablePrediction(
             byModel ? Math.Round(0.0001 + 0.9998 * random!.NextDouble(), 4) : rules.Prediction.Probability,
             byModel ? PredictionSource.Llm : PredictionSource.Rules,
             windowDays,
-            CsMl.Core.Predictions.Grounds.Of(rules.Verdict, signals, windowDays)
+            CsMl.Core.Predictions.PredictionBasis.Of(rules.Verdict, signals, windowDays)
         );
     }
 
     private static double Logit(double p) => Math.Log(p / (1 - p));
 
-    private static Ground Ground(string rule, double logOdds) => new(rule, rule, logOdds, "", "");
+    private static RuleContribution Ground(string rule, double logOdds) => new(rule, rule, logOdds, "", "");
 
-    private static Grounds Grounds(params Ground[] findings) => new(false, null, null, null, 0, 0, findings);
+    private static PredictionBasis Grounds(params RuleContribution[] findings) =>
+        new(false, null, null, null, 0, 0, findings);
 
     private static FactorChange Change(string rule, string? value, double points) =>
         new(rule, "Some factor", null, value, points / 25, points, "");

@@ -12,17 +12,17 @@ public sealed class RuleSetTests
         (
             "health",
             f => f with { HealthScore = null, HealthHistory = [] },
-            [nameof(LowHealth), nameof(MovingHealth), nameof(SuddenDrop), nameof(SustainedDecline)]
+            [nameof(LowHealth), nameof(HealthTrendRule), nameof(SuddenDrop), nameof(SustainedDecline)]
         ),
         (
             "activities",
             f => f with { Activities = [] },
-            [nameof(QuietForItsRhythm), nameof(BadFeelings), nameof(NoMeetings), nameof(ChangingEngagement)]
+            [nameof(SilenceAgainstRhythm), nameof(NegativeSentiment), nameof(NoMeetings), nameof(EngagementChange)]
         ),
         (
             "sentiment",
             f => f with { Activities = [.. f.Activities.Select(a => a with { Sentiment = null })] },
-            [nameof(BadFeelings)]
+            [nameof(NegativeSentiment)]
         ),
         (
             "meetings",
@@ -76,8 +76,8 @@ public sealed class RuleSetTests
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
                     var rules = RuleSet.For(type);
-                    var prior = rules.Judge(Signals.Of(Some.Account(), Some.Now), 90).Probability;
-                    var verdict = rules.Judge(Signals.Of(facts, Some.Now), 90);
+                    var prior = rules.Evaluate(Signals.Of(Some.Account(), Some.Now), 90).Probability;
+                    var verdict = rules.Evaluate(Signals.Of(facts, Some.Now), 90);
 
                     Assert.Equal(
                         LogOdds(prior) + verdict.Findings.Sum(f => f.LogOdds),
@@ -94,7 +94,7 @@ public sealed class RuleSetTests
     {
         foreach (var type in Enum.GetValues<PredictionType>())
         {
-            Assert.Empty(RuleSet.For(type).Judge(Signals.Of(Some.Account(), Some.Now), 90).Findings);
+            Assert.Empty(RuleSet.For(type).Evaluate(Signals.Of(Some.Account(), Some.Now), 90).Findings);
         }
 
         Assert.Equal(0.25, Some.PredictChurn(Some.Account()).Probability);
@@ -121,7 +121,10 @@ public sealed class RuleSetTests
         );
 
         static IEnumerable<(string Rule, double LogOdds)> Shares(AccountFacts facts, PredictionType type) =>
-            RuleSet.For(type).Judge(Signals.Of(facts, Some.Now), 90).Findings.Select(f => (f.Finding.Rule, f.LogOdds));
+            RuleSet
+                .For(type)
+                .Evaluate(Signals.Of(facts, Some.Now), 90)
+                .Findings.Select(f => (f.Finding.Rule, f.LogOdds));
 
         static IEnumerable<(string Rule, double LogOdds)> Known(IEnumerable<(string Rule, double LogOdds)> shares) =>
             shares.Where(s => s.Rule != nameof(AlreadyLeft));
@@ -191,8 +194,8 @@ public sealed class RuleSetTests
             {
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    var verdict = RuleSet.For(type).Judge(Signals.Of(facts, Some.Now), 90);
-                    var drivers = verdict.For(20).Select(d => d.LogOdds).ToList();
+                    var verdict = RuleSet.For(type).Evaluate(Signals.Of(facts, Some.Now), 90);
+                    var drivers = verdict.DriversFor(20).Select(d => d.LogOdds).ToList();
 
                     Assert.Equal(drivers.OrderDescending(), drivers);
                 }

@@ -23,7 +23,7 @@ public sealed partial class SentencesTests
             {
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    foreach (var (finding, _) in RuleSet.For(type).Judge(Signals.Of(facts, Some.Now), 90).Findings)
+                    foreach (var (finding, _) in RuleSet.For(type).Evaluate(Signals.Of(facts, Some.Now), 90).Findings)
                     {
                         Assert.True(IsTrue(finding, facts), finding.Sentence);
                         Read[finding.Rule] = Read.GetValueOrDefault(finding.Rule) + 1;
@@ -94,7 +94,7 @@ public sealed partial class SentencesTests
     [InlineData(2, "Last activity 2 days ago")]
     public void Silence_is_told_in_whole_days(double daysAgo, string start)
     {
-        var finding = QuietForItsRhythm.See(Signals.Of(Some.Account().WithContacts(daysAgo), Some.Now));
+        var finding = SilenceAgainstRhythm.See(Signals.Of(Some.Account().WithContacts(daysAgo), Some.Now));
 
         Assert.StartsWith(start, finding!.Sentence, StringComparison.Ordinal);
     }
@@ -113,19 +113,19 @@ public sealed partial class SentencesTests
     private static bool IsTrue(Finding finding, AccountFacts facts) =>
         finding.Rule switch
         {
-            nameof(QuietForItsRhythm) => Quiet(finding.Sentence, facts),
+            nameof(SilenceAgainstRhythm) => Quiet(finding.Sentence, facts),
             nameof(LowHealth) => Level(finding.Sentence, facts),
-            nameof(MovingHealth) => Movement(finding, facts),
+            nameof(HealthTrendRule) => Movement(finding, facts),
             nameof(SuddenDrop) => Drop(finding.Sentence, facts),
             nameof(SustainedDecline) => Decline(finding.Sentence, facts),
-            nameof(BadFeelings) => Feelings(finding.Sentence, facts),
+            nameof(NegativeSentiment) => Feelings(finding.Sentence, facts),
             nameof(UnresolvedTickets) => Tickets(finding.Sentence, facts),
             nameof(NoExecutive) => Executive(finding.Sentence, facts),
             nameof(NoMeetings) => Meetings(finding.Sentence, facts),
             nameof(RenewalNear) => Renewal(finding.Sentence, facts),
             nameof(OverdueCtas) => Overdue(finding.Sentence, facts),
             nameof(OpenOpportunities) => Deals(finding.Sentence, facts),
-            nameof(ChangingEngagement) => Change(finding.Sentence, facts),
+            nameof(EngagementChange) => Change(finding.Sentence, facts),
             nameof(AlreadyLeft) => Left(finding.Sentence, facts),
             _ => false,
         };

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace CsMl.Core.Accounts.Import;
+
+/// <summary>Cuts a stream into lines without ever holding more of it than one of them.</summary>
+internal static class LineReader
+{
+    /// <summary>Each line with its number, from 1; null in place of one that is longer than <paramref name="maxLine"/>.</summary>
+    /// <exception cref="BodyTooLargeException">The stream is longer than <paramref name="maxBytes"/>.</exception>
+    public static async IAsyncEnumerable<(int Number, ReadOnlyMemory<byte>? Line)> ReadAsync(
+        PipeReader input,
+        int maxLine,
+        long maxBytes,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var number = 1;
+        var total = 0L;
+        var skipping = false;
+        ReadResult? held = null;
+        try
+        {
+            while (true)
+            {
+                var result = await input.ReadAsync(cancellation);
+                held = result;
+                var buffer = result.Buffer;
+                while (buffer.PositionOf((byte)'\n') is { } end)
+                {
+                    var line = buffer.Slice(0, end);
+                    var next = buffer.GetPosition(1, end);
+                    total += line.Length + 1;
+                    Check(total);
+                    yield return (number++, Within(line));
+                    skipping = false;
+                    buffer = buffer.Slice(next);
+                }
+
+                if (result.IsCompleted)
+                {
+                    Check(total + buffer.Length);
+                    if (skipping || buffer.Length > 0)
+                    {
+                        yield return (number, Within(buffer));
+                    }
+
+                    yield break;
+                }
+
+                if (buffer.Length > maxLine)
+                {
+                    // Too long already: its bytes are let go as they come, up to the line's end.
+                    total += buffer.Length;
+                    skipping = true;
+                    buffer = buffer.Slice(buffer.End);
+                }
+
+                Check(total + buffer.Length);
+                input.AdvanceTo(buffer.Start, result.Buffer.End);
+                held = null;
+            }
+        }
+        finally
+        {
+            // Whoever breaks off gives back what was read, or the server could not let go of the rest of the body.
+            if (held is { } read)
+            {
+                input.AdvanceTo(read.Buffer.End);
+            }
+        }
+
+        // Typed as it is, because a bare null beside memory would be an empty memory and so a blank line.
+        ReadOnlyMemory<byte>? Within(ReadOnlySequence<byte> line) =>
+            skipping || line.Length > maxLine ? (ReadOnlyMemory<byte>?)null : Text(line);
+
+        void Check(long bytes)
+        {
+            if (bytes > maxBytes)
+            {
+                throw new BodyTooLargeException(maxBytes);
+            }
+        }
+    }
+
+    public static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r"u8) < 0;
+
+    /// <summary>Without the mark that some editors put before a text.</summary>
+    private static ReadOnlyMemory<byte> Text(ReadOnlySequence<byte> line)
+    {
+        var text = line.IsSingleSegment ? line.First : line.ToArray();
+        return text.Span.StartsWith("\uFEFF"u8) ? text[3..] : text;
+    }
+}

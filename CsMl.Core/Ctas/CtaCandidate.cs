@@ -1,0 +1,78 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
+
+namespace CsMl.Core.Ctas;
+
+/// <summary>
+/// What a prediction calls for, from the little of it that a list knows too, so that most accounts of a list are passed
+/// over without a read.
+/// </summary>
+/// <param name="HasSuggestion">Whether there is something to be done about it.</param>
+/// <param name="RenewalDate">Of the account; null: unknown.</param>
+public sealed record CtaCandidate(
+    PredictionType Type,
+    RiskCategory Category,
+    double Confidence,
+    bool HasSuggestion,
+    DateTimeOffset? RenewalDate
+)
+{
+    /// <summary>How long before a renewal a medium risk is worth a CTA, in days: that is when renewals are prepared.</summary>
+    public const int RenewalDays = 120;
+
+    public static CtaCandidate Of(Prediction prediction, AccountFacts facts, RiskScale scale) =>
+        new(
+            prediction.Type,
+            CategoryOf(prediction, scale),
+            prediction.Confidence,
+            Suggests(prediction),
+            RenewalOf(facts)
+        );
+
+    /// <summary>A churn prediction says it itself; the chance that another foretells is weighed on the same scale.</summary>
+    public static RiskCategory CategoryOf(Prediction prediction, RiskScale scale) =>
+        prediction is ChurnPrediction churn ? churn.RiskCategory : scale.CategoryOf(prediction.Probability);
+
+    public static bool Suggests(Prediction prediction) =>
+        prediction is ChurnPrediction churn ? churn.SuggestedCTA is not null : prediction.Recommendations.Count > 0;
+
+    public static DateTimeOffset? RenewalOf(AccountFacts facts) => facts.RenewalDate ?? facts.Subscription?.RenewalDate;
+
+    /// <summary>
+    /// The type of CTA; null: none. A prediction makes one at most: at a risk that has a CTA of its own, that one is
+    /// about the renewal too.
+    /// </summary>
+    public CtaType? CtaTypeAt(CtaRules rules, DateTimeOffset now) =>
+        Type switch
+        {
+            PredictionType.Churn or PredictionType.EngagementDecline when Category >= rules.MinCategory => CtaType.Risk,
+            PredictionType.Expansion when Category >= rules.MinCategory => CtaType.Opportunity,
+            PredictionType.Churn when Category >= RiskCategory.Medium && IsRenewalNear(RenewalDate, now) =>
+                CtaType.Lifecycle,
+            _ => null,
+        };
+
+    /// <summary>Why no CTA is called for, in the middle of a sentence; null: one is.</summary>
+    public string? ReasonForNone(CtaRules rules, DateTimeOffset now) =>
+        Type == PredictionType.HealthTrend ? $"a prediction of type {PredictionTypes.Name(Type)} makes no CTA"
+        : CtaTypeAt(rules, now) is null ? WhyTooLow(rules)
+        : Confidence < rules.MinConfidence
+            ? FormattableString.Invariant(
+                $"the confidence is {Confidence:0.00}; CTAs are made from {rules.MinConfidence:0.00} on"
+            )
+        : !HasSuggestion ? "the prediction suggests no CTA"
+        : null;
+
+    private string WhyTooLow(CtaRules rules)
+    {
+        var from = ExplainPrediction.Word(rules.MinCategory);
+        return Type == PredictionType.Churn && rules.MinCategory > RiskCategory.Medium
+            ? $"the risk is {ExplainPrediction.Word(Category)}; CTAs are made from {from} on, and from medium on where the renewal is at most {RenewalDays} days away"
+            : $"the {(Type == PredictionType.Expansion ? "chance" : "risk")} is {ExplainPrediction.Word(Category)}; CTAs are made from {from} on";
+    }
+
+    /// <summary>By calendar days in UTC, the day itself included.</summary>
+    public static bool IsRenewalNear(DateTimeOffset? renewal, DateTimeOffset now) =>
+        renewal is { } date && (date.UtcDateTime.Date - now.UtcDateTime.Date).Days is >= 0 and <= RenewalDays;
+}

@@ -1,0 +1,131 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Ctas;
+
+/// <summary>What a caller wants to become of a CTA; null: what it is.</summary>
+/// <param name="OwnerId">Read where <paramref name="SetsOwner"/> says so; null: nobody.</param>
+/// <param name="SnoozeUntil">With <see cref="CtaStatus.Snoozed"/> alone, and after now.</param>
+/// <param name="Reason">Why, for the history.</param>
+/// <param name="Notes">For the history too.</param>
+public sealed record CtaPatch(
+    CtaStatus? Status,
+    bool SetsOwner,
+    string? OwnerId,
+    DateTimeOffset? SnoozeUntil,
+    CtaOutcome? Outcome,
+    string? Reason,
+    string? Notes
+)
+{
+    /// <summary>A snoozed CTA keeps its place; for ever would be too long.</summary>
+    public const int MostSnoozeDays = 365;
+
+    /// <param name="slot">Null: a newer CTA of its type has it.</param>
+    /// <param name="by">The caller; null: it did not say who it is.</param>
+    public CtaPatchResult Apply(CtaRecord record, CtaSlot? slot, string? by, DateTimeOffset now)
+    {
+        var before = record.Cta;
+        var status = Status ?? before.Status;
+        var opens = status is CtaStatus.Open or CtaStatus.InProgress or CtaStatus.Snoozed;
+        if (opens && !before.IsOpen && slot is null)
+        {
+            return CtaPatchResult.Refuse(
+                CtaPatchProblem.Conflict,
+                $"A newer {before.Type.ToString().ToUpperInvariant()} CTA of this account has taken its place; work on that one."
+            );
+        }
+
+        if (Outcome is not null && opens)
+        {
+            return CtaPatchResult.Refuse(
+                CtaPatchProblem.Conflict,
+                "An outcome is that of a closed CTA; send status COMPLETED or CANCELLED with it."
+            );
+        }
+
+        var until = status == CtaStatus.Snoozed ? SnoozeUntil ?? before.SnoozeUntil : null;
+        if (status == CtaStatus.Snoozed && WhyNoSnooze(until, now) is { } wrong)
+        {
+            return CtaPatchResult.Invalid("snoozeUntil", wrong);
+        }
+
+        var after = before with
+        {
+            Status = status,
+            OwnerId = SetsOwner ? OwnerId : before.OwnerId,
+            SnoozeUntil = until,
+            Outcome = opens ? null : Outcome ?? before.Outcome,
+            CompletedAt = status == CtaStatus.Completed ? before.CompletedAt ?? now : null,
+        };
+        if (after == before && Notes is null)
+        {
+            return CtaPatchResult.Unchanged(record);
+        }
+
+        after = after with { UpdatedAt = now };
+        return new CtaPatchResult(
+            record with
+            {
+                Cta = after,
+            },
+            new CtaEvent(now, by, Kind(before, after), Why(before, after), Notes),
+            // Closed by hand it rests from when it was made, as ever.
+            slot is null
+                ? null
+                : slot with
+                {
+                    IsOpen = after.IsOpen,
+                    RecoveredAt = after.IsOpen ? null : slot.RecoveredAt,
+                }
+        );
+    }
+
+    private static string? WhyNoSnooze(DateTimeOffset? until, DateTimeOffset now) =>
+        until is null ? "is missing; write the instant until which the CTA is to sleep"
+        : until <= now || until > now.AddDays(MostSnoozeDays)
+            ? $"is not within the next {MostSnoozeDays} days; write an instant that is"
+        : null;
+
+    private static CtaEventKind Kind(Cta before, Cta after) =>
+        (before.IsOpen, after.IsOpen) switch
+        {
+            (true, false) => CtaEventKind.Closed,
+            (false, true) => CtaEventKind.Reopened,
+            _ when after.Status == CtaStatus.Snoozed && after.SnoozeUntil != before.SnoozeUntil => CtaEventKind.Snoozed,
+            _ when after == before with { UpdatedAt = after.UpdatedAt } => CtaEventKind.Noted,
+            _ => CtaEventKind.Changed,
+        };
+
+    /// <summary>The caller's reason behind what changed, so that a history reads without the states between.</summary>
+    private string Why(Cta before, Cta after)
+    {
+        var changes = new List<string>();
+        if (after.Status != before.Status)
+        {
+            changes.Add($"status {Word(before.Status)} to {Word(after.Status)}");
+        }
+
+        if (after.SnoozeUntil is { } until && until != before.SnoozeUntil)
+        {
+            changes.Add($"snoozed until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        }
+
+        if (after.OwnerId != before.OwnerId)
+        {
+            changes.Add($"owner {before.OwnerId ?? "nobody"} to {after.OwnerId ?? "nobody"}");
+        }
+
+        if (after.Outcome != before.Outcome && after.Outcome is { } outcome)
+        {
+            changes.Add($"outcome {outcome.ToString().ToUpperInvariant()}");
+        }
+
+        var what = changes.Count == 0 ? "notes added" : string.Join(", ", changes);
+        return Reason is null ? Sentence(what) : $"{Sentence(what)} {Reason}";
+    }
+
+    private static string Word(CtaStatus status) =>
+        status == CtaStatus.InProgress ? "IN_PROGRESS" : status.ToString().ToUpperInvariant();
+
+    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+}

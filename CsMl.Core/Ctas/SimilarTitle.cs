@@ -1,0 +1,88 @@
+namespace CsMl.Core.Ctas;
+
+/// <summary>
+/// Whether two titles ask for the same. Measured as Dice's coefficient over pairs of neighbouring letters (Dice 1945,
+/// Sørensen 1948): unlike equal words it lets pass what people write in two ways ("check-in", "check in", "checkins"),
+/// and unlike an edit distance it does not mind the order of what is listed ("Renewal, health" and "Health, renewal").
+/// Words of degree say how urgent a thing is, not which; numbers say which.
+/// </summary>
+public static class SimilarTitle
+{
+    /// <summary>From here on two titles are the same: a typing error or an ending may differ, no word that carries meaning.</summary>
+    private const double Alike = 0.8;
+
+    private static readonly HashSet<string> Degrees = new(StringComparer.Ordinal)
+    {
+        "critical",
+        "high",
+        "medium",
+        "low",
+    };
+
+    public static bool Holds(string a, string b)
+    {
+        var (lettersA, numbersA) = Normalise(a);
+        var (lettersB, numbersB) = Normalise(b);
+        return numbersA.SequenceEqual(numbersB, StringComparer.Ordinal)
+            && (lettersA == lettersB ? lettersA.Length + numbersA.Count > 0 : Dice(lettersA, lettersB) >= Alike);
+    }
+
+    /// <summary>Small letters without what lies between them, and the numbers, in order.</summary>
+    private static (string Letters, List<string> Numbers) Normalise(string title)
+    {
+        var letters = new System.Text.StringBuilder(title.Length);
+        var numbers = new List<string>();
+        for (var start = 0; start < title.Length; )
+        {
+            var isDigit = char.IsDigit(title[start]);
+            var end = start;
+            while (end < title.Length && (isDigit ? char.IsDigit(title[end]) : char.IsLetter(title[end])))
+            {
+                end++;
+            }
+
+            var word = title[start..end].ToLowerInvariant();
+            if (isDigit)
+            {
+                numbers.Add(word);
+            }
+            else if (!Degrees.Contains(word))
+            {
+                letters.Append(word);
+            }
+
+            start = Math.Max(end, start + 1);
+        }
+
+        numbers.Sort(StringComparer.Ordinal);
+        return (letters.ToString(), numbers);
+    }
+
+    private static double Dice(string a, string b)
+    {
+        if (a.Length < 2 || b.Length < 2)
+        {
+            return 0;
+        }
+
+        var pairs = new Dictionary<(char, char), int>(a.Length);
+        for (var i = 1; i < a.Length; i++)
+        {
+            var pair = (a[i - 1], a[i]);
+            pairs[pair] = pairs.GetValueOrDefault(pair) + 1;
+        }
+
+        var common = 0;
+        for (var i = 1; i < b.Length; i++)
+        {
+            var pair = (b[i - 1], b[i]);
+            if (pairs.GetValueOrDefault(pair) is > 0 and var left)
+            {
+                pairs[pair] = left - 1;
+                common++;
+            }
+        }
+
+        return 2.0 * common / (a.Length + b.Length - 2);
+    }
+}

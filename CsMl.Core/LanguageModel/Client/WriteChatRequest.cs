@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace CsMl.Core.LanguageModel.Client;
+
+/// <summary>A question as the body of a request for a chat completion.</summary>
+internal static class WriteChatRequest
+{
+    // The body is for a JSON parser and never for a page; escaping all that is not ASCII would double it for many languages.
+    private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Of(ModelQuestion question, LlmOptions settings, ServerCapabilities manners)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Plainly))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", settings.Model);
+            WriteMessages(json, question, manners.Format);
+            WriteFormat(json, question.Shape, manners.Format);
+            json.WriteNumber(manners.Limit, settings.MaxOutputTokens);
+            if (manners.SendsTemperature && settings.Temperature is { } temperature)
+            {
+                json.WriteNumber("temperature", temperature);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteMessages(Utf8JsonWriter json, ModelQuestion question, ReplyFormat format)
+    {
+        json.WriteStartArray("messages");
+        var isFirst = true;
+        foreach (var message in question.Messages)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", Role(message.Role));
+            // In the system's own message: the templates of some open models take no second one.
+            json.WriteString(
+                "content",
+                isFirst && format != ReplyFormat.Schema ? $"{message.Text}\n\n{InWords(question.Shape)}" : message.Text
+            );
+            json.WriteEndObject();
+            isFirst = false;
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Servers of JSON mode insist on the word JSON in the messages.</summary>
+    private static string InWords(ReplyShape shape) =>
+        "Reply with one JSON object and nothing else: no Markdown, no words before or after it. "
+        + $"It must be valid under this JSON schema, with all of its fields and no others: {shape.Schema}";
+
+    private static void WriteFormat(Utf8JsonWriter json, ReplyShape shape, ReplyFormat format)
+    {
+        if (format == ReplyFormat.Text)
+        {
+            return;
+        }
+
+        json.WriteStartObject("response_format");
+        json.WriteString("type", format == ReplyFormat.Schema ? "json_schema" : "json_object");
+        if (format == ReplyFormat.Schema)
+        {
+            json.WriteStartObject("json_schema");
+            json.WriteString("name", shape.Name);
+            json.WriteBoolean("strict", true);
+            json.WritePropertyName("schema");
+            json.WriteRawValue(shape.Schema);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Role(ModelRole role) =>
+        role switch
+        {
+            ModelRole.System => "system",
+            ModelRole.User => "user",
+            ModelRole.Assistant => "assistant",
+            _ => throw new ArgumentOutOfRangeException(nameof(role), role, "No role of a chat."),
+        };
+}

@@ -1,0 +1,136 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.LanguageModel.Prompts;
+using CsMl.Core.LanguageModel.Replies;
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Core.LanguageModel;
+
+/// <summary>
+/// Has a language model predict: shows it the facts, holds every word of its reply against them, and gives it one
+/// chance to mend what is wrong. A reply that does not stand is no prediction.
+/// </summary>
+public sealed partial class ModelPredictor(
+    ILanguageModel model,
+    BudgetStore spending,
+    ModelTelemetry telemetry,
+    IOptions<LlmOptions> options,
+    ILogger<ModelPredictor> log
+)
+{
+    /// <summary>The first try, and one to mend it.</summary>
+    private const int MostTries = 2;
+
+    private readonly LlmOptions options = options.Value;
+
+    /// <summary>Whether one is there to be asked.</summary>
+    public bool IsConfigured => options.IsConfigured;
+
+    /// <summary>It failed so often of late that it is let be for a while.</summary>
+    public bool IsCircuitOpen => model.IsResting;
+
+    /// <summary>How many accounts may wait for the model at once.</summary>
+    public int Concurrency => options.Concurrency;
+
+    /// <summary>How far its probability may be from the rules' without evidence.</summary>
+    public double MaxDistance => options.MaxDistance;
+
+    internal async Task<ModelOutcome> RunAsync(
+        string tenant,
+        PredictionRequest request,
+        Signals signals,
+        RulesPrediction rules,
+        string? runId,
+        CancellationToken cancellation
+    )
+    {
+        var prompt = WritePrompt.For(request, signals, rules, ReplyShapes.For(request.Type), options);
+        var messages = new List<ModelMessage>
+        {
+            new(ModelRole.System, prompt.System),
+            new(ModelRole.User, prompt.User),
+        };
+        var budget = spending.Of(tenant, runId);
+        Prediction? prediction = null;
+        ModelUsage? usage = null;
+        var took = TimeSpan.Zero;
+        FallbackReason? failure = null;
+        for (var tries = 0; tries < MostTries && prediction is null; tries++)
+        {
+            var reply = await telemetry.WatchAsync(() =>
+                model.AskAsync(new ModelQuestion(messages, prompt.Shape, budget), cancellation)
+            );
+            usage = usage is null ? reply.Usage : usage.Plus(reply.Usage);
+            took += reply.Took;
+            (prediction, var fault) = Check(reply, prompt, request, rules);
+            failure = prediction is null ? reply.Failure ?? FallbackReason.LlmInvalidReply : null;
+            if (fault is not null)
+            {
+                // What is wrong with a reply may quote it.
+                NotUsable(log, failure!.Value, reply.Failure is null ? "it does not stand" : reply.Detail);
+                Fault(log, fault);
+            }
+
+            // A model that wrote nothing has nothing to mend, and a caller who has waited long is not kept waiting.
+            if (
+                fault is null
+                || (reply.Text is null && reply.Usage.OutputTokens == 0)
+                || took.TotalSeconds > options.TimeoutSeconds
+            )
+            {
+                break;
+            }
+
+            messages.RemoveRange(2, messages.Count - 2);
+            messages.AddRange(RepairRequest.Of(reply.Text, fault));
+        }
+
+        return new ModelOutcome(prediction, failure, Metadata(usage, prompt.Version, took));
+    }
+
+    /// <returns>The prediction, or what is wrong with the reply.</returns>
+    private (Prediction? Prediction, string? Fault) Check(
+        ModelReply reply,
+        Prompt prompt,
+        PredictionRequest request,
+        RulesPrediction rules
+    )
+    {
+        if (reply.Text is null)
+        {
+            return (null, reply.Detail ?? "There was no reply.");
+        }
+
+        var (answer, fault) = ReadReply.Read(request.Type, reply.Text);
+        if (answer is null)
+        {
+            return (null, fault);
+        }
+
+        var (kept, dropped) = DropUncitedClaims.Drop(answer, prompt.User, rules);
+        telemetry.Dropped(dropped);
+        fault = LimitDeparture.Fault(kept, rules, request.Scale, options.MaxDistance);
+        return fault is null ? (ApplyReply.Apply(kept, rules, request, prompt.Names), null) : (null, fault);
+    }
+
+    /// <summary>Null where nothing was billed.</summary>
+    private LlmMetadata? Metadata(ModelUsage? usage, string promptVersion, TimeSpan took) =>
+        usage is { Tokens: > 0 }
+            ? new LlmMetadata(
+                usage.Model,
+                usage.Tokens,
+                (long)took.TotalMilliseconds,
+                options.CostOf(usage),
+                promptVersion
+            )
+            : null;
+
+    [LoggerMessage(LogLevel.Information, "A reply of the model cannot be used ({Reason}): {Detail}")]
+    private static partial void NotUsable(ILogger log, FallbackReason reason, string? detail);
+
+    [LoggerMessage(LogLevel.Trace, "What is wrong with the reply: {Fault}")]
+    private static partial void Fault(ILogger log, string fault);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using CsMl.Core.Privacy;
+
+namespace CsMl.Core.LanguageModel.Replies;
+
+/// <summary>
+/// Keeps a model's texts plain. They are shown in a CRM, and what a model was told in an account's notes it may
+/// repeat: a tag, a link or an image would act there on whoever opens the account.
+/// </summary>
+/// <remarks>
+/// Invisible characters and line breaks say nothing and are taken out. Markup and addresses are a fault and not
+/// taken out, because a reply that has them was written for another purpose than ours. A bare <c>example.com</c> may be
+/// a company's name; it is kept, with a space after the dot, so that no program makes a link of it.
+/// </remarks>
+internal static class PlainTextRules
+{
+    private static readonly (Regex Pattern, string What)[] Forbidden =
+    [
+        (new(@"<[a-z/!?]|&#?[a-z0-9]{2,10};", Patterns.Linear), "HTML"),
+        (new(@"!\[|\]\s*\(|\]\s*:\s*\S+[./]", Patterns.Linear), "a markdown link or image"),
+        (
+            new(
+                @"://|\bwww\.|\b(javascript|vbscript|data|file|mailto|tel|sms):\S|[a-z0-9-]\.[a-z]{2,}/\S",
+                Patterns.Linear
+            ),
+            "a link"
+        ),
+        (new(@"[^\s@]@[^\s@]", Patterns.Linear), "an e-mail address"),
+    ];
+
+    private static readonly Regex Domain = new(@"(?<host>[\p{L}\d-]{2,}\.)(?<end>\p{L}{2,})", Patterns.Linear);
+
+    /// <summary>One line without invisible characters.</summary>
+    public static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Control)
+            {
+                if (clean.Length > 0 && clean[^1] != ' ')
+                {
+                    clean.Append(' ');
+                }
+            }
+            else if (IsVisible(rune))
+            {
+                clean.Append(rune);
+            }
+        }
+
+        return clean.ToString().TrimEnd();
+    }
+
+    /// <summary>What a text holds that plain text does not; null where it is plain.</summary>
+    public static string? Smuggled(string text)
+    {
+        foreach (var (pattern, what) in Forbidden)
+        {
+            if (pattern.IsMatch(text))
+            {
+                return what;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Takes from what looks like the name of a host all that makes it one.</summary>
+    public static string Unlink(string text) =>
+        text.Contains('.', StringComparison.Ordinal) ? Domain.Replace(text, "${host} ${end}") : text;
+
+    // Direction marks, zero-width characters and tags can hide words from one reader and show them to another; the
+    // two joiners are kept, which scripts and emoji are written with.
+    private static bool IsVisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+        || rune.Value is 0x200C or 0x200D;
+}

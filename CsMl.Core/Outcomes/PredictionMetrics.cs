@@ -1,0 +1,82 @@
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Outcomes;
+
+/// <summary>
+/// How good the predictions of one type were. Beside each number stands what the base rate alone would have got: a
+/// forecaster that gives every account the share that it turned out to be.
+/// </summary>
+/// <param name="Validated">Outcomes that the numbers rest on.</param>
+/// <param name="Happened">How many of them were what the probability was of: accounts that left, for CHURN.</param>
+/// <param name="BaseRate">Happened of validated, 0–1.</param>
+/// <param name="Accuracy">Right of validated. The base rate foretells for all what is true of most.</param>
+/// <param name="Precision">Happened of those predicted (probability ≥ .5). Predicting at random finds the base rate.</param>
+/// <param name="Recall">Predicted of those that happened. Predicting as many at random finds the share predicted.</param>
+/// <param name="Auc"><see cref="Ranking.Auc"/></param>
+/// <param name="Brier"><see cref="Calibration.Brier"/></param>
+/// <param name="Ece"><see cref="Calibration.Error"/></param>
+/// <param name="TopDecileLift"><see cref="Ranking.TopDecileLift"/></param>
+/// <param name="MeanAbsoluteError">Of the predicted health score, in points; "it stays as it is" is the base rate's. HEALTH_TREND alone, else null.</param>
+/// <param name="Calibration">The ten bins of the calibration error, lowest first.</param>
+public sealed record PredictionMetrics(
+    int Validated,
+    int Happened,
+    Metric BaseRate,
+    Metric Accuracy,
+    Metric Precision,
+    Metric Recall,
+    Metric Auc,
+    Metric Brier,
+    Metric Ece,
+    Metric TopDecileLift,
+    Metric? MeanAbsoluteError,
+    IReadOnlyList<ReliabilityBin> Calibration
+)
+{
+    private const double PredictedFrom = 0.5;
+
+    internal static PredictionMetrics Of(IReadOnlyList<CountedPrediction> settled, PredictionType type)
+    {
+        var forecasts = settled.Select(p => new Forecast(p.Probability, p.Settlement!.Happened)).ToList();
+        var all = forecasts.Count;
+        var happened = forecasts.Count(f => f.Happened);
+        var predicted = forecasts.Count(f => f.Score >= PredictedFrom);
+        var hits = forecasts.Count(f => f.Happened && f.Score >= PredictedFrom);
+        var rate = all == 0 ? 0 : (double)happened / all;
+        var auc = Ranking.Auc(forecasts);
+        var few = Metric.TooFew(all);
+        var fewHappened = few ?? Metric.TooFewOf("of what was foretold", happened);
+        return new PredictionMetrics(
+            all,
+            happened,
+            Told(few, () => Metric.Share(happened, all, null)),
+            Told(few, () => Metric.Share(settled.Count(p => p.Settlement!.WasAccurate), all, MostCommon(settled))),
+            Told(few ?? Metric.TooFewOf("predicted", predicted), () => Metric.Share(hits, predicted, rate)),
+            Told(fewHappened, () => Metric.Share(hits, happened, (double)predicted / all)),
+            Told(
+                fewHappened ?? Metric.TooFewOf("of the opposite", all - happened),
+                () => Metric.Of(auc, 0.5, Interval.OfAuc(auc, happened, all - happened))
+            ),
+            Told(few, () => Metric.Of(Outcomes.Calibration.Brier(forecasts), rate * (1 - rate))),
+            Told(few, () => Metric.Of(Outcomes.Calibration.Error(forecasts), 0)),
+            Told(fewHappened, () => Metric.Of(Ranking.TopDecileLift(forecasts), 1)),
+            type == PredictionType.HealthTrend ? Told(few, () => Error(settled)) : null,
+            ReliabilityBin.All(forecasts, few)
+        );
+    }
+
+    private static Metric Told(string? note, Func<Metric> figure) => note is null ? figure() : Metric.None(note);
+
+    /// <summary>The share of what was most common: it happened or not, or one of a health trend's three directions.</summary>
+    internal static double MostCommon(IReadOnlyList<CountedPrediction> settled) =>
+        (double)settled.GroupBy(Told).Max(g => g.Count()) / settled.Count;
+
+    private static string Told(CountedPrediction p) =>
+        p.Type == PredictionType.HealthTrend ? p.Settlement!.ActualOutcome : p.Settlement!.Happened.ToString();
+
+    private static Metric Error(IReadOnlyList<CountedPrediction> settled) =>
+        Metric.Of(
+            settled.Average(p => Math.Abs(p.PredictedScore!.Value - p.Settlement!.ActualScore!.Value)),
+            settled.Average(p => Math.Abs(p.HealthScore!.Value - p.Settlement!.ActualScore!.Value))
+        );
+}

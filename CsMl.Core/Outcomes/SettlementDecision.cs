@@ -1,0 +1,11 @@
+namespace CsMl.Core.Outcomes;
+
+/// <summary>Open, unknown for ever, or settled.</summary>
+internal readonly record struct SettlementDecision(bool IsOpen, Settlement? Settlement)
+{
+    public static readonly SettlementDecision Open = new(true, null);
+
+    public static readonly SettlementDecision Unknown = new(false, null);
+
+    public static SettlementDecision Settled(Settlement settlement) => new(false, settlement);
+}

@@ -1,0 +1,18 @@
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>One pass over a tenant's portfolio, as callers see it.</summary>
+/// <param name="Progress">Share of the accounts done, 0–1.</param>
+public sealed record RunView(
+    string RunId,
+    RunKind Kind,
+    RunState State,
+    PredictionType PredictionType,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? CompletedAt,
+    double Progress,
+    RunCounts Counts,
+    RunCost Cost,
+    IReadOnlyList<RunFailure> Failures
+);

@@ -1,0 +1,10 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>What a list shows of an account beside its risk.</summary>
+public sealed record AccountSummary(string Id, string Name, AccountType? Type, double? HealthScore)
+{
+    public static AccountSummary Of(AccountFacts facts, double? healthScore) =>
+        new(facts.AccountId, facts.Name, facts.Type, healthScore);
+}

@@ -1,0 +1,93 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>
+/// How much there is to go by. Little data never makes an account look worse; it makes the prediction less sure.
+/// </summary>
+/// <param name="IsSufficient">At least 30 days of health history and some recorded activity: enough for a model.</param>
+/// <param name="RulesConfidence">0.50–0.65 with sufficient data, below 0.5 without.</param>
+internal sealed record DataCompleteness(bool IsSufficient, double RulesConfidence, DataQuality Report)
+{
+    public const int MinHealthHistoryDays = 30;
+
+    private const double FullHealthHistoryDays = 90;
+
+    /// <summary>
+    /// The most that a model's own confidence counts for, 0–1: from .65, where the rules' ends, with the least data that
+    /// suffices, to .95 with a full picture, for no picture is so full that the future is certain. A model knows how
+    /// sure it feels and not what it was not shown. With too little data it is no surer than the rules.
+    /// </summary>
+    public double MostModelConfidence =>
+        IsSufficient ? Math.Round(0.65 + 2 * (RulesConfidence - 0.50), 2) : RulesConfidence;
+
+    // Each kind of data, its share of what a full picture has, and whether these signals hold it.
+    private static readonly (string Kind, double Share, Predicate<Signals> IsThere)[] Kinds =
+    [
+        ("healthHistory", 0.30, static s => s.HealthHistoryDays > 0),
+        ("activities", 0.25, static s => s.Engagement.IsRecorded),
+        ("sentiment", 0.10, static s => s.Engagement.Sentiments > 0),
+        ("tickets", 0.10, static s => Any(s.Facts.Tickets, s.AsOf, static (t, asOf) => t.CreatedAt <= asOf)),
+        ("renewalDate", 0.10, static s => s.RenewalDate is not null),
+        ("ctas", 0.05, static s => Any(s.Facts.Ctas, s.AsOf, static (c, asOf) => !(c.CreatedAt > asOf))),
+        ("opportunities", 0.05, static s => s.Facts.Opportunities.Count > 0),
+        ("contacts", 0.05, static s => Any(s.Facts.Contacts, s.AsOf, static (c, asOf) => !(c.LastContactAt > asOf))),
+    ];
+
+    private static readonly IReadOnlyList<string>[] MissingByMask =
+    [
+        .. Enumerable
+            .Range(0, 1 << Kinds.Length)
+            .Select(mask =>
+                (IReadOnlyList<string>)[.. Kinds.Where((_, i) => (mask & (1 << i)) != 0).Select(k => k.Kind)]
+            ),
+    ];
+
+    public static DataCompleteness Of(Signals signals)
+    {
+        var missing = 0;
+        var there = 0.0;
+        for (var i = 0; i < Kinds.Length; i++)
+        {
+            if (Kinds[i].IsThere(signals))
+            {
+                there += Kinds[i].Share;
+            }
+            else
+            {
+                missing |= 1 << i;
+            }
+        }
+
+        // A history that has just begun is worth less than a full one.
+        var history = Math.Min(1, signals.HealthHistoryDays / FullHealthHistoryDays);
+        there -= signals.HealthHistoryDays > 0 ? Kinds[0].Share * (1 - history) : 0;
+
+        var sufficient = signals.HealthHistoryDays >= MinHealthHistoryDays && signals.Engagement.IsRecorded;
+        return new DataCompleteness(
+            sufficient,
+            Math.Round(sufficient ? 0.50 + 0.15 * there : 0.20 + 0.25 * there, 2),
+            new DataQuality(signals.HealthHistoryDays, signals.Engagement.LastAt, MissingByMask[missing])
+        );
+    }
+
+    /// <summary>Whether there is one that was known at the instant.</summary>
+    private static bool Any<T>(IReadOnlyList<T> list, DateTimeOffset asOf, Func<T, DateTimeOffset, bool> wasKnown)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (wasKnown(list[i], asOf))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>High above .8, medium from .5, low below.</summary>
+    public static ConfidenceLevel Level(double confidence) =>
+        confidence > 0.8 ? ConfidenceLevel.High
+        : confidence >= 0.5 ? ConfidenceLevel.Medium
+        : ConfidenceLevel.Low;
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Core.Predictions.Explanations;
+
+/// <summary>An explanation in the rules' words: how likely, why, why not more so, and what the answer rests on.</summary>
+public static class ExplainPrediction
+{
+    internal static string InWords(
+        PredictionRequest request,
+        double probability,
+        RiskCategory category,
+        IReadOnlyList<WeightedFinding> drivers,
+        IReadOnlyList<WeightedFinding> against,
+        DataCompleteness quality,
+        PredictionSource source
+    )
+    {
+        if (drivers.Count + against.Count == 0)
+        {
+            return $"Too little is known about {request.Facts.Name} to tell, so what is usual is assumed for the next {request.WindowDays} days ({Percent(probability)} %). {Made(quality, source)}".TrimEnd();
+        }
+
+        var text = new StringBuilder(400);
+        text.Append(request.Facts.Name)
+            .Append(Event(request.Type, category))
+            .Append(request.WindowDays)
+            .Append(" days (")
+            .Append(Percent(probability))
+            .Append(" %). ");
+        List(text, "What points to it: ", drivers);
+        List(text, "What speaks against it: ", against);
+        return text.Append(Made(quality, source)).ToString().TrimEnd();
+    }
+
+    private static string Made(DataCompleteness quality, PredictionSource source) =>
+        (source, quality.IsSufficient) switch
+        {
+            (PredictionSource.Rules, true) => "Made by rules.",
+            (PredictionSource.Rules, false) => "Made by rules from little data, so read it with care.",
+            (_, true) => "",
+            (_, false) => "Made from little data, so read it with care.",
+        };
+
+    /// <summary>
+    /// Whole percent, rounded down, so that 59.9 % is never shown as the 60 % of the next category; in decimal,
+    /// because 0.58 × 100 is less than 58 in binary.
+    /// </summary>
+    public static int Percent(double probability) => (int)((decimal)probability * 100);
+
+    public static string Word(RiskCategory category, bool capital = false) =>
+        category switch
+        {
+            RiskCategory.Critical => capital ? "Critical" : "critical",
+            RiskCategory.High => capital ? "High" : "high",
+            RiskCategory.Medium => capital ? "Medium" : "medium",
+            _ => capital ? "Low" : "low",
+        };
+
+    private static string Event(PredictionType type, RiskCategory category) =>
+        (type, category) switch
+        {
+            (PredictionType.Churn, RiskCategory.Critical) => " is at critical risk of churning within ",
+            (PredictionType.Churn, RiskCategory.High) => " is at high risk of churning within ",
+            (PredictionType.Churn, RiskCategory.Medium) => " is at medium risk of churning within ",
+            (PredictionType.Churn, _) => " is at low risk of churning within ",
+            (PredictionType.HealthTrend, _) => ": chance of a clearly lower health score in ",
+            (PredictionType.Expansion, _) => ": chance of an expansion within ",
+            _ => ": chance of a clear decline in engagement within ",
+        };
+
+    private static void List(StringBuilder text, string lead, IReadOnlyList<WeightedFinding> findings)
+    {
+        if (findings.Count == 0)
+        {
+            return;
+        }
+
+        text.Append(lead);
+        for (var i = 0; i < findings.Count; i++)
+        {
+            text.Append(findings[i].Finding.Sentence).Append(". ");
+        }
+    }
+}

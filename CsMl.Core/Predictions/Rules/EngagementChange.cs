@@ -1,0 +1,39 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>Active days of the last 90 days beside those of the 90 before: is the account doing more or less?</summary>
+internal static class EngagementChange
+{
+    /// <summary>So many days are imagined on both sides, so that one against none is no explosion.</summary>
+    private const double Prior = 2;
+
+    private const double Most = 1.0;
+
+    private static readonly Advice FindOut = new(
+        "Ask the users who went quiet what they use instead",
+        "Shows whether the need went away or the product did",
+        Degree.Medium
+    );
+
+    public static Finding? See(Signals s)
+    {
+        var e = s.Engagement;
+        if (e.EarlierDaysActive is not { } earlier || earlier == e.RecentDaysActive)
+        {
+            return null;
+        }
+
+        var logOdds = Math.Clamp(Math.Log((earlier + Prior) / (e.RecentDaysActive + Prior)), -Most, Most);
+        return new Finding(
+            nameof(EngagementChange),
+            logOdds,
+            "Active days",
+            $"{e.RecentDaysActive} in 90 days",
+            $"{earlier} in the 90 days before",
+            logOdds > 0 ? Trend.Worsening : Trend.Improving,
+            $"{FormatCount.Of(e.RecentDaysActive, "active day")} in the last 90 days, {earlier} in the 90 before",
+            logOdds > 0 ? FindOut : null
+        );
+    }
+}

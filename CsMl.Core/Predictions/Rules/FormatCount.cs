@@ -1,0 +1,26 @@
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>Numbers as sentences say them.</summary>
+internal static class FormatCount
+{
+    /// <summary><c>1 day</c>, <c>3 days</c>.</summary>
+    public static string Of(int n, string one, string? many = null) => n == 1 ? $"1 {one}" : $"{n} {many ?? one + "s"}";
+
+    /// <summary><c>1 day</c>, <c>2.5 days</c>, <c>12 days</c>.</summary>
+    public static string Days(double days) =>
+        Tidy(days, days < 10) is var text && text == "1" ? "1 day" : text + " days";
+
+    /// <summary>A score or a change of one, to a tenth where that says more.</summary>
+    public static string Score(double score) => Tidy(score, true);
+
+    /// <summary><c>1 point</c>, <c>2.5 points</c>.</summary>
+    public static string Points(double points) =>
+        Tidy(points, true) is var text && text == "1" ? "1 point" : text + " points";
+
+    /// <summary>By whole tenths: a format such as 0.# finds out all digits of a double to drop most of them again.</summary>
+    private static string Tidy(double value, bool tenths)
+    {
+        var (whole, tenth) = Math.DivRem((int)Math.Round(tenths ? 10 * value : value), tenths ? 10 : 1);
+        return tenth == 0 ? $"{whole}" : $"{whole}.{tenth}";
+    }
+}

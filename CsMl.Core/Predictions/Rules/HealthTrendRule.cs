@@ -1,0 +1,46 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>The direction of the health score over the last 90 days, by its robust slope.</summary>
+internal static class HealthTrendRule
+{
+    private const double PerPointAMonth = 0.005;
+    private const double Most = 0.3;
+
+    /// <summary>Points a month below which a series counts as level.</summary>
+    private const double Level = 1;
+
+    private static readonly Advice FindCause = new(
+        "Go through the dimensions that fell and name one cause and one counter-measure for each",
+        "Stops the decline before it reaches the renewal",
+        Degree.Medium
+    );
+
+    public static Finding? See(Signals s)
+    {
+        var slope = s.Health.SlopePerMonth;
+        if (Math.Abs(slope) < Level)
+        {
+            return null;
+        }
+
+        var days = FormatCount.Days(Math.Round(s.Health.SpanDays));
+        var falls = slope < 0;
+        var perMonth = Math.Abs(s.Health.PointsPerMonth);
+        // The ends may tell another story than the median slope between all pairs; then they are left out.
+        var (first, last) = (s.Health.Score(0), s.Health.Newest);
+        var points =
+            (falls ? last < first : last > first) ? $" ({FormatCount.Score(first)} to {FormatCount.Score(last)})" : "";
+        return new Finding(
+            nameof(HealthTrendRule),
+            Math.Clamp(-PerPointAMonth * slope, -Most, Most),
+            "Health trend",
+            $"{(falls ? '-' : '+')}{FormatCount.Score(perMonth)} points a month",
+            "level",
+            falls ? Trend.Worsening : Trend.Improving,
+            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {FormatCount.Points(perMonth)} a month{points}",
+            falls ? FindCause : null
+        );
+    }
+}

@@ -1,0 +1,53 @@
+namespace CsMl.Core.Predictions.Rules;
+
+/// <summary>What a set of rules concluded.</summary>
+/// <param name="Probability">0–1.</param>
+internal sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFinding> Findings)
+{
+    /// <summary>What is held before anything is known.</summary>
+    public double PriorLogOdds { get; init; }
+
+    /// <summary>What speaks for the event, strongest first; what must be named is kept, however weak.</summary>
+    public IReadOnlyList<WeightedFinding> DriversFor(int most) => Top(IsFor, static w => w.LogOdds, most);
+
+    /// <summary>What speaks against it, strongest first.</summary>
+    public IReadOnlyList<WeightedFinding> Against(int most) =>
+        Top(static w => w.LogOdds < 0 && !IsFor(w), static w => -w.LogOdds, most);
+
+    /// <summary>What is amiss with the account, whichever way it weighs.</summary>
+    public IReadOnlyList<WeightedFinding> Trouble(int most) =>
+        Top(static w => w.Finding.LogOdds > 0 || w.Finding.MustSurface, static w => w.Gravity, most);
+
+    /// <summary>What must be named stands here even where it reassures a little, but not where trouble speaks against the event.</summary>
+    private static bool IsFor(WeightedFinding w) => w.LogOdds > 0 || (w.Finding.MustSurface && w.Finding.LogOdds <= 0);
+
+    private List<WeightedFinding> Top(Predicate<WeightedFinding> wanted, Func<WeightedFinding, double> rank, int most)
+    {
+        var top = new List<WeightedFinding>(Findings.Count);
+        foreach (var weighed in Findings)
+        {
+            if (wanted(weighed))
+            {
+                // An insertion sort keeps the rules' own order between equals.
+                var at = top.Count;
+                while (at > 0 && rank(top[at - 1]) < rank(weighed))
+                {
+                    at--;
+                }
+
+                top.Insert(at, weighed);
+            }
+        }
+
+        // What must be named is taken before what merely weighs more.
+        for (var i = top.Count - 1; i >= 0 && top.Count > most; i--)
+        {
+            if (!top[i].Finding.MustSurface)
+            {
+                top.RemoveAt(i);
+            }
+        }
+
+        return top;
+    }
+}

@@ -1,6 +1,0 @@
-using CsMl.Core.Predictions.Rules;
-
-namespace CsMl.Core.Predictions;
-
-/// <summary>What the rules concluded, and from what.</summary>
-internal sealed record RulesAnswer(Prediction Prediction, Verdict Verdict, Completeness Quality);

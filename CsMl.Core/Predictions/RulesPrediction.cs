@@ -1,0 +1,6 @@
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>What the rules concluded, and from what.</summary>
+internal sealed record RulesPrediction(Prediction Prediction, RuleEvaluation Verdict, DataCompleteness Quality);

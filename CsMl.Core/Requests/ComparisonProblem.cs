@@ -1,0 +1,8 @@
+namespace CsMl.Core.Requests;
+
+public enum ComparisonProblem
+{
+    NoAccount,
+    NoPrediction,
+    NonePrevious,
+}

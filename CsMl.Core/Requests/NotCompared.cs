@@ -1,8 +1,0 @@
-namespace CsMl.Core.Requests;
-
-public enum NotCompared
-{
-    NoAccount,
-    NoPrediction,
-    NonePrevious,
-}

@@ -1,7 +1,0 @@
-namespace CsMl.Core.Requests;
-
-public enum NotTold
-{
-    NoAccount,
-    InFuture,
-}

@@ -1,0 +1,7 @@
+namespace CsMl.Core.Requests;
+
+public enum OutcomeProblem
+{
+    NoAccount,
+    InFuture,
+}

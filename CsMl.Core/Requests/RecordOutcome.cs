@@ -1,0 +1,68 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Outcomes;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>
+/// Takes down what happened to an account, and validates what that settles. Told twice it is one outcome. At one instant
+/// an account either left or renewed, and either grew or shrank, so that the second corrects the first; and it leaves
+/// once before it is back: another CHURNED without a RENEWED between them corrects the date.
+/// </summary>
+public sealed class RecordOutcome(ICrm crm, OutcomeStore store, SettlePredictions settle, TimeProvider time)
+{
+    private readonly OptimisticWriter turns = new();
+
+    /// <param name="at">Null: now.</param>
+    public async Task<OutcomeResult> RunAsync(
+        string tenant,
+        string accountId,
+        OutcomeKind kind,
+        DateTimeOffset? at,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var occurredAt = at ?? now;
+        if (occurredAt > now)
+        {
+            return new OutcomeResult(OutcomeProblem.InFuture, null);
+        }
+
+        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        {
+            return new OutcomeResult(OutcomeProblem.NoAccount, null);
+        }
+
+        var outcome = new Outcome(kind, occurredAt);
+        var watch = await turns.UntilWrittenAsync(accountId, TryTellAsync, cancellation);
+        var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
+        var validated = await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+        await store.EndAsync(tenant, Bucket.Of(accountId), [watch], cancellation);
+        return new OutcomeResult(null, new RecordedOutcome(accountId, kind, occurredAt, validated));
+
+        async Task<ValidationDue?> TryTellAsync()
+        {
+            var known = await store.FindAsync(tenant, accountId, cancellation);
+            // The night works it in where this is cut off.
+            var until = ValidationDue.Of(now, accountId);
+            var changes = new List<EntityChange> { OutcomeStore.ToChange(accountId, outcome), until.ToChange() };
+            foreach (var (other, etag) in known.Outcomes.Where(o => IsCorrected(o.Outcome, known)))
+            {
+                changes.Add(EntityChange.Delete(OutcomeStore.KeyOf(accountId, other), etag));
+            }
+
+            return await store.WriteAsync(tenant, Bucket.Of(accountId), changes, cancellation) ? until : null;
+        }
+
+        bool IsCorrected(Outcome other, AccountOutcomes known) =>
+            kind == OutcomeKind.Churned
+            && other.Kind == OutcomeKind.Churned
+            && other.OccurredAt != occurredAt
+            && !known.Outcomes.Exists(o =>
+                o.Outcome.Kind == OutcomeKind.Renewed
+                && o.Outcome.OccurredAt > (other.OccurredAt < occurredAt ? other.OccurredAt : occurredAt)
+                && o.Outcome.OccurredAt < (other.OccurredAt < occurredAt ? occurredAt : other.OccurredAt)
+            );
+    }
+}

@@ -1,6 +1,0 @@
-using CsMl.Core.Outcomes;
-
-namespace CsMl.Core.Requests;
-
-/// <param name="Validated">How many predictions it settled.</param>
-public sealed record ToldOutcome(string AccountId, OutcomeKind Outcome, DateTimeOffset OccurredAt, int Validated);

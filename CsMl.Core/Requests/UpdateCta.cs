@@ -1,0 +1,49 @@
+using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>Changes a CTA that the app made as somebody asks, with its slot and its history.</summary>
+public sealed class UpdateCta(ICrm crm, CtaWriter ctas, TimeProvider time)
+{
+    /// <summary>Null: there is no such account.</summary>
+    /// <param name="isMet">Whether the version is one that the caller has seen.</param>
+    /// <param name="by">The caller; null: it did not say who it is.</param>
+    public async Task<CtaPatchResult?> RunAsync(
+        string tenant,
+        string accountId,
+        string ctaId,
+        CtaPatch change,
+        Func<int, bool> isMet,
+        string? by,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        {
+            return null;
+        }
+
+        var edit = EntityKey.IsSegment(ctaId)
+            ? await ctas.ChangeAsync(
+                tenant,
+                accountId,
+                ctaId,
+                (record, slot) =>
+                    isMet(record.Version)
+                        ? change.Apply(record, slot, by, now)
+                        : CtaPatchResult.Refuse(
+                            CtaPatchProblem.Stale,
+                            "The CTA has been changed since; GET it again and send its new ETag in If-Match."
+                        ),
+                now,
+                cancellation
+            )
+            : CtaPatchResult.NotFound;
+        return edit == CtaPatchResult.NotFound && account.Facts.Ctas.Any(cta => cta.Id == ctaId)
+            ? CtaPatchResult.Refuse(CtaPatchProblem.NotOurs, "This CTA is the CRM's own; change it there.")
+            : edit;
+    }
+}

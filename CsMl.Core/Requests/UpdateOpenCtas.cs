@@ -1,0 +1,66 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>
+/// After a new prediction: closes the account's open automated CTAs where it has recovered, and raises them where it has
+/// grown worse. The slots say what is open, so that the many accounts that need nothing cost nothing; done twice it changes
+/// nothing the second time.
+/// </summary>
+public sealed class UpdateOpenCtas(
+    CtaWriter ctas,
+    CtaReader stored,
+    IOptions<CtaOptions> options,
+    IOptions<PredictionOptions> predictions
+)
+{
+    /// <summary>The slots of an account's open CTAs that a prediction of a type may change.</summary>
+    public async Task<IReadOnlyList<CtaSlot>> FindOpenAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        CancellationToken cancellation
+    ) =>
+        type == PredictionType.HealthTrend
+            ? []
+            :
+            [
+                .. (await stored.FindSlotsAsync(tenant, accountId, cancellation))
+                    .Select(found => found.Slot)
+                    .Where(slot => slot.IsOpen),
+            ];
+
+    public async Task RunAsync(
+        string tenant,
+        Prediction prediction,
+        AccountFacts facts,
+        IReadOnlyList<CtaSlot> slots,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
+        var situation = new CtaSituation(prediction, facts, slots, [], rules, null, now);
+        foreach (var step in PlanCtas.Tend(situation))
+        {
+            var ctaId = step switch
+            {
+                CtaStep.Close close => close.Slot.CtaId,
+                CtaStep.Raise raise => raise.Slot.CtaId,
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+            await ctas.ChangeAsync(
+                tenant,
+                facts.AccountId,
+                ctaId,
+                (record, slot) => ApplyPlannedChange.Apply(step, record, slot, now),
+                now,
+                cancellation
+            );
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+using CsMl.Core.Ctas;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>Reads the CTAs that the app made, their slots and their history.</summary>
+public sealed class CtaReader(Tables tables)
+{
+    /// <summary>So many events are told of a history.</summary>
+    private const int MostEvents = 100;
+
+    private readonly IEntityTable results = tables.Results;
+
+    /// <summary>The slots of an account: one of each type of which a CTA was ever made.</summary>
+    public async Task<IReadOnlyList<StoredSlot>> FindSlotsAsync(
+        string tenant,
+        string accountId,
+        CancellationToken cancellation
+    )
+    {
+        var slots = new List<StoredSlot>();
+        var range = ResultKeys.Slots(accountId);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        {
+            slots.Add(new StoredSlot(CtaRows.ReadSlot(row), row.ETag));
+        }
+
+        return slots;
+    }
+
+    /// <summary>The slots of the accounts of a bucket.</summary>
+    public Task<AccountSlots> ListSlotsAsync(string tenant, int bucket, CancellationToken cancellation) =>
+        ListSlotsAsync([Bucket.Partition(tenant, bucket)], cancellation);
+
+    /// <summary>The slots of all of a tenant's accounts.</summary>
+    public Task<AccountSlots> ListSlotsAsync(string tenant, CancellationToken cancellation) =>
+        ListSlotsAsync(
+            [.. Enumerable.Range(0, Bucket.Count).Select(bucket => Bucket.Partition(tenant, bucket))],
+            cancellation
+        );
+
+    public async Task<CtaRecord?> FindAsync(
+        string tenant,
+        string accountId,
+        string ctaId,
+        CancellationToken cancellation
+    )
+    {
+        var key = ResultKeys.Cta(accountId, ctaId);
+        var row = await results.FindAsync(Bucket.Partition(tenant, accountId), key, cancellation);
+        return row is null ? null : CtaRows.ReadRecord(row);
+    }
+
+    /// <summary>The last hundred events of a CTA's history, newest first.</summary>
+    public async Task<IReadOnlyList<CtaEvent>> ListEventsAsync(
+        string tenant,
+        CtaRecord record,
+        CancellationToken cancellation
+    )
+    {
+        var events = new List<CtaEvent>();
+        var range = ResultKeys.Logs(record.Cta.AccountId, record.Cta.Id, record.Version) with { PageSize = MostEvents };
+        var partition = Bucket.Partition(tenant, record.Cta.AccountId);
+        await foreach (var row in results.QueryAsync(partition, range, cancellation))
+        {
+            events.Add(CtaRows.ReadEvent(row));
+            if (events.Count == MostEvents)
+            {
+                break;
+            }
+        }
+
+        return events;
+    }
+
+    /// <summary>Every CTA that the app made for an account.</summary>
+    public IAsyncEnumerable<CtaRecord> ListAsync(string tenant, string accountId, CancellationToken cancellation) =>
+        ListAsync(Bucket.Partition(tenant, accountId), ResultKeys.Ctas(accountId), cancellation);
+
+    /// <summary>Every CTA of a tenant that the app made, in no order that means anything.</summary>
+    public async IAsyncEnumerable<CtaRecord> ListAllAsync(
+        string tenant,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (var record in ListAsync(Bucket.Partition(tenant, bucket), ResultKeys.AllCtas, cancellation))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<CtaRecord> ListAsync(
+        string partition,
+        RowRange range,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await foreach (var row in results.QueryAsync(partition, range, cancellation))
+        {
+            yield return CtaRows.ReadRecord(row);
+        }
+    }
+
+    private async Task<AccountSlots> ListSlotsAsync(IReadOnlyList<string> partitions, CancellationToken cancellation)
+    {
+        var slots = await Task.WhenAll(partitions.Select(ListAsync));
+        return new AccountSlots(
+            slots
+                .SelectMany(found => found)
+                .GroupBy(found => found.AccountId, found => found.Slot, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => (IReadOnlyList<CtaSlot>)[.. g], StringComparer.Ordinal)
+        );
+
+        async Task<List<(string AccountId, CtaSlot Slot)>> ListAsync(string partition)
+        {
+            var found = new List<(string, CtaSlot)>();
+            await foreach (var row in results.QueryAsync(partition, ResultKeys.AllSlots, cancellation))
+            {
+                found.Add((ResultKeys.AccountOf(row.RowKey), CtaRows.ReadSlot(row)));
+            }
+
+            return found;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// Keeps the CTAs that the app made. The last automated one of a type has a slot in the account's partition, written
+/// in one transaction with the CTA and its link on the prediction: of fifty callers at once one succeeds, whatever each
+/// of them had read before.
+/// </summary>
+public sealed class CtaWriter(Tables tables)
+{
+    private readonly IEntityTable results = tables.Results;
+    private readonly OptimisticWriter turns = new();
+
+    /// <summary>Creates a CTA and links it with the prediction that it was made from; else says why not.</summary>
+    /// <param name="latest">That prediction, as it was read.</param>
+    /// <param name="slot">As it was read; null: there was none.</param>
+    /// <param name="runId">The run that makes it.</param>
+    public Task<CtaCreation> CreateAsync(
+        string tenant,
+        CtaStep.Create create,
+        LatestPrediction latest,
+        StoredSlot? slot,
+        TimeSpan cooldown,
+        DateTimeOffset now,
+        string? runId,
+        CancellationToken cancellation
+    )
+    {
+        var cta = create.Cta;
+        var partition = Bucket.Partition(tenant, cta.AccountId);
+        var isAsRead = true;
+        return turns.UntilWrittenAsync(cta.AccountId, TryCreateAsync, cancellation);
+
+        async Task<CtaCreation?> TryCreateAsync()
+        {
+            if (!isAsRead)
+            {
+                // Somebody else wrote one of the rows first: what they wrote decides.
+                slot = await FindSlotAsync(partition, cta.AccountId, cta.Type, cancellation);
+            }
+
+            if (slot?.Slot.WhyHeld(cooldown, now) is { } held)
+            {
+                return new CtaCreation(null, held, slot.Slot);
+            }
+
+            var type = latest.Prediction.Type;
+            if (!isAsRead)
+            {
+                var row = await results.FindAsync(partition, ResultKeys.Latest(cta.AccountId, type), cancellation);
+                var read = row is null ? null : LatestPrediction.Read(row);
+                if (read is null || read.Head.PredictionId != latest.Head.PredictionId)
+                {
+                    return new CtaCreation(null, "the prediction has been replaced by a newer one", null);
+                }
+
+                latest = read;
+            }
+
+            isAsRead = false;
+            var taken = CtaSlot.Of(cta, type, now, runId);
+            var created = new CtaRecord(cta, create.Tasks, 1);
+            var what = new CtaEvent(now, CtaEvent.App, CtaEventKind.Created, create.Reason, null);
+            var written = await results.WriteAsync(
+                partition,
+                [
+                    CtaRows.Write(created, before: null),
+                    .. CtaRows.Write(created, [what]),
+                    CtaRows.Write(taken, cta.AccountId, slot?.ETag),
+                    .. Link(latest, cta.Id),
+                ],
+                cancellation
+            );
+            return written.Succeeded ? new CtaCreation(created, null, null) : null;
+        }
+    }
+
+    /// <summary>Changes a CTA, its slot and its history together.</summary>
+    /// <param name="change">
+    /// What is to become of the CTA, as it is now, and of its slot, where it still has it; it may be asked more than once.
+    /// </param>
+    public Task<CtaPatchResult> ChangeAsync(
+        string tenant,
+        string accountId,
+        string ctaId,
+        Func<CtaRecord, CtaSlot?, CtaPatchResult> change,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var partition = Bucket.Partition(tenant, accountId);
+        return turns.UntilWrittenAsync(accountId, TryChangeAsync, cancellation);
+
+        async Task<CtaPatchResult?> TryChangeAsync()
+        {
+            if (await results.FindAsync(partition, ResultKeys.Cta(accountId, ctaId), cancellation) is not { } row)
+            {
+                return CtaPatchResult.NotFound;
+            }
+
+            var (record, woken) = CtaRows.ReadRecord(row).AsOf(now);
+            var slot = await FindSlotAsync(partition, accountId, record.Cta.Type, cancellation);
+            var edit = change(record, slot?.Slot.CtaId == ctaId ? slot.Slot : null);
+            if (edit is not { Record: { } changed, Event: { } what })
+            {
+                return edit;
+            }
+
+            changed = changed with { Version = record.Version + 1 };
+            List<EntityChange> changes =
+            [
+                CtaRows.Write(changed, row.ETag),
+                .. CtaRows.Write(changed, woken is null ? [what] : [woken, what]),
+            ];
+            if (edit.Slot is { } held)
+            {
+                changes.Add(CtaRows.Write(held, accountId, slot!.ETag));
+            }
+
+            return (await results.WriteAsync(partition, changes, cancellation)).Succeeded
+                ? edit with
+                {
+                    Record = changed,
+                }
+                : null;
+        }
+    }
+
+    private async Task<StoredSlot?> FindSlotAsync(
+        string partition,
+        string accountId,
+        CtaType type,
+        CancellationToken cancellation
+    ) =>
+        await results.FindAsync(partition, ResultKeys.Slot(accountId, type), cancellation) is { } row
+            ? new StoredSlot(CtaRows.ReadSlot(row), row.ETag)
+            : null;
+
+    /// <summary>The prediction, latest and in its history, with the CTA that was made from it.</summary>
+    private static EntityChange[] Link(LatestPrediction latest, string ctaId)
+    {
+        var linked = latest.Prediction with { GeneratedCtaId = ctaId };
+        var json = RawJson.Of(linked);
+        return
+        [
+            EntityChange.Replace(ResultKeys.Latest(linked.AccountId, linked.Type), latest.ToRow(json), latest.ETag),
+            EntityChange.Upsert(
+                ResultKeys.History(linked.AccountId, linked.Type, linked.PredictedAt, linked.PredictionId),
+                latest.HistoryRow(json)
+            ),
+        ];
+    }
+}

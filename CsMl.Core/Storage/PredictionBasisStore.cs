@@ -1,0 +1,60 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>Finds what predictions were made of. They lie in the history (<see cref="PredictionStore"/>).</summary>
+public sealed class PredictionBasisStore(Tables tables)
+{
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+
+    private readonly IEntityTable results = tables.Results;
+
+    /// <summary>By the id alone: it tells the millisecond, so that a few rows of each type are read. Null: there is none.</summary>
+    public async Task<(StoredBasis Why, PredictionType Type)?> FindAsync(
+        string tenant,
+        string accountId,
+        string predictionId,
+        CancellationToken cancellation
+    )
+    {
+        if (PredictionId.TimeOf(predictionId) is not { } time || time >= DateTimeOffset.MaxValue - Millisecond)
+        {
+            return null;
+        }
+
+        var partition = Bucket.Partition(tenant, accountId);
+        foreach (var type in Enum.GetValues<PredictionType>())
+        {
+            var range = ResultKeys.HistoryWithin(accountId, type, time, time + Millisecond);
+            await foreach (var row in results.QueryAsync(partition, range, cancellation))
+            {
+                if (Read(row) is { } why && why.PredictionId == predictionId)
+                {
+                    return (why, type);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    public async Task<StoredBasis?> FindAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        PreviousPrediction place,
+        CancellationToken cancellation
+    )
+    {
+        var key = ResultKeys.History(accountId, type, place.PredictedAt, place.PredictionId);
+        var row = await results.FindAsync(Bucket.Partition(tenant, accountId), key, cancellation);
+        return row is null ? null : Read(row);
+    }
+
+    private static StoredBasis? Read(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.HistoryRow)!.Why is { } why
+            ? JsonSerializer.Deserialize(why.Utf8.Span, RowJson.Plain.StoredBasis)
+            : null;
+}

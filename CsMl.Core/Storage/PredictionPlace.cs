@@ -1,4 +1,0 @@
-namespace CsMl.Core.Storage;
-
-/// <summary>Where a prediction lies in the history of its account and type.</summary>
-public sealed record PredictionPlace(string PredictionId, DateTimeOffset PredictedAt);

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// What a prediction was made of, beside it in its rows and in no answer: whatever happens to the account later, it tells
+/// what was thought then.
+/// </summary>
+/// <param name="Fingerprint">Of the facts it was made from.</param>
+/// <param name="Previous">The prediction that this one superseded; null: it was the first of its type.</param>
+public sealed record StoredBasis(
+    string PredictionId,
+    DateTimeOffset PredictedAt,
+    int WindowDays,
+    double Probability,
+    PredictionSource Source,
+    string Fingerprint,
+    PreviousPrediction? Previous,
+    PredictionBasis Grounds
+)
+{
+    public RawJson ToJson() => new(JsonSerializer.SerializeToUtf8Bytes(this, RowJson.Plain.StoredBasis));
+
+    internal static StoredBasis Of(MadePrediction made, PredictionBasis grounds, LatestHead? before) =>
+        new(
+            made.Prediction.PredictionId,
+            made.Prediction.PredictedAt,
+            made.Prediction.PredictionWindowDays,
+            made.Prediction.Probability,
+            made.Prediction.Source,
+            made.Fingerprint,
+            before is null ? null : new PreviousPrediction(before.PredictionId, before.PredictedAt),
+            grounds
+        );
+}

@@ -1,0 +1,83 @@
+using CsMl.Core.Accounts.Import;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>Why a call is not answered: becomes problem details (RFC 9457) with a code, and the fields at fault.</summary>
+public sealed record ApiProblem(int Status, string Code, string Detail)
+{
+    private const int MostErrors = 50;
+
+    /// <summary>By field: what is wrong with it and what would be right.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; private init; }
+
+    public static ApiProblem Invalid(IReadOnlyList<FieldError> errors, string code = "INVALID_REQUEST") =>
+        new(StatusCodes.Status400BadRequest, code, Sentences(errors))
+        {
+            Errors = errors
+                .Take(MostErrors)
+                .GroupBy(e => e.Field.Length == 0 ? "body" : e.Field, StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray(), StringComparer.Ordinal),
+        };
+
+    private static string Sentences(IReadOnlyList<FieldError> errors) =>
+        string.Join(' ', errors.Take(3).Select(e => e.ToString().TrimEnd('.') + "."));
+
+    public static ApiProblem Invalid(string field, string message) => Invalid([new FieldError(field, message)]);
+
+    public static ApiProblem AccountNotFound(string accountId) =>
+        new(StatusCodes.Status404NotFound, "ACCOUNT_NOT_FOUND", $"There is no account '{accountId}'.");
+
+    /// <summary>Neither the CRM nor the app has a CTA of this id for the account.</summary>
+    public static ApiProblem CtaNotFound(string accountId) =>
+        new(StatusCodes.Status404NotFound, "CTA_NOT_FOUND", $"Account '{accountId}' has no such CTA.");
+
+    public static ApiProblem PlaybookNotFound =>
+        new(StatusCodes.Status404NotFound, "PLAYBOOK_NOT_FOUND", "There is no such playbook.");
+
+    public static ApiProblem Stale(string detail) =>
+        new(StatusCodes.Status412PreconditionFailed, "PRECONDITION_FAILED", detail);
+
+    public static ApiProblem Conflict(string detail) => new(StatusCodes.Status409Conflict, "CONFLICT", detail);
+
+    public static ApiProblem TooLarge(long maxBytes) =>
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            "BODY_TOO_LARGE",
+            $"The body is larger than {maxBytes} bytes; send less at a time."
+        );
+
+    /// <summary>Within the bound of a body, and yet too large to be kept.</summary>
+    public static ApiProblem TooLargeToKeep(string accountId) =>
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            "BODY_TOO_LARGE",
+            $"The facts of account '{accountId}' are larger than can be stored, even compressed; leave out its oldest activities."
+        );
+
+    public static ApiProblem UnsupportedMediaType(string wanted) =>
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            "UNSUPPORTED_MEDIA_TYPE",
+            $"The body's type is not supported; send the header Content-Type: {wanted}."
+        );
+
+    public ProblemHttpResult ToProblem()
+    {
+        var problem = new ProblemDetails
+        {
+            Status = Status,
+            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(Status),
+            Detail = Detail,
+        };
+        problem.Extensions["code"] = Code;
+        if (Errors is not null)
+        {
+            problem.Extensions["errors"] = Errors;
+        }
+
+        return TypedResults.Problem(problem);
+    }
+}

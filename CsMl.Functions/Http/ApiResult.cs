@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>What a function answers: a value, or a refusal.</summary>
+public readonly struct ApiResult<T>
+{
+    private ApiResult(T? value, ApiProblem? refusal, int status)
+    {
+        Value = value;
+        Refusal = refusal;
+        Status = status;
+    }
+
+    public T? Value { get; }
+
+    public ApiProblem? Refusal { get; }
+
+    public int Status { get; }
+
+    public static implicit operator ApiResult<T>(T value) => new(value, null, StatusCodes.Status200OK);
+
+    public static implicit operator ApiResult<T>(ApiProblem refusal) => new(default, refusal, refusal.Status);
+
+    /// <summary>The same answer with another status of success.</summary>
+    public ApiResult<T> As(int status) => new(Value, Refusal, status);
+}

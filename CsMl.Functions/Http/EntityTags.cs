@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>
+/// What a thing was when a caller saw it (ETag), and that it must still be that (If-Match; RFC 9110). A change without
+/// If-Match is made to whatever there is now.
+/// </summary>
+internal sealed class EntityTags
+{
+    private readonly IList<EntityTagHeaderValue>? wanted;
+
+    private EntityTags(IList<EntityTagHeaderValue>? wanted) => this.wanted = wanted;
+
+    /// <summary>Those that a call asks for.</summary>
+    public static EntityTags Of(HttpRequest request, out ApiProblem? refusal)
+    {
+        refusal = null;
+        var header = request.Headers.IfMatch;
+        if (header.Count == 0)
+        {
+            return new EntityTags(null);
+        }
+
+        if (EntityTagHeaderValue.TryParseStrictList(header!, out var tags))
+        {
+            return new EntityTags(tags);
+        }
+
+        refusal = ApiProblem.Invalid(
+            "If-Match",
+            "is no list of entity tags; send the ETag of the last answer as it was"
+        );
+        return new EntityTags(null);
+    }
+
+    /// <summary>Strongly compared, as RFC 9110 has it for If-Match.</summary>
+    public bool Admit(string version) =>
+        wanted is null
+        || wanted.Any(tag =>
+            tag.Equals(EntityTagHeaderValue.Any)
+            || (!tag.IsWeak && tag.Tag.Equals($"\"{version}\"", StringComparison.Ordinal))
+        );
+
+    public bool Admit(int version) => Admit(Text(version));
+
+    public static void Tell(HttpRequest request, int version) => Tell(request, Text(version));
+
+    public static void Tell(HttpRequest request, string version) =>
+        request.HttpContext.Response.Headers.ETag = $"\"{version}\"";
+
+    private static string Text(int version) => version.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Serialization.Metadata;
+using CsMl.Core.Accounts;
+using CsMl.Core.Storage;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>
+/// What every HTTP function does around its one call: find the tenant, check the account id, turn whatever goes
+/// wrong into problem details. No exception leaves a function, because the host would answer it with a bare 500.
+/// </summary>
+public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFunctionInvoker> log)
+{
+    private const int ClientClosedRequest = 499;
+    private const string SecondsToRetry = "5";
+
+    public Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
+        HttpRequest request,
+        string accountId,
+        JsonTypeInfo<T> shape,
+        Func<string, Task<ApiResult<T>>> answer,
+        CancellationToken cancellation
+    ) =>
+        AnswerAsync(
+            request,
+            shape,
+            tenant =>
+                AccountId.IsValid(accountId)
+                    ? answer(tenant)
+                    : Task.FromResult<ApiResult<T>>(ApiProblem.Invalid("accountId", AccountId.Rule)),
+            cancellation
+        );
+
+    /// <param name="cancellation">The invocation's, on which the host says that it stops.</param>
+    public async Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
+        HttpRequest request,
+        JsonTypeInfo<T> shape,
+        Func<string, Task<ApiResult<T>>> answer,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            if (tenancy.Find(request, out var tenant) is { } stranger)
+            {
+                return stranger.ToProblem();
+            }
+
+            var reply = await answer(tenant);
+            return reply.Refusal is { } refusal
+                ? refusal.ToProblem()
+                : TypedResults.Json(reply.Value, shape, statusCode: reply.Status)!;
+        }
+        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return TryLater(request, "SHUTTING_DOWN", "The app is being stopped; try again in a few seconds.");
+        }
+        catch (StorageUnavailableException e)
+        {
+            StorageUnavailable(log, e);
+            return TryLater(
+                request,
+                "STORAGE_UNAVAILABLE",
+                "The storage is not available; try again in a few seconds."
+            );
+        }
+        catch (BadHttpRequestException e)
+        {
+            return e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? ApiProblem.TooLarge(RequestBody.MaxImportBytes).ToProblem()
+                : ApiProblem.Invalid("", "The request is broken off or malformed; send it again whole").ToProblem();
+        }
+        catch (Exception e)
+        {
+            Failed(log, e);
+            return new ApiProblem(
+                StatusCodes.Status500InternalServerError,
+                "INTERNAL_ERROR",
+                "The call failed; the log says why."
+            ).ToProblem();
+        }
+    }
+
+    private static ProblemHttpResult TryLater(HttpRequest request, string code, string detail)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = SecondsToRetry;
+        return new ApiProblem(StatusCodes.Status503ServiceUnavailable, code, detail).ToProblem();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The storage did not answer a call")]
+    private static partial void StorageUnavailable(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "A call failed")]
+    private static partial void Failed(ILogger log, Exception e);
+}

@@ -1,0 +1,44 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
+using Microsoft.AspNetCore.Http;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>Reads what is to become of a CTA: <c>{status, ownerId, snoozeUntil, outcome, reason, notes}</c>, each if it is to change.</summary>
+internal static class ReadCtaPatch
+{
+    private const int LongestId = 128;
+    private const int LongestReason = 500;
+    private const int LongestNotes = 2_000;
+
+    private static readonly string[] Known = ["status", "ownerId", "snoozeUntil", "outcome", "notes"];
+
+    public static async Task<(CtaPatch Change, ApiProblem? Refusal)> OfAsync(
+        HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+        var snoozeUntil = fields.Instant("snoozeUntil");
+        var change = new CtaPatch(
+            fields.Word("status", CtaVocabularies.Statuses) ?? (snoozeUntil is null ? null : CtaStatus.Snoozed),
+            fields.Has("ownerId"),
+            fields.Text("ownerId", LongestId),
+            snoozeUntil,
+            fields.Word("outcome", CtaVocabularies.Outcomes),
+            fields.Text("reason", LongestReason),
+            fields.Text("notes", LongestNotes)
+        );
+        if (snoozeUntil is not null && change.Status != CtaStatus.Snoozed)
+        {
+            fields.Reject("snoozeUntil", "goes with the status SNOOZED alone; leave it out");
+        }
+
+        if (!Known.Any(fields.Has))
+        {
+            fields.Reject("", $"has nothing to change in it; write one of {string.Join(", ", Known)}");
+        }
+
+        return (change, refusal ?? fields.Refusal);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Requests;
+using CsMl.Local.Sample;
+using Spectre.Console;
+
+namespace CsMl.Local.Commands;
+
+/// <summary>What a newcomer sees: the accounts at greatest risk, and what to try next.</summary>
+internal static class WelcomeScreen
+{
+    private const int WidthInPipe = 140;
+
+    /// <param name="hasAccounts">Whether there are accounts at all, scored or not.</param>
+    public static void TellTopAccounts(TextWriter output, IReadOnlyList<HighRiskAccount> accounts, bool hasAccounts)
+    {
+        if (accounts.Count == 0)
+        {
+            output.WriteLine(
+                hasAccounts
+                    ? "No account has been scored yet; score them with the command `nightly`."
+                    : "There are no accounts yet; import some with the command `import`."
+            );
+            return;
+        }
+
+        var table = new Table { Title = new TableTitle($"The {accounts.Count} accounts at greatest risk") };
+        table.Border(TableBorder.Rounded).AddColumns("Id", "Account", "Churn", "Category", "First driver", "Due");
+        foreach (var (account, prediction) in accounts)
+        {
+            var category = prediction.RiskCategory ?? RiskCategory.Low;
+            var due = prediction.PredictedAt.AddDays(category.Urgency().DueDays());
+            table.AddRow(
+                Markup.Escape(account.Id),
+                Markup.Escape(account.Name),
+                string.Create(CultureInfo.InvariantCulture, $"{ExplainPrediction.Percent(prediction.Probability)} %"),
+                $"[{Colour(category)}]{category.ToString().ToLowerInvariant()}[/]",
+                Markup.Escape(prediction.PrimaryChurnDrivers[0]),
+                due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            );
+        }
+
+        var isTerminal = output == Console.Out && !Console.IsOutputRedirected;
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(output),
+                Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            }
+        );
+        if (!isTerminal)
+        {
+            console.Profile.Width = WidthInPipe;
+        }
+
+        console.Write(table);
+    }
+
+    public static void TellUrls(TextWriter output, string url, string data) =>
+        output.WriteLine(
+            $"""
+
+            Serving on {url} (Ctrl+C stops; data in {data}). Try:
+              curl {url}/api/crm/accounts/portfolio/ml/status
+              curl {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/churn-risk
+              curl {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/health-insights
+              curl "{url}/api/crm/accounts/portfolio/ml/high-risk?minProbability=0.6&limit=20"
+              curl -X POST {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/generate-cta
+            """
+        );
+
+    private static string Colour(RiskCategory category) =>
+        category switch
+        {
+            RiskCategory.Critical => "red",
+            RiskCategory.High => "darkorange",
+            RiskCategory.Medium => "yellow",
+            _ => "green",
+        };
+}

@@ -1,0 +1,8 @@
+namespace CsMl.Local.Sample;
+
+internal enum ContactSentiment
+{
+    Good,
+    Mixed,
+    Bad,
+}

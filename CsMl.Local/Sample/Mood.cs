@@ -1,8 +1,0 @@
-namespace CsMl.Local.Sample;
-
-internal enum Mood
-{
-    Good,
-    Mixed,
-    Bad,
-}
