@@ -18,7 +18,7 @@ public sealed class ReadReplyTests
         Assert.Equal(["Fewer and fewer contacts", "An unhappy sponsor"], answer.Drivers);
         Assert.Equal(
             [
-                new("QuietForItsRhythm", Degree.High, "Silence is long for [COMPANY]"),
+                new("SilenceAgainstRhythm", Degree.High, "Silence is long for [COMPANY]"),
                 new("Texts", Degree.Medium, "A subject speaks of a change of supplier"),
             ],
             answer.Factors

@@ -44,7 +44,7 @@ internal static class SomeReply
             ["riskFactors"] = new JsonArray(
                 new JsonObject
                 {
-                    ["evidence"] = "QuietForItsRhythm",
+                    ["evidence"] = "SilenceAgainstRhythm",
                     ["description"] = "Silence is long for [COMPANY]",
                     ["impact"] = "high",
                 },

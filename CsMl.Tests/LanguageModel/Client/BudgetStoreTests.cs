@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CsMl.Tests.LanguageModel.Client;
 
-public sealed class SpendingTests : IDisposable
+public sealed class BudgetStoreTests : IDisposable
 {
     private const string Tenant = "acme";
 
@@ -18,7 +18,7 @@ public sealed class SpendingTests : IDisposable
     private readonly ILoggerFactory _loggers;
     private readonly FailingTable _runs;
 
-    public SpendingTests()
+    public BudgetStoreTests()
     {
         _loggers = LoggerFactory.Create(logging => logging.AddProvider(_log));
         _runs = new FailingTable(_store.Tables.Runs);

@@ -2,7 +2,7 @@ using CsMl.Core.Ctas;
 
 namespace CsMl.Tests.Ctas;
 
-public sealed class SameTitleTests
+public sealed class SimilarTitleTests
 {
     [Theory]
     [InlineData("Call them", "CALL  THEM!")]

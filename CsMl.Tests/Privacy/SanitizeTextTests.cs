@@ -3,7 +3,7 @@ using CsMl.Tests.LanguageModel;
 
 namespace CsMl.Tests.Privacy;
 
-public sealed class InertTextTests
+public sealed class SanitizeTextTests
 {
     [Theory]
     [InlineData("  two \t\r\n lines\u2028and\u00A0more  ", "two lines and more")]

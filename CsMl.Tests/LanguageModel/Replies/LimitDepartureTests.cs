@@ -6,7 +6,7 @@ using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Tests.LanguageModel.Replies;
 
-public sealed class HoldToFactsTests
+public sealed class LimitDepartureTests
 {
     private const double Distance = 0.15;
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Tests.Http;
 
-public sealed class DoorbellTests
+public sealed class HttpFunctionInvokerTests
 {
     [Fact]
     public async Task A_call_that_breaks_off_because_the_host_stops_may_be_sent_again()

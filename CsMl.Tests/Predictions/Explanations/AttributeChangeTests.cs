@@ -5,7 +5,7 @@ using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Tests.Predictions.Explanations;
 
-public sealed class SplitChangeTests
+public sealed class AttributeChangeTests
 {
     private const double Tiny = 1e-9;
 

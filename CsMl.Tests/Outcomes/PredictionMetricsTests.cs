@@ -4,7 +4,7 @@ using CsMl.Core.Predictions;
 namespace CsMl.Tests.Outcomes;
 
 /// <summary>The figures beside a computation that shares nothing with theirs: pairs, loops and definitions.</summary>
-public sealed class FiguresTests
+public sealed class PredictionMetricsTests
 {
     [Fact]
     [Trait("Speed", "Slow")]

@@ -5,7 +5,7 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Storage;
 
-public sealed class CtaStoreTests : IDisposable
+public sealed class CtaWriterTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);

@@ -5,7 +5,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.Predictions;
 
-public sealed class PredictByRulesTests
+public sealed class RulesPredictorTests
 {
     [Fact]
     public void The_same_facts_at_the_same_instant_get_the_same_answer_but_for_its_id()

@@ -5,7 +5,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.Outcomes;
 
-public sealed class JudgePredictionTests
+public sealed class SettlePredictionTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly DateTimeOffset End = Some.Now.AddDays(90);

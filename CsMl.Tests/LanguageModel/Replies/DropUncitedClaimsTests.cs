@@ -3,7 +3,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.LanguageModel.Replies;
 
-public sealed class GroundReplyTests
+public sealed class DropUncitedClaimsTests
 {
     private const string Shown =
         "Health 48.0 on 2026-02-11, usage .45. Revenue 1200 EUR, next year 1234567. Rows: 17,91. [PERSON_1]\\u0027s mail to [COMPANY]. Won 65 %.";
@@ -132,7 +132,7 @@ public sealed class GroundReplyTests
         {
             Factors =
             [
-                new("QuietForItsRhythm", Degree.High, "Kept"),
+                new("SilenceAgainstRhythm", Degree.High, "Kept"),
                 new("OverdueCtas", Degree.High, "No CTA is overdue"),
                 new("Texts", Degree.High, "Kept too"),
             ],
@@ -140,7 +140,7 @@ public sealed class GroundReplyTests
 
         var (kept, dropped) = DropUncitedClaims.Drop(answer, Shown, Rules);
 
-        Assert.Equal(["QuietForItsRhythm", "Texts"], kept.Factors.Select(f => f.Evidence));
+        Assert.Equal(["SilenceAgainstRhythm", "Texts"], kept.Factors.Select(f => f.Evidence));
         Assert.Equal(1, dropped);
     }
 
