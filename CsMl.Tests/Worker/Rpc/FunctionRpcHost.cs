@@ -23,14 +23,28 @@ internal sealed class FunctionRpcHost : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly AppProcess _worker;
     private readonly HttpClient _client = new() { Timeout = Timeout };
+    private readonly long _start = Stopwatch.GetTimestamp();
     private Uri? _proxy;
 
-    private FunctionRpcHost(WorkerStream stream, WebApplication server, AppProcess worker) =>
-        (_stream, _server, _worker) = (stream, server, worker);
+    private FunctionRpcHost(
+        WorkerStream stream,
+        WebApplication server,
+        FileInfo assembly,
+        (string Name, string? Value)[] settings
+    )
+    {
+        (_stream, _server) = (stream, server);
+        _worker = StartWorker(assembly, server.Urls.Single(), settings);
+    }
 
     /// <summary>The worker's functions, by name.</summary>
     public IReadOnlyDictionary<string, WorkerFunction> Functions { get; private set; } =
         new Dictionary<string, WorkerFunction>();
+
+    /// <summary>Since the worker's process was started.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+
+    public TimeSpan ProcessorTime => _worker.ProcessorTime;
 
     /// <summary>What the worker has logged, and written to its standard streams.</summary>
     public string Log => $"{_stream.Log}\n{_worker.Output}";
@@ -45,7 +59,7 @@ internal sealed class FunctionRpcHost : IAsyncDisposable
         var stream = new WorkerStream();
         var server = Serve(stream);
         await server.StartAsync();
-        var host = new FunctionRpcHost(stream, server, StartWorker(assembly, server.Urls.Single(), settings));
+        var host = new FunctionRpcHost(stream, server, assembly, settings);
         try
         {
             await host.InitializeAsync(assembly.DirectoryName!);
