@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Local.Sample;

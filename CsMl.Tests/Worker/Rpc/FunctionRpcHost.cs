@@ -4,10 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using CsMl.Tests.Portfolio;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CsMl.Tests.Worker.Rpc;
 
@@ -57,7 +53,7 @@ internal sealed class FunctionRpcHost : IAsyncDisposable
     )
     {
         var stream = new WorkerStream();
-        var server = Serve(stream);
+        var server = stream.Serve();
         await server.StartAsync();
         var host = new FunctionRpcHost(stream, server, assembly, settings);
         try
@@ -110,20 +106,6 @@ internal sealed class FunctionRpcHost : IAsyncDisposable
         _worker.Dispose();
         _client.Dispose();
         await _server.DisposeAsync();
-    }
-
-    private static WebApplication Serve(WorkerStream stream)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)
-        );
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(stream);
-        var server = builder.Build();
-        server.MapGrpcService<WorkerStream>();
-        return server;
     }
 
     private static AppProcess StartWorker(FileInfo assembly, string host, (string Name, string? Value)[] settings) =>
