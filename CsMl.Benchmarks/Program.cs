@@ -17,6 +17,9 @@ return args switch
     ),
     ["http"] => await HttpBenchmark.RunAsync(),
     ["http-hosts"] => await HttpHosts.RunAsync(),
+    ["worker"] => await WorkerBenchmark.RunAsync(rounds: 15),
+    ["worker", "--rounds", var count] when int.TryParse(count, out var rounds) && rounds > 0 =>
+        await WorkerBenchmark.RunAsync(rounds),
     ["llm", .. var options] when LlmBenchmarkOptions.TryRead(options) is { } chosen => await LlmBenchmark.RunAsync(
         chosen.Accounts,
         chosen.Latency,
@@ -35,6 +38,7 @@ static int Usage()
     );
     Console.Error.WriteLine("portfolio [--accounts N] [--store embedded|azurite]   what a night costs");
     Console.Error.WriteLine("http                                                  what a call costs");
+    Console.Error.WriteLine("worker [--rounds N]                                   what a cold start costs");
     Console.Error.WriteLine("llm [--accounts N] [--latency MS] [--concurrency C]   what waiting for a model costs");
     return 1;
 }

@@ -19,6 +19,9 @@ internal sealed class AppProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>All that it has used so far.</summary>
+    public TimeSpan ProcessorTime => _process.TotalProcessorTime;
+
     public bool HasExited => _process.HasExited;
 
     /// <summary>What it has written to either stream so far.</summary>

@@ -4,10 +4,6 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using CsMl.Tests.Portfolio;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CsMl.Tests.Worker.Rpc;
 
@@ -23,14 +19,28 @@ internal sealed class FunctionRpcHost : IAsyncDisposable
     private readonly WebApplication _server;
     private readonly AppProcess _worker;
     private readonly HttpClient _client = new() { Timeout = Timeout };
+    private readonly long _start = Stopwatch.GetTimestamp();
     private Uri? _proxy;
 
-    private FunctionRpcHost(WorkerStream stream, WebApplication server, AppProcess worker) =>
-        (_stream, _server, _worker) = (stream, server, worker);
+    private FunctionRpcHost(
+        WorkerStream stream,
+        WebApplication server,
+        FileInfo assembly,
+        (string Name, string? Value)[] settings
+    )
+    {
+        (_stream, _server) = (stream, server);
+        _worker = StartWorker(assembly, server.Urls.Single(), settings);
+    }
 
     /// <summary>The worker's functions, by name.</summary>
     public IReadOnlyDictionary<string, WorkerFunction> Functions { get; private set; } =
         new Dictionary<string, WorkerFunction>();
+
+    /// <summary>Since the worker's process was started.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+
+    public TimeSpan ProcessorTime => _worker.ProcessorTime;
 
     /// <summary>What the worker has logged, and written to its standard streams.</summary>
     public string Log => $"{_stream.Log}\n{_worker.Output}";
@@ -43,9 +53,9 @@ internal sealed class FunctionRpcHost : IAsyncDisposable
     )
     {
         var stream = new WorkerStream();
-        var server = Serve(stream);
+        var server = stream.Serve();
         await server.StartAsync();
-        var host = new FunctionRpcHost(stream, server, StartWorker(assembly, server.Urls.Single(), settings));
+        var host = new FunctionRpcHost(stream, server, assembly, settings);
         try
         {
             await host.InitializeAsync(assembly.DirectoryName!);
@@ -96,20 +106,6 @@ internal sealed class FunctionRpcHost : IAsyncDisposable
         _worker.Dispose();
         _client.Dispose();
         await _server.DisposeAsync();
-    }
-
-    private static WebApplication Serve(WorkerStream stream)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)
-        );
-        builder.Services.AddGrpc();
-        builder.Services.AddSingleton(stream);
-        var server = builder.Build();
-        server.MapGrpcService<WorkerStream>();
-        return server;
     }
 
     private static AppProcess StartWorker(FileInfo assembly, string host, (string Name, string? Value)[] settings) =>

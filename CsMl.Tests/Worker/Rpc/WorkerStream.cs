@@ -1,6 +1,12 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Threading.Channels;
 using Grpc.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CsMl.Tests.Worker.Rpc;
 
@@ -17,6 +23,21 @@ internal sealed class WorkerStream : FunctionRpc.FunctionRpcBase
 
     /// <summary>What the worker has logged to the host.</summary>
     public string Log => string.Join('\n', _log);
+
+    /// <summary>A server for the worker to connect to, on a free port of the loopback address.</summary>
+    public WebApplication Serve()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2)
+        );
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(this);
+        var server = builder.Build();
+        server.MapGrpcService<WorkerStream>();
+        return server;
+    }
 
     public void Send(StreamingMessage message) => _outbox.Writer.TryWrite(message);
 
