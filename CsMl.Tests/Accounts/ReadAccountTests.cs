@@ -269,6 +269,7 @@ public sealed class ReadAccountTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void The_real_file_reads_whole()
     {
         var count = 0;

@@ -14,6 +14,7 @@ public sealed class ScoreLinesTests
     );
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Predictions_come_in_the_order_of_the_accounts_over_many_blocks()
     {
         var text = new StringBuilder();
@@ -96,6 +97,7 @@ public sealed class ScoreLinesTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Scoring_a_file_twice_gives_the_same_bytes_and_no_id_twice()
     {
         var text = await File.ReadAllTextAsync(RealAccounts.Path);

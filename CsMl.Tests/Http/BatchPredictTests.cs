@@ -10,6 +10,7 @@ public sealed partial class BatchPredictTests
     [InlineData(null)]
     [InlineData("{}")]
     [InlineData("""{"predictionType":"CHURN","maxAccounts":100,"priorityFilter":"all"}""")]
+    [Trait("Speed", "Slow")]
     public async Task It_is_accepted_for_100_accounts_and_both_addresses_lead_to_its_run(string? body)
     {
         await using var app = await RunningApp.StartAsync();

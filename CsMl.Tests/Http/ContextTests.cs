@@ -101,6 +101,7 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Facts_of_nearly_5_MiB_are_kept_whole_and_shrink_again()
     {
         var route = RunningApp.Account("large", "context");
@@ -132,6 +133,7 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task More_than_5_MiB_are_refused_and_change_nothing()
     {
         var route = RunningApp.Account("toolarge", "context");

@@ -152,6 +152,7 @@ public sealed class NightTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Two_that_run_the_same_night_at_once_score_each_account_once()
     {
         await using var app = await RunningApp.StartAsync();

@@ -248,6 +248,7 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Validated_by_many_at_once_it_is_validated_once()
     {
         await using var app = await RunningApp.StartAsync(("Ctas:AutoGenerateNightly", "false"));

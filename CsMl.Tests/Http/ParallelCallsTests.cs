@@ -5,6 +5,7 @@ public sealed class ParallelCallsTests
     private const int Callers = 50;
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Of_fifty_that_predict_at_once_each_is_kept_and_one_is_active()
     {
         await using var app = await RunningApp.StartAsync();

@@ -48,6 +48,7 @@ public sealed class PortfolioTests
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(100)]
+    [Trait("Speed", "Slow")]
     public async Task Its_pages_join_without_a_gap_or_a_repeat(int limit)
     {
         await using var app = await StartAsync();
@@ -60,6 +61,7 @@ public sealed class PortfolioTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Accounts_that_stay_are_listed_once_while_others_move_between_pages()
     {
         await using var app = await StartAsync();

@@ -41,6 +41,7 @@ public sealed class ShortDecimalTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void What_it_writes_is_what_the_serialiser_writes()
     {
         var random = new Random(2);

@@ -72,6 +72,7 @@ public sealed class SamplePortfolioTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Account_123_stays_at_high_risk_for_a_month()
     {
         for (var hours = 0; hours <= 31 * 24; hours += 12)

@@ -12,6 +12,7 @@ namespace CsMl.Tests.LanguageModel.App;
 public sealed class WireTests
 {
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task No_seeded_name_address_number_or_id_is_on_the_wire()
     {
         await using var rig = await ModelApp.StartAsync();

@@ -36,6 +36,7 @@ public sealed class MutatedRepliesTests
     ];
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void No_text_makes_reading_throw_and_each_has_an_answer_or_a_fault()
     {
         var answers = 0;

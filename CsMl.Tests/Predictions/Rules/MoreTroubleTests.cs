@@ -4,6 +4,7 @@ using CsMl.Core.Predictions.Rules;
 namespace CsMl.Tests.Predictions.Rules;
 
 /// <summary>More trouble never lowers the churn probability: an account, and the same one worse off, both judged.</summary>
+[Trait("Speed", "Slow")]
 public sealed class MoreTroubleTests
 {
     private const long Week = 7 * TimeSpan.TicksPerDay;

@@ -15,6 +15,7 @@ public sealed partial class SentencesTests
     private static readonly Dictionary<string, int> Read = new(StringComparer.Ordinal);
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void Every_number_in_every_sentence_is_true()
     {
         Read.Clear();
@@ -38,6 +39,7 @@ public sealed partial class SentencesTests
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public void One_is_singular_and_all_else_plural()
     {
         RandomAccounts.Check(
