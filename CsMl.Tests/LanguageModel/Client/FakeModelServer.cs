@@ -77,11 +77,11 @@ public sealed class FakeModelServer : IAsyncDisposable
 
     /// <summary>Waits for a request; each is handed out once, in the order of arrival.</summary>
     public Task<SentRequest> ArrivalAsync() =>
-        _arrivals.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        _arrivals.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
 
     /// <summary>Waits until a request is done with, answered or not; each is handed out once.</summary>
     public Task<SentRequest> DepartureAsync() =>
-        _departures.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+        _departures.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 

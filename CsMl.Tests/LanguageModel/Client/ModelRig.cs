@@ -49,7 +49,7 @@ internal sealed class ModelRig : IAsyncDisposable
         );
 
     /// <summary>Asks and waits for the reply, for at most 20 s.</summary>
-    public Task<ModelReply> AskAsync(string user = "the facts") => Begin(user).WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<ModelReply> AskAsync(string user = "the facts") => Begin(user).WaitAsync(HangGuard.Limit);
 
     public Task<ModelReply> Begin(string user = "the facts", CancellationToken cancellation = default) =>
         Model.AskAsync(Question(user), cancellation);
@@ -65,7 +65,7 @@ internal sealed class ModelRig : IAsyncDisposable
             await Server.ArrivalAsync();
         }
 
-        return await asked.WaitAsync(TimeSpan.FromSeconds(20));
+        return await asked.WaitAsync(HangGuard.Limit);
     }
 
     /// <summary>Waits until the client pauses before its next attempt, then lets that pass.</summary>

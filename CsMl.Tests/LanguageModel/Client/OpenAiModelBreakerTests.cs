@@ -56,7 +56,7 @@ public abstract class OpenAiModelBreakerTests(FakeApi api) : ModelTests(api)
             var asked = Enumerable.Range(0, 5).Select(_ => rig.Begin()).ToArray();
             await WaitForArrivalAsync(rig, 5);
             rig.Time.Advance(TimeSpan.FromSeconds(30));
-            var replies = await Task.WhenAll(asked).WaitAsync(TimeSpan.FromSeconds(20));
+            var replies = await Task.WhenAll(asked).WaitAsync(HangGuard.Limit);
             Assert.All(replies, reply => ModelRig.AssertFailed(FallbackReason.LlmTimeout, reply));
         }
 
@@ -105,7 +105,7 @@ public abstract class OpenAiModelBreakerTests(FakeApi api) : ModelTests(api)
         var asked = rig.Begin();
         await rig.PassBackoffAsync();
 
-        ModelRig.AssertFailed(FallbackReason.LlmInvalidReply, await asked.WaitAsync(TimeSpan.FromSeconds(20)));
+        ModelRig.AssertFailed(FallbackReason.LlmInvalidReply, await asked.WaitAsync(HangGuard.Limit));
         Assert.True(rig.Model.IsResting);
         Assert.Equal(10, rig.Server.Requests.Count);
     }

@@ -147,7 +147,7 @@ public abstract class OpenAiModelBudgetTests(FakeApi api) : ModelTests(api)
     ) =>
         rig
             .Model.AskAsync(ModelRig.Question() with { Budget = budget }, cancellation)
-            .WaitAsync(TimeSpan.FromSeconds(20), CancellationToken.None);
+            .WaitAsync(HangGuard.Limit, CancellationToken.None);
 
     private static int InputOf(ModelRig rig) => TokenEstimate.Of(rig.Server.Requests.First().Bytes.Length);
 

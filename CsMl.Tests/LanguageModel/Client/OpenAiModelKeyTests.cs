@@ -89,7 +89,7 @@ public abstract class OpenAiModelKeyTests(FakeApi api) : ModelTests(api)
             await rig.PassBackoffAsync();
         }
 
-        var reply = await asked.WaitAsync(TimeSpan.FromSeconds(20));
+        var reply = await asked.WaitAsync(HangGuard.Limit);
 
         ModelRig.AssertFailed(FallbackReason.LlmError, reply);
         Assert.Equal(7, rig.Server.Requests.Count);

@@ -142,7 +142,7 @@ public abstract class OpenAiModelTests(FakeApi api) : ModelTests(api)
         }
 
         gate.SetResult();
-        var replies = await Task.WhenAll(asked).WaitAsync(TimeSpan.FromSeconds(20));
+        var replies = await Task.WhenAll(asked).WaitAsync(HangGuard.Limit);
 
         Assert.All(replies, reply => Assert.Null(reply.Failure));
         Assert.Equal(3, rig.Server.MostInFlight);

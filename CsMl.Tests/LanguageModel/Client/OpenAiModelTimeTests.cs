@@ -21,7 +21,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
         await rig.Server.ArrivalAsync();
         rig.Time.Advance(Timeout);
 
-        ModelRig.AssertFailed(FallbackReason.LlmTimeout, await asked.WaitAsync(TimeSpan.FromSeconds(20)));
+        ModelRig.AssertFailed(FallbackReason.LlmTimeout, await asked.WaitAsync(HangGuard.Limit));
         Assert.InRange(rig.Time.GetUtcNow() - start, 2 * Timeout, 2 * Timeout + TimeSpan.FromSeconds(8));
     }
 
@@ -37,7 +37,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
             await rig.Time.PassAsync(TimeSpan.FromSeconds(10));
         }
 
-        ModelRig.AssertFailed(FallbackReason.LlmTimeout, await asked.WaitAsync(TimeSpan.FromSeconds(20)));
+        ModelRig.AssertFailed(FallbackReason.LlmTimeout, await asked.WaitAsync(HangGuard.Limit));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
         await rig.Server.ArrivalAsync();
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked.WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked.WaitAsync(HangGuard.Limit));
         Assert.Single(rig.Server.Requests);
     }
 
@@ -66,7 +66,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
         await rig.Time.BegunAsync(TimeSpan.FromSeconds(20));
         await caller.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked.WaitAsync(TimeSpan.FromSeconds(20)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked.WaitAsync(HangGuard.Limit));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
         var asked = rig.Begin();
         await rig.Time.PassAsync(TimeSpan.FromMilliseconds(milliseconds));
 
-        Assert.Null((await asked.WaitAsync(TimeSpan.FromSeconds(20))).Failure);
+        Assert.Null((await asked.WaitAsync(HangGuard.Limit)).Failure);
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), rig.Time.GetUtcNow() - start);
         Assert.Equal(2, rig.Server.Requests.Count);
     }
@@ -97,7 +97,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
         var asked = rig.Begin();
         await rig.Time.PassAsync(TimeSpan.FromMilliseconds(2500));
 
-        Assert.Null((await asked.WaitAsync(TimeSpan.FromSeconds(20))).Failure);
+        Assert.Null((await asked.WaitAsync(HangGuard.Limit)).Failure);
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
             await rig.Time.PassAsync(TimeSpan.FromSeconds(seconds));
         }
 
-        var reply = await asked.WaitAsync(TimeSpan.FromSeconds(20));
+        var reply = await asked.WaitAsync(HangGuard.Limit);
         Assert.Equal(isWorthIt ? null : FallbackReason.LlmRateLimited, reply.Failure);
         Assert.Equal(isWorthIt ? 2 : 1, rig.Server.Requests.Count);
     }
@@ -167,7 +167,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
         var asked = rig.Begin();
         await rig.Time.PassAsync(TimeSpan.FromSeconds(25));
 
-        ModelRig.AssertFailed(FallbackReason.LlmRateLimited, await asked.WaitAsync(TimeSpan.FromSeconds(20)));
+        ModelRig.AssertFailed(FallbackReason.LlmRateLimited, await asked.WaitAsync(HangGuard.Limit));
         Assert.Single(rig.Server.Requests);
     }
 
@@ -181,7 +181,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
         var asked = rig.Begin();
         await rig.Time.PassAsync(TimeSpan.FromSeconds(60));
 
-        ModelRig.AssertFailed(FallbackReason.LlmRateLimited, await asked.WaitAsync(TimeSpan.FromSeconds(20)));
+        ModelRig.AssertFailed(FallbackReason.LlmRateLimited, await asked.WaitAsync(HangGuard.Limit));
         Assert.Equal(2, rig.Server.Requests.Count);
     }
 
