@@ -5,19 +5,20 @@ namespace CsMl.Benchmarks;
 
 /// <summary>
 /// Counts what a storage account would bill for what the embedded store is asked: each point read, each page of a
-/// query, each transaction.
+/// query, each transaction. What is written is logged, so that it can be written again.
 /// </summary>
-internal sealed class CountingTable(IEntityTable table, TransactionCount count) : IEntityTable
+internal sealed class CountingTable(IEntityTable table, string name, TransactionCount count, TransactionLog log)
+    : IEntityTable
 {
     /// <summary>Most rows that the service puts in one page; it may send fewer.</summary>
     private const int PageRows = 1_000;
 
     /// <summary>All of an app's tables, counted together.</summary>
-    public static Tables Over(Tables tables, TransactionCount count) =>
+    public static Tables Over(Tables tables, TransactionCount count, TransactionLog log) =>
         new(
-            new CountingTable(tables.Results, count),
-            new CountingTable(tables.Accounts, count),
-            new CountingTable(tables.Runs, count)
+            new CountingTable(tables.Results, "results", count, log),
+            new CountingTable(tables.Accounts, "accounts", count, log),
+            new CountingTable(tables.Runs, "runs", count, log)
         );
 
     public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)
@@ -53,6 +54,7 @@ internal sealed class CountingTable(IEntityTable table, TransactionCount count) 
     )
     {
         count.AddWrite();
+        log.Add(name, partitionKey, changes);
         return table.WriteAsync(partitionKey, changes, cancellation);
     }
 }

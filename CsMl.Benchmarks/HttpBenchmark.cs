@@ -11,10 +11,12 @@ namespace CsMl.Benchmarks;
 internal static class HttpBenchmark
 {
     private const int Rounds = 5;
+    private static readonly int[] AllCallers = [1, 8, 32];
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
-    public static async Task<int> RunAsync()
+    /// <param name="callers">Null: one after another 1, 8 and 32.</param>
+    public static async Task<int> RunAsync(int? callers)
     {
         using var servers = Process.Start(
             new ProcessStartInfo("dotnet", [typeof(HttpBenchmark).Assembly.Location, "http-hosts"])
@@ -34,7 +36,7 @@ internal static class HttpBenchmark
                 return 1;
             }
 
-            await MeasureAsync(servers, Calls(new Uri(app), new Uri(bare)));
+            await MeasureAsync(servers, Calls(new Uri(app), new Uri(bare)), callers is { } one ? [one] : AllCallers);
         }
         finally
         {
@@ -69,7 +71,7 @@ internal static class HttpBenchmark
         static string Path(string id, string verb) => $"/api/crm/accounts/{id}/ml/{verb}";
     }
 
-    private static async Task MeasureAsync(Process servers, Call[] calls)
+    private static async Task MeasureAsync(Process servers, Call[] calls, int[] callerCounts)
     {
         foreach (var call in calls)
         {
@@ -77,8 +79,10 @@ internal static class HttpBenchmark
         }
 
         Print($"median of {Rounds} rounds of {RoundLength.TotalSeconds:0} s, {Environment.ProcessorCount} cores");
-        Print($"  {"", -18} {"callers", 8} {"req/s", 8} {"p50 ms", 8} {"p99 ms", 8} {"server µs a call", 17}");
-        foreach (var callers in (int[])[1, 8, 32])
+        Print(
+            $"  {"", -18} {"callers", 8} {"req/s", 8} {"of bare", 8} {"p50 ms", 8} {"p99 ms", 8} {"server µs a call", 17}"
+        );
+        foreach (var callers in callerCounts)
         {
             // In turn, so that what else the machine does meets all of them alike.
             var rounds = calls.Select(_ => new List<Figures>()).ToList();
@@ -89,8 +93,10 @@ internal static class HttpBenchmark
 
             for (var i = 0; i < calls.Length; i++)
             {
+                // Round by round, so that a slow moment of the machine is in both.
+                var ofBare = rounds[i].Zip(rounds[0], (call, bare) => call.PerSecond / bare.PerSecond).Order();
                 Print(
-                    $"  {calls[i].Name, -18} {callers, 8} {Median(rounds[i], f => f.PerSecond), 8:#,0} {Median(rounds[i], f => f.P50), 8:0.00} {Median(rounds[i], f => f.P99), 8:0.00} {Median(rounds[i], f => f.ServerMicroseconds), 17:0}"
+                    $"  {calls[i].Name, -18} {callers, 8} {Median(rounds[i], f => f.PerSecond), 8:#,0} {ofBare.ElementAt(Rounds / 2), 8:0.00} {Median(rounds[i], f => f.P50), 8:0.00} {Median(rounds[i], f => f.P99), 8:0.00} {Median(rounds[i], f => f.ServerMicroseconds), 17:0}"
                 );
             }
         }

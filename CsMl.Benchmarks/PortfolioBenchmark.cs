@@ -61,8 +61,10 @@ internal static class PortfolioBenchmark
             using var store = LocalApp.OpenStore(folder, settings);
             var count = new TransactionCount();
             var clock = new DaysLater();
-            await using var services = Services(store, settings, clock, count);
-            await MeasureAsync(services, clock, count, Path.Combine(folder, "accounts.jsonl"), accounts, storeName);
+            using var log = new TransactionLog(Path.Combine(folder, "transactions"));
+            await using var services = Services(store, settings, clock, count, log);
+            var night = new Night(services, clock, count, log, folder, accounts, storeName);
+            await MeasureAsync(night);
             return 0;
         }
         finally
@@ -75,7 +77,8 @@ internal static class PortfolioBenchmark
         LocalStore store,
         ConfigurationManager settings,
         DaysLater clock,
-        TransactionCount count
+        TransactionCount count,
+        TransactionLog log
     )
     {
         var services = new ServiceCollection();
@@ -87,62 +90,65 @@ internal static class PortfolioBenchmark
         var tables = services.Last(service => service.ServiceType == typeof(Tables));
         services.AddSingleton(
             tables.ImplementationInstance is Tables embedded
-                ? CountingTable.Over(embedded, count)
+                ? CountingTable.Over(embedded, count, log)
                 : CountingPolicy.Tables(settings[AzureStorage.Setting]!, count)
         );
         return services.BuildServiceProvider();
     }
 
-    private static async Task MeasureAsync(
-        ServiceProvider services,
-        DaysLater clock,
-        TransactionCount count,
-        string file,
-        int accounts,
-        string storeName
-    )
+    private static async Task MeasureAsync(Night night)
     {
         // An emulator may hold the portfolios of earlier measurements.
         var tenant = $"bench-{Guid.NewGuid():N}";
+        var (accounts, count) = (night.Accounts, night.Count);
+        var file = Path.Combine(night.Folder, "accounts.jsonl");
         await GenerateLines.ToAsync(file, accounts);
-        var import = await TimedAsync(() => ImportAsync(services, tenant, file, accounts));
+        var import = await TimedAsync(() => ImportAsync(night.Services, tenant, file, accounts));
         var imported = count.All;
-        Print($"{accounts:#,0} accounts, {storeName} store, {Environment.ProcessorCount} cores");
+        Print($"{accounts:#,0} accounts, {night.StoreName} store, {Environment.ProcessorCount} cores");
         Print($"  import         {accounts / import.Wall, 10:#,0} accounts/s");
         Print($"                 {accounts / import.Busy, 10:#,0} accounts a second of processor time");
         Print($"                 {(double)imported / accounts, 10:0.000} transactions an account");
-        await PrintNightAsync("first night", services, count, tenant, accounts);
+        using var floor = night.StoreName == Embedded ? new SqliteFloor(Path.Combine(night.Folder, "floor.db")) : null;
+        await PrintNightAsync("first night", night, tenant, floor);
         // On all further nights there is a prediction to take the place of.
-        clock.Days++;
-        await PrintNightAsync("next night", services, count, tenant, accounts);
+        night.Clock.Days++;
+        await PrintNightAsync("next night", night, tenant, floor);
         using var process = Process.GetCurrentProcess();
         Print($"  peak memory    {process.PeakWorkingSet64 / 1e6, 10:#,0} MB");
     }
 
-    private static async Task PrintNightAsync(
-        string name,
-        ServiceProvider services,
-        TransactionCount count,
-        string tenant,
-        int accounts
-    )
+    private static async Task PrintNightAsync(string name, Night night, string tenant, SqliteFloor? floor)
     {
+        var (accounts, count) = (night.Accounts, night.Count);
         count.Clear();
-        var night = await TimedAsync(() => NightAsync(services));
+        night.Log.Clear();
+        var taken = await TimedAsync(() => NightAsync(night.Services));
         var (all, reads, pages, writes) = (count.All, count.Reads, count.Pages, count.Writes);
-        var id = RunRecord.Nightly(services.GetRequiredService<TimeProvider>().GetUtcNow()).RunId;
-        var stored = await services.GetRequiredService<RunStore>().FindAsync(tenant, id, CancellationToken.None);
+        var id = RunRecord.Nightly(night.Clock.GetUtcNow()).RunId;
+        var stored = await night.Services.GetRequiredService<RunStore>().FindAsync(tenant, id, CancellationToken.None);
         if (stored?.Run is not { State: RunState.Completed } run || run.Counts.Scored != accounts)
         {
             throw new InvalidOperationException("The run is not complete.");
         }
 
-        Print($"  {name, -14} {accounts / night.Wall, 10:#,0} accounts/s");
-        Print($"                 {accounts / night.Busy, 10:#,0} accounts a second of processor time");
+        Print($"  {name, -14} {accounts / taken.Wall, 10:#,0} accounts/s");
+        Print($"                 {accounts / taken.Busy, 10:#,0} accounts a second of processor time");
         Print(
             $"                 {(double)all / accounts, 10:0.000} transactions an account: {reads:#,0} reads, {pages:#,0} pages, {writes:#,0} writes"
         );
         Print($"                 {run.Counts.CtasCreated, 10:#,0} CTAs");
+        if (floor is not null)
+        {
+            var least = await TimedAsync(() =>
+            {
+                floor.Write(night.Log.Read());
+                return Task.CompletedTask;
+            });
+            Print(
+                $"                 {taken.Wall / least.Wall, 10:0.00} times as long as writing the same bytes to SQLite, {taken.Busy / least.Busy:0.00} in processor time"
+            );
+        }
     }
 
     internal static async Task ImportAsync(ServiceProvider services, string tenant, string file, int accounts)
@@ -169,12 +175,7 @@ internal static class PortfolioBenchmark
         await services.GetRequiredService<StartRun>().NightAsync(CancellationToken.None);
         await services
             .GetRequiredService<InlineQueue>()
-            .WorkOffAsync(
-                services.GetRequiredService<OpenRun>(),
-                services.GetRequiredService<ScorePage>(),
-                null,
-                CancellationToken.None
-            );
+            .WorkOffAsync(RunSteps.Of(services), null, CancellationToken.None);
     }
 
     internal static async Task<(double Wall, double Busy)> TimedAsync(Func<Task> work)
@@ -188,6 +189,17 @@ internal static class PortfolioBenchmark
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What is measured, and where.</summary>
+    private sealed record Night(
+        ServiceProvider Services,
+        DaysLater Clock,
+        TransactionCount Count,
+        TransactionLog Log,
+        string Folder,
+        int Accounts,
+        string StoreName
+    );
 
     private sealed class DaysLater : TimeProvider
     {

@@ -15,7 +15,9 @@ return args switch
         accounts,
         store
     ),
-    ["http"] => await HttpBenchmark.RunAsync(),
+    ["http"] => await HttpBenchmark.RunAsync(null),
+    ["http", "--callers", var count] when int.TryParse(count, out var callers) && callers > 0 =>
+        await HttpBenchmark.RunAsync(callers),
     ["http-hosts"] => await HttpHosts.RunAsync(),
     ["worker"] => await WorkerBenchmark.RunAsync(rounds: 15),
     ["worker", "--rounds", var count] when int.TryParse(count, out var rounds) && rounds > 0 =>
@@ -37,7 +39,7 @@ static int Usage()
         "score [--accounts N]                                  what it costs to score a file of accounts"
     );
     Console.Error.WriteLine("portfolio [--accounts N] [--store embedded|azurite]   what a night costs");
-    Console.Error.WriteLine("http                                                  what a call costs");
+    Console.Error.WriteLine("http [--callers N]                                    what a call costs");
     Console.Error.WriteLine("worker [--rounds N]                                   what a cold start costs");
     Console.Error.WriteLine("llm [--accounts N] [--latency MS] [--concurrency C]   what waiting for a model costs");
     return 1;

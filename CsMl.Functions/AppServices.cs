@@ -83,7 +83,8 @@ public static class AppServices
         services.AddSingleton<ILanguageModel, OpenAiModel>();
         services.AddSingleton<BudgetStore>();
         services.AddSingleton<ModelTelemetry>();
-        services.AddSingleton<PredictionStore>();
+        services.AddSingleton<PredictionReader>();
+        services.AddSingleton<PredictionWriter>();
         services.AddSingleton<CtaWriter>();
         services.AddSingleton<CtaReader>();
         services.AddSingleton<OutcomeStore>();

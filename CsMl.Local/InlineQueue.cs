@@ -29,8 +29,7 @@ internal sealed class InlineQueue : IWorkQueue
     /// <param name="progress">Told after each message how many accounts are done, and of how many.</param>
     /// <exception cref="StorageUnavailableException">Then the command is over, and the next one goes on.</exception>
     public async Task WorkOffAsync(
-        OpenRun openRun,
-        ScorePage scorePage,
+        RunSteps steps,
         IProgress<(int Done, int Total)>? progress,
         CancellationToken cancellation
     )
@@ -50,25 +49,35 @@ internal sealed class InlineQueue : IWorkQueue
                 async (work, cancel) =>
                 {
                     var message = RunMessage.Parse(work.Message);
-                    if (work.Queue == RunMessage.RunsQueue)
+                    switch (work.Queue)
                     {
-                        var opened = await TryAsync(openRun.RunAsync, openRun.GiveUpAsync, message, cancel);
-                        Interlocked.Add(ref total, opened);
-                    }
-                    else
-                    {
-                        var scored = await TryAsync(
-                            scorePage.RunAsync,
-                            (page, c) => scorePage.GiveUpAsync(page, c),
-                            message,
-                            cancel
-                        );
-                        Interlocked.Add(ref done, scored);
+                        case RunMessage.RunsQueue:
+                            var opened = await TryAsync(steps.Open.RunAsync, steps.Open.GiveUpAsync, message, cancel);
+                            Interlocked.Add(ref total, opened);
+                            break;
+                        case RunMessage.PagesQueue:
+                            var scored = await TryAsync(
+                                steps.Score.RunAsync,
+                                (page, c) => steps.Score.GiveUpAsync(page, c),
+                                message,
+                                cancel
+                            );
+                            Interlocked.Add(ref done, scored);
+                            break;
+                        default:
+                            await TryAsync(CloseAsync, steps.Close.GiveUpAsync, message, cancel);
+                            break;
                     }
 
                     progress?.Report((done, total));
                 }
             );
+        }
+
+        async Task<int> CloseAsync(RunMessage message, CancellationToken cancel)
+        {
+            await steps.Close.RunAsync(message, cancel);
+            return 0;
         }
     }
 

@@ -79,12 +79,7 @@ internal static class LocalApp
             {
                 await services
                     .GetRequiredService<InlineQueue>()
-                    .WorkOffAsync(
-                        services.GetRequiredService<OpenRun>(),
-                        services.GetRequiredService<ScorePage>(),
-                        progress,
-                        cancellation
-                    );
+                    .WorkOffAsync(RunSteps.Of(services), progress, cancellation);
                 return true;
             }
         );

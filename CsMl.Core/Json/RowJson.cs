@@ -22,7 +22,6 @@ namespace CsMl.Core.Json;
 [JsonSerializable(typeof(CtaEvent))]
 [JsonSerializable(typeof(PlaybookRow))]
 [JsonSerializable(typeof(CtaSlot))]
-[JsonSerializable(typeof(HistoryRow))]
 [JsonSerializable(typeof(StoredBasis))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(CountedPrediction))]

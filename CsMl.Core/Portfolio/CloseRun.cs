@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Closes a run once all of its pages are done: makes the night's CTAs, validates what has come due, sums up, and names what failed. Whoever
-/// comes second finds it closed, or finds the CTAs made and closes it.
+/// Closes a run whose pages are all done: makes the night's CTAs, validates what has come due, sums up, and names what
+/// failed. Cut off or run twice, it finds the CTAs that it made before, and closes the run once.
 /// </summary>
 public sealed partial class CloseRun(
     RunStore runs,
@@ -27,17 +27,19 @@ public sealed partial class CloseRun(
     private const string RetryUnplanned =
         "What had failed was not scored again: the retry could not be planned on any try.";
 
+    private const string Unclosed =
+        "The run could not be closed on any try: CTAs may be missing, and predictions that came due may not be validated.";
+
     private readonly KeyedLock lanes = new();
 
-    public async Task IfDoneAsync(string tenant, string runId, CancellationToken cancellation)
+    public async Task RunAsync(RunMessage message, CancellationToken cancellation)
     {
-        // The last pages of several buckets end side by side. A second closer would find the CTAs made, reading each.
+        var (tenant, runId) = (message.Tenant, message.RunId);
+        // Two closings may be delivered side by side. The second would find the CTAs made, reading each.
         using var turn = await lanes.EnterAsync(EntityKey.Of(tenant, runId), cancellation);
-        while (
-            await runs.FindAsync(tenant, runId, cancellation) is { Run: { IsOver: false, PlanId: { } planId } } stored
-        )
+        while (await FindAsync(message, cancellation) is { } stored)
         {
-            var sum = await runs.SumAsync(tenant, runId, planId, cancellation);
+            var sum = await runs.SumAsync(tenant, runId, message.PlanId, cancellation);
             if (sum.Done < sum.Pages)
             {
                 return;
@@ -50,17 +52,35 @@ public sealed partial class CloseRun(
             }
 
             var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);
-            var closed = stored.Run with
-            {
-                State = sum.Counts.Failed == 0 ? RunState.Completed : RunState.CompletedWithFailures,
-                CompletedAt = time.GetUtcNow(),
-                Counts = stored.Run.Counts.Plus(sum.Counts) with { CtasCreated = created },
-                Cost = stored.Run.Cost.Plus(sum.Cost),
-                Failures = failures,
-            };
+            var closed = Closed(stored.Run, sum, failures);
+            closed = closed with { Counts = closed.Counts with { CtasCreated = created } };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
                 RunClosed(log, runId, closed.Counts.Scored, closed.Counts.Failed, created);
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Ends a run that could not be closed on any try: what is scored counts, and the failure says what may be missing. A
+    /// retry closes it again.
+    /// </summary>
+    public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation)
+    {
+        var (tenant, runId) = (message.Tenant, message.RunId);
+        while (await FindAsync(message, cancellation) is { } stored)
+        {
+            var sum = await runs.SumAsync(tenant, runId, message.PlanId, cancellation);
+            var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);
+            var closed = Closed(
+                stored.Run,
+                sum,
+                [new RunFailure(RunFailure.WholeRun, Unclosed), .. failures.Take(MostFailures - 1)]
+            );
+            if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
+            {
+                RunUnclosed(log, runId);
                 return;
             }
         }
@@ -101,6 +121,23 @@ public sealed partial class CloseRun(
         }
     }
 
+    /// <summary>The message's run; null where it is over, or follows another plan by now.</summary>
+    private async Task<StoredRun?> FindAsync(RunMessage message, CancellationToken cancellation) =>
+        await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run.IsOver: false } stored
+        && stored.Run.PlanId == message.PlanId
+            ? stored
+            : null;
+
+    private RunRecord Closed(RunRecord run, BucketProgress sum, IReadOnlyList<RunFailure> failures) =>
+        run with
+        {
+            State = failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures,
+            CompletedAt = time.GetUtcNow(),
+            Counts = run.Counts.Plus(sum.Counts),
+            Cost = run.Cost.Plus(sum.Cost),
+            Failures = failures,
+        };
+
     private async Task<int> MakeCtasAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
         var options = ctaOptions.Value;
@@ -134,6 +171,9 @@ public sealed partial class CloseRun(
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} closed: it could not be planned on any try")]
     private static partial void RunUnplanned(ILogger log, string runId);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} ended: it could not be closed on any try")]
+    private static partial void RunUnclosed(ILogger log, string runId);
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} closed: {Scored} scored, {Failed} failed, {Ctas} CTAs made")]
     private static partial void RunClosed(ILogger log, string runId, int scored, int failed, int ctas);

@@ -30,7 +30,7 @@ public sealed class OpenRun(
         // their own, and do not come in each other's way when they are counted.
         var pages = (await LeftAsync(message, run.PlanId!, cancellation)).OrderBy(page => page.Message.Page).ToList();
         await queue.SendAsync(RunMessage.PagesQueue, [.. pages.Select(page => page.Message.ToText())], cancellation);
-        await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
+        await SendClosing.IfDoneAsync(runs, queue, message.Tenant, run.RunId, cancellation);
         return pages.Sum(page => page.Accounts);
     }
 
@@ -56,7 +56,7 @@ public sealed class OpenRun(
             await scorePage.GiveUpAsync(page, cancellation, NotOpened);
         }
 
-        await close.IfDoneAsync(message.Tenant, run.RunId, cancellation);
+        await SendClosing.IfDoneAsync(runs, queue, message.Tenant, run.RunId, cancellation);
     }
 
     /// <summary>The pages of a plan that are not done, each with how many accounts it has.</summary>

@@ -3,7 +3,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>What travels on the queues: which run to open, or which of its pages to score.</summary>
+/// <summary>What travels on the queues: which run to open, which of its pages to score, or which run to close.</summary>
 /// <param name="PlanId">Null: open the run.</param>
 public sealed record RunMessage(string Tenant, string RunId, string? PlanId, int Bucket, int Page)
 {
@@ -18,6 +18,15 @@ public sealed record RunMessage(string Tenant, string RunId, string? PlanId, int
 
     /// <summary>Pages that failed on every try.</summary>
     public const string PoisonPagesQueue = PagesQueue + "-poison";
+
+    /// <summary>Runs whose pages are all done.</summary>
+    public const string ClosingsQueue = "csml-closings";
+
+    /// <summary>Runs that could not be closed on any try.</summary>
+    public const string PoisonClosingsQueue = ClosingsQueue + "-poison";
+
+    /// <param name="planId">Of the plan whose pages are done.</param>
+    public static RunMessage Close(string tenant, string runId, string planId) => new(tenant, runId, planId, 0, 0);
 
     public static RunMessage Open(string tenant, string runId) => new(tenant, runId, null, 0, 0);
 

@@ -11,16 +11,17 @@ namespace CsMl.Core.Portfolio;
 
 /// <summary>
 /// Scores one page of a run. An account that this run has already scored is passed over, so that a page may be run
-/// twice; one that fails is named and costs the others nothing. The page that ends last closes the run.
+/// twice; one that fails is named and costs the others nothing. The page that ends last asks
+/// for the run to be closed.
 /// </summary>
 public sealed partial class ScorePage(
     ICrm crm,
     RunStore runs,
-    PredictionStore store,
+    PredictionReader predictions,
+    PredictionWriter writer,
     Predictor predictor,
     CtaReader ctas,
     UpdateOpenCtas tend,
-    CloseRun close,
     IWorkQueue queue,
     TimeProvider time,
     ILogger<ScorePage> log
@@ -96,7 +97,7 @@ public sealed partial class ScorePage(
             }
         }
 
-        await close.IfDoneAsync(message.Tenant, message.RunId, cancellation);
+        await SendClosing.IfDoneAsync(runs, queue, message.Tenant, message.RunId, cancellation);
         return done;
     }
 
@@ -120,7 +121,7 @@ public sealed partial class ScorePage(
             await runs.FinishPageAsync(message, stored, outcome, cancellation);
         }
 
-        await close.IfDoneAsync(message.Tenant, message.RunId, cancellation);
+        await SendClosing.IfDoneAsync(runs, queue, message.Tenant, message.RunId, cancellation);
     }
 
     public void Dispose() => turns.Dispose();
@@ -175,7 +176,7 @@ public sealed partial class ScorePage(
                 }
             }
         );
-        await store.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
+        await writer.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
         await open.TendAsync(tend, tenant, now, cancellation);
         return scores;
 
@@ -193,7 +194,7 @@ public sealed partial class ScorePage(
                 }
 
                 // Another process may have paid for it since the page was read.
-                var latest = await store.FindLatestAsync(tenant, account.Facts.AccountId, run.Type, cancel);
+                var latest = await predictions.FindLatestAsync(tenant, account.Facts.AccountId, run.Type, cancel);
                 if (latest?.RunId == run.RunId)
                 {
                     scores.AddScored(latest.Prediction);
@@ -215,7 +216,7 @@ public sealed partial class ScorePage(
                 open.Add(account.Facts, () => made.Prediction);
                 // What was paid for is saved, though the host stop meanwhile.
                 var keep = predictor.HasModel ? CancellationToken.None : cancel;
-                await store.SavePageAsync(tenant, page.Bucket, scores.Add(made, latest), keep);
+                await writer.SavePageAsync(tenant, page.Bucket, scores.Add(made, latest), keep);
             }
         }
     }
@@ -259,7 +260,7 @@ public sealed partial class ScorePage(
     {
         if (page.Ids is null)
         {
-            return await store.FindLatestBetweenAsync(
+            return await predictions.FindLatestBetweenAsync(
                 tenant,
                 page.Bucket,
                 page.First,
@@ -272,7 +273,7 @@ public sealed partial class ScorePage(
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         foreach (var id in page.Ids)
         {
-            if (await store.FindLatestAsync(tenant, id, run.Type, cancellation) is { } latest)
+            if (await predictions.FindLatestAsync(tenant, id, run.Type, cancellation) is { } latest)
             {
                 found[id] = latest;
             }

@@ -11,7 +11,7 @@ namespace CsMl.Core.Requests;
 public sealed class GenerateCta(
     ICrm crm,
     PlaybookStore playbooks,
-    PredictionStore predictions,
+    PredictionReader predictions,
     CtaWriter ctas,
     CtaReader stored,
     IOptions<CtaOptions> options,
@@ -20,104 +20,127 @@ public sealed class GenerateCta(
 )
 {
     /// <summary>Null: the account has no valid prediction of the type.</summary>
-    /// <param name="callerId">Who owns the CTA where the account has no owner.</param>
-    /// <param name="runId">A run that may go on after it was cut off: the CTA that it made before is made now.</param>
-    /// <param name="known">The tenant's playbooks, where the caller has read them.</param>
-    /// <param name="hasNoSlot">The caller knows that the account has never had a CTA; where it has by now, the write says so.</param>
-    public async Task<GeneratedCta?> RunAsync(
-        string tenant,
-        string accountId,
-        PredictionType type,
-        string? callerId,
-        CancellationToken cancellation,
-        string? runId = null,
-        IReadOnlyList<Playbook>? known = null,
-        bool hasNoSlot = false
-    )
+    public async Task<GeneratedCta?> RunAsync(GenerateCtaQuery query, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var latest = await predictions.FindLatestAsync(tenant, accountId, type, cancellation);
+        var latest =
+            query.Latest ?? await predictions.FindLatestAsync(query.Tenant, query.AccountId, query.Type, cancellation);
         if (latest is null || !latest.IsValidAt(now))
         {
             return null;
         }
 
         // Before the account and the playbooks, which most of those that have their CTA need not be asked for.
-        var prediction = latest.Prediction;
-        var rules = options.Value.RulesOf(tenant, predictionOptions.Value.ScaleOf(tenant));
-        var call = new CtaCandidate(
-            type,
-            CtaCandidate.CategoryOf(prediction, rules.Scale),
-            prediction.Confidence,
-            CtaCandidate.Suggests(prediction),
-            // The soonest it could be: what is refused even so needs no look at the account.
-            RenewalDate: now
-        );
+        var rules = options.Value.RulesOf(query.Tenant, predictionOptions.Value.ScaleOf(query.Tenant));
+        var call = SoonestCall(latest.Prediction, rules, now);
+        var attempt = new Attempt(query, latest, call.Category, rules, now);
         if (call.ReasonForNone(rules, now) is { } none)
         {
-            return Skipped(none);
+            return attempt.Skipped(none);
         }
 
-        var slots = hasNoSlot ? [] : await stored.FindSlotsAsync(tenant, accountId, cancellation);
+        var slots = query.HasNoSlot ? [] : await stored.FindSlotsAsync(query.Tenant, query.AccountId, cancellation);
         if (
             call.CtaTypeAt(rules, now) is CtaType.Risk or CtaType.Opportunity
             && Find(slots, call.CtaTypeAt(rules, now)!.Value)?.Slot is { } taken
             && taken.WhyHeld(rules.Cooldown, now) is { } held
         )
         {
-            return await MadeBeforeAsync(taken) ?? Skipped(held);
+            return await MadeBeforeAsync(attempt, taken, cancellation) ?? attempt.Skipped(held);
         }
 
-        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
-        {
-            return null;
-        }
+        return await crm.FindAsync(query.Tenant, query.AccountId, cancellation) is { } account
+            ? await CreateAsync(attempt, account.Facts, slots, cancellation)
+            : null;
+    }
 
+    /// <summary>As if the renewal were today: what is refused even so needs no look at the account.</summary>
+    private static CtaCandidate SoonestCall(Prediction prediction, CtaRules rules, DateTimeOffset now) =>
+        new(
+            prediction.Type,
+            CtaCandidate.CategoryOf(prediction, rules.Scale),
+            prediction.Confidence,
+            CtaCandidate.Suggests(prediction),
+            RenewalDate: now
+        );
+
+    private async Task<GeneratedCta> CreateAsync(
+        Attempt attempt,
+        AccountFacts facts,
+        IReadOnlyList<StoredSlot> slots,
+        CancellationToken cancellation
+    )
+    {
+        var (query, latest, _, rules, now) = attempt;
         var situation = new CtaSituation(
-            prediction,
-            account.Facts,
+            latest.Prediction,
+            facts,
             [.. slots.Select(found => found.Slot)],
-            known ?? await playbooks.ListAsync(tenant, cancellation),
+            query.Playbooks ?? await playbooks.ListAsync(query.Tenant, cancellation),
             rules,
-            callerId,
+            query.CallerId,
             now
         );
         var step = PlanCtas.CreateOrSkip(situation);
         if (step is not CtaStep.Create create)
         {
-            return Skipped(step.Reason);
+            return attempt.Skipped(step.Reason);
         }
 
         var slot = Find(slots, create.Cta.Type);
-        var creation = await ctas.CreateAsync(tenant, create, latest, slot, rules.Cooldown, now, runId, cancellation);
+        var creation = await ctas.CreateAsync(
+            query.Tenant,
+            create,
+            latest,
+            slot,
+            rules.Cooldown,
+            now,
+            query.RunId,
+            cancellation
+        );
         if (creation.Created is not { } created)
         {
             // Of two that close the same run, the other may have made it meanwhile.
-            return await MadeBeforeAsync(creation.Holder) ?? Skipped(creation.Reason!);
+            return await MadeBeforeAsync(attempt, creation.Holder, cancellation) ?? attempt.Skipped(creation.Reason!);
         }
 
         if (created.Cta.PlaybookId is { } playbookId)
         {
-            await playbooks.CountUseAsync(tenant, playbookId, cancellation);
+            await playbooks.CountUseAsync(query.Tenant, playbookId, cancellation);
         }
 
-        return Made(created.Cta);
+        return attempt.Made(created.Cta);
+    }
 
-        GeneratedCta Skipped(string reason) =>
-            GeneratedCta.Skipped(accountId, prediction.PredictionId, Reason(), reason);
-
-        GeneratedCta Made(Cta cta) => new(accountId, cta, prediction.PredictionId, Reason(), true);
-
-        string Reason() => WriteCta.ReasonOf(prediction, call.Category);
-
-        async Task<GeneratedCta?> MadeBeforeAsync(CtaSlot? holder) =>
-            runId is not null
-            && holder?.RunId == runId
-            && await stored.FindAsync(tenant, accountId, holder.CtaId, cancellation) is { } before
-                ? Made(before.Cta)
-                : null;
+    /// <summary>The CTA in the slot, where the same run made it before it was cut off.</summary>
+    private async Task<GeneratedCta?> MadeBeforeAsync(Attempt attempt, CtaSlot? holder, CancellationToken cancellation)
+    {
+        var query = attempt.Query;
+        return
+            query.RunId is not null
+            && holder?.RunId == query.RunId
+            && await stored.FindAsync(query.Tenant, query.AccountId, holder.CtaId, cancellation) is { } before
+            ? attempt.Made(before.Cta)
+            : null;
     }
 
     private static StoredSlot? Find(IReadOnlyList<StoredSlot> slots, CtaType type) =>
         slots.FirstOrDefault(found => found.Slot.Type == type);
+
+    /// <summary>One account's prediction and what it is held against.</summary>
+    private sealed record Attempt(
+        GenerateCtaQuery Query,
+        LatestPrediction Latest,
+        RiskCategory Category,
+        CtaRules Rules,
+        DateTimeOffset Now
+    )
+    {
+        public GeneratedCta Made(Cta cta) => new(Query.AccountId, cta, Latest.Head.PredictionId, Reason(), true);
+
+        public GeneratedCta Skipped(string reason) =>
+            GeneratedCta.Skipped(Query.AccountId, Latest.Head.PredictionId, Reason(), reason);
+
+        private string Reason() => WriteCta.ReasonOf(Latest.Prediction, Category);
+    }
 }

@@ -86,14 +86,14 @@ public sealed class GenerateCtas(
                 looks++;
                 known ??= await playbooks.ListAsync(tenant, cancellation);
                 generated = await generateCta.RunAsync(
-                    tenant,
-                    risk.Account.Id,
-                    type,
-                    callerId,
-                    cancellation,
-                    runId,
-                    known,
-                    hasNoSlot: slots.Of(risk.Account.Id).Count == 0
+                    new GenerateCtaQuery(tenant, risk.Account.Id, type)
+                    {
+                        CallerId = callerId,
+                        RunId = runId,
+                        Playbooks = known,
+                        HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
+                    },
+                    cancellation
                 );
             }
 

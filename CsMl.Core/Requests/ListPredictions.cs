@@ -5,7 +5,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Lists the predictions made for an account, newest first.</summary>
-public sealed class ListPredictions(ICrm crm, PredictionStore store, TimeProvider time)
+public sealed class ListPredictions(ICrm crm, PredictionReader predictions, TimeProvider time)
 {
     /// <summary>Null: there is no such account.</summary>
     public async Task<PredictionPage?> RunAsync(
@@ -23,7 +23,7 @@ public sealed class ListPredictions(ICrm crm, PredictionStore store, TimeProvide
             return null;
         }
 
-        var (predictions, next) = await store.ListAsync(
+        var (listed, next) = await predictions.ListAsync(
             tenant,
             accountId,
             type,
@@ -33,6 +33,6 @@ public sealed class ListPredictions(ICrm crm, PredictionStore store, TimeProvide
             time.GetUtcNow(),
             cancellation
         );
-        return new PredictionPage(predictions, next);
+        return new PredictionPage(listed, next);
     }
 }

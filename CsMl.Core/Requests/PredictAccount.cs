@@ -12,7 +12,8 @@ namespace CsMl.Core.Requests;
 /// </summary>
 public sealed class PredictAccount(
     ICrm crm,
-    PredictionStore store,
+    PredictionReader reader,
+    PredictionWriter writer,
     Predictor predictor,
     UpdateOpenCtas tendCtas,
     GenerateCta generateCta,
@@ -26,31 +27,97 @@ public sealed class PredictAccount(
     public async Task<Predicted?> RunAsync(PredictQuery query, CancellationToken cancellation)
     {
         var arrival = time.GetUtcNow();
-        if (!query.ForceRefresh && await FindStoredAsync(query, arrival, cancellation) is { } stored)
+        if (predictor.HasModel)
         {
-            return stored;
+            return await RunInTurnAsync(query, arrival, cancellation);
         }
 
-        return predictor.HasModel
-            ? await MakeInTurnAsync(query, arrival, cancellation)
-            : await MakeAsync(query, arrival, cancellation);
+        var latest = await FindLatestAsync(query, cancellation);
+        return await FromStoreAsync(query, latest, arrival, cancellation)
+            ?? await MakeAsync(query, latest, arrival, cancellation);
     }
 
-    private async Task<Predicted?> MakeInTurnAsync(
+    private async Task<Predicted?> RunInTurnAsync(
         PredictQuery query,
         DateTimeOffset arrival,
         CancellationToken cancellation
     )
     {
-        using var turn = await lanes.EnterAsync($"{query.Tenant}~{query.AccountId}~{query.Type}", cancellation);
-        var now = time.GetUtcNow();
-        var made = query.ForceRefresh
-            ? await FindMadeSinceAsync(query, arrival, cancellation)
-            : await FindStoredAsync(query, now, cancellation);
-        return made ?? await MakeAsync(query, now, cancellation);
+        var key = EntityKey.Of(query.Tenant, query.AccountId, PredictionTypes.Name(query.Type));
+        var turn = lanes.TryEnter(key);
+        if (
+            turn is null
+            && await FromStoreAsync(query, await FindLatestAsync(query, cancellation), arrival, cancellation)
+                is { } stored
+        )
+        {
+            // Who asks for what is stored does not wait for a model's call.
+            return stored;
+        }
+
+        using (turn ??= await lanes.EnterAsync(key, cancellation))
+        {
+            var now = time.GetUtcNow();
+            var latest = await FindLatestAsync(query, cancellation);
+            var made = query.ForceRefresh
+                ? await MadeSinceAsync(query, latest, arrival, cancellation)
+                : await FromStoreAsync(query, latest, now, cancellation);
+            return made ?? await MakeAsync(query, latest, now, cancellation);
+        }
     }
 
-    private async Task<Predicted?> MakeAsync(PredictQuery query, DateTimeOffset now, CancellationToken cancellation)
+    private Task<LatestPrediction?> FindLatestAsync(PredictQuery query, CancellationToken cancellation) =>
+        reader.FindLatestAsync(query.Tenant, query.AccountId, query.Type, cancellation);
+
+    /// <summary>The stored one, where it answers the query.</summary>
+    private async Task<Predicted?> FromStoreAsync(
+        PredictQuery query,
+        LatestPrediction? latest,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            query.ForceRefresh
+            || latest is null
+            || !latest.IsValidAt(now)
+            || (query.WindowDays is { } asked && latest.Head.WindowDays != asked)
+        )
+        {
+            return null;
+        }
+
+        var fingerprint = await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation);
+        return fingerprint is null ? null : new Predicted(latest.Json, true, fingerprint != latest.Fingerprint);
+    }
+
+    /// <summary>One that another caller had made while this one waited, of facts that were read after it came.</summary>
+    private async Task<Predicted?> MadeSinceAsync(
+        PredictQuery query,
+        LatestPrediction? latest,
+        DateTimeOffset arrival,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            latest is null
+            || latest.Head.PredictedAt <= arrival
+            || latest.Head.WindowDays != (query.WindowDays ?? PredictionRequest.DefaultWindowDays)
+            || await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation) != latest.Fingerprint
+        )
+        {
+            return null;
+        }
+
+        return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false);
+    }
+
+    private async Task<Predicted?> MakeAsync(
+        PredictQuery query,
+        LatestPrediction? before,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         if (await crm.FindAsync(query.Tenant, query.AccountId, cancellation) is not { } account)
         {
@@ -67,67 +134,28 @@ public sealed class PredictAccount(
         );
         // Before anything is written: most accounts have no open CTA, and then saving is the last that can fail.
         var open = await tendCtas.FindOpenAsync(query.Tenant, query.AccountId, query.Type, cancellation);
-        await store.SaveAsync(query.Tenant, made, cancellation);
+        await writer.SaveAsync(query.Tenant, made, before, cancellation);
         await tendCtas.RunAsync(query.Tenant, made.Prediction, account.Facts, open, now, cancellation);
-        return new Predicted(await WithCtaAsync(query, made.Prediction, made.Json, cancellation), false, false);
-    }
-
-    /// <summary>One that another caller had made while this one waited, of facts that were read after it came.</summary>
-    private async Task<Predicted?> FindMadeSinceAsync(
-        PredictQuery query,
-        DateTimeOffset arrival,
-        CancellationToken cancellation
-    )
-    {
-        var latest = await store.FindLatestAsync(query.Tenant, query.AccountId, query.Type, cancellation);
-        if (
-            latest is null
-            || latest.Prediction.PredictedAt <= arrival
-            || latest.Head.WindowDays != (query.WindowDays ?? PredictionRequest.DefaultWindowDays)
-            || await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation) != latest.Fingerprint
-        )
-        {
-            return null;
-        }
-
-        return new Predicted(await WithCtaAsync(query, latest.Prediction, latest.Json, cancellation), false, false);
-    }
-
-    private async Task<Predicted?> FindStoredAsync(
-        PredictQuery query,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        var latest = await store.FindLatestAsync(query.Tenant, query.AccountId, query.Type, cancellation);
-        if (
-            latest is null
-            || !latest.IsValidAt(now)
-            || (query.WindowDays is { } asked && latest.Head.WindowDays != asked)
-        )
-        {
-            return null;
-        }
-
-        var fingerprint = await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation);
-        return fingerprint is null ? null : new Predicted(latest.Json, true, fingerprint != latest.Fingerprint);
+        return new Predicted(await WithCtaAsync(query, LatestPrediction.Of(made), cancellation), false, false);
     }
 
     private async Task<RawJson> WithCtaAsync(
         PredictQuery query,
-        Prediction prediction,
-        RawJson json,
+        LatestPrediction latest,
         CancellationToken cancellation
     )
     {
         if (query.SkipCtaGeneration || !ctaOptions.Value.MakesOnPredict(query.Tenant))
         {
-            return json;
+            return latest.Json;
         }
 
-        var generated = await generateCta.RunAsync(query.Tenant, query.AccountId, query.Type, null, cancellation);
+        var generated = await generateCta.RunAsync(
+            new GenerateCtaQuery(query.Tenant, query.AccountId, query.Type) { Latest = latest },
+            cancellation
+        );
         return generated?.Cta is { } cta && generated.WasCreated
-            ? RawJson.Of(prediction with { GeneratedCtaId = cta.Id })
-            : json;
+            ? RawJson.Of(latest.Prediction with { GeneratedCtaId = cta.Id })
+            : latest.Json;
     }
 }

@@ -15,7 +15,7 @@ public sealed class CtaWriter(Tables tables)
     private readonly OptimisticWriter turns = new();
 
     /// <summary>Creates a CTA and links it with the prediction that it was made from; else says why not.</summary>
-    /// <param name="latest">That prediction, as it was read.</param>
+    /// <param name="latest">That prediction, as it was read or saved.</param>
     /// <param name="slot">As it was read; null: there was none.</param>
     /// <param name="runId">The run that makes it.</param>
     public Task<CtaCreation> CreateAsync(
@@ -48,7 +48,7 @@ public sealed class CtaWriter(Tables tables)
             }
 
             var type = latest.Prediction.Type;
-            if (!isAsRead)
+            if (!isAsRead || latest.ETag is null)
             {
                 var row = await results.FindAsync(partition, ResultKeys.Latest(cta.AccountId, type), cancellation);
                 var read = row is null ? null : LatestPrediction.Read(row);
@@ -70,7 +70,7 @@ public sealed class CtaWriter(Tables tables)
                     CtaRows.Write(created, before: null),
                     .. CtaRows.Write(created, [what]),
                     CtaRows.Write(taken, cta.AccountId, slot?.ETag),
-                    .. Link(latest, cta.Id),
+                    Link(latest, cta.Id),
                 ],
                 cancellation
             );
@@ -139,18 +139,14 @@ public sealed class CtaWriter(Tables tables)
             ? new StoredSlot(CtaRows.ReadSlot(row), row.ETag)
             : null;
 
-    /// <summary>The prediction, latest and in its history, with the CTA that was made from it.</summary>
-    private static EntityChange[] Link(LatestPrediction latest, string ctaId)
+    /// <summary>The prediction with the CTA that was made from it.</summary>
+    private static EntityChange Link(LatestPrediction latest, string ctaId)
     {
         var linked = latest.Prediction with { GeneratedCtaId = ctaId };
-        var json = RawJson.Of(linked);
-        return
-        [
-            EntityChange.Replace(ResultKeys.Latest(linked.AccountId, linked.Type), latest.ToRow(json), latest.ETag),
-            EntityChange.Upsert(
-                ResultKeys.History(linked.AccountId, linked.Type, linked.PredictedAt, linked.PredictionId),
-                latest.HistoryRow(json)
-            ),
-        ];
+        return EntityChange.Replace(
+            ResultKeys.Latest(linked.AccountId, linked.Type),
+            latest.ToRow(RawJson.Of(linked)),
+            latest.ETag!
+        );
     }
 }

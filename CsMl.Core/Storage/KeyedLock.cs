@@ -9,6 +9,19 @@ internal sealed class KeyedLock
     private readonly Lock gate = new();
     private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
 
+    /// <summary>Enters the lane where nobody is in it; null: somebody is.</summary>
+    public IDisposable? TryEnter(string key)
+    {
+        var lane = Join(key);
+        if (lane.Door.Wait(0, CancellationToken.None))
+        {
+            return new Place(this, key, lane);
+        }
+
+        Leave(key, lane);
+        return null;
+    }
+
     /// <summary>Waits for the lane; disposing of the answer leaves it.</summary>
     public async Task<IDisposable> EnterAsync(string key, CancellationToken cancellation)
     {

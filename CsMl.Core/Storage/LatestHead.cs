@@ -15,4 +15,18 @@ public sealed record LatestHead(
     FallbackReason? FallbackReason,
     DateTimeOffset PredictedAt,
     bool HasLeft
-);
+)
+{
+    internal static LatestHead Of(MadePrediction made) =>
+        new(
+            made.Fingerprint,
+            made.RunId,
+            made.Prediction.PredictionId,
+            made.Prediction.Probability,
+            made.Prediction.PredictionWindowDays,
+            made.Prediction.ValidUntil,
+            made.Prediction.FallbackReason,
+            made.Prediction.PredictedAt,
+            made.Grounds?.HasLeft ?? false
+        );
+}

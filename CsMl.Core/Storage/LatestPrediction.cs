@@ -5,11 +5,14 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>The newest prediction of its type, as it was stored.</summary>
-/// <param name="Why">A <see cref="Storage.StoredBasis"/>, which is seldom looked at.</param>
 /// <param name="Json">As it was first answered, which is as it is answered again while it is valid.</param>
-public sealed record LatestPrediction(LatestHead Head, RawJson? Why, RawJson Json, string ETag)
+/// <param name="ETag">Null: it was saved just now, and its tag is not known.</param>
+public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETag)
 {
     private Prediction? prediction;
+
+    public static LatestPrediction Of(MadePrediction made) =>
+        new(LatestHead.Of(made), made.Json, null) { prediction = made.Prediction };
 
     public string Fingerprint => Head.Fingerprint;
 
@@ -29,24 +32,14 @@ public sealed record LatestPrediction(LatestHead Head, RawJson? Why, RawJson Jso
         Step(ref reader, JsonTokenType.PropertyName);
         var head = JsonSerializer.Deserialize(ref reader, RowJson.Plain.LatestHead)!;
         Step(ref reader, JsonTokenType.PropertyName);
-        reader.Read();
-        var from = (int)reader.TokenStartIndex;
-        reader.Skip();
-        RawJson? why =
-            reader.TokenType == JsonTokenType.Null ? null : new RawJson(row.Json[from..(int)reader.BytesConsumed]);
-        Step(ref reader, JsonTokenType.PropertyName);
         Step(ref reader, JsonTokenType.StartObject);
         // It is the last of the row, before the brace that closes it.
-        return new LatestPrediction(head, why, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
+        return new LatestPrediction(head, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
     }
 
     /// <summary>This row with another link or validation.</summary>
     internal byte[] ToRow(RawJson prediction) =>
-        JsonSerializer.SerializeToUtf8Bytes(new LatestRow(Head, Why, prediction), RowJson.Plain.LatestRow);
-
-    /// <summary>The row of its history, with another link or validation than it was first stored with.</summary>
-    internal byte[] HistoryRow(RawJson prediction) =>
-        JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(Why, prediction), RowJson.Plain.HistoryRow);
+        JsonSerializer.SerializeToUtf8Bytes(new LatestRow(Head, prediction), RowJson.Plain.LatestRow);
 
     private static void Step(ref Utf8JsonReader reader, JsonTokenType expected)
     {

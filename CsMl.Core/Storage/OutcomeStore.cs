@@ -152,7 +152,7 @@ public sealed class OutcomeStore(Tables tables)
         }
 
         var validated = RawJson.Of(latest!.Prediction with { Validation = after.Settlement?.ToValidation() });
-        return EntityChange.Replace(key, latest.ToRow(validated), latest.ETag);
+        return EntityChange.Replace(key, latest.ToRow(validated), latest.ETag!);
     }
 
     public async Task<bool> WriteAsync(

@@ -4,7 +4,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>Finds what predictions were made of. They lie in the history (<see cref="PredictionStore"/>).</summary>
+/// <summary>Finds what predictions were made of. Each has a row of its own, which <see cref="PredictionWriter"/> writes with the prediction.</summary>
 public sealed class PredictionBasisStore(Tables tables)
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
@@ -27,10 +27,10 @@ public sealed class PredictionBasisStore(Tables tables)
         var partition = Bucket.Partition(tenant, accountId);
         foreach (var type in Enum.GetValues<PredictionType>())
         {
-            var range = ResultKeys.HistoryWithin(accountId, type, time, time + Millisecond);
+            var range = ResultKeys.WhysWithin(accountId, type, time, time + Millisecond);
             await foreach (var row in results.QueryAsync(partition, range, cancellation))
             {
-                if (Read(row) is { } why && why.PredictionId == predictionId)
+                if (Read(row) is var why && why.PredictionId == predictionId)
                 {
                     return (why, type);
                 }
@@ -48,13 +48,11 @@ public sealed class PredictionBasisStore(Tables tables)
         CancellationToken cancellation
     )
     {
-        var key = ResultKeys.History(accountId, type, place.PredictedAt, place.PredictionId);
+        var key = ResultKeys.Why(accountId, type, place.PredictedAt, place.PredictionId);
         var row = await results.FindAsync(Bucket.Partition(tenant, accountId), key, cancellation);
         return row is null ? null : Read(row);
     }
 
-    private static StoredBasis? Read(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.HistoryRow)!.Why is { } why
-            ? JsonSerializer.Deserialize(why.Utf8.Span, RowJson.Plain.StoredBasis)
-            : null;
+    private static StoredBasis Read(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)!;
 }

@@ -5,11 +5,16 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>The rows that a new prediction writes: itself, the history, the index, and what will be asked about it later.</summary>
+/// <summary>
+/// The rows that a new prediction writes: itself, what it was made of, the one that it supersedes, the index, and what
+/// will be asked about it later.
+/// </summary>
 internal static class PredictionRows
 {
-    /// <summary>On most days: the latest, the history, the index with the place that it leaves.</summary>
-    public const int Each = 4;
+    /// <summary>
+    /// On most days: the latest, what it was made of, the one that it supersedes, the index with the place that it leaves.
+    /// </summary>
+    public const int Each = 5;
 
     /// <summary>The first of a month counts for accuracy, and a departure is an outcome; what is watched comes on top.</summary>
     public const int MostEach = Each + 2;
@@ -18,21 +23,24 @@ internal static class PredictionRows
     public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
     {
         var prediction = made.Prediction;
-        var (id, type, at) = (prediction.AccountId, prediction.Type, prediction.PredictedAt);
-        var why = made.Grounds is { } grounds ? StoredBasis.Of(made, grounds, before?.Head).ToJson() : (RawJson?)null;
-        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, why), RowJson.Plain.LatestRow);
+        var (id, type) = (prediction.AccountId, prediction.Type);
+        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
         var latestKey = ResultKeys.Latest(id, type);
         changes.Add(
             before is null
                 ? EntityChange.Insert(latestKey, latest)
-                : EntityChange.Replace(latestKey, latest, before.ETag)
+                : EntityChange.Replace(latestKey, latest, before.ETag!)
         );
-        changes.Add(
-            EntityChange.Insert(
-                ResultKeys.History(id, type, at, prediction.PredictionId),
-                JsonSerializer.SerializeToUtf8Bytes(new HistoryRow(why, made.Json), RowJson.Plain.HistoryRow)
-            )
-        );
+        if (made.Grounds is { } grounds)
+        {
+            changes.Add(StoredBasis.Of(made, grounds, before?.Head).ToChange(id, type));
+        }
+
+        if (before is not null)
+        {
+            var (was, wasAt) = (before.Head.PredictionId, before.Head.PredictedAt);
+            changes.Add(EntityChange.Upsert(ResultKeys.History(id, type, wasAt, was), before.Json.Utf8));
+        }
 
         var risk = ResultKeys.Risk(type, prediction.Probability, id);
         if (before is not null)

@@ -21,6 +21,7 @@ internal static class ResultKeys
     private const string CountedKind = "a";
     private const string WatchKind = "v";
     private const string OutcomeKind = "o";
+    private const string WhyKind = "w";
 
     private const int ProbabilityDigits = 1_000_000;
 
@@ -28,7 +29,7 @@ internal static class ResultKeys
     public static string Latest(string accountId, PredictionType type) =>
         EntityKey.Of(LatestKind, accountId, PredictionTypes.Name(type));
 
-    /// <summary>One prediction of the history, newest first.</summary>
+    /// <summary>A prediction that a newer one has superseded, newest first.</summary>
     public static string History(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
         EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
 
@@ -39,11 +40,15 @@ internal static class ResultKeys
     public static RowRange History(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
 
-    /// <summary>Of an account's predictions, those that were made from one instant to another.</summary>
-    public static RowRange HistoryWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
+    /// <summary>What one prediction was made of.</summary>
+    public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
+        EntityKey.Of(WhyKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
+
+    /// <summary>What an account's predictions were made of that were made from one instant to another.</summary>
+    public static RowRange WhysWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
     {
-        var all = History(accountId, type);
-        return new RowRange(all.From + Newest(to), RowRange.Of(all.From + Newest(from) + EntityKey.Separator).To);
+        var prefix = EntityKey.Of(WhyKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator;
+        return new RowRange(prefix + Newest(to), RowRange.Of(prefix + Newest(from) + EntityKey.Separator).To);
     }
 
     /// <summary>A prediction that accuracy is measured on, and how it turned out.</summary>

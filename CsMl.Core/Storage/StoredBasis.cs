@@ -5,8 +5,8 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// What a prediction was made of, beside it in its rows and in no answer: whatever happens to the account later, it tells
-/// what was thought then.
+/// What a prediction was made of, in a row of its own and in no answer. It is never written again: whatever happens to
+/// the account later, it tells what was concluded then.
 /// </summary>
 /// <param name="Fingerprint">Of the facts it was made from.</param>
 /// <param name="Previous">The prediction that this one superseded; null: it was the first of its type.</param>
@@ -21,7 +21,11 @@ public sealed record StoredBasis(
     PredictionBasis Grounds
 )
 {
-    public RawJson ToJson() => new(JsonSerializer.SerializeToUtf8Bytes(this, RowJson.Plain.StoredBasis));
+    internal EntityChange ToChange(string accountId, PredictionType type) =>
+        EntityChange.Insert(
+            ResultKeys.Why(accountId, type, PredictedAt, PredictionId),
+            JsonSerializer.SerializeToUtf8Bytes(this, RowJson.Plain.StoredBasis)
+        );
 
     internal static StoredBasis Of(MadePrediction made, PredictionBasis grounds, LatestHead? before) =>
         new(

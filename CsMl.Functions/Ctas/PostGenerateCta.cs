@@ -34,7 +34,10 @@ public sealed class PostGenerateCta(HttpFunctionInvoker doorbell, CallerIdentity
                     return ApiProblem.AccountNotFound(accountId);
                 }
 
-                return await generate.RunAsync(tenant, accountId, type, callerId, cancellation) switch
+                return await generate.RunAsync(
+                    new GenerateCtaQuery(tenant, accountId, type) { CallerId = callerId },
+                    cancellation
+                ) switch
                 {
                     null => new ApiProblem(
                         StatusCodes.Status404NotFound,

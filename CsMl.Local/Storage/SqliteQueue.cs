@@ -110,21 +110,24 @@ internal sealed class SqliteQueue : IMessageQueue
     {
         var messages = new List<QueueMessage>();
         var receipt = NewReceipt();
-        using var rows = session.Rows(Take, Name, Milliseconds(now), Milliseconds(until), receipt, max);
-        while (rows.Read())
-        {
-            messages.Add(
-                QueuesModelFactory.QueueMessage(
-                    rows.GetInt64(0).ToString(CultureInfo.InvariantCulture),
-                    receipt,
-                    BinaryData.FromBytes(rows.GetFieldValue<byte[]>(3)),
-                    rows.GetInt64(2),
-                    until,
-                    DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(1))
-                )
-            );
-        }
-
+        session.Rows(
+            Take,
+            [Name, Milliseconds(now), Milliseconds(until), receipt, max],
+            row =>
+            {
+                messages.Add(
+                    QueuesModelFactory.QueueMessage(
+                        row.Number(0).ToString(CultureInfo.InvariantCulture),
+                        receipt,
+                        BinaryData.FromBytes(row.Bytes(3)),
+                        row.Number(2),
+                        until,
+                        DateTimeOffset.FromUnixTimeMilliseconds(row.Number(1))
+                    )
+                );
+                return true;
+            }
+        );
         return messages;
     }
 
@@ -132,12 +135,12 @@ internal sealed class SqliteQueue : IMessageQueue
         string sql,
         QueueMessage message,
         CancellationToken cancellation,
-        params object[] values
+        params SqliteValue[] values
     )
     {
         // An id that this queue never gave names no message.
         var id = long.TryParse(message.MessageId, CultureInfo.InvariantCulture, out var number) ? number : -1;
-        object[] all = [id, Name, message.PopReceipt, .. values];
+        SqliteValue[] all = [id, Name, message.PopReceipt, .. values];
         return _database.ChangeAsync(session => session.Execute(sql, all) == 1, cancellation);
     }
 

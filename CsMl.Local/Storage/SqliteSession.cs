@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CsMl.Local.Storage;
 
@@ -8,7 +8,7 @@ namespace CsMl.Local.Storage;
 internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
     public SqliteSession(string path, TimeSpan busyTimeout)
     {
@@ -36,63 +36,75 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs a statement once prepared; values stand for <c>?1</c>, <c>?2</c> and so on. Returns the rows changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteNonQuery();
+    /// <summary>Runs a statement; values stand for <c>?1</c>, <c>?2</c> and so on. Returns the rows changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<SqliteValue> values)
+    {
+        Number(sql, values);
+        return raw.sqlite3_changes(_connection.Handle!);
+    }
 
-    /// <summary>The number that a statement answers with, or null where it answers with no row.</summary>
-    public long? Number(string sql, params ReadOnlySpan<object> values) => (long?)Prepare(sql, values).ExecuteScalar();
+    /// <summary>The number that a statement answers with, or null where it answers with no row. It runs to its end.</summary>
+    public long? Number(string sql, params ReadOnlySpan<SqliteValue> values)
+    {
+        var statement = Prepare(sql, values);
+        try
+        {
+            long? number = null;
+            while (statement.Step())
+            {
+                number ??= statement.Number(0);
+            }
 
-    public SqliteDataReader Rows(string sql, params ReadOnlySpan<object> values) =>
-        Prepare(sql, values).ExecuteReader();
+            return number;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    /// <summary>Reads the rows that a statement answers with.</summary>
+    /// <param name="read">Called for each row; false: no more are wanted.</param>
+    public void Rows(string sql, ReadOnlySpan<SqliteValue> values, Func<SqliteStatement, bool> read)
+    {
+        var statement = Prepare(sql, values);
+        try
+        {
+            while (statement.Step() && read(statement)) { }
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
 
     /// <summary>Ends the transaction where there still is one: a full disk, for one, has ended it already.</summary>
     public void RollBack()
     {
-        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+        if (raw.sqlite3_get_autocommit(_connection.Handle!) == 0)
         {
             Execute("ROLLBACK");
         }
     }
 
-    /// <summary>The bytes as the library takes them: an array, and the same one where it is no slice.</summary>
-    public static byte[] Bytes(ReadOnlyMemory<byte> memory) =>
-        MemoryMarshal.TryGetArray(memory, out var segment)
-        && segment is { Offset: 0, Array: { } array }
-        && array.Length == segment.Count
-            ? array
-            : memory.ToArray();
-
     public void Dispose()
     {
-        foreach (var command in _commands.Values)
+        foreach (var statement in _statements.Values)
         {
-            command.Dispose();
+            statement.Dispose();
         }
 
         _connection.Dispose();
     }
 
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<object> values)
+    private SqliteStatement Prepare(string sql, ReadOnlySpan<SqliteValue> values)
     {
-        if (!_commands.TryGetValue(sql, out var command))
+        if (!_statements.TryGetValue(sql, out var statement))
         {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 1; i <= values.Length; i++)
-            {
-                command.Parameters.Add(
-                    new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"?{i}") }
-                );
-            }
-
-            _commands.Add(sql, command);
+            _statements.Add(sql, statement = new SqliteStatement(_connection.Handle!, sql));
         }
 
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i].Value = values[i];
-        }
-
-        return command;
+        statement.Bind(values);
+        return statement;
     }
 }

@@ -113,10 +113,17 @@ public sealed class SqliteTable : IEntityTable
 
     private Entity? Find(SqliteSession session, string partitionKey, string rowKey)
     {
-        using var reader = session.Rows(_find, partitionKey, rowKey);
-        return reader.Read()
-            ? new Entity(partitionKey, rowKey, reader.GetFieldValue<byte[]>(1), ETag(reader.GetInt64(0)))
-            : null;
+        Entity? found = null;
+        session.Rows(
+            _find,
+            [partitionKey, rowKey],
+            row =>
+            {
+                found = new Entity(partitionKey, rowKey, row.Bytes(1), ETag(row.Number(0)));
+                return false;
+            }
+        );
+        return found;
     }
 
     private (List<Entity> Page, bool IsLast) ReadPage(SqliteSession session, string partitionKey, RowRange rows)
@@ -124,7 +131,7 @@ public sealed class SqliteTable : IEntityTable
         var page = new List<Entity>();
         var bytes = 0;
         var most = Math.Clamp(rows.PageSize ?? PageRows, 1, PageRows);
-        using var reader = session.Rows(
+        session.Rows(
             (rows.KeysOnly, rows.AfterFrom) switch
             {
                 (false, false) => _pageFrom,
@@ -132,24 +139,16 @@ public sealed class SqliteTable : IEntityTable
                 (true, false) => _keysFrom,
                 (true, true) => _keysAfter,
             },
-            partitionKey,
-            rows.From,
-            rows.To,
-            most
-        );
-        while (bytes < PageBytes)
-        {
-            if (!reader.Read())
+            [partitionKey, rows.From, rows.To, most],
+            row =>
             {
-                return (page, page.Count < most);
+                var json = row.Bytes(2);
+                page.Add(new Entity(partitionKey, row.Text(0), json, ETag(row.Number(1))));
+                bytes += json.Length;
+                return bytes < PageBytes;
             }
-
-            var json = reader.GetFieldValue<byte[]>(2);
-            page.Add(new Entity(partitionKey, reader.GetString(0), json, ETag(reader.GetInt64(1))));
-            bytes += json.Length;
-        }
-
-        return (page, false);
+        );
+        return (page, page.Count < most && bytes < PageBytes);
     }
 
     private WriteResult Apply(SqliteSession session, string partitionKey, IReadOnlyList<EntityChange> changes)
@@ -171,7 +170,7 @@ public sealed class SqliteTable : IEntityTable
     private WriteFailure Apply(SqliteSession session, string partitionKey, EntityChange change, long version)
     {
         var row = change.RowKey;
-        var json = SqliteSession.Bytes(change.Json);
+        var json = change.Json;
         var changed = change.Kind switch
         {
             ChangeKind.Insert => session.Execute(_insert, partitionKey, row, version, json),

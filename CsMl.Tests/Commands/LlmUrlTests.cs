@@ -31,7 +31,7 @@ public sealed class LlmUrlTests : IDisposable
         using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationManager());
         await using var services = LocalApp.Services(store, new ConfigurationManager());
         var latest = await services
-            .GetRequiredService<PredictionStore>()
+            .GetRequiredService<PredictionReader>()
             .FindLatestAsync(LocalApp.Tenant, "123", PredictionType.Churn, CancellationToken.None);
         Assert.Equal(PredictionSource.Llm, latest!.Prediction.Source);
         var run = await services

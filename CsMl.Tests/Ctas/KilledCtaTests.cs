@@ -22,7 +22,7 @@ public sealed class KilledCtaTests
     {
         await IsWholeWhereverCutAsync(
             arrives,
-            (app, id) => app.Service<GenerateCta>().RunAsync(RunningApp.Tenant, id, PredictionType.Churn, null, None),
+            (app, id) => app.Service<GenerateCta>().RunAsync(new(RunningApp.Tenant, id, PredictionType.Churn), None),
             least: 6
         );
     }
@@ -54,7 +54,7 @@ public sealed class KilledCtaTests
                 var slots = await app.Service<CtaReader>().FindSlotsAsync(RunningApp.Tenant, id, None);
                 if (slots.Count == 0)
                 {
-                    await app.Service<GenerateCta>().RunAsync(RunningApp.Tenant, id, PredictionType.Churn, null, None);
+                    await app.Service<GenerateCta>().RunAsync(new(RunningApp.Tenant, id, PredictionType.Churn), None);
                     slots = await app.Service<CtaReader>().FindSlotsAsync(RunningApp.Tenant, id, None);
                 }
 
@@ -76,7 +76,7 @@ public sealed class KilledCtaTests
             arrives,
             async (app, id) =>
             {
-                await app.Service<GenerateCta>().RunAsync(RunningApp.Tenant, id, PredictionType.Churn, null, None);
+                await app.Service<GenerateCta>().RunAsync(new(RunningApp.Tenant, id, PredictionType.Churn), None);
                 await app.PutAsync(Some.KnownAccount() with { AccountId = id });
                 await app.Service<PredictAccount>()
                     .RunAsync(new PredictQuery(RunningApp.Tenant, id, PredictionType.Churn, ForceRefresh: true), None);

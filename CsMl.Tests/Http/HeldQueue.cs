@@ -13,6 +13,8 @@ internal sealed class HeldQueue : IWorkQueue
 
     public IReadOnlyList<RunMessage> Pages => Of(RunMessage.PagesQueue);
 
+    public IReadOnlyList<RunMessage> Closings => Of(RunMessage.ClosingsQueue);
+
     public Task SendAsync(string queue, IReadOnlyList<string> messages, CancellationToken cancellation)
     {
         foreach (var message in messages)

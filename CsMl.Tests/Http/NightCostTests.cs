@@ -89,7 +89,7 @@ public sealed class NightCostTests
         async Task GenerateAsync(bool wasCreated)
         {
             var made = await app.Service<GenerateCta>()
-                .RunAsync(RunningApp.Tenant, "123", PredictionType.Churn, null, CancellationToken.None);
+                .RunAsync(new(RunningApp.Tenant, "123", PredictionType.Churn), CancellationToken.None);
             Assert.Equal(wasCreated, made!.WasCreated);
         }
 

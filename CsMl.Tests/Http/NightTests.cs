@@ -173,7 +173,8 @@ public sealed class NightTests
         Assert.Equal(accounts, Rows(app, " p~").Count);
     }
 
-    private static List<string> Histories(RunningApp app) => Rows(app, " h~");
+    /// <summary>A row of each prediction that was ever made: what it was made of.</summary>
+    private static List<string> Histories(RunningApp app) => Rows(app, " w~");
 
     private static List<string> Ctas(RunningApp app) => Rows(app, " c~");
 

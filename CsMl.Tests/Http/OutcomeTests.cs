@@ -377,8 +377,7 @@ public sealed class OutcomeTests
     /// <summary>What is kept of how the first prediction came about.</summary>
     private static string Why(RunningApp app)
     {
-        var row = app.Dump().Last(row => row.Contains(" h~", StringComparison.Ordinal));
-        var json = HttpAnswer.Parse(row[row.IndexOf('{', StringComparison.Ordinal)..]);
-        return json.GetProperty("why").GetRawText();
+        var row = app.Dump().Last(row => row.Contains(" w~", StringComparison.Ordinal));
+        return HttpAnswer.Parse(row[row.IndexOf('{', StringComparison.Ordinal)..]).GetRawText();
     }
 }

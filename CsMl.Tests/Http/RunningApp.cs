@@ -186,16 +186,19 @@ internal sealed class RunningApp : IAsyncDisposable
     /// <remarks>As another process does: with pages of its own.</remarks>
     public async Task NightAsync(CancellationToken cancellation = default)
     {
-        using var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(Services);
-        await NightAsync(scorePage, cancellation);
+        var queue = new InlineQueue();
+        using var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(Services, queue);
+        await NightAsync(queue, scorePage, cancellation);
     }
 
-    public async Task NightAsync(ScorePage scorePage, CancellationToken cancellation = default)
+    /// <summary>The same in one process with others; the app's own queue carries what the pages send.</summary>
+    public Task NightAsync(ScorePage scorePage) => NightAsync(new InlineQueue(), scorePage, CancellationToken.None);
+
+    private async Task NightAsync(InlineQueue queue, ScorePage scorePage, CancellationToken cancellation)
     {
-        var queue = new InlineQueue();
         await ActivatorUtilities.CreateInstance<StartRun>(Services, queue).NightAsync(cancellation);
         var openRun = ActivatorUtilities.CreateInstance<OpenRun>(Services, queue);
-        await queue.WorkOffAsync(openRun, scorePage, null, cancellation);
+        await queue.WorkOffAsync(new RunSteps(openRun, scorePage, Service<CloseRun>()), null, cancellation);
     }
 
     /// <summary>Asks again until the answer is as it should be.</summary>

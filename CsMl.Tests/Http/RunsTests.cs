@@ -339,7 +339,7 @@ public sealed class RunsTests
             await app.Service<ScorePage>().RunAsync(page, None);
         }
 
-        var done = await app.GetAsync(Runs + "/" + run.RunId);
+        var done = await app.WhenAsync(Runs + "/" + run.RunId, RunningApp.IsOver);
         Assert.Equal(("completed", (Accounts, Accounts, 0)), (done.Text("data.state"), Counts(done)));
         Assert.Equal(Accounts, Histories(app).Count);
     }
@@ -356,12 +356,20 @@ public sealed class RunsTests
         foreach (var page in pages)
         {
             await scorePage.RunAsync(page, None);
+            if (page == pages[^1])
+            {
+                await app.WhenAsync(Runs + "/" + run.RunId, RunningApp.IsOver);
+            }
+
             var before = app.Dump();
             Assert.Equal(0, await scorePage.RunAsync(page, None));
             await scorePage.GiveUpAsync(page, None);
             Assert.Equal(before, app.Dump());
         }
 
+        var plan = pages[0].PlanId!;
+        await app.Service<CloseRun>().RunAsync(RunMessage.Close(RunningApp.Tenant, run.RunId, plan), None);
+        await app.Service<CloseRun>().GiveUpAsync(RunMessage.Close(RunningApp.Tenant, run.RunId, plan), None);
         var after = app.Dump();
         foreach (var page in pages)
         {
@@ -371,7 +379,7 @@ public sealed class RunsTests
         Assert.Equal(0, await openRun.RunAsync(queue.Runs[0], None));
         Assert.Equal(pages.Count, queue.Pages.Count);
         Assert.Equal(after, app.Dump());
-        var done = await app.GetAsync(Runs + "/" + run.RunId);
+        var done = await app.WhenAsync(Runs + "/" + run.RunId, RunningApp.IsOver);
         Assert.Equal(("completed", (Accounts, Accounts, 0)), (done.Text("data.state"), Counts(done)));
     }
 
@@ -399,7 +407,7 @@ public sealed class RunsTests
             await app.Service<ScorePage>().RunAsync(page, None);
         }
 
-        var done = await app.GetAsync(Runs + "/" + run.RunId);
+        var done = await app.WhenAsync(Runs + "/" + run.RunId, RunningApp.IsOver);
         Assert.Equal(("completed", (Accounts, Accounts, 0)), (done.Text("data.state"), Counts(done)));
         Assert.Equal(Accounts, Histories(app).Count);
     }
@@ -417,6 +425,7 @@ public sealed class RunsTests
             await app.Service<ScorePage>().GiveUpAsync(page, None);
         }
 
+        await app.WhenAsync(Runs + "/" + run.RunId, RunningApp.IsOver);
         var startRun = ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue);
         Assert.True((await startRun.RetryAsync(RunningApp.Tenant, run.RunId, None))!.IsChanged);
         await openRun.RunAsync(queue.Runs[1], None);
@@ -448,7 +457,7 @@ public sealed class RunsTests
         var account = (await app.Crm.FindAsync(RunningApp.Tenant, ids[0], None))!;
         var made = await app.Service<Predictor>()
             .PredictAsync(RunningApp.Tenant, account, run.Type, 90, app.Clock.GetUtcNow(), None, run.RunId);
-        await app.Service<PredictionStore>().SaveAsync(RunningApp.Tenant, made, None);
+        await app.Service<PredictionWriter>().SaveAsync(RunningApp.Tenant, made, null, None);
 
         await app.Service<ScorePage>().GiveUpAsync(page, None);
 
@@ -569,7 +578,8 @@ public sealed class RunsTests
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static List<string> Histories(RunningApp app) => Rows(app, " h~");
+    /// <summary>A row of each prediction that was ever made: what it was made of.</summary>
+    private static List<string> Histories(RunningApp app) => Rows(app, " w~");
 
     private static List<string> Rows(RunningApp app, string kind) =>
         [

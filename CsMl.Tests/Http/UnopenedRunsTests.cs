@@ -67,7 +67,7 @@ public sealed class UnopenedRunsTests
 
         await openRun.GiveUpAsync(queue.Runs[0], None);
 
-        var failed = (await app.GetAsync(Runs + "/" + run.RunId)).Is(200);
+        var failed = await app.WhenAsync(Runs + "/" + run.RunId, RunningApp.IsOver);
         Assert.Equal("completed_with_failures", failed.Text("data.state"));
         Assert.Equal((Accounts, scored, Accounts - scored), Counts(failed));
         Assert.Equal(Accounts - scored, failed.Items("data.failures").Count);

@@ -35,20 +35,20 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
         return 2
             + done
             + found.Sum(bucket => bucket.Ctas)
-            + found.Sum(bucket => bucket.Histories) / AccountsAtOnce
+            + found.Sum(bucket => bucket.Scored) / AccountsAtOnce
             + (run.IsOver ? 1 : 0);
 
-        async Task<(int Ctas, int Histories)> CountAsync(int bucket)
+        async Task<(int Ctas, int Scored)> CountAsync(int bucket)
         {
-            // From the CTAs' kind, c, to the histories', h, both included.
-            var rows = new RowRange("c~", "h~~") { KeysOnly = true };
-            var (ctas, histories) = (0, 0);
-            await foreach (var row in tables.Results.QueryAsync(Bucket.Partition(tenant, bucket), rows, cancellation))
-            {
-                _ = row.RowKey[0] == 'c' ? ctas++ : histories++;
-            }
+            return (await CountRowsAsync("c~", bucket), await CountRowsAsync("p~", bucket));
+        }
 
-            return (ctas, histories);
+        async Task<int> CountRowsAsync(string kind, int bucket)
+        {
+            var rows = RowRange.Of(kind) with { KeysOnly = true };
+            return await tables
+                .Results.QueryAsync(Bucket.Partition(tenant, bucket), rows, cancellation)
+                .CountAsync(cancellation);
         }
     }
 
@@ -75,11 +75,11 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
             .ToDictionary(prediction => prediction.Prediction.AccountId);
         Assert.Equal(accounts, latest.Count);
         Assert.All(latest.Values, prediction => Assert.Equal(run.RunId, prediction.RunId));
-        // The one row that each account has in the history, and the one in the index, is that prediction's.
+        // What each account's one prediction was made of, and its one row in the index, are that prediction's.
         Assert.Equal(
             Sorted(
                 latest.Values.Select(p =>
-                    ResultKeys.History(
+                    ResultKeys.Why(
                         p.Prediction.AccountId,
                         PredictionType.Churn,
                         p.Prediction.PredictedAt,
@@ -87,7 +87,7 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
                     )
                 )
             ),
-            Sorted(rows.Where(IsOf("h")).Select(row => row.RowKey))
+            Sorted(rows.Where(IsOf("w")).Select(row => row.RowKey))
         );
         Assert.Equal(
             Sorted(

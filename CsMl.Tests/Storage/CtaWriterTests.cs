@@ -74,7 +74,7 @@ public sealed class CtaWriterTests : IDisposable
 
         var cta = (await CreateAsync(prediction, Some.Now)).Created!.Cta;
 
-        var predictions = new PredictionStore(store.Tables);
+        var predictions = new PredictionReader(store.Tables);
         var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         var (listed, _) = await predictions.ListAsync("t", "acme", null, true, null, 10, Some.Now, None);
@@ -94,7 +94,7 @@ public sealed class CtaWriterTests : IDisposable
 
         var cta = (await CreateAsync(prediction, Some.Now, ctas)).Created!.Cta;
 
-        var latest = await new PredictionStore(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
+        var latest = await new PredictionReader(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         Assert.Equal(
             CtaSlot.Of(cta, PredictionType.Churn, Some.Now, null),
@@ -113,7 +113,7 @@ public sealed class CtaWriterTests : IDisposable
         var replaced = await CreateAsync(prediction, Some.Now, ctas);
         Assert.Contains("newer", replaced.Reason, StringComparison.Ordinal);
 
-        var newest = await new PredictionStore(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
+        var newest = await new PredictionReader(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
         meanwhile.Before(_ => true, () => CreateAsync(newest!, Some.Now));
         var second = await CreateAsync(newest!, Some.Now, ctas);
         Assert.Contains("still open", second.Reason, StringComparison.Ordinal);
@@ -199,10 +199,9 @@ public sealed class CtaWriterTests : IDisposable
     {
         var facts = Some.KnownAccount() with { AccountId = id };
         var prediction = Some.Predict(facts, asOf: at);
-        var predictions = new PredictionStore(store.Tables);
         var made = new MadePrediction(prediction, "fingerprint", null, AccountSummary.Of(facts, 70));
-        await predictions.SaveAsync("t", made, None);
-        return (await predictions.FindLatestAsync("t", id, PredictionType.Churn, None))!;
+        await new PredictionWriter(store.Tables).SaveAsync("t", made, null, None);
+        return (await new PredictionReader(store.Tables).FindLatestAsync("t", id, PredictionType.Churn, None))!;
     }
 
     /// <summary>So that its ETag is another.</summary>

@@ -95,7 +95,7 @@ public abstract class ModelFaultTests(FakeApi api)
     private static void AssertStoredOnce(ModelApp rig, HttpAnswer made)
     {
         var rows = rig.App.Dump().Where(row => row.StartsWith("results ", StringComparison.Ordinal)).ToList();
-        foreach (var kind in (string[])["p~", "h~", "r~"])
+        foreach (var kind in (string[])["p~", "w~", "r~"])
         {
             Assert.Single(rows, row => row.Contains($" {kind}", StringComparison.Ordinal));
         }

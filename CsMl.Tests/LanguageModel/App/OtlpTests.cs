@@ -48,7 +48,10 @@ public sealed class OtlpTests
                 (
                     "APPLICATIONINSIGHTS_CONNECTION_STRING",
                     $"InstrumentationKey={Guid.Empty};IngestionEndpoint={collector.Urls.Single()}/"
-                )
+                ),
+                // The exporter's own default drops spans beyond a rate.
+                ("OTEL_TRACES_SAMPLER", "microsoft.fixed_percentage"),
+                ("OTEL_TRACES_SAMPLER_ARG", "1.0")
             )
         )
         {

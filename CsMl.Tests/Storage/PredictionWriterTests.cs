@@ -3,13 +3,15 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Storage;
 
-public sealed class PredictionStoreTests : IDisposable
+public sealed class PredictionWriterTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly TemporaryStore store = new();
 
-    private PredictionStore Predictions => new(store.Tables);
+    private PredictionReader Predictions => new(store.Tables);
+
+    private PredictionWriter Writer => new(store.Tables);
 
     /// <summary>Ids of one bucket.</summary>
     private static List<string> Ids(int count, int bucket = 3) =>
@@ -23,10 +25,10 @@ public sealed class PredictionStoreTests : IDisposable
         // Three of them were predicted after the page was read.
         foreach (var id in (string[])[ids[0], ids[25], ids[39]])
         {
-            await Predictions.SaveAsync("t", Make(id), None);
+            await Writer.SaveAsync("t", Make(id), null, None);
         }
 
-        await Predictions.SavePageAsync("t", 3, page, None);
+        await Writer.SavePageAsync("t", 3, page, None);
 
         await AssertConsistentAsync(ids, histories: 43);
         foreach (var (made, _) in page)
@@ -41,27 +43,12 @@ public sealed class PredictionStoreTests : IDisposable
     public async Task A_page_saved_twice_is_saved_once()
     {
         var ids = Ids(40);
-        await Predictions.SavePageAsync(
-            "t",
-            3,
-            [.. ids.Select(id => (Make(id, "run-1"), (LatestPrediction?)null))],
-            None
-        );
-        await Predictions.SavePageAsync(
-            "t",
-            3,
-            [.. ids.Select(id => (Make(id, "run-1"), (LatestPrediction?)null))],
-            None
-        );
+        await Writer.SavePageAsync("t", 3, [.. ids.Select(id => (Make(id, "run-1"), (LatestPrediction?)null))], None);
+        await Writer.SavePageAsync("t", 3, [.. ids.Select(id => (Make(id, "run-1"), (LatestPrediction?)null))], None);
 
         await AssertConsistentAsync(ids, histories: 40);
 
-        await Predictions.SavePageAsync(
-            "t",
-            3,
-            [.. ids.Select(id => (Make(id, "run-2"), (LatestPrediction?)null))],
-            None
-        );
+        await Writer.SavePageAsync("t", 3, [.. ids.Select(id => (Make(id, "run-2"), (LatestPrediction?)null))], None);
         await AssertConsistentAsync(ids, histories: 80);
     }
 
@@ -73,21 +60,13 @@ public sealed class PredictionStoreTests : IDisposable
             var ids = Ids(count, bucket: 5);
             var before = await Predictions.FindLatestBetweenAsync("t", 5, "0", "zzz", PredictionType.Churn, None);
 
-            await Predictions.SavePageAsync(
-                "t",
-                5,
-                [.. ids.Select(id => (Make(id), before.GetValueOrDefault(id)))],
-                None
-            );
+            await Writer.SavePageAsync("t", 5, [.. ids.Select(id => (Make(id), before.GetValueOrDefault(id)))], None);
         }
 
         var rows = await TemporaryStore.RowsAsync(store.Tables.Results, "t");
         Assert.Equal(100, rows.Count(r => r.RowKey.StartsWith("p~", StringComparison.Ordinal)));
         Assert.Equal(100, rows.Count(r => r.RowKey.StartsWith("r~", StringComparison.Ordinal)));
-        Assert.Equal(
-            0 + 1 + 24 + 25 + 26 + 33 + 34 + 100,
-            rows.Count(r => r.RowKey.StartsWith("h~", StringComparison.Ordinal))
-        );
+        Assert.Equal(0 + 1 + 24 + 25 + 26 + 33 + 34 + 100, Kept(rows));
     }
 
     [Fact]
@@ -98,7 +77,7 @@ public sealed class PredictionStoreTests : IDisposable
         {
             foreach (var type in Enum.GetValues<PredictionType>())
             {
-                await Predictions.SaveAsync("t", Make(id, type: type), None);
+                await Writer.SaveAsync("t", Make(id, type: type), null, None);
             }
         }
 
@@ -136,12 +115,13 @@ public sealed class PredictionStoreTests : IDisposable
         {
             var made = Make("acme");
             var probability = i % 3 == 0 ? 0.5 : Math.Round(random.NextDouble(), 4);
-            await Predictions.SaveAsync(
+            await Writer.SaveAsync(
                 "t",
                 made with
                 {
                     Prediction = made.Prediction with { Probability = probability },
                 },
+                null,
                 None
             );
         }
@@ -160,10 +140,16 @@ public sealed class PredictionStoreTests : IDisposable
     private async Task<LatestPrediction> FindAsync(string id) =>
         (await Predictions.FindLatestAsync("t", id, PredictionType.Churn, None))!;
 
+    /// <summary>Predictions that are kept: the latest, and in the history those that they superseded.</summary>
+    private static int Kept(List<Entity> rows) =>
+        rows.Count(r =>
+            r.RowKey.StartsWith("p~", StringComparison.Ordinal) || r.RowKey.StartsWith("h~", StringComparison.Ordinal)
+        );
+
     private async Task AssertConsistentAsync(IReadOnlyCollection<string> ids, int histories)
     {
         var rows = await TemporaryStore.RowsAsync(store.Tables.Results, "t");
-        Assert.Equal(histories, rows.Count(r => r.RowKey.StartsWith("h~", StringComparison.Ordinal)));
+        Assert.Equal(histories, Kept(rows));
         Assert.Equal(
             ids.Order(),
             rows.Where(r => r.RowKey.StartsWith("p~", StringComparison.Ordinal))

@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// Reads stored predictions: the latest of each type, and those that newer ones have superseded. How a prediction turned
+/// out lies beside it (<see cref="OutcomeStore"/>) and joins it here.
+/// </summary>
+public sealed class PredictionReader(Tables tables)
+{
+    private readonly IEntityTable results = tables.Results;
+    private readonly OutcomeStore outcomes = new(tables);
+
+    /// <summary>The newest prediction of a type; null: none was made.</summary>
+    public async Task<LatestPrediction?> FindLatestAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        CancellationToken cancellation
+    )
+    {
+        var row = await results.FindAsync(
+            Bucket.Partition(tenant, accountId),
+            ResultKeys.Latest(accountId, type),
+            cancellation
+        );
+        return row is null ? null : LatestPrediction.Read(row);
+    }
+
+    /// <summary>The latest predictions of one type of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
+    public async Task<Dictionary<string, LatestPrediction>> FindLatestBetweenAsync(
+        string tenant,
+        int bucket,
+        string first,
+        string last,
+        PredictionType type,
+        CancellationToken cancellation
+    )
+    {
+        var range = new RowRange(ResultKeys.Latest(first, type), ResultKeys.Latest(last, type) + EntityKey.Separator);
+        var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
+        {
+            var accountId = ResultKeys.AccountOf(row.RowKey);
+            if (row.RowKey == ResultKeys.Latest(accountId, type))
+            {
+                found[accountId] = LatestPrediction.Read(row);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// The predictions made for an account, newest first, each with its status as of <paramref name="now"/>.
+    /// </summary>
+    /// <param name="type">Null: of every type.</param>
+    /// <param name="after">Goes on behind this place, which an earlier answer gave.</param>
+    public async Task<(IReadOnlyList<Prediction> Predictions, string? Next)> ListAsync(
+        string tenant,
+        string accountId,
+        PredictionType? type,
+        bool includeExpired,
+        string? after,
+        int limit,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var all = new List<(string Place, Prediction Prediction)>();
+        foreach (var each in type is { } one ? [one] : Enum.GetValues<PredictionType>())
+        {
+            if (await FindLatestAsync(tenant, accountId, each, cancellation) is not { } latest)
+            {
+                continue;
+            }
+
+            var place = ResultKeys.Place(latest.Prediction);
+            var isAfter = string.CompareOrdinal(place, after) > 0;
+            if (!includeExpired)
+            {
+                // Only the latest can be active.
+                if (isAfter && latest.IsValidAt(now))
+                {
+                    all.Add((place, latest.Prediction));
+                }
+
+                continue;
+            }
+
+            var settled = await outcomes.FindValidationsAsync(tenant, accountId, each, cancellation);
+            if (isAfter)
+            {
+                all.Add((place, Joined(latest.Prediction, settled, StatusOfLatest(latest, now))));
+            }
+
+            await foreach (var (at, old) in SupersededAsync(tenant, accountId, each, after, limit, cancellation))
+            {
+                all.Add((at, Joined(old, settled, PredictionStatus.Superseded)));
+            }
+        }
+
+        all.Sort(static (a, b) => string.CompareOrdinal(a.Place, b.Place));
+        var page = all.Take(limit).ToList();
+        return ([.. page.Select(p => p.Prediction)], all.Count > limit ? page[^1].Place : null);
+    }
+
+    /// <summary>One more than <paramref name="limit"/> at most: enough to know that there is another page.</summary>
+    private async IAsyncEnumerable<(string Place, Prediction Prediction)> SupersededAsync(
+        string tenant,
+        string accountId,
+        PredictionType type,
+        string? after,
+        int limit,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var range = ResultKeys.History(accountId, type);
+        var prefix = range.From;
+        range = after is null ? range : range.After(prefix + after);
+        var taken = 0;
+        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        {
+            yield return (row.RowKey[prefix.Length..], Parse(row.Json.Span));
+            if (++taken > limit)
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>A row of the history.</summary>
+    internal static Prediction Parse(ReadOnlySpan<byte> row) =>
+        JsonSerializer.Deserialize(row, CoreJson.Plain.Prediction)!;
+
+    /// <summary>The status follows from what is stored and the hour, so that it never has to be written.</summary>
+    private static PredictionStatus StatusOfLatest(LatestPrediction latest, DateTimeOffset now) =>
+        latest.IsValidAt(now) ? PredictionStatus.Active : PredictionStatus.Expired;
+
+    private static Prediction Joined(
+        Prediction prediction,
+        Dictionary<string, Validation> settled,
+        PredictionStatus status
+    ) => prediction with { Status = status, Validation = settled.GetValueOrDefault(prediction.PredictionId) };
+}
