@@ -78,7 +78,8 @@ public static class AppServices
 
         // Think, and keep what was thought.
         services.AddSingleton<Predictor>();
-        services.AddSingleton<ModelPredictor>();
+        services.AddSingleton<IPredictionModel, ModelPredictor>();
+        services.AddSingleton<PredictionCounter>();
         services.AddAzureIdentity(configuration);
         services.AddSingleton<ILanguageModel, OpenAiModel>();
         services.AddSingleton<BudgetStore>();

@@ -4,7 +4,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Json;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
@@ -24,7 +23,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     /// <summary>Null where the facts are larger than an account may be.</summary>
     public static PackedFacts? Pack(AccountFacts facts)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(facts, CoreJson.Plain.AccountFacts);
+        var json = JsonSerializer.SerializeToUtf8Bytes(facts, AccountJson.Plain.AccountFacts);
         var fingerprint = Fingerprint(json);
         if (json.Length <= PlainBytes)
         {
@@ -69,7 +68,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             compressed.CopyTo(json);
             var bytes = json.ToArray();
             return Fingerprint(bytes) == fingerprint
-                ? JsonSerializer.Deserialize(bytes, CoreJson.Plain.AccountFacts)
+                ? JsonSerializer.Deserialize(bytes, AccountJson.Plain.AccountFacts)
                 : null;
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
@@ -81,7 +80,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     }
 
     public static PackedMain ReadMain(ReadOnlyMemory<byte> row) =>
-        JsonSerializer.Deserialize(row.Span, RowJson.Plain.PackedMain)!;
+        JsonSerializer.Deserialize(row.Span, CrmJson.Plain.PackedMain)!;
 
     /// <summary>Reads the fingerprint, which stands first in the row, and no further.</summary>
     public static string ReadFingerprint(ReadOnlySpan<byte> row)
@@ -99,7 +98,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         throw new InvalidDataException("An account's row has no fingerprint.");
     }
 
-    private static byte[] Row(PackedMain main) => JsonSerializer.SerializeToUtf8Bytes(main, RowJson.Plain.PackedMain);
+    private static byte[] Row(PackedMain main) => JsonSerializer.SerializeToUtf8Bytes(main, CrmJson.Plain.PackedMain);
 
     private static string Fingerprint(ReadOnlySpan<byte> json) =>
         Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsMl.Core.Ctas;
-using CsMl.Core.Json;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -88,12 +87,12 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
 
     private static StoredPlaybook Read(Entity row)
     {
-        var (playbook, version) = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.PlaybookRow)!;
+        var (playbook, version) = JsonSerializer.Deserialize(row.Json.Span, CrmJson.Plain.PlaybookRow)!;
         return new StoredPlaybook(playbook, version, row.ETag);
     }
 
     private static byte[] Json(Playbook playbook, int version) =>
-        JsonSerializer.SerializeToUtf8Bytes(new PlaybookRow(playbook, version), RowJson.Plain.PlaybookRow);
+        JsonSerializer.SerializeToUtf8Bytes(new PlaybookRow(playbook, version), CrmJson.Plain.PlaybookRow);
 
     [LoggerMessage(LogLevel.Warning, "A CTA was made with a playbook whose use could not be counted")]
     private static partial void NotCounted(ILogger log, Exception e);

@@ -1,5 +1,4 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Health;
 
@@ -12,8 +11,8 @@ internal static class AnalyseHealth
     /// <summary>Points a month from which a score is said to move.</summary>
     private const double Moves = 3;
 
-    private const double Strong = 75;
-    private const double Weak = 50;
+    internal const double Strong = 75;
+    internal const double Weak = 50;
 
     /// <summary>
     /// A trend fades: the further ahead, the less of it is believed. 60 days of damping let 90 days ahead count as
@@ -23,13 +22,14 @@ internal static class AnalyseHealth
 
     private const double DaysPerMonth = 30;
 
-    public static HealthTrendPrediction Of(Signals signals, int windowDays)
+    /// <param name="overall">Insights about the score as a whole, which come first.</param>
+    public static HealthAnalysis Of(Signals signals, int windowDays, IEnumerable<HealthInsight> overall)
     {
         var dimensions = Dimension.All(signals);
         var anomalies = FindAnomalies.In(signals);
         var trajectory = Trajectory(signals.Health.SlopePerMonth);
         var predicted = Predicted(signals, windowDays);
-        return new HealthTrendPrediction
+        return new HealthAnalysis
         {
             CurrentHealthScore = signals.HealthScore,
             PredictedScore = predicted,
@@ -40,7 +40,7 @@ internal static class AnalyseHealth
                 dimensions[2].Score,
                 dimensions[3].Score
             ),
-            Insights = [.. Overall(signals), .. dimensions.Select(d => d.Insight()).OfType<HealthInsight>()],
+            Insights = [.. overall, .. dimensions.Select(d => d.Insight()).OfType<HealthInsight>()],
             Anomalies = anomalies,
             StrengthAreas = [.. dimensions.Where(d => d.IsStrength).Select(d => d.Name)],
             RiskAreas = [.. dimensions.Where(d => d.IsRisk).Select(d => d.Name)],
@@ -67,43 +67,6 @@ internal static class AnalyseHealth
 
         var effectiveDays = DampingDays * (1 - Math.Exp(-windowDays / DampingDays));
         return Math.Round(Math.Clamp(score + signals.Health.SlopePerMonth * effectiveDays / DaysPerMonth, 0, 100), 1);
-    }
-
-    private static IEnumerable<HealthInsight> Overall(Signals signals)
-    {
-        if (Predictions.Rules.LowHealth.See(signals) is { } level)
-        {
-            yield return new HealthInsight(
-                level.Advice is null ? "strength" : "risk",
-                "overall",
-                signals.HealthScore switch
-                {
-                    < 30 => InsightSeverity.Critical,
-                    < Weak => InsightSeverity.Warning,
-                    >= Strong => InsightSeverity.Positive,
-                    _ => InsightSeverity.Info,
-                },
-                level.Sentence,
-                Direction(signals.Health.SlopePerMonth),
-                level.Advice?.Action
-            );
-        }
-
-        // What is called stable is not called declining one line below.
-        if (
-            Trajectory(signals.Health.SlopePerMonth) != ScoreTrajectory.Stable
-            && Predictions.Rules.HealthTrendRule.See(signals) is { } movement
-        )
-        {
-            yield return new HealthInsight(
-                "trend",
-                "overall",
-                movement.LogOdds > 0 ? InsightSeverity.Warning : InsightSeverity.Positive,
-                movement.Sentence,
-                movement.Trend,
-                movement.Advice?.Action
-            );
-        }
     }
 
     private static string Summary(

@@ -1,6 +1,4 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Core.Health;
 

@@ -1,14 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Json;
 
 /// <summary>JSON that is written as it is: what was stored is answered without being taken apart and put together again.</summary>
 /// <param name="Utf8">One whole JSON value.</param>
 [JsonConverter(typeof(RawJsonConverter))]
-public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
-{
-    public static RawJson Of(Prediction prediction) =>
-        new(JsonSerializer.SerializeToUtf8Bytes(prediction, CoreJson.Plain.Prediction));
-}
+public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8);

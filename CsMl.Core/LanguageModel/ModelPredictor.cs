@@ -3,7 +3,6 @@ using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.LanguageModel.Prompts;
 using CsMl.Core.LanguageModel.Replies;
 using CsMl.Core.Predictions;
-using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,11 +14,11 @@ namespace CsMl.Core.LanguageModel;
 /// </summary>
 public sealed partial class ModelPredictor(
     ILanguageModel model,
-    BudgetStore spending,
+    BudgetStore budgets,
     ModelTelemetry telemetry,
     IOptions<LlmOptions> options,
     ILogger<ModelPredictor> log
-)
+) : IPredictionModel
 {
     /// <summary>The first try, and one to mend it.</summary>
     private const int MostTries = 2;
@@ -38,7 +37,7 @@ public sealed partial class ModelPredictor(
     /// <summary>How far its probability may be from the rules' without evidence.</summary>
     public double MaxDistance => options.MaxDistance;
 
-    internal async Task<ModelOutcome> RunAsync(
+    public async Task<ModelOutcome> PredictAsync(
         string tenant,
         PredictionRequest request,
         Signals signals,
@@ -53,7 +52,7 @@ public sealed partial class ModelPredictor(
             new(ModelRole.System, prompt.System),
             new(ModelRole.User, prompt.User),
         };
-        var budget = spending.Of(tenant, runId);
+        var budget = budgets.Of(tenant, runId);
         Prediction? prediction = null;
         ModelUsage? usage = null;
         var took = TimeSpan.Zero;

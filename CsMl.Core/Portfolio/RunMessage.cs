@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Json;
 
 namespace CsMl.Core.Portfolio;
 
@@ -30,9 +29,9 @@ public sealed record RunMessage(string Tenant, string RunId, string? PlanId, int
 
     public static RunMessage Open(string tenant, string runId) => new(tenant, runId, null, 0, 0);
 
-    public string ToText() => JsonSerializer.Serialize(this, RowJson.Plain.RunMessage);
+    public string ToText() => JsonSerializer.Serialize(this, RunJson.Plain.RunMessage);
 
     /// <exception cref="JsonException">The text is no such message.</exception>
     public static RunMessage Parse(string text) =>
-        JsonSerializer.Deserialize(text, RowJson.Plain.RunMessage) ?? throw new JsonException("The message is null.");
+        JsonSerializer.Deserialize(text, RunJson.Plain.RunMessage) ?? throw new JsonException("The message is null.");
 }

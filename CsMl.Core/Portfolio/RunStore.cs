@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CsMl.Core.Json;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
@@ -80,7 +79,7 @@ public sealed class RunStore(Tables tables)
         );
         return row is null
             ? null
-            : new StoredPage(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunPage)!, row.ETag);
+            : new StoredPage(JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunPage)!, row.ETag);
     }
 
     /// <summary>The pages of a plan, in order.</summary>
@@ -94,7 +93,7 @@ public sealed class RunStore(Tables tables)
         var range = RowRange.Of(EntityKey.Of(PageKind, planId) + EntityKey.Separator);
         await foreach (var row in runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
         {
-            yield return JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunPage)!;
+            yield return JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunPage)!;
         }
     }
 
@@ -116,7 +115,7 @@ public sealed class RunStore(Tables tables)
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
             var bucketRow = (await runs.FindAsync(partition, bucketKey, cancellation))!;
-            var bucket = JsonSerializer.Deserialize(bucketRow.Json.Span, RowJson.Plain.BucketProgress)!;
+            var bucket = JsonSerializer.Deserialize(bucketRow.Json.Span, RunJson.Plain.BucketProgress)!;
             bucket = bucket.Plus(outcome);
             EntityChange[] changes = [done, EntityChange.Replace(bucketKey, Json(bucket), bucketRow.ETag)];
             var written = await runs.WriteAsync(partition, changes, cancellation);
@@ -152,14 +151,14 @@ public sealed class RunStore(Tables tables)
         var range = RowRange.Of(EntityKey.Of(BucketKind, planId) + EntityKey.Separator);
         await foreach (var row in runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
         {
-            sum = sum.Plus(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.BucketProgress)!);
+            sum = sum.Plus(JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.BucketProgress)!);
         }
 
         return sum;
     }
 
     private static StoredRun Read(Entity row) =>
-        new(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RunRecord)!, row.ETag);
+        new(JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunRecord)!, row.ETag);
 
     private static string PageKey(string planId, int bucket, int number) =>
         EntityKey.Of(
@@ -172,10 +171,10 @@ public sealed class RunStore(Tables tables)
     private static string BucketKey(string planId, int bucket) =>
         EntityKey.Of(BucketKind, planId, bucket.ToString("D2", CultureInfo.InvariantCulture));
 
-    private static byte[] Json(RunRecord run) => JsonSerializer.SerializeToUtf8Bytes(run, RowJson.Plain.RunRecord);
+    private static byte[] Json(RunRecord run) => JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Plain.RunRecord);
 
-    private static byte[] Json(RunPage page) => JsonSerializer.SerializeToUtf8Bytes(page, RowJson.Plain.RunPage);
+    private static byte[] Json(RunPage page) => JsonSerializer.SerializeToUtf8Bytes(page, RunJson.Plain.RunPage);
 
     private static byte[] Json(BucketProgress bucket) =>
-        JsonSerializer.SerializeToUtf8Bytes(bucket, RowJson.Plain.BucketProgress);
+        JsonSerializer.SerializeToUtf8Bytes(bucket, RunJson.Plain.BucketProgress);
 }

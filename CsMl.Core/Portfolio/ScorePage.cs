@@ -371,7 +371,14 @@ public sealed partial class ScorePage(
         && latest.Head.FallbackReason switch
         {
             null => (predictor.HasModel || run.Kind == RunKind.Batch)
-                && predictor.IsUnchanged(tenant, account, latest, now),
+                && predictor.IsUnchanged(
+                    tenant,
+                    account,
+                    latest.Prediction.Type,
+                    latest.Head.WindowDays,
+                    latest.Head.PredictedAt,
+                    now
+                ),
             FallbackReason.InsufficientData => run.Kind == RunKind.Batch,
             _ => !predictor.HasModel && run.Kind == RunKind.Batch,
         };

@@ -7,7 +7,7 @@ namespace CsMl.Core.Predictions;
 /// </summary>
 /// <param name="IsSufficient">At least 30 days of health history and some recorded activity: enough for a model.</param>
 /// <param name="RulesConfidence">0.50–0.65 with sufficient data, below 0.5 without.</param>
-internal sealed record DataCompleteness(bool IsSufficient, double RulesConfidence, DataQuality Report)
+public sealed record DataCompleteness(bool IsSufficient, double RulesConfidence, DataQuality Report)
 {
     public const int MinHealthHistoryDays = 30;
 

@@ -27,4 +27,18 @@ public sealed record HealthTrendPrediction : Prediction
     public required IReadOnlyList<string> RiskAreas { get; init; }
 
     public required string Summary { get; init; }
+
+    public static HealthTrendPrediction Of(HealthAnalysis analysis) =>
+        new()
+        {
+            CurrentHealthScore = analysis.CurrentHealthScore,
+            PredictedScore = analysis.PredictedScore,
+            ScoreTrajectory = analysis.ScoreTrajectory,
+            DimensionScores = analysis.DimensionScores,
+            Insights = analysis.Insights,
+            Anomalies = analysis.Anomalies,
+            StrengthAreas = analysis.StrengthAreas,
+            RiskAreas = analysis.RiskAreas,
+            Summary = analysis.Summary,
+        };
 }

@@ -16,5 +16,5 @@ public sealed record MadePrediction(Prediction Prediction, string Fingerprint, s
     public PredictionBasis? Grounds { get; init; }
 
     /// <summary>The prediction as it is stored and answered, written once.</summary>
-    public RawJson Json => json ??= RawJson.Of(Prediction);
+    public RawJson Json => json ??= PredictionJson.Of(Prediction);
 }

@@ -1,8 +1,5 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.LanguageModel;
-using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Predictions.Rules;
-using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Predictions;
@@ -11,13 +8,13 @@ namespace CsMl.Core.Predictions;
 /// The one place that decides who predicts: a model where there is one and data enough for it, the rules where not, or
 /// where its answer does not stand. Every prediction says in its source and fallback reason which it was.
 /// </summary>
-public sealed class Predictor(ModelPredictor model, ModelTelemetry telemetry, IOptions<PredictionOptions> options)
+public sealed class Predictor(IPredictionModel model, PredictionCounter counter, IOptions<PredictionOptions> options)
 {
     /// <summary>Whether a model is there to be asked.</summary>
     public bool HasModel => model.IsConfigured;
 
-    /// <summary>There is one, but it failed so often of late that the rules predict until it is tried again.</summary>
-    public bool IsModelResting => HasModel && model.IsCircuitOpen;
+    /// <summary>The model failed so often that the rules predict until it is tried again.</summary>
+    public bool IsModelCircuitOpen => HasModel && model.IsCircuitOpen;
 
     /// <summary>How many predictions are worth making at once.</summary>
     public int Concurrency => HasModel ? model.Concurrency : 1;
@@ -39,16 +36,16 @@ public sealed class Predictor(ModelPredictor model, ModelTelemetry telemetry, IO
         var prediction = rules.Prediction;
         if (HasModel && rules.Quality.IsSufficient)
         {
-            var outcome = await model.RunAsync(tenant, request, signals, rules, runId, cancellation);
+            var outcome = await model.PredictAsync(tenant, request, signals, rules, runId, cancellation);
             prediction = (outcome.Prediction ?? prediction with { FallbackReason = outcome.Failure }) with
             {
                 LlmMetadata = outcome.Metadata,
             };
         }
 
-        telemetry.Predicted(prediction);
-        var glance = AccountSummary.Of(account.Facts, signals.HealthScore);
-        return new MadePrediction(prediction, account.Fingerprint, runId, glance)
+        counter.Add(prediction);
+        var summary = AccountSummary.Of(account.Facts, signals.HealthScore);
+        return new MadePrediction(prediction, account.Fingerprint, runId, summary)
         {
             RenewalDate = signals.RenewalDate,
             Grounds = PredictionBasis.Of(rules.Verdict, signals, windowDays),
@@ -59,17 +56,25 @@ public sealed class Predictor(ModelPredictor model, ModelTelemetry telemetry, IO
     /// Whether the rules say of the same facts today what they said when a model was asked: the same category, no more
     /// than <c>Llm:MaxDistance</c> away, and nothing that must be named that was not to be named then.
     /// </summary>
-    /// <param name="made">From these facts.</param>
-    public bool IsUnchanged(string tenant, KnownAccount account, LatestPrediction made, DateTimeOffset now)
+    /// <param name="type">Of the model's prediction from these facts.</param>
+    /// <param name="predictedAt">When the model made it.</param>
+    public bool IsUnchanged(
+        string tenant,
+        KnownAccount account,
+        PredictionType type,
+        int windowDays,
+        DateTimeOffset predictedAt,
+        DateTimeOffset now
+    )
     {
-        var (then, today) = (JudgeAt(made.Head.PredictedAt), JudgeAt(now));
+        var (then, today) = (EvaluateAt(predictedAt), EvaluateAt(now));
         var scale = options.Value.ScaleOf(tenant);
         return scale.CategoryOf(then.Probability) == scale.CategoryOf(today.Probability)
             && Math.Abs(then.Probability - today.Probability) <= model.MaxDistance
             && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
 
-        RuleEvaluation JudgeAt(DateTimeOffset at) =>
-            RuleSet.For(made.Prediction.Type).Evaluate(Signals.Of(account.Facts, at), made.Head.WindowDays);
+        RuleEvaluation EvaluateAt(DateTimeOffset at) =>
+            RuleSet.For(type).Evaluate(Signals.Of(account.Facts, at), windowDays);
 
         static HashSet<string> MustBeNamed(RuleEvaluation verdict) =>
             [.. verdict.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];

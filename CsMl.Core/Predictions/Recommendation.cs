@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts;
+
 namespace CsMl.Core.Predictions;
 
 public sealed record Recommendation(

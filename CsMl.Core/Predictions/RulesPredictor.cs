@@ -37,7 +37,9 @@ public static class RulesPredictor
         Prediction prediction = request.Type switch
         {
             PredictionType.Churn => Churn(probability, category, Sentences(drivers), trouble),
-            PredictionType.HealthTrend => AnalyseHealth.Of(signals, request.WindowDays),
+            PredictionType.HealthTrend => HealthTrendPrediction.Of(
+                AnalyseHealth.Of(signals, request.WindowDays, OverallHealthInsights.Of(signals))
+            ),
             PredictionType.Expansion => new ExpansionPrediction
             {
                 ExpansionProbability = probability,

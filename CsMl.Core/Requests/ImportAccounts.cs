@@ -11,8 +11,6 @@ namespace CsMl.Core.Requests;
 /// </summary>
 public sealed class ImportAccounts(EmbeddedCrm crm)
 {
-    public const int MaxLineBytes = 1024 * 1024;
-
     private const int BatchAccounts = 500;
     private const int BatchBytes = 4 * 1024 * 1024;
 
@@ -29,11 +27,16 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
     )
     {
         var import = new Import(tenant, crm, progress);
-        await foreach (var (number, line) in LineReader.ReadAsync(input, MaxLineBytes, maxBytes, cancellation))
+        await foreach (
+            var (number, line) in LineReader.ReadAsync(input, LineReader.MaxLineBytes, maxBytes, cancellation)
+        )
         {
             if (line is not { } json)
             {
-                import.Refuse(number, new FieldError("", $"The line is longer than {MaxLineBytes} bytes; split it."));
+                import.Refuse(
+                    number,
+                    new FieldError("", $"The line is longer than {LineReader.MaxLineBytes} bytes; split it.")
+                );
             }
             else if (!LineReader.IsBlank(json.Span))
             {

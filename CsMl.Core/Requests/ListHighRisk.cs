@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 

@@ -155,7 +155,7 @@ public sealed class PredictAccount(
             cancellation
         );
         return generated?.Cta is { } cta && generated.WasCreated
-            ? RawJson.Of(latest.Prediction with { GeneratedCtaId = cta.Id })
+            ? PredictionJson.Of(latest.Prediction with { GeneratedCtaId = cta.Id })
             : latest.Json;
     }
 }

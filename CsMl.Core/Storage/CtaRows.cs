@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsMl.Core.Ctas;
-using CsMl.Core.Json;
 
 namespace CsMl.Core.Storage;
 

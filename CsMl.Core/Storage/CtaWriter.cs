@@ -1,6 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
-using CsMl.Core.Json;
+using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
@@ -145,7 +145,7 @@ public sealed class CtaWriter(Tables tables)
         var linked = latest.Prediction with { GeneratedCtaId = ctaId };
         return EntityChange.Replace(
             ResultKeys.Latest(linked.AccountId, linked.Type),
-            latest.ToRow(RawJson.Of(linked)),
+            latest.ToRow(PredictionJson.Of(linked)),
             latest.ETag!
         );
     }

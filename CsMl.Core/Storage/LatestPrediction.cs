@@ -20,7 +20,7 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
 
     /// <summary>Taken apart where somebody looks into it; its status is that of the day it was made.</summary>
     public Prediction Prediction =>
-        prediction ??= JsonSerializer.Deserialize(Json.Utf8.Span, CoreJson.Plain.Prediction)!;
+        prediction ??= JsonSerializer.Deserialize(Json.Utf8.Span, PredictionJson.Plain.Prediction)!;
 
     /// <summary>Not out of date; the newest is never replaced.</summary>
     public bool IsValidAt(DateTimeOffset instant) => instant < Head.ValidUntil;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 
@@ -151,7 +150,7 @@ public sealed class OutcomeStore(Tables tables)
             return null;
         }
 
-        var validated = RawJson.Of(latest!.Prediction with { Validation = after.Settlement?.ToValidation() });
+        var validated = PredictionJson.Of(latest!.Prediction with { Validation = after.Settlement?.ToValidation() });
         return EntityChange.Replace(key, latest.ToRow(validated), latest.ETag!);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;

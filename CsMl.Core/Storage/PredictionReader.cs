@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -134,7 +133,7 @@ public sealed class PredictionReader(Tables tables)
 
     /// <summary>A row of the history.</summary>
     internal static Prediction Parse(ReadOnlySpan<byte> row) =>
-        JsonSerializer.Deserialize(row, CoreJson.Plain.Prediction)!;
+        JsonSerializer.Deserialize(row, PredictionJson.Plain.Prediction)!;
 
     /// <summary>The status follows from what is stored and the hour, so that it never has to be written.</summary>
     private static PredictionStatus StatusOfLatest(LatestPrediction latest, DateTimeOffset now) =>

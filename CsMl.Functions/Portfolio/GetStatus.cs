@@ -28,7 +28,7 @@ public sealed class GetStatus(HttpFunctionInvoker doorbell, Predictor predictor)
                 "No language model is configured; predictions are made by rules",
                 PredictionSource.Rules
             ),
-            { IsModelResting: true } => new(
+            { IsModelCircuitOpen: true } => new(
                 false,
                 "The language model is failing; predictions are made by rules until it answers again",
                 PredictionSource.Rules

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using CsMl.Core.Accounts.Import;
-using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
@@ -22,7 +21,7 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
     {
         this.terms = terms;
         // The writer escapes as it is told, whatever the serializer's options say.
-        json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = CoreJson.Plain.Options.Encoder });
+        json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = PredictionJson.Plain.Options.Encoder });
     }
 
     public ReadOnlyMemory<byte> Output => output.WrittenMemory;
@@ -58,7 +57,7 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
             PredictionId = PredictionId.Of(account.Facts.AccountId, terms.Type, asOf, terms.WindowDays),
         };
         json.Reset();
-        JsonSerializer.Serialize(json, RulesPredictor.Predict(request), CoreJson.Plain.Prediction);
+        JsonSerializer.Serialize(json, RulesPredictor.Predict(request), PredictionJson.Plain.Prediction);
         output.Write("\n"u8);
         Scored++;
     }

@@ -42,7 +42,7 @@ public sealed class SignalsTests
 
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    PredictionJson.AssertSame(Some.Predict(facts, type), Some.Predict(later, type));
+                    PredictionText.AssertSame(Some.Predict(facts, type), Some.Predict(later, type));
                 }
             }
         );
@@ -66,7 +66,7 @@ public sealed class SignalsTests
 
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    PredictionJson.AssertSame(Some.Predict(facts, type), Some.Predict(shuffled, type));
+                    PredictionText.AssertSame(Some.Predict(facts, type), Some.Predict(shuffled, type));
                 }
             }
         );
@@ -79,7 +79,7 @@ public sealed class SignalsTests
         var angry = Enumerable.Repeat(Some.Activity(5, sentiment: Sentiment.Negative), 8);
         var happy = Enumerable.Repeat(Some.Activity(5, sentiment: Sentiment.Positive), 8);
 
-        PredictionJson.AssertSame(
+        PredictionText.AssertSame(
             Some.Predict(Some.Account().With([.. angry, .. happy])),
             Some.Predict(Some.Account().With([.. happy, .. angry]))
         );

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
-using CsMl.Core.Json;
 using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Crm;
@@ -104,5 +103,5 @@ public sealed class PackedFactsTests
         };
     }
 
-    private static string Json(AccountFacts facts) => JsonSerializer.Serialize(facts, CoreJson.Default.AccountFacts);
+    private static string Json(AccountFacts facts) => JsonSerializer.Serialize(facts, AccountJson.Default.AccountFacts);
 }

@@ -1,5 +1,5 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Health;
-using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.Health;
 

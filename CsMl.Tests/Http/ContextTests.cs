@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Json;
 
 namespace CsMl.Tests.Http;
 
@@ -16,7 +15,7 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
         foreach (var account in Local.Sample.SamplePortfolio.Make(Some.Now).Take(60))
         {
             var route = RunningApp.Account(account.AccountId, "context");
-            var json = JsonSerializer.Serialize(account, CoreJson.Default.AccountFacts);
+            var json = JsonSerializer.Serialize(account, AccountJson.Default.AccountFacts);
 
             var put = (await app.PutAsync(route, json)).Is(200);
             var got = (await app.GetAsync(route)).Is(200);
@@ -26,8 +25,8 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
             Assert.Equal(
                 json,
                 JsonSerializer.Serialize(
-                    got.Data.Deserialize(CoreJson.Default.AccountFacts)!,
-                    CoreJson.Default.AccountFacts
+                    got.Data.Deserialize(AccountJson.Default.AccountFacts)!,
+                    AccountJson.Default.AccountFacts
                 )
             );
             Assert.Equal(got.Data.GetRawText(), (await app.PutAsync(route, got.Data.GetRawText())).Data.GetRawText());
@@ -40,12 +39,12 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
         for (var seed = 0; seed < 150; seed++)
         {
             var facts = RandomAccounts.Make(new Random(seed)) with { AccountId = "random" };
-            var json = JsonSerializer.Serialize(facts, CoreJson.Default.AccountFacts);
+            var json = JsonSerializer.Serialize(facts, AccountJson.Default.AccountFacts);
 
             (await app.PutAsync(RunningApp.Account("random", "context"), json)).Is(200);
             var got = (await app.GetAsync(RunningApp.Account("random", "context"))).Is(200);
 
-            var read = got.Data.Deserialize(CoreJson.Default.AccountFacts)!;
+            var read = got.Data.Deserialize(AccountJson.Default.AccountFacts)!;
             Assert.Equal(Plain(facts), Plain(read));
         }
 
@@ -56,7 +55,7 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
                 {
                     Ctas = [.. facts.Ctas.Select(c => c with { AccountId = "random" })],
                 },
-                CoreJson.Default.AccountFacts
+                AccountJson.Default.AccountFacts
             );
     }
 
@@ -106,7 +105,7 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
     {
         var route = RunningApp.Account("large", "context");
         var facts = Large("large", 4_900_000);
-        var json = JsonSerializer.Serialize(facts, CoreJson.Default.AccountFacts);
+        var json = JsonSerializer.Serialize(facts, AccountJson.Default.AccountFacts);
         Assert.InRange(Encoding.UTF8.GetByteCount(json), 4_800_000, 5_100_000);
 
         (await app.PutAsync(route, json)).Is(200);
@@ -114,15 +113,18 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
         Assert.Equal(
             json,
             JsonSerializer.Serialize(
-                got.Data.Deserialize(CoreJson.Default.AccountFacts)!,
-                CoreJson.Default.AccountFacts
+                got.Data.Deserialize(AccountJson.Default.AccountFacts)!,
+                AccountJson.Default.AccountFacts
             )
         );
         (await app.PredictAsync("large")).Is(200);
         Assert.True(Rows("large") > 2);
 
         (
-            await app.PutAsync(route, JsonSerializer.Serialize(Large("large", 900_000), CoreJson.Default.AccountFacts))
+            await app.PutAsync(
+                route,
+                JsonSerializer.Serialize(Large("large", 900_000), AccountJson.Default.AccountFacts)
+            )
         ).Is(200);
         Assert.InRange((await app.GetAsync(route)).Data.GetRawText().Length, 700_000, 1_000_000);
         Assert.True((await app.PredictAsync("large")).At("factsChangedSince").GetBoolean());
@@ -156,7 +158,7 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
         var route = RunningApp.Account("noise", "context");
         var noise = Large("noise", 4_900_000, random: true);
 
-        var answer = await app.PutAsync(route, JsonSerializer.Serialize(noise, CoreJson.Default.AccountFacts));
+        var answer = await app.PutAsync(route, JsonSerializer.Serialize(noise, AccountJson.Default.AccountFacts));
 
         answer.IsProblem(413, "BODY_TOO_LARGE");
         Assert.DoesNotContain("5242880", answer.Body, StringComparison.Ordinal);

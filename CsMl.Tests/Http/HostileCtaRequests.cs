@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
-using CsMl.Core.Json;
 using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Http;
@@ -44,7 +44,7 @@ internal static class HostileCtaRequests
         var row = new Core.Crm.PlaybookRow(playbook, 1);
         await tables.Accounts.WriteAsync(
             EntityKey.Of(RunningApp.Tenant, "playbooks"),
-            [EntityChange.Insert(Id, JsonSerializer.SerializeToUtf8Bytes(row, RowJson.Plain.PlaybookRow))],
+            [EntityChange.Insert(Id, JsonSerializer.SerializeToUtf8Bytes(row, CrmJson.Plain.PlaybookRow))],
             CancellationToken.None
         );
         (await app.GetAsync(RunningApp.Account("123", "ctas/" + Id))).Is(200);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Json;
 using CsMl.Core.Storage;
 using CsMl.Local.Sample;
 
@@ -109,7 +108,7 @@ public sealed class IsolationTests
     {
         var header = ("X-Tenant-ID", tenant);
         var facts = AtRisk with { AccountId = id, Name = $"{id} of {tenant}" };
-        var json = JsonSerializer.Serialize(facts, CoreJson.Default.AccountFacts);
+        var json = JsonSerializer.Serialize(facts, AccountJson.Default.AccountFacts);
         (await app.PutAsync(RunningApp.Account(id, "context"), json, header)).Is(200);
         var imported = await app.PostAsync(RunningApp.Portfolio("import"), json.ReplaceLineEndings(""), header);
         Assert.Equal(1, imported.Is(200).At("imported").GetInt32());

@@ -75,7 +75,7 @@ public sealed class PredictionShapeTests
     {
         foreach (var facts in new[] { Some.Account(), Troubled() })
         {
-            using var json = JsonDocument.Parse(PredictionJson.Of(Some.Predict(facts, type)));
+            using var json = JsonDocument.Parse(PredictionText.Of(Some.Predict(facts, type)));
 
             AssertFields(json.RootElement, [.. Common, .. own]);
             Assert.Equal(name, json.RootElement.GetProperty("predictionType").GetString());
@@ -94,7 +94,7 @@ public sealed class PredictionShapeTests
     [Fact]
     public void The_parts_of_a_churn_prediction_have_their_fields()
     {
-        using var json = JsonDocument.Parse(PredictionJson.Of(Some.Predict(Troubled())));
+        using var json = JsonDocument.Parse(PredictionText.Of(Some.Predict(Troubled())));
         var root = json.RootElement;
 
         AssertFields(root.GetProperty("suggestedCTA"), ["type", "priority", "title", "reason", "dueDays"]);
@@ -118,7 +118,7 @@ public sealed class PredictionShapeTests
     [Fact]
     public void The_parts_of_a_health_analysis_have_their_fields()
     {
-        using var json = JsonDocument.Parse(PredictionJson.Of(Some.AnalyseHealth(Troubled())));
+        using var json = JsonDocument.Parse(PredictionText.Of(Some.AnalyseHealth(Troubled())));
         var root = json.RootElement;
 
         AssertFields(root.GetProperty("dimensionScores"), ["usage", "support", "engagement", "sentiment"]);
@@ -174,10 +174,10 @@ public sealed class PredictionShapeTests
                 {
                     var asOf = Some.Now.AddTicks(random.NextInt64(TimeSpan.TicksPerDay));
                     var prediction = Some.Predict(facts with { Name = "Müller & <Söhne> 😀" }, type, asOf: asOf);
-                    var json = PredictionJson.Of(prediction);
-                    var back = PredictionJson.Read(json);
+                    var json = PredictionText.Of(prediction);
+                    var back = PredictionText.Read(json);
 
-                    Assert.Equal(json, PredictionJson.Of(back));
+                    Assert.Equal(json, PredictionText.Of(back));
                     Assert.Equal(prediction.GetType(), back.GetType());
                     Assert.Equal(type, back.Type);
                     Assert.Equal(asOf, back.PredictedAt);
@@ -190,7 +190,7 @@ public sealed class PredictionShapeTests
     [Fact]
     public void What_happens_to_a_prediction_later_is_read_back_too()
     {
-        var json = PredictionJson.Of(
+        var json = PredictionText.Of(
             Some.Predict(Troubled()) with
             {
                 Source = PredictionSource.Llm,
@@ -202,7 +202,7 @@ public sealed class PredictionShapeTests
             }
         );
 
-        Assert.Equal(json, PredictionJson.Of(PredictionJson.Read(json)));
+        Assert.Equal(json, PredictionText.Of(PredictionText.Read(json)));
         using var document = JsonDocument.Parse(json);
         Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("fallbackReason").ValueKind);
         AssertFields(document.RootElement.GetProperty("validation"), ["validatedAt", "actualOutcome", "wasAccurate"]);

@@ -12,7 +12,7 @@ public sealed class RulesPredictorTests
     {
         var (a, b) = (Some.Predict(Some.KnownAccount()), Some.Predict(Some.KnownAccount()));
 
-        PredictionJson.AssertSame(a, b);
+        PredictionText.AssertSame(a, b);
         Assert.NotEqual(a.PredictionId, b.PredictionId);
     }
 
@@ -37,7 +37,7 @@ public sealed class RulesPredictorTests
 
             foreach (var type in Enum.GetValues<PredictionType>())
             {
-                PredictionJson.AssertSame(Predict(line, type), Predict(other, type));
+                PredictionText.AssertSame(Predict(line, type), Predict(other, type));
             }
         }
 

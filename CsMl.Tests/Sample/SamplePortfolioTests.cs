@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
-using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Local.Sample;
 
@@ -49,7 +48,7 @@ public sealed class SamplePortfolioTests
             SamplePortfolio.Make(Now),
             account =>
             {
-                var json = JsonSerializer.SerializeToUtf8Bytes(account, CoreJson.Default.AccountFacts);
+                var json = JsonSerializer.SerializeToUtf8Bytes(account, AccountJson.Default.AccountFacts);
                 Assert.True(ReadAccount.TryParse(json, out var errors) is not null, string.Join("; ", errors));
             }
         );
@@ -190,5 +189,5 @@ public sealed class SamplePortfolioTests
         new(facts, type, at, 90, new RiskScale(), 30);
 
     private static string Json(IReadOnlyList<AccountFacts> accounts) =>
-        string.Join('\n', accounts.Select(a => JsonSerializer.Serialize(a, CoreJson.Default.AccountFacts)));
+        string.Join('\n', accounts.Select(a => JsonSerializer.Serialize(a, AccountJson.Default.AccountFacts)));
 }

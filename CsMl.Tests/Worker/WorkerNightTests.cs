@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Azure.Storage.Queues;
-using CsMl.Core.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;
@@ -32,7 +32,7 @@ public sealed class WorkerNightTests(RunningWorker worker, Azurite azurite) : IC
                 "PutContext",
                 HttpMethod.Put,
                 RunningApp.Account(account.AccountId, "context"),
-                JsonSerializer.Serialize(account, CoreJson.Default.AccountFacts)
+                JsonSerializer.Serialize(account, AccountJson.Default.AccountFacts)
             );
             Assert.Equal(HttpStatusCode.OK, status);
         }

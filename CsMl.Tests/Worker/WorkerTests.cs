@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Json;
 using CsMl.Functions;
 using CsMl.Local.Host;
 using CsMl.Local.Sample;
@@ -79,7 +78,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
     [StorageFact]
     public async Task It_answers_over_HTTP_with_what_it_stored()
     {
-        var facts = JsonSerializer.Serialize(Account, CoreJson.Default.AccountFacts);
+        var facts = JsonSerializer.Serialize(Account, AccountJson.Default.AccountFacts);
         var context = RunningApp.Account("123", "context");
         Assert.Equal(
             HttpStatusCode.OK,

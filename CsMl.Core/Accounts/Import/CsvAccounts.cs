@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
-using CsMl.Core.Requests;
 using CsvHelper;
 
 namespace CsMl.Core.Accounts.Import;
@@ -36,7 +35,7 @@ internal sealed class CsvAccounts : IDisposable
             input,
             CsvReaderOptions.Default with
             {
-                MaxRecordSize = ImportAccounts.MaxLineBytes,
+                MaxRecordSize = LineReader.MaxLineBytes,
                 TrackLineNumbers = true,
                 TrimWhitespace = true,
                 // The reader tells of a row just before it gives it, and goes on behind it.
@@ -221,7 +220,7 @@ internal sealed class CsvAccounts : IDisposable
             line,
             new FieldError(
                 "",
-                $"The row is longer than {ImportAccounts.MaxLineBytes} bytes; nothing behind line {line} was read."
+                $"The row is longer than {LineReader.MaxLineBytes} bytes; nothing behind line {line} was read."
             )
         );
 

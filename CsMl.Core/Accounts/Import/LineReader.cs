@@ -7,6 +7,9 @@ namespace CsMl.Core.Accounts.Import;
 /// <summary>Cuts a stream into lines without ever holding more of it than one of them.</summary>
 internal static class LineReader
 {
+    /// <summary>The longest line, or row of CSV, that an import takes.</summary>
+    public const int MaxLineBytes = 1024 * 1024;
+
     /// <summary>Each line with its number, from 1; null in place of one that is longer than <paramref name="maxLine"/>.</summary>
     /// <exception cref="BodyTooLargeException">The stream is longer than <paramref name="maxBytes"/>.</exception>
     public static async IAsyncEnumerable<(int Number, ReadOnlyMemory<byte>? Line)> ReadAsync(

@@ -13,14 +13,13 @@ namespace CsMl.Core.LanguageModel.Client;
 public sealed class ModelTelemetry : IDisposable
 {
     /// <summary>Of the source of spans and of the meter.</summary>
-    public const string Name = "CsMl.Llm";
+    public const string Name = PredictionCounter.Meter;
 
     private readonly ActivitySource source = new(Name);
     private readonly Histogram<double> duration;
     private readonly Histogram<long> tokens;
     private readonly Counter<double> cost;
     private readonly Counter<long> dropped;
-    private readonly Counter<long> predictions;
     private readonly LlmOptions options;
     private readonly string provider;
 
@@ -35,11 +34,6 @@ public sealed class ModelTelemetry : IDisposable
         tokens = meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens of a call.");
         cost = meter.CreateCounter<double>("csml.llm.cost", null, "What calls cost, in the prices' currency.");
         dropped = meter.CreateCounter<long>("csml.llm.dropped", null, "Statements that cite what is not in the facts.");
-        predictions = meter.CreateCounter<long>(
-            "csml.predictions",
-            null,
-            "Predictions made, by who made them and why."
-        );
     }
 
     /// <summary>Times a call and notes what it took.</summary>
@@ -74,14 +68,6 @@ public sealed class ModelTelemetry : IDisposable
             dropped.Add(statements);
         }
     }
-
-    public void Predicted(Prediction prediction) =>
-        predictions.Add(
-            1,
-            new("csml.prediction.type", PredictionTypes.Name(prediction.Type)),
-            new("csml.prediction.source", prediction.Source == PredictionSource.Llm ? "llm" : "rules"),
-            new("csml.fallback.reason", prediction.FallbackReason is { } reason ? Word(reason) : null)
-        );
 
     public void Dispose() => source.Dispose();
 

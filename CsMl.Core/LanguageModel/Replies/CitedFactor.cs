@@ -1,4 +1,4 @@
-using CsMl.Core.Predictions;
+using CsMl.Core.Accounts;
 
 namespace CsMl.Core.LanguageModel.Replies;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.LanguageModel.Replies;
@@ -149,9 +150,9 @@ internal static class ReadReply
     private static Degree Degree(string word) =>
         word switch
         {
-            "high" => Predictions.Degree.High,
-            "medium" => Predictions.Degree.Medium,
-            _ => Predictions.Degree.Low,
+            "high" => Accounts.Degree.High,
+            "medium" => Accounts.Degree.Medium,
+            _ => Accounts.Degree.Low,
         };
 
     private static ActionPriority Priority(string word) =>

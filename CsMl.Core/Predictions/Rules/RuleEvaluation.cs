@@ -2,7 +2,7 @@ namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>What a set of rules concluded.</summary>
 /// <param name="Probability">0–1.</param>
-internal sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFinding> Findings)
+public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFinding> Findings)
 {
     /// <summary>What is held before anything is known.</summary>
     public double PriorLogOdds { get; init; }

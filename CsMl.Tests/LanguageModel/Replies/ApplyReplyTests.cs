@@ -33,10 +33,10 @@ public sealed class ApplyReplyTests
         {
             var (rules, applied) = Apply(facts, SomeReply.Answer(type), type);
 
-            using var byRules = JsonDocument.Parse(PredictionJson.Of(rules.Prediction));
-            using var byModel = JsonDocument.Parse(PredictionJson.Of(applied));
+            using var byRules = JsonDocument.Parse(PredictionText.Of(rules.Prediction));
+            using var byModel = JsonDocument.Parse(PredictionText.Of(applied));
             AssertSameFields(byRules.RootElement, byModel.RootElement);
-            PredictionJson.AssertSame(applied, PredictionJson.Read(PredictionJson.Of(applied)));
+            PredictionText.AssertSame(applied, PredictionText.Read(PredictionText.Of(applied)));
         }
     }
 
@@ -380,8 +380,8 @@ public sealed class ApplyReplyTests
                 var (kept, _) = DropUncitedClaims.Drop(answer, "[PERSON_1]", rules);
                 var applied = ApplyReply.Apply(kept, rules, request, Names);
 
-                using var byRules = JsonDocument.Parse(PredictionJson.Of(rules.Prediction));
-                using var byModel = JsonDocument.Parse(PredictionJson.Of(applied));
+                using var byRules = JsonDocument.Parse(PredictionText.Of(rules.Prediction));
+                using var byModel = JsonDocument.Parse(PredictionText.Of(applied));
                 Assert.Equal(Fields(byRules.RootElement), Fields(byModel.RootElement));
                 Assert.InRange(applied.Probability, 0.0001, 0.9999);
                 Assert.InRange(applied.RiskFactors.Count, 0, 6);
@@ -442,7 +442,7 @@ public sealed class ApplyReplyTests
             var churn = (ChurnPrediction)
                 ApplyReply.Apply(kept with { Probability = mended }, rules, request, prompt.Names);
             Assert.Equal(((ChurnPrediction)rules.Prediction).RiskCategory, churn.RiskCategory);
-            Assert.DoesNotContain("evil", PredictionJson.Of(churn), StringComparison.Ordinal);
+            Assert.DoesNotContain("evil", PredictionText.Of(churn), StringComparison.Ordinal);
         }
     }
 

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.LanguageModel.Replies;
 using CsMl.Core.Predictions;
 

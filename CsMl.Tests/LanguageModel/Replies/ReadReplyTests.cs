@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.LanguageModel.Replies;

@@ -1,24 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CsMl.Core.Accounts;
-using CsMl.Core.Predictions;
+using CsMl.Core.Json;
 
-namespace CsMl.Core.Json;
+namespace CsMl.Core.Accounts;
 
-/// <summary>How records are written to the store, to files and to answers: one way everywhere.</summary>
+/// <summary>Account facts and CTAs as JSON: the same in the store, in files and in answers.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(UtcInstantConverter), typeof(ShortDecimalConverter)],
     AllowDuplicateProperties = false
 )]
-[JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(AccountFacts))]
 [JsonSerializable(typeof(Cta))]
-public sealed partial class CoreJson : JsonSerializerContext
+public sealed partial class AccountJson : JsonSerializerContext
 {
-    private static CoreJson? plain;
+    private static AccountJson? plain;
 
     /// <inheritdoc cref="PlainText"/>
-    public static CoreJson Plain => plain ??= new CoreJson(PlainText.Of(Default.Options));
+    public static AccountJson Plain => plain ??= new AccountJson(PlainText.Of(Default.Options));
 }

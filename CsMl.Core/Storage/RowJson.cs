@@ -1,14 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
+using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
-using CsMl.Core.Portfolio;
-using CsMl.Core.Storage;
 
-namespace CsMl.Core.Json;
+namespace CsMl.Core.Storage;
 
-/// <summary>How rows are written that no caller ever sees.</summary>
+/// <summary>Rows of the results table that no caller sees.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,
@@ -17,19 +15,12 @@ namespace CsMl.Core.Json;
 [JsonSerializable(typeof(LatestHead))]
 [JsonSerializable(typeof(LatestRow))]
 [JsonSerializable(typeof(RiskRow))]
-[JsonSerializable(typeof(PackedMain))]
 [JsonSerializable(typeof(CtaRecord))]
 [JsonSerializable(typeof(CtaEvent))]
-[JsonSerializable(typeof(PlaybookRow))]
 [JsonSerializable(typeof(CtaSlot))]
 [JsonSerializable(typeof(StoredBasis))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(CountedPrediction))]
-[JsonSerializable(typeof(RunRecord))]
-[JsonSerializable(typeof(BudgetRow))]
-[JsonSerializable(typeof(RunPage))]
-[JsonSerializable(typeof(BucketProgress))]
-[JsonSerializable(typeof(RunMessage))]
 internal sealed partial class RowJson : JsonSerializerContext
 {
     private static RowJson? plain;

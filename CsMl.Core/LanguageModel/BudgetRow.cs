@@ -1,4 +1,4 @@
-namespace CsMl.Core.Storage;
+namespace CsMl.Core.LanguageModel;
 
 /// <summary>What a day or a run has spent so far.</summary>
 internal sealed record BudgetRow(long Tokens, decimal Cost)

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using CsMl.Core.Json;
-using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace CsMl.Core.Storage;
+namespace CsMl.Core.LanguageModel;
 
 /// <summary>
 /// The budgets of a tenant's day and of a run, kept in the store, so that all instances of the app spend the same. What
@@ -47,7 +46,7 @@ public sealed partial class BudgetStore(
         return limits.Count == 0 ? UnlimitedBudget.One : new Budget(this, tenant, EntityKey.Of(tenant, Kind), limits);
     }
 
-    private static BudgetRow Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.BudgetRow)!;
+    private static BudgetRow Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, BudgetJson.Plain.BudgetRow)!;
 
     private sealed class Budget(BudgetStore spending, string tenant, string partition, IReadOnlyList<Limit> limits)
         : IModelBudget
@@ -112,7 +111,7 @@ public sealed partial class BudgetStore(
             {
                 var row = await spending.runs.FindAsync(partition, limit.Key, CancellationToken.None);
                 var before = row is null ? BudgetRow.Nothing : Read(row);
-                var json = JsonSerializer.SerializeToUtf8Bytes(before.Plus(sum), RowJson.Plain.BudgetRow);
+                var json = JsonSerializer.SerializeToUtf8Bytes(before.Plus(sum), BudgetJson.Plain.BudgetRow);
                 changes.Add(
                     row is null ? EntityChange.Insert(limit.Key, json) : EntityChange.Replace(limit.Key, json, row.ETag)
                 );

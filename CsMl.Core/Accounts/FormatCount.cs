@@ -1,4 +1,4 @@
-namespace CsMl.Core.Predictions.Rules;
+namespace CsMl.Core.Accounts;
 
 /// <summary>Numbers as sentences say them.</summary>
 internal static class FormatCount

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CsMl.Core.Predictions;
+namespace CsMl.Core.Accounts;
 
 /// <summary>A three-step scale for impact and effort.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Degree>))]

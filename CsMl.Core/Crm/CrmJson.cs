@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>Rows of the accounts table.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)]
+)]
+[JsonSerializable(typeof(PackedMain))]
+[JsonSerializable(typeof(PlaybookRow))]
+internal sealed partial class CrmJson : JsonSerializerContext
+{
+    private static CrmJson? plain;
+
+    /// <inheritdoc cref="PlainText"/>
+    public static CrmJson Plain => plain ??= new CrmJson(PlainText.Of(Default.Options));
+}

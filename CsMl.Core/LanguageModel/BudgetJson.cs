@@ -1,0 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.LanguageModel;
+
+/// <summary>Rows of what a model has cost.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)]
+)]
+[JsonSerializable(typeof(BudgetRow))]
+internal sealed partial class BudgetJson : JsonSerializerContext
+{
+    private static BudgetJson? plain;
+
+    /// <inheritdoc cref="PlainText"/>
+    public static BudgetJson Plain => plain ??= new BudgetJson(PlainText.Of(Default.Options));
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>Rows of the runs table, and messages.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter)]
+)]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(BucketProgress))]
+[JsonSerializable(typeof(RunMessage))]
+internal sealed partial class RunJson : JsonSerializerContext
+{
+    private static RunJson? plain;
+
+    /// <inheritdoc cref="PlainText"/>
+    public static RunJson Plain => plain ??= new RunJson(PlainText.Of(Default.Options));
+}

@@ -1,0 +1,46 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Health;
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Core.Predictions.Explanations;
+
+/// <summary>Insights about the health score as a whole, in the words of the rules that judge it.</summary>
+internal static class OverallHealthInsights
+{
+    public static IEnumerable<HealthInsight> Of(Signals signals)
+    {
+        if (LowHealth.See(signals) is { } level)
+        {
+            yield return new HealthInsight(
+                level.Advice is null ? "strength" : "risk",
+                "overall",
+                signals.HealthScore switch
+                {
+                    < 30 => InsightSeverity.Critical,
+                    < AnalyseHealth.Weak => InsightSeverity.Warning,
+                    >= AnalyseHealth.Strong => InsightSeverity.Positive,
+                    _ => InsightSeverity.Info,
+                },
+                level.Sentence,
+                AnalyseHealth.Direction(signals.Health.SlopePerMonth),
+                level.Advice?.Action
+            );
+        }
+
+        // What is called stable is not called declining one line below.
+        if (
+            AnalyseHealth.Trajectory(signals.Health.SlopePerMonth) != ScoreTrajectory.Stable
+            && HealthTrendRule.See(signals) is { } movement
+        )
+        {
+            yield return new HealthInsight(
+                "trend",
+                "overall",
+                movement.LogOdds > 0 ? InsightSeverity.Warning : InsightSeverity.Positive,
+                movement.Sentence,
+                movement.Trend,
+                movement.Advice?.Action
+            );
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.Predictions;
+
+/// <summary>Predictions as JSON: the same in the store, in files and in answers.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(UtcInstantConverter), typeof(ShortDecimalConverter)],
+    AllowDuplicateProperties = false
+)]
+[JsonSerializable(typeof(Prediction))]
+public sealed partial class PredictionJson : JsonSerializerContext
+{
+    private static PredictionJson? plain;
+
+    /// <inheritdoc cref="PlainText"/>
+    public static PredictionJson Plain => plain ??= new PredictionJson(PlainText.Of(Default.Options));
+
+    public static RawJson Of(Prediction prediction) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(prediction, Plain.Prediction));
+}
