@@ -84,7 +84,7 @@ internal static class ScoreBenchmark
         Print($"  best per core  {accounts / rounds.Min(r => r.Busy), 10:#,0} accounts/s");
     }
 
-    private static async Task<(double Wall, double Busy)> ScoreAsync(string input, string output)
+    internal static async Task<(double Wall, double Busy)> ScoreAsync(string input, string output)
     {
         using var process = Process.GetCurrentProcess();
         var busy = process.TotalProcessorTime;
