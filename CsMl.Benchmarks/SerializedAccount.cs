@@ -46,6 +46,10 @@ internal sealed class SerializedAccount
 
     public Paid? Subscription { get; set; }
 
+    /// <summary>Unknown fields, kept because only then the serializer finds one that is given twice.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+
     /// <summary>The facts of a line; null if it is not JSON or a value in it is wrong.</summary>
     public static AccountLine? Read(byte[] json)
     {
@@ -87,6 +91,9 @@ internal sealed class SerializedAccount
 
     internal sealed class Snapshot
     {
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Unknown { get; set; }
+
         public DateTimeOffset? Date { get; set; }
 
         public double? OverallScore { get; set; }
@@ -112,6 +119,9 @@ internal sealed class SerializedAccount
 
     internal sealed class Contacted
     {
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Unknown { get; set; }
+
         [JsonConverter(typeof(IdConverter))]
         public string? Id { get; set; }
 
@@ -143,6 +153,9 @@ internal sealed class SerializedAccount
 
     internal sealed class Case
     {
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Unknown { get; set; }
+
         [JsonConverter(typeof(IdConverter))]
         public string? Id { get; set; }
 
@@ -164,6 +177,9 @@ internal sealed class SerializedAccount
 
     internal sealed class Paid
     {
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Unknown { get; set; }
+
         public string? Plan { get; set; }
 
         public DateTimeOffset? RenewalDate { get; set; }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 using CsMl.Core.Crm;
 
 namespace CsMl.Core.Requests;
