@@ -66,7 +66,9 @@ internal static class JsonBenchmark
         }
 
         var (h, s, whole) = (Median(byHand), Median(bySerializer), Median(score));
-        Print($"{lines.Length:#,0} lines, {passes} times a round, median of {Rounds} rounds, µs of processor time a line");
+        Print(
+            $"{lines.Length:#,0} lines, {passes} times a round, median of {Rounds} rounds, µs of processor time a line"
+        );
         Print($"  read by hand           {h, 8:0.00}");
         Print($"  read by the serializer {s, 8:0.00}   {s / h:0.00} times");
         Print($"  score, whole           {whole, 8:0.00}");

@@ -38,7 +38,9 @@ static int Usage()
     Console.Error.WriteLine(
         "score [--accounts N]                                  what it costs to score a file of accounts"
     );
-    Console.Error.WriteLine("json [FILE.jsonl]                                     what reading a line costs, two ways");
+    Console.Error.WriteLine(
+        "json [FILE.jsonl]                                     what reading a line costs, two ways"
+    );
     Console.Error.WriteLine("portfolio [--accounts N] [--store embedded|azurite]   what a night costs");
     Console.Error.WriteLine("http                                                  what a call costs");
     Console.Error.WriteLine("worker [--rounds N]                                   what a cold start costs");

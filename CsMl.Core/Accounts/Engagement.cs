@@ -95,7 +95,8 @@ public sealed record Engagement
             RecentDaysActive = ContactDays.CountFrom(days, asOf.AddDays(-RecentDays)),
             EarlierDaysActive =
                 observed >= 2 * RecentDays
-                    ? ContactDays.CountFrom(days, asOf.AddDays(-2 * RecentDays)) - ContactDays.CountFrom(days, asOf.AddDays(-RecentDays))
+                    ? ContactDays.CountFrom(days, asOf.AddDays(-2 * RecentDays))
+                        - ContactDays.CountFrom(days, asOf.AddDays(-RecentDays))
                     : null,
             DaysSinceMeeting = meetingAt is { } at ? (int)(asOf - at).TotalDays : null,
             Positive = positive,

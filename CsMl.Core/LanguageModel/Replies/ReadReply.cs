@@ -96,9 +96,7 @@ internal static class ReadReply
         return new ModelAnswer(
             reply.Share("probability"),
             reply.Share("confidence"),
-            isTrend
-                ? []
-                : reply.Texts("drivers", ReplyBounds.Drivers, ReplyBounds.Driver),
+            isTrend ? [] : reply.Texts("drivers", ReplyBounds.Drivers, ReplyBounds.Driver),
             reply.Objects("riskFactors", ReplyBounds.Factors, (value, path) => Factor(type, value, path, faults)),
             reply.Objects(
                 "recommendations",
