@@ -6,6 +6,8 @@ return args switch
     ["score"] => await ScoreBenchmark.RunAsync(accounts: 100_000),
     ["score", "--accounts", var count] when int.TryParse(count, out var accounts) && accounts > 0 =>
         await ScoreBenchmark.RunAsync(accounts),
+    ["json"] => await JsonBenchmark.RunAsync(file: null),
+    ["json", var file] => await JsonBenchmark.RunAsync(file),
     ["peak", var count] when int.TryParse(count, out var accounts) => await ScoreBenchmark.PeakAsync(accounts),
     ["portfolio", .. var options] when PortfolioOptions.TryRead(options) is { } chosen => PortfolioBenchmark.Run(
         chosen.Accounts,
@@ -37,6 +39,9 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "score [--accounts N]                                  what it costs to score a file of accounts"
+    );
+    Console.Error.WriteLine(
+        "json [FILE.jsonl]                                     what reading a line costs, two ways"
     );
     Console.Error.WriteLine("portfolio [--accounts N] [--store embedded|azurite]   what a night costs");
     Console.Error.WriteLine("http [--callers N]                                    what a call costs");

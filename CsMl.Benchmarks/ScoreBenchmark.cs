@@ -101,7 +101,7 @@ internal static class ScoreBenchmark
         return busy;
     }
 
-    private static async Task<(double Wall, double Busy)> ScoreAsync(string input, string output)
+    internal static async Task<(double Wall, double Busy)> ScoreAsync(string input, string output)
     {
         using var process = Process.GetCurrentProcess();
         var busy = process.TotalProcessorTime;

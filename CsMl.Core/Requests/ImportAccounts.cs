@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Requests;
 

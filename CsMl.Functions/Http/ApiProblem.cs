@@ -1,4 +1,4 @@
-using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

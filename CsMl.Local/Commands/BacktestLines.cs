@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;

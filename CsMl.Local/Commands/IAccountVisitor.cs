@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 
 namespace CsMl.Local.Commands;
 

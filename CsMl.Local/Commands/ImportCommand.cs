@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using Azure;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;

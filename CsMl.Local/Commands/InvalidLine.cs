@@ -1,4 +1,4 @@
-using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 
 namespace CsMl.Local.Commands;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 
 namespace CsMl.Tests.Accounts;
 

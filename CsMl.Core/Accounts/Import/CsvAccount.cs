@@ -1,3 +1,5 @@
+using CsMl.Core.Json;
+
 namespace CsMl.Core.Accounts.Import;
 
 /// <param name="Facts">Null where the row is no account.</param>

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using CsMl.Core.Json;
 using CsvHelper;
 
 namespace CsMl.Core.Accounts.Import;

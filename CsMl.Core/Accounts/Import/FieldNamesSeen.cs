@@ -4,46 +4,46 @@ using System.Runtime.CompilerServices;
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>
-/// The field names one JSON object has had so far, so that a name given twice is found without allocating: which
-/// of the two would count is a parser's whim, and a caller's mistake should not be settled by it.
+/// The field names of one JSON object read so far. Finds a name that is given twice without allocating: parsers differ in
+/// which of the two values they keep, so the caller must correct the input.
 /// </summary>
 internal struct FieldNamesSeen
 {
     private const int Inline = 32;
 
-    private Names names;
-    private int count;
-    private HashSet<UInt128>? more;
+    private Names _names;
+    private int _count;
+    private HashSet<UInt128>? _more;
 
-    /// <summary>False where the object had the name before.</summary>
+    /// <summary>False if the object has had the name already.</summary>
     public bool Add(ReadOnlySpan<byte> name)
     {
         var identity = Identity(name);
-        var known = Math.Min(count, Inline);
+        var known = Math.Min(_count, Inline);
         for (var i = 0; i < known; i++)
         {
-            if (names[i] == identity)
+            if (_names[i] == identity)
             {
                 return false;
             }
         }
 
-        if (count++ < Inline)
+        if (_count++ < Inline)
         {
-            names[known] = identity;
+            _names[known] = identity;
             return true;
         }
 
-        return (more ??= []).Add(identity);
+        return (_more ??= []).Add(identity);
     }
 
     public void Clear()
     {
-        count = 0;
-        more?.Clear();
+        _count = 0;
+        _more?.Clear();
     }
 
-    /// <summary>Exact for names up to 15 bytes, which most are; longer ones are hashed into 128 bits.</summary>
+    /// <summary>Exact for names of up to 15 bytes; longer ones are hashed to 128 bits.</summary>
     private static UInt128 Identity(ReadOnlySpan<byte> name)
     {
         if (name.Length > 15)

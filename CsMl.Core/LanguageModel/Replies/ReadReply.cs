@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.LanguageModel.Replies;
@@ -19,10 +20,10 @@ internal static class ReadReply
     /// <returns>The answer, or else the fault: one sentence with what was wrong where and what would be right.</returns>
     public static (ModelAnswer? Answer, string? Fault) Read(PredictionType type, string text)
     {
-        var faults = new ReplyFaults();
+        var faults = ReplyFaults.None;
         using var json = Parse(text, faults);
         var answer = json is null ? null : Answer(type, json.RootElement, faults);
-        return faults.Sentence is { } fault ? (null, fault) : (answer, null);
+        return ReplyFaults.Sentence(faults) is { } fault ? (null, fault) : (answer, null);
     }
 
     /// <summary>
@@ -30,12 +31,12 @@ internal static class ReadReply
     /// wrap JSON in a ``` fence, a sentence or their thoughts; that is no reason for a second call. Two objects, or
     /// a list of them, would leave open which one is meant.
     /// </summary>
-    private static JsonDocument? Parse(string text, ReplyFaults faults)
+    private static JsonDocument? Parse(string text, FieldErrors faults)
     {
         const string MustBe = "and must be one JSON object and nothing else";
         if (text.Length > ReplyBounds.Reply)
         {
-            faults.Add($"The reply has {text.Length} characters {MustBe}, of a few thousand at most");
+            faults.Add("", $"has {text.Length} characters {MustBe}, of a few thousand at most");
             return null;
         }
 
@@ -43,13 +44,13 @@ internal static class ReadReply
         var (from, to) = (said.IndexOf('{'), said.LastIndexOf('}'));
         if (from < 0 || to < from)
         {
-            faults.Add($"The reply holds no whole JSON object {MustBe}");
+            faults.Add("", $"holds no whole JSON object {MustBe}");
             return null;
         }
 
         if (said[0] == '[')
         {
-            faults.Add($"The reply is a list {MustBe}");
+            faults.Add("", $"is a list {MustBe}");
             return null;
         }
 
@@ -62,7 +63,7 @@ internal static class ReadReply
         }
         catch (JsonException e)
         {
-            faults.Add($"The reply is no valid JSON in line {(e.LineNumber ?? 0) + 1} of its object {MustBe}");
+            faults.Add("", $"is no valid JSON in line {(e.LineNumber ?? 0) + 1} of its object {MustBe}");
             return null;
         }
     }
@@ -77,7 +78,7 @@ internal static class ReadReply
             : said;
     }
 
-    private static ModelAnswer Answer(PredictionType type, JsonElement root, ReplyFaults faults)
+    private static ModelAnswer Answer(PredictionType type, JsonElement root, FieldErrors faults)
     {
         var isTrend = type == PredictionType.HealthTrend;
         var reply = new ReplyObject(
@@ -96,15 +97,9 @@ internal static class ReadReply
         return new ModelAnswer(
             reply.Share("probability"),
             reply.Share("confidence"),
-            isTrend
-                ? []
-                : reply.List(
-                    "drivers",
-                    ReplyBounds.Drivers,
-                    (value, path) => ReplyObject.Text(value, path, ReplyBounds.Driver, faults)
-                ),
-            reply.List("riskFactors", ReplyBounds.Factors, (value, path) => Factor(type, value, path, faults)),
-            reply.List(
+            isTrend ? [] : reply.Texts("drivers", ReplyBounds.Drivers, ReplyBounds.Driver),
+            reply.Objects("riskFactors", ReplyBounds.Factors, (value, path) => Factor(type, value, path, faults)),
+            reply.Objects(
                 "recommendations",
                 ReplyBounds.Recommendations,
                 (value, path) => Recommendation(value, path, faults)
@@ -114,9 +109,9 @@ internal static class ReadReply
         );
     }
 
-    private static CitedFactor Factor(PredictionType type, JsonElement value, string path, ReplyFaults faults)
+    private static CitedFactor Factor(PredictionType type, JsonElement value, string path, FieldErrors faults)
     {
-        var factor = new ReplyObject(value, path + ".", faults, "evidence", "description", "impact");
+        var factor = new ReplyObject(value, path, faults, "evidence", "description", "impact");
         return new CitedFactor(
             factor.Word("evidence", ReplyShapes.Evidence(type)),
             Degree(factor.Word("impact", Degrees)),
@@ -124,11 +119,11 @@ internal static class ReadReply
         );
     }
 
-    private static Recommendation Recommendation(JsonElement value, string path, ReplyFaults faults)
+    private static Recommendation Recommendation(JsonElement value, string path, FieldErrors faults)
     {
         var advice = new ReplyObject(
             value,
-            path + ".",
+            path,
             faults,
             "rationale",
             "action",

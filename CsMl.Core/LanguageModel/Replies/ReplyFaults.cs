@@ -1,29 +1,26 @@
 using System.Text.Json;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// What is wrong with a reply, in words that a model can mend it by. There is one attempt at that, so the first few
-/// faults are named together; of the reply itself at most 72 characters are quoted, because what misled a model once
-/// should not be read to it again.
+/// Words a reply's faults so that a model can correct them. There is one attempt at that, so the first few faults are
+/// named together. At most 72 characters of the reply are quoted, because text that misled a model once should not be
+/// sent to it again.
 /// </summary>
-internal sealed class ReplyFaults
+internal static class ReplyFaults
 {
     private const int Most = 3;
     private const int MostQuoted = 24;
 
-    private readonly List<string> faults = new(Most);
+    public static FieldErrors None => new(Most);
 
-    /// <summary>One sentence, or null where nothing is wrong.</summary>
-    public string? Sentence => faults.Count == 0 ? null : string.Join("; ", faults) + ".";
-
-    public void Add(string fault)
-    {
-        if (faults.Count < Most)
-        {
-            faults.Add(fault);
-        }
-    }
+    /// <summary>One sentence, or null if there are no faults.</summary>
+    public static string? Sentence(FieldErrors faults) =>
+        faults.All.Count == 0
+            ? null
+            : string.Join("; ", faults.All.Select(f => $"{(f.Field.Length == 0 ? "The reply" : f.Field)} {f.Message}"))
+                + ".";
 
     public static string Quote(string text)
     {

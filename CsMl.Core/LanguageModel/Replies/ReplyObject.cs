@@ -1,76 +1,156 @@
 using System.Text.Json;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// One object of a reply, read strictly: what is missing, unknown, twice there, of another type or beyond its bound
-/// is a fault. A field that could not be read has a value all the same, which nobody sees.
+/// One object of a reply, read strictly: a field that is missing, unknown, given twice, of another type or beyond its
+/// bound is a fault. A field that could not be read has an empty value, which is never used.
 /// </summary>
-internal sealed class ReplyObject
+internal sealed class ReplyObject : FieldReader
 {
-    private readonly Dictionary<string, JsonElement> fields = new(StringComparer.Ordinal);
-    private readonly string path;
-    private readonly ReplyFaults faults;
+    private readonly Dictionary<string, JsonElement> _fields;
 
-    /// <param name="path">Where it stands, such as <c>riskFactors[2].</c>; empty for the whole reply.</param>
+    /// <param name="name">Where it stands, such as <c>riskFactors[2]</c>; empty for the whole reply.</param>
     /// <param name="names">Of all its fields.</param>
-    public ReplyObject(JsonElement value, string path, ReplyFaults faults, params IReadOnlyList<string> names)
+    public ReplyObject(JsonElement value, string name, FieldErrors faults, params IReadOnlyList<string> names)
+        : this(new Dictionary<string, JsonElement>(StringComparer.Ordinal), name, faults)
     {
-        (this.path, this.faults) = (path, faults);
-        var whole = path.Length == 0 ? "The reply" : path.TrimEnd('.');
         if (value.ValueKind != JsonValueKind.Object)
         {
-            faults.Add($"{whole} is {ReplyFaults.Kind(value)} and must be an object with {string.Join(", ", names)}");
+            faults.Add(name, $"is {ReplyFaults.Kind(value)} and must be an object with {string.Join(", ", names)}");
             return;
         }
 
         foreach (var property in value.EnumerateObject())
         {
-            var name = Unicode(() => property.Name) ?? "?";
-            if (!names.Contains(name))
+            var field = NameOf(property) ?? "?";
+            if (!names.Contains(field))
             {
-                faults.Add($"{whole} has an unknown field {ReplyFaults.Quote(name)}, which must be left out");
+                faults.Add(name, $"has an unknown field {ReplyFaults.Quote(field)}, which must be left out");
             }
-            else if (!fields.TryAdd(name, property.Value))
+            else if (!_fields.TryAdd(field, property.Value))
             {
-                faults.Add($"{path}{name} is there twice and must be there once");
+                Fail(field, "is there twice and must be there once");
             }
         }
 
-        foreach (var name in names)
+        foreach (var missing in names.Where(field => !_fields.ContainsKey(field)))
         {
-            if (!fields.ContainsKey(name))
-            {
-                faults.Add($"{path}{name} is missing and must be there");
-            }
+            Fail(missing, "is missing and must be there");
         }
     }
 
-    /// <summary>Plain text that says something, at most so many characters.</summary>
-    public string Text(string name, int most) =>
-        fields.TryGetValue(name, out var value) ? Text(value, path + name, most, faults) : "";
+    private ReplyObject(Dictionary<string, JsonElement> fields, string name, FieldErrors faults)
+        : base(field => fields.GetValueOrDefault(field), name.Length == 0 ? "" : name + ".", faults) =>
+        _fields = fields;
 
-    public static string Text(JsonElement value, string path, int most, ReplyFaults faults)
+    /// <summary>Plain text of one character or more.</summary>
+    public string Text(string name, int most) => Text(Find(name), name, most);
+
+    /// <summary>A number from 0 to 1; one beyond is refused, never clamped.</summary>
+    public double Share(string name)
     {
+        var value = Find(name);
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Undefined:
+                break;
+            case not JsonValueKind.Number:
+                Fail(name, $"is {ReplyFaults.Kind(value)} and must be a number from 0 to 1, such as 0.35");
+                break;
+            default:
+                if (value.TryGetDouble(out var number) && number is >= 0 and <= 1)
+                {
+                    return number;
+                }
+
+                Fail(name, $"is {ReplyFaults.Quote(value.GetRawText())} and must be from 0 to 1, such as 0.35");
+                break;
+        }
+
+        return 0;
+    }
+
+    /// <summary>One of the words, spelled as they are.</summary>
+    public string Word(string name, IEnumerable<string> words)
+    {
+        var value = Find(name);
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            return "";
+        }
+
+        var word = TextOf(value) ?? "?";
+        if (value.ValueKind != JsonValueKind.String || !words.Contains(word))
+        {
+            var given = value.ValueKind == JsonValueKind.String ? ReplyFaults.Quote(word) : ReplyFaults.Kind(value);
+            Fail(name, $"is {given} and must be one of {string.Join(", ", words)}");
+        }
+
+        return word;
+    }
+
+    /// <summary>A list of texts.</summary>
+    public IReadOnlyList<string> Texts(string name, int most, int mostCharacters) =>
+        [.. List(name, most).Select(entry => Text(entry.Value, entry.Name, mostCharacters))];
+
+    /// <summary>A list of objects.</summary>
+    /// <param name="read">Reads an entry, given its value and its path.</param>
+    public IReadOnlyList<T> Objects<T>(string name, int most, Func<JsonElement, string, T> read) =>
+        [.. List(name, most).Select(entry => read(entry.Value, PathOf(entry.Name)))];
+
+    /// <summary>The entries of a list that has one or more, up to a bound.</summary>
+    private IEnumerable<(JsonElement Value, string Name)> List(string name, int most)
+    {
+        var value = Find(name);
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Undefined:
+                break;
+            case not JsonValueKind.Array:
+                Fail(name, $"is {ReplyFaults.Kind(value)} and must be a list");
+                break;
+            default:
+                var length = value.GetArrayLength();
+                if (length > 0 && length <= most)
+                {
+                    return Entries(value, name);
+                }
+
+                Fail(name, $"has {length} entries and must have 1 to {most}");
+                break;
+        }
+
+        return [];
+    }
+
+    private string Text(JsonElement value, string name, int most)
+    {
+        if (value.ValueKind == JsonValueKind.Undefined)
+        {
+            return "";
+        }
+
         if (value.ValueKind != JsonValueKind.String)
         {
-            faults.Add($"{path} is {ReplyFaults.Kind(value)} and must be a text");
+            Fail(name, $"is {ReplyFaults.Kind(value)} and must be a text");
         }
-        else if (Unicode(() => value.GetString()!) is not { } raw)
+        else if (TextOf(value) is not { } raw)
         {
-            faults.Add($"{path} holds half a character and must be valid Unicode");
+            Fail(name, "holds half a character and must be valid Unicode");
         }
         else if (raw.Length > most)
         {
-            faults.Add($"{path} has {raw.Length} characters and must have at most {most}");
+            Fail(name, $"has {raw.Length} characters and must have at most {most}");
         }
         else if (PlainTextRules.Clean(raw) is not { Length: > 0 } clean)
         {
-            faults.Add($"{path} is empty and must say something");
+            Fail(name, "is empty and must say something");
         }
         else if (PlainTextRules.Smuggled(clean) is { } what)
         {
-            faults.Add($"{path} holds {what} and must be plain text");
+            Fail(name, $"holds {what} and must be plain text");
         }
         else
         {
@@ -80,81 +160,12 @@ internal sealed class ReplyObject
         return "";
     }
 
-    /// <summary>A number from 0 to 1; one beyond is refused, never clamped.</summary>
-    public double Share(string name)
-    {
-        if (!fields.TryGetValue(name, out var value))
-        {
-            return 0;
-        }
-
-        if (value.ValueKind != JsonValueKind.Number)
-        {
-            faults.Add($"{path}{name} is {ReplyFaults.Kind(value)} and must be a number from 0 to 1, such as 0.35");
-        }
-        else if (!value.TryGetDouble(out var number) || !(number is >= 0 and <= 1))
-        {
-            faults.Add(
-                $"{path}{name} is {ReplyFaults.Quote(value.GetRawText())} and must be from 0 to 1, such as 0.35"
-            );
-        }
-        else
-        {
-            return number;
-        }
-
-        return 0;
-    }
-
-    /// <summary>One of the words, spelled as they are.</summary>
-    public string Word(string name, IEnumerable<string> words)
-    {
-        var text = "";
-        if (fields.TryGetValue(name, out var value))
-        {
-            if (value.ValueKind != JsonValueKind.String)
-            {
-                faults.Add($"{path}{name} is {ReplyFaults.Kind(value)} and must be one of {string.Join(", ", words)}");
-            }
-            else if ((text = Unicode(() => value.GetString()!) ?? "?") is var word && !words.Contains(word))
-            {
-                faults.Add($"{path}{name} is {ReplyFaults.Quote(word)} and must be one of {string.Join(", ", words)}");
-            }
-        }
-
-        return text;
-    }
-
-    /// <summary>A list of one entry or more, up to a bound.</summary>
-    /// <param name="read">Reads an entry that stands at a path.</param>
-    public IReadOnlyList<T> List<T>(string name, int most, Func<JsonElement, string, T> read)
-    {
-        if (!fields.TryGetValue(name, out var value))
-        {
-            return [];
-        }
-
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            faults.Add($"{path}{name} is {ReplyFaults.Kind(value)} and must be a list");
-            return [];
-        }
-
-        if (value.GetArrayLength() is var length && (length == 0 || length > most))
-        {
-            faults.Add($"{path}{name} has {length} entries and must have 1 to {most}");
-            return [];
-        }
-
-        return [.. value.EnumerateArray().Select((entry, i) => read(entry, $"{path}{name}[{i}]"))];
-    }
-
-    /// <summary>The text, or null where it holds an escape such as <c>\ud800</c> for half a character, which the reader throws at.</summary>
-    private static string? Unicode(Func<string> text)
+    /// <summary>Null if the name has an escape for half a character.</summary>
+    private static string? NameOf(JsonProperty property)
     {
         try
         {
-            return text();
+            return property.Name;
         }
         catch (InvalidOperationException)
         {

@@ -1,4 +1,4 @@
-namespace CsMl.Core.Accounts.Import;
+namespace CsMl.Core.Json;
 
 /// <summary>What is wrong with one field of an input, and what would be right.</summary>
 /// <param name="Field">Path as the caller wrote it, such as <c>activities[3].date</c>; empty: the input as a whole.</param>

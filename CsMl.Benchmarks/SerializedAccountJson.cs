@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace CsMl.Benchmarks;
+
+/// <summary>How a <see cref="SerializedAccount"/> is read.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [
+        typeof(SerializedValues.Instant),
+        typeof(SerializedValues.Percent),
+        typeof(SerializedValues.Money),
+        typeof(SerializedValues.AccountTypeWord),
+        typeof(SerializedValues.StatusWord),
+        typeof(SerializedValues.SentimentWord),
+    ],
+    AllowDuplicateProperties = false
+)]
+[JsonSerializable(typeof(SerializedAccount))]
+internal sealed partial class SerializedAccountJson : JsonSerializerContext;

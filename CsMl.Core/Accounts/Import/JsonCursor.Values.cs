@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.Accounts.Import;
+
+/// <summary>Turns the value that the cursor is at into a text, id, score, amount, instant, flag or word.</summary>
+internal ref partial struct JsonCursor
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    public string? Text(int maxLength)
+    {
+        if (!Expect(JsonTokenType.String, "is not a text; write it in quotes"))
+        {
+            return null;
+        }
+
+        var text = _reader.GetString()!;
+        if (text.Length > maxLength)
+        {
+            Fail($"has {text.Length} characters; write at most {maxLength}");
+            return null;
+        }
+
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A word; one of the known spellings is shared instead of allocated.</summary>
+    public string? Word(int maxLength, byte[][] known, string[] spelled)
+    {
+        if (_reader.TokenType == JsonTokenType.String && !_reader.ValueIsEscaped)
+        {
+            for (var i = 0; i < known.Length; i++)
+            {
+                if (_reader.ValueSpan.SequenceEqual(known[i]))
+                {
+                    return spelled[i];
+                }
+            }
+        }
+
+        return Text(maxLength);
+    }
+
+    /// <summary>An id: a text, or a whole number read as its digits.</summary>
+    public string? Id(int maxLength)
+    {
+        if (_reader.TokenType != JsonTokenType.Number)
+        {
+            return Text(maxLength);
+        }
+
+        var digits = _reader.ValueSpan;
+        if (digits.Length > maxLength || digits.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        {
+            FailValue("is not a whole number; write the id in quotes");
+            return null;
+        }
+
+        return Encoding.ASCII.GetString(digits);
+    }
+
+    /// <summary>A number from 0 to 100.</summary>
+    public double? From0To100()
+    {
+        if (!Expect(JsonTokenType.Number, "is not a number; write one from 0 to 100"))
+        {
+            return null;
+        }
+
+        if (
+            !(ShortDecimal.TryParse(_reader.ValueSpan, out var value) || _reader.TryGetDouble(out value))
+            || !(value is >= 0 and <= 100)
+        )
+        {
+            FailValue("is out of range; write a number from 0 to 100");
+            return null;
+        }
+
+        // -0 becomes 0, so that sentences show 0.
+        return value + 0.0;
+    }
+
+    /// <summary>An amount of money: a number, or the decimal in quotes that CRMs write.</summary>
+    public decimal? Money()
+    {
+        const decimal Most = 1_000_000_000_000_000m;
+        if (_reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        var amount = 0m;
+        var isAmount = _reader.TokenType switch
+        {
+            JsonTokenType.Number => decimal.TryParse(_reader.ValueSpan, NumberStyles.Float, Invariant, out amount),
+            JsonTokenType.String => decimal.TryParse(_reader.GetString(), NumberStyles.Float, Invariant, out amount),
+            _ => false,
+        };
+        if (isAmount && Math.Abs(amount) <= Most)
+        {
+            return amount;
+        }
+
+        FailValue("is not an amount; write a number such as 12000.50");
+        _reader.Skip();
+        return null;
+    }
+
+    public DateTimeOffset? Instant()
+    {
+        if (!Expect(JsonTokenType.String, InstantText.Rule))
+        {
+            return null;
+        }
+
+        if (InstantText.TryParse(Unescaped(), out var instant))
+        {
+            return instant;
+        }
+
+        FailValue(InstantText.Rule);
+        return null;
+    }
+
+    public bool? Flag()
+    {
+        switch (_reader.TokenType)
+        {
+            case JsonTokenType.True:
+                return true;
+            case JsonTokenType.False:
+                return false;
+            default:
+                Expect(JsonTokenType.False, "is not a flag; write true or false");
+                return null;
+        }
+    }
+
+    /// <summary>Whether the account left, for a backtest: true, false, 1 or 0; any other value is unknown and no error.</summary>
+    public bool? Label()
+    {
+        var label = _reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number when _reader.TryGetInt32(out var n) && n is 0 or 1 => n == 1,
+            _ => (bool?)null,
+        };
+        _reader.Skip();
+        return label;
+    }
+
+    public T? OneOf<T>(Vocabulary<T> words)
+        where T : struct
+    {
+        if (!Expect(JsonTokenType.String, words.Rule))
+        {
+            return null;
+        }
+
+        if (_reader.ValueSpan.IsEmpty)
+        {
+            return null;
+        }
+
+        if (words.TryFind(Unescaped(), out var value))
+        {
+            return value;
+        }
+
+        FailValue(words.Rule);
+        return null;
+    }
+
+    /// <summary>The text at the cursor. Encoders escape more than they must: .NET escapes the plus of an offset.</summary>
+    private readonly ReadOnlySpan<byte> Unescaped() =>
+        _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
+
+    /// <summary>True if the value is such a token; null is no value and no error; any other is reported and skipped.</summary>
+    private bool Expect(JsonTokenType token, string otherwise)
+    {
+        if (_reader.TokenType == token)
+        {
+            return true;
+        }
+
+        if (_reader.TokenType != JsonTokenType.Null)
+        {
+            FailValue(otherwise);
+            _reader.Skip();
+        }
+
+        return false;
+    }
+}

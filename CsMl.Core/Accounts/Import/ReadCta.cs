@@ -1,0 +1,57 @@
+namespace CsMl.Core.Accounts.Import;
+
+/// <summary>Reads the CTAs of an account.</summary>
+internal static class ReadCta
+{
+    /// <summary>One of <c>ctas</c>; its account is not known yet.</summary>
+    public static bool TryRead(ref JsonCursor c, out Cta item)
+    {
+        item = new Cta
+        {
+            Id = "",
+            AccountId = "",
+            Title = "",
+        };
+        while (c.NextField())
+        {
+            if (c.Is("id"u8))
+                item = item with { Id = c.Id(TextLimits.Short) ?? "" };
+            else if (c.Is("type"u8))
+                item = item with { Type = c.OneOf(AccountVocabularies.CtaTypes) ?? CtaType.Risk };
+            else if (c.Is("priority"u8))
+                item = item with { Priority = c.OneOf(AccountVocabularies.CtaPriorities) ?? CtaPriority.Medium };
+            else if (c.Is("status"u8))
+                item = item with { Status = c.OneOf(AccountVocabularies.CtaStatuses) ?? CtaStatus.Open };
+            else if (c.Is("title"u8))
+                item = item with { Title = c.Text(TextLimits.Long) ?? "" };
+            else if (c.Is("description"u8))
+                item = item with { Description = c.Text(TextLimits.Long) };
+            else if (c.Is("reason"u8))
+                item = item with { Reason = c.Text(TextLimits.Long) };
+            else if (c.Is("dueDate"u8))
+                item = item with { DueDate = c.Instant() };
+            else if (c.Is("ownerId"u8))
+                item = item with { OwnerId = c.Id(TextLimits.Short) };
+            else if (c.Is("playbookId"u8))
+                item = item with { PlaybookId = c.Id(TextLimits.Short) };
+            else if (c.Is("isAutomated"u8))
+                item = item with { IsAutomated = c.Flag() ?? false };
+            else if (c.Is("triggerRule"u8))
+                item = item with { TriggerRule = c.Text(TextLimits.Short) };
+            else if (c.Is("snoozeUntil"u8))
+                item = item with { SnoozeUntil = c.Instant() };
+            else if (c.Is("outcome"u8))
+                item = item with { Outcome = c.OneOf(AccountVocabularies.CtaOutcomes) };
+            else if (c.Is("createdAt"u8))
+                item = item with { CreatedAt = c.Instant() };
+            else if (c.Is("updatedAt"u8))
+                item = item with { UpdatedAt = c.Instant() };
+            else if (c.Is("completedAt"u8))
+                item = item with { CompletedAt = c.Instant() };
+            else
+                c.Skip();
+        }
+
+        return true;
+    }
+}

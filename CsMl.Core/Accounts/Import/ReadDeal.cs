@@ -1,0 +1,81 @@
+namespace CsMl.Core.Accounts.Import;
+
+/// <summary>Reads what an account buys and through whom: opportunities, contacts and the subscription.</summary>
+internal static class ReadDeal
+{
+    /// <summary>One of <c>opportunities</c>.</summary>
+    public static bool TryReadOpportunity(ref JsonCursor c, out Opportunity item)
+    {
+        item = new Opportunity(null, null, null, null, null, null);
+        while (c.NextField())
+        {
+            if (c.Is("name"u8))
+                item = item with { Name = c.Text(TextLimits.Long) };
+            else if (c.Is("stage"u8))
+                item = item with { Stage = c.Text(TextLimits.Short) };
+            else if (c.Is("amount"u8))
+                item = item with { Amount = c.Money() };
+            else if (c.Is("probability"u8))
+                item = item with { Probability = c.From0To100() };
+            else if (c.Is("expectedCloseDate"u8))
+                item = item with { ExpectedCloseDate = c.Instant() };
+            else if (c.Is("status"u8))
+                item = item with { Status = c.OneOf(AccountVocabularies.OpportunityStatuses) };
+            else
+                c.Skip();
+        }
+
+        return true;
+    }
+
+    /// <summary>One of <c>contacts</c>.</summary>
+    public static bool TryReadContact(ref JsonCursor c, out Contact item)
+    {
+        item = new Contact(null, null, null);
+        while (c.NextField())
+        {
+            if (c.Is("name"u8))
+                item = item with { Name = c.Text(TextLimits.Name) };
+            else if (c.Is("role"u8))
+                item = item with { Role = c.Text(TextLimits.Short) };
+            else if (c.Is("lastContactAt"u8))
+                item = item with { LastContactAt = c.Instant() };
+            else
+                c.Skip();
+        }
+
+        return true;
+    }
+
+    public static Subscription? Subscription(ref JsonCursor c)
+    {
+        if (!c.EnterObject("subscription"))
+        {
+            return null;
+        }
+
+        var s = new Subscription(null, null, null, null, null, null, null);
+        while (c.NextField())
+        {
+            if (c.Is("trailing365Revenue"u8))
+                s = s with { Trailing365Revenue = c.Money() };
+            else if (c.Is("currency"u8))
+                s = s with { Currency = c.Text(TextLimits.Short) };
+            else if (c.Is("plan"u8))
+                s = s with { Plan = c.Text(TextLimits.Short) };
+            else if (c.Is("startDate"u8))
+                s = s with { StartDate = c.Instant() };
+            else if (c.Is("renewalDate"u8))
+                s = s with { RenewalDate = c.Instant() };
+            else if (c.Is("annualRevenue"u8))
+                s = s with { AnnualRevenue = c.Money() };
+            else if (c.Is("status"u8))
+                s = s with { Status = c.Text(TextLimits.Short) };
+            else
+                c.Skip();
+        }
+
+        c.Leave();
+        return s;
+    }
+}

@@ -1,0 +1,66 @@
+namespace CsMl.Core.Accounts;
+
+/// <summary>Which tickets, CTAs and opportunities of an account are open at an instant.</summary>
+internal static class OpenItems
+{
+    /// <summary>A deal without a status is no longer open this many days after its expected close date.</summary>
+    private const int ForgottenDealDays = 90;
+
+    /// <summary>Tickets open at an instant, oldest first.</summary>
+    public static IReadOnlyList<Ticket> Of(IReadOnlyList<Ticket> tickets, DateTimeOffset asOf)
+    {
+        List<Ticket>? open = null;
+        foreach (var ticket in tickets)
+        {
+            // The date decides. The status counts only without a date, because it is the status of today and not of asOf.
+            var closed = ticket.ClosedAt is { } at
+                ? at <= asOf
+                : StatusWord.IsAny(ticket.Status, "CLOSED", "RESOLVED", "SOLVED", "DONE", "COMPLETED", "CANCELLED");
+            if (ticket.CreatedAt <= asOf && !closed)
+            {
+                (open ??= []).Add(ticket);
+            }
+        }
+
+        open?.Sort(static (a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
+        return (IReadOnlyList<Ticket>?)open ?? [];
+    }
+
+    /// <summary>Open CTAs that people made, and how many of them have a due day (UTC) that has passed.</summary>
+    public static (int Open, int Overdue) Count(IReadOnlyList<Cta> ctas, DateTimeOffset asOf)
+    {
+        var open = 0;
+        var overdue = 0;
+        foreach (var cta in ctas)
+        {
+            // CTAs made by this app follow from its own predictions, so they are no evidence for the next one.
+            if (cta.IsOpen && !cta.IsAutomated && !(cta.CreatedAt > asOf))
+            {
+                open++;
+                overdue += cta.DueDate?.UtcDateTime.Date < asOf.UtcDateTime.Date ? 1 : 0;
+            }
+        }
+
+        return (open, overdue);
+    }
+
+    /// <summary>Opportunities that are open at an instant.</summary>
+    public static IReadOnlyList<Opportunity> Of(IReadOnlyList<Opportunity> opportunities, DateTimeOffset asOf)
+    {
+        List<Opportunity>? open = null;
+        foreach (var opportunity in opportunities)
+        {
+            if (opportunity.Status is { } status ? status == OpportunityStatus.Open : SeemsOpen(opportunity, asOf))
+            {
+                (open ??= []).Add(opportunity);
+            }
+        }
+
+        return (IReadOnlyList<Opportunity>?)open ?? [];
+    }
+
+    /// <summary>A deal without a status is closed by its stage ("Closed Won") or by a close date long past.</summary>
+    private static bool SeemsOpen(Opportunity opportunity, DateTimeOffset asOf) =>
+        !(opportunity.ExpectedCloseDate < asOf.AddDays(-ForgottenDealDays))
+        && !StatusWord.BeginsWithAny(opportunity.Stage, "closed", "won", "lost");
+}

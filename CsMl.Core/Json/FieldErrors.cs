@@ -1,0 +1,24 @@
+namespace CsMl.Core.Json;
+
+/// <summary>The errors of one input in the order they were found; those beyond a bound are dropped.</summary>
+/// <param name="most">The bound: a hostile input must not grow the list without end.</param>
+public sealed class FieldErrors(int most = FieldErrors.Most)
+{
+    /// <summary>Enough errors to correct an input by.</summary>
+    private const int Most = 50;
+
+    private readonly List<FieldError> _errors = [];
+
+    public IReadOnlyList<FieldError> All => _errors;
+
+    public void Add(string field, string message)
+    {
+        if (_errors.Count < most)
+        {
+            _errors.Add(new FieldError(field, message));
+        }
+    }
+
+    /// <summary>True if an error names this field.</summary>
+    public bool Contains(string field) => _errors.Exists(error => error.Field == field);
+}
