@@ -71,7 +71,7 @@ internal static class AnalyseHealth
 
     private static IEnumerable<HealthInsight> Overall(Signals signals)
     {
-        if (Predictions.Rules.LowHealth.See(signals) is { } level)
+        if (Predictions.Rules.LowHealth.Rule.Evaluate(signals) is { } level)
         {
             yield return new HealthInsight(
                 level.Advice is null ? "strength" : "risk",
@@ -92,7 +92,7 @@ internal static class AnalyseHealth
         // What is called stable is not called declining one line below.
         if (
             Trajectory(signals.Health.SlopePerMonth) != ScoreTrajectory.Stable
-            && Predictions.Rules.HealthTrendRule.See(signals) is { } movement
+            && Predictions.Rules.HealthTrend.Rule.Evaluate(signals) is { } movement
         )
         {
             yield return new HealthInsight(

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 

@@ -1,3 +1,4 @@
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Outcomes;

@@ -20,4 +20,12 @@ public sealed record ChurnPrediction : Prediction
 
     /// <summary>Null at low risk.</summary>
     public required SuggestedCta? SuggestedCTA { get; init; }
+
+    internal override RiskCategory? OwnCategory => RiskCategory;
+
+    internal override IReadOnlyList<string> Drivers => PrimaryChurnDrivers;
+
+    internal override SuggestedCta? OwnCta => SuggestedCTA;
+
+    internal override bool CallsForCta => SuggestedCTA is not null;
 }

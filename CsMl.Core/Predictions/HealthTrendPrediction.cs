@@ -27,4 +27,6 @@ public sealed record HealthTrendPrediction : Prediction
     public required IReadOnlyList<string> RiskAreas { get; init; }
 
     public required string Summary { get; init; }
+
+    internal override HealthTrendPrediction HealthForecast => this;
 }

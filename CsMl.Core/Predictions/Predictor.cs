@@ -2,6 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
@@ -69,7 +70,7 @@ public sealed class Predictor(ModelPredictor model, ModelTelemetry telemetry, IO
             && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
 
         RuleEvaluation JudgeAt(DateTimeOffset at) =>
-            RuleSet.For(made.Prediction.Type).Evaluate(Signals.Of(account.Facts, at), made.Head.WindowDays);
+            PredictionTypes.Of(made.Prediction.Type).RuleSet.Evaluate(Signals.Of(account.Facts, at), made.Head.WindowDays);
 
         static HashSet<string> MustBeNamed(RuleEvaluation verdict) =>
             [.. verdict.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];

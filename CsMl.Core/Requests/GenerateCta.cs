@@ -49,7 +49,7 @@ public sealed class GenerateCta(
             type,
             CtaCandidate.CategoryOf(prediction, rules.Scale),
             prediction.Confidence,
-            CtaCandidate.Suggests(prediction),
+            prediction.CallsForCta,
             // The soonest it could be: what is refused even so needs no look at the account.
             RenewalDate: now
         );

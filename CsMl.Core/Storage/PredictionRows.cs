@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;

@@ -1,3 +1,4 @@
+using CsMl.Core.Json;
 using System.Text.Json;
 
 namespace CsMl.Functions.Http;
@@ -34,17 +35,8 @@ internal sealed partial class Fields
     }
 
     /// <summary>One of a closed vocabulary; null where it is absent.</summary>
-    public T? Word<T>(string name, IReadOnlyList<(string Word, T Value)> words)
-        where T : struct
-    {
-        if (IsAbsent(find(name)))
-        {
-            return null;
-        }
-
-        var place = OneOf(name, [.. words.Select(word => word.Word)]);
-        return words[place].Value;
-    }
+    public T? Word<T>(string name)
+        where T : struct, Enum => IsAbsent(find(name)) ? null : Enum.GetValues<T>()[OneOf(name, EnumNames.All<T>())];
 
     /// <summary>The objects of a list; none where it is absent.</summary>
     public IReadOnlyList<Fields> List(string name, int most)

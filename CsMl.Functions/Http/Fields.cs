@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using Microsoft.AspNetCore.Http;
 
@@ -78,7 +79,7 @@ internal sealed partial class Fields
     public PredictionType? Type(string name, bool required)
     {
         var value = find(name);
-        var allowed = string.Join(", ", PredictionTypes.Names);
+        var allowed = string.Join(", ", EnumNames.All<PredictionType>());
         if (IsAbsent(value))
         {
             if (required)
@@ -89,7 +90,7 @@ internal sealed partial class Fields
             return null;
         }
 
-        if (TextOf(value) is { } text && PredictionTypes.Find(text) is { } type)
+        if (TextOf(value) is { } text && EnumNames.Find<PredictionType>(text) is { } type)
         {
             return type;
         }

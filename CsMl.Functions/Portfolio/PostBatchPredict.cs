@@ -1,3 +1,4 @@
+using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker doorbell, StartRun star
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 var type = fields.Type("predictionType", required: false) ?? default;
                 var maxAccounts = fields.Whole("maxAccounts", 1, MostAccounts, DefaultAccounts);
-                var filter = fields.OneOf("priorityFilter", ["all", "high_risk", "high_value"]);
+                var filter = fields.OneOf("priorityFilter", EnumNames.All<PriorityFilter>());
                 if ((refusal ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;

@@ -1,3 +1,4 @@
+using CsMl.Core.Predictions.Settlements;
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;

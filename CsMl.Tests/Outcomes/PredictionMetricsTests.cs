@@ -1,3 +1,4 @@
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 

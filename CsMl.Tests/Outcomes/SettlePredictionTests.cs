@@ -1,3 +1,4 @@
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Accounts;
 using CsMl.Core.Health;
 using CsMl.Core.Outcomes;

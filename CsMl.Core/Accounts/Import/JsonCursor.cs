@@ -255,10 +255,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
         return label;
     }
 
-    public T? OneOf<T>(Vocabulary<T> words)
-        where T : struct
+    public T? OneOf<T>()
+        where T : struct, Enum
     {
-        if (!Expect(JsonTokenType.String, words.Rule))
+        if (!Expect(JsonTokenType.String, Vocabulary<T>.Rule))
         {
             return null;
         }
@@ -268,12 +268,12 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        if (words.TryFind(Unescaped(), out var value))
+        if (Vocabulary<T>.TryFind(Unescaped(), out var value))
         {
             return value;
         }
 
-        FailValue(words.Rule);
+        FailValue(Vocabulary<T>.Rule);
         return null;
     }
 

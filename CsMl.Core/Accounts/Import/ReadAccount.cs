@@ -119,7 +119,7 @@ public static class ReadAccount
             else if (c.Is("name"u8))
                 name = c.Text(256);
             else if (c.Is("type"u8))
-                type = c.OneOf(AccountVocabularies.AccountTypes);
+                type = c.OneOf<AccountType>();
             else if (c.Is("ownerId"u8))
                 ownerId = c.Id(Short);
             else if (c.Is("createdAt"u8))
@@ -261,9 +261,9 @@ public static class ReadAccount
                 else if (c.Is("date"u8) || c.Is("occurredAt"u8))
                     date = c.Instant() ?? date;
                 else if (c.Is("sentiment"u8))
-                    sentiment = c.OneOf(AccountVocabularies.Sentiments);
+                    sentiment = c.OneOf<Sentiment>();
                 else if (c.Is("status"u8))
-                    status = c.OneOf(AccountVocabularies.ActivityStatuses);
+                    status = c.OneOf<ActivityStatus>();
                 else if (c.Is("subject"u8))
                     subject = c.Text(Long);
                 else if (c.Is("id"u8))
@@ -353,11 +353,11 @@ public static class ReadAccount
                 if (c.Is("id"u8))
                     cta = cta with { Id = c.Id(Short) ?? "" };
                 else if (c.Is("type"u8))
-                    cta = cta with { Type = c.OneOf(AccountVocabularies.CtaTypes) ?? CtaType.Risk };
+                    cta = cta with { Type = c.OneOf<CtaType>() ?? CtaType.Risk };
                 else if (c.Is("priority"u8))
-                    cta = cta with { Priority = c.OneOf(AccountVocabularies.CtaPriorities) ?? CtaPriority.Medium };
+                    cta = cta with { Priority = c.OneOf<CtaPriority>() ?? CtaPriority.Medium };
                 else if (c.Is("status"u8))
-                    cta = cta with { Status = c.OneOf(AccountVocabularies.CtaStatuses) ?? CtaStatus.Open };
+                    cta = cta with { Status = c.OneOf<CtaStatus>() ?? CtaStatus.Open };
                 else if (c.Is("title"u8))
                     cta = cta with { Title = c.Text(Long) ?? "" };
                 else if (c.Is("description"u8))
@@ -377,7 +377,7 @@ public static class ReadAccount
                 else if (c.Is("snoozeUntil"u8))
                     cta = cta with { SnoozeUntil = c.Instant() };
                 else if (c.Is("outcome"u8))
-                    cta = cta with { Outcome = c.OneOf(AccountVocabularies.CtaOutcomes) };
+                    cta = cta with { Outcome = c.OneOf<CtaOutcome>() };
                 else if (c.Is("createdAt"u8))
                     cta = cta with { CreatedAt = c.Instant() };
                 else if (c.Is("updatedAt"u8))
@@ -418,7 +418,7 @@ public static class ReadAccount
                 else if (c.Is("expectedCloseDate"u8))
                     o = o with { ExpectedCloseDate = c.Instant() };
                 else if (c.Is("status"u8))
-                    o = o with { Status = c.OneOf(AccountVocabularies.OpportunityStatuses) };
+                    o = o with { Status = c.OneOf<OpportunityStatus>() };
                 else
                     c.Skip();
             }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text.Json;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using Microsoft.Extensions.Options;
 
@@ -78,9 +78,9 @@ public sealed class ModelTelemetry : IDisposable
     public void Predicted(Prediction prediction) =>
         predictions.Add(
             1,
-            new("csml.prediction.type", PredictionTypes.Name(prediction.Type)),
-            new("csml.prediction.source", prediction.Source == PredictionSource.Llm ? "llm" : "rules"),
-            new("csml.fallback.reason", prediction.FallbackReason is { } reason ? Word(reason) : null)
+            new("csml.prediction.type", EnumNames.Of(prediction.Type)),
+            new("csml.prediction.source", EnumNames.Of(prediction.Source)),
+            new("csml.fallback.reason", prediction.FallbackReason is { } reason ? EnumNames.Of(reason) : null)
         );
 
     public void Dispose() => source.Dispose();
@@ -98,7 +98,7 @@ public sealed class ModelTelemetry : IDisposable
         };
         if (reply.Failure is { } failure)
         {
-            tags.Add("error.type", Word(failure));
+            tags.Add("error.type", EnumNames.Of(failure));
         }
 
         return tags;
@@ -109,6 +109,4 @@ public sealed class ModelTelemetry : IDisposable
         tags.Add("gen_ai.token.type", type);
         tokens.Record(count, tags);
     }
-
-    private static string Word(FallbackReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}");
 }

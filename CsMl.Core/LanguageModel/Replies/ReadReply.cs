@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.LanguageModel.Replies;
 
@@ -12,15 +14,12 @@ internal static class ReadReply
 {
     private const int MostDepth = 8;
 
-    private static readonly string[] Degrees = ["high", "medium", "low"];
-    private static readonly string[] Priorities = ["urgent", "high", "medium", "low"];
-
     /// <returns>The answer, or else the fault: one sentence with what was wrong where and what would be right.</returns>
     public static (ModelAnswer? Answer, string? Fault) Read(PredictionType type, string text)
     {
         var faults = new ReplyFaults();
         using var json = Parse(text, faults);
-        var answer = json is null ? null : Answer(type, json.RootElement, faults);
+        var answer = json is null ? null : Answer(PredictionTypes.Of(type), json.RootElement, faults);
         return faults.Sentence is { } fault ? (null, fault) : (answer, null);
     }
 
@@ -76,16 +75,15 @@ internal static class ReadReply
             : said;
     }
 
-    private static ModelAnswer Answer(PredictionType type, JsonElement root, ReplyFaults faults)
+    private static ModelAnswer Answer(PredictionTypeDescriptor type, JsonElement root, ReplyFaults faults)
     {
-        var isTrend = type == PredictionType.HealthTrend;
         var reply = new ReplyObject(
             root,
             "",
             faults,
             [
                 "riskFactors",
-                isTrend ? "summary" : "drivers",
+                type.IsScoreForecast ? "summary" : "drivers",
                 "explanation",
                 "probability",
                 "confidence",
@@ -95,7 +93,7 @@ internal static class ReadReply
         return new ModelAnswer(
             reply.Share("probability"),
             reply.Share("confidence"),
-            isTrend
+            type.IsScoreForecast
                 ? []
                 : reply.List(
                     "drivers",
@@ -109,16 +107,16 @@ internal static class ReadReply
                 (value, path) => Recommendation(value, path, faults)
             ),
             reply.Text("explanation", ReplyBounds.Explanation),
-            isTrend ? reply.Text("summary", ReplyBounds.Summary) : null
+            type.IsScoreForecast ? reply.Text("summary", ReplyBounds.Summary) : null
         );
     }
 
-    private static CitedFactor Factor(PredictionType type, JsonElement value, string path, ReplyFaults faults)
+    private static CitedFactor Factor(PredictionTypeDescriptor type, JsonElement value, string path, ReplyFaults faults)
     {
         var factor = new ReplyObject(value, path + ".", faults, "evidence", "description", "impact");
         return new CitedFactor(
             factor.Word("evidence", ReplyShapes.Evidence(type)),
-            Degree(factor.Word("impact", Degrees)),
+            EnumNames.Find<Degree>(factor.Word("impact", ReplyShapes.Degrees)).GetValueOrDefault(),
             factor.Text("description", ReplyBounds.Description)
         );
     }
@@ -138,28 +136,11 @@ internal static class ReadReply
         );
         return new Recommendation(
             advice.Text("action", ReplyBounds.Action),
-            Priority(advice.Word("priority", Priorities)),
+            EnumNames.Find<ActionPriority>(advice.Word("priority", ReplyShapes.Priorities)).GetValueOrDefault(),
             advice.Text("rationale", ReplyBounds.Rationale),
             advice.Text("expectedImpact", ReplyBounds.ExpectedImpact),
-            Degree(advice.Word("effort", Degrees)),
+            EnumNames.Find<Degree>(advice.Word("effort", ReplyShapes.Degrees)).GetValueOrDefault(),
             advice.Text("timeframe", ReplyBounds.Timeframe)
         );
     }
-
-    private static Degree Degree(string word) =>
-        word switch
-        {
-            "high" => Predictions.Degree.High,
-            "medium" => Predictions.Degree.Medium,
-            _ => Predictions.Degree.Low,
-        };
-
-    private static ActionPriority Priority(string word) =>
-        word switch
-        {
-            "urgent" => ActionPriority.Urgent,
-            "high" => ActionPriority.High,
-            "medium" => ActionPriority.Medium,
-            _ => ActionPriority.Low,
-        };
 }

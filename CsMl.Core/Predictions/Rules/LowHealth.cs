@@ -12,6 +12,13 @@ namespace CsMl.Core.Predictions.Rules;
 /// </remarks>
 internal static class LowHealth
 {
+    public static readonly Rule Rule = new(
+        nameof(LowHealth),
+        WhenWorse: "a worse health score",
+        WhenBetter: "a better health score",
+        Evaluate
+    );
+
     private const double Ordinary = 60;
     private const double PerPoint = 0.005;
     private const double PerAlarmingPoint = 0.015;
@@ -27,7 +34,7 @@ internal static class LowHealth
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (s.HealthScore is not { } score)
         {
@@ -42,7 +49,7 @@ internal static class LowHealth
             : shown < Good ? "in the ordinary range"
             : "in the healthy range";
         return new Finding(
-            nameof(LowHealth),
+            Rule.Name,
             PerPoint * (Ordinary - score) + PerAlarmingPoint * Math.Max(0, Alarming - score),
             "Health score",
             FormatCount.Score(score),

@@ -5,6 +5,13 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>The sentiment of the latest contacts; few of them weigh little.</summary>
 internal static class NegativeSentiment
 {
+    public static readonly Rule Rule = new(
+        nameof(NegativeSentiment),
+        WhenWorse: "worse sentiment",
+        WhenBetter: "better sentiment",
+        Evaluate
+    );
+
     private const double Weight = 1.6;
 
     /// <summary>So many neutral contacts are imagined beside the real ones.</summary>
@@ -16,7 +23,7 @@ internal static class NegativeSentiment
         Degree.Low
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
         if (e.Negative == e.Positive)
@@ -26,7 +33,7 @@ internal static class NegativeSentiment
 
         var isBad = e.Negative > e.Positive;
         return new Finding(
-            nameof(NegativeSentiment),
+            Rule.Name,
             Weight * (e.Negative - e.Positive) / (e.Sentiments + Prior),
             "Sentiment",
             $"{e.Negative} negative, {e.Positive} positive of {e.Sentiments}",

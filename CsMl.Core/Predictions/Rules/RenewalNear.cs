@@ -8,6 +8,13 @@ namespace CsMl.Core.Predictions.Rules;
 /// </summary>
 internal static class RenewalNear
 {
+    public static readonly Rule Rule = new(
+        nameof(RenewalNear),
+        WhenWorse: "the renewal",
+        WhenBetter: "the renewal",
+        Evaluate
+    );
+
     private const int From = 120;
 
     /// <summary>Older dates than this were most likely forgotten in the CRM.</summary>
@@ -21,7 +28,7 @@ internal static class RenewalNear
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
         {
@@ -29,7 +36,7 @@ internal static class RenewalNear
         }
 
         return new Finding(
-            nameof(RenewalNear),
+            Rule.Name,
             Most * (From - Math.Max(0, days)) / From,
             "Renewal",
             days >= 0 ? $"in {FormatCount.Of(days, "day")}" : $"{FormatCount.Of(-days, "day")} overdue",

@@ -8,6 +8,13 @@ namespace CsMl.Core.Predictions.Rules;
 /// </summary>
 internal static class SilenceAgainstRhythm
 {
+    public static readonly Rule Rule = new(
+        nameof(SilenceAgainstRhythm),
+        WhenWorse: "longer silence",
+        WhenBetter: "fresh contact",
+        Evaluate
+    );
+
     /// <summary>The horizon the chance of silence is taken over, in days.</summary>
     private const double Horizon = 90;
 
@@ -39,7 +46,7 @@ internal static class SilenceAgainstRhythm
         Degree.Low
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
         if (!e.IsRecorded)
@@ -53,7 +60,7 @@ internal static class SilenceAgainstRhythm
         // Within its usual gap it is not the silence that speaks against the account but how rarely it is in touch.
         var isRare = logOdds > 0 && !isLong && e.DaysSinceLast <= e.MeanGap;
         return new Finding(
-            nameof(SilenceAgainstRhythm),
+            Rule.Name,
             logOdds,
             "Engagement",
             e.DaysSinceLast is { } days

@@ -1,3 +1,4 @@
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Accounts;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Prompts;
@@ -91,8 +92,9 @@ public sealed class FactBudgetTests
             foreach (var type in SomePrompt.Types)
             {
                 var request = Some.Request(facts, type);
-                var verdict = CsMl
-                    .Core.Predictions.Rules.RuleSet.For(type)
+                var verdict = PredictionTypes
+                    .Of(type)
+                    .RuleSet
                     .Evaluate(Signals.Of(facts, request.AsOf), request.WindowDays);
                 var json = SomePrompt.Facts(SomePrompt.For(facts, type));
 

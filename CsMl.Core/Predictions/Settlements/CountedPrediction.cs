@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using CsMl.Core.Health;
-using CsMl.Core.Predictions;
 
-namespace CsMl.Core.Outcomes;
+namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>
 /// A prediction that accuracy is measured on, as it was made, and how it turned out. Of each account and type the first
@@ -36,13 +35,19 @@ public sealed record CountedPrediction(
     bool HadLeft = false
 )
 {
+    /// <summary>
+    /// A departure that was inferred may be a day old, because the nightly run sees it first. Up to a day after the
+    /// window it counts as within.
+    /// </summary>
+    internal static readonly TimeSpan SeenLate = TimeSpan.FromDays(1);
+
     /// <summary>The window's end, the last instant that is in it.</summary>
     [JsonIgnore]
     public DateTimeOffset Due => PredictedAt.AddDays(WindowDays);
 
     public static CountedPrediction Of(Prediction prediction, PredictionBasis grounds)
     {
-        var trend = prediction as HealthTrendPrediction;
+        var forecast = prediction.HealthForecast;
         return new CountedPrediction(
             prediction.AccountId,
             prediction.Type,
@@ -52,10 +57,10 @@ public sealed record CountedPrediction(
             prediction.ValidUntil,
             prediction.Probability,
             prediction.Source,
-            (prediction as ChurnPrediction)?.RiskCategory,
+            prediction.OwnCategory,
             grounds.HealthScore,
-            trend?.PredictedScore,
-            trend?.ScoreTrajectory,
+            forecast?.PredictedScore,
+            forecast?.ScoreTrajectory,
             grounds.AnnualRevenue,
             grounds.ActiveDays,
             IsOpen: !grounds.HasLeft,
@@ -63,4 +68,13 @@ public sealed record CountedPrediction(
             HadLeft: grounds.HasLeft
         );
     }
+
+    /// <summary>
+    /// Whether it was made after an outcome. One inferred at the same instant came later: the facts of the prediction did
+    /// not show it yet.
+    /// </summary>
+    internal bool IsAfter(Outcome o) => o.IsInferred ? o.OccurredAt < PredictedAt : o.OccurredAt <= PredictedAt;
+
+    internal bool IsWithin(Outcome o) =>
+        !IsAfter(o) && o.OccurredAt <= Due + (o.IsInferred ? SeenLate : TimeSpan.Zero);
 }

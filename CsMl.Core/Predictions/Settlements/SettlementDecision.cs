@@ -1,4 +1,4 @@
-namespace CsMl.Core.Outcomes;
+namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>Open, unknown for ever, or settled.</summary>
 internal readonly record struct SettlementDecision(bool IsOpen, Settlement? Settlement)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CsMl.Core.Outcomes;
+namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>What really happened to an account.</summary>
 /// <param name="IsInferred">
@@ -9,9 +9,6 @@ namespace CsMl.Core.Outcomes;
 /// </param>
 public sealed record Outcome(OutcomeKind Kind, DateTimeOffset OccurredAt, bool IsInferred = false)
 {
-    /// <summary>How the kinds are spelled, in their order.</summary>
-    public static readonly IReadOnlyList<string> Kinds = ["CHURNED", "RENEWED", "EXPANDED", "CONTRACTED"];
-
     /// <summary>It left, or it is bound for another term.</summary>
     [JsonIgnore]
     public bool IsOfRetention => Kind is OutcomeKind.Churned or OutcomeKind.Renewed;
