@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Outcomes;
-using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Json;

@@ -1,5 +1,5 @@
-using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Accounts;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Outcomes;
 

@@ -70,7 +70,9 @@ public sealed class Predictor(ModelPredictor model, ModelTelemetry telemetry, IO
             && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
 
         RuleEvaluation JudgeAt(DateTimeOffset at) =>
-            PredictionTypes.Of(made.Prediction.Type).RuleSet.Evaluate(Signals.Of(account.Facts, at), made.Head.WindowDays);
+            PredictionTypes
+                .Of(made.Prediction.Type)
+                .RuleSet.Evaluate(Signals.Of(account.Facts, at), made.Head.WindowDays);
 
         static HashSet<string> MustBeNamed(RuleEvaluation verdict) =>
             [.. verdict.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];

@@ -46,10 +46,7 @@ public static class RulesPredictor
             ConfidenceLevel = DataCompleteness.Level(quality.RulesConfidence),
             PredictionWindowDays = request.WindowDays,
             RiskFactors = Factors(trouble),
-            Recommendations = RecommendActions.For(
-                type.IsWelcome ? [.. drivers.Union(trouble)] : trouble,
-                category
-            ),
+            Recommendations = RecommendActions.For(type.IsWelcome ? [.. drivers.Union(trouble)] : trouble, category),
             Explanation = ExplainPrediction.InWords(
                 request,
                 probability,

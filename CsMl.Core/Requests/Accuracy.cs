@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
-using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Requests;
 

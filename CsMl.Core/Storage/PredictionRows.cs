@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
-using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
 

@@ -1,5 +1,5 @@
-using CsMl.Core.Json;
 using System.Text.Json;
+using CsMl.Core.Json;
 
 namespace CsMl.Functions.Http;
 

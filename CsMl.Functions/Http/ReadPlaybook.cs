@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using Microsoft.AspNetCore.Http;
 

@@ -1,10 +1,10 @@
-using CsMl.Core.Predictions.Settlements;
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Xunit.Abstractions;

@@ -1,8 +1,8 @@
-using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Accounts;
 using CsMl.Core.Health;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Tests.Outcomes;
 

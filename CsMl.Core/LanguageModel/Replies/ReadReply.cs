@@ -8,7 +8,8 @@ namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
 /// Reads what a model replied: either all of it is as it was asked for, or there is a fault that can be told to the
-/// model. Nothing is guessed, filled in or clamped, for a reply that is half right was not understood.
+/// model. Nothing is guessed, filled in or clamped: a field with a fault may have any value here, because the reply is then
+/// refused.
 /// </summary>
 internal static class ReadReply
 {

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Json;
+using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
 

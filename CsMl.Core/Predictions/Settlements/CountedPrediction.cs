@@ -75,6 +75,5 @@ public sealed record CountedPrediction(
     /// </summary>
     internal bool IsAfter(Outcome o) => o.IsInferred ? o.OccurredAt < PredictedAt : o.OccurredAt <= PredictedAt;
 
-    internal bool IsWithin(Outcome o) =>
-        !IsAfter(o) && o.OccurredAt <= Due + (o.IsInferred ? SeenLate : TimeSpan.Zero);
+    internal bool IsWithin(Outcome o) => !IsAfter(o) && o.OccurredAt <= Due + (o.IsInferred ? SeenLate : TimeSpan.Zero);
 }

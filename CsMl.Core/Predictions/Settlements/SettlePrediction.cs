@@ -52,11 +52,7 @@ internal static class SettlePrediction
     {
         var type = PredictionTypes.Of(p.Type);
         var left = facts is not null && Signals.HasLeftAccordingTo(facts);
-        if (
-            left
-            && now <= p.Due + CountedPrediction.SeenLate
-            && type.IsTrueBy(OutcomeKind.Churned) is { } happened
-        )
+        if (left && now <= p.Due + CountedPrediction.SeenLate && type.IsTrueBy(OutcomeKind.Churned) is { } happened)
         {
             return SettlementDecision.Settled(
                 Settlement.Of(p, EnumNames.Of(OutcomeKind.Churned), happened, now, outcomeAt: now)

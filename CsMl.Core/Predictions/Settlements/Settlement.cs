@@ -1,4 +1,3 @@
-
 namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>How a prediction turned out.</summary>

@@ -87,8 +87,7 @@ internal sealed class ChurnType : PredictionTypeDescriptor
     /// known to have left later.
     /// </summary>
     public override SettlementDecision SettleAtEnd(WindowEnd end) =>
-        !end.HasLeft
-        || end.Outcomes.Any(o => o.Kind == OutcomeKind.Churned && o.OccurredAt > end.Prediction.Due)
+        !end.HasLeft || end.Outcomes.Any(o => o.Kind == OutcomeKind.Churned && o.OccurredAt > end.Prediction.Due)
             ? end.Settle("RETAINED", happened: false)
             : SettlementDecision.Unknown;
 

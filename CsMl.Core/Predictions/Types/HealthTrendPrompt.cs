@@ -9,10 +9,10 @@ internal static class HealthTrendPrompt
         "health-trend-1",
         """
 
-            THE EVENT: HEALTH_TREND
-            The health score is clearly lower at the end of windowDays than it is today. The expected score is computed from the trend and given; do not forecast another.
-            A score that is low but steady is no sign for it; a score that falls is. Scores that fell and have recovered weigh little. Open tickets, bad sentiment and silence let a score fall further.
-            A riskFactor is what pulls the score down. Recommendations say how to raise the weakest dimensions.
-            """
+        THE EVENT: HEALTH_TREND
+        The health score is clearly lower at the end of windowDays than it is today. The expected score is computed from the trend and given; do not forecast another.
+        A score that is low but steady is no sign for it; a score that falls is. Scores that fell and have recovered weigh little. Open tickets, bad sentiment and silence let a score fall further.
+        A riskFactor is what pulls the score down. Recommendations say how to raise the weakest dimensions.
+        """
     );
 }

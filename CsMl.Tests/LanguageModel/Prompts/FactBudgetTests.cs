@@ -1,7 +1,7 @@
-using CsMl.Core.Predictions.Types;
 using CsMl.Core.Accounts;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Prompts;
+using CsMl.Core.Predictions.Types;
 using CsMl.Local.Sample;
 
 namespace CsMl.Tests.LanguageModel.Prompts;
@@ -94,8 +94,7 @@ public sealed class FactBudgetTests
                 var request = Some.Request(facts, type);
                 var verdict = PredictionTypes
                     .Of(type)
-                    .RuleSet
-                    .Evaluate(Signals.Of(facts, request.AsOf), request.WindowDays);
+                    .RuleSet.Evaluate(Signals.Of(facts, request.AsOf), request.WindowDays);
                 var json = SomePrompt.Facts(SomePrompt.For(facts, type));
 
                 var cited = json.TryGetProperty("evidence", out var evidence)

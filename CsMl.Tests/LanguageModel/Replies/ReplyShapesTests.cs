@@ -1,8 +1,8 @@
-using CsMl.Core.Predictions.Types;
 using System.Text.Json;
 using CsMl.Core.LanguageModel.Replies;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.LanguageModel.Replies;
 

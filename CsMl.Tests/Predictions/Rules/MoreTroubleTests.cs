@@ -1,6 +1,7 @@
-using CsMl.Core.Predictions.Types;
 using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Rules;
 
@@ -123,7 +124,8 @@ public sealed class MoreTroubleTests
                 for (var days = 0; days < 900; days += random.Next(1, 60))
                 {
                     var probability = PredictionTypes
-                        .Of(PredictionType.Churn).RuleSet.Evaluate(Signals.Of(contacts, Some.Now.AddDays(days)), 90)
+                        .Of(PredictionType.Churn)
+                        .RuleSet.Evaluate(Signals.Of(contacts, Some.Now.AddDays(days)), 90)
                         .Probability;
                     Assert.True(probability >= previous - 1e-12, $"{previous} fell to {probability} after {days} days");
                     previous = probability;

@@ -1,7 +1,7 @@
-using CsMl.Core.Predictions.Types;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Rules;
 
@@ -124,8 +124,7 @@ public sealed class RuleSetTests
         static IEnumerable<(string Rule, double LogOdds)> Shares(AccountFacts facts, PredictionType type) =>
             PredictionTypes
                 .Of(type)
-                .RuleSet
-                .Evaluate(Signals.Of(facts, Some.Now), 90)
+                .RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90)
                 .Findings.Select(f => (f.Finding.Rule, f.LogOdds));
 
         static IEnumerable<(string Rule, double LogOdds)> Known(IEnumerable<(string Rule, double LogOdds)> shares) =>

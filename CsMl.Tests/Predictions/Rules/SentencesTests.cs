@@ -1,9 +1,9 @@
-using CsMl.Core.Predictions.Types;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Rules;
 
@@ -25,7 +25,12 @@ public sealed partial class SentencesTests
             {
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    foreach (var (finding, _) in PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90).Findings)
+                    foreach (
+                        var (finding, _) in PredictionTypes
+                            .Of(type)
+                            .RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90)
+                            .Findings
+                    )
                     {
                         Assert.True(IsTrue(finding, facts), finding.Sentence);
                         Read[finding.Rule] = Read.GetValueOrDefault(finding.Rule) + 1;
@@ -69,7 +74,10 @@ public sealed partial class SentencesTests
     [InlineData(69.96, "Health score is 70, in the healthy range")]
     public void A_score_is_called_below_a_number_only_where_it_is_shown_below_it(double score, string sentence)
     {
-        Assert.Equal(sentence, LowHealth.Rule.Evaluate(Signals.Of(Some.Account().WithHealth(score), Some.Now))!.Sentence);
+        Assert.Equal(
+            sentence,
+            LowHealth.Rule.Evaluate(Signals.Of(Some.Account().WithHealth(score), Some.Now))!.Sentence
+        );
     }
 
     [Fact]
