@@ -13,7 +13,7 @@ public sealed record ChurnPrediction : Prediction
 
     public required double RetentionProbability { get; init; }
 
-    /// <summary>Sentences, gravest first.</summary>
+    /// <summary>Sentences, strongest first.</summary>
     public required IReadOnlyList<string> PrimaryChurnDrivers { get; init; }
 
     public required InterventionUrgency InterventionUrgency { get; init; }

@@ -3,7 +3,7 @@ using CsMl.Core.Health;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>The probability is that of a health score clearly lower at the window's end.</summary>
+/// <summary>The probability is that of a clearly lower health score at the window's end.</summary>
 public sealed record HealthTrendPrediction : Prediction
 {
     [JsonIgnore]

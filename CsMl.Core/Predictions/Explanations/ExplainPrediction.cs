@@ -5,7 +5,7 @@ using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Predictions.Explanations;
 
-/// <summary>An explanation in the rules' words: how likely, why, why not more so, and what the answer rests on.</summary>
+/// <summary>Writes the explanation: how likely the event is, what speaks for and against it, and how much data there is.</summary>
 public static class ExplainPrediction
 {
     internal static string InWords(

@@ -12,7 +12,7 @@ internal static class AlreadyLeft
         Evaluate
     );
 
-    /// <summary>More than all that the other rules can say against it together.</summary>
+    /// <summary>Outweighs all other rules together.</summary>
     private const double AllButCertain = 8;
 
     private static readonly Advice WinBack = new(

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Active days of the last 90 days beside those of the 90 before: is the account doing more or less?</summary>
+/// <summary>Active days of the last 90 days compared with those of the 90 before.</summary>
 internal static class EngagementChange
 {
     public static readonly Rule Rule = new(
@@ -12,7 +12,7 @@ internal static class EngagementChange
         Evaluate
     );
 
-    /// <summary>So many days are imagined on both sides, so that one against none is no explosion.</summary>
+    /// <summary>Days added to both counts, so that one day against none gives no extreme ratio.</summary>
     private const double Prior = 2;
 
     private const double Most = 1.0;

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The sentiment of the latest contacts; few of them weigh little.</summary>
+/// <summary>The sentiment of the latest contacts.</summary>
 internal static class NegativeSentiment
 {
     public static readonly Rule Rule = new(
@@ -14,7 +14,7 @@ internal static class NegativeSentiment
 
     private const double Weight = 1.6;
 
-    /// <summary>So many neutral contacts are imagined beside the real ones.</summary>
+    /// <summary>Neutral contacts added to the real ones, so that few contacts weigh little.</summary>
     private const double Prior = 4;
 
     private static readonly Advice Listen = new(

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>How long ago a senior contact was last in touch; where none is known, that is no evidence.</summary>
+/// <summary>How long ago a senior contact was last in touch. No known senior contact is no evidence.</summary>
 internal static class NoExecutive
 {
     public static readonly Rule Rule = new(

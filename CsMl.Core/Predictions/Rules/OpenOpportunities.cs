@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Deals under way: an account that talks of buying more is not about to leave.</summary>
+/// <summary>Open deals: an account that negotiates about buying more is less likely to leave.</summary>
 internal static class OpenOpportunities
 {
     public static readonly Rule Rule = new(
@@ -15,7 +15,7 @@ internal static class OpenOpportunities
     private const double PerLikelyDeal = 0.8;
     private const double Most = 0.8;
 
-    /// <summary>Chance of winning, in percent, where the deal does not say.</summary>
+    /// <summary>Chance of winning, in percent, of a deal that states none.</summary>
     private const double Unknown = 30;
 
     private static Finding? Evaluate(Signals s)

@@ -3,8 +3,8 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// The renewal is the day on which an account can leave: the nearer it is, the more so; a date that passed without
-/// a new one is as near as can be, for a while.
+/// The risk is greater the nearer the renewal is, because that is when an account can leave. A date that has passed
+/// without a new one counts as today for 60 days.
 /// </summary>
 internal static class RenewalNear
 {

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Support tickets that are open now; urgent and old ones weigh more. None open is not praised.</summary>
+/// <summary>Support tickets that are open now; urgent and old ones weigh more. No open ticket is no reassurance.</summary>
 internal static class UnresolvedTickets
 {
     public static readonly Rule Rule = new(

@@ -5,16 +5,16 @@ namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>
 /// A prediction that accuracy is measured on, as it was made, and how it turned out. Of each account and type the first
-/// of a calendar month (UTC) counts, so that refreshing one does not weigh it twice. Where the account had left already
-/// there was nothing to foretell, and it is never settled.
+/// of a calendar month (UTC) counts, so that refreshing one does not weigh it twice. If the account had already left,
+/// there was nothing to predict, and it is never settled.
 /// </summary>
 /// <param name="Category">Of the types that have one.</param>
 /// <param name="HealthScore">As it was, 0–100.</param>
 /// <param name="PredictedScore">For the window's end, 0–100; of HEALTH_TREND alone, as the trajectory.</param>
 /// <param name="ActiveDays">In as many days before it as it looks ahead.</param>
-/// <param name="IsOpen">It waits to be settled; neither open nor settled: nobody can tell any more.</param>
+/// <param name="IsOpen">It waits to be settled. Neither open nor settled: it can no longer be decided.</param>
 /// <param name="HadLeft">The CRM said so when it was made.</param>
-/// <param name="Settlement">Null: how it turned out is not known, yet or for ever.</param>
+/// <param name="Settlement">Null if it is not known how it turned out.</param>
 public sealed record CountedPrediction(
     string AccountId,
     PredictionType Type,

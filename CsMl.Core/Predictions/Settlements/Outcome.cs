@@ -4,12 +4,12 @@ namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>What really happened to an account.</summary>
 /// <param name="IsInferred">
-/// Seen in the CRM's facts and not told: these do not say when it was, so that it counts on the day on which the app
-/// first saw it.
+/// Found in the CRM's facts, not recorded by a caller. The facts have no date of it, so it counts on the day on which the
+/// app first found it.
 /// </param>
 public sealed record Outcome(OutcomeKind Kind, DateTimeOffset OccurredAt, bool IsInferred = false)
 {
-    /// <summary>It left, or it is bound for another term.</summary>
+    /// <summary>Whether it decides if the account stayed.</summary>
     [JsonIgnore]
     public bool IsOfRetention => Kind is OutcomeKind.Churned or OutcomeKind.Renewed;
 }

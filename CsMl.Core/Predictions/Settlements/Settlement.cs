@@ -1,9 +1,9 @@
 namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>How a prediction turned out.</summary>
-/// <param name="ActualOutcome">A word; which ones there are depends on the prediction type.</param>
-/// <param name="Happened">What the probability was of.</param>
-/// <param name="OutcomeAt">When the outcome was that settled it; null: the facts at the window's end did.</param>
+/// <param name="ActualOutcome">A word that depends on the prediction type, such as RETAINED.</param>
+/// <param name="Happened">Whether the event came true that the probability was of.</param>
+/// <param name="OutcomeAt">When the outcome happened that settled it; null if the facts at the window's end settled it.</param>
 /// <param name="ActualScore">Health score at the window's end, of HEALTH_TREND.</param>
 public sealed record Settlement(
     DateTimeOffset ValidatedAt,
@@ -29,6 +29,6 @@ public sealed record Settlement(
     /// <summary>As the prediction itself shows it.</summary>
     public Validation ToValidation() => new(ValidatedAt, ActualOutcome, WasAccurate);
 
-    /// <summary>The same, whenever it was found.</summary>
+    /// <summary>Equal apart from the instant of validation.</summary>
     public bool SaysTheSame(Settlement? other) => other is not null && this == other with { ValidatedAt = ValidatedAt };
 }
