@@ -7,11 +7,11 @@ namespace CsMl.Core.Accounts;
 [JsonConverter(typeof(JsonStringEnumConverter<AccountType>))]
 public enum AccountType
 {
-    [JsonStringEnumMemberName("PROSPECT")]
-    Prospect,
-
     [JsonStringEnumMemberName("CUSTOMER")]
     Customer,
+
+    [JsonStringEnumMemberName("PROSPECT")]
+    Prospect,
 
     [JsonStringEnumMemberName("PARTNER")]
     Partner,

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Numbers as sentences say them.</summary>
+/// <summary>Numbers as they are written in sentences.</summary>
 internal static class FormatCount
 {
     /// <summary><c>1 day</c>, <c>3 days</c>.</summary>
@@ -10,14 +10,14 @@ internal static class FormatCount
     public static string Days(double days) =>
         Tidy(days, days < 10) is var text && text == "1" ? "1 day" : text + " days";
 
-    /// <summary>A score or a change of one, to a tenth where that says more.</summary>
+    /// <summary>A score or a change of one, to a tenth unless it is whole.</summary>
     public static string Score(double score) => Tidy(score, true);
 
     /// <summary><c>1 point</c>, <c>2.5 points</c>.</summary>
     public static string Points(double points) =>
         Tidy(points, true) is var text && text == "1" ? "1 point" : text + " points";
 
-    /// <summary>By whole tenths: a format such as 0.# finds out all digits of a double to drop most of them again.</summary>
+    /// <summary>Works in whole tenths, because a format such as 0.# first computes all digits of the double.</summary>
     private static string Tidy(double value, bool tenths)
     {
         var (whole, tenth) = Math.DivRem((int)Math.Round(tenths ? 10 * value : value), tenths ? 10 : 1);

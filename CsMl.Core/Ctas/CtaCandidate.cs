@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Ctas;
 
@@ -26,16 +27,13 @@ public sealed record CtaCandidate(
             prediction.Type,
             CategoryOf(prediction, scale),
             prediction.Confidence,
-            Suggests(prediction),
+            prediction.CallsForCta,
             RenewalOf(facts)
         );
 
-    /// <summary>A churn prediction says it itself; the chance that another foretells is weighed on the same scale.</summary>
+    /// <summary>The prediction's own, or that of its probability on the same scale.</summary>
     public static RiskCategory CategoryOf(Prediction prediction, RiskScale scale) =>
-        prediction is ChurnPrediction churn ? churn.RiskCategory : scale.CategoryOf(prediction.Probability);
-
-    public static bool Suggests(Prediction prediction) =>
-        prediction is ChurnPrediction churn ? churn.SuggestedCTA is not null : prediction.Recommendations.Count > 0;
+        prediction.OwnCategory ?? scale.CategoryOf(prediction.Probability);
 
     public static DateTimeOffset? RenewalOf(AccountFacts facts) => facts.RenewalDate ?? facts.Subscription?.RenewalDate;
 
@@ -43,19 +41,22 @@ public sealed record CtaCandidate(
     /// The type of CTA; null: none. A prediction makes one at most: at a risk that has a CTA of its own, that one is
     /// about the renewal too.
     /// </summary>
-    public CtaType? CtaTypeAt(CtaRules rules, DateTimeOffset now) =>
-        Type switch
-        {
-            PredictionType.Churn or PredictionType.EngagementDecline when Category >= rules.MinCategory => CtaType.Risk,
-            PredictionType.Expansion when Category >= rules.MinCategory => CtaType.Opportunity,
-            PredictionType.Churn when Category >= RiskCategory.Medium && IsRenewalNear(RenewalDate, now) =>
-                CtaType.Lifecycle,
-            _ => null,
-        };
+    public CtaType? CtaTypeAt(CtaRules rules, DateTimeOffset now)
+    {
+        var type = PredictionTypes.Of(Type);
+        return Category >= rules.MinCategory ? type.Cta
+            : type.MakesRenewalCta && Category >= RiskCategory.Medium && IsRenewalNear(RenewalDate, now)
+                ? CtaType.Lifecycle
+            : null;
+    }
+
+    /// <summary>The lowest category at which a prediction of this type can make a CTA.</summary>
+    internal static RiskCategory LowestCategory(PredictionTypeDescriptor type, CtaRules rules) =>
+        type.MakesRenewalCta && rules.MinCategory > RiskCategory.Medium ? RiskCategory.Medium : rules.MinCategory;
 
     /// <summary>Why no CTA is called for, in the middle of a sentence; null: one is.</summary>
     public string? ReasonForNone(CtaRules rules, DateTimeOffset now) =>
-        Type == PredictionType.HealthTrend ? $"a prediction of type {PredictionTypes.Name(Type)} makes no CTA"
+        PredictionTypes.Of(Type) is { Cta: null } type ? $"a prediction of type {type.Name} makes no CTA"
         : CtaTypeAt(rules, now) is null ? WhyTooLow(rules)
         : Confidence < rules.MinConfidence
             ? FormattableString.Invariant(
@@ -66,10 +67,11 @@ public sealed record CtaCandidate(
 
     private string WhyTooLow(CtaRules rules)
     {
+        var type = PredictionTypes.Of(Type);
         var from = ExplainPrediction.Word(rules.MinCategory);
-        return Type == PredictionType.Churn && rules.MinCategory > RiskCategory.Medium
+        return LowestCategory(type, rules) < rules.MinCategory
             ? $"the risk is {ExplainPrediction.Word(Category)}; CTAs are made from {from} on, and from medium on where the renewal is at most {RenewalDays} days away"
-            : $"the {(Type == PredictionType.Expansion ? "chance" : "risk")} is {ExplainPrediction.Word(Category)}; CTAs are made from {from} on";
+            : $"the {(type.IsWelcome ? "chance" : "risk")} is {ExplainPrediction.Word(Category)}; CTAs are made from {from} on";
     }
 
     /// <summary>By calendar days in UTC, the day itself included.</summary>

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Ctas;
 
@@ -102,7 +103,7 @@ public sealed record CtaPatch(
         var changes = new List<string>();
         if (after.Status != before.Status)
         {
-            changes.Add($"status {Word(before.Status)} to {Word(after.Status)}");
+            changes.Add($"status {EnumNames.Of(before.Status)} to {EnumNames.Of(after.Status)}");
         }
 
         if (after.SnoozeUntil is { } until && until != before.SnoozeUntil)
@@ -117,15 +118,12 @@ public sealed record CtaPatch(
 
         if (after.Outcome != before.Outcome && after.Outcome is { } outcome)
         {
-            changes.Add($"outcome {outcome.ToString().ToUpperInvariant()}");
+            changes.Add($"outcome {EnumNames.Of(outcome)}");
         }
 
         var what = changes.Count == 0 ? "notes added" : string.Join(", ", changes);
         return Reason is null ? Sentence(what) : $"{Sentence(what)} {Reason}";
     }
-
-    private static string Word(CtaStatus status) =>
-        status == CtaStatus.InProgress ? "IN_PROGRESS" : status.ToString().ToUpperInvariant();
 
     private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 }

@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Ctas;
 
@@ -29,7 +30,7 @@ internal static class PlanOpenCta
                 slot,
                 priority,
                 s.Now.AddDays(call.Category.Urgency().DueDays()),
-                $"The {WriteCta.Noun(s.Prediction.Type)} has risen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, which is {ExplainPrediction.Word(call.Category)}."
+                $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has risen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, which is {ExplainPrediction.Word(call.Category)}."
             )
             : null;
     }
@@ -57,7 +58,7 @@ internal static class PlanOpenCta
         // In decimal: 0.6 - 0.05 is less than 0.55 in binary.
         return (decimal)s.Prediction.Probability < (decimal)from - (decimal)s.Rules.RecoveryMargin
             ? FormattableString.Invariant(
-                $"The {WriteCta.Noun(s.Prediction.Type)} has fallen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, clearly below the {ExplainPrediction.Percent(from)} % from which CTAs are made."
+                $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has fallen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, clearly below the {ExplainPrediction.Percent(from)} % from which CTAs are made."
             )
             : null;
     }

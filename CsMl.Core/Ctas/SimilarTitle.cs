@@ -1,3 +1,6 @@
+using CsMl.Core.Json;
+using CsMl.Core.Predictions;
+
 namespace CsMl.Core.Ctas;
 
 /// <summary>
@@ -11,13 +14,7 @@ public static class SimilarTitle
     /// <summary>From here on two titles are the same: a typing error or an ending may differ, no word that carries meaning.</summary>
     private const double Alike = 0.8;
 
-    private static readonly HashSet<string> Degrees = new(StringComparer.Ordinal)
-    {
-        "critical",
-        "high",
-        "medium",
-        "low",
-    };
+    private static readonly HashSet<string> Degrees = new(EnumNames.All<RiskCategory>(), StringComparer.Ordinal);
 
     public static bool Holds(string a, string b)
     {

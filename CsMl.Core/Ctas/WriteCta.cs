@@ -1,7 +1,9 @@
 using System.Text;
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Privacy;
 
 namespace CsMl.Core.Ctas;
@@ -25,7 +27,7 @@ public static class WriteCta
     internal static Cta From(CtaSituation s, CtaCandidate call, CtaType type)
     {
         var prediction = s.Prediction;
-        var suggested = (prediction as ChurnPrediction)?.SuggestedCTA;
+        var suggested = prediction.OwnCta;
         var due = s.Now.AddDays(suggested?.DueDays ?? call.Category.Urgency().DueDays());
         return new Cta
         {
@@ -41,10 +43,10 @@ public static class WriteCta
             DueDate = type == CtaType.Lifecycle && call.RenewalDate < due ? Later(call.RenewalDate.Value, s.Now) : due,
             OwnerId = s.Facts.OwnerId ?? s.CallerId,
             IsAutomated = true,
-            TriggerRule = "ML_" + PredictionTypes.Name(prediction.Type),
+            TriggerRule = "ML_" + EnumNames.Of(prediction.Type),
             TriggerData = new CtaTrigger(
                 prediction.PredictionId,
-                PredictionTypes.Name(prediction.Type),
+                EnumNames.Of(prediction.Type),
                 prediction.Probability,
                 prediction.Confidence
             ),
@@ -60,36 +62,21 @@ public static class WriteCta
     /// <summary>The same from its parts.</summary>
     public static string ReasonOf(PredictionType type, RiskCategory category, double probability, string driver) =>
         FormattableString.Invariant(
-            $"{ExplainPrediction.Word(category, capital: true)} {Noun(type)} ({ExplainPrediction.Percent(probability)} %): {driver}"
+            $"{ExplainPrediction.Word(category, capital: true)} {PredictionTypes.Of(type).Noun} ({ExplainPrediction.Percent(probability)} %): {driver}"
         );
 
     /// <summary>What speaks for it most.</summary>
     public static string DriverOf(Prediction prediction) =>
-        DriversOf(prediction) is [var first, ..] ? first : prediction.Explanation;
+        prediction.Drivers is [var first, ..] ? first : prediction.Explanation;
 
-    public static IReadOnlyList<string> DriversOf(Prediction prediction) =>
-        prediction switch
-        {
-            ChurnPrediction churn => churn.PrimaryChurnDrivers,
-            ExpansionPrediction expansion => expansion.ExpansionDrivers,
-            EngagementDeclinePrediction decline => decline.DeclineDrivers,
-            _ => [],
-        };
-
-    internal static string Noun(PredictionType type) =>
-        type switch
-        {
-            PredictionType.Churn => "churn risk",
-            PredictionType.Expansion => "chance of expansion",
-            PredictionType.EngagementDecline => "risk of declining engagement",
-            _ => "chance of a lower health score",
-        };
-
-    private static string TitleOf(Prediction prediction, CtaCandidate call, CtaType type, SuggestedCta? suggested) =>
-        type == CtaType.Lifecycle
-            ? $"Prepare the renewal on {call.RenewalDate!.Value.UtcDateTime:yyyy-MM-dd}: {ExplainPrediction.Word(call.Category)} churn risk"
+    private static string TitleOf(Prediction prediction, CtaCandidate call, CtaType type, SuggestedCta? suggested)
+    {
+        var noun = PredictionTypes.Of(prediction.Type).Noun;
+        return type == CtaType.Lifecycle
+            ? $"Prepare the renewal on {call.RenewalDate!.Value.UtcDateTime:yyyy-MM-dd}: {ExplainPrediction.Word(call.Category)} {noun}"
             : suggested?.Title
-                ?? $"{ExplainPrediction.Word(call.Category, capital: true)} {Noun(prediction.Type)}: {DriverOf(prediction)}";
+                ?? $"{ExplainPrediction.Word(call.Category, capital: true)} {noun}: {DriverOf(prediction)}";
+    }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 

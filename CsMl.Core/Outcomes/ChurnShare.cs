@@ -1,3 +1,5 @@
+using CsMl.Core.Predictions.Settlements;
+
 namespace CsMl.Core.Outcomes;
 
 /// <param name="Rate">Churned of accounts, with its interval.</param>

@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Outcomes;
 

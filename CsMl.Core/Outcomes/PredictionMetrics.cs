@@ -1,4 +1,6 @@
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Outcomes;
 
@@ -60,7 +62,7 @@ public sealed record PredictionMetrics(
             Told(few, () => Metric.Of(Outcomes.Calibration.Brier(forecasts), rate * (1 - rate))),
             Told(few, () => Metric.Of(Outcomes.Calibration.Error(forecasts), 0)),
             Told(fewHappened, () => Metric.Of(Ranking.TopDecileLift(forecasts), 1)),
-            type == PredictionType.HealthTrend ? Told(few, () => Error(settled)) : null,
+            PredictionTypes.Of(type).IsScoreForecast ? Told(few, () => Error(settled)) : null,
             ReliabilityBin.All(forecasts, few)
         );
     }
@@ -72,7 +74,7 @@ public sealed record PredictionMetrics(
         (double)settled.GroupBy(Told).Max(g => g.Count()) / settled.Count;
 
     private static string Told(CountedPrediction p) =>
-        p.Type == PredictionType.HealthTrend ? p.Settlement!.ActualOutcome : p.Settlement!.Happened.ToString();
+        PredictionTypes.Of(p.Type).IsScoreForecast ? p.Settlement!.ActualOutcome : p.Settlement!.Happened.ToString();
 
     private static Metric Error(IReadOnlyList<CountedPrediction> settled) =>
         Metric.Of(

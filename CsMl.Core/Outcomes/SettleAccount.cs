@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Outcomes;
 

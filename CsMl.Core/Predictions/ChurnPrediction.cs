@@ -13,11 +13,19 @@ public sealed record ChurnPrediction : Prediction
 
     public required double RetentionProbability { get; init; }
 
-    /// <summary>Sentences, gravest first.</summary>
+    /// <summary>Sentences, strongest first.</summary>
     public required IReadOnlyList<string> PrimaryChurnDrivers { get; init; }
 
     public required InterventionUrgency InterventionUrgency { get; init; }
 
     /// <summary>Null at low risk.</summary>
     public required SuggestedCta? SuggestedCTA { get; init; }
+
+    internal override RiskCategory? OwnCategory => RiskCategory;
+
+    internal override IReadOnlyList<string> Drivers => PrimaryChurnDrivers;
+
+    internal override SuggestedCta? OwnCta => SuggestedCTA;
+
+    internal override bool CallsForCta => SuggestedCTA is not null;
 }

@@ -10,4 +10,6 @@ public sealed record EngagementDeclinePrediction : Prediction
     public required double DeclineProbability { get; init; }
 
     public required IReadOnlyList<string> DeclineDrivers { get; init; }
+
+    internal override IReadOnlyList<string> Drivers => DeclineDrivers;
 }

@@ -10,4 +10,6 @@ public sealed record ExpansionPrediction : Prediction
     public required double ExpansionProbability { get; init; }
 
     public required IReadOnlyList<string> ExpansionDrivers { get; init; }
+
+    internal override IReadOnlyList<string> Drivers => ExpansionDrivers;
 }

@@ -3,7 +3,7 @@ using CsMl.Core.Health;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>The probability is that of a health score clearly lower at the window's end.</summary>
+/// <summary>The probability is that of a clearly lower health score at the window's end.</summary>
 public sealed record HealthTrendPrediction : Prediction
 {
     [JsonIgnore]
@@ -27,6 +27,8 @@ public sealed record HealthTrendPrediction : Prediction
     public required IReadOnlyList<string> RiskAreas { get; init; }
 
     public required string Summary { get; init; }
+
+    internal override HealthTrendPrediction HealthForecast => this;
 
     public static HealthTrendPrediction Of(HealthAnalysis analysis) =>
         new()

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// What was foretold for one account: the fields that every type of prediction has. Stored and answered as this
+/// A prediction for one account: the fields that every type of prediction has. Stored and answered as this
 /// same JSON.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "predictionType")]
@@ -68,6 +68,21 @@ public abstract record Prediction
 
     [JsonIgnore]
     public abstract PredictionType Type { get; }
+
+    /// <summary>Reasons for the event, strongest first; empty for a type that names none.</summary>
+    internal virtual IReadOnlyList<string> Drivers => [];
+
+    /// <summary>Null for a type that has no risk category of its own.</summary>
+    internal virtual RiskCategory? OwnCategory => null;
+
+    /// <summary>The CTA that the prediction itself suggests; null for a type that suggests none.</summary>
+    internal virtual SuggestedCta? OwnCta => null;
+
+    /// <summary>Whether there is something to be done about it.</summary>
+    internal virtual bool CallsForCta => Recommendations.Count > 0;
+
+    /// <summary>The forecast of the health score; null for a type without one.</summary>
+    internal virtual HealthTrendPrediction? HealthForecast => null;
 
     /// <summary>Neither out of date nor replaced.</summary>
     public bool IsValidAt(DateTimeOffset instant) => Status == PredictionStatus.Active && instant < ValidUntil;

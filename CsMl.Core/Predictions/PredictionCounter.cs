@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using System.Text.Json;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Predictions;
 
@@ -16,10 +16,8 @@ public sealed class PredictionCounter(IMeterFactory meters)
     public void Add(Prediction prediction) =>
         _predictions.Add(
             1,
-            new("csml.prediction.type", PredictionTypes.Name(prediction.Type)),
-            new("csml.prediction.source", prediction.Source == PredictionSource.Llm ? "llm" : "rules"),
-            new("csml.fallback.reason", prediction.FallbackReason is { } reason ? Word(reason) : null)
+            new("csml.prediction.type", EnumNames.Of(prediction.Type)),
+            new("csml.prediction.source", EnumNames.Of(prediction.Source)),
+            new("csml.fallback.reason", prediction.FallbackReason is { } reason ? EnumNames.Of(reason) : null)
         );
-
-    private static string Word(FallbackReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{reason}");
 }

@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Predictions;
@@ -74,7 +75,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
 
         RuleEvaluation EvaluateAt(DateTimeOffset at) =>
-            RuleSet.For(type).Evaluate(Signals.Of(account.Facts, at), windowDays);
+            PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(account.Facts, at), windowDays);
 
         static HashSet<string> MustBeNamed(RuleEvaluation verdict) =>
             [.. verdict.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];

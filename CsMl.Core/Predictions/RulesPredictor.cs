@@ -1,13 +1,13 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Health;
 using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// Predicts without a model: weighs the rules and says in sentences what they saw. A pure function: the same facts
-/// at the same instant always get the same answer, but for its id.
+/// Predicts without a model, from the rules alone. A pure function: the same facts at the same instant always get the
+/// same answer, except for its id.
 /// </summary>
 public static class RulesPredictor
 {
@@ -27,31 +27,16 @@ public static class RulesPredictor
     /// <param name="signals">Of the request's facts at its instant.</param>
     internal static RulesPrediction PredictWithBasis(PredictionRequest request, Signals signals)
     {
-        var verdict = RuleSet.For(request.Type).Evaluate(signals, request.WindowDays);
+        var type = PredictionTypes.Of(request.Type);
+        var verdict = type.RuleSet.Evaluate(signals, request.WindowDays);
         var probability = Shown(verdict.Probability);
         var category = request.Scale.CategoryOf(probability);
         var quality = DataCompleteness.Of(signals);
         var drivers = verdict.DriversFor(MostDrivers);
         var trouble = verdict.Trouble(MostFactors);
 
-        Prediction prediction = request.Type switch
-        {
-            PredictionType.Churn => Churn(probability, category, Sentences(drivers), trouble),
-            PredictionType.HealthTrend => HealthTrendPrediction.Of(
-                AnalyseHealth.Of(signals, request.WindowDays, OverallHealthInsights.Of(signals))
-            ),
-            PredictionType.Expansion => new ExpansionPrediction
-            {
-                ExpansionProbability = probability,
-                ExpansionDrivers = Sentences(drivers),
-            },
-            _ => new EngagementDeclinePrediction
-            {
-                DeclineProbability = probability,
-                DeclineDrivers = Sentences(drivers),
-            },
-        };
-        prediction = prediction with
+        var estimate = new Estimate(probability, category, Sentences(drivers), trouble);
+        var prediction = type.Create(estimate, signals, request.WindowDays) with
         {
             PredictionId = request.PredictionId ?? PredictionId.New(request.AsOf),
             AccountId = request.Facts.AccountId,
@@ -61,10 +46,7 @@ public static class RulesPredictor
             ConfidenceLevel = DataCompleteness.Level(quality.RulesConfidence),
             PredictionWindowDays = request.WindowDays,
             RiskFactors = Factors(trouble),
-            Recommendations = RecommendActions.For(
-                request.Type == PredictionType.Expansion ? [.. drivers.Union(trouble)] : trouble,
-                category
-            ),
+            Recommendations = RecommendActions.For(type.IsWelcome ? [.. drivers.Union(trouble)] : trouble, category),
             Explanation = ExplainPrediction.InWords(
                 request,
                 probability,
@@ -87,22 +69,6 @@ public static class RulesPredictor
     /// <summary>A probability as it is answered: in four places, and never certain.</summary>
     internal static double Shown(double probability) =>
         Math.Clamp(Math.Round(probability, 4), LeastProbability, 1 - LeastProbability);
-
-    private static ChurnPrediction Churn(
-        double probability,
-        RiskCategory category,
-        IReadOnlyList<string> drivers,
-        IReadOnlyList<WeightedFinding> trouble
-    ) =>
-        new()
-        {
-            RiskCategory = category,
-            ChurnProbability = probability,
-            RetentionProbability = Math.Round(1 - probability, 4),
-            PrimaryChurnDrivers = drivers,
-            InterventionUrgency = category.Urgency(),
-            SuggestedCTA = RecommendActions.Cta(category, trouble),
-        };
 
     private static IReadOnlyList<string> Sentences(IReadOnlyList<WeightedFinding> findings)
     {

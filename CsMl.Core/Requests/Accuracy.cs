@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Requests;
 
@@ -45,14 +46,16 @@ public sealed record Accuracy(
             counted
                 .GroupBy(p => p.Type)
                 .OrderBy(g => g.Key)
-                .ToDictionary(g => PredictionTypes.Name(g.Key), TypeAccuracy.Of, StringComparer.Ordinal),
+                .ToDictionary(g => EnumNames.Of(g.Key), TypeAccuracy.Of, StringComparer.Ordinal),
             about,
             PredictionMetrics.Of(settled, about),
-            new Dictionary<string, PredictionMetrics>(StringComparer.Ordinal)
-            {
-                ["llm"] = PredictionMetrics.Of([.. settled.Where(p => p.Source == PredictionSource.Llm)], about),
-                ["rules"] = PredictionMetrics.Of([.. settled.Where(p => p.Source == PredictionSource.Rules)], about),
-            },
+            Enum.GetValues<PredictionSource>()
+                .Reverse()
+                .ToDictionary(
+                    source => EnumNames.Of(source),
+                    source => PredictionMetrics.Of([.. settled.Where(p => p.Source == source)], about),
+                    StringComparer.Ordinal
+                ),
             counted
                 .Where(p => p.Type == about)
                 .GroupBy(Month)
@@ -62,7 +65,7 @@ public sealed record Accuracy(
                 .Where(p => p.Type == about && p.Category is not null)
                 .GroupBy(p => p.Category!.Value)
                 .OrderByDescending(g => g.Key)
-                .ToDictionary(g => ExplainPrediction.Word(g.Key), GroupAccuracy.Of, StringComparer.Ordinal),
+                .ToDictionary(g => EnumNames.Of(g.Key), GroupAccuracy.Of, StringComparer.Ordinal),
             byCta
         );
     }

@@ -60,7 +60,7 @@ public sealed class GenerateCta(
             prediction.Type,
             CtaCandidate.CategoryOf(prediction, rules.Scale),
             prediction.Confidence,
-            CtaCandidate.Suggests(prediction),
+            prediction.CallsForCta,
             RenewalDate: now
         );
 

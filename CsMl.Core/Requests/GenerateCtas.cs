@@ -1,6 +1,7 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
@@ -121,11 +122,7 @@ public sealed class GenerateCtas(
 
     /// <summary>The probability below which nothing of this type makes a CTA.</summary>
     private static double Lowest(PredictionType type, CtaRules rules) =>
-        rules.Scale.From(
-            type == PredictionType.Churn && rules.MinCategory > RiskCategory.Medium
-                ? RiskCategory.Medium
-                : rules.MinCategory
-        );
+        rules.Scale.From(CtaCandidate.LowestCategory(PredictionTypes.Of(type), rules));
 
     private static CtaCandidate CallOf(RiskRow row, PredictionType type, CtaRules rules) =>
         new(

@@ -1,5 +1,7 @@
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
@@ -24,7 +26,7 @@ public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas)
 
         var about = type ?? PredictionType.Churn;
         var settled = counted.Where(p => p.Type == about && p.Settlement is not null).ToList();
-        var byCta = about == PredictionType.Churn ? await ByCtaAsync(tenant, settled, cancellation) : null;
+        var byCta = PredictionTypes.Of(about).HasCategory ? await ByCtaAsync(tenant, settled, cancellation) : null;
         return Accuracy.Of(counted, settled, about, byCta);
     }
 

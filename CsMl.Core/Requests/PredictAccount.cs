@@ -43,7 +43,7 @@ public sealed class PredictAccount(
         CancellationToken cancellation
     )
     {
-        var key = EntityKey.Of(query.Tenant, query.AccountId, PredictionTypes.Name(query.Type));
+        var key = EntityKey.Of(query.Tenant, query.AccountId, EnumNames.Of(query.Type));
         var turn = lanes.TryEnter(key);
         if (
             turn is null

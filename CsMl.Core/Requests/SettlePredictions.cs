@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;

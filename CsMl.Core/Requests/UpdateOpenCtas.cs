@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +26,7 @@ public sealed class UpdateOpenCtas(
         PredictionType type,
         CancellationToken cancellation
     ) =>
-        type == PredictionType.HealthTrend
+        PredictionTypes.Of(type).Cta is null
             ? []
             :
             [

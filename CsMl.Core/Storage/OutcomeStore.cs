@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -27,37 +28,37 @@ internal static class ResultKeys
 
     /// <summary>The latest prediction of a type.</summary>
     public static string Latest(string accountId, PredictionType type) =>
-        EntityKey.Of(LatestKind, accountId, PredictionTypes.Name(type));
+        EntityKey.Of(LatestKind, accountId, EnumNames.Of(type));
 
     /// <summary>A prediction that a newer one has superseded, newest first.</summary>
     public static string History(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
-        EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
+        EntityKey.Of(HistoryKind, accountId, EnumNames.Of(type), Newest(at), predictionId);
 
     /// <summary>Where a prediction stands in the history of its account, whatever its type: the end of its key.</summary>
     public static string Place(Prediction prediction) =>
         EntityKey.Of(Newest(prediction.PredictedAt), prediction.PredictionId);
 
     public static RowRange History(string accountId, PredictionType type) =>
-        RowRange.Of(EntityKey.Of(HistoryKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
+        RowRange.Of(EntityKey.Of(HistoryKind, accountId, EnumNames.Of(type)) + EntityKey.Separator);
 
     /// <summary>What one prediction was made of.</summary>
     public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
-        EntityKey.Of(WhyKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
+        EntityKey.Of(WhyKind, accountId, EnumNames.Of(type), Newest(at), predictionId);
 
     /// <summary>What an account's predictions were made of that were made from one instant to another.</summary>
     public static RowRange WhysWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
     {
-        var prefix = EntityKey.Of(WhyKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator;
+        var prefix = EntityKey.Of(WhyKind, accountId, EnumNames.Of(type)) + EntityKey.Separator;
         return new RowRange(prefix + Newest(to), RowRange.Of(prefix + Newest(from) + EntityKey.Separator).To);
     }
 
     /// <summary>A prediction that accuracy is measured on, and how it turned out.</summary>
     public static string Counted(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
-        EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type), Newest(at), predictionId);
+        EntityKey.Of(CountedKind, accountId, EnumNames.Of(type), Newest(at), predictionId);
 
     /// <summary>Those of one account and type.</summary>
     public static RowRange CountedOf(string accountId, PredictionType type) =>
-        RowRange.Of(EntityKey.Of(CountedKind, accountId, PredictionTypes.Name(type)) + EntityKey.Separator);
+        RowRange.Of(EntityKey.Of(CountedKind, accountId, EnumNames.Of(type)) + EntityKey.Separator);
 
     /// <summary>Those of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
     public static RowRange CountedBetween(string first, string last) => Between(CountedKind, first, last);
@@ -90,12 +91,12 @@ internal static class ResultKeys
 
     /// <summary>The risk index: highest probability first, then by account id.</summary>
     public static string Risk(PredictionType type, double probability, string accountId) =>
-        EntityKey.Of(RiskKind, PredictionTypes.Name(type), Highest(probability), accountId);
+        EntityKey.Of(RiskKind, EnumNames.Of(type), Highest(probability), accountId);
 
     /// <summary>The index from certainty down to <paramref name="minProbability"/>, that one included.</summary>
     public static RowRange Risks(PredictionType type, double minProbability)
     {
-        var prefix = EntityKey.Of(RiskKind, PredictionTypes.Name(type)) + EntityKey.Separator;
+        var prefix = EntityKey.Of(RiskKind, EnumNames.Of(type)) + EntityKey.Separator;
         return new RowRange(prefix, prefix + Highest(minProbability) + EntityKey.Separator + EntityKey.Separator);
     }
 
@@ -109,7 +110,7 @@ internal static class ResultKeys
     public static RowRange AllCtas { get; } = RowRange.Of(CtaKind + EntityKey.Separator);
 
     /// <summary>The last automated CTA of its type; that it is one row makes duplicates impossible.</summary>
-    public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, Name(type));
+    public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, EnumNames.Of(type));
 
     /// <summary>The slots of an account.</summary>
     public static RowRange Slots(string accountId) =>
@@ -149,14 +150,4 @@ internal static class ResultKeys
             "D7",
             CultureInfo.InvariantCulture
         );
-
-    private static string Name(CtaType type) =>
-        type switch
-        {
-            CtaType.Risk => "RISK",
-            CtaType.Opportunity => "OPPORTUNITY",
-            CtaType.Lifecycle => "LIFECYCLE",
-            CtaType.Activity => "ACTIVITY",
-            _ => "OBJECTIVE",
-        };
 }

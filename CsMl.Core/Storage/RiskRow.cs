@@ -1,4 +1,3 @@
-using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -21,13 +20,13 @@ internal sealed record RiskRow(
                 prediction.PredictionId,
                 prediction.Probability,
                 prediction.Confidence,
-                (prediction as ChurnPrediction)?.RiskCategory,
-                WriteCta.DriversOf(prediction),
+                prediction.OwnCategory,
+                prediction.Drivers,
                 prediction.Explanation,
                 prediction.PredictedAt
             ),
             prediction.ValidUntil,
-            CtaCandidate.Suggests(prediction),
+            prediction.CallsForCta,
             made.RenewalDate
         );
     }

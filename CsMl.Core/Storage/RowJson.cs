@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
 

@@ -1,4 +1,5 @@
-using CsMl.Core.Outcomes;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,7 @@ public sealed class PostOutcome(HttpFunctionInvoker doorbell, RecordOutcome tell
                     return refusal;
                 }
 
-                var kind = (OutcomeKind)fields.OneOf("outcome", Outcome.Kinds, required: true);
+                var kind = (OutcomeKind)fields.OneOf("outcome", EnumNames.All<OutcomeKind>(), required: true);
                 var at = fields.Instant("occurredAt");
                 if (fields.Refusal is { } invalid)
                 {

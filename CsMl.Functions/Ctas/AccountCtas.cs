@@ -27,8 +27,8 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
             {
                 var here = $"ctas of {tenant} {accountId}";
                 var fields = Fields.Of(request.Query);
-                var status = fields.Word("status", CtaVocabularies.Statuses);
-                var type = fields.Word("type", CtaVocabularies.Types);
+                var status = fields.Word<CtaStatus>("status");
+                var type = fields.Word<CtaType>("type");
                 var cursor = fields.Cursor("cursor", here);
                 var limit = fields.Whole("limit", 1, 100, 20);
                 if (fields.Refusal is { } invalid)

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Requests;
@@ -25,8 +26,8 @@ public sealed class Playbooks(HttpFunctionInvoker doorbell, EditPlaybooks keep, 
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);
-                var status = fields.Word("status", CtaVocabularies.PlaybookStatuses);
-                var type = fields.Word("ctaType", CtaVocabularies.Types);
+                var status = fields.Word<PlaybookStatus>("status");
+                var type = fields.Word<CtaType>("ctaType");
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;

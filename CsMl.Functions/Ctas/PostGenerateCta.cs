@@ -1,4 +1,5 @@
 using CsMl.Core.Crm;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
@@ -42,7 +43,7 @@ public sealed class PostGenerateCta(HttpFunctionInvoker doorbell, CallerIdentity
                     null => new ApiProblem(
                         StatusCodes.Status404NotFound,
                         "PREDICTION_NOT_FOUND",
-                        $"Account '{accountId}' has no valid prediction of type {PredictionTypes.Name(type)}; POST to its ml/predict first."
+                        $"Account '{accountId}' has no valid prediction of type {EnumNames.Of(type)}; POST to its ml/predict first."
                     ),
                     { WasCreated: false } skipped => new ApiProblem(
                         StatusCodes.Status409Conflict,

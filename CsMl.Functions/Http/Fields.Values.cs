@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 
 namespace CsMl.Functions.Http;
 
@@ -32,9 +33,8 @@ internal sealed partial class Fields
     }
 
     /// <summary>One of a closed vocabulary; null if it is absent.</summary>
-    public T? Word<T>(string name, IReadOnlyList<(string Word, T Value)> words)
-        where T : struct =>
-        IsAbsent(Find(name)) ? null : words[OneOf(name, [.. words.Select(word => word.Word)])].Value;
+    public T? Word<T>(string name)
+        where T : struct, Enum => IsAbsent(Find(name)) ? null : Enum.GetValues<T>()[OneOf(name, EnumNames.All<T>())];
 
     /// <summary>The index of the word that is given; 0 if none is given and none is required.</summary>
     public int OneOf(string name, IReadOnlyList<string> words, bool required = false)

@@ -102,7 +102,7 @@ internal sealed partial class Fields : FieldReader
     public PredictionType? Type(string name, bool required)
     {
         var value = Find(name);
-        var allowed = string.Join(", ", PredictionTypes.Names);
+        var allowed = string.Join(", ", EnumNames.All<PredictionType>());
         if (IsAbsent(value))
         {
             if (required)
@@ -113,7 +113,7 @@ internal sealed partial class Fields : FieldReader
             return null;
         }
 
-        if (TextOf(value) is { } text && PredictionTypes.Find(text) is { } type)
+        if (TextOf(value) is { } text && EnumNames.Find<PredictionType>(text) is { } type)
         {
             return type;
         }

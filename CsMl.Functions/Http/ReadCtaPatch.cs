@@ -21,11 +21,11 @@ internal static class ReadCtaPatch
         var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
         var snoozeUntil = fields.Instant("snoozeUntil");
         var change = new CtaPatch(
-            fields.Word("status", CtaVocabularies.Statuses) ?? (snoozeUntil is null ? null : CtaStatus.Snoozed),
+            fields.Word<CtaStatus>("status") ?? (snoozeUntil is null ? null : CtaStatus.Snoozed),
             fields.Has("ownerId"),
             fields.Text("ownerId", LongestId),
             snoozeUntil,
-            fields.Word("outcome", CtaVocabularies.Outcomes),
+            fields.Word<CtaOutcome>("outcome"),
             fields.Text("reason", LongestReason),
             fields.Text("notes", LongestNotes)
         );

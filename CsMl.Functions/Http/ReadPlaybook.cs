@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using Microsoft.AspNetCore.Http;
 
@@ -21,8 +22,8 @@ internal static class ReadPlaybook
             Id = "",
             Name = fields.Text("name", LongestName, required: true) ?? "",
             Description = fields.Text("description", LongestDescription),
-            Status = fields.Word("status", CtaVocabularies.PlaybookStatuses) ?? PlaybookStatus.Active,
-            CtaType = fields.Word("ctaType", CtaVocabularies.Types),
+            Status = fields.Word<PlaybookStatus>("status") ?? PlaybookStatus.Active,
+            CtaType = fields.Word<CtaType>("ctaType"),
             Tasks = [.. fields.List("tasks", Playbook.MostTasks).Select(Task)],
         };
         return (playbook, refusal ?? fields.Refusal);

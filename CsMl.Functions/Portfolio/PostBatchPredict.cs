@@ -1,4 +1,6 @@
+using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,9 +25,9 @@ public sealed class PostBatchPredict(HttpFunctionInvoker doorbell, StartRun star
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
-                var type = fields.Type("predictionType", required: false) ?? default;
+                var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
                 var maxAccounts = fields.Whole("maxAccounts", 1, MostAccounts, DefaultAccounts);
-                var filter = fields.OneOf("priorityFilter", ["all", "high_risk", "high_value"]);
+                var filter = fields.OneOf("priorityFilter", EnumNames.All<PriorityFilter>());
                 if ((refusal ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
@@ -8,19 +9,13 @@ namespace CsMl.Local.Commands;
 /// <summary>The options that say what to predict, the same for every command.</summary>
 internal static class PredictionChoices
 {
-    private static readonly Dictionary<string, PredictionType> Types = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["CHURN"] = PredictionType.Churn,
-        ["HEALTH_TREND"] = PredictionType.HealthTrend,
-        ["EXPANSION"] = PredictionType.Expansion,
-        ["ENGAGEMENT_DECLINE"] = PredictionType.EngagementDecline,
-    };
+    private static readonly string Names = string.Join(", ", EnumNames.All<PredictionType>());
 
     public static Option<PredictionType> Type() =>
         new("--type")
         {
             // Also the value that an option gets which is not given.
-            Description = $"{string.Join(", ", Types.Keys)} [default: CHURN]",
+            Description = $"{Names} [default: {EnumNames.Of(default(PredictionType))}]",
             HelpName = "TYPE",
             CustomParser = ParseType,
         };
@@ -38,12 +33,12 @@ internal static class PredictionChoices
     private static PredictionType ParseType(ArgumentResult result)
     {
         var word = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (Types.TryGetValue(word, out var type))
+        if (EnumNames.Find<PredictionType>(word.ToUpperInvariant()) is { } type)
         {
             return type;
         }
 
-        result.AddError($"--type is one of {string.Join(", ", Types.Keys)}.");
+        result.AddError($"--type is one of {Names}.");
         return default;
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;

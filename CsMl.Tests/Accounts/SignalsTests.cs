@@ -118,11 +118,11 @@ public sealed class SignalsTests
     {
         var quiet = Some.Account().WithContacts(100, 90, 80);
 
-        var finding = SilenceAgainstRhythm.See(
+        var finding = SilenceAgainstRhythm.Rule.Evaluate(
             Signals.Of(quiet.With(Some.Activity(2, "MEETING", ActivityStatus.Cancelled)), Some.Now)
         );
 
-        Assert.Equal(SilenceAgainstRhythm.See(Signals.Of(quiet, Some.Now)), finding);
+        Assert.Equal(SilenceAgainstRhythm.Rule.Evaluate(Signals.Of(quiet, Some.Now)), finding);
         Assert.StartsWith("Last activity 80 days ago", finding!.Sentence, StringComparison.Ordinal);
     }
 

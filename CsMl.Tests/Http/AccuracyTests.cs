@@ -4,6 +4,7 @@ using CsMl.Core.Ctas;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Xunit.Abstractions;

@@ -1,3 +1,4 @@
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.Http;
@@ -10,7 +11,7 @@ public sealed class ComparisonTests
     {
         await using var app = await RunningApp.StartAsync();
         var random = new Random(4);
-        foreach (var type in PredictionTypes.Names)
+        foreach (var type in EnumNames.All<PredictionType>())
         {
             string? before = null;
             for (var i = 0; i < 12; i++)

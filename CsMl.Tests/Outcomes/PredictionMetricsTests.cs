@@ -1,5 +1,6 @@
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Tests.Outcomes;
 

@@ -2,6 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Health;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Tests.Outcomes;
 

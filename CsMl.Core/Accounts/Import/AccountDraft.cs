@@ -76,7 +76,7 @@ internal struct AccountDraft(string? accountId)
         else if (c.Is("name"u8))
             _name = c.Text(TextLimits.Name);
         else if (c.Is("type"u8))
-            _type = c.OneOf(AccountVocabularies.AccountTypes);
+            _type = c.OneOf<AccountType>();
         else if (c.Is("ownerId"u8))
             _ownerId = c.Id(TextLimits.Short);
         else if (c.Is("createdAt"u8))

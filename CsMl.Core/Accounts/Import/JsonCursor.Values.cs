@@ -153,10 +153,10 @@ internal ref partial struct JsonCursor
         return label;
     }
 
-    public T? OneOf<T>(Vocabulary<T> words)
-        where T : struct
+    public T? OneOf<T>()
+        where T : struct, Enum
     {
-        if (!Expect(JsonTokenType.String, words.Rule))
+        if (!Expect(JsonTokenType.String, Vocabulary<T>.Rule))
         {
             return null;
         }
@@ -166,12 +166,12 @@ internal ref partial struct JsonCursor
             return null;
         }
 
-        if (words.TryFind(Unescaped(), out var value))
+        if (Vocabulary<T>.TryFind(Unescaped(), out var value))
         {
             return value;
         }
 
-        FailValue(words.Rule);
+        FailValue(Vocabulary<T>.Rule);
         return null;
     }
 

@@ -17,11 +17,11 @@ internal static class ReadCta
             if (c.Is("id"u8))
                 item = item with { Id = c.Id(TextLimits.Short) ?? "" };
             else if (c.Is("type"u8))
-                item = item with { Type = c.OneOf(AccountVocabularies.CtaTypes) ?? CtaType.Risk };
+                item = item with { Type = c.OneOf<CtaType>() ?? CtaType.Risk };
             else if (c.Is("priority"u8))
-                item = item with { Priority = c.OneOf(AccountVocabularies.CtaPriorities) ?? CtaPriority.Medium };
+                item = item with { Priority = c.OneOf<CtaPriority>() ?? CtaPriority.Medium };
             else if (c.Is("status"u8))
-                item = item with { Status = c.OneOf(AccountVocabularies.CtaStatuses) ?? CtaStatus.Open };
+                item = item with { Status = c.OneOf<CtaStatus>() ?? CtaStatus.Open };
             else if (c.Is("title"u8))
                 item = item with { Title = c.Text(TextLimits.Long) ?? "" };
             else if (c.Is("description"u8))
@@ -41,7 +41,7 @@ internal static class ReadCta
             else if (c.Is("snoozeUntil"u8))
                 item = item with { SnoozeUntil = c.Instant() };
             else if (c.Is("outcome"u8))
-                item = item with { Outcome = c.OneOf(AccountVocabularies.CtaOutcomes) };
+                item = item with { Outcome = c.OneOf<CtaOutcome>() };
             else if (c.Is("createdAt"u8))
                 item = item with { CreatedAt = c.Instant() };
             else if (c.Is("updatedAt"u8))

@@ -20,7 +20,7 @@ internal static class ReadDeal
             else if (c.Is("expectedCloseDate"u8))
                 item = item with { ExpectedCloseDate = c.Instant() };
             else if (c.Is("status"u8))
-                item = item with { Status = c.OneOf(AccountVocabularies.OpportunityStatuses) };
+                item = item with { Status = c.OneOf<OpportunityStatus>() };
             else
                 c.Skip();
         }

@@ -73,9 +73,9 @@ internal static class ReadHistory
             else if (c.Is("date"u8) || c.Is("occurredAt"u8))
                 date = c.Instant() ?? date;
             else if (c.Is("sentiment"u8))
-                sentiment = c.OneOf(AccountVocabularies.Sentiments);
+                sentiment = c.OneOf<Sentiment>();
             else if (c.Is("status"u8))
-                status = c.OneOf(AccountVocabularies.ActivityStatuses);
+                status = c.OneOf<ActivityStatus>();
             else if (c.Is("subject"u8))
                 subject = c.Text(TextLimits.Long);
             else if (c.Is("id"u8))

@@ -1,22 +1,23 @@
 using System.Text;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>A closed vocabulary as it stands in JSON, read in any case.</summary>
-internal sealed class Vocabulary<T>(params (string Word, T Value)[] words)
-    where T : struct
+/// <summary>A closed vocabulary as account facts spell it, read in any case.</summary>
+internal static class Vocabulary<T>
+    where T : struct, Enum
 {
-    private readonly (byte[] Utf8, T Value)[] _words =
+    private static readonly (byte[] Utf8, T Value)[] Words =
     [
-        .. words.Select(w => (Encoding.ASCII.GetBytes(w.Word), w.Value)),
+        .. EnumNames.All<T>().Zip(Enum.GetValues<T>(), (name, value) => (Encoding.ASCII.GetBytes(name), value)),
     ];
 
-    /// <summary>What the value may be, as errors put it.</summary>
-    public string Rule { get; } = "is none of " + string.Join(", ", words.Select(w => w.Word));
+    /// <summary>Says in an error what would be right.</summary>
+    public static string Rule { get; } = "is none of " + string.Join(", ", EnumNames.All<T>());
 
-    public bool TryFind(ReadOnlySpan<byte> text, out T value)
+    public static bool TryFind(ReadOnlySpan<byte> text, out T value)
     {
-        foreach (var (utf8, candidate) in _words)
+        foreach (var (utf8, candidate) in Words)
         {
             if (Ascii.EqualsIgnoreCase(text, utf8))
             {

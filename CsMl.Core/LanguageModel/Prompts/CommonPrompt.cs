@@ -1,8 +1,10 @@
+using CsMl.Core.Predictions.Types;
+
 namespace CsMl.Core.LanguageModel.Prompts;
 
 /// <summary>
-/// What all four prompts begin with, to the letter: servers cache the beginning that prompts share, and a night
-/// that asks for several types pays for it once.
+/// What the prompts of all types share. They begin the same to the letter, because servers cache a shared beginning and a
+/// night that asks for several types pays for it once.
 /// </summary>
 internal static class CommonPrompt
 {
@@ -48,22 +50,30 @@ internal static class CommonPrompt
 
         """;
 
-    /// <summary>For the types that have them.</summary>
-    public const string Drivers = """
+    private const string Drivers = """
         - drivers: 1 to 5 reasons that speak for the event, strongest first, each one plain sentence of at most 20 words that can be read on its own.
 
         """;
 
     // The numbers come after the reasons: a model that is asked for the number first guesses one, and finds reasons for it.
-    public const string Rest = """
+    private const string Rest = """
         - probability: 0 to 1, that the event comes true within windowDays.
         - confidence: 0 to 1, how sure the facts let you be; lower where data is missing, scarce or contradictory.
         - recommendations: 1 to 5, most urgent first, each something that a person can do and tick off. rationale: the fact that calls for it; action; priority: urgent, high, medium or low; expectedImpact; effort: high, medium or low; timeframe, such as "this week".
 
         """;
 
-    public const string Explanation = """
+    private const string Explanation = """
         - explanation: two to four plain sentences on how likely the event is and why, for a manager who has not seen the data.
 
         """;
+
+    private const string Summary = """
+        - summary: one or two plain sentences on the state of the account's health and where it is heading.
+
+        """;
+
+    /// <summary>The fields in the order of the reply's schema, then the event.</summary>
+    public static string SystemFor(PredictionTypeDescriptor type) =>
+        Text + (type.IsScoreForecast ? Explanation + Summary : Drivers + Explanation) + Rest + type.Prompt.Event;
 }

@@ -1,18 +1,20 @@
+using System.Runtime.CompilerServices;
+using CsMl.Core.Json;
+
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>Words of closed vocabularies as they stand in a prompt, made once.</summary>
+/// <summary>The names of closed vocabularies in lower case, as a prompt has them.</summary>
 internal static class LowerCase
 {
     public static string? Of<T>(T? word)
         where T : struct, Enum => word is { } known ? Of(known) : null;
 
     public static string Of<T>(T word)
-        where T : struct, Enum => Words<T>.ByValue[word];
+        where T : struct, Enum => Words<T>.ByValue[Unsafe.BitCast<T, int>(word)];
 
     private static class Words<T>
         where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>()
-            .ToDictionary(static v => v, static v => v.ToString().ToLowerInvariant());
+        public static readonly string[] ByValue = [.. EnumNames.All<T>().Select(static n => n.ToLowerInvariant())];
     }
 }

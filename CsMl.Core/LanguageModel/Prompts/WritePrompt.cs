@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Privacy;
 
 namespace CsMl.Core.LanguageModel.Prompts;
@@ -24,13 +25,7 @@ internal static class WritePrompt
     {
         var names = options.Anonymize ? Pseudonyms.Of(request.Facts) : Pseudonyms.None;
         var facts = WriteFacts.Of(request, signals, rules, new FactTexts(names), options);
-        var (version, system) = request.Type switch
-        {
-            PredictionType.Churn => (ChurnPrompt.Version, ChurnPrompt.System),
-            PredictionType.HealthTrend => (HealthTrendPrompt.Version, HealthTrendPrompt.System),
-            PredictionType.Expansion => (ExpansionPrompt.Version, ExpansionPrompt.System),
-            _ => (EngagementDeclinePrompt.Version, EngagementDeclinePrompt.System),
-        };
-        return new Prompt(version, system, facts, shape, names);
+        var type = PredictionTypes.Of(request.Type);
+        return new Prompt(type.Prompt.Version, CommonPrompt.SystemFor(type), facts, shape, names);
     }
 }

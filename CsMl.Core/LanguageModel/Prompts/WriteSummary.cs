@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Privacy;
@@ -25,7 +26,7 @@ internal static class WriteSummary
         FactTexts texts
     )
     {
-        json.WriteString("type", PredictionTypes.Name(request.Type));
+        json.WriteString("type", EnumNames.Of(request.Type));
         json.WriteNumber("windowDays", request.WindowDays);
         Account(json, signals, texts);
         Estimate(json, request, rules);
@@ -78,12 +79,12 @@ internal static class WriteSummary
             json.WriteOptional("pointsPerMonth", (double?)s.Health.PointsPerMonth);
         }
 
-        if (prediction is HealthTrendPrediction trend)
+        if (prediction.HealthForecast is { } forecast)
         {
-            json.WriteOptional("expectedScore", trend.PredictedScore);
-            json.WriteString("trajectory", LowerCase.Of(trend.ScoreTrajectory));
-            Strings(json, "strengths", trend.StrengthAreas);
-            Strings(json, "weaknesses", trend.RiskAreas);
+            json.WriteOptional("expectedScore", forecast.PredictedScore);
+            json.WriteString("trajectory", LowerCase.Of(forecast.ScoreTrajectory));
+            Strings(json, "strengths", forecast.StrengthAreas);
+            Strings(json, "weaknesses", forecast.RiskAreas);
         }
 
         json.WriteEndObject();

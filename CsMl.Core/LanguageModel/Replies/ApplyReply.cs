@@ -1,5 +1,6 @@
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Privacy;
 
 namespace CsMl.Core.LanguageModel.Replies;
@@ -29,33 +30,18 @@ internal static class ApplyReply
             2
         );
         var drivers = MergeFindings.Drivers(kept, rules.Verdict, names);
-        var prediction = rules.Prediction switch
-        {
-            ChurnPrediction churn => churn with
-            {
-                RiskCategory = category,
-                ChurnProbability = probability,
-                RetentionProbability = Math.Round(1 - probability, 4),
-                PrimaryChurnDrivers = drivers ?? churn.PrimaryChurnDrivers,
-                InterventionUrgency = category.Urgency(),
-                SuggestedCTA = RecommendActions.Cta(category, rules.Verdict.Trouble(MostFactors)),
-            },
-            HealthTrendPrediction trend => trend with
-            {
-                Summary = kept.Summary is { Length: > 0 } summary ? RestoreNames.In(summary, names) : trend.Summary,
-            },
-            ExpansionPrediction expansion => expansion with
-            {
-                ExpansionProbability = probability,
-                ExpansionDrivers = drivers ?? expansion.ExpansionDrivers,
-            },
-            EngagementDeclinePrediction decline => decline with
-            {
-                DeclineProbability = probability,
-                DeclineDrivers = drivers ?? decline.DeclineDrivers,
-            },
-            var other => other,
-        };
+        var prediction = PredictionTypes
+            .Of(request.Type)
+            .Revise(
+                rules.Prediction,
+                new Estimate(
+                    probability,
+                    category,
+                    drivers,
+                    rules.Verdict.Trouble(MostFactors),
+                    kept.Summary is { Length: > 0 } summary ? RestoreNames.In(summary, names) : null
+                )
+            );
         return prediction with
         {
             Probability = probability,

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.LanguageModel.Replies;
 
@@ -14,15 +15,12 @@ internal static class ReadReply
 {
     private const int MostDepth = 8;
 
-    private static readonly string[] Degrees = ["high", "medium", "low"];
-    private static readonly string[] Priorities = ["urgent", "high", "medium", "low"];
-
     /// <returns>The answer, or else the fault: one sentence with what was wrong where and what would be right.</returns>
     public static (ModelAnswer? Answer, string? Fault) Read(PredictionType type, string text)
     {
         var faults = ReplyFaults.None;
         using var json = Parse(text, faults);
-        var answer = json is null ? null : Answer(type, json.RootElement, faults);
+        var answer = json is null ? null : Answer(PredictionTypes.Of(type), json.RootElement, faults);
         return ReplyFaults.Sentence(faults) is { } fault ? (null, fault) : (answer, null);
     }
 
@@ -78,16 +76,15 @@ internal static class ReadReply
             : said;
     }
 
-    private static ModelAnswer Answer(PredictionType type, JsonElement root, FieldErrors faults)
+    private static ModelAnswer Answer(PredictionTypeDescriptor type, JsonElement root, FieldErrors faults)
     {
-        var isTrend = type == PredictionType.HealthTrend;
         var reply = new ReplyObject(
             root,
             "",
             faults,
             [
                 "riskFactors",
-                isTrend ? "summary" : "drivers",
+                type.IsScoreForecast ? "summary" : "drivers",
                 "explanation",
                 "probability",
                 "confidence",
@@ -97,7 +94,7 @@ internal static class ReadReply
         return new ModelAnswer(
             reply.Share("probability"),
             reply.Share("confidence"),
-            isTrend ? [] : reply.Texts("drivers", ReplyBounds.Drivers, ReplyBounds.Driver),
+            type.IsScoreForecast ? [] : reply.Texts("drivers", ReplyBounds.Drivers, ReplyBounds.Driver),
             reply.Objects("riskFactors", ReplyBounds.Factors, (value, path) => Factor(type, value, path, faults)),
             reply.Objects(
                 "recommendations",
@@ -105,16 +102,16 @@ internal static class ReadReply
                 (value, path) => Recommendation(value, path, faults)
             ),
             reply.Text("explanation", ReplyBounds.Explanation),
-            isTrend ? reply.Text("summary", ReplyBounds.Summary) : null
+            type.IsScoreForecast ? reply.Text("summary", ReplyBounds.Summary) : null
         );
     }
 
-    private static CitedFactor Factor(PredictionType type, JsonElement value, string path, FieldErrors faults)
+    private static CitedFactor Factor(PredictionTypeDescriptor type, JsonElement value, string path, FieldErrors faults)
     {
         var factor = new ReplyObject(value, path, faults, "evidence", "description", "impact");
         return new CitedFactor(
             factor.Word("evidence", ReplyShapes.Evidence(type)),
-            Degree(factor.Word("impact", Degrees)),
+            EnumNames.Find<Degree>(factor.Word("impact", ReplyShapes.Degrees)).GetValueOrDefault(),
             factor.Text("description", ReplyBounds.Description)
         );
     }
@@ -134,28 +131,11 @@ internal static class ReadReply
         );
         return new Recommendation(
             advice.Text("action", ReplyBounds.Action),
-            Priority(advice.Word("priority", Priorities)),
+            EnumNames.Find<ActionPriority>(advice.Word("priority", ReplyShapes.Priorities)).GetValueOrDefault(),
             advice.Text("rationale", ReplyBounds.Rationale),
             advice.Text("expectedImpact", ReplyBounds.ExpectedImpact),
-            Degree(advice.Word("effort", Degrees)),
+            EnumNames.Find<Degree>(advice.Word("effort", ReplyShapes.Degrees)).GetValueOrDefault(),
             advice.Text("timeframe", ReplyBounds.Timeframe)
         );
     }
-
-    private static Degree Degree(string word) =>
-        word switch
-        {
-            "high" => Accounts.Degree.High,
-            "medium" => Accounts.Degree.Medium,
-            _ => Accounts.Degree.Low,
-        };
-
-    private static ActionPriority Priority(string word) =>
-        word switch
-        {
-            "urgent" => ActionPriority.Urgent,
-            "high" => ActionPriority.High,
-            "medium" => ActionPriority.Medium,
-            _ => ActionPriority.Low,
-        };
 }

@@ -1,9 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.LanguageModel.Replies;
 
@@ -19,22 +21,26 @@ internal static class ReplyShapes
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Greatest first, as the prompt names them.</summary>
+    public static readonly IReadOnlyList<string> Degrees = [.. EnumNames.All<Degree>().Reverse()];
+
     private static readonly ReplyShape[] Shapes =
     [
-        .. Enum.GetValues<PredictionType>()
-            .Select(static type => new ReplyShape(
-                PredictionTypes.Name(type).ToLowerInvariant() + "_prediction",
-                Schema(type)
-            )),
+        .. PredictionTypes.All.Select(static type => new ReplyShape(
+            type.Name.ToLowerInvariant() + "_prediction",
+            Schema(type)
+        )),
     ];
+
+    public static IReadOnlyList<string> Priorities => EnumNames.All<ActionPriority>();
 
     public static ReplyShape For(PredictionType type) => Shapes[(int)type];
 
     /// <summary>What a factor of this type may rest on.</summary>
-    public static IEnumerable<string> Evidence(PredictionType type) =>
-        RuleSet.For(type).Names.Append(CitedFactor.Texts);
+    public static IEnumerable<string> Evidence(PredictionTypeDescriptor type) =>
+        type.RuleSet.Rules.Select(rule => rule.Name).Append(CitedFactor.Texts);
 
-    private static string Schema(PredictionType type)
+    private static string Schema(PredictionTypeDescriptor type)
     {
         // A model writes its fields in the schema's order and each token rests on those before it. So the evidence
         // comes first, then what follows from it in words, and the numbers only then: asked for the number first, a
@@ -43,7 +49,7 @@ internal static class ReplyShapes
         [
             ("riskFactors", List($"1 to {ReplyBounds.Factors} factors, gravest first", Factor(type))),
         ];
-        if (type != PredictionType.HealthTrend)
+        if (!type.IsScoreForecast)
         {
             fields.Add(
                 (
@@ -62,7 +68,7 @@ internal static class ReplyShapes
                 Text("What points to it, what speaks against it and what is unknown", ReplyBounds.Explanation)
             )
         );
-        if (type == PredictionType.HealthTrend)
+        if (type.IsScoreForecast)
         {
             fields.Add(("summary", Text("Where the account's health stands and is heading", ReplyBounds.Summary)));
         }
@@ -78,7 +84,7 @@ internal static class ReplyShapes
         return Object([.. fields]).ToJsonString(Plain);
     }
 
-    private static JsonObject Factor(PredictionType type) =>
+    private static JsonObject Factor(PredictionTypeDescriptor type) =>
         Object(
             (
                 "evidence",
@@ -88,16 +94,16 @@ internal static class ReplyShapes
                 "description",
                 Text("What it means for this account; only numbers that the facts hold", ReplyBounds.Description)
             ),
-            ("impact", Words("How much it matters", ["high", "medium", "low"]))
+            ("impact", Words("How much it matters", Degrees))
         );
 
     private static JsonObject Recommendation() =>
         Object(
             ("rationale", Text("Why; only numbers that the facts hold", ReplyBounds.Rationale)),
             ("action", Text("What to do, beginning with a verb", ReplyBounds.Action)),
-            ("priority", Words("How pressing it is", ["urgent", "high", "medium", "low"])),
+            ("priority", Words("How pressing it is", Priorities)),
             ("expectedImpact", Text("What it brings about", ReplyBounds.ExpectedImpact)),
-            ("effort", Words("How much work it is", ["high", "medium", "low"])),
+            ("effort", Words("How much work it is", Degrees)),
             ("timeframe", Text("By when, such as: within 5 business days", ReplyBounds.Timeframe))
         );
 

@@ -1,9 +1,11 @@
 using System.Text;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Predictions.Explanations;
 
-/// <summary>An explanation in the rules' words: how likely, why, why not more so, and what the answer rests on.</summary>
+/// <summary>Writes the explanation: how likely the event is, what speaks for and against it, and how much data there is.</summary>
 public static class ExplainPrediction
 {
     internal static string InWords(
@@ -23,7 +25,7 @@ public static class ExplainPrediction
 
         var text = new StringBuilder(400);
         text.Append(request.Facts.Name)
-            .Append(Event(request.Type, category))
+            .Append(PredictionTypes.Of(request.Type).ExplanationPhrase(category))
             .Append(request.WindowDays)
             .Append(" days (")
             .Append(Percent(probability))
@@ -48,26 +50,9 @@ public static class ExplainPrediction
     /// </summary>
     public static int Percent(double probability) => (int)((decimal)probability * 100);
 
+    /// <summary>Such as <c>high</c>, or <c>High</c> at the beginning of a sentence.</summary>
     public static string Word(RiskCategory category, bool capital = false) =>
-        category switch
-        {
-            RiskCategory.Critical => capital ? "Critical" : "critical",
-            RiskCategory.High => capital ? "High" : "high",
-            RiskCategory.Medium => capital ? "Medium" : "medium",
-            _ => capital ? "Low" : "low",
-        };
-
-    private static string Event(PredictionType type, RiskCategory category) =>
-        (type, category) switch
-        {
-            (PredictionType.Churn, RiskCategory.Critical) => " is at critical risk of churning within ",
-            (PredictionType.Churn, RiskCategory.High) => " is at high risk of churning within ",
-            (PredictionType.Churn, RiskCategory.Medium) => " is at medium risk of churning within ",
-            (PredictionType.Churn, _) => " is at low risk of churning within ",
-            (PredictionType.HealthTrend, _) => ": chance of a clearly lower health score in ",
-            (PredictionType.Expansion, _) => ": chance of an expansion within ",
-            _ => ": chance of a clear decline in engagement within ",
-        };
+        capital ? category.ToString() : EnumNames.Of(category);
 
     private static void List(StringBuilder text, string lead, IReadOnlyList<WeightedFinding> findings)
     {

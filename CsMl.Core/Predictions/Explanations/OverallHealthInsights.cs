@@ -9,7 +9,7 @@ internal static class OverallHealthInsights
 {
     public static IEnumerable<HealthInsight> Of(Signals signals)
     {
-        if (LowHealth.See(signals) is { } level)
+        if (LowHealth.Rule.Evaluate(signals) is { } level)
         {
             yield return new HealthInsight(
                 level.Advice is null ? "strength" : "risk",
@@ -30,7 +30,7 @@ internal static class OverallHealthInsights
         // What is called stable is not called declining one line below.
         if (
             AnalyseHealth.Trajectory(signals.Health.SlopePerMonth) != ScoreTrajectory.Stable
-            && HealthTrendRule.See(signals) is { } movement
+            && HealthTrend.Rule.Evaluate(signals) is { } movement
         )
         {
             yield return new HealthInsight(

@@ -5,7 +5,14 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>The CRM itself says that the account has left.</summary>
 internal static class AlreadyLeft
 {
-    /// <summary>More than all that the other rules can say against it together.</summary>
+    public static readonly Rule Rule = new(
+        nameof(AlreadyLeft),
+        WhenWorse: "the account has left",
+        WhenBetter: "the account is back",
+        Evaluate
+    );
+
+    /// <summary>Outweighs all other rules together.</summary>
     private const double AllButCertain = 8;
 
     private static readonly Advice WinBack = new(
@@ -14,7 +21,7 @@ internal static class AlreadyLeft
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (!s.HasLeft)
         {
@@ -26,7 +33,7 @@ internal static class AlreadyLeft
             : s.Facts.Archived ? "The account is archived in the CRM"
             : $"The subscription is {s.Facts.Subscription!.Status!.ToLowerInvariant()}";
         return new Finding(
-            nameof(AlreadyLeft),
+            Rule.Name,
             AllButCertain,
             "Account status",
             "left",

@@ -2,10 +2,17 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Active days of the last 90 days beside those of the 90 before: is the account doing more or less?</summary>
+/// <summary>Active days of the last 90 days compared with those of the 90 before.</summary>
 internal static class EngagementChange
 {
-    /// <summary>So many days are imagined on both sides, so that one against none is no explosion.</summary>
+    public static readonly Rule Rule = new(
+        nameof(EngagementChange),
+        WhenWorse: "less activity",
+        WhenBetter: "more activity",
+        Evaluate
+    );
+
+    /// <summary>Days added to both counts, so that one day against none gives no extreme ratio.</summary>
     private const double Prior = 2;
 
     private const double Most = 1.0;
@@ -16,7 +23,7 @@ internal static class EngagementChange
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
         if (e.EarlierDaysActive is not { } earlier || earlier == e.RecentDaysActive)
@@ -26,7 +33,7 @@ internal static class EngagementChange
 
         var logOdds = Math.Clamp(Math.Log((earlier + Prior) / (e.RecentDaysActive + Prior)), -Most, Most);
         return new Finding(
-            nameof(EngagementChange),
+            Rule.Name,
             logOdds,
             "Active days",
             $"{e.RecentDaysActive} in 90 days",

@@ -8,15 +8,22 @@ namespace CsMl.Core.Predictions.Rules;
 /// </summary>
 /// <remarks>
 /// The weights of the health rules are small on purpose. A health score is mostly made of the same usage and
-/// contacts that the rhythm already judges, and evidence seen twice must not be counted twice.
+/// contacts that the rhythm rule already weighs, and evidence must not be counted twice.
 /// </remarks>
 internal static class LowHealth
 {
+    public static readonly Rule Rule = new(
+        nameof(LowHealth),
+        WhenWorse: "a worse health score",
+        WhenBetter: "a better health score",
+        Evaluate
+    );
+
     private const double Ordinary = 60;
     private const double PerPoint = 0.005;
     private const double PerAlarmingPoint = 0.015;
 
-    /// <summary>Below this the score is named whatever else is known.</summary>
+    /// <summary>Below this the score is always named.</summary>
     private const double Alarming = 30;
 
     private const double Good = 70;
@@ -27,14 +34,14 @@ internal static class LowHealth
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (s.HealthScore is not { } score)
         {
             return null;
         }
 
-        // What is said is judged as it is shown, so that no "60" is called below 60.
+        // The rounded score decides the words, so that no "60" is called below 60.
         var shown = Math.Round(score, 1);
         var words =
             shown < Alarming ? $"below {Alarming:0}, the level of alarm"
@@ -42,7 +49,7 @@ internal static class LowHealth
             : shown < Good ? "in the ordinary range"
             : "in the healthy range";
         return new Finding(
-            nameof(LowHealth),
+            Rule.Name,
             PerPoint * (Ordinary - score) + PerAlarmingPoint * Math.Max(0, Alarming - score),
             "Health score",
             FormatCount.Score(score),

@@ -2,12 +2,19 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The sentiment of the latest contacts; few of them weigh little.</summary>
+/// <summary>The sentiment of the latest contacts.</summary>
 internal static class NegativeSentiment
 {
+    public static readonly Rule Rule = new(
+        nameof(NegativeSentiment),
+        WhenWorse: "worse sentiment",
+        WhenBetter: "better sentiment",
+        Evaluate
+    );
+
     private const double Weight = 1.6;
 
-    /// <summary>So many neutral contacts are imagined beside the real ones.</summary>
+    /// <summary>Neutral contacts added to the real ones, so that few contacts weigh little.</summary>
     private const double Prior = 4;
 
     private static readonly Advice Listen = new(
@@ -16,7 +23,7 @@ internal static class NegativeSentiment
         Degree.Low
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
         if (e.Negative == e.Positive)
@@ -26,7 +33,7 @@ internal static class NegativeSentiment
 
         var isBad = e.Negative > e.Positive;
         return new Finding(
-            nameof(NegativeSentiment),
+            Rule.Name,
             Weight * (e.Negative - e.Positive) / (e.Sentiments + Prior),
             "Sentiment",
             $"{e.Negative} negative, {e.Positive} positive of {e.Sentiments}",

@@ -2,9 +2,16 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>How long ago a senior contact was last in touch; where none is known, that is no evidence.</summary>
+/// <summary>How long ago a senior contact was last in touch. No known senior contact is no evidence.</summary>
 internal static class NoExecutive
 {
+    public static readonly Rule Rule = new(
+        nameof(NoExecutive),
+        WhenWorse: "a longer time without executives",
+        WhenBetter: "contact with executives",
+        Evaluate
+    );
+
     private const int Ordinary = 45;
     private const double AtOnce = 0.2;
     private const double PerMonthBeyond = 0.1;
@@ -17,7 +24,7 @@ internal static class NoExecutive
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (s.DaysSinceExecutive is not { } days || days < Ordinary)
         {
@@ -25,7 +32,7 @@ internal static class NoExecutive
         }
 
         return new Finding(
-            nameof(NoExecutive),
+            Rule.Name,
             Math.Min(Most, AtOnce + PerMonthBeyond * (days - Ordinary) / DaysPerMonth),
             "Executive engagement",
             FormatCount.Of(days, "day") + " since the last contact",

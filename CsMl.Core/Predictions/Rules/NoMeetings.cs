@@ -3,11 +3,18 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// How long ago the account was last met, called or shown a demo. Where none is on record at all, the CRM may
-/// simply not record them.
+/// How long ago the account was last met, called or shown a demo. If none is on record at all, it finds
+/// nothing: the CRM may not record them.
 /// </summary>
 internal static class NoMeetings
 {
+    public static readonly Rule Rule = new(
+        nameof(NoMeetings),
+        WhenWorse: "a longer time without meetings",
+        WhenBetter: "fresh meetings",
+        Evaluate
+    );
+
     private const int Ordinary = 45;
     private const double PerMonthBeyond = 0.15;
     private const double Most = 0.45;
@@ -19,7 +26,7 @@ internal static class NoMeetings
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (s.Engagement.DaysSinceMeeting is not { } days || days <= Ordinary)
         {
@@ -27,7 +34,7 @@ internal static class NoMeetings
         }
 
         return new Finding(
-            nameof(NoMeetings),
+            Rule.Name,
             Math.Min(Most, PerMonthBeyond * (days - Ordinary) / DaysPerMonth),
             "Meetings",
             FormatCount.Of(days, "day") + " since the last one",

@@ -2,16 +2,23 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Deals under way: an account that talks of buying more is not about to leave.</summary>
+/// <summary>Open deals: an account that negotiates about buying more is less likely to leave.</summary>
 internal static class OpenOpportunities
 {
+    public static readonly Rule Rule = new(
+        nameof(OpenOpportunities),
+        WhenWorse: "fewer chances in opportunities",
+        WhenBetter: "more chances in opportunities",
+        Evaluate
+    );
+
     private const double PerLikelyDeal = 0.8;
     private const double Most = 0.8;
 
-    /// <summary>Chance of winning, in percent, where the deal does not say.</summary>
+    /// <summary>Chance of winning, in percent, of a deal that states none.</summary>
     private const double Unknown = 30;
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (s.OpenOpportunities.Count == 0)
         {
@@ -29,7 +36,7 @@ internal static class OpenOpportunities
         var together = s.OpenOpportunities.Count == 1 ? "" : " together";
         var worth = amount > 0 ? $", worth {amount:#,0}{together}" : "";
         return new Finding(
-            nameof(OpenOpportunities),
+            Rule.Name,
             -Math.Min(Most, PerLikelyDeal * expected),
             "Opportunities",
             $"{s.OpenOpportunities.Count} open",

@@ -2,9 +2,16 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Work promised to the account and past its date. Those the app itself asked for do not count.</summary>
+/// <summary>Open CTAs past their due date. Those that this app made do not count.</summary>
 internal static class OverdueCtas
 {
+    public static readonly Rule Rule = new(
+        nameof(OverdueCtas),
+        WhenWorse: "more overdue CTAs",
+        WhenBetter: "fewer overdue CTAs",
+        Evaluate
+    );
+
     private const double PerCta = 0.12;
     private const double Most = 0.4;
 
@@ -14,11 +21,11 @@ internal static class OverdueCtas
         Degree.Low
     );
 
-    public static Finding? See(Signals s) =>
+    private static Finding? Evaluate(Signals s) =>
         s.OverdueCtas == 0
             ? null
             : new Finding(
-                nameof(OverdueCtas),
+                Rule.Name,
                 Math.Min(Most, PerCta * s.OverdueCtas),
                 "Overdue CTAs",
                 $"{s.OverdueCtas} of {s.OpenCtas} open",

@@ -3,11 +3,18 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// The renewal is the day on which an account can leave: the nearer it is, the more so; a date that passed without
-/// a new one is as near as can be, for a while.
+/// The risk is greater the nearer the renewal is, because that is when an account can leave. A date that has passed
+/// without a new one counts as today for 60 days.
 /// </summary>
 internal static class RenewalNear
 {
+    public static readonly Rule Rule = new(
+        nameof(RenewalNear),
+        WhenWorse: "the renewal",
+        WhenBetter: "the renewal",
+        Evaluate
+    );
+
     private const int From = 120;
 
     /// <summary>Older dates than this were most likely forgotten in the CRM.</summary>
@@ -21,7 +28,7 @@ internal static class RenewalNear
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
         {
@@ -29,7 +36,7 @@ internal static class RenewalNear
         }
 
         return new Finding(
-            nameof(RenewalNear),
+            Rule.Name,
             Most * (From - Math.Max(0, days)) / From,
             "Renewal",
             days >= 0 ? $"in {FormatCount.Of(days, "day")}" : $"{FormatCount.Of(-days, "day")} overdue",

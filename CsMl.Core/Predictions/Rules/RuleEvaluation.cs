@@ -4,21 +4,21 @@ namespace CsMl.Core.Predictions.Rules;
 /// <param name="Probability">0–1.</param>
 public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFinding> Findings)
 {
-    /// <summary>What is held before anything is known.</summary>
+    /// <summary>Of the prior, before any finding.</summary>
     public double PriorLogOdds { get; init; }
 
-    /// <summary>What speaks for the event, strongest first; what must be named is kept, however weak.</summary>
+    /// <summary>Findings for the event, strongest first. Those that must be named are kept, however weak.</summary>
     public IReadOnlyList<WeightedFinding> DriversFor(int most) => Top(IsFor, static w => w.LogOdds, most);
 
-    /// <summary>What speaks against it, strongest first.</summary>
+    /// <summary>Findings against it, strongest first.</summary>
     public IReadOnlyList<WeightedFinding> Against(int most) =>
         Top(static w => w.LogOdds < 0 && !IsFor(w), static w => -w.LogOdds, most);
 
-    /// <summary>What is amiss with the account, whichever way it weighs.</summary>
+    /// <summary>Findings of trouble with the account, whichever way they weigh.</summary>
     public IReadOnlyList<WeightedFinding> Trouble(int most) =>
         Top(static w => w.Finding.LogOdds > 0 || w.Finding.MustSurface, static w => w.Gravity, most);
 
-    /// <summary>What must be named stands here even where it reassures a little, but not where trouble speaks against the event.</summary>
+    /// <summary>A finding that must be named is included even if it reassures a little, but not if it is trouble that speaks against the event.</summary>
     private static bool IsFor(WeightedFinding w) => w.LogOdds > 0 || (w.Finding.MustSurface && w.Finding.LogOdds <= 0);
 
     private List<WeightedFinding> Top(Predicate<WeightedFinding> wanted, Func<WeightedFinding, double> rank, int most)
@@ -39,7 +39,7 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
             }
         }
 
-        // What must be named is taken before what merely weighs more.
+        // Findings that must be named come before those that only weigh more.
         for (var i = top.Count - 1; i >= 0 && top.Count > most; i--)
         {
             if (!top[i].Finding.MustSurface)

@@ -8,21 +8,28 @@ namespace CsMl.Core.Predictions.Rules;
 /// </summary>
 internal static class SilenceAgainstRhythm
 {
+    public static readonly Rule Rule = new(
+        nameof(SilenceAgainstRhythm),
+        WhenWorse: "longer silence",
+        WhenBetter: "fresh contact",
+        Evaluate
+    );
+
     /// <summary>The horizon the chance of silence is taken over, in days.</summary>
     private const double Horizon = 90;
 
-    /// <summary>Chance of silence that is no news: evidence is counted from here.</summary>
+    /// <summary>An ordinary chance of silence: evidence is measured from here.</summary>
     private const double Unremarkable = 0.30;
 
-    /// <summary>A prior is not the truth, so its odds are believed a little less than in full.</summary>
+    /// <summary>The rhythm model is not exact, so its odds count a little less than in full.</summary>
     private const double Belief = 0.9;
 
-    /// <summary>No silence alone settles the matter.</summary>
+    /// <summary>Silence alone must not decide the prediction.</summary>
     private const double Most = 3.5;
 
     /// <summary>
-    /// Being in touch says that an account has not gone, not that it is content: those who complain every week must
-    /// not look safe. Reassurance beyond this counts a fifth.
+    /// Contact shows that an account is still there, not that it is content: one that complains every week must not look
+    /// safe. Reassurance beyond this counts a fifth.
     /// </summary>
     private const double FullReassurance = -1.2;
 
@@ -39,7 +46,7 @@ internal static class SilenceAgainstRhythm
         Degree.Low
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
         if (!e.IsRecorded)
@@ -50,10 +57,10 @@ internal static class SilenceAgainstRhythm
         var silent = Rhythm.Prior.Silent(e.Contacts, e.LastDay, e.ObservedDays, Horizon);
         var logOdds = Weigh(Belief * (Logit.Of(silent) - NoNews));
         var isLong = !(e.DaysSinceLast <= LongSilence);
-        // Within its usual gap it is not the silence that speaks against the account but how rarely it is in touch.
+        // Within its usual gap the evidence is how rarely the account is in touch, not the silence.
         var isRare = logOdds > 0 && !isLong && e.DaysSinceLast <= e.MeanGap;
         return new Finding(
-            nameof(SilenceAgainstRhythm),
+            Rule.Name,
             logOdds,
             "Engagement",
             e.DaysSinceLast is { } days

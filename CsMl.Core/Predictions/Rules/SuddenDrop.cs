@@ -6,6 +6,13 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>A single fall of the health score that has not been made good since.</summary>
 internal static class SuddenDrop
 {
+    public static readonly Rule Rule = new(
+        nameof(SuddenDrop),
+        WhenWorse: "a sudden drop in health",
+        WhenBetter: "a sudden drop in health that fades",
+        Evaluate
+    );
+
     private const double Medium = 0.04;
     private const double High = 0.12;
 
@@ -15,7 +22,7 @@ internal static class SuddenDrop
         Degree.Low
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (HealthDrops.SteepestOpen(s.Health) is not { } drop)
         {
@@ -23,7 +30,7 @@ internal static class SuddenDrop
         }
 
         return new Finding(
-            nameof(SuddenDrop),
+            Rule.Name,
             drop.IsHigh ? High : Medium,
             "Sudden health drop",
             $"{FormatCount.Score(drop.Points)} points",

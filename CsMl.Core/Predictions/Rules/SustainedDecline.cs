@@ -6,6 +6,13 @@ namespace CsMl.Core.Predictions.Rules;
 /// <summary>Three falls of the health score in a row, or more, not made good since.</summary>
 internal static class SustainedDecline
 {
+    public static readonly Rule Rule = new(
+        nameof(SustainedDecline),
+        WhenWorse: "a sustained decline in health",
+        WhenBetter: "an end to the decline in health",
+        Evaluate
+    );
+
     private const double ForThree = 0.2;
     private const double PerFurtherFall = 0.08;
     private const double Most = 0.5;
@@ -16,7 +23,7 @@ internal static class SustainedDecline
         Degree.High
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (HealthDrops.Decline(s.Health) is not { } run)
         {
@@ -24,7 +31,7 @@ internal static class SustainedDecline
         }
 
         return new Finding(
-            nameof(SustainedDecline),
+            Rule.Name,
             Math.Min(Most, ForThree + PerFurtherFall * (run.Falls - HealthDrops.LongRun)),
             "Sustained decline",
             $"{run.Falls} falls in a row",

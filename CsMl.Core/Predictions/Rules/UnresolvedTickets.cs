@@ -2,9 +2,16 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Support tickets that are open now; urgent and old ones weigh more. None open is not praised.</summary>
+/// <summary>Support tickets that are open now; urgent and old ones weigh more. No open ticket is no reassurance.</summary>
 internal static class UnresolvedTickets
 {
+    public static readonly Rule Rule = new(
+        nameof(UnresolvedTickets),
+        WhenWorse: "more trouble with support tickets",
+        WhenBetter: "less trouble with support tickets",
+        Evaluate
+    );
+
     private const double PerTicket = 0.15;
     private const double PerUrgent = 0.25;
     private const double PerMonthOfOldest = 0.10;
@@ -17,7 +24,7 @@ internal static class UnresolvedTickets
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         if (s.OpenTickets.Count == 0)
         {
@@ -38,7 +45,7 @@ internal static class UnresolvedTickets
         var tickets = FormatCount.Of(s.OpenTickets.Count, "unresolved support ticket");
         var open = FormatCount.Of((int)oldest, "day");
         return new Finding(
-            nameof(UnresolvedTickets),
+            Rule.Name,
             Math.Min(Most, weight),
             "Support tickets",
             $"{s.OpenTickets.Count} open",

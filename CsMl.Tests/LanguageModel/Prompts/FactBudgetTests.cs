@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Prompts;
+using CsMl.Core.Predictions.Types;
 using CsMl.Local.Sample;
 
 namespace CsMl.Tests.LanguageModel.Prompts;
@@ -91,9 +92,9 @@ public sealed class FactBudgetTests
             foreach (var type in SomePrompt.Types)
             {
                 var request = Some.Request(facts, type);
-                var verdict = CsMl
-                    .Core.Predictions.Rules.RuleSet.For(type)
-                    .Evaluate(Signals.Of(facts, request.AsOf), request.WindowDays);
+                var verdict = PredictionTypes
+                    .Of(type)
+                    .RuleSet.Evaluate(Signals.Of(facts, request.AsOf), request.WindowDays);
                 var json = SomePrompt.Facts(SomePrompt.For(facts, type));
 
                 var cited = json.TryGetProperty("evidence", out var evidence)

@@ -1,3 +1,4 @@
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Local.Sample;
 using CsMl.Tests.Docs;
@@ -25,7 +26,7 @@ public sealed class PromptSnapshotTests
         var prompt = SomePrompt.For(facts, type);
 
         var text = $"{prompt.Version}\n\n--- system\n{prompt.System}\n\n--- user\n{prompt.User}\n";
-        var file = $"CsMl.Tests/Data/prompts/{PredictionTypes.Name(type).ToLowerInvariant()}.txt";
+        var file = $"CsMl.Tests/Data/prompts/{EnumNames.Of(type).ToLowerInvariant()}.txt";
         if (Environment.GetEnvironmentVariable(Approve) == "1")
         {
             Assert.Null(Environment.GetEnvironmentVariable("CI"));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsMl.Core.LanguageModel.Replies;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.LanguageModel.Replies;
 
@@ -56,7 +57,7 @@ public sealed class ReplyShapesTests
             .EnumerateArray()
             .Select(word => word.GetString()!);
 
-        Assert.Equal([.. RuleSet.For(type).Names, "Texts"], evidence);
+        Assert.Equal([.. PredictionTypes.Of(type).RuleSet.Rules.Select(rule => rule.Name), "Texts"], evidence);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Explanations;
 
@@ -104,7 +105,11 @@ public sealed class AttributeChangeTests
     [Fact]
     public void Every_rule_has_its_words()
     {
-        foreach (var rule in Enum.GetValues<PredictionType>().SelectMany(type => RuleSet.For(type).Names).Distinct())
+        foreach (
+            var rule in Enum.GetValues<PredictionType>()
+                .SelectMany(type => PredictionTypes.Of(type).RuleSet.Rules.Select(rule => rule.Name))
+                .Distinct()
+        )
         {
             var told = DescribeChange.InWords(PredictionType.Churn, 0.1, 0.2, [Change(rule, null, 10)]);
 

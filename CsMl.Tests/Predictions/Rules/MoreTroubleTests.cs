@@ -1,5 +1,7 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Rules;
 
@@ -121,8 +123,9 @@ public sealed class MoreTroubleTests
                 var previous = 0.0;
                 for (var days = 0; days < 900; days += random.Next(1, 60))
                 {
-                    var probability = RuleSet
-                        .Churn.Evaluate(Signals.Of(contacts, Some.Now.AddDays(days)), 90)
+                    var probability = PredictionTypes
+                        .Of(PredictionType.Churn)
+                        .RuleSet.Evaluate(Signals.Of(contacts, Some.Now.AddDays(days)), 90)
                         .Probability;
                     Assert.True(probability >= previous - 1e-12, $"{previous} fell to {probability} after {days} days");
                     previous = probability;
@@ -236,7 +239,7 @@ public sealed class MoreTroubleTests
     }
 
     private static double Judged(AccountFacts facts) =>
-        RuleSet.Churn.Evaluate(Signals.Of(facts, Some.Now), 90).Probability;
+        PredictionTypes.Of(PredictionType.Churn).RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90).Probability;
 
     private static IReadOnlyList<T> ChangeOne<T>(IReadOnlyList<T> list, Random random, Func<T, T> change)
     {

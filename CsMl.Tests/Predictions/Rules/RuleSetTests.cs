@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Rules;
 
@@ -12,7 +13,7 @@ public sealed class RuleSetTests
         (
             "health",
             f => f with { HealthScore = null, HealthHistory = [] },
-            [nameof(LowHealth), nameof(HealthTrendRule), nameof(SuddenDrop), nameof(SustainedDecline)]
+            [nameof(LowHealth), nameof(HealthTrend), nameof(SuddenDrop), nameof(SustainedDecline)]
         ),
         (
             "activities",
@@ -75,7 +76,7 @@ public sealed class RuleSetTests
             {
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    var rules = RuleSet.For(type);
+                    var rules = PredictionTypes.Of(type).RuleSet;
                     var prior = rules.Evaluate(Signals.Of(Some.Account(), Some.Now), 90).Probability;
                     var verdict = rules.Evaluate(Signals.Of(facts, Some.Now), 90);
 
@@ -94,7 +95,7 @@ public sealed class RuleSetTests
     {
         foreach (var type in Enum.GetValues<PredictionType>())
         {
-            Assert.Empty(RuleSet.For(type).Evaluate(Signals.Of(Some.Account(), Some.Now), 90).Findings);
+            Assert.Empty(PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(Some.Account(), Some.Now), 90).Findings);
         }
 
         Assert.Equal(0.25, Some.PredictChurn(Some.Account()).Probability);
@@ -121,9 +122,9 @@ public sealed class RuleSetTests
         );
 
         static IEnumerable<(string Rule, double LogOdds)> Shares(AccountFacts facts, PredictionType type) =>
-            RuleSet
-                .For(type)
-                .Evaluate(Signals.Of(facts, Some.Now), 90)
+            PredictionTypes
+                .Of(type)
+                .RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90)
                 .Findings.Select(f => (f.Finding.Rule, f.LogOdds));
 
         static IEnumerable<(string Rule, double LogOdds)> Known(IEnumerable<(string Rule, double LogOdds)> shares) =>
@@ -194,7 +195,7 @@ public sealed class RuleSetTests
             {
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    var verdict = RuleSet.For(type).Evaluate(Signals.Of(facts, Some.Now), 90);
+                    var verdict = PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90);
                     var drivers = verdict.DriversFor(20).Select(d => d.LogOdds).ToList();
 
                     Assert.Equal(drivers.OrderDescending(), drivers);

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Rules;
 
@@ -24,7 +25,12 @@ public sealed partial class SentencesTests
             {
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    foreach (var (finding, _) in RuleSet.For(type).Evaluate(Signals.Of(facts, Some.Now), 90).Findings)
+                    foreach (
+                        var (finding, _) in PredictionTypes
+                            .Of(type)
+                            .RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90)
+                            .Findings
+                    )
                     {
                         Assert.True(IsTrue(finding, facts), finding.Sentence);
                         Read[finding.Rule] = Read.GetValueOrDefault(finding.Rule) + 1;
@@ -68,7 +74,10 @@ public sealed partial class SentencesTests
     [InlineData(69.96, "Health score is 70, in the healthy range")]
     public void A_score_is_called_below_a_number_only_where_it_is_shown_below_it(double score, string sentence)
     {
-        Assert.Equal(sentence, LowHealth.See(Signals.Of(Some.Account().WithHealth(score), Some.Now))!.Sentence);
+        Assert.Equal(
+            sentence,
+            LowHealth.Rule.Evaluate(Signals.Of(Some.Account().WithHealth(score), Some.Now))!.Sentence
+        );
     }
 
     [Fact]
@@ -96,7 +105,7 @@ public sealed partial class SentencesTests
     [InlineData(2, "Last activity 2 days ago")]
     public void Silence_is_told_in_whole_days(double daysAgo, string start)
     {
-        var finding = SilenceAgainstRhythm.See(Signals.Of(Some.Account().WithContacts(daysAgo), Some.Now));
+        var finding = SilenceAgainstRhythm.Rule.Evaluate(Signals.Of(Some.Account().WithContacts(daysAgo), Some.Now));
 
         Assert.StartsWith(start, finding!.Sentence, StringComparison.Ordinal);
     }
@@ -117,7 +126,7 @@ public sealed partial class SentencesTests
         {
             nameof(SilenceAgainstRhythm) => Quiet(finding.Sentence, facts),
             nameof(LowHealth) => Level(finding.Sentence, facts),
-            nameof(HealthTrendRule) => Movement(finding, facts),
+            nameof(HealthTrend) => Movement(finding, facts),
             nameof(SuddenDrop) => Drop(finding.Sentence, facts),
             nameof(SustainedDecline) => Decline(finding.Sentence, facts),
             nameof(NegativeSentiment) => Feelings(finding.Sentence, facts),

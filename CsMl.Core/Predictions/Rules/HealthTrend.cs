@@ -3,8 +3,15 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>The direction of the health score over the last 90 days, by its robust slope.</summary>
-internal static class HealthTrendRule
+internal static class HealthTrend
 {
+    public static readonly Rule Rule = new(
+        nameof(HealthTrend),
+        WhenWorse: "a worse health trend",
+        WhenBetter: "a better health trend",
+        Evaluate
+    );
+
     private const double PerPointAMonth = 0.005;
     private const double Most = 0.3;
 
@@ -17,7 +24,7 @@ internal static class HealthTrendRule
         Degree.Medium
     );
 
-    public static Finding? See(Signals s)
+    private static Finding? Evaluate(Signals s)
     {
         var slope = s.Health.SlopePerMonth;
         if (Math.Abs(slope) < Level)
@@ -33,7 +40,7 @@ internal static class HealthTrendRule
         var points =
             (falls ? last < first : last > first) ? $" ({FormatCount.Score(first)} to {FormatCount.Score(last)})" : "";
         return new Finding(
-            nameof(HealthTrendRule),
+            Rule.Name,
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
             "Health trend",
             $"{(falls ? '-' : '+')}{FormatCount.Score(perMonth)} points a month",

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace CsMl.Core.Outcomes;
+namespace CsMl.Core.Predictions.Settlements;
 
 [JsonConverter(typeof(JsonStringEnumConverter<OutcomeKind>))]
 public enum OutcomeKind

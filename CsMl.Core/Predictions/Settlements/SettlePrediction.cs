@@ -1,0 +1,66 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Json;
+using CsMl.Core.Predictions.Types;
+
+namespace CsMl.Core.Predictions.Settlements;
+
+/// <summary>
+/// Decides how a prediction turned out. Pure. An event is within the window after the instant of the prediction and up to
+/// the window's last instant. A recorded outcome counts first, whenever it is recorded; without one, the CRM's facts
+/// decide once the window has passed. Each type's descriptor has its own criteria
+/// (<see cref="PredictionTypeDescriptor.IsTrueBy"/>, <see cref="PredictionTypeDescriptor.SettleAtEnd"/>). If they cannot
+/// decide, it is unknown, and never wrong.
+/// </summary>
+internal static class SettlePrediction
+{
+    /// <summary>By the recorded outcomes; open if they decide nothing.</summary>
+    public static SettlementDecision ByOutcomes(
+        CountedPrediction p,
+        IReadOnlyList<Outcome> outcomes,
+        DateTimeOffset now
+    )
+    {
+        var inOrder = outcomes.OrderBy(o => o.OccurredAt).ThenBy(o => o.Kind).ToList();
+        if (inOrder.LastOrDefault(o => o.IsOfRetention && p.IsAfter(o))?.Kind == OutcomeKind.Churned)
+        {
+            // It had left, though the CRM did not say so yet: there was nothing to predict.
+            return SettlementDecision.Unknown;
+        }
+
+        var type = PredictionTypes.Of(p.Type);
+        foreach (var outcome in inOrder.Where(p.IsWithin))
+        {
+            if (type.IsTrueBy(outcome.Kind) is { } happened)
+            {
+                return SettlementDecision.Settled(
+                    Settlement.Of(p, EnumNames.Of(outcome.Kind), happened, now, outcome.OccurredAt)
+                );
+            }
+        }
+
+        return SettlementDecision.Open;
+    }
+
+    /// <summary>By what the CRM knows now, if <see cref="ByOutcomes"/> is open.</summary>
+    /// <param name="facts">Null: it no longer knows the account.</param>
+    public static SettlementDecision ByFacts(
+        CountedPrediction p,
+        AccountFacts? facts,
+        IReadOnlyList<Outcome> outcomes,
+        DateTimeOffset now
+    )
+    {
+        var type = PredictionTypes.Of(p.Type);
+        var left = facts is not null && Signals.HasLeftAccordingTo(facts);
+        if (left && now <= p.Due + CountedPrediction.SeenLate && type.IsTrueBy(OutcomeKind.Churned) is { } happened)
+        {
+            return SettlementDecision.Settled(
+                Settlement.Of(p, EnumNames.Of(OutcomeKind.Churned), happened, now, outcomeAt: now)
+            );
+        }
+
+        return now < p.Due ? SettlementDecision.Open
+            : facts is null ? SettlementDecision.Unknown
+            : type.SettleAtEnd(new WindowEnd(p, facts, left, outcomes, now));
+    }
+}

@@ -1,0 +1,17 @@
+namespace CsMl.Core.Predictions.Types;
+
+/// <summary>Asks whether an account is about to fall silent.</summary>
+internal static class EngagementDeclinePrompt
+{
+    // "its own rhythm": a month of silence is alarming for a weekly caller and nothing for one who calls once a quarter.
+    public static readonly PromptText Text = new(
+        "engagement-decline-1",
+        """
+
+        THE EVENT: ENGAGEMENT_DECLINE
+        The account is clearly less in touch within windowDays than before: fewer days with a contact, or none. Judge silence by the account's own rhythm: compare daysSinceLast with meanGapDays, and activeDaysLast90 with activeDays90Before.
+        Signs for it are gaps that grow, meetings that were missed or cancelled, contacts that are no longer in touch, and bad sentiment. Activities that are planned are not yet contacts.
+        A riskFactor is what makes the account fall silent. Recommendations say how to get back into a steady conversation, and with whom.
+        """
+    );
+}
