@@ -1,5 +1,4 @@
 using CsMl.Core.Crm;
-using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 

@@ -1,6 +1,5 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Outcomes;
-using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;

@@ -1,4 +1,3 @@
-using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;

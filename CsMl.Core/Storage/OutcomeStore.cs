@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
-using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Predictions.Settlements;

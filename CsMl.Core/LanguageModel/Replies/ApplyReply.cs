@@ -1,5 +1,4 @@
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Predictions.Types;
 using CsMl.Core.Privacy;
 

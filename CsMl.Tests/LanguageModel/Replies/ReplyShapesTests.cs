@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.LanguageModel.Replies;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.LanguageModel.Replies;

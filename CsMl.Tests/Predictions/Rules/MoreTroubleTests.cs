@@ -1,6 +1,5 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Rules;
