@@ -22,7 +22,6 @@ internal sealed class SqliteFloor : IDisposable
         _connection = new SqliteConnection($"Data Source={path};Pooling=False");
         _connection.Open();
         Execute("PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
-        Execute("PRAGMA cache_size = -16384");
     }
 
     public void Write(IEnumerable<(string Table, string Partition, (string Key, int Length)[] Rows)> transactions)

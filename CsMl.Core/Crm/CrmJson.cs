@@ -11,6 +11,7 @@ namespace CsMl.Core.Crm;
     Converters = [typeof(UtcInstantConverter)]
 )]
 [JsonSerializable(typeof(PackedMain))]
+[JsonSerializable(typeof(PackedRow))]
 [JsonSerializable(typeof(PlaybookRow))]
 internal sealed partial class CrmJson : JsonSerializerContext
 {

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
@@ -27,7 +28,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         var fingerprint = Fingerprint(json);
         if (json.Length <= PlainBytes)
         {
-            return new PackedFacts(Row(new PackedMain(fingerprint, 0, facts)), []);
+            return new PackedFacts(Row(new PackedRow(fingerprint, 0, new RawJson(json))), []);
         }
 
         var base64 = Compress(json);
@@ -42,7 +43,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             parts.Add(base64.AsMemory(at, Math.Min(EntityKey.MaxJsonBytes, base64.Length - at)));
         }
 
-        return new PackedFacts(Row(new PackedMain(fingerprint, parts.Count, null)), parts);
+        return new PackedFacts(Row(new PackedRow(fingerprint, parts.Count, null)), parts);
     }
 
     /// <summary>Null where the parts are not those that the fingerprint was taken of.</summary>
@@ -98,7 +99,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         throw new InvalidDataException("An account's row has no fingerprint.");
     }
 
-    private static byte[] Row(PackedMain main) => JsonSerializer.SerializeToUtf8Bytes(main, CrmJson.Plain.PackedMain);
+    private static byte[] Row(PackedRow row) => JsonSerializer.SerializeToUtf8Bytes(row, CrmJson.Plain.PackedRow);
 
     private static string Fingerprint(ReadOnlySpan<byte> json) =>
         Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16));

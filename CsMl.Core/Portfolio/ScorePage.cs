@@ -27,6 +27,8 @@ public sealed partial class ScorePage(
     ILogger<ScorePage> log
 ) : IDisposable
 {
+    private readonly PageReader pages = new(crm, predictions);
+    private readonly ReuseRule reuse = new(predictor);
     private readonly BucketCtaSlots slots = new(ctas);
     private readonly SemaphoreSlim turns = new(predictor.Concurrency);
     private readonly ConcurrentDictionary<RunMessage, bool> inWork = new();
@@ -111,7 +113,7 @@ public sealed partial class ScorePage(
 
         if (await runs.FindPageAsync(message, cancellation) is { Page: { Outcome: null } page } stored)
         {
-            var ids = page.Ids ?? await IdsAsync(message.Tenant, page, cancellation);
+            var ids = page.Ids ?? await pages.IdsAsync(message.Tenant, page, cancellation);
             var scored = await ScoredAsync(message.Tenant, run, page, cancellation);
             var failed = ids.Where(id => !scored.ContainsKey(id)).Select(id => new RunFailure(id, reason));
             var outcome = scored.Values.Aggregate(
@@ -141,7 +143,7 @@ public sealed partial class ScorePage(
     )
     {
         var (tenant, now) = (message.Tenant, time.GetUtcNow());
-        var before = await LatestAsync(tenant, run, page, cancellation);
+        var before = await pages.LatestAsync(tenant, page, run.Type, cancellation);
         var open = new PageCtas(await slots.OfAsync(tenant, run, page.Bucket));
         var scores = new PageScores(SavedAtOnce);
         var start = time.GetTimestamp();
@@ -151,7 +153,7 @@ public sealed partial class ScorePage(
             CancellationToken = cancellation,
         };
         await Parallel.ForEachAsync(
-            AccountsAsync(tenant, page, scores, cancellation),
+            pages.AccountsAsync(tenant, page, NameUnreadable, cancellation),
             sideBySide,
             async (account, cancel) =>
             {
@@ -161,7 +163,7 @@ public sealed partial class ScorePage(
                     scores.AddScored(latest.Prediction);
                     open.Add(account.Facts, () => latest.Prediction);
                 }
-                else if (IsStillBest(latest, tenant, account, run, now))
+                else if (reuse.IsStillBest(latest, tenant, account, run, now))
                 {
                     scores.AddCached();
                     open.Add(account.Facts, () => latest!.Prediction);
@@ -179,6 +181,12 @@ public sealed partial class ScorePage(
         await writer.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
         await open.TendAsync(tend, tenant, now, cancellation);
         return scores;
+
+        void NameUnreadable(string accountId, Exception e)
+        {
+            AccountFailed(log, e);
+            scores.Fail(accountId, "What is known of this account cannot be read.");
+        }
 
         // As many in all pages together as the model takes: a person who asks beside the night is the next in line.
         async Task AskAsync(KnownAccount account, CancellationToken cancel)
@@ -251,87 +259,6 @@ public sealed partial class ScorePage(
         }
     }
 
-    private async Task<Dictionary<string, LatestPrediction>> LatestAsync(
-        string tenant,
-        RunRecord run,
-        RunPage page,
-        CancellationToken cancellation
-    )
-    {
-        if (page.Ids is null)
-        {
-            return await predictions.FindLatestBetweenAsync(
-                tenant,
-                page.Bucket,
-                page.First,
-                page.Last,
-                run.Type,
-                cancellation
-            );
-        }
-
-        var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
-        foreach (var id in page.Ids)
-        {
-            if (await predictions.FindLatestAsync(tenant, id, run.Type, cancellation) is { } latest)
-            {
-                found[id] = latest;
-            }
-        }
-
-        return found;
-    }
-
-    private async IAsyncEnumerable<KnownAccount> AccountsAsync(
-        string tenant,
-        RunPage page,
-        PageScores scores,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        if (page.Ids is null)
-        {
-            await foreach (var account in crm.ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation))
-            {
-                yield return account;
-            }
-
-            yield break;
-        }
-
-        foreach (var id in page.Ids)
-        {
-            KnownAccount? account = null;
-            try
-            {
-                account = await crm.FindAsync(tenant, id, cancellation);
-            }
-            catch (Exception e) when (e is JsonException or InvalidDataException)
-            {
-                AccountFailed(log, e);
-                scores.Fail(id, "What is known of this account cannot be read.");
-            }
-
-            if (account is not null)
-            {
-                yield return account;
-            }
-        }
-    }
-
-    /// <summary>What the page failed on may be its facts, so that they are not read.</summary>
-    private async Task<IReadOnlyList<string>> IdsAsync(string tenant, RunPage page, CancellationToken cancellation)
-    {
-        var ids = new List<string>(page.Accounts);
-        var range = (page.First, page.Last);
-        await foreach (var id in crm.ListIdsAsync(tenant, page.Bucket, range, cancellation))
-        {
-            ids.Add(id);
-        }
-
-        return ids;
-    }
-
     /// <summary>Those that the run has scored of a page; none where what the page failed on keeps them from being read.</summary>
     private async Task<Dictionary<string, LatestPrediction>> ScoredAsync(
         string tenant,
@@ -342,7 +269,7 @@ public sealed partial class ScorePage(
     {
         try
         {
-            var latest = await LatestAsync(tenant, run, page, cancellation);
+            var latest = await pages.LatestAsync(tenant, page, run.Type, cancellation);
             return latest.Where(found => found.Value.RunId == run.RunId).ToDictionary(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -351,37 +278,6 @@ public sealed partial class ScorePage(
             return new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         }
     }
-
-    /// <summary>
-    /// What is stored is true to the facts, and nobody would say it better now: at night the rules, who cost nothing,
-    /// say it again for the new day; a model only where the rules say another thing by now, because silence grows while
-    /// the facts stay the same. A rules' answer that stands in for a model's is no end.
-    /// </summary>
-    private bool IsStillBest(
-        LatestPrediction? latest,
-        string tenant,
-        KnownAccount account,
-        RunRecord run,
-        DateTimeOffset now
-    ) =>
-        latest is not null
-        && latest.IsValidAt(now)
-        && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
-        && latest.Fingerprint == account.Fingerprint
-        && latest.Head.FallbackReason switch
-        {
-            null => (predictor.HasModel || run.Kind == RunKind.Batch)
-                && predictor.IsUnchanged(
-                    tenant,
-                    account,
-                    latest.Prediction.Type,
-                    latest.Head.WindowDays,
-                    latest.Head.PredictedAt,
-                    now
-                ),
-            FallbackReason.InsufficientData => run.Kind == RunKind.Batch,
-            _ => !predictor.HasModel && run.Kind == RunKind.Batch,
-        };
 
     [LoggerMessage(LogLevel.Error, "An account of a page could not be scored")]
     private static partial void AccountFailed(ILogger log, Exception e);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -74,15 +73,19 @@ public sealed partial class ValidatePredictions(
     )
     {
         var left = await store.FindBetweenAsync(tenant, bucket, first, last, cancellation);
-        var batch = new List<(string AccountId, AccountFacts? Facts, SettlePlan Plan)>();
-        var (validated, isReadable) = (0, true);
+        var batch = new SettleBatch(store, settle, tenant, bucket, now);
+        var isReadable = true;
         try
         {
             if (left.Count > 0)
             {
                 await foreach (var account in crm.ListAsync(tenant, bucket, (first, last), cancellation))
                 {
-                    await AddAsync(account.Facts.AccountId, account.Facts);
+                    if (left.TryGetValue(account.Facts.AccountId, out var known))
+                    {
+                        await batch.AddAsync(known, account.Facts, cancellation);
+                        left.Remove(account.Facts.AccountId);
+                    }
                 }
             }
         }
@@ -93,69 +96,42 @@ public sealed partial class ValidatePredictions(
             isReadable = false;
         }
 
-        foreach (var accountId in left.Keys.ToList())
+        var alone = 0;
+        foreach (var (accountId, known) in left.ToList())
         {
             if (isReadable)
             {
-                await AddAsync(accountId, null);
+                await batch.AddAsync(known, null, cancellation);
+                left.Remove(accountId);
             }
-            else
+            else if (await SettleAloneAsync(tenant, accountId, now, cancellation) is { } settled)
             {
-                await SettleAloneAsync(accountId);
-            }
-        }
-
-        await FlushAsync();
-        return (validated, left.Count == 0);
-
-        async Task AddAsync(string accountId, AccountFacts? facts)
-        {
-            if (left.TryGetValue(accountId, out var known))
-            {
-                var plan = await settle.PlanAsync(tenant, known, facts, now, cancellation);
-                if (
-                    batch.Sum(b => b.Plan.Changes.Count) + plan.Changes.Count > EntityKey.MaxChanges
-                    || batch.Sum(b => b.Plan.Bytes) + plan.Bytes > EntityKey.MaxTransactionBytes
-                )
-                {
-                    await FlushAsync();
-                }
-
-                batch.Add((accountId, facts, plan));
+                alone += settled;
                 left.Remove(accountId);
             }
         }
 
-        async Task FlushAsync()
-        {
-            List<EntityChange> changes = [.. batch.SelectMany(b => b.Plan.Changes)];
-            var isWritten = changes.Count == 0 || await store.WriteAsync(tenant, bucket, changes, cancellation);
-            foreach (var (accountId, facts, plan) in batch)
-            {
-                validated += isWritten ? plan.Validated : 0;
-                if (!isWritten || !plan.IsWhole)
-                {
-                    // Another writer was at one of them, or there is more to write.
-                    validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
-                }
-            }
+        await batch.FlushAsync(cancellation);
+        return (batch.Validated + alone, left.Count == 0);
+    }
 
-            batch.Clear();
+    /// <summary>Null: its facts cannot be read. It stays watched, and keeps no other account from being validated.</summary>
+    private async Task<int?> SettleAloneAsync(
+        string tenant,
+        string accountId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
+            return await settle.OneAsync(tenant, accountId, facts, now, cancellation);
         }
-
-        async Task SettleAloneAsync(string accountId)
+        catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            try
-            {
-                var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
-                validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
-                left.Remove(accountId);
-            }
-            catch (Exception e) when (e is JsonException or InvalidDataException)
-            {
-                // It stays watched, and keeps no other account from being validated.
-                Unreadable(log, e);
-            }
+            Unreadable(log, e);
+            return null;
         }
     }
 

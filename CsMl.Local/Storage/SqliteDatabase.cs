@@ -138,8 +138,6 @@ public sealed class SqliteDatabase : IDisposable
             }
 
             SqliteQueue.CreateTable(_writer);
-            _writer.Execute("CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, last INTEGER NOT NULL)");
-            _writer.Execute("INSERT OR IGNORE INTO versions (id, last) VALUES (1, 0)");
             _writer.Execute("COMMIT");
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))

@@ -40,15 +40,16 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
 
         async Task<(int Ctas, int Scored)> CountAsync(int bucket)
         {
-            return (await CountRowsAsync("c~", bucket), await CountRowsAsync("p~", bucket));
-        }
+            // From the CTAs' kind, c, to the latest predictions', p, in one query.
+            var rows = new RowRange("c~", "p~~") { KeysOnly = true };
+            var (ctas, scored) = (0, 0);
+            await foreach (var row in tables.Results.QueryAsync(Bucket.Partition(tenant, bucket), rows, cancellation))
+            {
+                ctas += row.RowKey[0] == 'c' ? 1 : 0;
+                scored += row.RowKey[0] == 'p' ? 1 : 0;
+            }
 
-        async Task<int> CountRowsAsync(string kind, int bucket)
-        {
-            var rows = RowRange.Of(kind) with { KeysOnly = true };
-            return await tables
-                .Results.QueryAsync(Bucket.Partition(tenant, bucket), rows, cancellation)
-                .CountAsync(cancellation);
+            return (ctas, scored);
         }
     }
 

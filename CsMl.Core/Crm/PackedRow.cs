@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+using CsMl.Core.Json;
+
+namespace CsMl.Core.Crm;
+
+/// <summary><see cref="PackedMain"/> as it is written when the facts are JSON already.</summary>
+internal sealed record PackedRow(
+    [property: JsonPropertyOrder(0)] string Fingerprint,
+    [property: JsonPropertyOrder(1)] int Parts,
+    [property: JsonPropertyOrder(2)] RawJson? Facts
+);

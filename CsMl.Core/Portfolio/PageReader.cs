@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>Reads what a page is scored from: its accounts, and their latest predictions.</summary>
+internal sealed class PageReader(ICrm crm, PredictionReader predictions)
+{
+    /// <summary>The latest predictions of the page's accounts, as far as they have any.</summary>
+    public async Task<Dictionary<string, LatestPrediction>> LatestAsync(
+        string tenant,
+        RunPage page,
+        PredictionType type,
+        CancellationToken cancellation
+    )
+    {
+        if (page.Ids is null)
+        {
+            return await predictions.FindLatestBetweenAsync(
+                tenant,
+                page.Bucket,
+                page.First,
+                page.Last,
+                type,
+                cancellation
+            );
+        }
+
+        var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
+        foreach (var id in page.Ids)
+        {
+            if (await predictions.FindLatestAsync(tenant, id, type, cancellation) is { } latest)
+            {
+                found[id] = latest;
+            }
+        }
+
+        return found;
+    }
+
+    /// <param name="skip">Called with an account that is named in the page and cannot be read.</param>
+    public async IAsyncEnumerable<KnownAccount> AccountsAsync(
+        string tenant,
+        RunPage page,
+        Action<string, Exception> skip,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        if (page.Ids is null)
+        {
+            await foreach (var account in crm.ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation))
+            {
+                yield return account;
+            }
+
+            yield break;
+        }
+
+        foreach (var id in page.Ids)
+        {
+            KnownAccount? account = null;
+            try
+            {
+                account = await crm.FindAsync(tenant, id, cancellation);
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException)
+            {
+                skip(id, e);
+            }
+
+            if (account is not null)
+            {
+                yield return account;
+            }
+        }
+    }
+
+    /// <summary>What the page failed on may be its facts, so that they are not read.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync(string tenant, RunPage page, CancellationToken cancellation)
+    {
+        var ids = new List<string>(page.Accounts);
+        var range = (page.First, page.Last);
+        await foreach (var id in crm.ListIdsAsync(tenant, page.Bucket, range, cancellation))
+        {
+            ids.Add(id);
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,54 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>Settles accounts of one bucket, as many in one transaction as fit.</summary>
+internal sealed class SettleBatch(
+    OutcomeStore store,
+    SettlePredictions settle,
+    string tenant,
+    int bucket,
+    DateTimeOffset now
+)
+{
+    private readonly List<(string AccountId, AccountFacts? Facts, SettlePlan Plan)> _batch = [];
+    private int _changes;
+    private int _bytes;
+
+    /// <summary>Predictions that were settled so far.</summary>
+    public int Validated { get; private set; }
+
+    /// <param name="facts">Null: the account is no longer there.</param>
+    public async Task AddAsync(AccountOutcomes known, AccountFacts? facts, CancellationToken cancellation)
+    {
+        var plan = await settle.PlanAsync(tenant, known, facts, now, cancellation);
+        if (_changes + plan.Changes.Count > EntityKey.MaxChanges || _bytes + plan.Bytes > EntityKey.MaxTransactionBytes)
+        {
+            await FlushAsync(cancellation);
+        }
+
+        _batch.Add((known.AccountId, facts, plan));
+        _changes += plan.Changes.Count;
+        _bytes += plan.Bytes;
+    }
+
+    /// <summary>Writes what has been added since the last time.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        List<EntityChange> changes = [.. _batch.SelectMany(b => b.Plan.Changes)];
+        var isWritten = changes.Count == 0 || await store.WriteAsync(tenant, bucket, changes, cancellation);
+        foreach (var (accountId, facts, plan) in _batch)
+        {
+            Validated += isWritten ? plan.Validated : 0;
+            if (!isWritten || !plan.IsWhole)
+            {
+                // Another writer was at one of them, or there is more to write.
+                Validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+            }
+        }
+
+        _batch.Clear();
+        (_changes, _bytes) = (0, 0);
+    }
+}
