@@ -15,7 +15,7 @@ namespace CsMl.Core.Portfolio;
 /// for the run to be closed.
 /// </summary>
 public sealed partial class ScorePage(
-    ICrm crm,
+    AccountIndex index,
     RunStore runs,
     PredictionReader predictions,
     PredictionWriter writer,
@@ -291,7 +291,7 @@ public sealed partial class ScorePage(
     {
         if (page.Ids is null)
         {
-            await foreach (var account in crm.ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation))
+            await foreach (var account in index.ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation))
             {
                 yield return account;
             }
@@ -304,7 +304,7 @@ public sealed partial class ScorePage(
             KnownAccount? account = null;
             try
             {
-                account = await crm.FindAsync(tenant, id, cancellation);
+                account = await index.FindAsync(new AccountKey(tenant, id), cancellation);
             }
             catch (Exception e) when (e is JsonException or InvalidDataException)
             {
@@ -324,7 +324,7 @@ public sealed partial class ScorePage(
     {
         var ids = new List<string>(page.Accounts);
         var range = (page.First, page.Last);
-        await foreach (var id in crm.ListIdsAsync(tenant, page.Bucket, range, cancellation))
+        await foreach (var id in index.ListIdsAsync(tenant, page.Bucket, range, cancellation))
         {
             ids.Add(id);
         }

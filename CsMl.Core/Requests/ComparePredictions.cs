@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
@@ -6,7 +7,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Tells why a prediction is another than the one before it, from what both were made of at their time.</summary>
-public sealed class ComparePredictions(ICrm crm, PredictionBasisStore whys)
+public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore whys)
 {
     /// <summary>A probability has four places, and its points two.</summary>
     private const double PointUnits = 100;
@@ -20,7 +21,7 @@ public sealed class ComparePredictions(ICrm crm, PredictionBasisStore whys)
         CancellationToken cancellation
     )
     {
-        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        if (await index.FindFingerprintAsync(new AccountKey(tenant, accountId), cancellation) is null)
         {
             return new Comparison(ComparisonProblem.NoAccount, null);
         }

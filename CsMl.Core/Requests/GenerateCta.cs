@@ -9,11 +9,12 @@ namespace CsMl.Core.Requests;
 
 /// <summary>Makes the CTA that an account's valid prediction calls for, once.</summary>
 public sealed class GenerateCta(
-    ICrm crm,
+    AccountIndex index,
     PlaybookStore playbooks,
     PredictionReader predictions,
     CtaWriter ctas,
     CtaReader stored,
+    DeliverCta deliver,
     IOptions<CtaOptions> options,
     IOptions<PredictionOptions> predictionOptions,
     TimeProvider time
@@ -49,7 +50,7 @@ public sealed class GenerateCta(
             return await MadeBeforeAsync(attempt, taken, cancellation) ?? attempt.Skipped(held);
         }
 
-        return await crm.FindAsync(query.Tenant, query.AccountId, cancellation) is { } account
+        return await index.FindAsync(new AccountKey(query.Tenant, query.AccountId), cancellation) is { } account
             ? await CreateAsync(attempt, account.Facts, slots, cancellation)
             : null;
     }
@@ -109,6 +110,7 @@ public sealed class GenerateCta(
             await playbooks.CountUseAsync(query.Tenant, playbookId, cancellation);
         }
 
+        await deliver.CreatedAsync(query.Tenant, created.Cta, cancellation);
         return attempt.Made(created.Cta);
     }
 
@@ -116,12 +118,18 @@ public sealed class GenerateCta(
     private async Task<GeneratedCta?> MadeBeforeAsync(Attempt attempt, CtaSlot? holder, CancellationToken cancellation)
     {
         var query = attempt.Query;
-        return
-            query.RunId is not null
-            && holder?.RunId == query.RunId
-            && await stored.FindAsync(query.Tenant, query.AccountId, holder.CtaId, cancellation) is { } before
-            ? attempt.Made(before.Cta)
-            : null;
+        if (
+            query.RunId is null
+            || holder?.RunId != query.RunId
+            || await stored.FindAsync(query.Tenant, query.AccountId, holder.CtaId, cancellation) is not { } before
+        )
+        {
+            return null;
+        }
+
+        // It may have been cut off before this.
+        await deliver.CreatedAsync(query.Tenant, before.Cta, cancellation);
+        return attempt.Made(before.Cta);
     }
 
     private static StoredSlot? Find(IReadOnlyList<StoredSlot> slots, CtaType type) =>

@@ -9,7 +9,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>The CTAs of one account: those that the app made, and those that the CRM told of.</summary>
-public sealed class ListCtas(ICrm crm, CtaReader stored, TimeProvider time)
+public sealed class ListCtas(AccountIndex index, CtaReader stored, TimeProvider time)
 {
     /// <summary>Newest first. Null: there is no such account.</summary>
     /// <param name="wanted">Which of them.</param>
@@ -24,7 +24,7 @@ public sealed class ListCtas(ICrm crm, CtaReader stored, TimeProvider time)
     )
     {
         var now = time.GetUtcNow();
-        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        if (await index.FindAsync(new AccountKey(tenant, accountId), cancellation) is not { } account)
         {
             return null;
         }
@@ -57,7 +57,7 @@ public sealed class ListCtas(ICrm crm, CtaReader stored, TimeProvider time)
     )
     {
         var now = time.GetUtcNow();
-        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        if (await index.FindAsync(new AccountKey(tenant, accountId), cancellation) is not { } account)
         {
             return null;
         }

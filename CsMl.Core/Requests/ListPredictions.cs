@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -5,7 +6,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Lists the predictions made for an account, newest first.</summary>
-public sealed class ListPredictions(ICrm crm, PredictionReader predictions, TimeProvider time)
+public sealed class ListPredictions(AccountIndex index, PredictionReader predictions, TimeProvider time)
 {
     /// <summary>Null: there is no such account.</summary>
     public async Task<PredictionPage?> RunAsync(
@@ -18,7 +19,7 @@ public sealed class ListPredictions(ICrm crm, PredictionReader predictions, Time
         CancellationToken cancellation
     )
     {
-        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        if (await index.FindFingerprintAsync(new AccountKey(tenant, accountId), cancellation) is null)
         {
             return null;
         }

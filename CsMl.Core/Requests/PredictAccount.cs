@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
@@ -11,7 +12,8 @@ namespace CsMl.Core.Requests;
 /// a model's call, those who ask for the same at once wait for one of them and take what it made.
 /// </summary>
 public sealed class PredictAccount(
-    ICrm crm,
+    AccountIndex index,
+    FetchAccount fetch,
     PredictionReader reader,
     PredictionWriter writer,
     Predictor predictor,
@@ -87,7 +89,7 @@ public sealed class PredictAccount(
             return null;
         }
 
-        var fingerprint = await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation);
+        var fingerprint = await index.FindFingerprintAsync(new AccountKey(query.Tenant, query.AccountId), cancellation);
         return fingerprint is null ? null : new Predicted(latest.Json, true, fingerprint != latest.Fingerprint);
     }
 
@@ -103,7 +105,8 @@ public sealed class PredictAccount(
             latest is null
             || latest.Head.PredictedAt <= arrival
             || latest.Head.WindowDays != (query.WindowDays ?? PredictionRequest.DefaultWindowDays)
-            || await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation) != latest.Fingerprint
+            || await index.FindFingerprintAsync(new AccountKey(query.Tenant, query.AccountId), cancellation)
+                != latest.Fingerprint
         )
         {
             return null;
@@ -119,7 +122,7 @@ public sealed class PredictAccount(
         CancellationToken cancellation
     )
     {
-        if (await crm.FindAsync(query.Tenant, query.AccountId, cancellation) is not { } account)
+        if (await fetch.RunAsync(new AccountKey(query.Tenant, query.AccountId), cancellation) is not { } account)
         {
             return null;
         }

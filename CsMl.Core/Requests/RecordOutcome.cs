@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Storage;
@@ -9,7 +10,7 @@ namespace CsMl.Core.Requests;
 /// an account either left or renewed, and either grew or shrank, so that the second corrects the first; and it leaves
 /// once before it is back: another CHURNED without a RENEWED between them corrects the date.
 /// </summary>
-public sealed class RecordOutcome(ICrm crm, OutcomeStore store, SettlePredictions settle, TimeProvider time)
+public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, SettlePredictions settle, TimeProvider time)
 {
     private readonly OptimisticWriter turns = new();
 
@@ -29,14 +30,14 @@ public sealed class RecordOutcome(ICrm crm, OutcomeStore store, SettlePrediction
             return new OutcomeResult(OutcomeProblem.InFuture, null);
         }
 
-        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        if (await index.FindFingerprintAsync(new AccountKey(tenant, accountId), cancellation) is null)
         {
             return new OutcomeResult(OutcomeProblem.NoAccount, null);
         }
 
         var outcome = new Outcome(kind, occurredAt);
         var watch = await turns.UntilWrittenAsync(accountId, TryTellAsync, cancellation);
-        var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
+        var facts = (await index.FindAsync(new AccountKey(tenant, accountId), cancellation))?.Facts;
         var validated = await settle.OneAsync(tenant, accountId, facts, now, cancellation);
         await store.EndAsync(tenant, Bucket.Of(accountId), [watch], cancellation);
         return new OutcomeResult(null, new RecordedOutcome(accountId, kind, occurredAt, validated));

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Storage;
@@ -5,7 +6,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Changes a CTA that the app made as somebody asks, with its slot and its history.</summary>
-public sealed class UpdateCta(ICrm crm, CtaWriter ctas, TimeProvider time)
+public sealed class UpdateCta(AccountIndex index, CtaWriter ctas, DeliverCta deliver, TimeProvider time)
 {
     /// <summary>Null: there is no such account.</summary>
     /// <param name="isMet">Whether the version is one that the caller has seen.</param>
@@ -21,7 +22,7 @@ public sealed class UpdateCta(ICrm crm, CtaWriter ctas, TimeProvider time)
     )
     {
         var now = time.GetUtcNow();
-        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        if (await index.FindAsync(new AccountKey(tenant, accountId), cancellation) is not { } account)
         {
             return null;
         }
@@ -42,6 +43,7 @@ public sealed class UpdateCta(ICrm crm, CtaWriter ctas, TimeProvider time)
                 cancellation
             )
             : CtaPatchResult.NotFound;
+        await deliver.ChangedAsync(tenant, edit, cancellation);
         return edit == CtaPatchResult.NotFound && account.Facts.Ctas.Any(cta => cta.Id == ctaId)
             ? CtaPatchResult.Refuse(CtaPatchProblem.NotOurs, "This CTA is the CRM's own; change it there.")
             : edit;

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -14,6 +15,7 @@ namespace CsMl.Core.Requests;
 public sealed class UpdateOpenCtas(
     CtaWriter ctas,
     CtaReader stored,
+    DeliverCta deliver,
     IOptions<CtaOptions> options,
     IOptions<PredictionOptions> predictions
 )
@@ -53,7 +55,7 @@ public sealed class UpdateOpenCtas(
                 CtaStep.Raise raise => raise.Slot.CtaId,
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            await ctas.ChangeAsync(
+            var edit = await ctas.ChangeAsync(
                 tenant,
                 facts.AccountId,
                 ctaId,
@@ -61,6 +63,7 @@ public sealed class UpdateOpenCtas(
                 now,
                 cancellation
             );
+            await deliver.ChangedAsync(tenant, edit, cancellation);
         }
     }
 }

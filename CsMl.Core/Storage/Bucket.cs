@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts;
+
 namespace CsMl.Core.Storage;
 
 /// <summary>
@@ -25,6 +27,9 @@ public static class Bucket
     }
 
     /// <summary>The partition of an account.</summary>
+    public static string Partition(AccountKey account) => Partition(account.Tenant, Of(account.AccountId));
+
+    /// <inheritdoc cref="Partition(AccountKey)"/>
     public static string Partition(string tenant, string accountId) => Partition(tenant, Of(accountId));
 
     /// <summary>One of a tenant's partitions.</summary>

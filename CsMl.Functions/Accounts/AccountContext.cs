@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Accounts;
 
 /// <summary>What the embedded CRM knows of an account, to read and to replace.</summary>
-public sealed class AccountContext(HttpFunctionInvoker doorbell, EmbeddedCrm crm)
+public sealed class AccountContext(HttpFunctionInvoker doorbell, AccountIndex index)
 {
     private const string Route = Routes.Account + "context";
 
@@ -24,7 +24,7 @@ public sealed class AccountContext(HttpFunctionInvoker doorbell, EmbeddedCrm crm
             accountId,
             HttpJson.Plain.AnswerAccountFacts,
             async tenant =>
-                await crm.FindAsync(tenant, accountId, cancellation) is { } known
+                await index.FindAsync(new AccountKey(tenant, accountId), cancellation) is { } known
                     ? new Answer<AccountFacts>(known.Facts)
                     : ApiProblem.AccountNotFound(accountId),
             cancellation
@@ -61,7 +61,7 @@ public sealed class AccountContext(HttpFunctionInvoker doorbell, EmbeddedCrm crm
                     );
                 }
 
-                return await crm.PutAsync(tenant, read.Facts, cancellation)
+                return await index.PutAsync(tenant, read.Facts, cancellation)
                     ? new Answer<AccountFacts>(read.Facts)
                     : ApiProblem.TooLargeToKeep(accountId);
             },

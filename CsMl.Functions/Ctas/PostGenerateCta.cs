@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -8,7 +9,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-public sealed class PostGenerateCta(HttpFunctionInvoker doorbell, CallerIdentity caller, GenerateCta generate, ICrm crm)
+public sealed class PostGenerateCta(
+    HttpFunctionInvoker doorbell,
+    CallerIdentity caller,
+    GenerateCta generate,
+    AccountIndex index
+)
 {
     [Function(nameof(PostGenerateCta))]
     public Task<Results<JsonHttpResult<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
@@ -29,7 +35,7 @@ public sealed class PostGenerateCta(HttpFunctionInvoker doorbell, CallerIdentity
                     return invalid;
                 }
 
-                if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+                if (await index.FindFingerprintAsync(new AccountKey(tenant, accountId), cancellation) is null)
                 {
                     return ApiProblem.AccountNotFound(accountId);
                 }

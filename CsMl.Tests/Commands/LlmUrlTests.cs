@@ -145,7 +145,7 @@ public sealed class LlmUrlTests : IDisposable
         var sample = SamplePortfolio.Make(TimeProvider.System.GetUtcNow());
         Assert.True(
             await services
-                .GetRequiredService<Core.Crm.EmbeddedCrm>()
+                .GetRequiredService<Core.Crm.AccountIndex>()
                 .PutAsync(LocalApp.Tenant, sample[0], CancellationToken.None)
         );
     }

@@ -21,7 +21,7 @@ public sealed class NightCostTests
         );
         var sample = SamplePortfolio.Make(Some.Now);
         Assert.Empty(
-            await app.Crm.PutManyAsync(
+            await app.Index.PutManyAsync(
                 RunningApp.Tenant,
                 [.. Enumerable.Range(0, Accounts).Select(i => sample[i % sample.Count] with { AccountId = $"a{i}" })],
                 CancellationToken.None

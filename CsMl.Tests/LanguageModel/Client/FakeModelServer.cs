@@ -76,12 +76,10 @@ public sealed class FakeModelServer : IAsyncDisposable
         };
 
     /// <summary>Waits for a request; each is handed out once, in the order of arrival.</summary>
-    public Task<SentRequest> ArrivalAsync() =>
-        _arrivals.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
+    public Task<SentRequest> ArrivalAsync() => _arrivals.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
 
     /// <summary>Waits until a request is done with, answered or not; each is handed out once.</summary>
-    public Task<SentRequest> DepartureAsync() =>
-        _departures.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
+    public Task<SentRequest> DepartureAsync() => _departures.Reader.ReadAsync().AsTask().WaitAsync(HangGuard.Limit);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
