@@ -194,7 +194,11 @@ public sealed partial class ScorePage(
                 }
 
                 // Another process may have paid for it since the page was read.
-                var latest = await predictions.FindLatestAsync(tenant, account.Facts.AccountId, run.Type, cancel);
+                var latest = await predictions.FindLatestAsync(
+                    new AccountKey(tenant, account.Facts.AccountId),
+                    run.Type,
+                    cancel
+                );
                 if (latest?.RunId == run.RunId)
                 {
                     scores.AddScored(latest.Prediction);
@@ -273,7 +277,7 @@ public sealed partial class ScorePage(
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         foreach (var id in page.Ids)
         {
-            if (await predictions.FindLatestAsync(tenant, id, run.Type, cancellation) is { } latest)
+            if (await predictions.FindLatestAsync(new AccountKey(tenant, id), run.Type, cancellation) is { } latest)
             {
                 found[id] = latest;
             }

@@ -10,8 +10,7 @@ public sealed class ListPredictions(AccountIndex index, PredictionReader predict
 {
     /// <summary>Null: there is no such account.</summary>
     public async Task<PredictionPage?> RunAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType? type,
         bool includeExpired,
         string? after,
@@ -19,14 +18,13 @@ public sealed class ListPredictions(AccountIndex index, PredictionReader predict
         CancellationToken cancellation
     )
     {
-        if (await index.FindFingerprintAsync(new AccountKey(tenant, accountId), cancellation) is null)
+        if (await index.FindFingerprintAsync(account, cancellation) is null)
         {
             return null;
         }
 
         var (listed, next) = await predictions.ListAsync(
-            tenant,
-            accountId,
+            account,
             type,
             includeExpired,
             after,

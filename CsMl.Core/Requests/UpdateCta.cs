@@ -12,8 +12,7 @@ public sealed class UpdateCta(AccountIndex index, CtaWriter ctas, DeliverCta del
     /// <param name="isMet">Whether the version is one that the caller has seen.</param>
     /// <param name="by">The caller; null: it did not say who it is.</param>
     public async Task<CtaPatchResult?> RunAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         string ctaId,
         CtaPatch change,
         Func<int, bool> isMet,
@@ -22,15 +21,14 @@ public sealed class UpdateCta(AccountIndex index, CtaWriter ctas, DeliverCta del
     )
     {
         var now = time.GetUtcNow();
-        if (await index.FindAsync(new AccountKey(tenant, accountId), cancellation) is not { } account)
+        if (await index.FindAsync(account, cancellation) is not { } known)
         {
             return null;
         }
 
         var edit = EntityKey.IsSegment(ctaId)
             ? await ctas.ChangeAsync(
-                tenant,
-                accountId,
+                account,
                 ctaId,
                 (record, slot) =>
                     isMet(record.Version)
@@ -43,8 +41,8 @@ public sealed class UpdateCta(AccountIndex index, CtaWriter ctas, DeliverCta del
                 cancellation
             )
             : CtaPatchResult.NotFound;
-        await deliver.ChangedAsync(tenant, edit, cancellation);
-        return edit == CtaPatchResult.NotFound && account.Facts.Ctas.Any(cta => cta.Id == ctaId)
+        await deliver.ChangedAsync(account.Tenant, edit, cancellation);
+        return edit == CtaPatchResult.NotFound && known.Facts.Ctas.Any(cta => cta.Id == ctaId)
             ? CtaPatchResult.Refuse(CtaPatchProblem.NotOurs, "This CTA is the CRM's own; change it there.")
             : edit;
     }

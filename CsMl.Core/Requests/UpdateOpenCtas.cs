@@ -22,8 +22,7 @@ public sealed class UpdateOpenCtas(
 {
     /// <summary>The slots of an account's open CTAs that a prediction of a type may change.</summary>
     public async Task<IReadOnlyList<CtaSlot>> FindOpenAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType type,
         CancellationToken cancellation
     ) =>
@@ -31,7 +30,7 @@ public sealed class UpdateOpenCtas(
             ? []
             :
             [
-                .. (await stored.FindSlotsAsync(tenant, accountId, cancellation))
+                .. (await stored.FindSlotsAsync(account, cancellation))
                     .Select(found => found.Slot)
                     .Where(slot => slot.IsOpen),
             ];
@@ -56,8 +55,7 @@ public sealed class UpdateOpenCtas(
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
             var edit = await ctas.ChangeAsync(
-                tenant,
-                facts.AccountId,
+                new AccountKey(tenant, facts.AccountId),
                 ctaId,
                 (record, slot) => ApplyPlannedChange.Apply(step, record, slot, now),
                 now,

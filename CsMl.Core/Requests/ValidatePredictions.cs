@@ -136,7 +136,7 @@ public sealed partial class ValidatePredictions(
                 if (!isWritten || !plan.IsWhole)
                 {
                     // Another writer was at one of them, or there is more to write.
-                    validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+                    validated += await settle.OneAsync(new AccountKey(tenant, accountId), facts, now, cancellation);
                 }
             }
 
@@ -148,7 +148,7 @@ public sealed partial class ValidatePredictions(
             try
             {
                 var facts = (await index.FindAsync(new AccountKey(tenant, accountId), cancellation))?.Facts;
-                validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+                validated += await settle.OneAsync(new AccountKey(tenant, accountId), facts, now, cancellation);
                 left.Remove(accountId);
             }
             catch (Exception e) when (e is JsonException or InvalidDataException)

@@ -29,9 +29,6 @@ public static class Bucket
     /// <summary>The partition of an account.</summary>
     public static string Partition(AccountKey account) => Partition(account.Tenant, Of(account.AccountId));
 
-    /// <inheritdoc cref="Partition(AccountKey)"/>
-    public static string Partition(string tenant, string accountId) => Partition(tenant, Of(accountId));
-
     /// <summary>One of a tenant's partitions.</summary>
     public static string Partition(string tenant, int bucket) =>
         EntityKey.Of(tenant, bucket.ToString("D2", System.Globalization.CultureInfo.InvariantCulture));

@@ -1,4 +1,3 @@
-using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -26,7 +25,7 @@ public sealed class PostGenerateCta(
             request,
             accountId,
             HttpJson.Plain.AnswerGeneratedCta,
-            async tenant =>
+            async account =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
@@ -35,13 +34,13 @@ public sealed class PostGenerateCta(
                     return invalid;
                 }
 
-                if (await index.FindFingerprintAsync(new AccountKey(tenant, accountId), cancellation) is null)
+                if (await index.FindFingerprintAsync(account, cancellation) is null)
                 {
                     return ApiProblem.AccountNotFound(accountId);
                 }
 
                 return await generate.RunAsync(
-                    new GenerateCtaQuery(tenant, accountId, type) { CallerId = callerId },
+                    new GenerateCtaQuery(account, type) { CallerId = callerId },
                     cancellation
                 ) switch
                 {

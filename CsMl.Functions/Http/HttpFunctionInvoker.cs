@@ -21,7 +21,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         HttpRequest request,
         string accountId,
         JsonTypeInfo<T> shape,
-        Func<string, Task<ApiResult<T>>> answer,
+        Func<AccountKey, Task<ApiResult<T>>> answer,
         CancellationToken cancellation
     ) =>
         AnswerAsync(
@@ -29,7 +29,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
             shape,
             tenant =>
                 AccountId.IsValid(accountId)
-                    ? answer(tenant)
+                    ? answer(new AccountKey(tenant, accountId))
                     : Task.FromResult<ApiResult<T>>(ApiProblem.Invalid("accountId", AccountId.Rule)),
             cancellation
         );

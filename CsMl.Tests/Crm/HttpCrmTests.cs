@@ -80,7 +80,10 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
         // The same run makes the same CTA again, as after it was cut off.
         var list = (await app.GetAsync(RunningApp.Portfolio("high-risk?limit=1"))).Is(200);
         var riskiest = list.Items("data")[0].GetProperty("account").GetProperty("id").GetString()!;
-        var query = new GenerateCtaQuery(Tenant, riskiest, PredictionType.Churn) { RunId = run.Text("data.runId") };
+        var query = new GenerateCtaQuery(new AccountKey(Tenant, riskiest), PredictionType.Churn)
+        {
+            RunId = run.Text("data.runId"),
+        };
         var again = await app.Service<GenerateCta>().RunAsync(query, None);
 
         Assert.True(again!.WasCreated);
