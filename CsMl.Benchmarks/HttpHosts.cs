@@ -53,7 +53,7 @@ internal static class HttpHosts
     {
         await using var services = LocalApp.Services(store, new ConfigurationManager());
         await services
-            .GetRequiredService<EmbeddedCrm>()
+            .GetRequiredService<AccountIndex>()
             .PutManyAsync(
                 LocalApp.Tenant,
                 SamplePortfolio.Make(TimeProvider.System.GetUtcNow()),

@@ -57,18 +57,18 @@ internal static class SerializedValues
             : reader.GetString();
     }
 
-    internal sealed class AccountTypeWord() : Word<AccountType>(AccountVocabularies.AccountTypes);
+    internal sealed class AccountTypeWord : Word<AccountType>;
 
-    internal sealed class StatusWord() : Word<ActivityStatus>(AccountVocabularies.ActivityStatuses);
+    internal sealed class StatusWord : Word<ActivityStatus>;
 
-    internal sealed class SentimentWord() : Word<Sentiment>(AccountVocabularies.Sentiments);
+    internal sealed class SentimentWord : Word<Sentiment>;
 
     /// <summary>Words of a closed vocabulary, in any case.</summary>
-    internal abstract class Word<T>(Vocabulary<T> words) : ReadOnly<T>
-        where T : struct
+    internal abstract class Word<T> : ReadOnly<T>
+        where T : struct, Enum
     {
         public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            words.TryFind(reader.ValueSpan, out var value) ? value : throw new JsonException();
+            Vocabulary<T>.TryFind(reader.ValueSpan, out var value) ? value : throw new JsonException();
     }
 
     internal abstract class ReadOnly<T> : JsonConverter<T>

@@ -71,10 +71,14 @@ public static class AppServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        // Know: where facts come from.
-        services.AddSingleton<EmbeddedCrm>();
+        // Know: where facts come from and CTAs go. Another CRM is registered in place of these two.
+        services.AddSingleton<IAccountSource, EmbeddedAccounts>();
+        services.AddSingleton<ICtaSink, EmbeddedCtas>();
+        services.AddSingleton<AccountIndex>();
+        services.AddSingleton<FetchAccount>();
+        services.AddSingleton<SyncAccounts>();
+        services.AddSingleton<DeliverCta>();
         services.AddSingleton<PlaybookStore>();
-        services.AddSingleton<ICrm>(provider => provider.GetRequiredService<EmbeddedCrm>());
 
         // Think, and keep what was thought.
         services.AddSingleton<Predictor>();

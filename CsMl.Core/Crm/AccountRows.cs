@@ -1,6 +1,119 @@
+using System.Globalization;
+using CsMl.Core.Accounts;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
 
-/// <param name="Fit">False where the facts are larger than an account may be; nothing is written then.</param>
-internal sealed record AccountRows(bool Fit, IReadOnlyList<EntityChange> Changes);
+/// <summary>The rows that one account is in the index, and the changes that replace them.</summary>
+internal sealed class AccountRows(IEntityTable accounts)
+{
+    /// <summary>Row key segment of the account itself; parts are numbered from 1.</summary>
+    public const string Main = "0";
+
+    /// <summary>The main row.</summary>
+    public Task<Entity?> FindAsync(AccountKey account, CancellationToken cancellation) =>
+        accounts.FindAsync(Bucket.Partition(account), EntityKey.Of(account.AccountId, Main), cancellation);
+
+    /// <summary>
+    /// The account's new rows, and the parts of its old ones that it no longer has; they are written only where no one
+    /// else has written the account since. Null where what is known of it was replaced while it was read.
+    /// </summary>
+    public async Task<AccountChanges?> ChangesAsync(
+        string tenant,
+        IReadOnlyList<AccountFacts> told,
+        MergeFacts? merge,
+        CancellationToken cancellation
+    )
+    {
+        var account = new AccountKey(tenant, told[0].AccountId);
+        var before = await FindAsync(account, cancellation);
+        var old = before is null ? null : PackedFacts.ReadMain(before.Json);
+        var facts = told[^1];
+        if (merge is not null)
+        {
+            var known = old is null ? null : await ReadAsync(account, old, cancellation);
+            if (old is not null && known is null)
+            {
+                return null;
+            }
+
+            facts = known is null ? told.Aggregate(merge.Invoke) : told.Aggregate(known.Facts, merge.Invoke);
+        }
+
+        return PackedFacts.Pack(facts) is { } packed
+            ? new AccountChanges(true, Changes(account.AccountId, packed, before, old?.Parts ?? 0))
+            : new AccountChanges(false, []);
+    }
+
+    /// <summary>The changes that take an account out of the index, only where it is as it was read.</summary>
+    public static IReadOnlyList<EntityChange> Removal(string accountId, Entity row) =>
+        [
+            EntityChange.Delete(row.RowKey, row.ETag),
+            .. Enumerable
+                .Range(0, PackedFacts.ReadMain(row.Json).Parts)
+                .Select(part => EntityChange.Delete(PartKey(accountId, part))),
+        ];
+
+    private static List<EntityChange> Changes(string accountId, PackedFacts packed, Entity? before, int oldParts)
+    {
+        var key = EntityKey.Of(accountId, Main);
+        var changes = new List<EntityChange>(1 + packed.Parts.Count)
+        {
+            before is null
+                ? EntityChange.Insert(key, packed.Main)
+                : EntityChange.Replace(key, packed.Main, before.ETag),
+        };
+        for (var i = 0; i < packed.Parts.Count; i++)
+        {
+            changes.Add(EntityChange.Upsert(PartKey(accountId, i), packed.Parts[i]));
+        }
+
+        for (var i = packed.Parts.Count; i < oldParts; i++)
+        {
+            changes.Add(EntityChange.Delete(PartKey(accountId, i)));
+        }
+
+        return changes;
+    }
+
+    /// <summary>Null where its parts were replaced since the main row was read.</summary>
+    public async Task<KnownAccount?> ReadAsync(AccountKey account, PackedMain main, CancellationToken cancellation)
+    {
+        if (main.Facts is { } facts)
+        {
+            return new KnownAccount(facts, main.Fingerprint);
+        }
+
+        var parts = new List<ReadOnlyMemory<byte>>(main.Parts);
+        for (var i = 0; i < main.Parts; i++)
+        {
+            var part = await accounts.FindAsync(Bucket.Partition(account), PartKey(account.AccountId, i), cancellation);
+            if (part is null)
+            {
+                return null;
+            }
+
+            parts.Add(part.Json);
+        }
+
+        return PackedFacts.Unpack(parts, main.Fingerprint) is { } unpacked
+            ? new KnownAccount(unpacked, main.Fingerprint)
+            : null;
+    }
+
+    /// <summary>Ids begin with a letter or digit; a second separator is above every row of the account before it.</summary>
+    public static RowRange Range((string First, string Last)? ids)
+    {
+        var end = EntityKey.Separator.ToString();
+        return ids is { } range ? new RowRange(range.First + end, range.Last + end + end) : new RowRange("0", end);
+    }
+
+    private static string PartKey(string accountId, int index) =>
+        EntityKey.Of(accountId, (index + 1).ToString("D2", CultureInfo.InvariantCulture));
+
+    public static (string AccountId, string Part) Split(string rowKey)
+    {
+        var at = rowKey.IndexOf(EntityKey.Separator, StringComparison.Ordinal);
+        return (rowKey[..at], rowKey[(at + 1)..]);
+    }
+}

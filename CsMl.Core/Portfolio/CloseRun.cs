@@ -110,7 +110,8 @@ public sealed partial class CloseRun(
                 Failures =
                 [
                     new RunFailure(RunFailure.WholeRun, run.RetryOf is null ? Unplanned : RetryUnplanned),
-                    .. failures.Take(MostFailures - 1),
+                    .. run.Failures,
+                    .. failures.Take(MostFailures - 1 - run.Failures.Count),
                 ],
             };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))

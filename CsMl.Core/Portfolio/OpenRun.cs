@@ -1,3 +1,4 @@
+using CsMl.Core.Crm;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
@@ -8,6 +9,7 @@ namespace CsMl.Core.Portfolio;
 /// </summary>
 public sealed class OpenRun(
     RunStore runs,
+    SyncAccounts sync,
     PlanRun plan,
     ScorePage scorePage,
     CloseRun close,
@@ -87,6 +89,7 @@ public sealed class OpenRun(
                 return stored.Run;
             }
 
+            await SyncAsync(message.Tenant, stored, cancellation);
             var planId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
             var pages = await plan.PagesAsync(message.Tenant, stored.Run, cancellation);
             await runs.AddPagesAsync(message.Tenant, message.RunId, planId, pages, cancellation);
@@ -95,6 +98,7 @@ public sealed class OpenRun(
                 State = RunState.Running,
                 PlanId = planId,
                 Planned = pages.Sum(page => page.Accounts),
+                Failures = [],
             };
             if (await runs.ReplaceAsync(message.Tenant, stored, planned, cancellation))
             {
@@ -105,5 +109,20 @@ public sealed class OpenRun(
         }
 
         return null;
+    }
+
+    /// <summary>A run that waits for its source says so, and keeps the reason if it is given up.</summary>
+    private async Task SyncAsync(string tenant, StoredRun stored, CancellationToken cancellation)
+    {
+        try
+        {
+            await sync.RunAsync(tenant, cancellation);
+        }
+        catch (AccountSourceException e)
+        {
+            var waiting = stored.Run with { Failures = [new RunFailure(RunFailure.WholeRun, e.Message)] };
+            await runs.ReplaceAsync(tenant, stored, waiting, cancellation);
+            throw;
+        }
     }
 }

@@ -8,7 +8,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>Reads what a page is scored from: its accounts, and their latest predictions.</summary>
-internal sealed class PageReader(ICrm crm, PredictionReader predictions)
+internal sealed class PageReader(AccountIndex index, PredictionReader predictions)
 {
     /// <summary>The latest predictions of the page's accounts, as far as they have any.</summary>
     public async Task<Dictionary<string, LatestPrediction>> LatestAsync(
@@ -33,7 +33,7 @@ internal sealed class PageReader(ICrm crm, PredictionReader predictions)
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         foreach (var id in page.Ids)
         {
-            if (await predictions.FindLatestAsync(tenant, id, type, cancellation) is { } latest)
+            if (await predictions.FindLatestAsync(new AccountKey(tenant, id), type, cancellation) is { } latest)
             {
                 found[id] = latest;
             }
@@ -52,7 +52,7 @@ internal sealed class PageReader(ICrm crm, PredictionReader predictions)
     {
         if (page.Ids is null)
         {
-            await foreach (var account in crm.ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation))
+            await foreach (var account in index.ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation))
             {
                 yield return account;
             }
@@ -65,7 +65,7 @@ internal sealed class PageReader(ICrm crm, PredictionReader predictions)
             KnownAccount? account = null;
             try
             {
-                account = await crm.FindAsync(tenant, id, cancellation);
+                account = await index.FindAsync(new AccountKey(tenant, id), cancellation);
             }
             catch (Exception e) when (e is JsonException or InvalidDataException)
             {
@@ -84,7 +84,7 @@ internal sealed class PageReader(ICrm crm, PredictionReader predictions)
     {
         var ids = new List<string>(page.Accounts);
         var range = (page.First, page.Last);
-        await foreach (var id in crm.ListIdsAsync(tenant, page.Bucket, range, cancellation))
+        await foreach (var id in index.ListIdsAsync(tenant, page.Bucket, range, cancellation))
         {
             ids.Add(id);
         }

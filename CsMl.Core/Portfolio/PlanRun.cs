@@ -7,7 +7,12 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>Cuts the accounts of a run into pages of at most 100, each of one bucket.</summary>
-public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOptions<PredictionOptions> options)
+public sealed class PlanRun(
+    AccountIndex index,
+    RunStore runs,
+    ListHighRisk highRisk,
+    IOptions<PredictionOptions> options
+)
 {
     /// <summary>Most accounts of a page. On all but the first night each changes four rows, so that 100 fill four transactions.</summary>
     public const int PageAccounts = 100;
@@ -52,7 +57,7 @@ public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOpt
     }
 
     private IAsyncEnumerable<string[]> Chunks(string tenant, int bucket, CancellationToken cancellation) =>
-        crm.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(PageAccounts);
+        index.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(PageAccounts);
 
     private static List<RunPage> ByName(IReadOnlyList<string> ids) =>
         [
@@ -123,7 +128,7 @@ public sealed class PlanRun(ICrm crm, RunStore runs, ListHighRisk highRisk, IOpt
         var top = new PriorityQueue<string, decimal>();
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            await foreach (var (facts, _) in crm.ListAsync(tenant, bucket, null, cancellation))
+            await foreach (var (facts, _) in index.ListAsync(tenant, bucket, null, cancellation))
             {
                 var worth =
                     facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue ?? facts.Subscription?.Trailing365Revenue;

@@ -26,7 +26,14 @@ internal sealed class ReuseRule(Predictor predictor)
         && latest.Head.FallbackReason switch
         {
             null => (predictor.HasModel || run.Kind == RunKind.Batch)
-                && predictor.IsUnchanged(tenant, account, latest.Prediction.Type, latest.Head.WindowDays, latest.Head.PredictedAt, now),
+                && predictor.IsUnchanged(
+                    tenant,
+                    account,
+                    latest.Prediction.Type,
+                    latest.Head.WindowDays,
+                    latest.Head.PredictedAt,
+                    now
+                ),
             FallbackReason.InsufficientData => run.Kind == RunKind.Batch,
             _ => !predictor.HasModel && run.Kind == RunKind.Batch,
         };

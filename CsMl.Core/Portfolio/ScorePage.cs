@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
@@ -15,7 +14,7 @@ namespace CsMl.Core.Portfolio;
 /// for the run to be closed.
 /// </summary>
 public sealed partial class ScorePage(
-    ICrm crm,
+    AccountIndex index,
     RunStore runs,
     PredictionReader predictions,
     PredictionWriter writer,
@@ -27,7 +26,7 @@ public sealed partial class ScorePage(
     ILogger<ScorePage> log
 ) : IDisposable
 {
-    private readonly PageReader pages = new(crm, predictions);
+    private readonly PageReader pages = new(index, predictions);
     private readonly ReuseRule reuse = new(predictor);
     private readonly BucketCtaSlots slots = new(ctas);
     private readonly SemaphoreSlim turns = new(predictor.Concurrency);
@@ -202,7 +201,11 @@ public sealed partial class ScorePage(
                 }
 
                 // Another process may have paid for it since the page was read.
-                var latest = await predictions.FindLatestAsync(tenant, account.Facts.AccountId, run.Type, cancel);
+                var latest = await predictions.FindLatestAsync(
+                    new AccountKey(tenant, account.Facts.AccountId),
+                    run.Type,
+                    cancel
+                );
                 if (latest?.RunId == run.RunId)
                 {
                     scores.AddScored(latest.Prediction);

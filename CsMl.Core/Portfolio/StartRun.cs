@@ -5,13 +5,13 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>Adds runs and asks for them to be opened. Doing it twice, or being killed between the two, does no harm.</summary>
-public sealed class StartRun(ICrm crm, RunStore runs, IWorkQueue queue, TimeProvider time)
+public sealed class StartRun(IAccountSource source, RunStore runs, IWorkQueue queue, TimeProvider time)
 {
     /// <summary>The run of this night, for every tenant. One that was started before is asked to go on.</summary>
     public async Task NightAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        foreach (var tenant in await crm.ListTenantsAsync(cancellation))
+        foreach (var tenant in await source.ListTenantsAsync(cancellation))
         {
             var run = await runs.AddAsync(tenant, RunRecord.Nightly(now), cancellation);
             if (!run.IsOver)

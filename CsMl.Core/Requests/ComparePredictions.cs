@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
@@ -6,36 +7,29 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Tells why a prediction is another than the one before it, from what both were made of at their time.</summary>
-public sealed class ComparePredictions(ICrm crm, PredictionBasisStore whys)
+public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore whys)
 {
     /// <summary>A probability has four places, and its points two.</summary>
     private const double PointUnits = 100;
 
     private const double LogOddsUnits = 10_000;
 
-    public async Task<Comparison> RunAsync(
-        string tenant,
-        string accountId,
-        string predictionId,
-        CancellationToken cancellation
-    )
+    public async Task<Comparison> RunAsync(AccountKey account, string predictionId, CancellationToken cancellation)
     {
-        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        if (await index.FindFingerprintAsync(account, cancellation) is null)
         {
             return new Comparison(ComparisonProblem.NoAccount, null);
         }
 
-        if (await whys.FindAsync(tenant, accountId, predictionId, cancellation) is not var (after, type))
+        if (await whys.FindAsync(account, predictionId, cancellation) is not var (after, type))
         {
             return new Comparison(ComparisonProblem.NoPrediction, null);
         }
 
-        var before = after.Previous is { } place
-            ? await whys.FindAsync(tenant, accountId, type, place, cancellation)
-            : null;
+        var before = after.Previous is { } place ? await whys.FindAsync(account, type, place, cancellation) : null;
         return before is null
             ? new Comparison(ComparisonProblem.NonePrevious, null)
-            : new Comparison(null, Tell(accountId, type, before, after));
+            : new Comparison(null, Tell(account.AccountId, type, before, after));
     }
 
     private static PredictionChange Tell(string accountId, PredictionType type, StoredBasis before, StoredBasis after)

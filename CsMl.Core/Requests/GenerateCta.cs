@@ -9,11 +9,12 @@ namespace CsMl.Core.Requests;
 
 /// <summary>Makes the CTA that an account's valid prediction calls for, once.</summary>
 public sealed class GenerateCta(
-    ICrm crm,
+    AccountIndex index,
     PlaybookStore playbooks,
     PredictionReader predictions,
     CtaWriter ctas,
     CtaReader stored,
+    DeliverCta deliver,
     IOptions<CtaOptions> options,
     IOptions<PredictionOptions> predictionOptions,
     TimeProvider time
@@ -23,15 +24,14 @@ public sealed class GenerateCta(
     public async Task<GeneratedCta?> RunAsync(GenerateCtaQuery query, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var latest =
-            query.Latest ?? await predictions.FindLatestAsync(query.Tenant, query.AccountId, query.Type, cancellation);
+        var latest = query.Latest ?? await predictions.FindLatestAsync(query.Account, query.Type, cancellation);
         if (latest is null || !latest.IsValidAt(now))
         {
             return null;
         }
 
         // Before the account and the playbooks, which most of those that have their CTA need not be asked for.
-        var rules = options.Value.RulesOf(query.Tenant, predictionOptions.Value.ScaleOf(query.Tenant));
+        var rules = options.Value.RulesOf(query.Account.Tenant, predictionOptions.Value.ScaleOf(query.Account.Tenant));
         var call = SoonestCall(latest.Prediction, rules, now);
         var attempt = new Attempt(query, latest, call.Category, rules, now);
         if (call.ReasonForNone(rules, now) is { } none)
@@ -39,7 +39,7 @@ public sealed class GenerateCta(
             return attempt.Skipped(none);
         }
 
-        var slots = query.HasNoSlot ? [] : await stored.FindSlotsAsync(query.Tenant, query.AccountId, cancellation);
+        var slots = query.HasNoSlot ? [] : await stored.FindSlotsAsync(query.Account, cancellation);
         if (
             call.CtaTypeAt(rules, now) is CtaType.Risk or CtaType.Opportunity
             && Find(slots, call.CtaTypeAt(rules, now)!.Value)?.Slot is { } taken
@@ -49,7 +49,7 @@ public sealed class GenerateCta(
             return await MadeBeforeAsync(attempt, taken, cancellation) ?? attempt.Skipped(held);
         }
 
-        return await crm.FindAsync(query.Tenant, query.AccountId, cancellation) is { } account
+        return await index.FindAsync(query.Account, cancellation) is { } account
             ? await CreateAsync(attempt, account.Facts, slots, cancellation)
             : null;
     }
@@ -76,7 +76,7 @@ public sealed class GenerateCta(
             latest.Prediction,
             facts,
             [.. slots.Select(found => found.Slot)],
-            query.Playbooks ?? await playbooks.ListAsync(query.Tenant, cancellation),
+            query.Playbooks ?? await playbooks.ListAsync(query.Account.Tenant, cancellation),
             rules,
             query.CallerId,
             now
@@ -89,7 +89,7 @@ public sealed class GenerateCta(
 
         var slot = Find(slots, create.Cta.Type);
         var creation = await ctas.CreateAsync(
-            query.Tenant,
+            query.Account.Tenant,
             create,
             latest,
             slot,
@@ -106,9 +106,10 @@ public sealed class GenerateCta(
 
         if (created.Cta.PlaybookId is { } playbookId)
         {
-            await playbooks.CountUseAsync(query.Tenant, playbookId, cancellation);
+            await playbooks.CountUseAsync(query.Account.Tenant, playbookId, cancellation);
         }
 
+        await deliver.CreatedAsync(query.Account.Tenant, created.Cta, cancellation);
         return attempt.Made(created.Cta);
     }
 
@@ -116,12 +117,18 @@ public sealed class GenerateCta(
     private async Task<GeneratedCta?> MadeBeforeAsync(Attempt attempt, CtaSlot? holder, CancellationToken cancellation)
     {
         var query = attempt.Query;
-        return
-            query.RunId is not null
-            && holder?.RunId == query.RunId
-            && await stored.FindAsync(query.Tenant, query.AccountId, holder.CtaId, cancellation) is { } before
-            ? attempt.Made(before.Cta)
-            : null;
+        if (
+            query.RunId is null
+            || holder?.RunId != query.RunId
+            || await stored.FindAsync(query.Account, holder.CtaId, cancellation) is not { } before
+        )
+        {
+            return null;
+        }
+
+        // It may have been cut off before this.
+        await deliver.CreatedAsync(query.Account.Tenant, before.Cta, cancellation);
+        return attempt.Made(before.Cta);
     }
 
     private static StoredSlot? Find(IReadOnlyList<StoredSlot> slots, CtaType type) =>
@@ -136,10 +143,11 @@ public sealed class GenerateCta(
         DateTimeOffset Now
     )
     {
-        public GeneratedCta Made(Cta cta) => new(Query.AccountId, cta, Latest.Head.PredictionId, Reason(), true);
+        public GeneratedCta Made(Cta cta) =>
+            new(Query.Account.AccountId, cta, Latest.Head.PredictionId, Reason(), true);
 
         public GeneratedCta Skipped(string reason) =>
-            GeneratedCta.Skipped(Query.AccountId, Latest.Head.PredictionId, Reason(), reason);
+            GeneratedCta.Skipped(Query.Account.AccountId, Latest.Head.PredictionId, Reason(), reason);
 
         private string Reason() => WriteCta.ReasonOf(Latest.Prediction, Category);
     }

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -5,7 +6,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Whose CTA to make, and what the caller has read already.</summary>
-public sealed record GenerateCtaQuery(string Tenant, string AccountId, PredictionType Type)
+public sealed record GenerateCtaQuery(AccountKey Account, PredictionType Type)
 {
     /// <summary>Who owns the CTA where the account has no owner.</summary>
     public string? CallerId { get; init; }

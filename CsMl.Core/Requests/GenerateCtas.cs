@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
@@ -87,7 +88,7 @@ public sealed class GenerateCtas(
                 looks++;
                 known ??= await playbooks.ListAsync(tenant, cancellation);
                 generated = await generateCta.RunAsync(
-                    new GenerateCtaQuery(tenant, risk.Account.Id, type)
+                    new GenerateCtaQuery(new AccountKey(tenant, risk.Account.Id), type)
                     {
                         CallerId = callerId,
                         RunId = runId,

@@ -10,7 +10,7 @@ namespace CsMl.Core.Requests;
 /// Imports accounts line by line as they stream in: good lines are kept, bad ones are named. Memory holds one batch
 /// and one line, whatever the size of the input.
 /// </summary>
-public sealed class ImportAccounts(EmbeddedCrm crm)
+public sealed class ImportAccounts(AccountIndex index)
 {
     private const int BatchAccounts = 500;
     private const int BatchBytes = 4 * 1024 * 1024;
@@ -27,7 +27,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
         IProgress<(int Done, int Total)>? progress = null
     )
     {
-        var import = new Import(tenant, crm, progress);
+        var import = new Import(tenant, index, progress);
         await foreach (
             var (number, line) in LineReader.ReadAsync(input, LineReader.MaxLineBytes, maxBytes, cancellation)
         )
@@ -64,7 +64,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
         IProgress<(int Done, int Total)>? progress = null
     )
     {
-        var import = new Import(tenant, crm, progress, CsvAccounts.Merge);
+        var import = new Import(tenant, index, progress, CsvAccounts.Merge);
         using var csv = new CsvAccounts(new BoundedStream(input, maxBytes));
         await foreach (var row in csv.ReadAsync(cancellation))
         {
@@ -77,7 +77,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
     /// <summary>One import under way: its counts, and the batch not yet written.</summary>
     private sealed class Import(
         string tenant,
-        EmbeddedCrm crm,
+        AccountIndex index,
         IProgress<(int Done, int Total)>? progress,
         MergeFacts? merge = null
     )
@@ -134,7 +134,7 @@ public sealed class ImportAccounts(EmbeddedCrm crm)
                 return;
             }
 
-            var refused = await crm.PutManyAsync(tenant, [.. batch.Select(b => b.Facts)], cancellation, merge);
+            var refused = await index.PutManyAsync(tenant, [.. batch.Select(b => b.Facts)], cancellation, merge);
             foreach (var (line, facts) in batch)
             {
                 if (refused.Contains(facts.AccountId))

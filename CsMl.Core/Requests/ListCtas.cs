@@ -9,14 +9,13 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>The CTAs of one account: those that the app made, and those that the CRM told of.</summary>
-public sealed class ListCtas(ICrm crm, CtaReader stored, TimeProvider time)
+public sealed class ListCtas(AccountIndex index, CtaReader stored, TimeProvider time)
 {
     /// <summary>Newest first. Null: there is no such account.</summary>
     /// <param name="wanted">Which of them.</param>
     /// <param name="after">Goes on behind this place, which an earlier answer gave.</param>
     public async Task<CtaPage?> RunAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         Func<Cta, bool> wanted,
         string? after,
         int limit,
@@ -24,19 +23,19 @@ public sealed class ListCtas(ICrm crm, CtaReader stored, TimeProvider time)
     )
     {
         var now = time.GetUtcNow();
-        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        if (await index.FindAsync(account, cancellation) is not { } found)
         {
             return null;
         }
 
         var ours = new List<Cta>();
-        await foreach (var record in stored.ListAsync(tenant, accountId, cancellation))
+        await foreach (var record in stored.ListAsync(account, cancellation))
         {
             ours.Add(record.AsOf(now).Record.Cta);
         }
 
         var known = ours.Select(cta => cta.Id).ToHashSet(StringComparer.Ordinal);
-        var told = account.Facts.Ctas.Where(cta => !known.Contains(cta.Id)).Select(cta => Told(cta, accountId));
+        var told = found.Facts.Ctas.Where(cta => !known.Contains(cta.Id)).Select(cta => Told(cta, account.AccountId));
         var page = Places([.. ours, .. told])
             .Where(item => string.CompareOrdinal(item.Place, after) > 0 && wanted(item.Cta))
             .OrderBy(item => item.Place, StringComparer.Ordinal)
@@ -49,28 +48,23 @@ public sealed class ListCtas(ICrm crm, CtaReader stored, TimeProvider time)
     }
 
     /// <summary>One of them, with its tasks and its history. Null: there is no such account.</summary>
-    public async Task<FoundCta?> FindAsync(
-        string tenant,
-        string accountId,
-        string ctaId,
-        CancellationToken cancellation
-    )
+    public async Task<FoundCta?> FindAsync(AccountKey account, string ctaId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        if (await index.FindAsync(account, cancellation) is not { } found)
         {
             return null;
         }
 
-        if (EntityKey.IsSegment(ctaId) && await stored.FindAsync(tenant, accountId, ctaId, cancellation) is { } record)
+        if (EntityKey.IsSegment(ctaId) && await stored.FindAsync(account, ctaId, cancellation) is { } record)
         {
-            var events = await stored.ListEventsAsync(tenant, record, cancellation);
+            var events = await stored.ListEventsAsync(account.Tenant, record, cancellation);
             var (present, woken) = record.AsOf(now);
             return new FoundCta(CtaDetail.Of(present, woken is null ? events : [woken, .. events]), present.Version);
         }
 
-        return account.Facts.Ctas.FirstOrDefault(cta => cta.Id == ctaId) is { } told
-            ? new FoundCta(CtaDetail.Of(new CtaRecord(Told(told, accountId), [], 0), []), null)
+        return found.Facts.Ctas.FirstOrDefault(cta => cta.Id == ctaId) is { } told
+            ? new FoundCta(CtaDetail.Of(new CtaRecord(Told(told, account.AccountId), [], 0), []), null)
             : new FoundCta(null, null);
     }
 

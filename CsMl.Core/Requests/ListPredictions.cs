@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -5,12 +6,11 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Lists the predictions made for an account, newest first.</summary>
-public sealed class ListPredictions(ICrm crm, PredictionReader predictions, TimeProvider time)
+public sealed class ListPredictions(AccountIndex index, PredictionReader predictions, TimeProvider time)
 {
     /// <summary>Null: there is no such account.</summary>
     public async Task<PredictionPage?> RunAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType? type,
         bool includeExpired,
         string? after,
@@ -18,14 +18,13 @@ public sealed class ListPredictions(ICrm crm, PredictionReader predictions, Time
         CancellationToken cancellation
     )
     {
-        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        if (await index.FindFingerprintAsync(account, cancellation) is null)
         {
             return null;
         }
 
         var (listed, next) = await predictions.ListAsync(
-            tenant,
-            accountId,
+            account,
             type,
             includeExpired,
             after,

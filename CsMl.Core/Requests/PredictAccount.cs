@@ -11,7 +11,8 @@ namespace CsMl.Core.Requests;
 /// a model's call, those who ask for the same at once wait for one of them and take what it made.
 /// </summary>
 public sealed class PredictAccount(
-    ICrm crm,
+    AccountIndex index,
+    FetchAccount fetch,
     PredictionReader reader,
     PredictionWriter writer,
     Predictor predictor,
@@ -43,7 +44,7 @@ public sealed class PredictAccount(
         CancellationToken cancellation
     )
     {
-        var key = EntityKey.Of(query.Tenant, query.AccountId, EnumNames.Of(query.Type));
+        var key = EntityKey.Of(query.Account.Tenant, query.Account.AccountId, EnumNames.Of(query.Type));
         var turn = lanes.TryEnter(key);
         if (
             turn is null
@@ -67,7 +68,7 @@ public sealed class PredictAccount(
     }
 
     private Task<LatestPrediction?> FindLatestAsync(PredictQuery query, CancellationToken cancellation) =>
-        reader.FindLatestAsync(query.Tenant, query.AccountId, query.Type, cancellation);
+        reader.FindLatestAsync(query.Account, query.Type, cancellation);
 
     /// <summary>The stored one, where it answers the query.</summary>
     private async Task<Predicted?> FromStoreAsync(
@@ -87,7 +88,7 @@ public sealed class PredictAccount(
             return null;
         }
 
-        var fingerprint = await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation);
+        var fingerprint = await index.FindFingerprintAsync(query.Account, cancellation);
         return fingerprint is null ? null : new Predicted(latest.Json, true, fingerprint != latest.Fingerprint);
     }
 
@@ -103,7 +104,7 @@ public sealed class PredictAccount(
             latest is null
             || latest.Head.PredictedAt <= arrival
             || latest.Head.WindowDays != (query.WindowDays ?? PredictionRequest.DefaultWindowDays)
-            || await crm.FindFingerprintAsync(query.Tenant, query.AccountId, cancellation) != latest.Fingerprint
+            || await index.FindFingerprintAsync(query.Account, cancellation) != latest.Fingerprint
         )
         {
             return null;
@@ -119,13 +120,13 @@ public sealed class PredictAccount(
         CancellationToken cancellation
     )
     {
-        if (await crm.FindAsync(query.Tenant, query.AccountId, cancellation) is not { } account)
+        if (await fetch.RunAsync(query.Account, cancellation) is not { } account)
         {
             return null;
         }
 
         var made = await predictor.PredictAsync(
-            query.Tenant,
+            query.Account.Tenant,
             account,
             query.Type,
             query.WindowDays ?? PredictionRequest.DefaultWindowDays,
@@ -133,9 +134,9 @@ public sealed class PredictAccount(
             cancellation
         );
         // Before anything is written: most accounts have no open CTA, and then saving is the last that can fail.
-        var open = await tendCtas.FindOpenAsync(query.Tenant, query.AccountId, query.Type, cancellation);
-        await writer.SaveAsync(query.Tenant, made, before, cancellation);
-        await tendCtas.RunAsync(query.Tenant, made.Prediction, account.Facts, open, now, cancellation);
+        var open = await tendCtas.FindOpenAsync(query.Account, query.Type, cancellation);
+        await writer.SaveAsync(query.Account.Tenant, made, before, cancellation);
+        await tendCtas.RunAsync(query.Account.Tenant, made.Prediction, account.Facts, open, now, cancellation);
         return new Predicted(await WithCtaAsync(query, LatestPrediction.Of(made), cancellation), false, false);
     }
 
@@ -145,13 +146,13 @@ public sealed class PredictAccount(
         CancellationToken cancellation
     )
     {
-        if (query.SkipCtaGeneration || !ctaOptions.Value.MakesOnPredict(query.Tenant))
+        if (query.SkipCtaGeneration || !ctaOptions.Value.MakesOnPredict(query.Account.Tenant))
         {
             return latest.Json;
         }
 
         var generated = await generateCta.RunAsync(
-            new GenerateCtaQuery(query.Tenant, query.AccountId, query.Type) { Latest = latest },
+            new GenerateCtaQuery(query.Account, query.Type) { Latest = latest },
             cancellation
         );
         return generated?.Cta is { } cta && generated.WasCreated

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Requests;
@@ -7,8 +8,7 @@ namespace CsMl.Core.Requests;
 /// else the default.
 /// </param>
 public sealed record PredictQuery(
-    string Tenant,
-    string AccountId,
+    AccountKey Account,
     PredictionType Type,
     int? WindowDays = null,
     bool ForceRefresh = false,

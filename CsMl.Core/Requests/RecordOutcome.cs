@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
@@ -9,41 +10,41 @@ namespace CsMl.Core.Requests;
 /// an account either left or renewed, and either grew or shrank, so that the second corrects the first; and it leaves
 /// once before it is back: another CHURNED without a RENEWED between them corrects the date.
 /// </summary>
-public sealed class RecordOutcome(ICrm crm, OutcomeStore store, SettlePredictions settle, TimeProvider time)
+public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, SettlePredictions settle, TimeProvider time)
 {
     private readonly OptimisticWriter turns = new();
 
     /// <param name="at">Null: now.</param>
     public async Task<OutcomeResult> RunAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         OutcomeKind kind,
         DateTimeOffset? at,
         CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
+        var (tenant, accountId) = account;
         var occurredAt = at ?? now;
         if (occurredAt > now)
         {
             return new OutcomeResult(OutcomeProblem.InFuture, null);
         }
 
-        if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+        if (await index.FindFingerprintAsync(account, cancellation) is null)
         {
             return new OutcomeResult(OutcomeProblem.NoAccount, null);
         }
 
         var outcome = new Outcome(kind, occurredAt);
         var watch = await turns.UntilWrittenAsync(accountId, TryTellAsync, cancellation);
-        var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
-        var validated = await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+        var facts = (await index.FindAsync(account, cancellation))?.Facts;
+        var validated = await settle.OneAsync(account, facts, now, cancellation);
         await store.EndAsync(tenant, Bucket.Of(accountId), [watch], cancellation);
         return new OutcomeResult(null, new RecordedOutcome(accountId, kind, occurredAt, validated));
 
         async Task<ValidationDue?> TryTellAsync()
         {
-            var known = await store.FindAsync(tenant, accountId, cancellation);
+            var known = await store.FindAsync(account, cancellation);
             // The night works it in where this is cut off.
             var until = ValidationDue.Of(now, accountId);
             var changes = new List<EntityChange> { OutcomeStore.ToChange(accountId, outcome), until.ToChange() };

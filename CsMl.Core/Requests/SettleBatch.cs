@@ -44,7 +44,7 @@ internal sealed class SettleBatch(
             if (!isWritten || !plan.IsWhole)
             {
                 // Another writer was at one of them, or there is more to write.
-                Validated += await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+                Validated += await settle.OneAsync(new AccountKey(tenant, accountId), facts, now, cancellation);
             }
         }
 

@@ -15,13 +15,13 @@ public sealed class SettlePredictions(OutcomeStore store)
     /// <summary>Answers with how many predictions were settled.</summary>
     /// <param name="facts">As the CRM knows the account now; null: it does not.</param>
     public async Task<int> OneAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         AccountFacts? facts,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
+        var (tenant, accountId) = account;
         var validated = 0;
         SettlePlan plan;
         do
@@ -34,7 +34,7 @@ public sealed class SettlePredictions(OutcomeStore store)
 
         async Task<SettlePlan?> TrySettleAsync()
         {
-            var known = await store.FindAsync(tenant, accountId, cancellation);
+            var known = await store.FindAsync(account, cancellation);
             var next = await PlanAsync(tenant, known, facts, now, cancellation);
             return
                 next.Changes.Count == 0

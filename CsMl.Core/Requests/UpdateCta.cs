@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Storage;
@@ -5,14 +6,13 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Changes a CTA that the app made as somebody asks, with its slot and its history.</summary>
-public sealed class UpdateCta(ICrm crm, CtaWriter ctas, TimeProvider time)
+public sealed class UpdateCta(AccountIndex index, CtaWriter ctas, DeliverCta deliver, TimeProvider time)
 {
     /// <summary>Null: there is no such account.</summary>
     /// <param name="isMet">Whether the version is one that the caller has seen.</param>
     /// <param name="by">The caller; null: it did not say who it is.</param>
     public async Task<CtaPatchResult?> RunAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         string ctaId,
         CtaPatch change,
         Func<int, bool> isMet,
@@ -21,15 +21,14 @@ public sealed class UpdateCta(ICrm crm, CtaWriter ctas, TimeProvider time)
     )
     {
         var now = time.GetUtcNow();
-        if (await crm.FindAsync(tenant, accountId, cancellation) is not { } account)
+        if (await index.FindAsync(account, cancellation) is not { } known)
         {
             return null;
         }
 
         var edit = EntityKey.IsSegment(ctaId)
             ? await ctas.ChangeAsync(
-                tenant,
-                accountId,
+                account,
                 ctaId,
                 (record, slot) =>
                     isMet(record.Version)
@@ -42,7 +41,8 @@ public sealed class UpdateCta(ICrm crm, CtaWriter ctas, TimeProvider time)
                 cancellation
             )
             : CtaPatchResult.NotFound;
-        return edit == CtaPatchResult.NotFound && account.Facts.Ctas.Any(cta => cta.Id == ctaId)
+        await deliver.ChangedAsync(account.Tenant, edit, cancellation);
+        return edit == CtaPatchResult.NotFound && known.Facts.Ctas.Any(cta => cta.Id == ctaId)
             ? CtaPatchResult.Refuse(CtaPatchProblem.NotOurs, "This CTA is the CRM's own; change it there.")
             : edit;
     }

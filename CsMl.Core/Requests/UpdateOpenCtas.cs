@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
@@ -15,14 +16,14 @@ namespace CsMl.Core.Requests;
 public sealed class UpdateOpenCtas(
     CtaWriter ctas,
     CtaReader stored,
+    DeliverCta deliver,
     IOptions<CtaOptions> options,
     IOptions<PredictionOptions> predictions
 )
 {
     /// <summary>The slots of an account's open CTAs that a prediction of a type may change.</summary>
     public async Task<IReadOnlyList<CtaSlot>> FindOpenAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType type,
         CancellationToken cancellation
     ) =>
@@ -30,7 +31,7 @@ public sealed class UpdateOpenCtas(
             ? []
             :
             [
-                .. (await stored.FindSlotsAsync(tenant, accountId, cancellation))
+                .. (await stored.FindSlotsAsync(account, cancellation))
                     .Select(found => found.Slot)
                     .Where(slot => slot.IsOpen),
             ];
@@ -54,14 +55,14 @@ public sealed class UpdateOpenCtas(
                 CtaStep.Raise raise => raise.Slot.CtaId,
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            await ctas.ChangeAsync(
-                tenant,
-                facts.AccountId,
+            var edit = await ctas.ChangeAsync(
+                new AccountKey(tenant, facts.AccountId),
                 ctaId,
                 (record, slot) => ApplyPlannedChange.Apply(step, record, slot, now),
                 now,
                 cancellation
             );
+            await deliver.ChangedAsync(tenant, edit, cancellation);
         }
     }
 }

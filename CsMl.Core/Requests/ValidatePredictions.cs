@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace CsMl.Core.Requests;
 /// and leaves nothing out.
 /// </summary>
 public sealed partial class ValidatePredictions(
-    ICrm crm,
+    AccountIndex index,
     OutcomeStore store,
     SettlePredictions settle,
     TimeProvider time,
@@ -53,7 +54,7 @@ public sealed partial class ValidatePredictions(
         var now = time.GetUtcNow();
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            await foreach (var ids in crm.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(AtOnce))
+            await foreach (var ids in index.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(AtOnce))
             {
                 validated += (await LookAsync(tenant, bucket, ids[0], ids[^1], now, cancellation)).Validated;
             }
@@ -79,7 +80,7 @@ public sealed partial class ValidatePredictions(
         {
             if (left.Count > 0)
             {
-                await foreach (var account in crm.ListAsync(tenant, bucket, (first, last), cancellation))
+                await foreach (var account in index.ListAsync(tenant, bucket, (first, last), cancellation))
                 {
                     if (left.TryGetValue(account.Facts.AccountId, out var known))
                     {
@@ -125,8 +126,8 @@ public sealed partial class ValidatePredictions(
     {
         try
         {
-            var facts = (await crm.FindAsync(tenant, accountId, cancellation))?.Facts;
-            return await settle.OneAsync(tenant, accountId, facts, now, cancellation);
+            var facts = (await index.FindAsync(new AccountKey(tenant, accountId), cancellation))?.Facts;
+            return await settle.OneAsync(new AccountKey(tenant, accountId), facts, now, cancellation);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {

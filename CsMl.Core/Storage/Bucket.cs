@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts;
+
 namespace CsMl.Core.Storage;
 
 /// <summary>
@@ -25,7 +27,7 @@ public static class Bucket
     }
 
     /// <summary>The partition of an account.</summary>
-    public static string Partition(string tenant, string accountId) => Partition(tenant, Of(accountId));
+    public static string Partition(AccountKey account) => Partition(account.Tenant, Of(account.AccountId));
 
     /// <summary>One of a tenant's partitions.</summary>
     public static string Partition(string tenant, int bucket) =>

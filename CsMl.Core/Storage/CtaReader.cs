@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 
 namespace CsMl.Core.Storage;
@@ -12,15 +13,11 @@ public sealed class CtaReader(Tables tables)
     private readonly IEntityTable results = tables.Results;
 
     /// <summary>The slots of an account: one of each type of which a CTA was ever made.</summary>
-    public async Task<IReadOnlyList<StoredSlot>> FindSlotsAsync(
-        string tenant,
-        string accountId,
-        CancellationToken cancellation
-    )
+    public async Task<IReadOnlyList<StoredSlot>> FindSlotsAsync(AccountKey account, CancellationToken cancellation)
     {
         var slots = new List<StoredSlot>();
-        var range = ResultKeys.Slots(accountId);
-        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        var range = ResultKeys.Slots(account.AccountId);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(account), range, cancellation))
         {
             slots.Add(new StoredSlot(CtaRows.ReadSlot(row), row.ETag));
         }
@@ -39,15 +36,10 @@ public sealed class CtaReader(Tables tables)
             cancellation
         );
 
-    public async Task<CtaRecord?> FindAsync(
-        string tenant,
-        string accountId,
-        string ctaId,
-        CancellationToken cancellation
-    )
+    public async Task<CtaRecord?> FindAsync(AccountKey account, string ctaId, CancellationToken cancellation)
     {
-        var key = ResultKeys.Cta(accountId, ctaId);
-        var row = await results.FindAsync(Bucket.Partition(tenant, accountId), key, cancellation);
+        var key = ResultKeys.Cta(account.AccountId, ctaId);
+        var row = await results.FindAsync(Bucket.Partition(account), key, cancellation);
         return row is null ? null : CtaRows.ReadRecord(row);
     }
 
@@ -60,7 +52,7 @@ public sealed class CtaReader(Tables tables)
     {
         var events = new List<CtaEvent>();
         var range = ResultKeys.Logs(record.Cta.AccountId, record.Cta.Id, record.Version) with { PageSize = MostEvents };
-        var partition = Bucket.Partition(tenant, record.Cta.AccountId);
+        var partition = Bucket.Partition(new AccountKey(tenant, record.Cta.AccountId));
         await foreach (var row in results.QueryAsync(partition, range, cancellation))
         {
             events.Add(CtaRows.ReadEvent(row));
@@ -74,8 +66,8 @@ public sealed class CtaReader(Tables tables)
     }
 
     /// <summary>Every CTA that the app made for an account.</summary>
-    public IAsyncEnumerable<CtaRecord> ListAsync(string tenant, string accountId, CancellationToken cancellation) =>
-        ListAsync(Bucket.Partition(tenant, accountId), ResultKeys.Ctas(accountId), cancellation);
+    public IAsyncEnumerable<CtaRecord> ListAsync(AccountKey account, CancellationToken cancellation) =>
+        ListAsync(Bucket.Partition(account), ResultKeys.Ctas(account.AccountId), cancellation);
 
     /// <summary>Every CTA of a tenant that the app made, in no order that means anything.</summary>
     public async IAsyncEnumerable<CtaRecord> ListAllAsync(

@@ -30,7 +30,7 @@ public sealed class CtaWriter(Tables tables)
     )
     {
         var cta = create.Cta;
-        var partition = Bucket.Partition(tenant, cta.AccountId);
+        var partition = Bucket.Partition(new AccountKey(tenant, cta.AccountId));
         var isAsRead = true;
         return turns.UntilWrittenAsync(cta.AccountId, TryCreateAsync, cancellation);
 
@@ -83,26 +83,28 @@ public sealed class CtaWriter(Tables tables)
     /// What is to become of the CTA, as it is now, and of its slot, where it still has it; it may be asked more than once.
     /// </param>
     public Task<CtaPatchResult> ChangeAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         string ctaId,
         Func<CtaRecord, CtaSlot?, CtaPatchResult> change,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var partition = Bucket.Partition(tenant, accountId);
-        return turns.UntilWrittenAsync(accountId, TryChangeAsync, cancellation);
+        var partition = Bucket.Partition(account);
+        return turns.UntilWrittenAsync(account.AccountId, TryChangeAsync, cancellation);
 
         async Task<CtaPatchResult?> TryChangeAsync()
         {
-            if (await results.FindAsync(partition, ResultKeys.Cta(accountId, ctaId), cancellation) is not { } row)
+            if (
+                await results.FindAsync(partition, ResultKeys.Cta(account.AccountId, ctaId), cancellation)
+                is not { } row
+            )
             {
                 return CtaPatchResult.NotFound;
             }
 
             var (record, woken) = CtaRows.ReadRecord(row).AsOf(now);
-            var slot = await FindSlotAsync(partition, accountId, record.Cta.Type, cancellation);
+            var slot = await FindSlotAsync(partition, account.AccountId, record.Cta.Type, cancellation);
             var edit = change(record, slot?.Slot.CtaId == ctaId ? slot.Slot : null);
             if (edit is not { Record: { } changed, Event: { } what })
             {
@@ -117,7 +119,7 @@ public sealed class CtaWriter(Tables tables)
             ];
             if (edit.Slot is { } held)
             {
-                changes.Add(CtaRows.Write(held, accountId, slot!.ETag));
+                changes.Add(CtaRows.Write(held, account.AccountId, slot!.ETag));
             }
 
             return (await results.WriteAsync(partition, changes, cancellation)).Succeeded

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 
@@ -56,11 +57,12 @@ public sealed class OutcomeStore(Tables tables)
         }
     }
 
-    public async Task<AccountOutcomes> FindAsync(string tenant, string accountId, CancellationToken cancellation) =>
-        (await FindBetweenAsync(tenant, Bucket.Of(accountId), accountId, accountId, cancellation)).GetValueOrDefault(
-            accountId,
-            new AccountOutcomes(accountId)
-        );
+    public async Task<AccountOutcomes> FindAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var id = account.AccountId;
+        var found = await FindBetweenAsync(account.Tenant, Bucket.Of(id), id, id, cancellation);
+        return found.GetValueOrDefault(id, new AccountOutcomes(id));
+    }
 
     /// <summary>Of the accounts of a bucket from one to another, in key order, those of which anything is kept.</summary>
     public async Task<Dictionary<string, AccountOutcomes>> FindBetweenAsync(
@@ -93,15 +95,14 @@ public sealed class OutcomeStore(Tables tables)
 
     /// <summary>How an account's predictions turned out, by their ids.</summary>
     public async Task<Dictionary<string, Validation>> FindValidationsAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType type,
         CancellationToken cancellation
     )
     {
         var found = new Dictionary<string, Validation>(StringComparer.Ordinal);
-        var range = ResultKeys.CountedOf(accountId, type);
-        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        var range = ResultKeys.CountedOf(account.AccountId, type);
+        await foreach (var row in results.QueryAsync(Bucket.Partition(account), range, cancellation))
         {
             if (ReadCounted(row) is { Settlement: { } settlement } counted)
             {
@@ -142,7 +143,7 @@ public sealed class OutcomeStore(Tables tables)
         var key = ResultKeys.Latest(after.AccountId, after.Type);
         var row =
             now < after.ValidUntil
-                ? await results.FindAsync(Bucket.Partition(tenant, after.AccountId), key, cancellation)
+                ? await results.FindAsync(Bucket.Partition(new AccountKey(tenant, after.AccountId)), key, cancellation)
                 : null;
         var latest = row is null ? null : LatestPrediction.Read(row);
         if (latest?.Head.PredictionId != after.PredictionId)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -12,8 +13,7 @@ public sealed class PredictionBasisStore(Tables tables)
 
     /// <summary>By the id alone: it tells the millisecond, so that a few rows of each type are read. Null: there is none.</summary>
     public async Task<(StoredBasis Why, PredictionType Type)?> FindAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         string predictionId,
         CancellationToken cancellation
     )
@@ -23,10 +23,10 @@ public sealed class PredictionBasisStore(Tables tables)
             return null;
         }
 
-        var partition = Bucket.Partition(tenant, accountId);
+        var partition = Bucket.Partition(account);
         foreach (var type in Enum.GetValues<PredictionType>())
         {
-            var range = ResultKeys.WhysWithin(accountId, type, time, time + Millisecond);
+            var range = ResultKeys.WhysWithin(account.AccountId, type, time, time + Millisecond);
             await foreach (var row in results.QueryAsync(partition, range, cancellation))
             {
                 if (Read(row) is var why && why.PredictionId == predictionId)
@@ -40,15 +40,14 @@ public sealed class PredictionBasisStore(Tables tables)
     }
 
     public async Task<StoredBasis?> FindAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType type,
         PreviousPrediction place,
         CancellationToken cancellation
     )
     {
-        var key = ResultKeys.Why(accountId, type, place.PredictedAt, place.PredictionId);
-        var row = await results.FindAsync(Bucket.Partition(tenant, accountId), key, cancellation);
+        var key = ResultKeys.Why(account.AccountId, type, place.PredictedAt, place.PredictionId);
+        var row = await results.FindAsync(Bucket.Partition(account), key, cancellation);
         return row is null ? null : Read(row);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -15,15 +16,14 @@ public sealed class PredictionReader(Tables tables)
 
     /// <summary>The newest prediction of a type; null: none was made.</summary>
     public async Task<LatestPrediction?> FindLatestAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType type,
         CancellationToken cancellation
     )
     {
         var row = await results.FindAsync(
-            Bucket.Partition(tenant, accountId),
-            ResultKeys.Latest(accountId, type),
+            Bucket.Partition(account),
+            ResultKeys.Latest(account.AccountId, type),
             cancellation
         );
         return row is null ? null : LatestPrediction.Read(row);
@@ -59,8 +59,7 @@ public sealed class PredictionReader(Tables tables)
     /// <param name="type">Null: of every type.</param>
     /// <param name="after">Goes on behind this place, which an earlier answer gave.</param>
     public async Task<(IReadOnlyList<Prediction> Predictions, string? Next)> ListAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType? type,
         bool includeExpired,
         string? after,
@@ -72,7 +71,7 @@ public sealed class PredictionReader(Tables tables)
         var all = new List<(string Place, Prediction Prediction)>();
         foreach (var each in type is { } one ? [one] : Enum.GetValues<PredictionType>())
         {
-            if (await FindLatestAsync(tenant, accountId, each, cancellation) is not { } latest)
+            if (await FindLatestAsync(account, each, cancellation) is not { } latest)
             {
                 continue;
             }
@@ -90,13 +89,13 @@ public sealed class PredictionReader(Tables tables)
                 continue;
             }
 
-            var settled = await outcomes.FindValidationsAsync(tenant, accountId, each, cancellation);
+            var settled = await outcomes.FindValidationsAsync(account, each, cancellation);
             if (isAfter)
             {
                 all.Add((place, Joined(latest.Prediction, settled, StatusOfLatest(latest, now))));
             }
 
-            await foreach (var (at, old) in SupersededAsync(tenant, accountId, each, after, limit, cancellation))
+            await foreach (var (at, old) in SupersededAsync(account, each, after, limit, cancellation))
             {
                 all.Add((at, Joined(old, settled, PredictionStatus.Superseded)));
             }
@@ -109,19 +108,18 @@ public sealed class PredictionReader(Tables tables)
 
     /// <summary>One more than <paramref name="limit"/> at most: enough to know that there is another page.</summary>
     private async IAsyncEnumerable<(string Place, Prediction Prediction)> SupersededAsync(
-        string tenant,
-        string accountId,
+        AccountKey account,
         PredictionType type,
         string? after,
         int limit,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var range = ResultKeys.History(accountId, type);
+        var range = ResultKeys.History(account.AccountId, type);
         var prefix = range.From;
         range = after is null ? range : range.After(prefix + after);
         var taken = 0;
-        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, accountId), range, cancellation))
+        await foreach (var row in results.QueryAsync(Bucket.Partition(account), range, cancellation))
         {
             yield return (row.RowKey[prefix.Length..], Parse(row.Json.Span));
             if (++taken > limit)

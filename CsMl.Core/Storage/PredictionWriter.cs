@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -25,7 +26,7 @@ public sealed class PredictionWriter(Tables tables)
     )
     {
         var isAsRead = true;
-        var partition = Bucket.Partition(tenant, made.Prediction.AccountId);
+        var partition = Bucket.Partition(new AccountKey(tenant, made.Prediction.AccountId));
         var latestKey = ResultKeys.Latest(made.Prediction.AccountId, made.Prediction.Type);
         await turns.UntilWrittenAsync(made.Prediction.AccountId, TrySaveAsync, cancellation);
 

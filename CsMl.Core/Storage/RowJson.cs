@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
-using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Accounts;
 
 /// <summary>What the embedded CRM knows of an account, to read and to replace.</summary>
-public sealed class AccountContext(HttpFunctionInvoker doorbell, EmbeddedCrm crm)
+public sealed class AccountContext(HttpFunctionInvoker doorbell, AccountIndex index)
 {
     private const string Route = Routes.Account + "context";
 
@@ -23,8 +23,8 @@ public sealed class AccountContext(HttpFunctionInvoker doorbell, EmbeddedCrm crm
             request,
             accountId,
             HttpJson.Plain.AnswerAccountFacts,
-            async tenant =>
-                await crm.FindAsync(tenant, accountId, cancellation) is { } known
+            async account =>
+                await index.FindAsync(account, cancellation) is { } known
                     ? new Answer<AccountFacts>(known.Facts)
                     : ApiProblem.AccountNotFound(accountId),
             cancellation
@@ -40,7 +40,7 @@ public sealed class AccountContext(HttpFunctionInvoker doorbell, EmbeddedCrm crm
             request,
             accountId,
             HttpJson.Plain.AnswerAccountFacts,
-            async tenant =>
+            async account =>
             {
                 var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
                 if (refusal is not null)
@@ -61,7 +61,7 @@ public sealed class AccountContext(HttpFunctionInvoker doorbell, EmbeddedCrm crm
                     );
                 }
 
-                return await crm.PutAsync(tenant, read.Facts, cancellation)
+                return await index.PutAsync(account.Tenant, read.Facts, cancellation)
                     ? new Answer<AccountFacts>(read.Facts)
                     : ApiProblem.TooLargeToKeep(accountId);
             },

@@ -19,9 +19,8 @@ public sealed class GetChurnRisk(HttpFunctionInvoker doorbell, PredictAccount pr
             request,
             accountId,
             HttpJson.Plain.PredictionAnswer,
-            async tenant =>
-                await predict.RunAsync(new PredictQuery(tenant, accountId, PredictionType.Churn), cancellation)
-                    is { } predicted
+            async account =>
+                await predict.RunAsync(new PredictQuery(account, PredictionType.Churn), cancellation) is { } predicted
                     ? PredictionAnswer.Of(predicted)
                     : ApiProblem.AccountNotFound(accountId),
             cancellation

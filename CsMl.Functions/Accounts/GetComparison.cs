@@ -22,7 +22,7 @@ public sealed class GetComparison(HttpFunctionInvoker doorbell, ComparePredictio
             request,
             accountId,
             HttpJson.Plain.AnswerPredictionChange,
-            async tenant =>
+            async account =>
             {
                 var fields = Fields.Of(request.Query);
                 fields.OneOf("with", ["previous"]);
@@ -31,7 +31,7 @@ public sealed class GetComparison(HttpFunctionInvoker doorbell, ComparePredictio
                     return invalid;
                 }
 
-                return await compare.RunAsync(tenant, accountId, predictionId, cancellation) switch
+                return await compare.RunAsync(account, predictionId, cancellation) switch
                 {
                     { Change: { } change } => new Answer<PredictionChange>(change),
                     { Why: ComparisonProblem.NoAccount } => ApiProblem.AccountNotFound(accountId),

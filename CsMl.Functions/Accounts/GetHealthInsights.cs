@@ -20,15 +20,10 @@ public sealed class GetHealthInsights(HttpFunctionInvoker doorbell, PredictAccou
             request,
             accountId,
             HttpJson.Plain.PredictionAnswer,
-            async tenant =>
+            async account =>
             {
                 var fields = Fields.Of(request.Query);
-                var query = new PredictQuery(
-                    tenant,
-                    accountId,
-                    PredictionType.HealthTrend,
-                    ForceRefresh: fields.Flag("refresh")
-                );
+                var query = new PredictQuery(account, PredictionType.HealthTrend, ForceRefresh: fields.Flag("refresh"));
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;

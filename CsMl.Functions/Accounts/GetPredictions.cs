@@ -18,9 +18,9 @@ public sealed class GetPredictions(HttpFunctionInvoker doorbell, ListPredictions
             request,
             accountId,
             HttpJson.Plain.PredictionsAnswer,
-            async tenant =>
+            async account =>
             {
-                var here = $"predictions of {tenant} {accountId}";
+                var here = $"predictions of {account.Tenant} {accountId}";
                 var fields = Fields.Of(request.Query);
                 var type = fields.Type("type", required: false);
                 var includeExpired = fields.Flag("includeExpired");
@@ -31,9 +31,7 @@ public sealed class GetPredictions(HttpFunctionInvoker doorbell, ListPredictions
                     return invalid;
                 }
 
-                return
-                    await list.RunAsync(tenant, accountId, type, includeExpired, cursor, limit, cancellation)
-                        is { } page
+                return await list.RunAsync(account, type, includeExpired, cursor, limit, cancellation) is { } page
                     ? new PredictionsAnswer(page.Predictions, Cursor.NextLink(request, here, page.Next))
                     : ApiProblem.AccountNotFound(accountId);
             },

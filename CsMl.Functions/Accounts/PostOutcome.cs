@@ -20,7 +20,7 @@ public sealed class PostOutcome(HttpFunctionInvoker doorbell, RecordOutcome tell
             request,
             accountId,
             HttpJson.Plain.AnswerRecordedOutcome,
-            async tenant =>
+            async account =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 if (refusal is not null)
@@ -35,7 +35,7 @@ public sealed class PostOutcome(HttpFunctionInvoker doorbell, RecordOutcome tell
                     return invalid;
                 }
 
-                return await tell.RunAsync(tenant, accountId, kind, at, cancellation) switch
+                return await tell.RunAsync(account, kind, at, cancellation) switch
                 {
                     { Why: OutcomeProblem.NoAccount } => ApiProblem.AccountNotFound(accountId),
                     { Why: OutcomeProblem.InFuture } => ApiProblem.Invalid(

@@ -19,7 +19,7 @@ public sealed class PostPredict(HttpFunctionInvoker doorbell, PredictAccount pre
             request,
             accountId,
             HttpJson.Plain.PredictionAnswer,
-            async tenant =>
+            async account =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 if (refusal is not null)
@@ -30,8 +30,7 @@ public sealed class PostPredict(HttpFunctionInvoker doorbell, PredictAccount pre
                 var type = fields.Type("predictionType", required: true);
                 var options = fields.Object("options");
                 var query = new PredictQuery(
-                    tenant,
-                    accountId,
+                    account,
                     type ?? default,
                     options.Whole(
                         "predictionWindowDays",

@@ -23,9 +23,9 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
             request,
             accountId,
             HttpJson.Plain.CtasAnswer,
-            async tenant =>
+            async account =>
             {
-                var here = $"ctas of {tenant} {accountId}";
+                var here = $"ctas of {account.Tenant} {accountId}";
                 var fields = Fields.Of(request.Query);
                 var status = fields.Word<CtaStatus>("status");
                 var type = fields.Word<CtaType>("type");
@@ -37,7 +37,7 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
                 }
 
                 bool Wanted(Cta cta) => (status ?? cta.Status) == cta.Status && (type ?? cta.Type) == cta.Type;
-                return await list.RunAsync(tenant, accountId, Wanted, cursor, limit, cancellation) is { } page
+                return await list.RunAsync(account, Wanted, cursor, limit, cancellation) is { } page
                     ? new CtasAnswer(page.Ctas, Cursor.NextLink(request, here, page.Next))
                     : ApiProblem.AccountNotFound(accountId);
             },
@@ -55,7 +55,7 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
             request,
             accountId,
             HttpJson.Plain.AnswerCtaDetail,
-            tenant => TellAsync(request, tenant, accountId, ctaId, cancellation),
+            account => TellAsync(request, account, ctaId, cancellation),
             cancellation
         );
 
@@ -70,7 +70,7 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
             request,
             accountId,
             HttpJson.Plain.AnswerCtaDetail,
-            async tenant =>
+            async account =>
             {
                 var versions = EntityTags.Of(request, out var untold);
                 var stranger = caller.Find(request, out var by);
@@ -80,10 +80,10 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
                     return refusal;
                 }
 
-                var edit = await change.RunAsync(tenant, accountId, ctaId, asked, versions.Admit, by, cancellation);
+                var edit = await change.RunAsync(account, ctaId, asked, versions.Admit, by, cancellation);
                 return edit is null ? ApiProblem.AccountNotFound(accountId)
                     : Why(edit, accountId) is { } why ? why
-                    : await TellAsync(request, tenant, accountId, ctaId, cancellation);
+                    : await TellAsync(request, account, ctaId, cancellation);
             },
             cancellation
         );
@@ -100,18 +100,17 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
 
     private async Task<ApiResult<Answer<CtaDetail>>> TellAsync(
         HttpRequest request,
-        string tenant,
-        string accountId,
+        AccountKey account,
         string ctaId,
         CancellationToken cancellation
     )
     {
-        switch (await list.FindAsync(tenant, accountId, ctaId, cancellation))
+        switch (await list.FindAsync(account, ctaId, cancellation))
         {
             case null:
-                return ApiProblem.AccountNotFound(accountId);
+                return ApiProblem.AccountNotFound(account.AccountId);
             case { Cta: null }:
-                return ApiProblem.CtaNotFound(accountId);
+                return ApiProblem.CtaNotFound(account.AccountId);
             case { Cta: { } cta, Version: var version }:
                 if (version is { } seen)
                 {

@@ -9,7 +9,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-public sealed class PostGenerateCta(HttpFunctionInvoker doorbell, CallerIdentity caller, GenerateCta generate, ICrm crm)
+public sealed class PostGenerateCta(
+    HttpFunctionInvoker doorbell,
+    CallerIdentity caller,
+    GenerateCta generate,
+    AccountIndex index
+)
 {
     [Function(nameof(PostGenerateCta))]
     public Task<Results<JsonHttpResult<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
@@ -21,7 +26,7 @@ public sealed class PostGenerateCta(HttpFunctionInvoker doorbell, CallerIdentity
             request,
             accountId,
             HttpJson.Plain.AnswerGeneratedCta,
-            async tenant =>
+            async account =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
@@ -30,13 +35,13 @@ public sealed class PostGenerateCta(HttpFunctionInvoker doorbell, CallerIdentity
                     return invalid;
                 }
 
-                if (await crm.FindFingerprintAsync(tenant, accountId, cancellation) is null)
+                if (await index.FindFingerprintAsync(account, cancellation) is null)
                 {
                     return ApiProblem.AccountNotFound(accountId);
                 }
 
                 return await generate.RunAsync(
-                    new GenerateCtaQuery(tenant, accountId, type) { CallerId = callerId },
+                    new GenerateCtaQuery(account, type) { CallerId = callerId },
                     cancellation
                 ) switch
                 {

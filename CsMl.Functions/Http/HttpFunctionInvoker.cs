@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
 using CsMl.Core.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,7 +21,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         HttpRequest request,
         string accountId,
         JsonTypeInfo<T> shape,
-        Func<string, Task<ApiResult<T>>> answer,
+        Func<AccountKey, Task<ApiResult<T>>> answer,
         CancellationToken cancellation
     ) =>
         AnswerAsync(
@@ -28,7 +29,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
             shape,
             tenant =>
                 AccountId.IsValid(accountId)
-                    ? answer(tenant)
+                    ? answer(new AccountKey(tenant, accountId))
                     : Task.FromResult<ApiResult<T>>(ApiProblem.Invalid("accountId", AccountId.Rule)),
             cancellation
         );
@@ -70,6 +71,11 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
                 "The storage is not available; try again in a few seconds."
             );
         }
+        catch (AccountSourceException e)
+        {
+            SourceUnavailable(log, e);
+            return TryLater(request, "CRM_UNAVAILABLE", "The CRM did not answer; try again in a few seconds.");
+        }
         catch (BadHttpRequestException e)
         {
             return e.StatusCode == StatusCodes.Status413PayloadTooLarge
@@ -95,6 +101,9 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
 
     [LoggerMessage(LogLevel.Warning, "The storage did not answer a call")]
     private static partial void StorageUnavailable(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Warning, "The CRM did not answer a call")]
+    private static partial void SourceUnavailable(ILogger log, Exception e);
 
     [LoggerMessage(LogLevel.Error, "A call failed")]
     private static partial void Failed(ILogger log, Exception e);

@@ -97,7 +97,7 @@ internal static class NightlyCommand
     )
     {
         var runs = new List<RunRecord>();
-        foreach (var tenant in await services.GetRequiredService<ICrm>().ListTenantsAsync(cancellation))
+        foreach (var tenant in await services.GetRequiredService<IAccountSource>().ListTenantsAsync(cancellation))
         {
             var id = RunRecord.Nightly(now).RunId;
             if (await services.GetRequiredService<RunStore>().FindAsync(tenant, id, cancellation) is { } stored)

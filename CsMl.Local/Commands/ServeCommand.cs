@@ -128,7 +128,7 @@ internal static class ServeCommand
     {
         // By rules: nobody wants to pay, or to wait, for forecasts of invented customers.
         await using var services = LocalApp.Services(store, over: [new("Llm:Endpoint", "")]);
-        var crm = services.GetRequiredService<EmbeddedCrm>();
+        var crm = services.GetRequiredService<AccountIndex>();
         // An account in Azure is no place for invented customers.
         if (withSample && store.IsEmbedded && (await crm.ListTenantsAsync(cancellation)).Count == 0)
         {

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -32,7 +33,7 @@ public sealed class LlmUrlTests : IDisposable
         await using var services = LocalApp.Services(store, new ConfigurationManager());
         var latest = await services
             .GetRequiredService<PredictionReader>()
-            .FindLatestAsync(LocalApp.Tenant, "123", PredictionType.Churn, CancellationToken.None);
+            .FindLatestAsync(new AccountKey(LocalApp.Tenant, "123"), PredictionType.Churn, CancellationToken.None);
         Assert.Equal(PredictionSource.Llm, latest!.Prediction.Source);
         var run = await services
             .GetRequiredService<RunStore>()
@@ -111,7 +112,10 @@ public sealed class LlmUrlTests : IDisposable
 
         await services
             .GetRequiredService<PredictAccount>()
-            .RunAsync(new PredictQuery(LocalApp.Tenant, "123", PredictionType.Churn), CancellationToken.None);
+            .RunAsync(
+                new PredictQuery(new AccountKey(LocalApp.Tenant, "123"), PredictionType.Churn),
+                CancellationToken.None
+            );
 
         Assert.Equal(authorization, Assert.Single(server.Requests).Authorization);
     }
@@ -145,7 +149,7 @@ public sealed class LlmUrlTests : IDisposable
         var sample = SamplePortfolio.Make(TimeProvider.System.GetUtcNow());
         Assert.True(
             await services
-                .GetRequiredService<Core.Crm.EmbeddedCrm>()
+                .GetRequiredService<Core.Crm.AccountIndex>()
                 .PutAsync(LocalApp.Tenant, sample[0], CancellationToken.None)
         );
     }

@@ -84,7 +84,7 @@ public sealed class NightlyCommandTests : IDisposable
         using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationBuilder().Build());
         await using var services = LocalApp.Services(store);
         var accounts = SamplePortfolio.Make(_clock.GetUtcNow()).Take(30).ToList();
-        var crm = services.GetRequiredService<Core.Crm.EmbeddedCrm>();
+        var crm = services.GetRequiredService<Core.Crm.AccountIndex>();
         Assert.Empty(await crm.PutManyAsync(LocalApp.Tenant, accounts, CancellationToken.None));
     }
 

@@ -22,7 +22,9 @@ public sealed class KilledCtaTests
     {
         await IsWholeWhereverCutAsync(
             arrives,
-            (app, id) => app.Service<GenerateCta>().RunAsync(new(RunningApp.Tenant, id, PredictionType.Churn), None),
+            (app, id) =>
+                app.Service<GenerateCta>()
+                    .RunAsync(new(new AccountKey(RunningApp.Tenant, id), PredictionType.Churn), None),
             least: 6
         );
     }
@@ -36,7 +38,14 @@ public sealed class KilledCtaTests
             arrives,
             (app, id) =>
                 app.Service<PredictAccount>()
-                    .RunAsync(new PredictQuery(RunningApp.Tenant, id, PredictionType.Churn, ForceRefresh: true), None),
+                    .RunAsync(
+                        new PredictQuery(
+                            new AccountKey(RunningApp.Tenant, id),
+                            PredictionType.Churn,
+                            ForceRefresh: true
+                        ),
+                        None
+                    ),
             least: 9,
             ("Ctas:AutoGenerateOnPredict", "true")
         );
@@ -51,16 +60,24 @@ public sealed class KilledCtaTests
             arrives,
             async (app, id) =>
             {
-                var slots = await app.Service<CtaReader>().FindSlotsAsync(RunningApp.Tenant, id, None);
+                var slots = await app.Service<CtaReader>().FindSlotsAsync(new AccountKey(RunningApp.Tenant, id), None);
                 if (slots.Count == 0)
                 {
-                    await app.Service<GenerateCta>().RunAsync(new(RunningApp.Tenant, id, PredictionType.Churn), None);
-                    slots = await app.Service<CtaReader>().FindSlotsAsync(RunningApp.Tenant, id, None);
+                    await app.Service<GenerateCta>()
+                        .RunAsync(new(new AccountKey(RunningApp.Tenant, id), PredictionType.Churn), None);
+                    slots = await app.Service<CtaReader>().FindSlotsAsync(new AccountKey(RunningApp.Tenant, id), None);
                 }
 
                 var close = new CtaPatch(CtaStatus.Completed, false, null, null, CtaOutcome.Positive, "Done", null);
                 var edit = await app.Service<UpdateCta>()
-                    .RunAsync(RunningApp.Tenant, id, slots.Single().Slot.CtaId, close, _ => true, "kim", None);
+                    .RunAsync(
+                        new AccountKey(RunningApp.Tenant, id),
+                        slots.Single().Slot.CtaId,
+                        close,
+                        _ => true,
+                        "kim",
+                        None
+                    );
                 Assert.Equal(CtaStatus.Completed, edit!.Record!.Cta.Status);
             },
             least: 8
@@ -76,11 +93,19 @@ public sealed class KilledCtaTests
             arrives,
             async (app, id) =>
             {
-                await app.Service<GenerateCta>().RunAsync(new(RunningApp.Tenant, id, PredictionType.Churn), None);
+                await app.Service<GenerateCta>()
+                    .RunAsync(new(new AccountKey(RunningApp.Tenant, id), PredictionType.Churn), None);
                 await app.PutAsync(Some.KnownAccount() with { AccountId = id });
                 await app.Service<PredictAccount>()
-                    .RunAsync(new PredictQuery(RunningApp.Tenant, id, PredictionType.Churn, ForceRefresh: true), None);
-                var slots = await app.Service<CtaReader>().FindSlotsAsync(RunningApp.Tenant, id, None);
+                    .RunAsync(
+                        new PredictQuery(
+                            new AccountKey(RunningApp.Tenant, id),
+                            PredictionType.Churn,
+                            ForceRefresh: true
+                        ),
+                        None
+                    );
+                var slots = await app.Service<CtaReader>().FindSlotsAsync(new AccountKey(RunningApp.Tenant, id), None);
                 Assert.All(slots, slot => Assert.False(slot.Slot.IsOpen));
             },
             least: 12,

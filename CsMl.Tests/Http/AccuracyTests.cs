@@ -149,7 +149,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
         {
             await app.Service<Tables>()
                 .Results.WriteAsync(
-                    Bucket.Partition(RunningApp.Tenant, prediction.AccountId),
+                    Bucket.Partition(new AccountKey(RunningApp.Tenant, prediction.AccountId)),
                     [CtaRows.Write(new CtaRecord(cta, [], 1), before: null)],
                     CancellationToken.None
                 );

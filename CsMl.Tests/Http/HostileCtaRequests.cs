@@ -32,7 +32,7 @@ internal static class HostileCtaRequests
         var made = new CtaEvent(Some.Now, CtaEvent.App, CtaEventKind.Created, "The risk is high", null);
         var slot = CtaSlot.Of(cta, Core.Predictions.PredictionType.Churn, Some.Now, null);
         await tables.Results.WriteAsync(
-            Bucket.Partition(RunningApp.Tenant, "123"),
+            Bucket.Partition(new AccountKey(RunningApp.Tenant, "123")),
             [
                 CtaRows.Write(record, before: null),
                 .. CtaRows.Write(record, [made]),

@@ -210,6 +210,6 @@ public sealed class IsolationTests
         var parts = row.Split(' ', 4);
         return parts[1] == "tenants"
             ? parts[2] == tenant
-            : parts[1] == Bucket.Partition(tenant, id) && parts[2].Split('~').Contains(id);
+            : parts[1] == Bucket.Partition(new AccountKey(tenant, id)) && parts[2].Split('~').Contains(id);
     }
 }

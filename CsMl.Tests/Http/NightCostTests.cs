@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
@@ -21,7 +22,7 @@ public sealed class NightCostTests
         );
         var sample = SamplePortfolio.Make(Some.Now);
         Assert.Empty(
-            await app.Crm.PutManyAsync(
+            await app.Index.PutManyAsync(
                 RunningApp.Tenant,
                 [.. Enumerable.Range(0, Accounts).Select(i => sample[i % sample.Count] with { AccountId = $"a{i}" })],
                 CancellationToken.None
@@ -89,7 +90,7 @@ public sealed class NightCostTests
         async Task GenerateAsync(bool wasCreated)
         {
             var made = await app.Service<GenerateCta>()
-                .RunAsync(new(RunningApp.Tenant, "123", PredictionType.Churn), CancellationToken.None);
+                .RunAsync(new(new AccountKey(RunningApp.Tenant, "123"), PredictionType.Churn), CancellationToken.None);
             Assert.Equal(wasCreated, made!.WasCreated);
         }
 

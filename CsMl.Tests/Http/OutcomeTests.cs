@@ -291,7 +291,7 @@ public sealed class OutcomeTests
         app.Clock.Advance(TimeSpan.FromDays(90));
         var facts = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => !Signals.HasLeftAccordingTo(a));
         var broken = EntityChange.Upsert(EntityKey.Of(facts.AccountId, "0"), "{\"fingerprint\":7}"u8.ToArray());
-        var partition = Bucket.Partition(RunningApp.Tenant, facts.AccountId);
+        var partition = Bucket.Partition(new AccountKey(RunningApp.Tenant, facts.AccountId));
         await app.Service<Tables>().Accounts.WriteAsync(partition, [broken], CancellationToken.None);
         var validate = app.Service<Core.Requests.ValidatePredictions>();
 

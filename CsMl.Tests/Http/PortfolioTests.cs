@@ -178,7 +178,7 @@ public sealed class PortfolioTests
     {
         await using var app = await RunningApp.StartAsync();
         var atRisk = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => a.AccountId == "123");
-        await app.Crm.PutManyAsync(
+        await app.Index.PutManyAsync(
             RunningApp.Tenant,
             [.. Enumerable.Range(0, 110).Select(i => atRisk with { AccountId = $"a{i:000}" })],
             CancellationToken.None

@@ -58,15 +58,27 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public EmbeddedCrm Crm => Service<EmbeddedCrm>();
+    public AccountIndex Index => Service<AccountIndex>();
 
     public static Task<RunningApp> StartAsync(params (string Key, string Value)[] settings) =>
         StartAsync(tables => tables, settings);
 
     /// <param name="over">What the app has in place of its tables.</param>
-    public static async Task<RunningApp> StartAsync(
+    public static Task<RunningApp> StartAsync(
         Func<Tables, Tables> over,
         params (string Key, string Value)[] settings
+    ) => StartAsync(over, _ => { }, settings);
+
+    /// <param name="services">What the app has in place of its own services, such as another CRM.</param>
+    public static Task<RunningApp> StartWithAsync(
+        Action<IServiceCollection> services,
+        params (string Key, string Value)[] settings
+    ) => StartAsync(tables => tables, services, settings);
+
+    private static async Task<RunningApp> StartAsync(
+        Func<Tables, Tables> over,
+        Action<IServiceCollection> services,
+        (string Key, string Value)[] settings
     )
     {
         var folder = new TemporaryFolder();
@@ -93,6 +105,7 @@ internal sealed class RunningApp : IAsyncDisposable
                 var tables = (Tables)
                     builder.Services.Last(s => s.ServiceType == typeof(Tables)).ImplementationInstance!;
                 builder.Services.AddSingleton(over(tables));
+                services(builder.Services);
             }
         );
         await app.StartAsync();
@@ -162,12 +175,12 @@ internal sealed class RunningApp : IAsyncDisposable
         );
 
     public async Task PutAsync(AccountFacts facts, string tenant = Tenant) =>
-        Assert.True(await Crm.PutAsync(tenant, facts, CancellationToken.None));
+        Assert.True(await Index.PutAsync(tenant, facts, CancellationToken.None));
 
     public async Task PutSampleAsync(string tenant = Tenant, int accounts = 250)
     {
         var sample = SamplePortfolio.Make(Clock.GetUtcNow()).Take(accounts);
-        Assert.Empty(await Crm.PutManyAsync(tenant, [.. sample], CancellationToken.None));
+        Assert.Empty(await Index.PutManyAsync(tenant, [.. sample], CancellationToken.None));
     }
 
     /// <summary>Runs the night as an operator would, and answers the run once it is over.</summary>

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -449,12 +450,12 @@ public sealed class RunsTests
         var page = queue.Pages[0];
         var store = app.Service<RunStore>();
         var ids = new List<string>();
-        await foreach (var id in app.Crm.ListIdsAsync(RunningApp.Tenant, page.Bucket, null, None))
+        await foreach (var id in app.Index.ListIdsAsync(RunningApp.Tenant, page.Bucket, null, None))
         {
             ids.Add(id);
         }
 
-        var account = (await app.Crm.FindAsync(RunningApp.Tenant, ids[0], None))!;
+        var account = (await app.Index.FindAsync(new AccountKey(RunningApp.Tenant, ids[0]), None))!;
         var made = await app.Service<Predictor>()
             .PredictAsync(RunningApp.Tenant, account, run.Type, 90, app.Clock.GetUtcNow(), None, run.RunId);
         await app.Service<PredictionWriter>().SaveAsync(RunningApp.Tenant, made, null, None);
@@ -542,7 +543,7 @@ public sealed class RunsTests
     private static async Task<List<string>> BrokenAsync(RunningApp app)
     {
         var ids = new List<string>();
-        await foreach (var id in app.Crm.ListIdsAsync(RunningApp.Tenant, 3, null, None))
+        await foreach (var id in app.Index.ListIdsAsync(RunningApp.Tenant, 3, null, None))
         {
             ids.Add(id);
         }

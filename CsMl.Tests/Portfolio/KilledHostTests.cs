@@ -50,7 +50,7 @@ public sealed partial class KilledHostTests : IDisposable
         var settings = new ConfigurationManager();
         using var store = LocalApp.OpenStore(_directory.Path, settings);
         await using var services = LocalApp.Services(store, settings);
-        await KilledRunSuite.PutAccountsAsync(services.GetRequiredService<EmbeddedCrm>(), tenant, stall.Token);
+        await KilledRunSuite.PutAccountsAsync(services.GetRequiredService<AccountIndex>(), tenant, stall.Token);
         var night = new NightInStore(
             services.GetRequiredService<Tables>(),
             services.GetRequiredService<RunStore>(),

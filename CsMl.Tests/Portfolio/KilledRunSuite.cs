@@ -53,7 +53,7 @@ public abstract class KilledRunSuite : IDisposable
         using var stall = new StallGuard();
         using var store = LocalApp.OpenStore(_directory.Path, Configuration());
         await using var services = LocalApp.Services(store, Configuration());
-        await PutAccountsAsync(services.GetRequiredService<EmbeddedCrm>(), tenant, stall.Token);
+        await PutAccountsAsync(services.GetRequiredService<AccountIndex>(), tenant, stall.Token);
         var night = new NightInStore(
             services.GetRequiredService<Tables>(),
             services.GetRequiredService<RunStore>(),
@@ -122,7 +122,7 @@ public abstract class KilledRunSuite : IDisposable
         );
 
     /// <summary>The sample portfolio, eight times over.</summary>
-    internal static async Task PutAccountsAsync(EmbeddedCrm crm, string tenant, CancellationToken cancellation)
+    internal static async Task PutAccountsAsync(AccountIndex crm, string tenant, CancellationToken cancellation)
     {
         var sample = SamplePortfolio.Make(TimeProvider.System.GetUtcNow());
         List<AccountFacts> accounts =

@@ -1,4 +1,5 @@
 using System.Text;
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
@@ -18,12 +19,12 @@ public sealed class ImportAccountsTests : IDisposable
     [Fact]
     public async Task What_is_put_at_the_instant_of_writing_stays()
     {
-        var others = new EmbeddedCrm(store.Tables());
+        var others = new AccountIndex(store.Tables());
         var table = new Overtaken(
             store.Tables().Accounts,
             () => others.PutAsync(Tenant, Some.KnownAccount() with { OwnerId = "csm-9" }, CancellationToken.None)
         );
-        var crm = new EmbeddedCrm(store.Tables() with { Accounts = table });
+        var crm = new AccountIndex(store.Tables() with { Accounts = table });
         using var rows = new MemoryStream(
             Encoding.UTF8.GetBytes("accountId,name,healthScore\nacme,First,35\nacme,Renamed,\n")
         );
@@ -40,9 +41,9 @@ public sealed class ImportAccountsTests : IDisposable
         folder.Dispose();
     }
 
-    private static async Task IsMergedAsync(EmbeddedCrm crm)
+    private static async Task IsMergedAsync(AccountIndex crm)
     {
-        var facts = (await crm.FindAsync(Tenant, "acme", CancellationToken.None))!.Facts;
+        var facts = (await crm.FindAsync(new AccountKey(Tenant, "acme"), CancellationToken.None))!.Facts;
         Assert.Equal(("Renamed", 35, "csm-9"), (facts.Name, facts.HealthScore, facts.OwnerId));
         Assert.NotEmpty(facts.Activities);
         Assert.NotEmpty(facts.HealthHistory);

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Tests.Http;
@@ -123,7 +124,7 @@ public sealed class PredictAccountTests
     }
 
     private static PredictQuery Query(bool forceRefresh = false, PredictionType type = PredictionType.Churn) =>
-        new(RunningApp.Tenant, "123", type, ForceRefresh: forceRefresh);
+        new(new AccountKey(RunningApp.Tenant, "123"), type, ForceRefresh: forceRefresh);
 
     private static string Text(Predicted? predicted) =>
         System.Text.Encoding.UTF8.GetString(predicted!.Prediction.Utf8.Span);

@@ -75,13 +75,21 @@ public sealed class CtaWriterTests : IDisposable
         var cta = (await CreateAsync(prediction, Some.Now)).Created!.Cta;
 
         var predictions = new PredictionReader(store.Tables);
-        var latest = await predictions.FindLatestAsync("t", "acme", PredictionType.Churn, None);
+        var latest = await predictions.FindLatestAsync(new AccountKey("t", "acme"), PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
-        var (listed, _) = await predictions.ListAsync("t", "acme", null, true, null, 10, Some.Now, None);
+        var (listed, _) = await predictions.ListAsync(
+            new AccountKey("t", "acme"),
+            null,
+            true,
+            null,
+            10,
+            Some.Now,
+            None
+        );
         Assert.Equal(cta.Id, Assert.Single(listed).GeneratedCtaId);
-        Assert.Equal(cta, (await Stored.FindAsync("t", "acme", cta.Id, None))!.Cta);
-        Assert.Null(await Stored.FindAsync("t", "other", cta.Id, None));
-        Assert.Null(await Stored.FindAsync("u", "acme", cta.Id, None));
+        Assert.Equal(cta, (await Stored.FindAsync(new AccountKey("t", "acme"), cta.Id, None))!.Cta);
+        Assert.Null(await Stored.FindAsync(new AccountKey("t", "other"), cta.Id, None));
+        Assert.Null(await Stored.FindAsync(new AccountKey("u", "acme"), cta.Id, None));
     }
 
     [Fact]
@@ -94,11 +102,15 @@ public sealed class CtaWriterTests : IDisposable
 
         var cta = (await CreateAsync(prediction, Some.Now, ctas)).Created!.Cta;
 
-        var latest = await new PredictionReader(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
+        var latest = await new PredictionReader(store.Tables).FindLatestAsync(
+            new AccountKey("t", "acme"),
+            PredictionType.Churn,
+            None
+        );
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         Assert.Equal(
             CtaSlot.Of(cta, PredictionType.Churn, Some.Now, null),
-            (await Stored.FindSlotsAsync("t", "acme", None)).Single().Slot
+            (await Stored.FindSlotsAsync(new AccountKey("t", "acme"), None)).Single().Slot
         );
     }
 
@@ -113,7 +125,11 @@ public sealed class CtaWriterTests : IDisposable
         var replaced = await CreateAsync(prediction, Some.Now, ctas);
         Assert.Contains("newer", replaced.Reason, StringComparison.Ordinal);
 
-        var newest = await new PredictionReader(store.Tables).FindLatestAsync("t", "acme", PredictionType.Churn, None);
+        var newest = await new PredictionReader(store.Tables).FindLatestAsync(
+            new AccountKey("t", "acme"),
+            PredictionType.Churn,
+            None
+        );
         meanwhile.Before(_ => true, () => CreateAsync(newest!, Some.Now));
         var second = await CreateAsync(newest!, Some.Now, ctas);
         Assert.Contains("still open", second.Reason, StringComparison.Ordinal);
@@ -131,9 +147,9 @@ public sealed class CtaWriterTests : IDisposable
             }
         }
 
-        var closed = (await Stored.FindSlotsAsync("t", "closed", None)).Single().Slot.CtaId;
+        var closed = (await Stored.FindSlotsAsync(new AccountKey("t", "closed"), None)).Single().Slot.CtaId;
         await WriteAsync(
-            (await Stored.FindAsync("t", "closed", closed, None))!.Cta with
+            (await Stored.FindAsync(new AccountKey("t", "closed"), closed, None))!.Cta with
             {
                 Status = CtaStatus.Completed,
             }
@@ -188,7 +204,7 @@ public sealed class CtaWriterTests : IDisposable
                 "The risk is high"
             ),
             latest,
-            (await Stored.FindSlotsAsync("t", latest.Prediction.AccountId, None)).SingleOrDefault(),
+            (await Stored.FindSlotsAsync(new AccountKey("t", latest.Prediction.AccountId), None)).SingleOrDefault(),
             Week,
             now,
             null,
@@ -201,13 +217,19 @@ public sealed class CtaWriterTests : IDisposable
         var prediction = Some.Predict(facts, asOf: at);
         var made = new MadePrediction(prediction, "fingerprint", null, AccountSummary.Of(facts, 70));
         await new PredictionWriter(store.Tables).SaveAsync("t", made, null, None);
-        return (await new PredictionReader(store.Tables).FindLatestAsync("t", id, PredictionType.Churn, None))!;
+        return (
+            await new PredictionReader(store.Tables).FindLatestAsync(
+                new AccountKey("t", id),
+                PredictionType.Churn,
+                None
+            )
+        )!;
     }
 
     /// <summary>So that its ETag is another.</summary>
     private async Task WriteAgainAsync(string rowKey)
     {
-        var partition = Bucket.Partition("t", "acme");
+        var partition = Bucket.Partition(new AccountKey("t", "acme"));
         var row = (await store.Tables.Results.FindAsync(partition, rowKey, None))!;
         await store.Tables.Results.WriteAsync(partition, [EntityChange.Upsert(rowKey, row.Json)], None);
     }
@@ -215,8 +237,7 @@ public sealed class CtaWriterTests : IDisposable
     private async Task WriteAsync(Cta cta)
     {
         var edit = await Ctas.ChangeAsync(
-            "t",
-            cta.AccountId,
+            new AccountKey("t", cta.AccountId),
             cta.Id,
             (record, slot) =>
                 new CtaPatchResult(

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 
@@ -138,7 +139,7 @@ public sealed class PredictionWriterTests : IDisposable
     }
 
     private async Task<LatestPrediction> FindAsync(string id) =>
-        (await Predictions.FindLatestAsync("t", id, PredictionType.Churn, None))!;
+        (await Predictions.FindLatestAsync(new AccountKey("t", id), PredictionType.Churn, None))!;
 
     /// <summary>Predictions that are kept: the latest, and in the history those that they superseded.</summary>
     private static int Kept(List<Entity> rows) =>

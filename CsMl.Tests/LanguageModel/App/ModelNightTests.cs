@@ -244,7 +244,7 @@ public sealed class ModelNightTests
 
     private static Task PutAsync(ModelApp rig, int accounts)
     {
-        return rig.App.Crm.PutManyAsync(RunningApp.Tenant, Facts(accounts), CancellationToken.None);
+        return rig.App.Index.PutManyAsync(RunningApp.Tenant, Facts(accounts), CancellationToken.None);
     }
 
     private static List<AccountFacts> Facts(int accounts)

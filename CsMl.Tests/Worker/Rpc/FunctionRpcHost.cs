@@ -158,7 +158,7 @@ internal sealed class FunctionRpcHost : IAsyncDisposable
             catch (SocketException e)
                 when (e.SocketErrorCode == SocketError.ConnectionRefused && clock.Elapsed < Timeout)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(5));
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
             }
         }
     }

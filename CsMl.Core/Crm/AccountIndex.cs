@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using CsMl.Core.Accounts;
 using CsMl.Core.Storage;
@@ -7,33 +6,33 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Crm;
 
 /// <summary>
-/// A CRM in the app's own tables, for those who push their facts by PUT or import. An account is one row; facts too
-/// large for it are packed into part rows beside it, written in the same transaction.
+/// The app's own copy of every account's facts: runs page over it, and PUT, the import and the
+/// <see cref="IAccountSource"/> fill it. An account is one row; facts too large for it are packed into part rows beside
+/// it, written in the same transaction.
 /// </summary>
-public sealed class EmbeddedCrm(Tables tables) : ICrm
+public sealed class AccountIndex(Tables tables)
 {
     private const string TenantsPartition = "tenants";
-
-    /// <summary>Row key segment of the account itself; parts are numbered from 1.</summary>
-    private const string Main = "0";
 
     private const int MostReads = 25;
 
     private readonly IEntityTable accounts = tables.Accounts;
+    private readonly AccountRows rows = new(tables.Accounts);
     private readonly OptimisticWriter turns = new();
     private readonly ConcurrentDictionary<string, bool> knownTenants = new(StringComparer.Ordinal);
 
-    public async Task<KnownAccount?> FindAsync(string tenant, string accountId, CancellationToken cancellation)
+    /// <summary>What is known of one account; null: there is no such account.</summary>
+    public async Task<KnownAccount?> FindAsync(AccountKey account, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MostReads; attempt++)
         {
-            var row = await FindRowAsync(tenant, accountId, cancellation);
+            var row = await rows.FindAsync(account, cancellation);
             if (row is null)
             {
                 return null;
             }
 
-            if (await ReadAsync(tenant, accountId, PackedFacts.ReadMain(row.Json), cancellation) is { } known)
+            if (await rows.ReadAsync(account, PackedFacts.ReadMain(row.Json), cancellation) is { } known)
             {
                 return known;
             }
@@ -44,11 +43,11 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         throw new StorageUnavailableException("The parts of an account changed on every try to read them.");
     }
 
-    public async Task<string?> FindFingerprintAsync(string tenant, string accountId, CancellationToken cancellation) =>
-        await FindRowAsync(tenant, accountId, cancellation) is { } row
-            ? PackedFacts.ReadFingerprint(row.Json.Span)
-            : null;
+    /// <summary>The fingerprint of an account's facts, for less than the facts; null: there is no such account.</summary>
+    public async Task<string?> FindFingerprintAsync(AccountKey account, CancellationToken cancellation) =>
+        await rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadFingerprint(row.Json.Span) : null;
 
+    /// <summary>Every tenant that has accounts.</summary>
     public async Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation)
     {
         var tenants = new List<string>();
@@ -60,6 +59,10 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         return tenants;
     }
 
+    /// <summary>
+    /// The ids of the accounts of one of a tenant's 16 buckets, in key order; from one id to another, both included,
+    /// where a range is given.
+    /// </summary>
     public async IAsyncEnumerable<string> ListIdsAsync(
         string tenant,
         int bucket,
@@ -67,17 +70,18 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var keys = Range(range) with { KeysOnly = true };
+        var keys = AccountRows.Range(range) with { KeysOnly = true };
         await foreach (var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), keys, cancellation))
         {
-            var (accountId, part) = Split(row.RowKey);
-            if (part == Main)
+            var (accountId, part) = AccountRows.Split(row.RowKey);
+            if (part == AccountRows.Main)
             {
                 yield return accountId;
             }
         }
     }
 
+    /// <summary>The accounts themselves, in the same order and of the same range.</summary>
     public async IAsyncEnumerable<KnownAccount> ListAsync(
         string tenant,
         int bucket,
@@ -85,10 +89,12 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        await foreach (var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), Range(range), cancellation))
+        await foreach (
+            var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), AccountRows.Range(range), cancellation)
+        )
         {
-            var (accountId, part) = Split(row.RowKey);
-            if (part != Main)
+            var (accountId, part) = AccountRows.Split(row.RowKey);
+            if (part != AccountRows.Main)
             {
                 continue;
             }
@@ -96,7 +102,7 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
             var main = PackedFacts.ReadMain(row.Json);
             var known = main.Facts is { } facts
                 ? new KnownAccount(facts, main.Fingerprint)
-                : await FindAsync(tenant, accountId, cancellation);
+                : await FindAsync(new AccountKey(tenant, accountId), cancellation);
             if (known is not null)
             {
                 yield return known;
@@ -132,6 +138,48 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         return refused;
     }
 
+    /// <summary>
+    /// Takes down what a source answered on an account, where that is news. Null where the facts are larger than an
+    /// account may be.
+    /// </summary>
+    public async Task<KnownAccount?> UpdateAsync(string tenant, AccountFacts facts, CancellationToken cancellation)
+    {
+        if (PackedFacts.Pack(facts) is not { } packed)
+        {
+            return null;
+        }
+
+        var fingerprint = PackedFacts.ReadFingerprint(packed.Main.Span);
+        var before = await FindFingerprintAsync(new AccountKey(tenant, facts.AccountId), cancellation);
+        if (before != fingerprint)
+        {
+            await PutAsync(tenant, facts, cancellation);
+        }
+
+        return new KnownAccount(facts, fingerprint);
+    }
+
+    /// <summary>
+    /// Takes an account out, so that runs pass over it. What was concluded on it stays. Removed twice it is no error.
+    /// </summary>
+    public Task RemoveAsync(AccountKey account, CancellationToken cancellation)
+    {
+        return turns.UntilWrittenAsync(account.AccountId, TryRemoveAsync, cancellation);
+
+        async Task<object?> TryRemoveAsync()
+        {
+            if (await rows.FindAsync(account, cancellation) is not { } row)
+            {
+                return account;
+            }
+
+            var removal = AccountRows.Removal(account.AccountId, row);
+            return (await accounts.WriteAsync(Bucket.Partition(account), removal, cancellation)).Succeeded
+                ? account
+                : null;
+        }
+    }
+
     private async Task<bool> PutAsync(
         string tenant,
         IReadOnlyList<AccountFacts> told,
@@ -142,12 +190,11 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         var accountId = told[0].AccountId;
         return (await turns.UntilWrittenAsync(accountId, TryPutAsync, cancellation)).Fit;
 
-        async Task<AccountRows?> TryPutAsync()
+        async Task<AccountChanges?> TryPutAsync()
         {
-            var rows = await RowsAsync(tenant, told, merge, cancellation);
-            return
-                rows is not { Fit: true } || await WriteAsync(tenant, Bucket.Of(accountId), rows.Changes, cancellation)
-                ? rows
+            var put = await rows.ChangesAsync(tenant, told, merge, cancellation);
+            return put is not { Fit: true } || await WriteAsync(tenant, Bucket.Of(accountId), put.Changes, cancellation)
+                ? put
                 : null;
         }
     }
@@ -166,27 +213,27 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         var (count, bytes) = (0, 0);
         foreach (var told in many)
         {
-            var rows = await RowsAsync(tenant, told, merge, cancellation);
-            if (rows is null)
+            var put = await rows.ChangesAsync(tenant, told, merge, cancellation);
+            if (put is null)
             {
                 await PutAloneAsync(told);
                 continue;
             }
 
-            if (!rows.Fit)
+            if (!put.Fit)
             {
                 refused.Add(told[0].AccountId);
                 continue;
             }
 
-            var size = rows.Changes.Sum(change => change.Json.Length);
-            if (count + rows.Changes.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
+            var size = put.Changes.Sum(change => change.Json.Length);
+            if (count + put.Changes.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
             {
                 await FlushAsync();
             }
 
-            batch.Add((told, rows.Changes));
-            count += rows.Changes.Count;
+            batch.Add((told, put.Changes));
+            count += put.Changes.Count;
             bytes += size;
         }
 
@@ -231,95 +278,6 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
         return (await accounts.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
     }
 
-    /// <summary>
-    /// The account's new rows, and the parts of its old ones that it no longer has; they are written only where no one
-    /// else has written the account since. Null where what is known of it was replaced while it was read.
-    /// </summary>
-    private async Task<AccountRows?> RowsAsync(
-        string tenant,
-        IReadOnlyList<AccountFacts> told,
-        MergeFacts? merge,
-        CancellationToken cancellation
-    )
-    {
-        var accountId = told[0].AccountId;
-        var before = await FindRowAsync(tenant, accountId, cancellation);
-        var old = before is null ? null : PackedFacts.ReadMain(before.Json);
-        var facts = told[^1];
-        if (merge is not null)
-        {
-            var known = old is null ? null : await ReadAsync(tenant, accountId, old, cancellation);
-            if (old is not null && known is null)
-            {
-                return null;
-            }
-
-            facts = known is null ? told.Aggregate(merge.Invoke) : told.Aggregate(known.Facts, merge.Invoke);
-        }
-
-        return PackedFacts.Pack(facts) is { } packed
-            ? new AccountRows(true, Changes(accountId, packed, before, old?.Parts ?? 0))
-            : new AccountRows(false, []);
-    }
-
-    private static List<EntityChange> Changes(string accountId, PackedFacts packed, Entity? before, int oldParts)
-    {
-        var key = EntityKey.Of(accountId, Main);
-        var changes = new List<EntityChange>(1 + packed.Parts.Count)
-        {
-            before is null
-                ? EntityChange.Insert(key, packed.Main)
-                : EntityChange.Replace(key, packed.Main, before.ETag),
-        };
-        for (var i = 0; i < packed.Parts.Count; i++)
-        {
-            changes.Add(EntityChange.Upsert(PartKey(accountId, i), packed.Parts[i]));
-        }
-
-        for (var i = packed.Parts.Count; i < oldParts; i++)
-        {
-            changes.Add(EntityChange.Delete(PartKey(accountId, i)));
-        }
-
-        return changes;
-    }
-
-    private async Task<KnownAccount?> ReadAsync(
-        string tenant,
-        string accountId,
-        PackedMain main,
-        CancellationToken cancellation
-    )
-    {
-        if (main.Facts is { } facts)
-        {
-            return new KnownAccount(facts, main.Fingerprint);
-        }
-
-        var parts = new List<ReadOnlyMemory<byte>>(main.Parts);
-        for (var i = 0; i < main.Parts; i++)
-        {
-            var part = await accounts.FindAsync(
-                Bucket.Partition(tenant, accountId),
-                PartKey(accountId, i),
-                cancellation
-            );
-            if (part is null)
-            {
-                return null;
-            }
-
-            parts.Add(part.Json);
-        }
-
-        return PackedFacts.Unpack(parts, main.Fingerprint) is { } unpacked
-            ? new KnownAccount(unpacked, main.Fingerprint)
-            : null;
-    }
-
-    private Task<Entity?> FindRowAsync(string tenant, string accountId, CancellationToken cancellation) =>
-        accounts.FindAsync(Bucket.Partition(tenant, accountId), EntityKey.Of(accountId, Main), cancellation);
-
     /// <summary>Nightly runs need to know whose portfolios there are.</summary>
     private async Task RememberTenantAsync(string tenant, CancellationToken cancellation)
     {
@@ -328,21 +286,5 @@ public sealed class EmbeddedCrm(Tables tables) : ICrm
             await accounts.WriteAsync(TenantsPartition, [EntityChange.Upsert(tenant, "{}"u8.ToArray())], cancellation);
             knownTenants[tenant] = true;
         }
-    }
-
-    /// <summary>Ids begin with a letter or digit; a second separator is above every row of the account before it.</summary>
-    private static RowRange Range((string First, string Last)? ids)
-    {
-        var end = EntityKey.Separator.ToString();
-        return ids is { } range ? new RowRange(range.First + end, range.Last + end + end) : new RowRange("0", end);
-    }
-
-    private static string PartKey(string accountId, int index) =>
-        EntityKey.Of(accountId, (index + 1).ToString("D2", CultureInfo.InvariantCulture));
-
-    private static (string AccountId, string Part) Split(string rowKey)
-    {
-        var at = rowKey.IndexOf(EntityKey.Separator, StringComparison.Ordinal);
-        return (rowKey[..at], rowKey[(at + 1)..]);
     }
 }

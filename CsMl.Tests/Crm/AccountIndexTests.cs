@@ -5,13 +5,13 @@ using CsMl.Tests.Storage;
 
 namespace CsMl.Tests.Crm;
 
-public sealed class EmbeddedCrmTests : IDisposable
+public sealed class AccountIndexTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly TemporaryStore store = new();
 
-    private EmbeddedCrm Crm => new(store.Tables);
+    private AccountIndex Index => new(store.Tables);
 
     [Fact]
     [Trait("Speed", "Slow")]
@@ -21,8 +21,8 @@ public sealed class EmbeddedCrmTests : IDisposable
             .Range(1, 4)
             .Select(seed => PackedFactsTests.Large(seed, seed * 4_000) with { Name = $"Version {seed}" })
             .ToList();
-        var crm = Crm;
-        await crm.PutAsync("t", versions[0], None);
+        var index = Index;
+        await index.PutAsync("t", versions[0], None);
         using var over = new CancellationTokenSource();
 
         var readers = Enumerable
@@ -33,7 +33,7 @@ public sealed class EmbeddedCrmTests : IDisposable
                     var read = 0;
                     do
                     {
-                        var known = await crm.FindAsync("t", "acme", None);
+                        var known = await index.FindAsync(new AccountKey("t", "acme"), None);
                         var version = versions.Single(v => v.Name == known!.Facts.Name);
                         Assert.Equal(version.Activities.Count, known!.Facts.Activities.Count);
                         Assert.Equal(version.Activities[^1].Subject, known.Facts.Activities[^1].Subject);
@@ -49,7 +49,7 @@ public sealed class EmbeddedCrmTests : IDisposable
                 Task.Run(async () =>
                 {
                     // Each writer is a process of its own.
-                    var writer = Crm;
+                    var writer = Index;
                     for (var i = 0; i < 4; i++)
                     {
                         Assert.True(await writer.PutAsync("t", v, None));
@@ -68,13 +68,13 @@ public sealed class EmbeddedCrmTests : IDisposable
         await Task.WhenAll(
             Enumerable
                 .Range(0, 12)
-                .Select(i => Task.Run(() => Crm.PutAsync("t", PackedFactsTests.Large(i, i % 4 * 4_000), None)))
+                .Select(i => Task.Run(() => Index.PutAsync("t", PackedFactsTests.Large(i, i % 4 * 4_000), None)))
         );
 
         var rows = await TemporaryStore.RowsAsync(store.Tables.Accounts, "t");
         var main = PackedFacts.ReadMain(rows.Single(r => r.RowKey == "acme~0").Json);
         Assert.Equal(main.Parts + 1, rows.Count);
-        Assert.NotNull(await Crm.FindAsync("t", "acme", None));
+        Assert.NotNull(await Index.FindAsync(new AccountKey("t", "acme"), None));
     }
 
     [Fact]
@@ -88,13 +88,13 @@ public sealed class EmbeddedCrmTests : IDisposable
             ],
         };
 
-        var refused = await Crm.PutManyAsync("t", [Some.Account("a"), noise, Some.Account("b")], None);
+        var refused = await Index.PutManyAsync("t", [Some.Account("a"), noise, Some.Account("b")], None);
 
         Assert.Equal(["noise"], refused);
-        Assert.NotNull(await Crm.FindAsync("t", "a", None));
-        Assert.NotNull(await Crm.FindAsync("t", "b", None));
-        Assert.Null(await Crm.FindAsync("t", "noise", None));
-        Assert.False(await Crm.PutAsync("t", noise, None));
+        Assert.NotNull(await Index.FindAsync(new AccountKey("t", "a"), None));
+        Assert.NotNull(await Index.FindAsync(new AccountKey("t", "b"), None));
+        Assert.Null(await Index.FindAsync(new AccountKey("t", "noise"), None));
+        Assert.False(await Index.PutAsync("t", noise, None));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class EmbeddedCrmTests : IDisposable
                 .Range(0, 6)
                 .Select(n =>
                     Task.Run(() =>
-                        Crm.PutManyAsync("t", [.. many.Select(f => f with { Name = $"Of batch {n}" })], None)
+                        Index.PutManyAsync("t", [.. many.Select(f => f with { Name = $"Of batch {n}" })], None)
                     )
                 )
         );
@@ -115,7 +115,7 @@ public sealed class EmbeddedCrmTests : IDisposable
         var listed = new List<AccountFacts>();
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            await foreach (var known in Crm.ListAsync("t", bucket, null, None))
+            await foreach (var known in Index.ListAsync("t", bucket, null, None))
             {
                 listed.Add(known.Facts);
             }
@@ -130,7 +130,7 @@ public sealed class EmbeddedCrmTests : IDisposable
         string[] ids = ["a", "A", "a-", "a-1", "a.", "a.1", "a:", "a@", "aa", "0", "00", "z", "Z9", "portfolio2"];
         foreach (var id in ids)
         {
-            await Crm.PutAsync("t", id.Length == 2 ? PackedFactsTests.Large(1, 4_000, id) : Some.Account(id), None);
+            await Index.PutAsync("t", id.Length == 2 ? PackedFactsTests.Large(1, 4_000, id) : Some.Account(id), None);
         }
 
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
@@ -148,7 +148,7 @@ public sealed class EmbeddedCrmTests : IDisposable
         async Task<List<string>> IdsAsync(int bucket, (string, string)? range)
         {
             var found = new List<string>();
-            await foreach (var known in Crm.ListAsync("t", bucket, range, None))
+            await foreach (var known in Index.ListAsync("t", bucket, range, None))
             {
                 found.Add(known.Facts.AccountId);
             }
@@ -163,10 +163,10 @@ public sealed class EmbeddedCrmTests : IDisposable
         string[] tenants = ["-", "_", "a", "A", "0", "zz", "tenants", new string('z', 64)];
         foreach (var tenant in tenants)
         {
-            await Crm.PutAsync(tenant, Some.Account(), None);
+            await Index.PutAsync(tenant, Some.Account(), None);
         }
 
-        Assert.Equal(tenants.Order(StringComparer.Ordinal), await Crm.ListTenantsAsync(None));
+        Assert.Equal(tenants.Order(StringComparer.Ordinal), await Index.ListTenantsAsync(None));
     }
 
     public void Dispose() => store.Dispose();

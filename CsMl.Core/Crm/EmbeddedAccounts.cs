@@ -1,0 +1,19 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>For those who push their facts by PUT or import: the index itself is the source.</summary>
+public sealed class EmbeddedAccounts(AccountIndex index) : IAccountSource
+{
+    public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation) =>
+        index.ListTenantsAsync(cancellation);
+
+    public async Task<SourceAccount?> FindAsync(AccountKey account, CancellationToken cancellation) =>
+        await index.FindAsync(account, cancellation) is { } known
+            ? new SourceAccount(known.Facts, known.Fingerprint)
+            : null;
+
+    /// <summary>What changed is in the index already.</summary>
+    public Task<AccountPage> ListChangedAsync(string tenant, string? cursor, CancellationToken cancellation) =>
+        Task.FromResult(new AccountPage([], [], cursor, HasMore: false));
+}

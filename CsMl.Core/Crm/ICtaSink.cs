@@ -1,0 +1,20 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>
+/// A CRM that the app's CTAs are sent to, after they are saved. A CTA may be sent more than once: its id is the
+/// idempotency key, so that the CRM has it once. Each is sent in one try: a failure is logged and does not undo the CTA,
+/// which stays in the app's own lists.
+/// </summary>
+public interface ICtaSink
+{
+    /// <summary>Adds a CTA that the app made.</summary>
+    Task CreateAsync(string tenant, Cta cta, CancellationToken cancellation);
+
+    /// <summary>Replaces an open one, whose priority, due date, owner or status has changed.</summary>
+    Task UpdateAsync(string tenant, Cta cta, CancellationToken cancellation);
+
+    /// <summary>Closes one that is completed or cancelled; its status says which.</summary>
+    Task CloseAsync(string tenant, Cta cta, CancellationToken cancellation);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>
+/// Brings the index up to date with what has changed in the source, page by page. The cursor is saved after each page, so
+/// that a sync that was cut off goes on behind the last page that it finished.
+/// </summary>
+public sealed partial class SyncAccounts(
+    IAccountSource source,
+    AccountIndex index,
+    Tables tables,
+    ILogger<SyncAccounts> log
+)
+{
+    private const string CursorRow = "cursor";
+
+    private readonly IEntityTable accounts = tables.Accounts;
+
+    /// <exception cref="AccountSourceException">The source did not answer; the pages before stay.</exception>
+    public async Task RunAsync(string tenant, CancellationToken cancellation)
+    {
+        var saved = await FindAsync(tenant, cancellation);
+        var cursor = saved is null
+            ? null
+            : JsonSerializer.Deserialize(saved.Json.Span, SyncJson.Default.SyncCursor)!.Cursor;
+        while (true)
+        {
+            var page = await ReadAsync(tenant, cursor, cancellation);
+            if (page.IsEmpty && page.Cursor == cursor)
+            {
+                return;
+            }
+
+            await StoreAsync(tenant, page, cancellation);
+            if (await TrySaveAsync(tenant, page.Cursor, saved, cancellation))
+            {
+                cursor = page.Cursor;
+                if (!page.HasMore)
+                {
+                    return;
+                }
+            }
+
+            // Where the cursor was not saved, another sync ran meanwhile, and this page may have overwritten newer facts
+            // of that one; so it is read again, from the same cursor.
+            saved = await FindAsync(tenant, cancellation);
+        }
+    }
+
+    private async Task<AccountPage> ReadAsync(string tenant, string? cursor, CancellationToken cancellation)
+    {
+        var page = await AccountSourceException.CallAsync(
+            () => source.ListChangedAsync(tenant, cursor, cancellation),
+            cancellation
+        );
+        return page.HasMore && page.Cursor == cursor
+            ? throw new AccountSourceException("The CRM promised another page without a new cursor.")
+            : page;
+    }
+
+    /// <summary>An account that cannot be stored is left out, and keeps no other from being scored.</summary>
+    private async Task StoreAsync(string tenant, AccountPage page, CancellationToken cancellation)
+    {
+        var storable = page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)).ToList();
+        var refused = await index.PutManyAsync(tenant, storable, cancellation);
+        foreach (var id in page.Removed.Where(id => AccountId.IsValid(id)))
+        {
+            await index.RemoveAsync(new AccountKey(tenant, id), cancellation);
+        }
+
+        var leftOut = page.Changed.Count - storable.Count + refused.Count;
+        if (leftOut > 0)
+        {
+            LeftOut(log, leftOut);
+        }
+    }
+
+    /// <summary>False where another sync saved its own since.</summary>
+    private async Task<bool> TrySaveAsync(string tenant, string? cursor, Entity? before, CancellationToken cancellation)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(new SyncCursor(cursor), SyncJson.Default.SyncCursor);
+        var change = before is null
+            ? EntityChange.Insert(CursorRow, json)
+            : EntityChange.Replace(CursorRow, json, before.ETag);
+        return (await accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
+    }
+
+    private Task<Entity?> FindAsync(string tenant, CancellationToken cancellation) =>
+        accounts.FindAsync(Partition(tenant), CursorRow, cancellation);
+
+    private static string Partition(string tenant) => EntityKey.Of(tenant, "sync");
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "{Count} accounts of the CRM were left out: their ids are not valid, or their facts are too large"
+    )]
+    private static partial void LeftOut(ILogger log, int count);
+}

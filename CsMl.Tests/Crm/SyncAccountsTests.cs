@@ -1,0 +1,101 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+using CsMl.Tests.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+
+namespace CsMl.Tests.Crm;
+
+public sealed class SyncAccountsTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TemporaryStore store = new();
+    private readonly IAccountSource source = Substitute.For<IAccountSource>();
+
+    private AccountIndex Index => new(store.Tables);
+
+    private SyncAccounts Sync => new(source, Index, store.Tables, NullLogger<SyncAccounts>.Instance);
+
+    [Fact]
+    public async Task One_that_was_cut_off_goes_on_behind_the_last_page_that_it_finished()
+    {
+        Answer(null, new AccountPage([Some.Account("a")], [], "1", HasMore: true));
+        source.ListChangedAsync("t", "1", None).ThrowsAsync(new TaskCanceledException("The CRM took too long."));
+
+        var failed = await Assert.ThrowsAsync<AccountSourceException>(() => Sync.RunAsync("t", None));
+        Assert.Equal("The CRM could not be read: TaskCanceledException.", failed.Message);
+        Assert.NotNull(await FindAsync("a"));
+
+        source.ClearReceivedCalls();
+        Answer("1", new AccountPage([Some.Account("b")], ["a"], "2", HasMore: false));
+        await Sync.RunAsync("t", None);
+
+        await source.DidNotReceive().ListChangedAsync("t", null, None);
+        Assert.Null(await FindAsync("a"));
+        Assert.NotNull(await FindAsync("b"));
+    }
+
+    [Fact]
+    public async Task A_page_that_another_sync_overtook_is_read_again()
+    {
+        var old = new AccountPage([Some.Account("a") with { Name = "Old" }], [], "1", HasMore: false);
+        var current = new AccountPage([Some.Account("a") with { Name = "New" }], [], "2", HasMore: false);
+        var asked = 0;
+        source
+            .ListChangedAsync("t", null, None)
+            .Returns(async _ =>
+            {
+                if (asked++ > 0)
+                {
+                    return current;
+                }
+
+                // The other one reads what has changed since, and is done first.
+                await Sync.RunAsync("t", None);
+                return old;
+            });
+
+        await Sync.RunAsync("t", None);
+
+        Assert.Equal("New", (await FindAsync("a"))!.Facts.Name);
+        Assert.Equal(3, asked);
+    }
+
+    [Fact]
+    public async Task An_account_that_cannot_be_stored_keeps_no_other_out()
+    {
+        Answer(null, new AccountPage([Some.Account("~"), Some.Account("a")], ["not/an id"], "1", HasMore: false));
+
+        await Sync.RunAsync("t", None);
+
+        Assert.NotNull(await FindAsync("a"));
+    }
+
+    [Fact]
+    public async Task A_source_that_never_moves_on_is_not_asked_for_ever()
+    {
+        Answer(null, new AccountPage([], [], null, HasMore: true));
+
+        await Assert.ThrowsAsync<AccountSourceException>(() => Sync.RunAsync("t", None));
+    }
+
+    [Fact]
+    public async Task Large_accounts_are_removed_with_all_their_parts()
+    {
+        await Index.PutAsync("t", PackedFactsTests.Large(1, 4_000), None);
+
+        await Index.RemoveAsync(new AccountKey("t", "acme"), None);
+        await Index.RemoveAsync(new AccountKey("t", "acme"), None);
+
+        Assert.Empty(await TemporaryStore.RowsAsync(store.Tables.Accounts, "t"));
+    }
+
+    public void Dispose() => store.Dispose();
+
+    private void Answer(string? cursor, AccountPage page) =>
+        source.ListChangedAsync("t", cursor, None).Returns(Task.FromResult(page));
+
+    private Task<KnownAccount?> FindAsync(string id) => Index.FindAsync(new AccountKey("t", id), None);
+}
