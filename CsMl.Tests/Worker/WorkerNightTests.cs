@@ -40,8 +40,10 @@ public sealed class WorkerNightTests(RunningWorker worker, Azurite azurite) : IC
         await SucceedsAsync("NightlyTimer", new TypedData { Json = """{"IsPastDue":false}""" });
         var opened = Assert.Single(await DeliverAsync(RunMessage.RunsQueue, "OpenRun"));
         Assert.NotEmpty(await DeliverAsync(RunMessage.PagesQueue, "ScorePage"));
+        Assert.NotEmpty(await DeliverAsync(RunMessage.ClosingsQueue, "CloseRun"));
         Assert.Empty(await DeliverAsync(RunMessage.RunsQueue, "OpenRun"));
         Assert.Empty(await DeliverAsync(RunMessage.PagesQueue, "ScorePage"));
+        Assert.Empty(await DeliverAsync(RunMessage.ClosingsQueue, "CloseRun"));
 
         var path = RunningApp.Portfolio($"runs/{RunMessage.Parse(opened).RunId}");
         var (_, body) = await worker.Host.SendAsync("GetRun", HttpMethod.Get, path);

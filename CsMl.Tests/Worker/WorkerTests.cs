@@ -26,6 +26,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
         string[] expected =
         [
             "CancelRun",
+            "CloseRun",
             "DeletePlaybook",
             "GetAccuracy",
             "GetChurnRisk",
@@ -39,6 +40,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "GetPredictions",
             "GetRun",
             "GetStatus",
+            "GiveUpClosing",
             "GiveUpPage",
             "GiveUpRun",
             "ListCtas",
