@@ -28,7 +28,7 @@ public sealed partial class ModelPredictor(
     /// <summary>Whether one is there to be asked.</summary>
     public bool IsConfigured => options.IsConfigured;
 
-    /// <summary>It failed so often of late that it is let be for a while.</summary>
+    /// <summary>It failed so often that it is not called for a while.</summary>
     public bool IsCircuitOpen => model.IsResting;
 
     /// <summary>How many accounts may wait for the model at once.</summary>

@@ -13,7 +13,7 @@ public sealed record MadePrediction(Prediction Prediction, string Fingerprint, s
     public DateTimeOffset? RenewalDate { get; init; }
 
     /// <summary>Null: nothing is kept of how it came about, and it does not count for accuracy.</summary>
-    public PredictionBasis? Grounds { get; init; }
+    public PredictionBasis? Basis { get; init; }
 
     /// <summary>The prediction as it is stored and answered, written once.</summary>
     public RawJson Json => json ??= PredictionJson.Of(Prediction);

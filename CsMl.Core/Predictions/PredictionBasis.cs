@@ -23,7 +23,7 @@ public sealed record PredictionBasis(
     IReadOnlyList<RuleContribution> Findings
 )
 {
-    internal static PredictionBasis Of(RuleEvaluation verdict, Signals signals, int windowDays) =>
+    internal static PredictionBasis Of(RuleEvaluation evaluation, Signals signals, int windowDays) =>
         new(
             signals.HasLeft,
             signals.HealthScore,
@@ -31,10 +31,10 @@ public sealed record PredictionBasis(
             signals.Engagement.IsRecorded
                 ? CountActiveDays.Between(signals.Facts, signals.AsOf.AddDays(-windowDays), signals.AsOf)
                 : null,
-            verdict.PriorLogOdds,
-            Logit.Of(verdict.Probability),
+            evaluation.PriorLogOdds,
+            Logit.Of(evaluation.Probability),
             [
-                .. verdict.Findings.Select(w => new RuleContribution(
+                .. evaluation.Findings.Select(w => new RuleContribution(
                     w.Finding.Rule,
                     w.Finding.Factor,
                     w.LogOdds,

@@ -49,7 +49,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         return new MadePrediction(prediction, account.Fingerprint, runId, summary)
         {
             RenewalDate = signals.RenewalDate,
-            Grounds = PredictionBasis.Of(rules.Verdict, signals, windowDays),
+            Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays),
         };
     }
 
@@ -77,8 +77,8 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         RuleEvaluation EvaluateAt(DateTimeOffset at) =>
             PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(account.Facts, at), windowDays);
 
-        static HashSet<string> MustBeNamed(RuleEvaluation verdict) =>
-            [.. verdict.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];
+        static HashSet<string> MustBeNamed(RuleEvaluation evaluation) =>
+            [.. evaluation.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];
     }
 
     private PredictionRequest Request(

@@ -3,4 +3,4 @@ using CsMl.Core.Predictions.Rules;
 namespace CsMl.Core.Predictions;
 
 /// <summary>What the rules concluded, and from what.</summary>
-public sealed record RulesPrediction(Prediction Prediction, RuleEvaluation Verdict, DataCompleteness Quality);
+public sealed record RulesPrediction(Prediction Prediction, RuleEvaluation Evaluation, DataCompleteness Quality);

@@ -28,12 +28,12 @@ public static class RulesPredictor
     internal static RulesPrediction PredictWithBasis(PredictionRequest request, Signals signals)
     {
         var type = PredictionTypes.Of(request.Type);
-        var verdict = type.RuleSet.Evaluate(signals, request.WindowDays);
-        var probability = Shown(verdict.Probability);
+        var evaluation = type.RuleSet.Evaluate(signals, request.WindowDays);
+        var probability = Shown(evaluation.Probability);
         var category = request.Scale.CategoryOf(probability);
         var quality = DataCompleteness.Of(signals);
-        var drivers = verdict.DriversFor(MostDrivers);
-        var trouble = verdict.Trouble(MostFactors);
+        var drivers = evaluation.DriversFor(MostDrivers);
+        var trouble = evaluation.Trouble(MostFactors);
 
         var estimate = new Estimate(probability, category, Sentences(drivers), trouble);
         var prediction = type.Create(estimate, signals, request.WindowDays) with
@@ -52,7 +52,7 @@ public static class RulesPredictor
                 probability,
                 category,
                 drivers,
-                verdict.Against(MostReassurances),
+                evaluation.Against(MostReassurances),
                 quality,
                 PredictionSource.Rules
             ),
@@ -63,7 +63,7 @@ public static class RulesPredictor
             PredictedAt = request.AsOf,
             ValidUntil = request.AsOf.AddDays(request.ValidityDays),
         };
-        return new RulesPrediction(prediction, verdict, quality);
+        return new RulesPrediction(prediction, evaluation, quality);
     }
 
     /// <summary>A probability as it is answered: in four places, and never certain.</summary>

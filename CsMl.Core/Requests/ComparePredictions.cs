@@ -67,7 +67,7 @@ public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore 
     }
 
     private static ComparablePrediction Frozen(StoredBasis why) =>
-        new(why.Probability, why.Source, why.WindowDays, why.Grounds);
+        new(why.Probability, why.Source, why.WindowDays, why.Basis);
 
     private static ComparedPrediction Glance(StoredBasis why) =>
         new(why.PredictionId, why.PredictedAt, why.Probability, why.WindowDays, why.Source);

@@ -27,6 +27,6 @@ public sealed record LatestHead(
             made.Prediction.ValidUntil,
             made.Prediction.FallbackReason,
             made.Prediction.PredictedAt,
-            made.Grounds?.HasLeft ?? false
+            made.Basis?.HasLeft ?? false
         );
 }

@@ -6,7 +6,7 @@ namespace CsMl.Core.Storage;
 /// </summary>
 internal sealed class OptimisticWriter
 {
-    /// <summary>A writer that has its turn loses only to other processes, and to newcomers.</summary>
+    /// <summary>A writer that has its turn can still conflict with other processes and first attempts.</summary>
     private const int MostTries = 50;
 
     private readonly KeyedLock lanes = new();

@@ -30,9 +30,9 @@ internal static class PredictionRows
                 ? EntityChange.Insert(latestKey, latest)
                 : EntityChange.Replace(latestKey, latest, before.ETag!)
         );
-        if (made.Grounds is { } grounds)
+        if (made.Basis is { } basis)
         {
-            changes.Add(StoredBasis.Of(made, grounds, before?.Head).ToChange(id, type));
+            changes.Add(StoredBasis.Of(made, basis, before?.Head).ToChange(id, type));
         }
 
         if (before is not null)
@@ -54,7 +54,7 @@ internal static class PredictionRows
         changes.Add(
             EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
         );
-        return made.Grounds is null ? null : AddOutcome(changes, prediction, made.Grounds, before?.Head);
+        return made.Basis is null ? null : AddOutcome(changes, prediction, made.Basis, before?.Head);
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ internal static class PredictionRows
     private static ValidationDue? AddOutcome(
         List<EntityChange> changes,
         Prediction prediction,
-        PredictionBasis grounds,
+        PredictionBasis basis,
         LatestHead? before
     )
     {
@@ -72,12 +72,12 @@ internal static class PredictionRows
         ValidationDue? watch = null;
         if (before is null || Month(before.PredictedAt) < Month(at))
         {
-            var counted = CountedPrediction.Of(prediction, grounds);
+            var counted = CountedPrediction.Of(prediction, basis);
             changes.Add(OutcomeStore.ToChange(counted));
             watch = counted.IsOpen ? ValidationDue.Of(counted.Due, id) : null;
         }
 
-        if (grounds.HasLeft && before is { HasLeft: false })
+        if (basis.HasLeft && before is { HasLeft: false })
         {
             changes.Add(OutcomeStore.ToChange(id, new Outcome(OutcomeKind.Churned, at, IsInferred: true)));
             watch = ValidationDue.Of(at, id);

@@ -17,7 +17,7 @@ public sealed record StoredBasis(
     PredictionSource Source,
     string Fingerprint,
     PreviousPrediction? Previous,
-    PredictionBasis Grounds
+    PredictionBasis Basis
 )
 {
     internal EntityChange ToChange(string accountId, PredictionType type) =>
@@ -26,7 +26,7 @@ public sealed record StoredBasis(
             JsonSerializer.SerializeToUtf8Bytes(this, RowJson.Plain.StoredBasis)
         );
 
-    internal static StoredBasis Of(MadePrediction made, PredictionBasis grounds, LatestHead? before) =>
+    internal static StoredBasis Of(MadePrediction made, PredictionBasis basis, LatestHead? before) =>
         new(
             made.Prediction.PredictionId,
             made.Prediction.PredictedAt,
@@ -35,6 +35,6 @@ public sealed record StoredBasis(
             made.Prediction.Source,
             made.Fingerprint,
             before is null ? null : new PreviousPrediction(before.PredictionId, before.PredictedAt),
-            grounds
+            basis
         );
 }

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Accounts;
 
 /// <summary>What the embedded CRM knows of an account, to read and to replace.</summary>
-public sealed class AccountContext(HttpFunctionInvoker doorbell, AccountIndex index)
+public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex index)
 {
     private const string Route = Routes.Account + "context";
 
@@ -19,7 +19,7 @@ public sealed class AccountContext(HttpFunctionInvoker doorbell, AccountIndex in
         string accountId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.AnswerAccountFacts,
@@ -36,7 +36,7 @@ public sealed class AccountContext(HttpFunctionInvoker doorbell, AccountIndex in
         string accountId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.AnswerAccountFacts,

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Accounts;
 
 /// <summary>Why a prediction is another than the one before it.</summary>
-public sealed class GetComparison(HttpFunctionInvoker doorbell, ComparePredictions compare)
+public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePredictions compare)
 {
     private const string Route = Routes.Account + "predictions/{predictionId}/compare";
 
@@ -18,7 +18,7 @@ public sealed class GetComparison(HttpFunctionInvoker doorbell, ComparePredictio
         string predictionId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.AnswerPredictionChange,

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class GetHealthInsights(HttpFunctionInvoker doorbell, PredictAccount predict)
+public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccount predict)
 {
     [Function(nameof(GetHealthInsights))]
     public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
@@ -16,7 +16,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker doorbell, PredictAccou
         string accountId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.PredictionAnswer,

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class GetPredictions(HttpFunctionInvoker doorbell, ListPredictions list)
+public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions list)
 {
     [Function(nameof(GetPredictions))]
     public Task<Results<JsonHttpResult<PredictionsAnswer>, ProblemHttpResult>> RunAsync(
@@ -14,7 +14,7 @@ public sealed class GetPredictions(HttpFunctionInvoker doorbell, ListPredictions
         string accountId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.PredictionsAnswer,

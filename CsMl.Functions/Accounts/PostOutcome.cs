@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class PostOutcome(HttpFunctionInvoker doorbell, RecordOutcome tell)
+public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
 {
     [Function(nameof(PostOutcome))]
     public Task<Results<JsonHttpResult<Answer<RecordedOutcome>>, ProblemHttpResult>> RunAsync(
@@ -16,7 +16,7 @@ public sealed class PostOutcome(HttpFunctionInvoker doorbell, RecordOutcome tell
         string accountId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.AnswerRecordedOutcome,

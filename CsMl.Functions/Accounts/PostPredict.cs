@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class PostPredict(HttpFunctionInvoker doorbell, PredictAccount predict)
+public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount predict)
 {
     [Function(nameof(PostPredict))]
     public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
@@ -15,7 +15,7 @@ public sealed class PostPredict(HttpFunctionInvoker doorbell, PredictAccount pre
         string accountId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.PredictionAnswer,

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Ctas;
 
 /// <summary>The CTAs of one account, to look at and to work off.</summary>
-public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity caller, ListCtas list, UpdateCta change)
+public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity caller, ListCtas list, UpdateCta change)
 {
     private const string One = Routes.Account + "ctas/{ctaId}";
 
@@ -19,7 +19,7 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
         string accountId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.CtasAnswer,
@@ -51,7 +51,7 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
         string ctaId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.AnswerCtaDetail,
@@ -66,7 +66,7 @@ public sealed class AccountCtas(HttpFunctionInvoker doorbell, CallerIdentity cal
         string ctaId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.AnswerCtaDetail,

@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-public sealed class GetCtaStats(HttpFunctionInvoker doorbell, SummarizeCtas sumUp)
+public sealed class GetCtaStats(HttpFunctionInvoker invoker, SummarizeCtas sumUp)
 {
     [Function(nameof(GetCtaStats))]
     public Task<Results<JsonHttpResult<Answer<CtaStatistics>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "cta-stats")] HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.AnswerCtaStatistics,
             async tenant => new Answer<CtaStatistics>(await sumUp.RunAsync(tenant, cancellation)),

@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Ctas;
 
 /// <summary>The playbooks of the embedded CRM.</summary>
-public sealed class Playbooks(HttpFunctionInvoker doorbell, EditPlaybooks keep, PlaybookStore store)
+public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, PlaybookStore store)
 {
     private const string All = Routes.Portfolio + "playbooks";
     private const string One = All + "/{playbookId}";
@@ -20,7 +20,7 @@ public sealed class Playbooks(HttpFunctionInvoker doorbell, EditPlaybooks keep, 
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = All)] HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.PlaybooksAnswer,
             async tenant =>
@@ -46,7 +46,7 @@ public sealed class Playbooks(HttpFunctionInvoker doorbell, EditPlaybooks keep, 
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = All)] HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.AnswerPlaybook,
             async tenant =>
@@ -69,7 +69,7 @@ public sealed class Playbooks(HttpFunctionInvoker doorbell, EditPlaybooks keep, 
         string playbookId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.AnswerPlaybook,
             async tenant => Tell(request, await keep.FindAsync(tenant, playbookId, cancellation)),
@@ -82,7 +82,7 @@ public sealed class Playbooks(HttpFunctionInvoker doorbell, EditPlaybooks keep, 
         string playbookId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.AnswerPlaybook,
             async tenant =>
@@ -102,7 +102,7 @@ public sealed class Playbooks(HttpFunctionInvoker doorbell, EditPlaybooks keep, 
         string playbookId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.AnswerPlaybook,
             async tenant =>

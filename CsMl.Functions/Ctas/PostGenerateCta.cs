@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Ctas;
 
 public sealed class PostGenerateCta(
-    HttpFunctionInvoker doorbell,
+    HttpFunctionInvoker invoker,
     CallerIdentity caller,
     GenerateCta generate,
     AccountIndex index
@@ -22,7 +22,7 @@ public sealed class PostGenerateCta(
         string accountId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             accountId,
             HttpJson.Plain.AnswerGeneratedCta,

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-public sealed class PostGenerateCtas(HttpFunctionInvoker doorbell, CallerIdentity caller, GenerateCtas generate)
+public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity caller, GenerateCtas generate)
 {
     [Function(nameof(PostGenerateCtas))]
     public Task<Results<JsonHttpResult<GeneratedCtas>, ProblemHttpResult>> RunAsync(
@@ -15,7 +15,7 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker doorbell, CallerIdentit
             HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.GeneratedCtas,
             async tenant =>

@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetAccuracy(HttpFunctionInvoker doorbell, MeasureAccuracy measure)
+public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy measure)
 {
     [Function(nameof(GetAccuracy))]
     public Task<Results<JsonHttpResult<Answer<Accuracy>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "accuracy")] HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.AnswerAccuracy,
             async tenant =>

@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetHighRisk(HttpFunctionInvoker doorbell, ListHighRisk list)
+public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
 {
     [Function(nameof(GetHighRisk))]
     public Task<Results<JsonHttpResult<HighRiskAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "high-risk")] HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.HighRiskAnswer,
             async tenant =>

@@ -6,14 +6,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetStatus(HttpFunctionInvoker doorbell, Predictor predictor)
+public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
 {
     [Function(nameof(GetStatus))]
     public Task<Results<JsonHttpResult<StatusAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "status")] HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.StatusAnswer,
             _ => Task.FromResult<ApiResult<StatusAnswer>>(Status()),

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostBatchPredict(HttpFunctionInvoker doorbell, StartRun startRun)
+public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun startRun)
 {
     private const int MostAccounts = 100_000;
     private const int DefaultAccounts = 100;
@@ -19,7 +19,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker doorbell, StartRun star
             HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.StartedRunAnswer,
             async tenant =>

@@ -8,14 +8,14 @@ using Microsoft.Net.Http.Headers;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostImport(HttpFunctionInvoker doorbell, ImportAccounts import)
+public sealed class PostImport(HttpFunctionInvoker invoker, ImportAccounts import)
 {
     [Function(nameof(PostImport))]
     public Task<Results<JsonHttpResult<ImportReport>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "import")] HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.ImportReport,
             async tenant =>

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostValidatePredictions(HttpFunctionInvoker doorbell, ValidatePredictions validate)
+public sealed class PostValidatePredictions(HttpFunctionInvoker invoker, ValidatePredictions validate)
 {
     [Function(nameof(PostValidatePredictions))]
     public Task<Results<JsonHttpResult<ValidatedAnswer>, ProblemHttpResult>> RunAsync(
@@ -14,7 +14,7 @@ public sealed class PostValidatePredictions(HttpFunctionInvoker doorbell, Valida
             HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.ValidatedAnswer,
             async tenant =>

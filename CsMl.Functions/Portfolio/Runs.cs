@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Portfolio;
 
 /// <summary>What has become of portfolio runs, and what may still be done about them.</summary>
-public sealed class Runs(HttpFunctionInvoker doorbell, RunStore runs, StartRun startRun)
+public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun startRun)
 {
     private const string One = Routes.Portfolio + "runs/{runId}";
 
@@ -17,7 +17,7 @@ public sealed class Runs(HttpFunctionInvoker doorbell, RunStore runs, StartRun s
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "runs")] HttpRequest request,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.RunsAnswer,
             async tenant =>
@@ -41,7 +41,7 @@ public sealed class Runs(HttpFunctionInvoker doorbell, RunStore runs, StartRun s
         string runId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.AnswerRunView,
             async tenant =>
@@ -57,7 +57,7 @@ public sealed class Runs(HttpFunctionInvoker doorbell, RunStore runs, StartRun s
         string runId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.StartedRunAnswer,
             async tenant =>
@@ -76,7 +76,7 @@ public sealed class Runs(HttpFunctionInvoker doorbell, RunStore runs, StartRun s
         string runId,
         CancellationToken cancellation
     ) =>
-        doorbell.AnswerAsync(
+        invoker.AnswerAsync(
             request,
             HttpJson.Plain.AnswerRunView,
             async tenant =>

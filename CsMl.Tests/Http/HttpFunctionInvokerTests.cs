@@ -43,12 +43,12 @@ public sealed class HttpFunctionInvokerTests
         bool callerLeft
     )
     {
-        var doorbell = new HttpFunctionInvoker(
+        var invoker = new HttpFunctionInvoker(
             new Tenancy(Options.Create(new TenancyOptions())),
             NullLogger<HttpFunctionInvoker>.Instance
         );
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };
-        var answer = await doorbell.AnswerAsync(
+        var answer = await invoker.AnswerAsync(
             context.Request,
             (JsonTypeInfo<string>)JsonSerializerOptions.Default.GetTypeInfo(typeof(string)),
             _ => throw new OperationCanceledException(),

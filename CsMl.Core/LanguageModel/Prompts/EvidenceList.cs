@@ -6,10 +6,10 @@ namespace CsMl.Core.LanguageModel.Prompts;
 internal static class EvidenceList
 {
     /// <remarks>The sentences are the app's own; none of them holds text of the CRM.</remarks>
-    public static FactList Of(RuleEvaluation verdict)
+    public static FactList Of(RuleEvaluation evaluation)
     {
         // A stable sort keeps the rules' own order between equals.
-        WeightedFinding[] findings = [.. verdict.Findings.OrderByDescending(static w => Math.Abs(w.LogOdds))];
+        WeightedFinding[] findings = [.. evaluation.Findings.OrderByDescending(static w => Math.Abs(w.LogOdds))];
         return new FactList(
             "evidence",
             findings.Length,

@@ -30,7 +30,7 @@ internal static class WriteFacts
         WriteSummary.To(json, request, signals, rules, texts);
         json.Flush();
 
-        var evidence = EvidenceList.Of(rules.Verdict);
+        var evidence = EvidenceList.Of(rules.Evaluation);
         var lists = FactLists.Of(signals, texts);
         var room = TokenEstimate.Bytes(options.MaxFactTokens) - buffer.WrittenCount - FactBlock.Overhead - Reserve;
         Choose(evidence, lists, room);

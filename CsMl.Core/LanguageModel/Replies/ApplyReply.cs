@@ -28,7 +28,7 @@ internal static class ApplyReply
             Math.Clamp(kept.Confidence, rules.Quality.RulesConfidence, rules.Quality.MostModelConfidence),
             2
         );
-        var drivers = MergeFindings.Drivers(kept, rules.Verdict, names);
+        var drivers = MergeFindings.Drivers(kept, rules.Evaluation, names);
         var prediction = PredictionTypes
             .Of(request.Type)
             .Revise(
@@ -37,7 +37,7 @@ internal static class ApplyReply
                     probability,
                     category,
                     drivers,
-                    rules.Verdict.Trouble(MostFactors),
+                    rules.Evaluation.Trouble(MostFactors),
                     kept.Summary is { Length: > 0 } summary ? RestoreNames.In(summary, names) : null
                 )
             );
@@ -80,8 +80,8 @@ internal static class ApplyReply
             request,
             probability,
             category,
-            rules.Verdict.DriversFor(MostDrivers),
-            rules.Verdict.Against(MostReassurances),
+            rules.Evaluation.DriversFor(MostDrivers),
+            rules.Evaluation.Against(MostReassurances),
             rules.Quality,
             PredictionSource.Llm
         );

@@ -36,7 +36,7 @@ internal static class DropUncitedClaims
     /// </returns>
     public static (ModelAnswer Kept, int Dropped) Drop(ModelAnswer answer, string factsShown, RulesPrediction rules)
     {
-        var findings = rules.Verdict.Findings.Select(w => w.Finding).ToList();
+        var findings = rules.Evaluation.Findings.Select(w => w.Finding).ToList();
         // What the rules say is true whether or not there was room for it in the prompt, the window is part of the
         // question, and a model may name the probability that it gives.
         var facts = new CitableFacts(

@@ -62,7 +62,10 @@ internal static class LimitDeparture
         var most = Math.Min(r + maxDistance, Below(own, scale));
 
         var cited = kept.Factors.Select(f => f.Evidence).ToHashSet(StringComparer.Ordinal);
-        var shares = rules.Verdict.Findings.Where(w => cited.Contains(w.Finding.Rule)).Select(w => w.LogOdds).ToList();
+        var shares = rules
+            .Evaluation.Findings.Where(w => cited.Contains(w.Finding.Rule))
+            .Select(w => w.LogOdds)
+            .ToList();
         var (down, up) = (shares.Where(s => s < 0).Sum(), shares.Where(s => s > 0).Sum());
         if (down < 0)
         {

@@ -15,9 +15,9 @@ internal static class MergeFindings
     /// What must surface first and in the rules' words, which cannot be talked down; then the model's, but for those
     /// that say the same. Null: there is nothing.
     /// </summary>
-    public static IReadOnlyList<string>? Drivers(ModelAnswer kept, RuleEvaluation verdict, Pseudonyms names)
+    public static IReadOnlyList<string>? Drivers(ModelAnswer kept, RuleEvaluation evaluation, Pseudonyms names)
     {
-        var musts = verdict
+        var musts = evaluation
             .DriversFor(ReplyBounds.Drivers)
             .Where(w => w.Finding.MustSurface)
             .Select(w => w.Finding)
@@ -55,7 +55,7 @@ internal static class MergeFindings
     /// </summary>
     public static IReadOnlyList<RiskFactor>? Factors(ModelAnswer kept, RulesPrediction rules, Pseudonyms names)
     {
-        var trouble = rules.Verdict.Trouble(rules.Verdict.Findings.Count);
+        var trouble = rules.Evaluation.Trouble(rules.Evaluation.Findings.Count);
         var cited = kept.Factors.DistinctBy(f => (f.Evidence, f.Evidence == CitedFactor.Texts ? f.Description : ""));
         List<RiskFactor> first = [];
         List<RiskFactor> rest = [];

@@ -60,11 +60,11 @@ internal static class AttributeChange
     /// <summary>Everything that a prediction's log-odds are the sum of.</summary>
     private static Dictionary<string, RuleContribution> Parts(ComparablePrediction p, bool sameWindow)
     {
-        var parts = p.Grounds.Findings.ToDictionary(f => f.Rule, StringComparer.Ordinal);
+        var parts = p.Basis.Findings.ToDictionary(f => f.Rule, StringComparer.Ordinal);
         var logOdds = Logit.Of(p.Probability);
-        var byRules = p.Source == PredictionSource.Llm ? p.Grounds.RulesLogOdds : logOdds;
-        Add(Prior, "What is usual", p.Grounds.PriorLogOdds, null);
-        var rest = byRules - p.Grounds.PriorLogOdds - p.Grounds.Findings.Sum(f => f.LogOdds);
+        var byRules = p.Source == PredictionSource.Llm ? p.Basis.RulesLogOdds : logOdds;
+        Add(Prior, "What is usual", p.Basis.PriorLogOdds, null);
+        var rest = byRules - p.Basis.PriorLogOdds - p.Basis.Findings.Sum(f => f.LogOdds);
         if (sameWindow)
         {
             Add(Bounds, "Rounding, and that nothing is certain", rest, null);

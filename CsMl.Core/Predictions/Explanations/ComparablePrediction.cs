@@ -5,5 +5,5 @@ public sealed record ComparablePrediction(
     double Probability,
     PredictionSource Source,
     int WindowDays,
-    PredictionBasis Grounds
+    PredictionBasis Basis
 );

@@ -45,7 +45,7 @@ public sealed record CountedPrediction(
     [JsonIgnore]
     public DateTimeOffset Due => PredictedAt.AddDays(WindowDays);
 
-    public static CountedPrediction Of(Prediction prediction, PredictionBasis grounds)
+    public static CountedPrediction Of(Prediction prediction, PredictionBasis basis)
     {
         var forecast = prediction.HealthForecast;
         return new CountedPrediction(
@@ -58,14 +58,14 @@ public sealed record CountedPrediction(
             prediction.Probability,
             prediction.Source,
             prediction.OwnCategory,
-            grounds.HealthScore,
+            basis.HealthScore,
             forecast?.PredictedScore,
             forecast?.ScoreTrajectory,
-            grounds.AnnualRevenue,
-            grounds.ActiveDays,
-            IsOpen: !grounds.HasLeft,
+            basis.AnnualRevenue,
+            basis.ActiveDays,
+            IsOpen: !basis.HasLeft,
             Settlement: null,
-            HadLeft: grounds.HasLeft
+            HadLeft: basis.HasLeft
         );
     }
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Tests.LanguageModel.App;
 
@@ -83,7 +84,18 @@ public sealed class OtlpTests
             await sent.CopyToAsync(body);
             var text = Encoding.Latin1.GetString(body.ToArray());
             received.AddOrUpdate(context.Request.Path.Value!, text, (_, before) => before + text);
-            context.Response.ContentType = "application/x-protobuf";
+            if (!context.Request.Path.Value!.EndsWith("/track", StringComparison.Ordinal))
+            {
+                context.Response.ContentType = "application/x-protobuf";
+                return;
+            }
+
+            // Azure Monitor counts what it took; without the count the exporter keeps what follows on disk.
+            var items = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(
+                $$"""{"itemsReceived":{{items}},"itemsAccepted":{{items}},"errors":[]}"""
+            );
         });
         await app.StartAsync();
         return app;

@@ -92,7 +92,7 @@ public sealed class FactBudgetTests
             foreach (var type in SomePrompt.Types)
             {
                 var request = Some.Request(facts, type);
-                var verdict = PredictionTypes
+                var evaluation = PredictionTypes
                     .Of(type)
                     .RuleSet.Evaluate(Signals.Of(facts, request.AsOf), request.WindowDays);
                 var json = SomePrompt.Facts(SomePrompt.For(facts, type));
@@ -100,7 +100,7 @@ public sealed class FactBudgetTests
                 var cited = json.TryGetProperty("evidence", out var evidence)
                     ? evidence.EnumerateArray().Select(e => e.GetProperty("id").GetString()!)
                     : [];
-                Assert.Equal(verdict.Findings.Select(f => f.Finding.Rule).Order(), cited.Order());
+                Assert.Equal(evaluation.Findings.Select(f => f.Finding.Rule).Order(), cited.Order());
             }
         }
     }

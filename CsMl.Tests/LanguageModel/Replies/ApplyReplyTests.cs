@@ -167,7 +167,7 @@ public sealed class ApplyReplyTests
 
         var (rules, applied) = Apply(SomeReply.Ordinary(), answer);
 
-        var finding = rules.Verdict.Findings.First(w => w.Finding.Rule == "UnresolvedTickets").Finding;
+        var finding = rules.Evaluation.Findings.First(w => w.Finding.Rule == "UnresolvedTickets").Finding;
         Assert.Equal(
             [
                 new(
@@ -387,12 +387,12 @@ public sealed class ApplyReplyTests
                 Assert.InRange(applied.RiskFactors.Count, 0, 6);
                 Assert.InRange(applied.Recommendations.Count, 1, 5);
                 Assert.NotEqual("", applied.Explanation);
-                foreach (var must in rules.Verdict.Trouble(99).Where(w => w.Finding.MustSurface))
+                foreach (var must in rules.Evaluation.Trouble(99).Where(w => w.Finding.MustSurface))
                 {
                     Assert.Single(applied.RiskFactors, f => f.Factor == must.Finding.Factor);
                 }
 
-                foreach (var must in rules.Verdict.DriversFor(99).Where(w => w.Finding.MustSurface))
+                foreach (var must in rules.Evaluation.DriversFor(99).Where(w => w.Finding.MustSurface))
                 {
                     Assert.True(type == PredictionType.HealthTrend || Drivers(applied).Contains(must.Finding.Sentence));
                 }

@@ -188,13 +188,13 @@ public sealed class DropUncitedClaimsTests
             (facts, random) =>
             {
                 var rules = SomeReply.Judge(Some.Request(facts, (PredictionType)random.Next(4), random.Next(30, 366)));
-                var sentences = rules.Verdict.Findings.Select(f => f.Finding.Sentence).ToList();
+                var sentences = rules.Evaluation.Findings.Select(f => f.Finding.Sentence).ToList();
                 var answer = SomeReply.Answer() with
                 {
                     Drivers = sentences,
                     Factors =
                     [
-                        .. rules.Verdict.Findings.Select(f => new CitedFactor(
+                        .. rules.Evaluation.Findings.Select(f => new CitedFactor(
                             f.Finding.Rule,
                             Degree.Low,
                             f.Finding.Sentence

@@ -108,7 +108,7 @@ public sealed class LimitDepartureTests
             (rules, scale, distance, random) =>
             {
                 var cited = rules
-                    .Verdict.Findings.Where(_ => random.Next(3) > 0)
+                    .Evaluation.Findings.Where(_ => random.Next(3) > 0)
                     .Select(w => w.Finding.Rule)
                     .Append("Texts")
                     .ToArray();
@@ -122,7 +122,7 @@ public sealed class LimitDepartureTests
                     if (scale.CategoryOf(p) != scale.CategoryOf(r))
                     {
                         var support = rules
-                            .Verdict.Findings.Where(w => cited.Contains(w.Finding.Rule) && w.LogOdds > 0 == p > r)
+                            .Evaluation.Findings.Where(w => cited.Contains(w.Finding.Rule) && w.LogOdds > 0 == p > r)
                             .Sum(w => Math.Abs(w.LogOdds));
                         Assert.InRange(Math.Abs(Logit.Of(p) - Logit.Of(r)), 0, support + 1e-9);
                     }
@@ -137,7 +137,7 @@ public sealed class LimitDepartureTests
             (rules, scale, distance, random) =>
             {
                 var cited = rules
-                    .Verdict.Findings.Where(_ => random.Next(2) == 0)
+                    .Evaluation.Findings.Where(_ => random.Next(2) == 0)
                     .Select(w => w.Finding.Rule)
                     .ToArray();
                 var (least, most) = LimitDeparture.Range(Answer(0.5, cited), rules, scale, distance);

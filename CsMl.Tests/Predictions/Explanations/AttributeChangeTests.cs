@@ -70,8 +70,8 @@ public sealed class AttributeChangeTests
     public void Opposite_changes_that_all_but_cancel_keep_their_size()
     {
         var (up, down) = (Ground("A", 1), Ground("B", -1));
-        var before = new ComparablePrediction(0.5, PredictionSource.Rules, 90, Grounds());
-        var after = new ComparablePrediction(0.5, PredictionSource.Rules, 90, Grounds(up, down));
+        var before = new ComparablePrediction(0.5, PredictionSource.Rules, 90, Basis());
+        var after = new ComparablePrediction(0.5, PredictionSource.Rules, 90, Basis(up, down));
 
         var factors = AttributeChange.Between(before, after);
 
@@ -151,7 +151,7 @@ public sealed class AttributeChangeTests
             byModel ? Math.Round(0.0001 + 0.9998 * random!.NextDouble(), 4) : rules.Prediction.Probability,
             byModel ? PredictionSource.Llm : PredictionSource.Rules,
             windowDays,
-            CsMl.Core.Predictions.PredictionBasis.Of(rules.Verdict, signals, windowDays)
+            CsMl.Core.Predictions.PredictionBasis.Of(rules.Evaluation, signals, windowDays)
         );
     }
 
@@ -159,7 +159,7 @@ public sealed class AttributeChangeTests
 
     private static RuleContribution Ground(string rule, double logOdds) => new(rule, rule, logOdds, "", "");
 
-    private static PredictionBasis Grounds(params RuleContribution[] findings) =>
+    private static PredictionBasis Basis(params RuleContribution[] findings) =>
         new(false, null, null, null, 0, 0, findings);
 
     private static FactorChange Change(string rule, string? value, double points) =>

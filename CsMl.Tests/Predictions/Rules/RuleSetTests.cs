@@ -78,11 +78,11 @@ public sealed class RuleSetTests
                 {
                     var rules = PredictionTypes.Of(type).RuleSet;
                     var prior = rules.Evaluate(Signals.Of(Some.Account(), Some.Now), 90).Probability;
-                    var verdict = rules.Evaluate(Signals.Of(facts, Some.Now), 90);
+                    var evaluation = rules.Evaluate(Signals.Of(facts, Some.Now), 90);
 
                     Assert.Equal(
-                        LogOdds(prior) + verdict.Findings.Sum(f => f.LogOdds),
-                        LogOdds(verdict.Probability),
+                        LogOdds(prior) + evaluation.Findings.Sum(f => f.LogOdds),
+                        LogOdds(evaluation.Probability),
                         6
                     );
                 }
@@ -195,8 +195,8 @@ public sealed class RuleSetTests
             {
                 foreach (var type in Enum.GetValues<PredictionType>())
                 {
-                    var verdict = PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90);
-                    var drivers = verdict.DriversFor(20).Select(d => d.LogOdds).ToList();
+                    var evaluation = PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(facts, Some.Now), 90);
+                    var drivers = evaluation.DriversFor(20).Select(d => d.LogOdds).ToList();
 
                     Assert.Equal(drivers.OrderDescending(), drivers);
                 }
