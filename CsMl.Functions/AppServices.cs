@@ -1,5 +1,4 @@
 using CsMl.Core.Crm;
-using CsMl.Core.Ctas;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Portfolio;
@@ -20,58 +19,18 @@ public static class AppServices
     public static IServiceCollection AddCsMl(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSettings(configuration)
+            .AddCrm()
+            .AddPredictions(configuration)
+            .AddRequests()
+            .AddTelemetry(configuration)
+            .AddHttp();
+    }
 
-        services
-            .AddOptions<PredictionOptions>()
-            .Bind(configuration.GetSection(PredictionOptions.Section))
-            .ValidateDataAnnotations()
-            .Validate(
-                o => o.IsOrdered,
-                "Predictions:Risk must have 0 < Medium < High < Critical <= 1, for every tenant."
-            )
-            .ValidateOnStart();
-        services
-            .AddOptions<CtaOptions>()
-            .Bind(configuration.GetSection(CtaOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<NightlyOptions>()
-            .Bind(configuration.GetSection(NightlyOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<LlmOptions>()
-            .Bind(configuration.GetSection(LlmOptions.Section))
-            .ValidateDataAnnotations()
-            .Validate(
-                o => !o.IsConfigured || (o.Endpoint!.IsAbsoluteUri && o.Endpoint.Scheme is "http" or "https"),
-                "Llm:Endpoint must be a whole URL, such as https://RESOURCE.openai.azure.com."
-            )
-            .Validate(
-                o => o.Endpoint is not { IsAbsoluteUri: true } url || !ModelEndpoint.LacksTls(url),
-                ModelEndpoint.TlsNeeded
-            )
-            .Validate(
-                o => !o.IsConfigured || o.Model.Length > 0,
-                "Llm:Model must name the model (on Azure: its deployment) where Llm:Endpoint is set."
-            )
-            .Validate(
-                o => o.IsPriceWhole,
-                "Llm:InputPrice and Llm:OutputPrice must be set together, and Llm:CachedInputPrice only with them."
-            )
-            .Validate(
-                o => o.CanCount,
-                "Llm:DailyCost and Llm:RunCost need the model's price: set Llm:InputPrice and Llm:OutputPrice."
-            )
-            .ValidateOnStart();
-        services
-            .AddOptions<TenancyOptions>()
-            .Bind(configuration.GetSection(TenancyOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-
-        // Know: where facts come from and CTAs go. Another CRM is registered in place of these two.
+    /// <summary>Where facts come from and CTAs go. Another CRM is registered in place of the embedded source and sink.</summary>
+    private static IServiceCollection AddCrm(this IServiceCollection services)
+    {
         services.AddSingleton<IAccountSource, EmbeddedAccounts>();
         services.AddSingleton<ICtaSink, EmbeddedCtas>();
         services.AddSingleton<AccountIndex>();
@@ -79,8 +38,11 @@ public static class AppServices
         services.AddSingleton<SyncAccounts>();
         services.AddSingleton<DeliverCta>();
         services.AddSingleton<PlaybookStore>();
+        return services;
+    }
 
-        // Think, and keep what was thought.
+    private static IServiceCollection AddPredictions(this IServiceCollection services, IConfiguration configuration)
+    {
         services.AddSingleton<Predictor>();
         services.AddSingleton<IPredictionModel, ModelPredictor>();
         services.AddSingleton<PredictionCounter>();
@@ -95,8 +57,12 @@ public static class AppServices
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<RunStore>();
+        return services;
+    }
 
-        // Tell: one story a request.
+    /// <summary>One class a request, and the steps of a run.</summary>
+    private static IServiceCollection AddRequests(this IServiceCollection services)
+    {
         services.AddSingleton<PredictAccount>();
         services.AddSingleton<ListPredictions>();
         services.AddSingleton<UpdateOpenCtas>();
@@ -118,9 +84,11 @@ public static class AppServices
         services.AddSingleton<PlanRun>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<CloseRun>();
+        return services;
+    }
 
-        services.AddTelemetry(configuration);
-
+    private static IServiceCollection AddHttp(this IServiceCollection services)
+    {
         // Problem details are written by the framework.
         services.ConfigureHttpJsonOptions(json =>
             json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping

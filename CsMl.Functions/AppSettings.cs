@@ -1,0 +1,68 @@
+using CsMl.Core.Ctas;
+using CsMl.Core.LanguageModel;
+using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Functions.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsMl.Functions;
+
+/// <summary>The app's settings, each checked at start.</summary>
+internal static class AppSettings
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)
+    {
+        services
+            .AddOptions<PredictionOptions>()
+            .Bind(configuration.GetSection(PredictionOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(
+                o => o.IsOrdered,
+                "Predictions:Risk must have 0 < Medium < High < Critical <= 1, for every tenant."
+            )
+            .ValidateOnStart();
+        services
+            .AddOptions<CtaOptions>()
+            .Bind(configuration.GetSection(CtaOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<NightlyOptions>()
+            .Bind(configuration.GetSection(NightlyOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<LlmOptions>()
+            .Bind(configuration.GetSection(LlmOptions.Section))
+            .ValidateDataAnnotations()
+            .Validate(
+                o => !o.IsConfigured || (o.Endpoint!.IsAbsoluteUri && o.Endpoint.Scheme is "http" or "https"),
+                "Llm:Endpoint must be a whole URL, such as https://RESOURCE.openai.azure.com."
+            )
+            .Validate(
+                o => o.Endpoint is not { IsAbsoluteUri: true } url || !ModelEndpoint.LacksTls(url),
+                ModelEndpoint.TlsNeeded
+            )
+            .Validate(
+                o => !o.IsConfigured || o.Model.Length > 0,
+                "Llm:Model must name the model (on Azure: its deployment) where Llm:Endpoint is set."
+            )
+            .Validate(
+                o => o.IsPriceWhole,
+                "Llm:InputPrice and Llm:OutputPrice must be set together, and Llm:CachedInputPrice only with them."
+            )
+            .Validate(
+                o => o.CanCount,
+                "Llm:DailyCost and Llm:RunCost need the model's price: set Llm:InputPrice and Llm:OutputPrice."
+            )
+            .ValidateOnStart();
+        services
+            .AddOptions<TenancyOptions>()
+            .Bind(configuration.GetSection(TenancyOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        return services;
+    }
+}
