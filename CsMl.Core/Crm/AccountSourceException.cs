@@ -1,4 +1,4 @@
-using CsMl.Core.Storage;
+using System.Text.Json;
 
 namespace CsMl.Core.Crm;
 
@@ -6,7 +6,10 @@ namespace CsMl.Core.Crm;
 /// <param name="message">A run shows it to callers, so that it names no secret.</param>
 public sealed class AccountSourceException(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>Calls a source; whatever it throws becomes this exception, its own time-out included.</summary>
+    /// <summary>
+    /// Calls a source. What a call over a network can end in, its own time-out included, becomes this exception; anything
+    /// else is a defect and is thrown as it is.
+    /// </summary>
     internal static async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
         try
@@ -14,7 +17,13 @@ public sealed class AccountSourceException(string message, Exception? inner = nu
             return await call();
         }
         catch (Exception e)
-            when (e is not (AccountSourceException or StorageUnavailableException)
+            when (e
+                    is HttpRequestException
+                        or IOException
+                        or TimeoutException
+                        or OperationCanceledException
+                        or JsonException
+                        or InvalidDataException
                 && !cancellation.IsCancellationRequested
             )
         {
