@@ -13,6 +13,7 @@ namespace CsMl.Core.Crm;
 [JsonSerializable(typeof(PackedMain))]
 [JsonSerializable(typeof(PackedRow))]
 [JsonSerializable(typeof(PlaybookRow))]
+[JsonSerializable(typeof(SyncCursor))]
 internal sealed partial class CrmJson : JsonSerializerContext
 {
     private static CrmJson? plain;

@@ -26,7 +26,7 @@ public sealed partial class SyncAccounts(
         var saved = await FindAsync(tenant, cancellation);
         var cursor = saved is null
             ? null
-            : JsonSerializer.Deserialize(saved.Json.Span, SyncJson.Default.SyncCursor)!.Cursor;
+            : JsonSerializer.Deserialize(saved.Json.Span, CrmJson.Plain.SyncCursor)!.Cursor;
         while (true)
         {
             var page = await ReadAsync(tenant, cursor, cancellation);
@@ -82,7 +82,7 @@ public sealed partial class SyncAccounts(
     /// <summary>False where another sync saved its own since.</summary>
     private async Task<bool> TrySaveAsync(string tenant, string? cursor, Entity? before, CancellationToken cancellation)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(new SyncCursor(cursor), SyncJson.Default.SyncCursor);
+        var json = JsonSerializer.SerializeToUtf8Bytes(new SyncCursor(cursor), CrmJson.Plain.SyncCursor);
         var change = before is null
             ? EntityChange.Insert(CursorRow, json)
             : EntityChange.Replace(CursorRow, json, before.ETag);
