@@ -35,6 +35,7 @@ public static class AppServices
         services.AddSingleton<ICtaSink, EmbeddedCtas>();
         services.AddSingleton<AccountIndex>();
         services.AddSingleton<FetchAccount>();
+        services.AddSingleton<RemoveAccount>();
         services.AddSingleton<SyncAccounts>();
         services.AddSingleton<DeliverCta>();
         services.AddSingleton<PlaybookStore>();

@@ -1,4 +1,8 @@
 namespace CsMl.Core.Accounts;
 
-/// <param name="Fingerprint">Changes whenever the facts do.</param>
-public sealed record KnownAccount(AccountFacts Facts, string Fingerprint);
+/// <param name="Version">Of these facts.</param>
+public sealed record KnownAccount(AccountFacts Facts, FactsVersion Version)
+{
+    /// <inheritdoc cref="FactsVersion"/>
+    public string Fingerprint => Version.Fingerprint;
+}

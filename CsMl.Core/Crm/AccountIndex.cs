@@ -10,14 +10,14 @@ namespace CsMl.Core.Crm;
 /// <see cref="IAccountSource"/> fill it. An account is one row; facts too large for it are packed into part rows beside
 /// it, written in the same transaction.
 /// </summary>
-public sealed class AccountIndex(Tables tables)
+public sealed class AccountIndex(Tables tables, TimeProvider time)
 {
     private const string TenantsPartition = "tenants";
 
     private const int MostReads = 25;
 
     private readonly IEntityTable accounts = tables.Accounts;
-    private readonly AccountRows rows = new(tables.Accounts);
+    private readonly AccountRows rows = new(tables.Accounts, time);
     private readonly OptimisticWriter turns = new();
     private readonly ConcurrentDictionary<string, bool> knownTenants = new(StringComparer.Ordinal);
 
@@ -43,9 +43,9 @@ public sealed class AccountIndex(Tables tables)
         throw new StorageUnavailableException("The parts of an account changed on every try to read them.");
     }
 
-    /// <summary>The fingerprint of an account's facts, for less than the facts; null: there is no such account.</summary>
-    public async Task<string?> FindFingerprintAsync(AccountKey account, CancellationToken cancellation) =>
-        await rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadFingerprint(row.Json.Span) : null;
+    /// <summary>The version of an account's facts, for less than the facts; null: there is no such account.</summary>
+    public async Task<FactsVersion?> FindVersionAsync(AccountKey account, CancellationToken cancellation) =>
+        await rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadVersion(row.Json.Span) : null;
 
     /// <summary>Every tenant that has accounts.</summary>
     public async Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation)
@@ -101,7 +101,7 @@ public sealed class AccountIndex(Tables tables)
 
             var main = PackedFacts.ReadMain(row.Json);
             var known = main.Facts is { } facts
-                ? new KnownAccount(facts, main.Fingerprint)
+                ? new KnownAccount(facts, main.Version)
                 : await FindAsync(new AccountKey(tenant, accountId), cancellation);
             if (known is not null)
             {
@@ -111,89 +111,116 @@ public sealed class AccountIndex(Tables tables)
     }
 
     /// <summary>Replaces what is known of an account. False where the facts are larger than an account may be.</summary>
-    public Task<bool> PutAsync(string tenant, AccountFacts facts, CancellationToken cancellation) =>
-        PutAsync(tenant, [facts], null, cancellation);
+    public async Task<bool> PutAsync(string tenant, AccountFacts facts, CancellationToken cancellation) =>
+        (await PutAsync(tenant, [facts], FactsGuard.None, cancellation)).Refusal is null;
 
     /// <summary>
     /// Replaces what is known of many accounts, in as few transactions as they fit in. Of an account named twice the
-    /// later facts count. Answers with the ids of those whose facts are larger than an account may be.
+    /// later facts count. Answers with the ids of those that were not written.
     /// </summary>
     /// <param name="merge">
     /// Makes one of what is known of an account, at the instant of writing, and what is told of it; null: what is
     /// told counts alone.
     /// </param>
-    public async Task<IReadOnlySet<string>> PutManyAsync(
+    public Task<IReadOnlyDictionary<string, PutRefusal>> PutManyAsync(
         string tenant,
         IReadOnlyList<AccountFacts> many,
         CancellationToken cancellation,
         MergeFacts? merge = null
+    ) => PutManyAsync(tenant, many, new FactsGuard(merge), cancellation);
+
+    /// <summary>
+    /// Replaces what is known of the accounts that a source answered, but for those that were written since it was asked.
+    /// </summary>
+    /// <param name="asked">A revision from before the source was asked.</param>
+    internal Task<IReadOnlyDictionary<string, PutRefusal>> UpdateManyAsync(
+        string tenant,
+        IReadOnlyList<AccountFacts> many,
+        long asked,
+        CancellationToken cancellation
+    ) =>
+        PutManyAsync(
+            tenant,
+            many,
+            new FactsGuard(IsStill: there => there is not { } written || written.Revision <= asked),
+            cancellation
+        );
+
+    /// <summary>No account that is written from now on has a lower one, as far as the clocks of the writers agree.</summary>
+    internal long CurrentRevision => rows.NextRevision(null);
+
+    private async Task<IReadOnlyDictionary<string, PutRefusal>> PutManyAsync(
+        string tenant,
+        IReadOnlyList<AccountFacts> many,
+        FactsGuard guard,
+        CancellationToken cancellation
     )
     {
-        var refused = new HashSet<string>(StringComparer.Ordinal);
+        var refused = new Dictionary<string, PutRefusal>(StringComparer.Ordinal);
         foreach (var bucket in many.GroupBy(f => f.AccountId, StringComparer.Ordinal).GroupBy(f => Bucket.Of(f.Key)))
         {
-            await PutBucketAsync(tenant, bucket.Key, [.. bucket.Select(f => f.ToList())], merge, refused, cancellation);
+            await PutBucketAsync(tenant, bucket.Key, [.. bucket.Select(f => f.ToList())], guard, refused, cancellation);
         }
 
         return refused;
     }
 
-    /// <summary>
-    /// Takes down what a source answered on an account, where that is news. Null where the facts are larger than an
-    /// account may be.
-    /// </summary>
-    public async Task<KnownAccount?> UpdateAsync(string tenant, AccountFacts facts, CancellationToken cancellation)
+    /// <summary>Writes what a source answered on an account, where that is news.</summary>
+    /// <param name="seen">The version in the index before the source was asked; null: there was none.</param>
+    internal async Task<(KnownAccount? Account, PutRefusal? Refusal)> UpdateAsync(
+        string tenant,
+        AccountFacts facts,
+        FactsVersion? seen,
+        CancellationToken cancellation
+    )
     {
-        if (PackedFacts.Pack(facts) is not { } packed)
+        if (seen is { } version && version.Fingerprint == PackedFacts.FingerprintOf(facts))
         {
-            return null;
+            return (new KnownAccount(facts, version), null);
         }
 
-        var fingerprint = PackedFacts.ReadFingerprint(packed.Main.Span);
-        var before = await FindFingerprintAsync(new AccountKey(tenant, facts.AccountId), cancellation);
-        if (before != fingerprint)
-        {
-            await PutAsync(tenant, facts, cancellation);
-        }
-
-        return new KnownAccount(facts, fingerprint);
+        var put = await PutAsync(tenant, [facts], new FactsGuard(IsStill: there => there == seen), cancellation);
+        return put.Refusal is { } refusal ? (null, refusal) : (new KnownAccount(facts, put.Version), null);
     }
 
     /// <summary>
-    /// Takes an account out, so that runs pass over it. What was concluded on it stays. Removed twice it is no error.
+    /// Takes an account out, so that runs pass over it. Answers with a revision that none of its facts had; removed twice
+    /// it is no error.
     /// </summary>
-    public Task RemoveAsync(AccountKey account, CancellationToken cancellation)
+    public async Task<long> RemoveAsync(AccountKey account, CancellationToken cancellation)
     {
-        return turns.UntilWrittenAsync(account.AccountId, TryRemoveAsync, cancellation);
+        return (await turns.UntilWrittenAsync(account.AccountId, TryRemoveAsync, cancellation)).Version.Revision;
 
-        async Task<object?> TryRemoveAsync()
+        async Task<AccountChanges?> TryRemoveAsync()
         {
             if (await rows.FindAsync(account, cancellation) is not { } row)
             {
-                return account;
+                return rows.Removal(account.AccountId, null);
             }
 
-            var removal = AccountRows.Removal(account.AccountId, row);
-            return (await accounts.WriteAsync(Bucket.Partition(account), removal, cancellation)).Succeeded
-                ? account
+            var removal = rows.Removal(account.AccountId, row);
+            return (await accounts.WriteAsync(Bucket.Partition(account), removal.Changes, cancellation)).Succeeded
+                ? removal
                 : null;
         }
     }
 
-    private async Task<bool> PutAsync(
+    private Task<AccountChanges> PutAsync(
         string tenant,
         IReadOnlyList<AccountFacts> told,
-        MergeFacts? merge,
+        FactsGuard guard,
         CancellationToken cancellation
     )
     {
         var accountId = told[0].AccountId;
-        return (await turns.UntilWrittenAsync(accountId, TryPutAsync, cancellation)).Fit;
+        return turns.UntilWrittenAsync(accountId, TryPutAsync, cancellation);
 
         async Task<AccountChanges?> TryPutAsync()
         {
-            var put = await rows.ChangesAsync(tenant, told, merge, cancellation);
-            return put is not { Fit: true } || await WriteAsync(tenant, Bucket.Of(accountId), put.Changes, cancellation)
+            var put = await rows.ChangesAsync(tenant, told, guard, cancellation);
+            return
+                put is not { Refusal: null }
+                || await WriteAsync(tenant, Bucket.Of(accountId), put.Changes, cancellation)
                 ? put
                 : null;
         }
@@ -204,8 +231,8 @@ public sealed class AccountIndex(Tables tables)
         string tenant,
         int bucket,
         IReadOnlyList<IReadOnlyList<AccountFacts>> many,
-        MergeFacts? merge,
-        HashSet<string> refused,
+        FactsGuard guard,
+        Dictionary<string, PutRefusal> refused,
         CancellationToken cancellation
     )
     {
@@ -213,16 +240,16 @@ public sealed class AccountIndex(Tables tables)
         var (count, bytes) = (0, 0);
         foreach (var told in many)
         {
-            var put = await rows.ChangesAsync(tenant, told, merge, cancellation);
+            var put = await rows.ChangesAsync(tenant, told, guard, cancellation);
             if (put is null)
             {
                 await PutAloneAsync(told);
                 continue;
             }
 
-            if (!put.Fit)
+            if (put.Refusal is { } refusal)
             {
-                refused.Add(told[0].AccountId);
+                refused[told[0].AccountId] = refusal;
                 continue;
             }
 
@@ -259,9 +286,9 @@ public sealed class AccountIndex(Tables tables)
 
         async Task PutAloneAsync(IReadOnlyList<AccountFacts> told)
         {
-            if (!await PutAsync(tenant, told, merge, cancellation))
+            if ((await PutAsync(tenant, told, guard, cancellation)).Refusal is { } refusal)
             {
-                refused.Add(told[0].AccountId);
+                refused[told[0].AccountId] = refusal;
             }
         }
     }

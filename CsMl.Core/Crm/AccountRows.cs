@@ -5,7 +5,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Crm;
 
 /// <summary>The rows that one account is in the index, and the changes that replace them.</summary>
-internal sealed class AccountRows(IEntityTable accounts)
+internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
 {
     /// <summary>Row key segment of the account itself; parts are numbered from 1.</summary>
     public const string Main = "0";
@@ -21,14 +21,19 @@ internal sealed class AccountRows(IEntityTable accounts)
     public async Task<AccountChanges?> ChangesAsync(
         string tenant,
         IReadOnlyList<AccountFacts> told,
-        MergeFacts? merge,
+        FactsGuard guard,
         CancellationToken cancellation
     )
     {
         var account = new AccountKey(tenant, told[0].AccountId);
         var before = await FindAsync(account, cancellation);
         var old = before is null ? null : PackedFacts.ReadMain(before.Json);
-        var facts = told[^1];
+        if (!guard.Admits(old?.Version))
+        {
+            return AccountChanges.Refused(PutRefusal.Overtaken);
+        }
+
+        var (facts, merge) = (told[^1], guard.Merge);
         if (merge is not null)
         {
             var known = old is null ? null : await ReadAsync(account, old, cancellation);
@@ -40,19 +45,38 @@ internal sealed class AccountRows(IEntityTable accounts)
             facts = known is null ? told.Aggregate(merge.Invoke) : told.Aggregate(known.Facts, merge.Invoke);
         }
 
-        return PackedFacts.Pack(facts) is { } packed
-            ? new AccountChanges(true, Changes(account.AccountId, packed, before, old?.Parts ?? 0))
-            : new AccountChanges(false, []);
+        return PackedFacts.Pack(facts, NextRevision(old?.Revision)) is { } packed
+            ? new AccountChanges(
+                null,
+                PackedFacts.ReadVersion(packed.Main.Span),
+                Changes(account.AccountId, packed, before, old?.Parts ?? 0)
+            )
+            : AccountChanges.Refused(PutRefusal.TooLarge);
     }
 
+    /// <summary>
+    /// The clock's ticks, or one more than the last where that is not behind the clock: it grows from write to write
+    /// whatever the clock does, and from removal to return as far as the clock goes on.
+    /// </summary>
+    public long NextRevision(long? last) => Math.Max((last ?? 0) + 1, time.GetUtcNow().UtcTicks);
+
     /// <summary>The changes that take an account out of the index, only where it is as it was read.</summary>
-    public static IReadOnlyList<EntityChange> Removal(string accountId, Entity row) =>
-        [
-            EntityChange.Delete(row.RowKey, row.ETag),
-            .. Enumerable
-                .Range(0, PackedFacts.ReadMain(row.Json).Parts)
-                .Select(part => EntityChange.Delete(PartKey(accountId, part))),
-        ];
+    /// <param name="row">The main row; null: it is out already.</param>
+    public AccountChanges Removal(string accountId, Entity? row)
+    {
+        var main = row is null ? null : PackedFacts.ReadMain(row.Json);
+        var version = new FactsVersion("", NextRevision(main?.Revision));
+        return main is null
+            ? new AccountChanges(null, version, [])
+            : new AccountChanges(
+                null,
+                version,
+                [
+                    EntityChange.Delete(row!.RowKey, row.ETag),
+                    .. Enumerable.Range(0, main.Parts).Select(part => EntityChange.Delete(PartKey(accountId, part))),
+                ]
+            );
+    }
 
     private static List<EntityChange> Changes(string accountId, PackedFacts packed, Entity? before, int oldParts)
     {
@@ -81,7 +105,7 @@ internal sealed class AccountRows(IEntityTable accounts)
     {
         if (main.Facts is { } facts)
         {
-            return new KnownAccount(facts, main.Fingerprint);
+            return new KnownAccount(facts, main.Version);
         }
 
         var parts = new List<ReadOnlyMemory<byte>>(main.Parts);
@@ -97,7 +121,7 @@ internal sealed class AccountRows(IEntityTable accounts)
         }
 
         return PackedFacts.Unpack(parts, main.Fingerprint) is { } unpacked
-            ? new KnownAccount(unpacked, main.Fingerprint)
+            ? new KnownAccount(unpacked, main.Version)
             : null;
     }
 

@@ -8,10 +8,10 @@ public sealed class EmbeddedAccounts(AccountIndex index) : IAccountSource
     public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation) =>
         index.ListTenantsAsync(cancellation);
 
-    public async Task<SourceAccount?> FindAsync(AccountKey account, CancellationToken cancellation) =>
-        await index.FindAsync(account, cancellation) is { } known
-            ? new SourceAccount(known.Facts, known.Fingerprint)
-            : null;
+    public bool IsIndex => true;
+
+    public async Task<AccountFacts?> FindAsync(AccountKey account, CancellationToken cancellation) =>
+        (await index.FindAsync(account, cancellation))?.Facts;
 
     /// <summary>What changed is in the index already.</summary>
     public Task<AccountPage> ListChangedAsync(string tenant, string? cursor, CancellationToken cancellation) =>

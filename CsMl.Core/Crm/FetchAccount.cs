@@ -5,27 +5,41 @@ namespace CsMl.Core.Crm;
 /// <summary>Reads one account afresh from its source, and updates the index where it differs.</summary>
 public sealed class FetchAccount(IAccountSource source, AccountIndex index)
 {
+    /// <summary>A fetch that others overtake each time, by reading later what the source says, is answered by theirs.</summary>
+    private const int MostTries = 5;
+
     /// <summary>Null: there is no such account.</summary>
     /// <exception cref="AccountSourceException">The source did not answer.</exception>
     public async Task<KnownAccount?> RunAsync(AccountKey account, CancellationToken cancellation)
     {
-        var found = await AccountSourceException.CallAsync(() => source.FindAsync(account, cancellation), cancellation);
-        if (found is null)
+        for (var tries = 0; !source.IsIndex && tries < MostTries; tries++)
         {
-            return null;
+            var seen = await index.FindVersionAsync(account, cancellation);
+            if (await AskAsync(account, cancellation) is not { } facts)
+            {
+                return null;
+            }
+
+            var (known, refusal) = await index.UpdateAsync(account.Tenant, facts, seen, cancellation);
+            if (known is not null)
+            {
+                return known;
+            }
+
+            if (refusal == PutRefusal.TooLarge)
+            {
+                throw new AccountSourceException("The CRM's facts of an account are larger than can be stored.");
+            }
         }
 
-        if (found.IndexFingerprint is { } fingerprint)
-        {
-            return new KnownAccount(found.Facts, fingerprint);
-        }
+        return await index.FindAsync(account, cancellation);
+    }
 
-        if (found.Facts.AccountId != account.AccountId)
-        {
-            throw new AccountSourceException("The CRM answered another account than the one asked for.");
-        }
-
-        return await index.UpdateAsync(account.Tenant, found.Facts, cancellation)
-            ?? throw new AccountSourceException("The CRM's facts of an account are larger than can be stored.");
+    private async Task<AccountFacts?> AskAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var facts = await AccountSourceException.CallAsync(() => source.FindAsync(account, cancellation), cancellation);
+        return facts is null || facts.AccountId == account.AccountId
+            ? facts
+            : throw new AccountSourceException("The CRM answered another account than the one asked for.");
     }
 }

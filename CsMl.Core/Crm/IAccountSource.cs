@@ -12,8 +12,11 @@ public interface IAccountSource
     /// <summary>The tenants whose nights are to be run. Answered from settings or the store, not by a call to a CRM.</summary>
     Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation);
 
+    /// <summary>Whether the source is the <see cref="AccountIndex"/> itself, which then has nothing to take over.</summary>
+    bool IsIndex => false;
+
     /// <summary>One account as it is now; null: there is no such account.</summary>
-    Task<SourceAccount?> FindAsync(AccountKey account, CancellationToken cancellation);
+    Task<AccountFacts?> FindAsync(AccountKey account, CancellationToken cancellation);
 
     /// <summary>A page of the accounts that have changed since a cursor, in any order; an account may come twice.</summary>
     /// <param name="cursor">The last page's, from this run or an earlier one; null: all accounts, from the beginning.</param>

@@ -22,13 +22,13 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     private const int MostPartBytes = EntityKey.MaxTransactionBytes - 10_000;
 
     /// <summary>Null where the facts are larger than an account may be.</summary>
-    public static PackedFacts? Pack(AccountFacts facts)
+    public static PackedFacts? Pack(AccountFacts facts, long revision)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(facts, AccountJson.Plain.AccountFacts);
         var fingerprint = Fingerprint(json);
         if (json.Length <= PlainBytes)
         {
-            return new PackedFacts(Row(new PackedRow(fingerprint, 0, new RawJson(json))), []);
+            return new PackedFacts(Row(new PackedRow(fingerprint, revision, 0, new RawJson(json))), []);
         }
 
         var base64 = Compress(json);
@@ -43,7 +43,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             parts.Add(base64.AsMemory(at, Math.Min(EntityKey.MaxJsonBytes, base64.Length - at)));
         }
 
-        return new PackedFacts(Row(new PackedRow(fingerprint, parts.Count, null)), parts);
+        return new PackedFacts(Row(new PackedRow(fingerprint, revision, parts.Count, null)), parts);
     }
 
     /// <summary>Null where the parts are not those that the fingerprint was taken of.</summary>
@@ -83,23 +83,31 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     public static PackedMain ReadMain(ReadOnlyMemory<byte> row) =>
         JsonSerializer.Deserialize(row.Span, CrmJson.Plain.PackedMain)!;
 
-    /// <summary>Reads the fingerprint, which stands first in the row, and no further.</summary>
-    public static string ReadFingerprint(ReadOnlySpan<byte> row)
+    /// <summary>Reads the version, which stands first in the row, and no further.</summary>
+    public static FactsVersion ReadVersion(ReadOnlySpan<byte> row)
     {
         var reader = new Utf8JsonReader(row);
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("fingerprint"u8))
-            {
-                reader.Read();
-                return reader.GetString()!;
-            }
-        }
+        Step(ref reader, JsonTokenType.StartObject);
+        Step(ref reader, JsonTokenType.PropertyName);
+        Step(ref reader, JsonTokenType.String);
+        var fingerprint = reader.GetString()!;
+        Step(ref reader, JsonTokenType.PropertyName);
+        Step(ref reader, JsonTokenType.Number);
+        return new FactsVersion(fingerprint, reader.GetInt64());
+    }
 
-        throw new InvalidDataException("An account's row has no fingerprint.");
+    private static void Step(ref Utf8JsonReader reader, JsonTokenType expected)
+    {
+        if (!reader.Read() || reader.TokenType != expected)
+        {
+            throw new InvalidDataException("An account's row does not begin with its version.");
+        }
     }
 
     private static byte[] Row(PackedRow row) => JsonSerializer.SerializeToUtf8Bytes(row, CrmJson.Plain.PackedRow);
+
+    public static string FingerprintOf(AccountFacts facts) =>
+        Fingerprint(JsonSerializer.SerializeToUtf8Bytes(facts, AccountJson.Plain.AccountFacts));
 
     private static string Fingerprint(ReadOnlySpan<byte> json) =>
         Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16));

@@ -6,6 +6,7 @@ namespace CsMl.Core.Crm;
 /// <summary><see cref="PackedMain"/> as it is written when the facts are JSON already.</summary>
 internal sealed record PackedRow(
     [property: JsonPropertyOrder(0)] string Fingerprint,
-    [property: JsonPropertyOrder(1)] int Parts,
-    [property: JsonPropertyOrder(2)] RawJson? Facts
+    [property: JsonPropertyOrder(1)] long Revision,
+    [property: JsonPropertyOrder(2)] int Parts,
+    [property: JsonPropertyOrder(3)] RawJson? Facts
 );

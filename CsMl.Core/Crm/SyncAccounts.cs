@@ -12,6 +12,8 @@ namespace CsMl.Core.Crm;
 public sealed partial class SyncAccounts(
     IAccountSource source,
     AccountIndex index,
+    FetchAccount fetch,
+    RemoveAccount remove,
     Tables tables,
     ILogger<SyncAccounts> log
 )
@@ -29,13 +31,14 @@ public sealed partial class SyncAccounts(
             : JsonSerializer.Deserialize(saved.Json.Span, CrmJson.Plain.SyncCursor)!.Cursor;
         while (true)
         {
+            var asked = index.CurrentRevision;
             var page = await ReadAsync(tenant, cursor, cancellation);
             if (page.IsEmpty && page.Cursor == cursor)
             {
                 return;
             }
 
-            await StoreAsync(tenant, page, cancellation);
+            await StoreAsync(tenant, page, asked, cancellation);
             if (await TrySaveAsync(tenant, page.Cursor, saved, cancellation))
             {
                 cursor = page.Cursor;
@@ -62,17 +65,25 @@ public sealed partial class SyncAccounts(
             : page;
     }
 
-    /// <summary>An account that cannot be stored is left out, and keeps no other from being scored.</summary>
-    private async Task StoreAsync(string tenant, AccountPage page, CancellationToken cancellation)
+    /// <summary>
+    /// An account that cannot be stored is left out, and keeps no other from being scored. One that was written since the
+    /// page was asked for may be older in the page, and is asked for by itself.
+    /// </summary>
+    private async Task StoreAsync(string tenant, AccountPage page, long asked, CancellationToken cancellation)
     {
         var storable = page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)).ToList();
-        var refused = await index.PutManyAsync(tenant, storable, cancellation);
-        foreach (var id in page.Removed.Where(id => AccountId.IsValid(id)))
+        var refused = await index.UpdateManyAsync(tenant, storable, asked, cancellation);
+        foreach (var (id, _) in refused.Where(r => r.Value == PutRefusal.Overtaken))
         {
-            await index.RemoveAsync(new AccountKey(tenant, id), cancellation);
+            await fetch.RunAsync(new AccountKey(tenant, id), cancellation);
         }
 
-        var leftOut = page.Changed.Count - storable.Count + refused.Count;
+        foreach (var id in page.Removed.Where(id => AccountId.IsValid(id)))
+        {
+            await remove.RunAsync(new AccountKey(tenant, id), cancellation);
+        }
+
+        var leftOut = page.Changed.Count - storable.Count + refused.Count(r => r.Value == PutRefusal.TooLarge);
         if (leftOut > 0)
         {
             LeftOut(log, leftOut);

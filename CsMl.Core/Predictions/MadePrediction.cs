@@ -1,11 +1,12 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 
 namespace CsMl.Core.Predictions;
 
 /// <summary>A prediction to be saved.</summary>
-/// <param name="Fingerprint">Of the facts it was made from.</param>
+/// <param name="Facts">The version that it was made from.</param>
 /// <param name="RunId">The run that made it; null: a request did.</param>
-public sealed record MadePrediction(Prediction Prediction, string Fingerprint, string? RunId, AccountSummary Account)
+public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, string? RunId, AccountSummary Account)
 {
     private RawJson? json;
 

@@ -46,7 +46,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
 
         counter.Add(prediction);
         var summary = AccountSummary.Of(account.Facts, signals.HealthScore);
-        return new MadePrediction(prediction, account.Fingerprint, runId, summary)
+        return new MadePrediction(prediction, account.Version, runId, summary)
         {
             RenewalDate = signals.RenewalDate,
             Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays),

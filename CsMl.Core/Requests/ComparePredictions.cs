@@ -16,7 +16,7 @@ public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore 
 
     public async Task<Comparison> RunAsync(AccountKey account, string predictionId, CancellationToken cancellation)
     {
-        if (await index.FindFingerprintAsync(account, cancellation) is null)
+        if (await index.FindVersionAsync(account, cancellation) is null)
         {
             return new Comparison(ComparisonProblem.NoAccount, null);
         }

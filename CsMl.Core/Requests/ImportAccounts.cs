@@ -137,7 +137,7 @@ public sealed class ImportAccounts(AccountIndex index)
             var refused = await index.PutManyAsync(tenant, [.. batch.Select(b => b.Facts)], cancellation, merge);
             foreach (var (line, facts) in batch)
             {
-                if (refused.Contains(facts.AccountId))
+                if (refused.ContainsKey(facts.AccountId))
                 {
                     Fail(
                         line,

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
@@ -88,9 +89,18 @@ public sealed class PredictAccount(
             return null;
         }
 
-        var fingerprint = await index.FindFingerprintAsync(query.Account, cancellation);
-        return fingerprint is null ? null : new Predicted(latest.Json, true, fingerprint != latest.Fingerprint);
+        return await StoredAsync(query.Account, latest, cancellation);
     }
+
+    /// <summary>Null: the account is gone.</summary>
+    private async Task<Predicted?> StoredAsync(
+        AccountKey account,
+        LatestPrediction latest,
+        CancellationToken cancellation
+    ) =>
+        await index.FindVersionAsync(account, cancellation) is { } facts
+            ? new Predicted(latest.Json, true, facts.Fingerprint != latest.Fingerprint)
+            : null;
 
     /// <summary>One that another caller had made while this one waited, of facts that were read after it came.</summary>
     private async Task<Predicted?> MadeSinceAsync(
@@ -104,7 +114,7 @@ public sealed class PredictAccount(
             latest is null
             || latest.Head.PredictedAt <= arrival
             || latest.Head.WindowDays != (query.WindowDays ?? PredictionRequest.DefaultWindowDays)
-            || await index.FindFingerprintAsync(query.Account, cancellation) != latest.Fingerprint
+            || (await index.FindVersionAsync(query.Account, cancellation))?.Fingerprint != latest.Fingerprint
         )
         {
             return null;
@@ -135,9 +145,20 @@ public sealed class PredictAccount(
         );
         // Before anything is written: most accounts have no open CTA, and then saving is the last that can fail.
         var open = await tendCtas.FindOpenAsync(query.Account, query.Type, cancellation);
-        await writer.SaveAsync(query.Account.Tenant, made, before, cancellation);
+        var latest = await writer.SaveAsync(query.Account.Tenant, made, before, cancellation);
+        if (latest is null)
+        {
+            return null;
+        }
+
+        if (latest.Head.PredictionId != made.Prediction.PredictionId)
+        {
+            // Somebody made one from newer facts meanwhile.
+            return await StoredAsync(query.Account, latest, cancellation);
+        }
+
         await tendCtas.RunAsync(query.Account.Tenant, made.Prediction, account.Facts, open, now, cancellation);
-        return new Predicted(await WithCtaAsync(query, LatestPrediction.Of(made), cancellation), false, false);
+        return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false);
     }
 
     private async Task<RawJson> WithCtaAsync(

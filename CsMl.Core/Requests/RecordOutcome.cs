@@ -30,7 +30,7 @@ public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, Settle
             return new OutcomeResult(OutcomeProblem.InFuture, null);
         }
 
-        if (await index.FindFingerprintAsync(account, cancellation) is null)
+        if (await index.FindVersionAsync(account, cancellation) is null)
         {
             return new OutcomeResult(OutcomeProblem.NoAccount, null);
         }

@@ -60,7 +60,8 @@ public sealed class UpdateOpenCtas(
                 ctaId,
                 (record, slot) => ApplyPlannedChange.Apply(step, record, slot, now),
                 now,
-                cancellation
+                cancellation,
+                prediction
             );
             await deliver.ChangedAsync(tenant, edit, cancellation);
         }

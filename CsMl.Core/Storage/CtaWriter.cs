@@ -82,12 +82,14 @@ public sealed class CtaWriter(Tables tables)
     /// <param name="change">
     /// What is to become of the CTA, as it is now, and of its slot, where it still has it; it may be asked more than once.
     /// </param>
+    /// <param name="follows">What the change follows from: it is made only while this is the latest. Null: somebody asked for it.</param>
     public Task<CtaPatchResult> ChangeAsync(
         AccountKey account,
         string ctaId,
         Func<CtaRecord, CtaSlot?, CtaPatchResult> change,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Prediction? follows = null
     )
     {
         var partition = Bucket.Partition(account);
@@ -120,6 +122,25 @@ public sealed class CtaWriter(Tables tables)
             if (edit.Slot is { } held)
             {
                 changes.Add(CtaRows.Write(held, account.AccountId, slot!.ETag));
+            }
+
+            if (follows is not null)
+            {
+                var latest = await results.FindAsync(
+                    partition,
+                    ResultKeys.Latest(account.AccountId, follows.Type),
+                    cancellation
+                );
+                if (
+                    latest is null
+                    || LatestPrediction.Read(latest) is not { } last
+                    || last.Head.PredictionId != follows.PredictionId
+                )
+                {
+                    return CtaPatchResult.Unchanged(record);
+                }
+
+                changes.Add(last.Keep(account.AccountId, follows.Type));
             }
 
             return (await results.WriteAsync(partition, changes, cancellation)).Succeeded

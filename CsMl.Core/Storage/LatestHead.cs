@@ -7,6 +7,7 @@ namespace CsMl.Core.Storage;
 /// <param name="HasLeft">The CRM said, when it was made, that the account has left.</param>
 public sealed record LatestHead(
     string Fingerprint,
+    long FactsRevision,
     string? RunId,
     string PredictionId,
     double Probability,
@@ -17,9 +18,17 @@ public sealed record LatestHead(
     bool HasLeft
 )
 {
+    /// <summary>
+    /// Whether it stands against one that is saved now: it was made from later facts, or from the same at a later instant.
+    /// </summary>
+    internal bool IsNewerThan(MadePrediction made) =>
+        FactsRevision > made.Facts.Revision
+        || (FactsRevision == made.Facts.Revision && PredictedAt > made.Prediction.PredictedAt);
+
     internal static LatestHead Of(MadePrediction made) =>
         new(
-            made.Fingerprint,
+            made.Facts.Fingerprint,
+            made.Facts.Revision,
             made.RunId,
             made.Prediction.PredictionId,
             made.Prediction.Probability,

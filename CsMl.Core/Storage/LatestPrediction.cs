@@ -25,8 +25,14 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
     /// <summary>Not out of date; the newest is never replaced.</summary>
     public bool IsValidAt(DateTimeOffset instant) => instant < Head.ValidUntil;
 
-    internal static LatestPrediction Read(Entity row)
+    /// <summary>Null: the account was removed from the CRM.</summary>
+    internal static LatestPrediction? Read(Entity row)
     {
+        if (RemovedRow.TryRead(row) is not null)
+        {
+            return null;
+        }
+
         var reader = new Utf8JsonReader(row.Json.Span);
         Step(ref reader, JsonTokenType.StartObject);
         Step(ref reader, JsonTokenType.PropertyName);
@@ -40,6 +46,10 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
     /// <summary>This row with another link or validation.</summary>
     internal byte[] ToRow(RawJson prediction) =>
         JsonSerializer.SerializeToUtf8Bytes(new LatestRow(Head, prediction), RowJson.Plain.LatestRow);
+
+    /// <summary>Writes the row as it is, so that a transaction is done only while it is the latest.</summary>
+    internal EntityChange Keep(string accountId, PredictionType type) =>
+        EntityChange.Replace(ResultKeys.Latest(accountId, type), ToRow(Json), ETag!);
 
     private static void Step(ref Utf8JsonReader reader, JsonTokenType expected)
     {

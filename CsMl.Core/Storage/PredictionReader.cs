@@ -44,9 +44,9 @@ public sealed class PredictionReader(Tables tables)
         await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
             var accountId = ResultKeys.AccountOf(row.RowKey);
-            if (row.RowKey == ResultKeys.Latest(accountId, type))
+            if (row.RowKey == ResultKeys.Latest(accountId, type) && LatestPrediction.Read(row) is { } latest)
             {
-                found[accountId] = LatestPrediction.Read(row);
+                found[accountId] = latest;
             }
         }
 

@@ -19,17 +19,19 @@ internal static class PredictionRows
     public const int MostEach = Each + 2;
 
     /// <returns>From when on the account is to be looked at for what came true; null: there is no need.</returns>
-    public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPrediction? before)
+    public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPlace place)
     {
+        var before = place.Latest;
+        if (before?.Head.IsNewerThan(made) == true)
+        {
+            AddSuperseded(changes, made, before);
+            return null;
+        }
+
         var prediction = made.Prediction;
         var (id, type) = (prediction.AccountId, prediction.Type);
         var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
-        var latestKey = ResultKeys.Latest(id, type);
-        changes.Add(
-            before is null
-                ? EntityChange.Insert(latestKey, latest)
-                : EntityChange.Replace(latestKey, latest, before.ETag!)
-        );
+        changes.Add(place.Write(ResultKeys.Latest(id, type), latest));
         if (made.Basis is { } basis)
         {
             changes.Add(StoredBasis.Of(made, basis, before?.Head).ToChange(id, type));
@@ -37,8 +39,7 @@ internal static class PredictionRows
 
         if (before is not null)
         {
-            var (was, wasAt) = (before.Head.PredictionId, before.Head.PredictedAt);
-            changes.Add(EntityChange.Upsert(ResultKeys.History(id, type, wasAt, was), before.Json.Utf8));
+            changes.Add(AddedToHistory(id, type, before));
         }
 
         var risk = ResultKeys.Risk(type, prediction.Probability, id);
@@ -55,6 +56,45 @@ internal static class PredictionRows
             EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
         );
         return made.Basis is null ? null : AddOutcome(changes, prediction, made.Basis, before?.Head);
+    }
+
+    /// <summary>The latest of an account that is no longer there leaves its place and the index.</summary>
+    public static void AddWithdrawal(
+        List<EntityChange> changes,
+        string accountId,
+        PredictionType type,
+        LatestPrediction? latest
+    )
+    {
+        if (latest is { Head: { } head })
+        {
+            changes.Add(AddedToHistory(accountId, type, latest));
+            changes.Add(EntityChange.Delete(ResultKeys.Risk(type, head.Probability, accountId)));
+        }
+    }
+
+    private static EntityChange AddedToHistory(string accountId, PredictionType type, LatestPrediction latest) =>
+        EntityChange.Upsert(
+            ResultKeys.History(accountId, type, latest.Head.PredictedAt, latest.Head.PredictionId),
+            latest.Json.Utf8
+        );
+
+    /// <summary>One that a newer prediction has come before: it joins the history, only while that one is there.</summary>
+    private static void AddSuperseded(List<EntityChange> changes, MadePrediction made, LatestPrediction newer)
+    {
+        var prediction = made.Prediction;
+        var (id, type) = (prediction.AccountId, prediction.Type);
+        changes.Add(newer.Keep(id, type));
+        changes.Add(
+            EntityChange.Upsert(
+                ResultKeys.History(id, type, prediction.PredictedAt, prediction.PredictionId),
+                made.Json.Utf8
+            )
+        );
+        if (made.Basis is { } basis)
+        {
+            changes.Add(StoredBasis.Of(made, basis, null).ToChange(id, type));
+        }
     }
 
     /// <summary>

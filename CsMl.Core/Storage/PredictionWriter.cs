@@ -14,44 +14,77 @@ public sealed class PredictionWriter(Tables tables)
     private readonly OptimisticWriter turns = new();
 
     /// <summary>
-    /// Makes <paramref name="made"/> the latest of its type; the one before is superseded by that. Where the same run
-    /// made that one too, in another process, it stands.
+    /// Makes <paramref name="made"/> the latest of its type, and answers with the latest. The one before is superseded by
+    /// that, unless it was made from later facts or, from the same ones, later: then it stands, and this one joins the
+    /// history. It stands too where the same run made it, in another process.
     /// </summary>
     /// <param name="before">The latest as the caller read it; where that is no longer true, it is read again. Null: none was there.</param>
-    public async Task SaveAsync(
+    /// <returns>Null: the account was removed after its facts were read; nothing is written.</returns>
+    public async Task<LatestPrediction?> SaveAsync(
         string tenant,
         MadePrediction made,
         LatestPrediction? before,
         CancellationToken cancellation
     )
     {
-        var isAsRead = true;
+        LatestPlace? asRead = LatestPlace.Of(before);
         var partition = Bucket.Partition(new AccountKey(tenant, made.Prediction.AccountId));
         var latestKey = ResultKeys.Latest(made.Prediction.AccountId, made.Prediction.Type);
-        await turns.UntilWrittenAsync(made.Prediction.AccountId, TrySaveAsync, cancellation);
+        return (await turns.UntilWrittenAsync(made.Prediction.AccountId, TrySaveAsync, cancellation)).Latest;
 
-        async Task<MadePrediction?> TrySaveAsync()
+        async Task<SavedPrediction?> TrySaveAsync()
         {
-            if (!isAsRead)
+            var place = asRead ?? LatestPlace.Read(await results.FindAsync(partition, latestKey, cancellation));
+            asRead = null;
+            if (place.RemovedAt >= made.Facts.Revision)
             {
-                var row = await results.FindAsync(partition, latestKey, cancellation);
-                before = row is null ? null : LatestPrediction.Read(row);
+                return new SavedPrediction(null);
             }
 
-            isAsRead = false;
-            if (made.RunId is { } run && before?.RunId == run)
+            if (made.RunId is { } run && place.Latest?.RunId == run)
             {
-                return made;
+                return new SavedPrediction(place.Latest);
             }
 
             var changes = new List<EntityChange>(PredictionRows.MostEach);
-            var watch = PredictionRows.AddChanges(changes, made, before);
+            var watch = PredictionRows.AddChanges(changes, made, place);
             if (watch is not null)
             {
                 changes.Add(watch.ToChange());
             }
 
-            return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? made : null;
+            return !(await results.WriteAsync(partition, changes, cancellation)).Succeeded ? null
+                : place.Latest?.Head.IsNewerThan(made) == true ? new SavedPrediction(place.Latest)
+                : new SavedPrediction(LatestPrediction.Of(made));
+        }
+    }
+
+    /// <summary>
+    /// After an account was removed from the CRM: its latest predictions join the history, the index by risk forgets it,
+    /// and predictions that are being made from its old facts will not be saved. Done twice it is the same.
+    /// </summary>
+    /// <param name="removedAt">A revision that none of the account's facts had before.</param>
+    public async Task WithdrawAsync(AccountKey account, long removedAt, CancellationToken cancellation)
+    {
+        var partition = Bucket.Partition(account);
+        foreach (var type in Enum.GetValues<PredictionType>())
+        {
+            await turns.UntilWrittenAsync(account.AccountId, () => TryWithdrawAsync(type), cancellation);
+        }
+
+        async Task<RemovedRow?> TryWithdrawAsync(PredictionType type)
+        {
+            var key = ResultKeys.Latest(account.AccountId, type);
+            var place = LatestPlace.Read(await results.FindAsync(partition, key, cancellation));
+            var removed = new RemovedRow(removedAt);
+            if (place.RemovedAt >= removedAt || place.Latest?.Head.FactsRevision > removedAt)
+            {
+                return removed;
+            }
+
+            var changes = new List<EntityChange> { place.Write(key, removed.ToJson()) };
+            PredictionRows.AddWithdrawal(changes, account.AccountId, type, place.Latest);
+            return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? removed : null;
         }
     }
 
@@ -75,7 +108,7 @@ public sealed class PredictionWriter(Tables tables)
         for (var i = 0; i < made.Count; i++)
         {
             var mine = new List<EntityChange>(PredictionRows.MostEach);
-            var watch = PredictionRows.AddChanges(mine, made[i].Made, made[i].Before);
+            var watch = PredictionRows.AddChanges(mine, made[i].Made, LatestPlace.Of(made[i].Before));
             var size = mine.Sum(change => change.Json.Length);
             var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
             if (rows > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)

@@ -14,6 +14,7 @@ namespace CsMl.Core.Storage;
 )]
 [JsonSerializable(typeof(LatestHead))]
 [JsonSerializable(typeof(LatestRow))]
+[JsonSerializable(typeof(RemovedRow))]
 [JsonSerializable(typeof(RiskRow))]
 [JsonSerializable(typeof(CtaRecord))]
 [JsonSerializable(typeof(CtaEvent))]

@@ -33,7 +33,7 @@ public sealed record StoredBasis(
             made.Prediction.PredictionWindowDays,
             made.Prediction.Probability,
             made.Prediction.Source,
-            made.Fingerprint,
+            made.Facts.Fingerprint,
             before is null ? null : new PreviousPrediction(before.PredictionId, before.PredictedAt),
             basis
         );

@@ -35,7 +35,7 @@ public sealed class PostGenerateCta(
                     return invalid;
                 }
 
-                if (await index.FindFingerprintAsync(account, cancellation) is null)
+                if (await index.FindVersionAsync(account, cancellation) is null)
                 {
                     return ApiProblem.AccountNotFound(accountId);
                 }

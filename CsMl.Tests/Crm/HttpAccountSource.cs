@@ -11,7 +11,7 @@ internal sealed class HttpAccountSource(HttpClient http, string tenant) : IAccou
     public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>([tenant]);
 
-    public async Task<SourceAccount?> FindAsync(AccountKey account, CancellationToken cancellation)
+    public async Task<AccountFacts?> FindAsync(AccountKey account, CancellationToken cancellation)
     {
         using var response = await http.GetAsync(
             new Uri("accounts/" + account.AccountId, UriKind.Relative),
@@ -23,7 +23,7 @@ internal sealed class HttpAccountSource(HttpClient http, string tenant) : IAccou
         }
 
         response.EnsureSuccessStatusCode();
-        return new SourceAccount(Read(await response.Content.ReadAsStringAsync(cancellation)));
+        return Read(await response.Content.ReadAsStringAsync(cancellation));
     }
 
     public async Task<AccountPage> ListChangedAsync(string tenant, string? cursor, CancellationToken cancellation)

@@ -10,9 +10,9 @@ public sealed class PackedFactsTests
     [Fact]
     public void Small_facts_are_one_row_and_large_ones_parts_within_the_bounds_of_a_transaction()
     {
-        Assert.Empty(PackedFacts.Pack(Some.KnownAccount())!.Parts);
+        Assert.Empty(PackedFacts.Pack(Some.KnownAccount(), 1)!.Parts);
 
-        var large = PackedFacts.Pack(Large(seed: 1, 12_000))!;
+        var large = PackedFacts.Pack(Large(seed: 1, 12_000), 1)!;
 
         Assert.InRange(large.Parts.Count, 2, EntityKey.MaxChanges - 1);
         Assert.All(large.Parts, p => Assert.InRange(p.Length, 1, EntityKey.MaxJsonBytes));
@@ -28,19 +28,19 @@ public sealed class PackedFactsTests
     public void What_is_unpacked_is_what_was_packed(int activities)
     {
         var facts = Large(seed: 2, activities);
-        var packed = PackedFacts.Pack(facts)!;
+        var packed = PackedFacts.Pack(facts, 1)!;
         var main = PackedFacts.ReadMain(packed.Main);
 
         var unpacked = main.Facts ?? PackedFacts.Unpack(packed.Parts, main.Fingerprint);
 
         Assert.Equal(Json(facts), Json(unpacked!));
-        Assert.Equal(main.Fingerprint, PackedFacts.ReadFingerprint(packed.Main.Span));
+        Assert.Equal(main.Fingerprint, PackedFacts.ReadVersion(packed.Main.Span).Fingerprint);
     }
 
     [Fact]
     public void Parts_of_two_versions_are_never_taken_for_one()
     {
-        var (a, b) = (PackedFacts.Pack(Large(seed: 3, 12_000))!, PackedFacts.Pack(Large(seed: 4, 12_000))!);
+        var (a, b) = (PackedFacts.Pack(Large(seed: 3, 12_000), 1)!, PackedFacts.Pack(Large(seed: 4, 12_000), 1)!);
         var fingerprint = PackedFacts.ReadMain(a.Main).Fingerprint;
         for (var mixed = 0; mixed < a.Parts.Count; mixed++)
         {
@@ -78,7 +78,7 @@ public sealed class PackedFactsTests
 
         Assert.Equal(
             changed.Length,
-            changed.Select(f => PackedFacts.ReadMain(PackedFacts.Pack(f)!.Main).Fingerprint).Distinct().Count()
+            changed.Select(f => PackedFacts.ReadMain(PackedFacts.Pack(f, 1)!.Main).Fingerprint).Distinct().Count()
         );
     }
 

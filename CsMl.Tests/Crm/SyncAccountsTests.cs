@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using NSubstitute;
@@ -14,9 +15,17 @@ public sealed class SyncAccountsTests : IDisposable
     private readonly TemporaryStore store = new();
     private readonly IAccountSource source = Substitute.For<IAccountSource>();
 
-    private AccountIndex Index => new(store.Tables);
+    private AccountIndex Index => new(store.Tables, TimeProvider.System);
 
-    private SyncAccounts Sync => new(source, Index, store.Tables, NullLogger<SyncAccounts>.Instance);
+    private SyncAccounts Sync =>
+        new(
+            source,
+            Index,
+            new FetchAccount(source, Index),
+            new RemoveAccount(Index, new PredictionWriter(store.Tables)),
+            store.Tables,
+            NullLogger<SyncAccounts>.Instance
+        );
 
     [Fact]
     public async Task One_that_was_cut_off_goes_on_behind_the_last_page_that_it_finished()

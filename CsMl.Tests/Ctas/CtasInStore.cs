@@ -17,7 +17,9 @@ internal static class CtasInStore
         var records = Of("c").Select(CtaRows.ReadRecord).ToList();
         var predictions = Of("h")
             .Select(row => PredictionReader.Parse(row.Json.Span))
-            .Concat(Of("p").Select(row => LatestPrediction.Read(row).Prediction))
+            .Concat(
+                Of("p").Select(LatestPrediction.Read).OfType<LatestPrediction>().Select(latest => latest.Prediction)
+            )
             .ToDictionary(prediction => prediction.PredictionId);
         foreach (var (cta, _, version) in records)
         {

@@ -27,7 +27,7 @@ public sealed class WriteCtaTests
                 new HighRiskAccount(
                     AccountSummary.Of(Some.Account(), 50),
                     RiskRow
-                        .Of(new MadePrediction(prediction, "", null, AccountSummary.Of(Some.Account(), 50)))
+                        .Of(new MadePrediction(prediction, default, null, AccountSummary.Of(Some.Account(), 50)))
                         .Prediction
                 ),
             ],

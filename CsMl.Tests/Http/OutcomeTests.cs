@@ -299,7 +299,7 @@ public sealed class OutcomeTests
 
         Assert.Equal(250 - HadLeft - 1, validated);
         // Once it can be read again it is validated too.
-        var whole = Core.Crm.PackedFacts.Pack(facts)!.Main;
+        var whole = Core.Crm.PackedFacts.Pack(facts, revision: 1)!.Main;
         await app.Service<Tables>()
             .Accounts.WriteAsync(
                 partition,

@@ -72,7 +72,7 @@ internal sealed class NightInStore(Tables tables, RunStore runs, string tenant)
 
         var rows = await TemporaryStore.RowsAsync(tables.Results, tenant);
         var latest = rows.Where(IsOf("p"))
-            .Select(LatestPrediction.Read)
+            .Select(row => LatestPrediction.Read(row)!)
             .ToDictionary(prediction => prediction.Prediction.AccountId);
         Assert.Equal(accounts, latest.Count);
         Assert.All(latest.Values, prediction => Assert.Equal(run.RunId, prediction.RunId));

@@ -19,12 +19,12 @@ public sealed class ImportAccountsTests : IDisposable
     [Fact]
     public async Task What_is_put_at_the_instant_of_writing_stays()
     {
-        var others = new AccountIndex(store.Tables());
+        var others = new AccountIndex(store.Tables(), TimeProvider.System);
         var table = new Overtaken(
             store.Tables().Accounts,
             () => others.PutAsync(Tenant, Some.KnownAccount() with { OwnerId = "csm-9" }, CancellationToken.None)
         );
-        var crm = new AccountIndex(store.Tables() with { Accounts = table });
+        var crm = new AccountIndex(store.Tables() with { Accounts = table }, TimeProvider.System);
         using var rows = new MemoryStream(
             Encoding.UTF8.GetBytes("accountId,name,healthScore\nacme,First,35\nacme,Renamed,\n")
         );

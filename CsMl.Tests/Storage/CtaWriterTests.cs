@@ -215,7 +215,12 @@ public sealed class CtaWriterTests : IDisposable
     {
         var facts = Some.KnownAccount() with { AccountId = id };
         var prediction = Some.Predict(facts, asOf: at);
-        var made = new MadePrediction(prediction, "fingerprint", null, AccountSummary.Of(facts, 70));
+        var made = new MadePrediction(
+            prediction,
+            new FactsVersion("fingerprint", 1),
+            null,
+            AccountSummary.Of(facts, 70)
+        );
         await new PredictionWriter(store.Tables).SaveAsync("t", made, null, None);
         return (
             await new PredictionReader(store.Tables).FindLatestAsync(

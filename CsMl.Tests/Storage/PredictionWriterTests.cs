@@ -135,7 +135,12 @@ public sealed class PredictionWriterTests : IDisposable
     private static MadePrediction Make(string id, string? runId = null, PredictionType type = PredictionType.Churn)
     {
         var facts = Some.KnownAccount() with { AccountId = id };
-        return new MadePrediction(Some.Predict(facts, type), "fingerprint", runId, AccountSummary.Of(facts, 70));
+        return new MadePrediction(
+            Some.Predict(facts, type),
+            new FactsVersion("fingerprint", 1),
+            runId,
+            AccountSummary.Of(facts, 70)
+        );
     }
 
     private async Task<LatestPrediction> FindAsync(string id) =>
