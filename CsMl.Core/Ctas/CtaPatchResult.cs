@@ -10,6 +10,9 @@ public sealed record CtaPatchResult(CtaRecord? Record, CtaEvent? Event, CtaSlot?
 
     public CtaPatchProblem Refusal { get; private init; }
 
+    /// <summary>Where nothing changed: the end of a snooze, which nobody has written yet. It is the last of the record's events.</summary>
+    public CtaEvent? Woken { get; init; }
+
     /// <summary>Why, in a sentence that says what would be right.</summary>
     public string? Detail { get; private init; }
 

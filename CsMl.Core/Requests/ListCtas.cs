@@ -58,14 +58,27 @@ public sealed class ListCtas(AccountIndex index, CtaReader stored, TimeProvider 
 
         if (EntityKey.IsSegment(ctaId) && await stored.FindAsync(account, ctaId, cancellation) is { } record)
         {
-            var events = await stored.ListEventsAsync(account.Tenant, record, cancellation);
             var (present, woken) = record.AsOf(now);
-            return new FoundCta(CtaDetail.Of(present, woken is null ? events : [woken, .. events]), present.Version);
+            return await ShowAsync(account.Tenant, present, woken, cancellation);
         }
 
         return found.Facts.Ctas.FirstOrDefault(cta => cta.Id == ctaId) is { } told
             ? new FoundCta(CtaDetail.Of(new CtaRecord(Told(told, account.AccountId), [], 0), []), null)
             : new FoundCta(null, null);
+    }
+
+    /// <summary>A CTA with its history up to its version, whatever was written since.</summary>
+    /// <param name="woken">The last of its events, where nobody has written it.</param>
+    public async Task<FoundCta> ShowAsync(
+        string tenant,
+        CtaRecord record,
+        CtaEvent? woken,
+        CancellationToken cancellation
+    )
+    {
+        var written = woken is null ? record : record with { Version = record.Version - 1 };
+        var events = await stored.ListEventsAsync(tenant, written, cancellation);
+        return new FoundCta(CtaDetail.Of(record, woken is null ? events : [woken, .. events]), record.Version);
     }
 
     /// <summary>Automated are those alone that this app made.</summary>

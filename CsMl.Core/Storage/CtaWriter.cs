@@ -110,7 +110,7 @@ public sealed class CtaWriter(Tables tables)
             var edit = change(record, slot?.Slot.CtaId == ctaId ? slot.Slot : null);
             if (edit is not { Record: { } changed, Event: { } what })
             {
-                return edit;
+                return edit with { Woken = woken };
             }
 
             changed = changed with { Version = record.Version + 1 };

@@ -55,7 +55,13 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
             request,
             accountId,
             HttpJson.Plain.AnswerCtaDetail,
-            account => TellAsync(request, account, ctaId, cancellation),
+            async account =>
+                await list.FindAsync(account, ctaId, cancellation) switch
+                {
+                    null => ApiProblem.AccountNotFound(accountId),
+                    { Cta: null } => ApiProblem.CtaNotFound(accountId),
+                    var found => Tell(request, found),
+                },
             cancellation
         );
 
@@ -83,7 +89,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
                 var edit = await change.RunAsync(account, ctaId, asked, versions.Admit, by, cancellation);
                 return edit is null ? ApiProblem.AccountNotFound(accountId)
                     : Why(edit, accountId) is { } why ? why
-                    : await TellAsync(request, account, ctaId, cancellation);
+                    : Tell(request, await list.ShowAsync(account.Tenant, edit.Record!, edit.Woken, cancellation));
             },
             cancellation
         );
@@ -98,26 +104,13 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
             _ => ApiProblem.Conflict(edit.Detail!),
         };
 
-    private async Task<ApiResult<Answer<CtaDetail>>> TellAsync(
-        HttpRequest request,
-        AccountKey account,
-        string ctaId,
-        CancellationToken cancellation
-    )
+    private static Answer<CtaDetail> Tell(HttpRequest request, FoundCta found)
     {
-        switch (await list.FindAsync(account, ctaId, cancellation))
+        if (found.Version is { } version)
         {
-            case null:
-                return ApiProblem.AccountNotFound(account.AccountId);
-            case { Cta: null }:
-                return ApiProblem.CtaNotFound(account.AccountId);
-            case { Cta: { } cta, Version: var version }:
-                if (version is { } seen)
-                {
-                    EntityTags.Tell(request, seen);
-                }
-
-                return new Answer<CtaDetail>(cta);
+            EntityTags.Tell(request, version);
         }
+
+        return new Answer<CtaDetail>(found.Cta!);
     }
 }

@@ -135,13 +135,19 @@ public sealed class AccountCtasTests
 
         Assert.Single(answers, a => a.Status == 200);
         Assert.Equal(49, answers.Count(a => a.Status == 412));
-        // Without a condition each is made, one after another.
-        await Task.WhenAll(
+        // Without a condition each is made, one after another, and answers what it made itself.
+        var made = await Task.WhenAll(
             Enumerable
                 .Range(0, 50)
-                .Select(async i => (await PatchAsync(app, id, $$"""{"notes":"note {{i}}"}""")).Is(200))
+                .Select(i => PatchAsync(app, id, $$"""{"notes":"note {{i}}","ownerId":"csm-{{i}}"}"""))
         );
         Assert.Equal(52, (await app.GetAsync(Ctas("/" + id))).Items("data.events").Count);
+        Assert.Equal(50, made.Select(answer => answer.Headers["ETag"]).Distinct().Count());
+        foreach (var (answer, i) in made.Select((answer, i) => (answer, i)))
+        {
+            Assert.Equal(($"note {i}", $"csm-{i}"), (answer.Is(200).Text("data.events[0].notes"), answer.Text("data.ownerId")));
+            Assert.Equal($"\"{answer.Items("data.events").Count}\"", answer.Headers["ETag"]);
+        }
     }
 
     [Fact]
