@@ -145,7 +145,10 @@ public sealed class AccountCtasTests
         Assert.Equal(50, made.Select(answer => answer.Headers["ETag"]).Distinct().Count());
         foreach (var (answer, i) in made.Select((answer, i) => (answer, i)))
         {
-            Assert.Equal(($"note {i}", $"csm-{i}"), (answer.Is(200).Text("data.events[0].notes"), answer.Text("data.ownerId")));
+            Assert.Equal(
+                ($"note {i}", $"csm-{i}"),
+                (answer.Is(200).Text("data.events[0].notes"), answer.Text("data.ownerId"))
+            );
             Assert.Equal($"\"{answer.Items("data.events").Count}\"", answer.Headers["ETag"]);
         }
     }

@@ -110,12 +110,12 @@ internal sealed partial class ModelCall(
 
             if (answer.Status is 400 or 422 && _manners.After(ServerError.Read(answer.Body)) is { } next)
             {
-                Add(answer);
+                Add(answer, body.Length);
                 _manners = next;
                 continue;
             }
 
-            return answer.Status is >= 200 and < 300 ? Completed(answer, body.Length) : Refused(answer);
+            return answer.Status is >= 200 and < 300 ? Completed(answer, body.Length) : Refused(answer, body.Length);
         }
     }
 
@@ -123,9 +123,12 @@ internal sealed partial class ModelCall(
     {
         try
         {
-            var (attempt, usage) = ReadCompletion.Of(answer.Body, settings.Model);
-            Usage = Usage.Plus(usage);
-            if (usage.Tokens == 0)
+            var (attempt, bill) = ReadCompletion.Of(answer.Body, asked, settings);
+            if (bill.Usage is { } usage)
+            {
+                Usage = Usage.Plus(usage);
+            }
+            else
             {
                 var most = settings.MaxOutputTokens;
                 Guess(asked, attempt.Text is { } text ? Math.Min(TokenEstimate.Of(text), most) : most);
@@ -145,9 +148,9 @@ internal sealed partial class ModelCall(
         }
     }
 
-    private ModelAttempt Refused(ServerAnswer answer)
+    private ModelAttempt Refused(ServerAnswer answer, int asked)
     {
-        Add(answer);
+        Add(answer, asked);
         var error = ServerError.Read(answer.Body);
         var reason =
             answer.Status == 429 ? FallbackReason.LlmRateLimited
@@ -161,17 +164,26 @@ internal sealed partial class ModelCall(
         };
     }
 
-    /// <summary>For the budget, where something was sent and its server says nothing of what that cost.</summary>
+    /// <summary>For the budget, where something was sent and its server says nothing of what that cost, or nothing that can be right.</summary>
     /// <param name="asked">Bytes of the request.</param>
     private void Guess(int asked, int outputTokens) =>
         _untold = _untold.Plus(new ModelUsage(settings.Model, TokenEstimate.Of(asked), 0, outputTokens));
 
     /// <summary>A prompt that is refused for its contents has been read all the same, and some servers bill that.</summary>
-    private void Add(ServerAnswer answer)
+    /// <param name="asked">Bytes of the request.</param>
+    private void Add(ServerAnswer answer, int asked)
     {
         try
         {
-            Usage = Usage.Plus(ReadCompletion.Of(answer.Body, Usage.Model).Usage);
+            var bill = ReadCompletion.Of(answer.Body, asked, settings).Bill;
+            if (bill.Usage is { } usage)
+            {
+                Usage = Usage.Plus(usage);
+            }
+            else if (bill.IsSent)
+            {
+                Guess(asked, settings.MaxOutputTokens);
+            }
         }
         catch (JsonException)
         {

@@ -1,8 +1,8 @@
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// Tokens that a server billed, by its own word. What it sends no bill for (a time-out, a torn reply, a reply without
-/// <c>usage</c>) is estimated for the budgets alone, by <see cref="ModelCall"/>: whoever adds up the metadata of
+/// Tokens that a server billed, by its own word. What it sends no bill for (a time-out, a torn reply, a reply whose
+/// <c>usage</c> is missing or cannot be right) is estimated for the budgets alone, by <see cref="ModelCall"/>: whoever adds up the metadata of
 /// predictions, the cost of runs or the metrics gets what the servers told, and no guess.
 /// </summary>
 /// <param name="Model">Who answered, as the server named it, else as it is configured.</param>

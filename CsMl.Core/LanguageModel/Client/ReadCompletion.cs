@@ -6,16 +6,23 @@ namespace CsMl.Core.LanguageModel.Client;
 /// <summary>Reads a chat completion, and what it says that it has cost, whether or not it is one.</summary>
 internal static class ReadCompletion
 {
-    /// <summary>Past what any server can have billed for one reply; more is a slip of its, and would spoil every sum.</summary>
-    private const int MostTokens = 100_000_000;
-
     /// <exception cref="JsonException">Not JSON: a page of a proxy's, or the end is missing.</exception>
-    public static (ModelAttempt Attempt, ModelUsage Usage) Of(ReadOnlyMemory<byte> body, string model)
+    /// <param name="asked">Bytes of the request.</param>
+    public static (ModelAttempt Attempt, ModelBill Bill) Of(ReadOnlyMemory<byte> body, int asked, LlmOptions settings)
     {
         using var json = JsonDocument.Parse(body);
         try
         {
-            return (Message(json.RootElement), Usage(json.RootElement, model));
+            var attempt = Message(json.RootElement);
+            var model = Text(json.RootElement, "model") is { Length: > 0 } name ? name : settings.Model;
+            var bill = ModelBill.Read(
+                Field(json.RootElement, "usage") ?? default,
+                model,
+                asked,
+                settings.MaxOutputTokens,
+                hasText: attempt.Text is not null
+            );
+            return (attempt, bill);
         }
         catch (InvalidOperationException e)
         {
@@ -47,26 +54,6 @@ internal static class ReadCompletion
                 ? ModelAttempt.Failed(FallbackReason.LlmInvalidReply, "The reply has no text.")
             : ModelAttempt.Of(text);
     }
-
-    private static ModelUsage Usage(JsonElement reply, string model)
-    {
-        var usage = Field(reply, "usage") ?? default;
-        var input = Tokens(usage, "prompt_tokens");
-        var cached = Field(usage, "prompt_tokens_details") is { } details ? Tokens(details, "cached_tokens") : 0;
-        return new ModelUsage(
-            Text(reply, "model") is { Length: > 0 } name ? name : model,
-            input,
-            Math.Min(cached, input),
-            Tokens(usage, "completion_tokens")
-        );
-    }
-
-    private static int Tokens(JsonElement json, string name) =>
-        Field(json, name) is { ValueKind: JsonValueKind.Number } number
-        && number.TryGetInt32(out var tokens)
-        && tokens is >= 0 and <= MostTokens
-            ? tokens
-            : 0;
 
     private static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var field) ? field : null;

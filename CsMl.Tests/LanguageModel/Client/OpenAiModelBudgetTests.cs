@@ -97,6 +97,61 @@ public abstract class OpenAiModelBudgetTests(FakeApi api) : ModelTests(api)
         Assert.Equal((InputOf(rig), 0, 2_000), Sum(budget));
     }
 
+    /// <summary>Bills of which a part cannot be read, or cannot be right.</summary>
+    public static TheoryData<string> BadBills =>
+        [
+            """{"prompt_tokens":90,"completion_tokens":"12","total_tokens":102}""",
+            """{"prompt_tokens":"90","completion_tokens":12}""",
+            """{"prompt_tokens":90}""",
+            """{"completion_tokens":12}""",
+            """{"prompt_tokens":90,"completion_tokens":null}""",
+            """{"prompt_tokens":90,"completion_tokens":-12}""",
+            """{"prompt_tokens":90,"completion_tokens":12.5}""",
+            """{"prompt_tokens":90,"completion_tokens":0}""",
+            """{"prompt_tokens":0,"completion_tokens":12}""",
+            """{"prompt_tokens":90,"completion_tokens":99999999}""",
+            """{"prompt_tokens":99999999,"completion_tokens":12}""",
+            """{"prompt_tokens":90,"completion_tokens":1e99}""",
+            """{"prompt_tokens":90,"completion_tokens":12,"total_tokens":1}""",
+            """{"prompt_tokens":90,"completion_tokens":12,"total_tokens":"102"}""",
+            """{"prompt_tokens":90,"completion_tokens":12,"total_tokens":99999999}""",
+            """{"prompt_tokens":90,"completion_tokens":12,"prompt_tokens_details":{"cached_tokens":91}}""",
+            """{"prompt_tokens":90,"completion_tokens":12,"prompt_tokens_details":{"cached_tokens":-1}}""",
+            """{"prompt_tokens":90,"completion_tokens":12,"prompt_tokens_details":[]}""",
+            "[]",
+            "\"much\"",
+        ];
+
+    [Theory]
+    [MemberData(nameof(BadBills))]
+    public async Task Where_a_part_of_a_bill_cannot_be_right_the_estimate_is_charged(string usage)
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var (answered, refused) = (new RecordedBudget(), new RecordedBudget());
+        var body = $$$"""{"choices":[{"message":{"content":"abcde"}}],"usage":{{{usage}}}}""";
+        rig.Server.Next(FakeReply.Of(200, body), FakeReply.Of(403, body));
+
+        var reply = await AskAsync(rig, answered);
+        await AskAsync(rig, refused);
+
+        Assert.Equal(("abcde", 0), (reply.Text, reply.Usage.Tokens));
+        Assert.Equal((InputOf(rig), 0, 2), Sum(answered));
+        Assert.Equal((InputOf(rig), 0, 2_000), Sum(refused));
+    }
+
+    [Fact]
+    public async Task What_a_server_tells_in_the_total_alone_is_paid_for()
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        var usage = """{"prompt_tokens":90,"completion_tokens":12,"total_tokens":500}""";
+        rig.Server.Next(FakeReply.Of(200, $$$"""{"choices":[{"message":{"content":"a"}}],"usage":{{{usage}}}}"""));
+
+        await AskAsync(rig, budget);
+
+        Assert.Equal((90, 0, 410), Sum(budget));
+    }
+
     [Theory]
     [MemberData(nameof(Refused))]
     public async Task What_is_refused_costs_nothing(string name, FakeReply refusal)

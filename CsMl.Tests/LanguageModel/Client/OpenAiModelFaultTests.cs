@@ -131,6 +131,8 @@ public abstract class OpenAiModelFaultTests(FakeApi api) : ModelTests(api)
     [InlineData("""{"prompt_tokens":2147483647,"completion_tokens":2147483647,"prompt_tokens_details":7}""")]
     [InlineData("[]")]
     [InlineData("null")]
+    [InlineData("""{"prompt_tokens":90}""")]
+    [InlineData("""{"prompt_tokens":90,"completion_tokens":"12"}""")]
     public async Task A_bill_that_cannot_be_is_none(string usage)
     {
         await using var rig = await StartAsync();

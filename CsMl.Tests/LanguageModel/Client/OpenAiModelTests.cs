@@ -116,7 +116,7 @@ public abstract class OpenAiModelTests(FakeApi api) : ModelTests(api)
 
         var replies = await Task.WhenAll(
             Enumerable
-                .Range(0, 40)
+                .Range(1, 40)
                 .Select(i => rig.AskAsync(i.ToString(System.Globalization.CultureInfo.InvariantCulture)))
         );
 
