@@ -45,6 +45,13 @@ public sealed class EditPlaybooks(PlaybookStore playbooks, TimeProvider time)
             UpdatedAt = now,
         };
         await playbooks.AddAsync(tenant, playbook, cancellation);
+        if ((await playbooks.ListAsync(tenant, cancellation)).Count > MostPlaybooks)
+        {
+            // Others were added at once; of all that came too late each takes its own back.
+            await DeleteAsync(tenant, playbook.Id, static _ => true, cancellation);
+            return TooMany;
+        }
+
         return new PlaybookResult(playbook, 1, CtaPatchProblem.None, null);
     }
 

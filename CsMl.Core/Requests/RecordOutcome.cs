@@ -47,7 +47,12 @@ public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, Settle
             var known = await store.FindAsync(account, cancellation);
             // The night works it in where this is cut off.
             var until = ValidationDue.Of(now, accountId);
-            var changes = new List<EntityChange> { OutcomeStore.ToChange(accountId, outcome), until.ToChange() };
+            var changes = new List<EntityChange>
+            {
+                OutcomeStore.Told(known),
+                OutcomeStore.ToChange(accountId, outcome),
+                until.ToChange(),
+            };
             foreach (var (other, etag) in known.Outcomes.Where(o => IsCorrected(o.Outcome, known)))
             {
                 changes.Add(EntityChange.Delete(OutcomeStore.KeyOf(accountId, other), etag));

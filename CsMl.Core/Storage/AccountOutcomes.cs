@@ -8,4 +8,7 @@ public sealed record AccountOutcomes(string AccountId)
     public List<(CountedPrediction Prediction, string ETag)> Counted { get; } = [];
 
     public List<(Outcome Outcome, string ETag)> Outcomes { get; } = [];
+
+    /// <summary>Changes with every outcome that is told; null: none was told yet.</summary>
+    public string? ToldTag { get; set; }
 }

@@ -83,8 +83,15 @@ public sealed class OutcomeStore(Tables tables)
 
         await foreach (var row in results.QueryAsync(partition, ResultKeys.OutcomesBetween(first, last), cancellation))
         {
+            var accountId = ResultKeys.AccountOf(row.RowKey);
+            if (row.RowKey == ResultKeys.OutcomesTold(accountId))
+            {
+                Of(accountId).ToldTag = row.ETag;
+                continue;
+            }
+
             var outcome = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Outcome)!;
-            Of(row.RowKey.Split(EntityKey.Separator)[1]).Outcomes.Add((outcome, row.ETag));
+            Of(accountId).Outcomes.Add((outcome, row.ETag));
         }
 
         return found;
@@ -175,6 +182,15 @@ public sealed class OutcomeStore(Tables tables)
             KeyOf(accountId, outcome),
             JsonSerializer.SerializeToUtf8Bytes(outcome, RowJson.Plain.Outcome)
         );
+
+    /// <summary>Written with what is told of an account, only where nobody has told of it since that was read.</summary>
+    internal static EntityChange Told(AccountOutcomes known)
+    {
+        var key = ResultKeys.OutcomesTold(known.AccountId);
+        return known.ToldTag is { } tag
+            ? EntityChange.Replace(key, "{}"u8.ToArray(), tag)
+            : EntityChange.Insert(key, "{}"u8.ToArray());
+    }
 
     internal static string KeyOf(string accountId, Outcome outcome) =>
         ResultKeys.Outcome(accountId, outcome.OccurredAt, outcome.IsOfRetention ? "TERM" : "SIZE");

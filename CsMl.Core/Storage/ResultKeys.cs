@@ -87,6 +87,9 @@ internal static class ResultKeys
     public static string Outcome(string accountId, DateTimeOffset at, string family) =>
         EntityKey.Of(OutcomeKind, accountId, Oldest(at), family);
 
+    /// <summary>Sorts before the account's outcomes and is read with them; who tells one writes it.</summary>
+    public static string OutcomesTold(string accountId) => EntityKey.Of(OutcomeKind, accountId, "0");
+
     public static RowRange OutcomesBetween(string first, string last) => Between(OutcomeKind, first, last);
 
     /// <summary>The risk index: highest probability first, then by account id.</summary>

@@ -17,11 +17,13 @@ public sealed class SyncAccountsTests : IDisposable
 
     private AccountIndex Index => new(store.Tables, TimeProvider.System);
 
+    private FetchAccount Fetch => new(source, Index);
+
     private SyncAccounts Sync =>
         new(
             source,
             Index,
-            new FetchAccount(source, Index),
+            Fetch,
             new RemoveAccount(Index, new PredictionWriter(store.Tables)),
             store.Tables,
             NullLogger<SyncAccounts>.Instance
@@ -70,6 +72,49 @@ public sealed class SyncAccountsTests : IDisposable
 
         Assert.Equal("New", (await FindAsync("a"))!.Facts.Name);
         Assert.Equal(3, asked);
+    }
+
+    [Fact]
+    public async Task A_page_does_not_undo_what_was_fetched_since_it_was_asked_for()
+    {
+        var (old, current) = (Some.Account("a") with { Name = "Old" }, Some.Account("a") with { Name = "New" });
+        source.FindAsync(new AccountKey("t", "a"), None).Returns(current);
+        source
+            .ListChangedAsync("t", null, None)
+            .Returns(async _ =>
+            {
+                await Fetch.RunAsync(new AccountKey("t", "a"), None);
+                return new AccountPage([old, Some.Account("b")], [], "1", HasMore: false);
+            });
+
+        await Sync.RunAsync("t", None);
+
+        Assert.Equal("New", (await FindAsync("a"))!.Facts.Name);
+        Assert.NotNull(await FindAsync("b"));
+    }
+
+    [Fact]
+    public async Task A_fetch_that_another_overtook_asks_again()
+    {
+        var account = new AccountKey("t", "a");
+        var asked = 0;
+        source
+            .FindAsync(account, None)
+            .Returns(async _ =>
+            {
+                if (asked++ > 0)
+                {
+                    return Some.Account("a") with { Name = "New" };
+                }
+
+                await Fetch.RunAsync(account, None);
+                return Some.Account("a") with { Name = "Old" };
+            });
+
+        var known = await Fetch.RunAsync(account, None);
+
+        Assert.Equal(("New", 3), (known!.Facts.Name, asked));
+        Assert.Equal(known.Version, (await FindAsync("a"))!.Version);
     }
 
     [Fact]
