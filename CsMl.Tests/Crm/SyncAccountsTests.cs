@@ -98,18 +98,18 @@ public sealed class SyncAccountsTests : IDisposable
     {
         var account = new AccountKey("t", "a");
         var asked = 0;
-        source
-            .FindAsync(account, None)
-            .Returns(async _ =>
-            {
-                if (asked++ > 0)
-                {
-                    return Some.Account("a") with { Name = "New" };
-                }
+        source.FindAsync(account, None).Returns(_ => AnswerAsync());
 
-                await Fetch.RunAsync(account, None);
-                return Some.Account("a") with { Name = "Old" };
-            });
+        async Task<AccountFacts?> AnswerAsync()
+        {
+            if (asked++ > 0)
+            {
+                return Some.Account("a") with { Name = "New" };
+            }
+
+            await Fetch.RunAsync(account, None);
+            return Some.Account("a") with { Name = "Old" };
+        }
 
         var known = await Fetch.RunAsync(account, None);
 

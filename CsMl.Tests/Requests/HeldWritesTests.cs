@@ -1,8 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
-using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;
 using CsMl.Tests.Storage;

@@ -3,7 +3,6 @@ using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;
-using CsMl.Tests.LanguageModel.Client;
 
 namespace CsMl.Tests.LanguageModel.App;
 
