@@ -286,6 +286,42 @@ public sealed class ImportTests(SampleApp sample) : IClassFixture<SampleApp>
     }
 
     [Fact]
+    public async Task An_empty_cell_keeps_what_is_known_and_a_filled_one_corrects_it()
+    {
+        await ImportAsync(
+            Csv,
+            "accountId,name,type,ownerId,createdAt,healthScore,annualRevenue,renewalDate\n"
+                + "full,Full,CUSTOMER,csm-1,2024-01-02,61,12000.50,2027-05-31\n"
+        );
+        var before = await ContextAsync("full");
+
+        await ImportAsync(
+            Csv,
+            "accountId,name,type,ownerId,createdAt,healthScore,annualRevenue,renewalDate\nfull,Full,,,,,,\n"
+        );
+        Assert.Equal(before.Body, (await ContextAsync("full")).Body);
+
+        await ImportAsync(
+            Csv,
+            "accountId,name,type,ownerId,createdAt,healthScore,annualRevenue,renewalDate\n"
+                + "full,Fuller,PARTNER,csm-2,2023-04-05,16,7,2028-06-30\n"
+        );
+        var after = await ContextAsync("full");
+        Assert.Equal(
+            ("Fuller", "PARTNER", "csm-2", 16, 7),
+            (
+                after.Text("data.name"),
+                after.Text("data.type"),
+                after.Text("data.ownerId"),
+                after.Number("data.healthScore"),
+                after.Number("data.annualRevenue")
+            )
+        );
+        Assert.StartsWith("2023-04-05", after.Text("data.createdAt"), StringComparison.Ordinal);
+        Assert.StartsWith("2028-06-30", after.Text("data.renewalDate"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Two_rows_of_one_account_add_up()
     {
         await ImportAsync(Csv, "accountId,name,healthScore,ownerId\nadds,One,35,\nadds,Two,,csm-2\n");

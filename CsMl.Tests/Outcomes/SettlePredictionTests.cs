@@ -262,6 +262,19 @@ public sealed class SettlePredictionTests
         Assert.Equal((word, word == "DECLINED"), (settled.ActualOutcome, settled.WasAccurate));
     }
 
+    [Theory]
+    [InlineData(3, 1, "DECLINED")]
+    [InlineData(6, 4, "DECLINED")]
+    [InlineData(2, 1, "HELD")]
+    [InlineData(5, 4, "HELD")]
+    public void Two_days_lost_are_enough_and_one_is_not(int before, int days, string word)
+    {
+        var facts = Here.With([.. Enumerable.Range(1, days).Select(d => Some.Activity(-d))]);
+        var prediction = Counted(PredictionType.EngagementDecline) with { ActiveDays = before };
+
+        Assert.Equal(word, Judge(prediction, facts, End)!.ActualOutcome);
+    }
+
     [Fact]
     public void Where_there_was_no_engagement_none_could_decline()
     {
