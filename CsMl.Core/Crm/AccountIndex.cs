@@ -159,7 +159,13 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         var refused = new Dictionary<string, PutRefusal>(StringComparer.Ordinal);
         foreach (var bucket in many.GroupBy(f => f.AccountId, StringComparer.Ordinal).GroupBy(f => Bucket.Of(f.Key)))
         {
-            await PutBucketAsync(tenant, bucket.Key, [.. bucket.Select(f => f.ToList())], guard, refused, cancellation);
+            var batch = new AccountBatch(this, rows, tenant, bucket.Key, guard, refused);
+            foreach (var told in bucket)
+            {
+                await batch.AddAsync([.. told], cancellation);
+            }
+
+            await batch.FlushAsync(cancellation);
         }
 
         return refused;
@@ -205,7 +211,8 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         }
     }
 
-    private Task<AccountChanges> PutAsync(
+    /// <param name="told">What is told of one account, in the order in which it was told.</param>
+    internal Task<AccountChanges> PutAsync(
         string tenant,
         IReadOnlyList<AccountFacts> told,
         FactsGuard guard,
@@ -226,75 +233,8 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         }
     }
 
-    /// <param name="many">What is told of each account, in the order in which it was told.</param>
-    private async Task PutBucketAsync(
-        string tenant,
-        int bucket,
-        IReadOnlyList<IReadOnlyList<AccountFacts>> many,
-        FactsGuard guard,
-        Dictionary<string, PutRefusal> refused,
-        CancellationToken cancellation
-    )
-    {
-        var batch = new List<(IReadOnlyList<AccountFacts> Told, IReadOnlyList<EntityChange> Changes)>();
-        var (count, bytes) = (0, 0);
-        foreach (var told in many)
-        {
-            var put = await rows.ChangesAsync(tenant, told, guard, cancellation);
-            if (put is null)
-            {
-                await PutAloneAsync(told);
-                continue;
-            }
-
-            if (put.Refusal is { } refusal)
-            {
-                refused[told[0].AccountId] = refusal;
-                continue;
-            }
-
-            var size = put.Changes.Sum(change => change.Json.Length);
-            if (count + put.Changes.Count > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
-            {
-                await FlushAsync();
-            }
-
-            batch.Add((told, put.Changes));
-            count += put.Changes.Count;
-            bytes += size;
-        }
-
-        await FlushAsync();
-
-        async Task FlushAsync()
-        {
-            if (
-                batch.Count > 0
-                && !await WriteAsync(tenant, bucket, [.. batch.SelectMany(b => b.Changes)], cancellation)
-            )
-            {
-                // Another writer was at one of them.
-                foreach (var (told, _) in batch)
-                {
-                    await PutAloneAsync(told);
-                }
-            }
-
-            batch.Clear();
-            (count, bytes) = (0, 0);
-        }
-
-        async Task PutAloneAsync(IReadOnlyList<AccountFacts> told)
-        {
-            if ((await PutAsync(tenant, told, guard, cancellation)).Refusal is { } refusal)
-            {
-                refused[told[0].AccountId] = refusal;
-            }
-        }
-    }
-
     /// <summary>False where another writer was at one of the rows.</summary>
-    private async Task<bool> WriteAsync(
+    internal async Task<bool> WriteAsync(
         string tenant,
         int bucket,
         IReadOnlyList<EntityChange> changes,
