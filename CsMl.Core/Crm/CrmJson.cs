@@ -10,7 +10,6 @@ namespace CsMl.Core.Crm;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(UtcInstantConverter)]
 )]
-[JsonSerializable(typeof(PackedMain))]
 [JsonSerializable(typeof(PackedRow))]
 [JsonSerializable(typeof(PlaybookRow))]
 [JsonSerializable(typeof(SyncCursor))]

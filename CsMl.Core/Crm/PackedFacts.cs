@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Json;
 using CsMl.Core.Storage;
 
@@ -68,9 +69,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             using var json = new MemoryStream();
             compressed.CopyTo(json);
             var bytes = json.ToArray();
-            return Fingerprint(bytes) == fingerprint
-                ? JsonSerializer.Deserialize(bytes, AccountJson.Plain.AccountFacts)
-                : null;
+            return Fingerprint(bytes) == fingerprint ? ReadFacts(bytes) : null;
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
@@ -80,13 +79,31 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         }
     }
 
-    public static PackedMain ReadMain(ReadOnlyMemory<byte> row) =>
-        JsonSerializer.Deserialize(row.Span, CrmJson.Plain.PackedMain)!;
+    /// <summary>Reads a row that <see cref="Pack"/> made.</summary>
+    public static PackedMain ReadMain(ReadOnlyMemory<byte> row)
+    {
+        var reader = new Utf8JsonReader(row.Span);
+        var version = ReadVersion(ref reader);
+        Step(ref reader, JsonTokenType.PropertyName);
+        Step(ref reader, JsonTokenType.Number);
+        var parts = reader.GetInt32();
+        Step(ref reader, JsonTokenType.PropertyName);
+        reader.Read();
+        // The facts are the last of the row, before the brace that closes it.
+        var facts =
+            reader.TokenType == JsonTokenType.Null ? null : ReadFacts(row.Span[(int)reader.TokenStartIndex..^1]);
+        return new PackedMain(version.Fingerprint, version.Revision, parts, facts);
+    }
 
     /// <summary>Reads the version, which stands first in the row, and no further.</summary>
     public static FactsVersion ReadVersion(ReadOnlySpan<byte> row)
     {
         var reader = new Utf8JsonReader(row);
+        return ReadVersion(ref reader);
+    }
+
+    private static FactsVersion ReadVersion(ref Utf8JsonReader reader)
+    {
         Step(ref reader, JsonTokenType.StartObject);
         Step(ref reader, JsonTokenType.PropertyName);
         Step(ref reader, JsonTokenType.String);
@@ -100,9 +117,16 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     {
         if (!reader.Read() || reader.TokenType != expected)
         {
-            throw new InvalidDataException("An account's row does not begin with its version.");
+            throw new InvalidDataException("An account's row is not in its shape.");
         }
     }
+
+    /// <summary>
+    /// Reads by <see cref="ReadAccount"/>, in half the time of the serializer. It refuses facts that a source gave beyond
+    /// the limits of the API; the serializer takes them as they were stored.
+    /// </summary>
+    private static AccountFacts ReadFacts(ReadOnlySpan<byte> json) =>
+        ReadAccount.TryParse(json, out _)?.Facts ?? JsonSerializer.Deserialize(json, AccountJson.Plain.AccountFacts)!;
 
     private static byte[] Row(PackedRow row) => JsonSerializer.SerializeToUtf8Bytes(row, CrmJson.Plain.PackedRow);
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Crm;
@@ -6,6 +5,5 @@ namespace CsMl.Core.Crm;
 /// <summary>The row that an account is: its facts, or how many parts hold them.</summary>
 internal sealed record PackedMain(string Fingerprint, long Revision, int Parts, AccountFacts? Facts)
 {
-    [JsonIgnore]
     public FactsVersion Version => new(Fingerprint, Revision);
 }

@@ -35,18 +35,18 @@ internal static class LineReader
                     var line = buffer.Slice(0, end);
                     var next = buffer.GetPosition(1, end);
                     total += line.Length + 1;
-                    Check(total);
-                    yield return (number++, Within(line));
+                    Check(total, maxBytes);
+                    yield return (number++, skipping ? null : Within(line, maxLine));
                     skipping = false;
                     buffer = buffer.Slice(next);
                 }
 
                 if (result.IsCompleted)
                 {
-                    Check(total + buffer.Length);
+                    Check(total + buffer.Length, maxBytes);
                     if (skipping || buffer.Length > 0)
                     {
-                        yield return (number, Within(buffer));
+                        yield return (number, skipping ? null : Within(buffer, maxLine));
                     }
 
                     yield break;
@@ -60,7 +60,7 @@ internal static class LineReader
                     buffer = buffer.Slice(buffer.End);
                 }
 
-                Check(total + buffer.Length);
+                Check(total + buffer.Length, maxBytes);
                 input.AdvanceTo(buffer.Start, result.Buffer.End);
                 held = null;
             }
@@ -73,17 +73,17 @@ internal static class LineReader
                 input.AdvanceTo(read.Buffer.End);
             }
         }
+    }
 
-        // Typed as it is, because a bare null beside memory would be an empty memory and so a blank line.
-        ReadOnlyMemory<byte>? Within(ReadOnlySequence<byte> line) =>
-            skipping || line.Length > maxLine ? (ReadOnlyMemory<byte>?)null : Text(line);
+    // Typed as it is, because a bare null beside memory would be an empty memory and so a blank line.
+    private static ReadOnlyMemory<byte>? Within(ReadOnlySequence<byte> line, int maxLine) =>
+        line.Length > maxLine ? (ReadOnlyMemory<byte>?)null : Text(line);
 
-        void Check(long bytes)
+    private static void Check(long bytes, long maxBytes)
+    {
+        if (bytes > maxBytes)
         {
-            if (bytes > maxBytes)
-            {
-                throw new BodyTooLargeException(maxBytes);
-            }
+            throw new BodyTooLargeException(maxBytes);
         }
     }
 
