@@ -110,14 +110,32 @@ internal sealed class KnownNames
     private void AddOwner(string? id)
     {
         AddId(id);
-        foreach (var part in Word.Fold(SanitizeText.Of((id ?? "").Split('@')[0], FactTexts.LongestName)))
+        var local = SanitizeText.Of((id ?? "").Split('@')[0], FactTexts.LongestName);
+        var words = Word.Fold(local).Where(static w => !w.Any(char.IsAsciiDigit)).ToList();
+        // First and last name, whatever words they are, where the id has the form of a mail address's beginning.
+        var isPerson = words.Count > 1 && local.AsSpan().ContainsAny('.', '_') && !words.TrueForAll(WordList.IsRole);
+        foreach (var word in words)
         {
-            var isName = !WordList.IsOrdinary(part, isSmall: true) || IsOnNameList(part);
-            if (part.Length > 1 && isName && !part.Any(char.IsAsciiDigit))
+            if (isPerson || (!WordList.IsRole(word) && !WordList.IsOrdinary(word, isSmall: true)) || IsOnNameList(word))
             {
+                AddPart(word);
+            }
+
+            // The rgates of Robert Gates.
+            if (words.Count == 1 && word.Length > LeastIdLength && IsOnNameList(word[1..]))
+            {
+                AddPart(word[1..]);
+            }
+        }
+
+        void AddPart(string part)
+        {
+            if (part.Length > 1)
+            {
+                var isStrange = !WordList.IsOrdinary(part, isSmall: true);
                 Add(
-                    new NameSpelling([part], IsAlsoWithin: !WordList.IsOrdinary(part) && part.Length >= NamesWithin.Least),
-                    new KnownName(Placeholder.Name, null, [part])
+                    new NameSpelling([part], IsAlsoWithin: isStrange && part.Length >= NamesWithin.Least),
+                    new KnownName(Placeholder.Name, null, words)
                 );
             }
         }

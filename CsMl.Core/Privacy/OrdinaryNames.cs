@@ -48,19 +48,26 @@ internal sealed class OrdinaryNames
             // Mark Grant, Bill Price.
             || (IsSurname(word) && IsFirstName(before))
             || (IsGiven(word) && IsCapital(after) && (IsSurname(after) || FindNames.IsStrange(after)))
+            || (WordList.IsGivenMonth(word.Folded) && IsCapital(after) && FindNames.IsStrange(after) && !isTitle)
+            || IsHyphened(at)
             || (IsSurname(word) && IsJoined(at))
+            // Whatever follows a stranger with a capital of its own.
+            || (IsCapital(before) && FindNames.IsStrange(before) && !isTitle && !IsAcronym(word) && !IsAcronym(before))
             // Within a sentence a first name has a capital for no other reason, nor has what follows one.
             || (IsGiven(word) && IsWithinSentence(at))
-            || (IsCapital(before) && WordList.IsCommonName(before.Folded) && !isTitle && !IsAcronym(word));
+            || (IsCapital(before) && WordList.IsCommonName(before.Folded) && !isTitle);
     }
 
-    /// <summary>Price-Meyer, Meyer-Price; Price, Susan; Price, S.; S. Price.</summary>
+    /// <summary>Price-Meyer, Meyer-Price.</summary>
+    private bool IsHyphened(int at) =>
+        (Gap(at) is "-" && IsFirstName(words[at - 1]))
+        || (Gap(at + 1) is "-" && IsFirstName(words[at + 1]));
+
+    /// <summary>Price, Susan; Price, S.; S. Price.</summary>
     private bool IsJoined(int at)
     {
         var (before, after) = (Gap(at), Gap(at + 1));
-        return (before is "-" && FindNames.IsStrange(words[at - 1]) && IsCapital(words[at - 1]))
-            || (before is ". " or "." && IsInitial(at - 1))
-            || (after is "-" && FindNames.IsStrange(words[at + 1]) && IsCapital(words[at + 1]))
+        return (before is ". " or "." && IsInitial(at - 1))
             || (after is ", " && (IsFirstName(words[at + 1]) || (IsInitial(at + 1) && Gap(at + 2) is not " ")));
     }
 

@@ -51,7 +51,10 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
     }
 
     private static Word Part(string text, int start, int end) =>
-        Read(text[..end], start, caseless: false, new StringBuilder(16));
+        Read(text[start..end], 0, caseless: false, new StringBuilder(16)) with
+        {
+            Start = start,
+        };
 
     /// <summary>Between a small letter and a capital, the two last capitals of SAPGates, a letter and a digit.</summary>
     private static bool IsSeam(string text, int at, int end)

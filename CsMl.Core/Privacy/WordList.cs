@@ -17,6 +17,9 @@ internal static class WordList
     /// <summary>Ordinary words that are first names, too: will, hope.</summary>
     private static readonly FrozenSet<string> GivenWords = Read("GivenWords.txt");
 
+    /// <summary>Months and seasons that are first names, too: april, summer.</summary>
+    private static readonly FrozenSet<string> GivenMonths = Read("GivenMonths.txt");
+
     /// <summary>Ordinary words that are surnames, too: price, field.</summary>
     private static readonly FrozenSet<string> SurnameWords = Read("SurnameWords.txt");
 
@@ -51,6 +54,8 @@ internal static class WordList
     public static bool IsCommonName(string folded) => CommonNames.Contains(folded);
 
     public static bool IsGivenWord(string folded) => GivenWords.Contains(folded);
+
+    public static bool IsGivenMonth(string folded) => GivenMonths.Contains(folded);
 
     public static bool IsSurnameWord(string folded) =>
         SurnameWords.Contains(folded)
