@@ -94,9 +94,7 @@ public static class AppServices
     private static IServiceCollection AddHttp(this IServiceCollection services)
     {
         // Problem details are written by the framework.
-        services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Encoder = PlainText.Encoder
-        );
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = PlainText.Encoder);
 
         // Answer over HTTP. An import may be larger than the server's default; each function sets its own bound.
         services.AddSingleton<Tenancy>();

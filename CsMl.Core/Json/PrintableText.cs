@@ -43,7 +43,7 @@ public static class PrintableText
             if (IsLineBreak(rune))
             {
                 length = text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? 2 : length;
-                printable.Append(keepsLines ? text.AsSpan(at, length) : " ");
+                printable.Append(keepsLines ? '\n' : ' ');
             }
             else if (rune.Value == '\t')
             {
@@ -136,7 +136,7 @@ public static class PrintableText
         return at;
     }
 
-    /// <summary>Up to BEL or ST. One without an end begins nothing: what follows is text.</summary>
+    /// <summary>Up to BEL or ST. One that another sequence breaks off, or the text, begins nothing: what follows is text.</summary>
     private static int EndOfString(string text, int start)
     {
         for (var at = start; at < text.Length; at++)
@@ -146,9 +146,14 @@ public static class PrintableText
                 return at + 1;
             }
 
-            if (text[at] == Escape)
+            if (text[at] == Escape && at + 1 < text.Length && text[at + 1] == '\\')
             {
-                return at + 1 < text.Length && text[at + 1] == '\\' ? at + 2 : start;
+                return at + 2;
+            }
+
+            if (text[at] is Escape or (>= '\x80' and <= '\x9F'))
+            {
+                return start;
             }
         }
 

@@ -64,7 +64,9 @@ internal static class EscapedCharacter
         }
 
         var name = entity[1..^1];
-        var mark = Marks.FirstOrDefault(m => name.Length == m.Name.Length + 1 && name.EndsWith(m.Name, StringComparison.Ordinal));
+        var mark = Marks.FirstOrDefault(m =>
+            name.Length == m.Name.Length + 1 && name.EndsWith(m.Name, StringComparison.Ordinal)
+        );
         return entity switch
         {
             "&period;" => ".",
@@ -119,5 +121,6 @@ internal static class EscapedCharacter
         return null;
     }
 
-    private static bool IsOfNames(char c) => char.IsAsciiLetter(c) || c is ' ' or '%' or '&' or '\'' or '-' or '.' or '_' or '@';
+    private static bool IsOfNames(char c) =>
+        char.IsAsciiLetter(c) || c is ' ' or '%' or '&' or '\'' or '-' or '.' or '_' or '@';
 }

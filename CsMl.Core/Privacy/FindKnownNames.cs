@@ -176,8 +176,7 @@ internal sealed class FindKnownNames
     }
 
     private KnownName? FindWithin(Word word) =>
-        known.FindWithin(word.Folded)
-        ?? (word.Transcribed is { } transcribed ? known.FindWithin(transcribed) : null);
+        known.FindWithin(word.Folded) ?? (word.Transcribed is { } transcribed ? known.FindWithin(transcribed) : null);
 
     /// <summary>In capitals, in a text without any, as a hashtag or a handle, beside an underscore.</summary>
     private bool IsWrittenAsName(Word word) =>
@@ -239,14 +238,21 @@ internal sealed class FindKnownNames
             for (var more = true; more; )
             {
                 more = false;
-                while (i < found.Count && (found[i].First <= last || (found[i].Name == name && IsNext(found[i].First, last))))
+                while (
+                    i < found.Count
+                    && (found[i].First <= last || (found[i].Name == name && IsNext(found[i].First, last)))
+                )
                 {
                     last = Math.Max(last, found[i].Last);
                     i++;
                     more = true;
                 }
 
-                while (last + 1 < words.Count && (i == found.Count || last + 1 < found[i].First) && IsPartAfter(last + 1, name))
+                while (
+                    last + 1 < words.Count
+                    && (i == found.Count || last + 1 < found[i].First)
+                    && IsPartAfter(last + 1, name)
+                )
                 {
                     last++;
                     more = true;

@@ -131,7 +131,13 @@ internal static class FindNames
     }
 
     /// <param name="free">Where the next secret begins.</param>
-    private static (Secret? Secret, int Words) At(string text, List<Word> words, int at, int free, OrdinaryNames ordinary)
+    private static (Secret? Secret, int Words) At(
+        string text,
+        List<Word> words,
+        int at,
+        int free,
+        OrdinaryNames ordinary
+    )
     {
         var word = words[at];
         if (word.IsCaseless)

@@ -14,7 +14,9 @@ internal sealed class KnownNames
     /// <summary>How much of a name is told from other text; far more than any has.</summary>
     private const int LongestRead = 16 * FactTexts.LongestName;
 
-    private readonly Dictionary<string, (KnownName Name, bool OnlyCapitalised)> bySpelling = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (KnownName Name, bool OnlyCapitalised)> bySpelling = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>How many words the longest name has that begins with a word; an account may have thousands of ids.</summary>
     private readonly Dictionary<string, int> longest = new(StringComparer.Ordinal);

@@ -99,7 +99,10 @@ internal static class NameSpellings
                 : new NameSpelling([part], IsAlsoWithin: part.Length >= LeastWithin);
             foreach (var nickname in WordList.NicknamesOf(part))
             {
-                yield return new NameSpelling([nickname], OnlyCapitalised: WordList.IsOrdinary(nickname, isSmall: true));
+                yield return new NameSpelling(
+                    [nickname],
+                    OnlyCapitalised: WordList.IsOrdinary(nickname, isSmall: true)
+                );
             }
         }
     }

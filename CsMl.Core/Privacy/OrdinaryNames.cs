@@ -60,8 +60,7 @@ internal sealed class OrdinaryNames
 
     /// <summary>Price-Meyer, Meyer-Price.</summary>
     private bool IsHyphened(int at) =>
-        (Gap(at) is "-" && IsFirstName(words[at - 1]))
-        || (Gap(at + 1) is "-" && IsFirstName(words[at + 1]));
+        (Gap(at) is "-" && IsFirstName(words[at - 1])) || (Gap(at + 1) is "-" && IsFirstName(words[at + 1]));
 
     /// <summary>Price, Susan; Price, S.; S. Price.</summary>
     private bool IsJoined(int at)

@@ -22,12 +22,14 @@ internal static class Transliterate
         );
 
     // The Revised Romanization of Korean.
-    private static readonly string[] HangulInitials =
-        "g kk n d tt r m b pp s ss - j jj ch k t p h".Replace("-", "").Split(' ');
+    private static readonly string[] HangulInitials = "g kk n d tt r m b pp s ss - j jj ch k t p h"
+        .Replace("-", "")
+        .Split(' ');
     private static readonly string[] HangulVowels =
         "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".Split(' ');
-    private static readonly string[] HangulFinals =
-        " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".Split(' ');
+    private static readonly string[] HangulFinals = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".Split(
+        ' '
+    );
 
     /// <summary>The spellings of a name; none where it is of Latin letters alone.</summary>
     public static IEnumerable<string> Of(string name)

@@ -51,6 +51,12 @@ internal sealed class TerminalWriter(TextWriter inner, bool isTerminal) : TextWr
 
     public override void WriteLine(string? value) => inner.WriteLine(PrintableText.Of(value ?? ""));
 
+    public override void WriteLine(char[]? buffer) => WriteLine(new string(buffer));
+
+    public override void WriteLine(char[] buffer, int index, int count) => WriteLine(new string(buffer, index, count));
+
+    public override void WriteLine(ReadOnlySpan<char> buffer) => WriteLine(buffer.ToString());
+
     public override Task WriteAsync(char value) => WriteAsync(value.ToString());
 
     public override Task WriteAsync(string? value) => inner.WriteAsync(PrintableText.Lines(value ?? ""));

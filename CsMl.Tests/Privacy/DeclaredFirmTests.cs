@@ -55,7 +55,9 @@ public sealed class DeclaredFirmTests
         {
             var account = Some.KnownAccount().With(chunk) with { Name = name };
             leaks.AddRange(
-                SentTexts.Of(account).Where(sent => Traces.Find(sent, [.. parts, .. parts.Select(p => p + "s")]) is not null)
+                SentTexts
+                    .Of(account)
+                    .Where(sent => Traces.Find(sent, [.. parts, .. parts.Select(p => p + "s")]) is not null)
             );
         }
 

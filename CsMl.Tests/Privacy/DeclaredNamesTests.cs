@@ -22,10 +22,7 @@ public sealed class DeclaredNamesTests
         for (var made = 0; made < wanted; made += SentTexts.PerAccount)
         {
             var person = PersonName.All[made / SentTexts.PerAccount % PersonName.All.Count];
-            string[] texts =
-            [
-                .. Enumerable.Range(0, SentTexts.PerAccount).Select(i => Text(person, random, made + i)),
-            ];
+            string[] texts = [.. Enumerable.Range(0, SentTexts.PerAccount).Select(i => Text(person, random, made + i))];
             var isOwner = person.Full.All(char.IsAscii) && random.Next(4) == 0;
             var account = Some.KnownAccount() with
             {

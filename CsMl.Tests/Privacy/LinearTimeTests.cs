@@ -31,7 +31,8 @@ public sealed class LinearTimeTests
     [InlineData("A.")]
     public void A_long_text_takes_time_in_proportion(string piece)
     {
-        var account = Some.KnownAccount().With(new Contact("Hannah Gates", null, null), new Contact("A A A", null, null));
+        var account = Some.KnownAccount()
+            .With(new Contact("Hannah Gates", null, null), new Contact("A A A", null, null));
         var (text, longer) = (Repeat(piece, Short), Repeat(piece, Short * Times));
 
         var ratio = RelativeTime.Ratio(() => Hide(longer), () => Hide(text), MostRatio);

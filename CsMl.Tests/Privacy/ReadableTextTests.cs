@@ -15,7 +15,11 @@ public sealed partial class ReadableTextTests(ITestOutputHelper output)
     [Fact]
     public void Texts_without_names_stay_readable()
     {
-        var texts = Repository.Read("CsMl.Tests/Data/privacy/name-free.txt").Split('\n').Where(t => t.Length > 0).ToList();
+        var texts = Repository
+            .Read("CsMl.Tests/Data/privacy/name-free.txt")
+            .Split('\n')
+            .Where(t => t.Length > 0)
+            .ToList();
         var account = Some.KnownAccount()
             .With(new Contact("Odile Brandvold", null, null), new Contact("Oskar Winters", null, null)) with
         {

@@ -23,10 +23,12 @@ internal static class SentTexts
     /// <summary>As many texts as subjects, and again as many of the rest of an account's texts as there are places.</summary>
     public static AccountFacts With(this AccountFacts facts, IReadOnlyList<string> texts) =>
         facts
+            .With([.. texts.Select((text, i) => new Activity(null, "CALL", Some.DaysAgo(1 + i), null, null, text))])
             .With([
-                .. texts.Select((text, i) => new Activity(null, "CALL", Some.DaysAgo(1 + i), null, null, text)),
+                .. texts
+                    .Take(10)
+                    .Select((text, i) => new Ticket(null, Some.DaysAgo(1 + i), null, "OPEN", "HIGH", text)),
             ])
-            .With([.. texts.Take(10).Select((text, i) => new Ticket(null, Some.DaysAgo(1 + i), null, "OPEN", "HIGH", text))])
             .With([
                 .. texts
                     .Skip(10)

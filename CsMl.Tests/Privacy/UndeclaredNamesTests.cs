@@ -47,7 +47,9 @@ public sealed class UndeclaredNamesTests(ITestOutputHelper output)
         }
 
         var (share, fullShare) = ((double)passed / Texts, (double)fullPassed / full);
-        output.WriteLine($"{Texts} texts, a part of the name passes in {share:P1}; of {full} full names {fullShare:P1}");
+        output.WriteLine(
+            $"{Texts} texts, a part of the name passes in {share:P1}; of {full} full names {fullShare:P1}"
+        );
         output.WriteLine(string.Join('\n', examples.Keys));
         Assert.InRange(share, 0, MostTexts);
         Assert.InRange(fullShare, 0, MostFullNames);
