@@ -53,7 +53,7 @@ public sealed partial class HostileTerminalTests
             [
                 new HighRiskAccount(
                     summary,
-                    RiskRow.Of(new MadePrediction(Some.PredictChurn(account), "", null, summary)).Prediction
+                    RiskRow.Of(new MadePrediction(Some.PredictChurn(account), default, null, summary)).Prediction
                 ),
             ],
             hasAccounts: true

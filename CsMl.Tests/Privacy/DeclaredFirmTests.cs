@@ -1,5 +1,3 @@
-using CsMl.Core.Accounts;
-
 namespace CsMl.Tests.Privacy;
 
 /// <summary>Nothing of the account's own firm is sent, in any form of its name and whatever stands beside it.</summary>
