@@ -25,8 +25,12 @@ public sealed partial class HostileTerminalTests
         var run = await CommandRun.OfAsync(ScoreCommand.Create(Clock), file.Path);
 
         Assert.Equal(ExitCode.SomeLinesBad, run.ExitCode);
-        Assert.StartsWith("line 1: ", run.Error, StringComparison.Ordinal);
-        HostileName.AssertHarmless(run.Error);
+        // The reader has made spaces of the control characters, so that what is left of a sequence is plain text.
+        Assert.StartsWith("line 1: ", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            run.Error,
+            c => (char.IsControl(c) && c != '\n') || c is '\u202E' or '\u2066' or '\u200B'
+        );
     }
 
     [Fact]

@@ -155,7 +155,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
         return false;
     }
 
-    /// <summary>The beginning of a text, number or flag, printable; null for anything else.</summary>
+    /// <summary>The beginning of a text, number or flag without control characters; null for anything else.</summary>
     private readonly string? Shown()
     {
         if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
@@ -163,16 +163,15 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
             return null;
         }
 
-        var text = PrintableText.Of(
+        var text =
             _reader.TokenType == JsonTokenType.String
                 ? _reader.GetString()!
-                : Encoding.UTF8.GetString(_reader.ValueSpan)
-        );
+                : Encoding.UTF8.GetString(_reader.ValueSpan);
         var end =
             text.Length <= MostShown ? text.Length
             : char.IsHighSurrogate(text[MostShown - 1]) ? MostShown - 1
             : MostShown;
-        return text[..end] + (end < text.Length ? "…" : "");
+        return string.Concat(text[..end].Select(c => char.IsControl(c) ? ' ' : c)) + (end < text.Length ? "…" : "");
     }
 
     private readonly string PathOf(string field) =>
