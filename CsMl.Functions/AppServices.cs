@@ -1,4 +1,5 @@
 using CsMl.Core.Crm;
+using CsMl.Core.Json;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Portfolio;
@@ -6,6 +7,7 @@ using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
+using CsMl.Functions.Logs;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,7 @@ public static class AppServices
             .AddPredictions(configuration)
             .AddRequests()
             .AddTelemetry(configuration)
+            .AddPrintableLogs()
             .AddHttp();
     }
 
@@ -91,9 +94,7 @@ public static class AppServices
     private static IServiceCollection AddHttp(this IServiceCollection services)
     {
         // Problem details are written by the framework.
-        services.ConfigureHttpJsonOptions(json =>
-            json.SerializerOptions.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
-        );
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = PlainText.Encoder);
 
         // Answer over HTTP. An import may be larger than the server's default; each function sets its own bound.
         services.AddSingleton<Tenancy>();

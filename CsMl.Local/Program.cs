@@ -1,3 +1,8 @@
 using CsMl.Local.Commands;
 
-return await CommandLine.Create(TimeProvider.System).Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(
+    CommandLine.Create(TimeProvider.System),
+    args,
+    TerminalWriter.Output(),
+    TerminalWriter.Error()
+);

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Ctas;
 
@@ -41,7 +42,7 @@ public sealed record Playbook
     public IReadOnlyList<CtaTask> TasksFor(string? ownerId, DateTimeOffset now) =>
         [
             .. Tasks.Select(task => new CtaTask(
-                task.Title,
+                PrintableText.Of(task.Title),
                 now.AddDays(task.DaysFromStart),
                 task.AssignToOwner ? ownerId : null
             )),

@@ -129,5 +129,5 @@ public static class WriteCta
         return escaped.ToString();
     }
 
-    private static string OneLine(string text, int most) => ShortText.Of(text.ReplaceLineEndings(" "), most);
+    private static string OneLine(string text, int most) => ShortText.Of(PrintableText.Of(text), most);
 }

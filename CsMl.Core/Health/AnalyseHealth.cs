@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Health;
 
@@ -79,7 +80,7 @@ internal static class AnalyseHealth
     {
         if (signals.HealthScore is not { } score)
         {
-            return $"No health score is known for {signals.Facts.Name}.";
+            return $"No health score is known for {PrintableText.Of(signals.Facts.Name)}.";
         }
 
         var direction = trajectory switch
@@ -89,7 +90,7 @@ internal static class AnalyseHealth
             _ => "stable",
         };
         var text = FormattableString.Invariant(
-            $"{signals.Facts.Name} has a health score of {score:0.#}, {direction}; {predicted:0.#} is expected in {windowDays} days."
+            $"{PrintableText.Of(signals.Facts.Name)} has a health score of {score:0.#}, {direction}; {predicted:0.#} is expected in {windowDays} days."
         );
         return anomalies.Count == 0 ? text : $"{text} {anomalies[0].Description}.";
     }

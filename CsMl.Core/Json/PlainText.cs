@@ -5,10 +5,11 @@ namespace CsMl.Core.Json;
 
 /// <summary>
 /// Writes text as it is read: an apostrophe or an umlaut is no escape sequence. Answers are JSON and never HTML, which
-/// is what the default escaping is there for.
+/// is what the default escaping is there for. What cannot be seen is escaped, so that an answer can be shown on a terminal.
 /// </summary>
 public static class PlainText
 {
-    public static JsonSerializerOptions Of(JsonSerializerOptions options) =>
-        new(options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JavaScriptEncoder Encoder { get; } = new VisibleEncoder();
+
+    public static JsonSerializerOptions Of(JsonSerializerOptions options) => new(options) { Encoder = Encoder };
 }

@@ -47,6 +47,9 @@ public sealed class LlmOptions
     /// <summary>Whether names, addresses, phone numbers, links and ids are replaced before anything is sent.</summary>
     public bool Anonymize { get; set; } = true;
 
+    /// <summary>Whether texts of the CRM are sent; false: counts, dates and scores only, and placeholders for all names.</summary>
+    public bool IncludeText { get; set; } = true;
+
     /// <summary>How far a model's probability may be from the rules' without citing a fact for it, 0–1; twice as far with findings that bear it out.</summary>
     [Range(0.0, 1.0)]
     public double MaxDistance { get; set; } = 0.15;

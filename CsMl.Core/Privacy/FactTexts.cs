@@ -1,7 +1,9 @@
 namespace CsMl.Core.Privacy;
 
 /// <summary>The one way by which a text of the CRM gets into a prompt: made inert, stripped of names, bounded.</summary>
-internal sealed class FactTexts(Pseudonyms names)
+/// <param name="names">Hides them.</param>
+/// <param name="includeText">False: no text gets in, and names as placeholders alone.</param>
+internal sealed class FactTexts(Pseudonyms names, bool includeText)
 {
     /// <summary>How much of a name is looked at. The same wherever it is, so that it is the same name.</summary>
     public const int LongestName = 256;
@@ -13,7 +15,7 @@ internal sealed class FactTexts(Pseudonyms names)
     /// <returns>Null where there is nothing to show.</returns>
     public string? Of(string? text, int most)
     {
-        if (string.IsNullOrEmpty(text))
+        if (!includeText || string.IsNullOrEmpty(text))
         {
             return null;
         }
@@ -26,7 +28,7 @@ internal sealed class FactTexts(Pseudonyms names)
     public string Name(string name, Placeholder kind, int most) =>
         ShortText.Of(names.HideName(SanitizeText.Of(name, LongestName), kind), most);
 
-    /// <summary>The word at the cut may be half a name or half an address, which nobody would know again.</summary>
+    /// <summary>What is at the cut may be half a name or half an address, which nobody would know again.</summary>
     private static string WholeWords(string inert, int looked)
     {
         if (inert.Length < looked)
@@ -35,6 +37,6 @@ internal sealed class FactTexts(Pseudonyms names)
         }
 
         var space = inert.LastIndexOf(' ');
-        return space > 0 ? inert[..space] : inert;
+        return space > 0 ? inert[..space] : inert[..^FindKnownNames.LongestTorn];
     }
 }

@@ -1,9 +1,9 @@
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// Finds what names somebody in a text: what the account's own facts call names, and whatever may be one. A word that
-/// is no ordinary one counts as a name, and so does every word of a script without capitals, and an ordinary word
-/// where it is written as a name is: hiding a word too many costs a prediction little.
+/// Finds what names somebody in a text: first what the account's own facts call names, then addresses, then whatever
+/// may be a name. A word that is no ordinary one counts as a name, and so does every word of a script without capitals,
+/// and an ordinary word where it is written as a name is: hiding a word too many costs a prediction little.
 /// </summary>
 internal static class FindNames
 {
@@ -15,43 +15,140 @@ internal static class FindNames
     /// <summary>Every secret in the text, first to last, none over another.</summary>
     public static List<Secret> In(string text, KnownNames known)
     {
-        var secrets = new List<Secret>();
-        foreach (var (start, length, kind) in Addresses.In(text))
-        {
-            secrets.Add(new Secret(start, length, kind, text.Substring(start, length)));
-        }
-
         var words = Word.In(text);
-        var ordinary = new OrdinaryNames(text, words);
-        for (var i = 0; i < words.Count; )
-        {
-            var (secret, taken) = At(text, words, i, known, ordinary);
-            // Where the first word of several is a part of an address, the next may still begin a name.
-            i += secret is { } found && !TryClaim(secrets, found) ? 1 : taken;
-        }
-
-        return secrets;
+        var addresses = WholeWords(text, words, Addresses.In(text));
+        var names = FindKnownNames.In(text, words, addresses, known);
+        return WithStrangers(text, words, Both(text, addresses, names));
     }
 
+    /// <summary>An address takes the rest of a word with it that it ends in.</summary>
+    private static List<Secret> WholeWords(
+        string text,
+        List<Word> words,
+        IEnumerable<(int Start, int Length, Placeholder Kind)> addresses
+    )
+    {
+        var whole = new List<Secret>();
+        var at = 0;
+        foreach (var (from, length, kind) in addresses)
+        {
+            var (start, end) = (from, from + length);
+            while (at < words.Count && words[at].End <= start)
+            {
+                at++;
+            }
+
+            if (at < words.Count && words[at].Start < start)
+            {
+                start = Math.Max(words[at].Start, whole.Count > 0 ? whole[^1].End : 0);
+            }
+
+            for (var i = at; i < words.Count && words[i].Start < end; i++)
+            {
+                end = Math.Max(end, words[i].End);
+            }
+
+            if (end > (whole.Count > 0 ? whole[^1].End : 0))
+            {
+                start = Math.Max(start, whole.Count > 0 ? whole[^1].End : 0);
+                whole.Add(new Secret(start, end - start, kind, text[start..end]));
+            }
+        }
+
+        return whole;
+    }
+
+    /// <summary>Where the two overlap, the name has what is left of it beside the address, so that both are hidden whole.</summary>
+    private static List<Secret> Both(string text, List<Secret> addresses, List<Secret> names)
+    {
+        var both = new List<Secret>(addresses.Count + names.Count);
+        var at = 0;
+        foreach (var name in names)
+        {
+            // The address before may reach over more names than one.
+            var from = Math.Max(name.Start, both.Count > 0 ? both[^1].End : 0);
+            for (; at < addresses.Count && addresses[at].Start < name.End; at++)
+            {
+                AddPiece(from, Math.Min(addresses[at].Start, name.End));
+                both.Add(addresses[at]);
+                from = Math.Max(from, addresses[at].End);
+            }
+
+            AddPiece(from, name.End);
+
+            void AddPiece(int start, int end)
+            {
+                while (start < end && !char.IsLetterOrDigit(text[start]))
+                {
+                    start++;
+                }
+
+                while (end > start && text[end - 1] is ' ' or '<' or '(' or '[' or ',' or ';' or ':' or '-')
+                {
+                    end--;
+                }
+
+                if (end > start)
+                {
+                    both.Add(name with { Start = start, Length = end - start });
+                }
+            }
+        }
+
+        both.AddRange(addresses.Skip(at));
+        return both;
+    }
+
+    private static List<Secret> WithStrangers(string text, List<Word> words, List<Secret> secrets)
+    {
+        var all = new List<Secret>(secrets.Count + 8);
+        var ordinary = new OrdinaryNames(text, words);
+        var next = 0;
+        for (var i = 0; i < words.Count; )
+        {
+            for (; next < secrets.Count && secrets[next].Start <= words[i].Start; next++)
+            {
+                all.Add(secrets[next]);
+            }
+
+            var free = next < secrets.Count ? secrets[next].Start : text.Length;
+            if (all.Count > 0 && words[i].Start < all[^1].End)
+            {
+                i++;
+                continue;
+            }
+
+            var (secret, taken) = At(text, words, i, free, ordinary);
+            i += taken;
+            if (secret is { } found)
+            {
+                all.Add(found);
+            }
+        }
+
+        all.AddRange(secrets.Skip(next));
+        return all;
+    }
+
+    /// <param name="free">Where the next secret begins.</param>
     private static (Secret? Secret, int Words) At(
         string text,
         List<Word> words,
         int at,
-        KnownNames known,
+        int free,
         OrdinaryNames ordinary
     )
     {
         var word = words[at];
-        if (known.Find(words, at) is { } name)
-        {
-            var last = words[at + name.Words.Count - 1];
-            return (new Secret(word.Start, last.End - word.Start, name.Kind, name.Name), name.Words.Count);
-        }
-
         if (word.IsCaseless)
         {
             var count = 1;
-            while (at + count < words.Count && words[at + count].IsCaseless && IsNear(words, at + count))
+            while (
+                at + count < words.Count
+                && words[at + count].IsCaseless
+                && words[at + count].End <= free
+                && IsNear(words, at + count)
+            )
             {
                 count++;
             }
@@ -79,28 +176,11 @@ internal static class FindNames
         }
 
         return word.IsMixed
+            || (word.HasMarks && letters.Length > 1 && !WordList.IsLoanWord(letters))
             || WordList.IsCommonName(letters)
             || (
                 !WordList.IsOrdinary(word.Folded, isSmall: !word.HasUpper)
                 && !WordList.IsOrdinary(letters, isSmall: !word.HasUpper)
             );
-    }
-
-    private static bool TryClaim(List<Secret> secrets, Secret found)
-    {
-        var at = secrets.Count;
-        while (at > 0 && secrets[at - 1].Start >= found.End)
-        {
-            at--;
-        }
-
-        // What overlaps an address is a part of it, and gone with it.
-        if (at > 0 && secrets[at - 1].End > found.Start)
-        {
-            return false;
-        }
-
-        secrets.Insert(at, found);
-        return true;
     }
 }

@@ -3,32 +3,49 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// The names and ids that an account's facts state themselves, to be found in any text: in any case, with or without
-/// marks, in part or in whole, run together or as a part of a longer word.
+/// The names and ids that an account's facts state themselves, to be found in any text: in any case and inflection, with
+/// or without marks, in part or in whole, run together, torn apart or as a part of a longer word.
 /// </summary>
 internal sealed class KnownNames
 {
     /// <summary>Shorter ids of digits alone would take ordinary numbers for themselves.</summary>
     private const int LeastIdLength = 3;
 
-    private readonly Dictionary<string, KnownName> byWords = new(StringComparer.Ordinal);
+    /// <summary>How much of a name is told from other text; far more than any has.</summary>
+    private const int LongestRead = 16 * FactTexts.LongestName;
+
+    private readonly Dictionary<string, (KnownName Name, bool OnlyCapitalised)> bySpelling = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>How many words the longest name has that begins with a word; an account may have thousands of ids.</summary>
     private readonly Dictionary<string, int> longest = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, KnownName> byInitials = new(StringComparer.Ordinal);
     private readonly NamesWithin within = new();
+
+    /// <summary>Null where it has no letters.</summary>
+    public KnownName? Company { get; private set; }
 
     public static KnownNames Of(AccountFacts facts)
     {
         var known = new KnownNames();
-        known.AddName(facts.Name, Placeholder.Company);
+        known.Company = known.AddName(facts.Name, Placeholder.Company);
         foreach (var contact in facts.Contacts)
         {
-            known.AddName(contact.Name, Placeholder.Person);
+            if (known.AddName(contact.Name, Placeholder.Person) is { } person)
+            {
+                known.AddInitials(person);
+            }
+        }
+
+        known.AddOwner(facts.OwnerId);
+        foreach (var owner in facts.Ctas.Select(static c => c.OwnerId).Distinct(StringComparer.Ordinal))
+        {
+            known.AddOwner(owner);
         }
 
         known.AddId(facts.AccountId);
-        known.AddId(facts.OwnerId);
         foreach (var activity in facts.Activities)
         {
             known.AddId(activity.Id);
@@ -42,46 +59,93 @@ internal sealed class KnownNames
         foreach (var cta in facts.Ctas)
         {
             known.AddId(cta.Id);
-            known.AddId(cta.OwnerId);
             known.AddId(cta.PlaybookId);
         }
 
         return known;
     }
 
-    /// <summary>The longest name that begins at a word; null: none does.</summary>
-    public KnownName? Find(List<Word> words, int at)
+    /// <summary>How many words the longest name has at most that begins with a word.</summary>
+    public int MostWords(string first) => longest.GetValueOrDefault(first);
+
+    /// <summary>The name that is spelled so.</summary>
+    /// <param name="spelling">Folded words with a space between.</param>
+    /// <param name="asName">Whether it is written as names are and words are not.</param>
+    public KnownName? Find(string spelling, bool asName) =>
+        bySpelling.TryGetValue(spelling, out var found) && (asName || !found.OnlyCapitalised) ? found.Name : null;
+
+    /// <summary>A name that a longer word holds.</summary>
+    public KnownName? FindWithin(string word) => within.Find(word);
+
+    /// <param name="initials">In small letters.</param>
+    public KnownName? FindByInitials(string initials) => byInitials.GetValueOrDefault(initials);
+
+    private KnownName? AddName(string? name, Placeholder kind)
     {
-        var word = words[at];
-        for (var count = longest.GetValueOrDefault(word.Folded); count > 0; count--)
+        var inert = SanitizeText.Of(name ?? "", LongestRead);
+        var words = Word.Fold(inert);
+        if (words.Count == 0)
         {
-            if (
-                at + count <= words.Count
-                && byWords.TryGetValue(Key(words, at, count), out var known)
-                && (word.HasUpper || !known.OnlyCapitalised)
-            )
+            return null;
+        }
+
+        var known = new KnownName(kind, SanitizeText.Of(inert, FactTexts.LongestName), words);
+        foreach (var spelling in NameSpellings.Of(inert, kind))
+        {
+            Add(spelling, known);
+        }
+
+        return known;
+    }
+
+    private void AddInitials(KnownName person)
+    {
+        var words = person.Words.Where(static w => !WordList.IsTitle(w) && !WordList.IsSuffix(w)).ToList();
+        if (words.Count > 1)
+        {
+            byInitials.TryAdd(string.Concat(words.Select(static w => w[0])), person);
+            byInitials.TryAdd($"{words[0][0]}{words[^1][0]}", person);
+        }
+    }
+
+    /// <summary>Owners are known by their ids alone, which are often made of their names: anna.winters@vendor.example.</summary>
+    private void AddOwner(string? id)
+    {
+        AddId(id);
+        var local = SanitizeText.Of((id ?? "").Split('@')[0], FactTexts.LongestName);
+        var words = Word.Fold(local).Where(static w => !w.Any(char.IsAsciiDigit)).ToList();
+        // First and last name, whatever words they are, where the id has the form of a mail address's beginning.
+        var isPerson = words.Count > 1 && local.AsSpan().ContainsAny('.', '_') && !words.TrueForAll(WordList.IsRole);
+        foreach (var word in words)
+        {
+            if (isPerson || (!WordList.IsRole(word) && !WordList.IsOrdinary(word, isSmall: true)) || IsOnNameList(word))
             {
-                return known;
+                AddPart(word);
+            }
+
+            // The rgates of Robert Gates.
+            if (words.Count == 1 && word.Length > LeastIdLength && IsOnNameList(word[1..]))
+            {
+                AddPart(word[1..]);
             }
         }
 
-        return within.Find(word.Folded) is { } whole ? whole with { Words = [word.Folded] } : null;
-    }
-
-    private static string Key(List<Word> words, int at, int count) =>
-        count == 1 ? words[at].Folded : string.Join(' ', words.Skip(at).Take(count).Select(static w => w.Folded));
-
-    private void AddName(string? name, Placeholder kind)
-    {
-        foreach (var spelling in NameSpellings.Of(name ?? "", kind))
+        void AddPart(string part)
         {
-            Add(spelling.Known);
-            if (spelling.IsAlsoWithin)
+            if (part.Length > 1)
             {
-                within.Add(spelling.Known.Words[0], spelling.Known);
+                var isStrange = !WordList.IsOrdinary(part, isSmall: true);
+                Add(
+                    new NameSpelling([part], IsAlsoWithin: isStrange && part.Length >= NamesWithin.Least),
+                    new KnownName(Placeholder.Name, null, words)
+                );
             }
         }
     }
+
+    private static bool IsOnNameList(string word) =>
+        !WordList.IsRole(word)
+        && (WordList.IsGivenWord(word) || WordList.IsSurnameWord(word) || WordList.IsCommonName(word));
 
     private void AddId(string? id)
     {
@@ -93,21 +157,27 @@ internal sealed class KnownNames
         var words = Word.Fold(SanitizeText.Of(id, FactTexts.LongestName));
         if (words.Count > 0 && !words.All(static w => WordList.IsOrdinary(w)))
         {
-            Add(new KnownName(words, Placeholder.Id, id));
+            Add(new NameSpelling(words), new KnownName(Placeholder.Id, id, words));
         }
     }
 
-    private void Add(KnownName known)
+    private void Add(NameSpelling spelling, KnownName name)
     {
         // Of two that are the same the first stays: the company before its people, people before ids.
-        var key = known.Words.Count == 1 ? known.Words[0] : string.Join(' ', known.Words);
-        if (byWords.TryAdd(key, known))
+        var words = spelling.Words;
+        var key = words.Count == 1 ? words[0] : string.Join(' ', words);
+        if (bySpelling.TryAdd(key, (name, spelling.OnlyCapitalised)))
         {
-            longest[known.Words[0]] = Math.Max(known.Words.Count, longest.GetValueOrDefault(known.Words[0]));
+            longest[words[0]] = Math.Max(words.Count, longest.GetValueOrDefault(words[0]));
         }
-        else if (byWords[key].OnlyCapitalised)
+        else if (bySpelling[key].OnlyCapitalised && !spelling.OnlyCapitalised)
         {
-            byWords[key] = known;
+            bySpelling[key] = (name, false);
+        }
+
+        if (spelling.IsAlsoWithin)
+        {
+            within.Add(words[0], name);
         }
     }
 }

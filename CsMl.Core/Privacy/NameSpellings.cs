@@ -4,7 +4,7 @@ namespace CsMl.Core.Privacy;
 
 /// <summary>
 /// How the name of a person or a company is written in texts: in full, without its legal form, each part of it, run
-/// together.
+/// together, as a nickname.
 /// </summary>
 internal static class NameSpellings
 {
@@ -17,23 +17,32 @@ internal static class NameSpellings
     /// <summary>Shorter numbers in a name, as in Studio 54, are ordinary ones elsewhere.</summary>
     private const int LeastNumber = 4;
 
-    /// <summary>Each spelling, and whether it is looked for within words, too.</summary>
-    public static IEnumerable<(KnownName Known, bool IsAlsoWithin)> Of(string name, Placeholder kind)
+    /// <param name="inert">The name, sanitized.</param>
+    public static IEnumerable<NameSpelling> Of(string inert, Placeholder kind)
     {
-        var shown = SanitizeText.Of(name, FactTexts.LongestName);
-        var words = Word.Fold(shown);
-        if (words.Count == 0)
+        var words = Word.In(inert);
+        var spellings = Of([.. words.Select(static w => w.Folded)], kind);
+        if (Ascii.IsValid(inert))
         {
-            return [];
+            return spellings;
         }
 
-        var spellings = Of(words, kind, shown);
-        return Ascii.IsValid(shown) ? spellings : spellings.Concat(Of(Word.Fold(Latinised(shown)), kind, shown));
+        if (words.Exists(static w => w.Transcribed is not null))
+        {
+            spellings = spellings.Concat(Of([.. words.Select(static w => w.Transcribed ?? w.Folded)], kind));
+        }
+
+        return spellings.Concat(Transliterate.Of(inert).SelectMany(latin => Of(Word.Fold(latin), kind)));
     }
 
-    private static IEnumerable<(KnownName, bool)> Of(IReadOnlyList<string> words, Placeholder kind, string shown)
+    private static IEnumerable<NameSpelling> Of(IReadOnlyList<string> words, Placeholder kind)
     {
-        yield return (new KnownName([.. words.Take(MostWords)], kind, shown), false);
+        if (words.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new NameSpelling([.. words.Take(MostWords)]);
 
         // Without the legal form, which nobody says.
         var said = words.Count;
@@ -43,47 +52,75 @@ internal static class NameSpellings
         }
 
         IReadOnlyList<string> spoken = [.. words.Take(Math.Min(said, MostWords))];
-        yield return (new KnownName(spoken, kind, shown), false);
+        yield return new NameSpelling(spoken);
 
-        foreach (var part in words.Where(IsTelling))
+        foreach (var part in kind == Placeholder.Company ? PartsOfFirm(words) : PartsOfPerson(words))
         {
-            if (!WordList.IsOrdinary(part))
-            {
-                yield return (new KnownName([part], kind, shown), part.Length >= LeastWithin);
-            }
-            else if (kind == Placeholder.Person || !WordList.IsTrade(part))
-            {
-                yield return (new KnownName([part], kind, shown, OnlyCapitalised: true), false);
-            }
+            yield return part;
         }
 
-        // As in a handle or a file's name; O'Brien, Al-Sayed and Jean-Luc run together.
-        IEnumerable<string> together =
-        [
-            string.Concat(spoken),
-            .. spoken.Zip(spoken.Skip(1), static (first, second) => first + second),
-        ];
-        foreach (var word in together.Where(w => w.Length >= LeastWithin && !WordList.IsOrdinary(w)))
+        foreach (var word in RunTogether(spoken).Where(w => w.Length >= LeastWithin && !WordList.IsOrdinary(w)))
         {
-            yield return (new KnownName([word], kind, shown), true);
+            yield return new NameSpelling([word], IsAlsoWithin: true);
         }
     }
 
-    private static bool IsTelling(string part) =>
-        part.Length > 1 && !WordList.IsParticle(part) && (part.Length >= LeastNumber || !part.All(char.IsAsciiDigit));
+    private static IEnumerable<NameSpelling> PartsOfFirm(IReadOnlyList<string> words)
+    {
+        foreach (var part in words.Where(w => !WordList.IsParticle(w) && IsTelling(w)))
+        {
+            if (!WordList.IsOrdinary(part))
+            {
+                yield return new NameSpelling([part], IsAlsoWithin: part.Length >= LeastWithin);
+            }
+            else if (!WordList.IsTrade(part))
+            {
+                yield return new NameSpelling([part], OnlyCapitalised: true);
+            }
+        }
+    }
 
-    /// <summary>Müller is written Mueller where the keyboard has no umlaut.</summary>
-    private static string Latinised(string name) =>
-        string.Concat(
-            name.Select(c =>
-                char.ToLowerInvariant(c) switch
-                {
-                    'ä' => "ae",
-                    'ö' or 'ø' => "oe",
-                    'ü' => "ue",
-                    'å' => "aa",
-                    _ => c.ToString(),
-                }
-            )
-        );
+    private static IEnumerable<NameSpelling> PartsOfPerson(IReadOnlyList<string> words)
+    {
+        var own = words.Where(static w => !WordList.IsTitle(w) && !WordList.IsSuffix(w)).ToList();
+        var isDesk = own.TrueForAll(WordList.IsRole);
+        for (var i = 0; i < own.Count; i++)
+        {
+            var part = own[i];
+            // Within a name van, de and the like say nothing; Al Gore and Nguyen Van begin and end with theirs.
+            var isTelling = i == 0 || i == own.Count - 1 || !WordList.IsParticle(part);
+            if (!isTelling || !(IsTelling(part) || own.Count == 1))
+            {
+                continue;
+            }
+
+            yield return WordList.IsOrdinary(part)
+                ? new NameSpelling([part], OnlyCapitalised: isDesk || part.Length == 1)
+                : new NameSpelling([part], IsAlsoWithin: part.Length >= LeastWithin);
+            foreach (var nickname in WordList.NicknamesOf(part))
+            {
+                yield return new NameSpelling(
+                    [nickname],
+                    OnlyCapitalised: WordList.IsOrdinary(nickname, isSmall: true)
+                );
+            }
+        }
+    }
+
+    /// <summary>As in a handle or a file's name: O'Brien, Al-Sayed and Jean-Luc, smithjohn, jsmith.</summary>
+    private static IEnumerable<string> RunTogether(IReadOnlyList<string> spoken) =>
+        spoken.Count == 1
+            ? [spoken[0]]
+            :
+            [
+                string.Concat(spoken),
+                .. spoken.Zip(spoken.Skip(1), static (first, second) => first + second),
+                spoken[^1] + spoken[0],
+                spoken[0][0] + spoken[^1],
+                spoken[^1] + spoken[0][0],
+                spoken[0] + spoken[^1][0],
+            ];
+
+    private static bool IsTelling(string part) =>
+        part.Length > 1 && (part.Length >= LeastNumber || !part.All(char.IsAsciiDigit));
 }

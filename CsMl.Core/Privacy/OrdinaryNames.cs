@@ -34,19 +34,48 @@ internal sealed class OrdinaryNames
         var word = words[at];
         if (!IsCapital(word))
         {
-            return false;
+            // Susan price, in a text that was typed in a hurry.
+            return word.Length > 1
+                && IsSurname(word)
+                && !WordList.IsGivenWord(word.Folded)
+                && IsBeside(at)
+                && WordList.IsCommonName(words[at - 1].Folded);
         }
 
         var before = IsBeside(at) ? words[at - 1] : default;
         var after = at + 1 < words.Count && IsBeside(at + 1) ? words[at + 1] : default;
         return IsAfterTitle(at)
             // Mark Grant, Bill Price.
-            || (IsSurname(word) && IsCapital(before) && (IsGiven(before) || FindNames.IsStrange(before)))
+            || (IsSurname(word) && IsFirstName(before))
             || (IsGiven(word) && IsCapital(after) && (IsSurname(after) || FindNames.IsStrange(after)))
+            || (WordList.IsGivenMonth(word.Folded) && IsCapital(after) && FindNames.IsStrange(after) && !isTitle)
+            || IsHyphened(at)
+            || (IsSurname(word) && IsJoined(at))
+            // Whatever follows a stranger with a capital of its own.
+            || (IsCapital(before) && FindNames.IsStrange(before) && !isTitle && !IsAcronym(word) && !IsAcronym(before))
             // Within a sentence a first name has a capital for no other reason, nor has what follows one.
             || (IsGiven(word) && IsWithinSentence(at))
-            || (IsCapital(before) && WordList.IsCommonName(before.Folded) && !isTitle && !IsAcronym(word));
+            || (IsCapital(before) && WordList.IsCommonName(before.Folded) && !isTitle);
     }
+
+    /// <summary>Price-Meyer, Meyer-Price.</summary>
+    private bool IsHyphened(int at) =>
+        (Gap(at) is "-" && IsFirstName(words[at - 1])) || (Gap(at + 1) is "-" && IsFirstName(words[at + 1]));
+
+    /// <summary>Price, Susan; Price, S.; S. Price.</summary>
+    private bool IsJoined(int at)
+    {
+        var (before, after) = (Gap(at), Gap(at + 1));
+        return (before is ". " or "." && IsInitial(at - 1))
+            || (after is ", " && (IsFirstName(words[at + 1]) || (IsInitial(at + 1) && Gap(at + 2) is not " ")));
+    }
+
+    private bool IsFirstName(Word word) => IsCapital(word) && (IsGiven(word) || FindNames.IsStrange(word));
+
+    private bool IsInitial(int at) => words[at] is { Length: 1, HasUpper: true };
+
+    /// <summary>What parts a word from the one before it; null: there is none.</summary>
+    private string? Gap(int at) => at > 0 && at < words.Count ? text[words[at - 1].End..words[at].Start] : null;
 
     /// <summary>Dr. Price, Mr Field.</summary>
     private bool IsAfterTitle(int at) =>

@@ -29,34 +29,53 @@ internal static class SanitizeText
                 break;
             }
 
-            if (rune.IsAscii && rune.Value > ' ' && rune.Value < 0x7F)
-            {
-                marks = 0;
-                Add(inert, (char)rune.Value);
-                continue;
-            }
-
-            switch (Kind(rune))
-            {
-                case Seen.AsSpace:
-                    Space(inert);
-                    marks = 0;
-                    break;
-                case Seen.AsMark:
-                    if (marks++ < MostMarks && inert.Length > 0 && inert[^1] != ' ')
-                    {
-                        Append(inert, rune);
-                    }
-
-                    break;
-                case Seen.AsItself:
-                    marks = 0;
-                    Plain(inert, rune);
-                    break;
-            }
+            Put(inert, rune, ref marks);
         }
 
         return inert.Length > 0 && inert[^1] == ' ' ? inert.ToString(0, inert.Length - 1) : inert.ToString();
+    }
+
+    private static void Put(StringBuilder inert, Rune rune, ref int marks)
+    {
+        if (rune.IsAscii && rune.Value > ' ' && rune.Value < 0x7F)
+        {
+            marks = 0;
+            Add(inert, (char)rune.Value);
+            Decode(inert, (char)rune.Value, ref marks);
+            return;
+        }
+
+        switch (Kind(rune))
+        {
+            case Seen.AsSpace:
+                Space(inert);
+                marks = 0;
+                break;
+            case Seen.AsMark:
+                if (marks++ < MostMarks && inert.Length > 0 && inert[^1] != ' ')
+                {
+                    Append(inert, rune);
+                }
+
+                break;
+            case Seen.AsItself:
+                marks = 0;
+                Plain(inert, rune, ref marks);
+                break;
+        }
+    }
+
+    /// <summary>Reads as one character what stands for one at the end of the text, such as &amp;uuml; or %C3%BC.</summary>
+    private static void Decode(StringBuilder inert, char last, ref int marks)
+    {
+        if (EscapedCharacter.AtEnd(inert, last) is var (character, length))
+        {
+            inert.Length -= length;
+            foreach (var rune in character.EnumerateRunes())
+            {
+                Put(inert, rune, ref marks);
+            }
+        }
     }
 
     private enum Seen
@@ -94,13 +113,14 @@ internal static class SanitizeText
             },
         };
 
-    private static void Plain(StringBuilder inert, Rune rune)
+    private static void Plain(StringBuilder inert, Rune rune, ref int marks)
     {
         if (CharacterTable.Compatibility.Find(rune.Value) is { } plain)
         {
             foreach (var c in plain)
             {
                 Add(inert, c);
+                Decode(inert, c, ref marks);
             }
         }
         else if (rune.IsBmp)

@@ -14,6 +14,63 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
     /// <summary>Whether it mixes Latin with another script that has case, as look-alikes do.</summary>
     public bool IsMixed { get; private init; }
 
+    /// <summary>Whether a letter of it is none of the English alphabet.</summary>
+    public bool HasMarks { get; private init; }
+
+    /// <summary>Folded with ae for ä, as Müller is written where a keyboard has no umlaut; null: the same.</summary>
+    public string? Transcribed { get; private init; }
+
+    /// <summary>
+    /// Its parts where capitals or digits part it, such as Robert and Gates in RobertGates2024; none where it has one
+    /// part alone.
+    /// </summary>
+    public List<Word> Parts(string text)
+    {
+        var parts = new List<Word>();
+        if (IsCaseless)
+        {
+            return parts;
+        }
+
+        var from = Start;
+        for (var at = Start + 1; at < End; at++)
+        {
+            if (IsSeam(text, at, End))
+            {
+                parts.Add(Part(text, from, at));
+                from = at;
+            }
+        }
+
+        if (from > Start)
+        {
+            parts.Add(Part(text, from, End));
+        }
+
+        return parts;
+    }
+
+    private static Word Part(string text, int start, int end) =>
+        Read(text[start..end], 0, caseless: false, new StringBuilder(16)) with
+        {
+            Start = start,
+        };
+
+    /// <summary>Between a small letter and a capital, the two last capitals of SAPGates, a letter and a digit.</summary>
+    private static bool IsSeam(string text, int at, int end)
+    {
+        var (before, here) = (text[at - 1], text[at]);
+        if (char.IsDigit(before) != char.IsDigit(here))
+        {
+            return !char.IsSurrogate(before) && !char.IsSurrogate(here) && !IsMark(before) && !IsMark(here);
+        }
+
+        return char.IsUpper(here)
+            && (char.IsLower(before) || IsMark(before) || (at + 1 < end && char.IsLower(text[at + 1])));
+    }
+
+    private static bool IsMark(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark;
+
     public static List<Word> In(string text)
     {
         var words = new List<Word>(text.Length / 5);
@@ -48,9 +105,11 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
     private static Word Read(string text, int start, bool caseless, StringBuilder folded)
     {
         folded.Clear();
+        StringBuilder? transcribed = null;
         var upper = false;
         var latin = false;
         var other = false;
+        var marked = false;
         var at = start;
         while (at < text.Length)
         {
@@ -62,19 +121,58 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
             }
 
             at += length;
+            marked |= !rune.IsAscii;
             if (kind == Mark)
             {
+                if (Transcription(folded, rune) is { } vowel)
+                {
+                    (transcribed ??= new StringBuilder(16).Append(folded)).Append(vowel);
+                }
+
                 continue;
             }
 
             upper |= Rune.IsUpper(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.TitlecaseLetter;
             latin |= kind == Cased && rune.Value < 0x370;
             other |= kind == Cased && rune.Value is >= 0x370 and < 0x590;
+            if (Transcription(rune) is { } letters)
+            {
+                (transcribed ??= new StringBuilder(16).Append(folded)).Append(letters);
+            }
+            else if (transcribed is not null)
+            {
+                Fold(transcribed, rune);
+            }
+
             Fold(folded, rune);
         }
 
-        return new Word(start, at - start, folded.ToString(), upper, caseless) { IsMixed = latin && other };
+        return new Word(start, at - start, folded.ToString(), upper, caseless)
+        {
+            IsMixed = latin && other,
+            HasMarks = marked,
+            Transcribed = transcribed?.ToString(),
+        };
     }
+
+    private static string? Transcription(Rune rune) =>
+        Rune.ToLowerInvariant(rune).Value switch
+        {
+            'ä' => "ae",
+            'ö' or 'ø' => "oe",
+            'ü' => "ue",
+            'å' => "aa",
+            _ => null,
+        };
+
+    /// <summary>Of a mark that stands behind its letter.</summary>
+    private static char? Transcription(StringBuilder folded, Rune mark) =>
+        (mark.Value, folded.Length > 0 ? folded[^1] : ' ') switch
+        {
+            (0x308, 'a' or 'o' or 'u') => 'e',
+            (0x30A, 'a') => 'a',
+            _ => null,
+        };
 
     private static int Kind(Rune rune)
     {

@@ -17,6 +17,9 @@ internal static class WordList
     /// <summary>Ordinary words that are first names, too: will, hope.</summary>
     private static readonly FrozenSet<string> GivenWords = Read("GivenWords.txt");
 
+    /// <summary>Months and seasons that are first names, too: april, summer.</summary>
+    private static readonly FrozenSet<string> GivenMonths = Read("GivenMonths.txt");
+
     /// <summary>Ordinary words that are surnames, too: price, field.</summary>
     private static readonly FrozenSet<string> SurnameWords = Read("SurnameWords.txt");
 
@@ -29,6 +32,20 @@ internal static class WordList
     /// <summary>Titles, which a name follows.</summary>
     private static readonly FrozenSet<string> Titles = Read("Titles.txt");
 
+    /// <summary>What stands behind names: Jr, PhD.</summary>
+    private static readonly FrozenSet<string> Suffixes = Read("Suffixes.txt");
+
+    /// <summary>What a contact is called that is a desk and no person, such as Accounts Payable.</summary>
+    private static readonly FrozenSet<string> Roles = Read("RoleWords.txt");
+
+    /// <summary>English words that are written with marks.</summary>
+    private static readonly FrozenSet<string> LoanWords = Read("LoanWords.txt");
+
+    private static readonly FrozenDictionary<string, string[]> Nicknames = ResourceLines
+        .Of("Nicknames.txt")
+        .Select(line => line.Split(' '))
+        .ToFrozenDictionary(names => names[0], names => names[1..], StringComparer.Ordinal);
+
     /// <param name="folded">As <see cref="Word.Folded"/>.</param>
     /// <param name="isSmall">Whether it is written without capitals.</param>
     public static bool IsOrdinary(string folded, bool isSmall = false) =>
@@ -38,13 +55,27 @@ internal static class WordList
 
     public static bool IsGivenWord(string folded) => GivenWords.Contains(folded);
 
-    public static bool IsSurnameWord(string folded) => SurnameWords.Contains(folded);
+    public static bool IsGivenMonth(string folded) => GivenMonths.Contains(folded);
+
+    public static bool IsSurnameWord(string folded) =>
+        SurnameWords.Contains(folded)
+        || SmallWords.Contains(folded)
+        || (folded.EndsWith('s') && SurnameWords.Contains(folded[..^1]));
 
     public static bool IsTrade(string folded) => Trades.Contains(folded);
 
     public static bool IsParticle(string folded) => Particles.Contains(folded);
 
     public static bool IsTitle(string folded) => Titles.Contains(folded);
+
+    public static bool IsSuffix(string folded) => Suffixes.Contains(folded);
+
+    public static bool IsRole(string folded) => Roles.Contains(folded) || Trades.Contains(folded);
+
+    public static bool IsLoanWord(string folded) => LoanWords.Contains(folded);
+
+    /// <summary>What somebody of a first name is called, too.</summary>
+    public static string[] NicknamesOf(string folded) => Nicknames.GetValueOrDefault(folded, []);
 
     private static FrozenSet<string> Read(string file) =>
         ResourceLines

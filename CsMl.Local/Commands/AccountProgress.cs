@@ -13,13 +13,13 @@ internal static class AccountProgress
         Func<IProgress<(int Done, int Total)>?, Task<T>> run
     )
     {
-        if (Console.IsErrorRedirected || errors != Console.Error)
+        if (errors is not TerminalWriter { IsTerminal: true } terminal)
         {
             return run(null);
         }
 
-        return AnsiConsole
-            .Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) })
+        return terminal
+            .CreateConsole()
             .Progress()
             .Columns(
                 new TaskDescriptionColumn(),

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Spectre.Console;
 
 namespace CsMl.Local.Commands;
 
@@ -60,11 +59,11 @@ internal static class BacktestCommand
             return output.WriteLineAsync(JsonSerializer.Serialize(backtest, BacktestJson.Default.Backtest));
         }
 
-        if (output == Console.Out && !Console.IsOutputRedirected)
+        if (output is TerminalWriter { IsTerminal: true } terminal)
         {
             foreach (var table in BacktestTables.Of(backtest))
             {
-                AnsiConsole.Write(table.OnTerminal());
+                terminal.CreateConsole().Write(table.OnTerminal());
             }
 
             return Task.CompletedTask;

@@ -18,4 +18,12 @@ internal static class CommandLine
         ServeCommand.AddTo(root, clock);
         return root;
     }
+
+    /// <summary>Runs a command line, whose output and errors go through writers that clean them.</summary>
+    public static Task<int> RunAsync(
+        Command command,
+        IReadOnlyList<string> arguments,
+        TerminalWriter output,
+        TerminalWriter error
+    ) => command.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
 }

@@ -10,16 +10,16 @@ internal sealed record MetricTable(string Title, IReadOnlyList<string> Head, IRe
 
     public Table OnTerminal()
     {
-        var table = new Table().Title(Markup.Escape(Title)).Border(TableBorder.Rounded);
+        var table = new Table().Title(TerminalWriter.Cell(Title)).Border(TableBorder.Rounded);
         for (var i = 0; i < Head.Count; i++)
         {
-            var column = new TableColumn(Markup.Escape(Head[i]));
+            var column = new TableColumn(TerminalWriter.Cell(Head[i]));
             table.AddColumn(i == 0 ? column : column.RightAligned());
         }
 
         foreach (var row in Rows)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(TerminalWriter.Cell)]);
         }
 
         return table;

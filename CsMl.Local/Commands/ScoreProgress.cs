@@ -13,13 +13,12 @@ internal static class ScoreProgress
         Func<Action<string>, Action<ScoreTally>?, Task<ScoreTally>> run
     )
     {
-        // Where the errors go elsewhere than to the console, its being a terminal says nothing.
-        if (Console.IsErrorRedirected || errors != Console.Error)
+        if (errors is not TerminalWriter { IsTerminal: true } terminal)
         {
             return run(errors.WriteLine, null);
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) });
+        var console = terminal.CreateConsole();
         return console
             .Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn())
@@ -28,7 +27,7 @@ internal static class ScoreProgress
                 var task = context.AddTask("0 accounts");
                 task.IsIndeterminate = !input.CanSeek;
                 task.MaxValue = input.CanSeek ? Math.Max(1, input.Length) : 1;
-                var tally = await run(console.WriteLine, Advance);
+                var tally = await run(line => console.MarkupLine(TerminalWriter.Cell(line)), Advance);
                 task.Value = task.MaxValue;
                 return tally;
 

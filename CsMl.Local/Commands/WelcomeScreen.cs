@@ -32,24 +32,18 @@ internal static class WelcomeScreen
             var category = prediction.RiskCategory ?? RiskCategory.Low;
             var due = prediction.PredictedAt.AddDays(category.Urgency().DueDays());
             table.AddRow(
-                Markup.Escape(account.Id),
-                Markup.Escape(account.Name),
+                TerminalWriter.Cell(account.Id),
+                TerminalWriter.Cell(account.Name),
                 string.Create(CultureInfo.InvariantCulture, $"{ExplainPrediction.Percent(prediction.Probability)} %"),
                 $"[{Colour(category)}]{category.ToString().ToLowerInvariant()}[/]",
-                Markup.Escape(prediction.PrimaryChurnDrivers[0]),
+                TerminalWriter.Cell(prediction.PrimaryChurnDrivers[0]),
                 due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             );
         }
 
-        var isTerminal = output == Console.Out && !Console.IsOutputRedirected;
-        var console = AnsiConsole.Create(
-            new AnsiConsoleSettings
-            {
-                Out = new AnsiConsoleOutput(output),
-                Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            }
-        );
-        if (!isTerminal)
+        var terminal = TerminalWriter.Around(output);
+        var console = terminal.CreateConsole();
+        if (!terminal.IsTerminal)
         {
             console.Profile.Width = WidthInPipe;
         }
@@ -58,7 +52,7 @@ internal static class WelcomeScreen
     }
 
     public static void TellUrls(TextWriter output, string url, string data) =>
-        output.WriteLine(
+        output.Write(
             $"""
 
             Serving on {url} (Ctrl+C stops; data in {data}). Try:
@@ -67,6 +61,7 @@ internal static class WelcomeScreen
               curl {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/health-insights
               curl "{url}/api/crm/accounts/portfolio/ml/high-risk?minProbability=0.6&limit=20"
               curl -X POST {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/generate-cta
+
             """
         );
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CsMl.Local.Commands;
 
 namespace CsMl.Tests.Commands;
 
@@ -7,8 +8,13 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     public static async Task<CommandRun> OfAsync(Command command, params string[] arguments)
     {
-        var streams = new InvocationConfiguration { Output = new StringWriter(), Error = new StringWriter() };
-        var exitCode = await command.Parse(arguments).InvokeAsync(streams);
-        return new CommandRun(exitCode, $"{streams.Output}", $"{streams.Error}");
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var exitCode = await CommandLine.RunAsync(
+            command,
+            arguments,
+            new TerminalWriter(output, isTerminal: false),
+            new TerminalWriter(error, isTerminal: false)
+        );
+        return new CommandRun(exitCode, $"{output}", $"{error}");
     }
 }

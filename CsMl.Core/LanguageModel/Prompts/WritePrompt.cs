@@ -23,8 +23,10 @@ internal static class WritePrompt
         LlmOptions options
     )
     {
-        var names = options.Anonymize ? Pseudonyms.Of(request.Facts) : Pseudonyms.None;
-        var facts = WriteFacts.Of(request, signals, rules, new FactTexts(names), options);
+        var hides = options.Anonymize || !options.IncludeText;
+        var names = hides ? Pseudonyms.Of(request.Facts) : Pseudonyms.None;
+        var texts = new FactTexts(names, options.IncludeText);
+        var facts = WriteFacts.Of(request, signals, rules, texts, options);
         var type = PredictionTypes.Of(request.Type);
         return new Prompt(type.Prompt.Version, CommonPrompt.SystemFor(type), facts, shape, names);
     }

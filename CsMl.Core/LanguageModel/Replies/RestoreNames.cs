@@ -1,3 +1,4 @@
+using CsMl.Core.Json;
 using CsMl.Core.Privacy;
 
 namespace CsMl.Core.LanguageModel.Replies;
@@ -32,6 +33,6 @@ internal static class RestoreNames
     /// <summary>A contact may have been entered under a number, or as markup.</summary>
     private static string Name(string placeholder, string name) =>
         name.Count(char.IsDigit) > MostDigits ? "(number left out)"
-        : PlainTextRules.Smuggled(name) is null ? name
+        : PlainTextRules.Smuggled(name) is null ? PrintableText.Of(name)
         : placeholder;
 }

@@ -20,11 +20,11 @@ public static class ExplainPrediction
     {
         if (drivers.Count + against.Count == 0)
         {
-            return $"Too little is known about {request.Facts.Name} to tell, so what is usual is assumed for the next {request.WindowDays} days ({Percent(probability)} %). {Made(quality, source)}".TrimEnd();
+            return $"Too little is known about {PrintableText.Of(request.Facts.Name)} to tell, so what is usual is assumed for the next {request.WindowDays} days ({Percent(probability)} %). {Made(quality, source)}".TrimEnd();
         }
 
         var text = new StringBuilder(400);
-        text.Append(request.Facts.Name)
+        text.Append(PrintableText.Of(request.Facts.Name))
             .Append(PredictionTypes.Of(request.Type).ExplanationPhrase(category))
             .Append(request.WindowDays)
             .Append(" days (")

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+
+namespace CsMl.Core.Json;
+
+/// <summary>
+/// Text of a CRM, a model or an error on its way to where characters act instead of being shown: a terminal, a log, a
+/// CTA. JSON is no such place, since it escapes them (<see cref="PlainText"/>).
+/// </summary>
+/// <remarks>
+/// Taken out are control characters, escape sequences as a whole (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, by ESC or in one
+/// C1 character), direction marks, and what has no width. Words stay as they are written.
+/// </remarks>
+public static class PrintableText
+{
+    private const char Escape = '\x1B';
+    private const char Bell = '\a';
+
+    /// <summary>The text in one line: a line break becomes a space, so that no value looks like a line of its own.</summary>
+    public static string Of(string text) => Of(text, keepsLines: false);
+
+    /// <summary>The same for text of several lines.</summary>
+    public static string Lines(string text) => Of(text, keepsLines: true);
+
+    private static string Of(string text, bool keepsLines)
+    {
+        if (IsPrintable(text, keepsLines))
+        {
+            return text;
+        }
+
+        var printable = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; )
+        {
+            var sequence = SequenceAt(text, at);
+            if (sequence > 0)
+            {
+                at += sequence;
+                continue;
+            }
+
+            Rune.DecodeFromUtf16(text.AsSpan(at), out var rune, out var length);
+            if (IsLineBreak(rune))
+            {
+                length = text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n' ? 2 : length;
+                printable.Append(keepsLines ? '\n' : ' ');
+            }
+            else if (rune.Value == '\t')
+            {
+                printable.Append(keepsLines ? '\t' : ' ');
+            }
+            else if (IsVisible(rune))
+            {
+                printable.Append(text, at, length);
+            }
+
+            at += length;
+        }
+
+        return printable.ToString();
+    }
+
+    private static bool IsPrintable(string text, bool keepsLines)
+    {
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var isKept = keepsLines && rune.Value is '\n' or '\t';
+            if (!isKept && !IsVisible(rune))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLineBreak(Rune rune) => rune.Value is (>= 0x0A and <= 0x0D) or 0x85 or 0x2028 or 0x2029;
+
+    /// <summary>False too for half a surrogate pair, which is read as U+FFFD.</summary>
+    private static bool IsVisible(Rune rune) =>
+        (rune.IsAscii && rune.Value is >= ' ' and < 0x7F)
+        || Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.Control
+            or UnicodeCategory.Surrogate
+            or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator => false,
+            // The Arabic, Syriac and Kaithi number signs are seen, all other format characters are not.
+            UnicodeCategory.Format => rune.Value
+                is (>= 0x600 and <= 0x605)
+                    or 0x6DD
+                    or 0x70F
+                    or 0x890
+                    or 0x891
+                    or 0x8E2
+                    or 0x110BD
+                    or 0x110CD,
+            _ => rune.Value is not (0xFFFD or 0x115F or 0x1160 or 0x3164 or 0xFFA0),
+        };
+
+    /// <summary>How long the escape sequence is that begins here; 0: none does.</summary>
+    private static int SequenceAt(string text, int at)
+    {
+        var isEscape = text[at] == Escape;
+        var kind = isEscape && at + 1 < text.Length ? text[at + 1] : (char)(text[at] - 0x40);
+        if (!isEscape && text[at] is < '\x80' or > '\x9F')
+        {
+            return 0;
+        }
+
+        var start = at + (isEscape ? 2 : 1);
+        return kind switch
+        {
+            '[' => EndOfCsi(text, start) - at,
+            ']' or 'P' or 'X' or '^' or '_' => EndOfString(text, start) - at,
+            // ESC with intermediates, such as ESC ( B, and with one letter, such as ESC c.
+            _ when isEscape => Math.Min(EndOf(text, at + 1, ' ', '/') + 1, text.Length) - at,
+            _ => 0,
+        };
+    }
+
+    /// <summary>Parameters, intermediates, and one final character; what breaks off is no sequence from there on.</summary>
+    private static int EndOfCsi(string text, int at)
+    {
+        at = EndOf(text, EndOf(text, at, '0', '?'), ' ', '/');
+        return at < text.Length && text[at] is >= '@' and <= '~' ? at + 1 : at;
+    }
+
+    private static int EndOf(string text, int at, char first, char last)
+    {
+        while (at < text.Length && text[at] >= first && text[at] <= last)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>Up to BEL or ST. One that another sequence breaks off, or the text, begins nothing: what follows is text.</summary>
+    private static int EndOfString(string text, int start)
+    {
+        for (var at = start; at < text.Length; at++)
+        {
+            if (text[at] is Bell or '\x9C')
+            {
+                return at + 1;
+            }
+
+            if (text[at] == Escape && at + 1 < text.Length && text[at + 1] == '\\')
+            {
+                return at + 2;
+            }
+
+            if (text[at] is Escape or (>= '\x80' and <= '\x9F'))
+            {
+                return start;
+            }
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using CsMl.Core.Json;
+
+namespace CsMl.Functions.Logs;
+
+/// <summary>Stands in a log for an exception whose message, or that of one within, could forge a line or drive a terminal.</summary>
+internal sealed class PrintableException : Exception
+{
+    private readonly Exception original;
+
+    private PrintableException(Exception original)
+        : base($"{original.GetType().FullName}: {PrintableText.Of(original.Message)}", Of(original.InnerException)) =>
+        this.original = original;
+
+    /// <summary>The exception itself where it is printable as it is.</summary>
+    public static Exception? Of(Exception? exception) =>
+        exception is null || IsPrintable(exception) ? exception : new PrintableException(exception);
+
+    public override string? StackTrace => original.StackTrace;
+
+    /// <summary>Each exception on a line with its trace below it, as exceptions are written everywhere.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(Message);
+        if (InnerException is not null)
+        {
+            text.Append("\n ---> ").Append(InnerException).Append("\n   --- End of inner exception stack trace ---");
+        }
+
+        return StackTrace is null ? text.ToString() : text.Append('\n').Append(StackTrace).ToString();
+    }
+
+    private static bool IsPrintable(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (PrintableText.Of(e.Message) != e.Message)
+            {
+                return false;
+            }
+        }
+
+        return exception is not AggregateException many || many.InnerExceptions.All(IsPrintable);
+    }
+}

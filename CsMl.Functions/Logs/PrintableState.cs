@@ -1,0 +1,40 @@
+using System.Collections;
+using CsMl.Core.Json;
+
+namespace CsMl.Functions.Logs;
+
+/// <summary>What is logged, cleaned as far as it is asked for: the text, and the values by name.</summary>
+/// <param name="format">Makes the text.</param>
+internal sealed class PrintableState(object? state, Func<string?> format) : IReadOnlyList<KeyValuePair<string, object?>>
+{
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> values =
+        state as IReadOnlyList<KeyValuePair<string, object?>>
+        ?? [.. state as IEnumerable<KeyValuePair<string, object?>> ?? []];
+
+    public int Count => values.Count;
+
+    public KeyValuePair<string, object?> this[int index] => new(values[index].Key, Clean(values[index].Value));
+
+    public override string ToString() => PrintableText.Of(format() ?? "");
+
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            yield return this[i];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Numbers, dates and the like have nothing to clean, and stay what they are.</summary>
+    private static object? Clean(object? value) =>
+        value switch
+        {
+            string text => PrintableText.Of(text),
+            null or ValueType => value,
+            IEnumerable<string> texts => texts.Select(PrintableText.Of).ToArray(),
+            _ when value.ToString() is { } text && PrintableText.Of(text) is var clean && clean != text => clean,
+            _ => value,
+        };
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using CsMl.Core.Json;
+using Spectre.Console;
+
+namespace CsMl.Local.Commands;
+
+/// <summary>
+/// The one way to the terminal, in which nothing of a customer acts on it (<see cref="PrintableText"/>). What is written as
+/// a line is one line, whatever is in it.
+/// </summary>
+internal sealed class TerminalWriter(TextWriter inner, bool isTerminal) : TextWriter(inner.FormatProvider)
+{
+    /// <summary>Colours and cursor movements that are ours go to the terminal past this writer; what they hold is cleaned before.</summary>
+    private readonly TextWriter inner = inner;
+
+    public static TerminalWriter Output() => new(Console.Out, !Console.IsOutputRedirected);
+
+    public static TerminalWriter Error() => new(Console.Error, !Console.IsErrorRedirected);
+
+    /// <summary>The writer itself where it is one already.</summary>
+    public static TerminalWriter Around(TextWriter writer) =>
+        writer as TerminalWriter ?? new TerminalWriter(writer, isTerminal: false);
+
+    /// <summary>Whether somebody watches.</summary>
+    public bool IsTerminal => isTerminal;
+
+    public override Encoding Encoding => inner.Encoding;
+
+    /// <summary>Tables, colours and progress, where there is a terminal for them.</summary>
+    public IAnsiConsole CreateConsole() =>
+        AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(isTerminal ? inner : this),
+                Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            }
+        );
+
+    /// <summary>A text as a part of what a console shows.</summary>
+    public static string Cell(string text) => Markup.Escape(PrintableText.Of(text));
+
+    public override void Write(char value) => Write(value.ToString());
+
+    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+
+    public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
+
+    public override void Write(string? value) => inner.Write(PrintableText.Lines(value ?? ""));
+
+    public override void WriteLine() => inner.WriteLine();
+
+    public override void WriteLine(string? value) => inner.WriteLine(PrintableText.Of(value ?? ""));
+
+    public override void WriteLine(char[]? buffer) => WriteLine(new string(buffer));
+
+    public override void WriteLine(char[] buffer, int index, int count) => WriteLine(new string(buffer, index, count));
+
+    public override void WriteLine(ReadOnlySpan<char> buffer) => WriteLine(buffer.ToString());
+
+    public override Task WriteAsync(char value) => WriteAsync(value.ToString());
+
+    public override Task WriteAsync(string? value) => inner.WriteAsync(PrintableText.Lines(value ?? ""));
+
+    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(PrintableText.Of(value ?? ""));
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync() => inner.FlushAsync();
+}
