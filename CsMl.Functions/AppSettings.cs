@@ -34,6 +34,11 @@ internal static class AppSettings
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services
+            .AddOptions<RunOptions>()
+            .Bind(configuration.GetSection(RunOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
             .AddOptions<LlmOptions>()
             .Bind(configuration.GetSection(LlmOptions.Section))
             .ValidateDataAnnotations()

@@ -38,6 +38,7 @@ public static class AzureStorage
                 .ConfigureOptions(options => options.MessageEncoding = QueueMessageEncoding.Base64);
         });
         services.AddSingleton(provider => AzureTables.Of(provider.GetRequiredService<TableServiceClient>(), "csml"));
+        services.AddHostedService<CreateQueues>();
         return services.AddSingleton<IWorkQueue, AzureWorkQueue>();
     }
 

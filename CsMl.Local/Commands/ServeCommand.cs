@@ -35,11 +35,16 @@ internal static class ServeCommand
             DefaultValueFactory = _ => "http://localhost:7071",
         };
         var noSample = new Option<bool>("--no-sample") { Description = "Start with no accounts" };
+        var likeAzure = new Option<bool>("--like-azure")
+        {
+            Description = "Look into queues only as often as host.json says, as the host in Azure does",
+        };
         var llmUrl = LlmUrlOption.Create();
         var llmKey = LlmUrlOption.CreateKey(llmUrl);
         command.Options.Add(data);
         command.Options.Add(urls);
         command.Options.Add(noSample);
+        command.Options.Add(likeAzure);
         command.Options.Add(llmUrl);
         command.Options.Add(llmKey);
         command.SetAction(
@@ -48,6 +53,7 @@ internal static class ServeCommand
                     parsed.GetValue(data)!,
                     parsed.GetValue(urls)!,
                     !parsed.GetValue(noSample),
+                    parsed.GetValue(likeAzure),
                     parsed.GetValue(llmUrl)!,
                     parsed.GetValue(llmKey)!,
                     clock,
@@ -61,6 +67,7 @@ internal static class ServeCommand
         string data,
         string urls,
         bool withSample,
+        bool likeAzure,
         string llmUrl,
         string llmKey,
         TimeProvider clock,
@@ -89,6 +96,7 @@ internal static class ServeCommand
                     FunctionClasses = FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly),
                     DataDirectory = data,
                     Urls = urls,
+                    LikeAzure = likeAzure,
                 },
                 builder =>
                 {

@@ -20,6 +20,7 @@ public sealed class SettingsTests
         (PredictionOptions.Section, new PredictionOptions()),
         (CtaOptions.Section, new CtaOptions()),
         (NightlyOptions.Section, new NightlyOptions()),
+        (RunOptions.Section, new RunOptions()),
         (LlmOptions.Section, new LlmOptions()),
         (TenancyOptions.Section, new TenancyOptions()),
     ];
@@ -77,6 +78,7 @@ public sealed class SettingsTests
     [InlineData("Ctas:MinConfidence", "1.5")]
     [InlineData("Ctas:CooldownDays", "-1")]
     [InlineData("Nightly:Schedule", "")]
+    [InlineData("Runs:StandstillSeconds", "19")]
     [InlineData("Llm:Endpoint", "https://example.openai.azure.com")]
     [InlineData("Llm:Endpoint", "somewhere")]
     [InlineData("Llm:Retries", "6")]
