@@ -3,6 +3,7 @@ using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,11 @@ internal static class AppSettings
         services
             .AddOptions<RunOptions>()
             .Bind(configuration.GetSection(RunOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services

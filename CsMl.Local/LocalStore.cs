@@ -38,7 +38,11 @@ internal sealed class LocalStore : IDisposable
         }
 
         Directory.CreateDirectory(dataDirectory);
-        return new LocalStore(new SqliteDatabase(Path.Combine(dataDirectory, "csml.db")), dataDirectory);
+        var storage = settings.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        return new LocalStore(
+            new SqliteDatabase(Path.Combine(dataDirectory, "csml.db"), storage.Limit()),
+            dataDirectory
+        );
     }
 
     public void AddTo(IServiceCollection services, IConfiguration settings)

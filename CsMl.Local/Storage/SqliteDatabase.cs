@@ -10,9 +10,6 @@ namespace CsMl.Local.Storage;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
-    /// <summary>Long enough for any transaction of another process, short enough for a caller that waits.</summary>
-    private static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(5);
-
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
     private readonly SqliteSession _writer;
@@ -23,12 +20,15 @@ public sealed class SqliteDatabase : IDisposable
     private volatile bool _disposed;
 
     /// <param name="path">The file; made where it is missing. Its folder must be there.</param>
-    /// <param name="busyTimeout">How long a write waits for another process before it is refused; 5 s where null.</param>
+    /// <param name="busyTimeout">
+    /// How long a write waits for its turn, and then for another process, before it is refused; as the settings say by
+    /// default where null.
+    /// </param>
     /// <exception cref="StorageUnavailableException">The file cannot be opened or made.</exception>
     public SqliteDatabase(string path, TimeSpan? busyTimeout = null)
     {
         _path = path;
-        _busyTimeout = busyTimeout ?? DefaultBusyTimeout;
+        _busyTimeout = busyTimeout ?? new StorageOptions().Limit();
         _writer = Open();
         try
         {
@@ -155,7 +155,11 @@ public sealed class SqliteDatabase : IDisposable
         CancellationToken cancellation
     )
     {
-        await _writing.WaitAsync(cancellation);
+        if (!await _writing.WaitAsync(_busyTimeout, cancellation))
+        {
+            throw new StorageUnavailableException("Others kept the database busy for too long.");
+        }
+
         try
         {
             // Who left just as the turn came would else be served.

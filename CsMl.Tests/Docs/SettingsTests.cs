@@ -5,6 +5,7 @@ using CsMl.Core.Ctas;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Functions.Http;
 using Microsoft.Extensions.Configuration;
@@ -21,6 +22,7 @@ public sealed class SettingsTests
         (CtaOptions.Section, new CtaOptions()),
         (NightlyOptions.Section, new NightlyOptions()),
         (RunOptions.Section, new RunOptions()),
+        (StorageOptions.Section, new StorageOptions()),
         (LlmOptions.Section, new LlmOptions()),
         (TenancyOptions.Section, new TenancyOptions()),
     ];
@@ -79,6 +81,8 @@ public sealed class SettingsTests
     [InlineData("Ctas:CooldownDays", "-1")]
     [InlineData("Nightly:Schedule", "")]
     [InlineData("Runs:StandstillSeconds", "19")]
+    [InlineData("Storage:TimeoutSeconds", "0")]
+    [InlineData("Storage:NetworkTimeoutSeconds", "301")]
     [InlineData("Llm:Endpoint", "https://example.openai.azure.com")]
     [InlineData("Llm:Endpoint", "somewhere")]
     [InlineData("Llm:Retries", "6")]
