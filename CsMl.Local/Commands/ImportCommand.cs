@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.IO.Pipelines;
-using Azure;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Json;
@@ -92,13 +91,7 @@ internal static class ImportCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e)
-            when (e
-                    is StorageUnavailableException
-                        or RequestFailedException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
+        catch (Exception e) when (FileErrors.AreTold(e))
         {
             return await FileErrors.TellAsync(e, console.Error);
         }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Azure;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
@@ -112,15 +111,7 @@ internal static class ServeCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e)
-            when (e
-                    is StorageUnavailableException
-                        or ModelServerException
-                        or InvalidSettingException
-                        or RequestFailedException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
+        catch (Exception e) when (FileErrors.AreTold(e))
         {
             return await FileErrors.TellAsync(e, console.Error);
         }

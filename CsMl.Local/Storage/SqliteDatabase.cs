@@ -73,7 +73,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
         {
-            throw SqliteFailure.Unavailable(e);
+            throw SqliteFailure.Unavailable(e, _path);
         }
         finally
         {
@@ -107,7 +107,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
         {
-            throw SqliteFailure.Unavailable(e);
+            throw SqliteFailure.Unavailable(e, _path);
         }
     }
 
@@ -138,14 +138,21 @@ public sealed class SqliteDatabase : IDisposable
                     )
                     """
                 );
+                // Fails on a table of another program.
+                _writer.Number($"SELECT partition_key, row_key, version, json FROM {table} LIMIT 0");
             }
 
             SqliteQueue.CreateTable(_writer);
             _writer.Execute("COMMIT");
         }
+        catch (SqliteException e) when (e.SqliteErrorCode == SqliteFailure.NoSuchThing)
+        {
+            // Another program's database has tables of these names.
+            throw SqliteFailure.Damaged(_path, e);
+        }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
         {
-            throw SqliteFailure.Unavailable(e);
+            throw SqliteFailure.Unavailable(e, _path);
         }
     }
 
@@ -169,7 +176,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
         {
-            throw SqliteFailure.Unavailable(e);
+            throw SqliteFailure.Unavailable(e, _path);
         }
         finally
         {
