@@ -103,6 +103,7 @@ public static class AppServices
         services.AddSingleton<Tenancy>();
         services.AddSingleton<CallerIdentity>();
         services.AddSingleton<HttpFunctionInvoker>();
+        services.AddSingleton<PublicAddress>();
         services.Configure<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxImportBytes + RequestBody.MaxBytes
         );

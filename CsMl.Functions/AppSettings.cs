@@ -57,6 +57,13 @@ internal static class AppSettings
                 ModelEndpoint.TlsNeeded
             )
             .Validate(
+                o =>
+                    o.Endpoint is not { IsAbsoluteUri: true } url
+                    || !ModelEndpoint.ExposesKey(url)
+                    || string.IsNullOrEmpty(o.ApiKey + o.SecondApiKey),
+                ModelEndpoint.KeyNeedsTls
+            )
+            .Validate(
                 o => !o.IsConfigured || o.Model.Length > 0,
                 "Llm:Model must name the model (on Azure: its deployment) where Llm:Endpoint is set."
             )

@@ -42,6 +42,10 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         CancellationToken cancellation
     )
     {
+        var headers = request.HttpContext.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        // What one customer's account was answered is for nobody else, and looked at again before it is shown again.
+        headers.CacheControl = "private, no-cache";
         try
         {
             if (tenancy.Find(request, out var tenant) is { } stranger)

@@ -4,7 +4,6 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Json;
 using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;

@@ -3,7 +3,6 @@ using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Host;
 using CsMl.Local.Sample;

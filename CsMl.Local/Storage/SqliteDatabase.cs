@@ -10,6 +10,8 @@ namespace CsMl.Local.Storage;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
     private readonly SqliteSession _writer;
@@ -29,6 +31,7 @@ public sealed class SqliteDatabase : IDisposable
     {
         _path = path;
         _busyTimeout = busyTimeout ?? new StorageOptions().Limit();
+        OwnersOnly(path);
         _writer = Open();
         try
         {
@@ -97,6 +100,43 @@ public sealed class SqliteDatabase : IDisposable
         _writing.Release();
         _writer.Dispose();
         DisposeReaders();
+    }
+
+    /// <summary>Customers' data is for the user who runs the app. SQLite gives the files beside it the same mode.</summary>
+    private static void OwnersOnly(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        try
+        {
+            // Only where it is missing: whoever closes a file gives up the locks that SQLite has on it in this process.
+            if (!File.Exists(path))
+            {
+                var create = new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                    UnixCreateMode = Private,
+                };
+                new FileStream(path, create).Dispose();
+            }
+
+            foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
+            {
+                if (File.Exists(file) && File.GetUnixFileMode(file) != Private)
+                {
+                    File.SetUnixFileMode(file, Private);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException("The database file cannot be read or written.", e);
+        }
     }
 
     private SqliteSession Open()

@@ -105,6 +105,8 @@ public sealed class SettingsTests
     [InlineData("must be set together", "Llm:CachedInputPrice=1")]
     [InlineData("need the model's price", "Llm:RunCost=5")]
     [InlineData("must begin with https://", "Llm:Endpoint=http://acme.openai.azure.com", "Llm:Model=gpt")]
+    [InlineData("no key travels in the", "Llm:Endpoint=http://10.0.0.7:8000", "Llm:Model=m", "Llm:ApiKey=k")]
+    [InlineData("no key travels in the", "Llm:Endpoint=http://model.lan", "Llm:Model=m", "Llm:SecondApiKey=k")]
     public void A_models_setting_that_would_fail_later_stops_the_app_with_a_sentence(
         string sentence,
         params string[] settings
