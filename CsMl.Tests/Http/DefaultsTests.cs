@@ -1,5 +1,3 @@
-using CsMl.Tests.Storage;
-
 namespace CsMl.Tests.Http;
 
 /// <summary>What holds without anybody setting it.</summary>

@@ -15,7 +15,7 @@ namespace CsMl.Tests.Http;
 /// <summary>A storage account that takes connections and never answers: the emulator's process, stopped.</summary>
 [NeedsNode]
 [Trait("Speed", "Slow")]
-public sealed class FrozenStorageTests : IAsyncLifetime
+public sealed class FrozenStorageTests : IAsyncLifetime, IDisposable
 {
     private readonly Azurite _azurite = new();
     private readonly TestDirectory _directory = new();
@@ -64,11 +64,15 @@ public sealed class FrozenStorageTests : IAsyncLifetime
             await _app.StopAsync();
             await _app.DisposeAsync();
         }
+    }
 
+    public void Dispose()
+    {
         _client?.Dispose();
         _store?.Dispose();
         _azurite.Dispose();
         _directory.Dispose();
+        _log.Dispose();
     }
 
     [StorageFact]

@@ -195,10 +195,10 @@ public sealed class SqliteTableTests : IDisposable
             .Tables()
             .Results.WriteAsync("p", [EntityChange.Insert("r", "{}"u8.ToArray())], CancellationToken.None);
 
-        Assert.All(
-            (string[])[File, File + "-wal", File + "-shm"],
-            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file))
-        );
+        foreach (var file in (string[])[File, File + "-wal", File + "-shm"])
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+        }
     }
 
     public void Dispose() => _folder.Dispose();
