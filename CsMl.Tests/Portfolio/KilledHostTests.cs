@@ -173,6 +173,7 @@ public sealed partial class KilledHostTests : IDisposable
             [("AzureWebJobsStorage", null), ("Ctas__MaxPerNight", $"{Ctas}")],
             "serve",
             "--no-sample",
+            "--like-azure",
             "--data",
             _directory.Path,
             "--urls",
