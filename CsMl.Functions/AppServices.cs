@@ -61,6 +61,7 @@ public static class AppServices
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RunHeartbeats>();
         return services;
     }
 
@@ -87,6 +88,8 @@ public static class AppServices
         services.AddSingleton<StartRun>();
         services.AddSingleton<PlanRun>();
         services.AddSingleton<OpenRun>();
+        services.AddSingleton<ResumeRuns>();
+        services.AddSingleton<RunMetrics>();
         services.AddSingleton<CloseRun>();
         return services;
     }
@@ -100,6 +103,7 @@ public static class AppServices
         services.AddSingleton<Tenancy>();
         services.AddSingleton<CallerIdentity>();
         services.AddSingleton<HttpFunctionInvoker>();
+        services.AddSingleton<PublicAddress>();
         services.Configure<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxImportBytes + RequestBody.MaxBytes
         );

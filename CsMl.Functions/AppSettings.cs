@@ -3,6 +3,7 @@ using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,16 @@ internal static class AppSettings
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services
+            .AddOptions<RunOptions>()
+            .Bind(configuration.GetSection(RunOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
+            .AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.Section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services
             .AddOptions<LlmOptions>()
             .Bind(configuration.GetSection(LlmOptions.Section))
             .ValidateDataAnnotations()
@@ -44,6 +55,13 @@ internal static class AppSettings
             .Validate(
                 o => o.Endpoint is not { IsAbsoluteUri: true } url || !ModelEndpoint.LacksTls(url),
                 ModelEndpoint.TlsNeeded
+            )
+            .Validate(
+                o =>
+                    o.Endpoint is not { IsAbsoluteUri: true } url
+                    || !ModelEndpoint.ExposesKey(url)
+                    || string.IsNullOrEmpty(o.ApiKey + o.SecondApiKey),
+                ModelEndpoint.KeyNeedsTls
             )
             .Validate(
                 o => !o.IsConfigured || o.Model.Length > 0,

@@ -27,18 +27,29 @@ public static class AzureStorage
     {
         CheckConnectionString(configuration[Setting]);
         services.AddAzureIdentity(configuration);
+        var storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         services.AddAzureClients(clients =>
         {
             clients.UseCredential(provider => provider.GetRequiredService<TokenCredential>());
             // The clients' own log names rows, and so accounts, and warns of each 404 that says no more than "not yet".
-            clients.ConfigureDefaults(options => options.Diagnostics.IsLoggingEnabled = false);
+            clients.ConfigureDefaults(options =>
+            {
+                options.Diagnostics.IsLoggingEnabled = false;
+                options.Retry.NetworkTimeout = TimeSpan.FromSeconds(storage.NetworkTimeoutSeconds);
+            });
             clients.AddTables(configuration).ConfigureOptions(options => AzureTables.Prepare(options));
             clients
                 .AddQueues(configuration)
                 .ConfigureOptions(options => options.MessageEncoding = QueueMessageEncoding.Base64);
         });
-        services.AddSingleton(provider => AzureTables.Of(provider.GetRequiredService<TableServiceClient>(), "csml"));
-        return services.AddSingleton<IWorkQueue, AzureWorkQueue>();
+        services.AddSingleton(provider =>
+            AzureTables.Of(provider.GetRequiredService<TableServiceClient>(), "csml", storage.Limit())
+        );
+        services.AddHostedService<CreateQueues>();
+        return services.AddSingleton<IWorkQueue>(provider => new AzureWorkQueue(
+            provider.GetRequiredService<QueueServiceClient>(),
+            storage.Limit()
+        ));
     }
 
     public static IAzureClientBuilder<QueueServiceClient, QueueClientOptions> AddQueues(

@@ -1,6 +1,7 @@
 using Azure.Core;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Portfolio;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ public static class Telemetry
             .AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()
             .WithTracing(tracing => tracing.AddSource(ModelTelemetry.Name, "Microsoft.AspNetCore"))
-            .WithMetrics(metrics => metrics.AddMeter(ModelTelemetry.Name));
+            .WithMetrics(metrics => metrics.AddMeter(ModelTelemetry.Name, RunMetrics.Meter));
         if (toOtlp)
         {
             telemetry.UseOtlpExporter();

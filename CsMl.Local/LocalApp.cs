@@ -24,8 +24,9 @@ internal static class LocalApp
 
     /// <summary>Opens the store that the environment's settings say, else the one in a folder.</summary>
     /// <param name="settings">Others than the environment's, where not null.</param>
-    public static LocalStore OpenStore(string dataDirectory, IConfiguration? settings = null) =>
-        LocalStore.Open(dataDirectory, settings ?? EnvironmentSettings());
+    /// <param name="mustExist">An embedded store is not made where there is none.</param>
+    public static LocalStore OpenStore(string dataDirectory, IConfiguration? settings = null, bool mustExist = false) =>
+        LocalStore.Open(dataDirectory, settings ?? EnvironmentSettings(), mustExist);
 
     /// <summary>Adds the app's settings, of which the environment's win, and its services.</summary>
     public static void Configure(IServiceCollection services, IConfigurationManager settings, LocalStore store)

@@ -25,20 +25,32 @@ internal sealed class LocalStore : IDisposable
 
     public bool IsEmbedded => _embedded is not null;
 
+    /// <summary>Null: the store is an account in Azure.</summary>
+    public SqliteDatabase? Embedded => _embedded;
+
+    /// <summary>The file of the embedded store in a folder.</summary>
+    public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "csml.db");
+
     /// <summary>For people: the folder, or the account.</summary>
     public string Place { get; }
 
     /// <param name="dataDirectory">Made where it is missing and the embedded store is to lie there.</param>
     /// <exception cref="StorageUnavailableException">The file cannot be opened, or the setting says nothing that could be.</exception>
-    public static LocalStore Open(string dataDirectory, IConfiguration settings)
+    public static LocalStore Open(string dataDirectory, IConfiguration settings, bool mustExist = false)
     {
         if (AzureStorage.IsConfigured(settings))
         {
             return new LocalStore(null, $"the storage account {AccountOf(settings)}");
         }
 
+        if (mustExist && !File.Exists(FileIn(dataDirectory)))
+        {
+            throw new StorageUnavailableException($"There is no store in {dataDirectory}.");
+        }
+
         Directory.CreateDirectory(dataDirectory);
-        return new LocalStore(new SqliteDatabase(Path.Combine(dataDirectory, "csml.db")), dataDirectory);
+        var storage = settings.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
+        return new LocalStore(new SqliteDatabase(FileIn(dataDirectory), storage.Limit()), dataDirectory);
     }
 
     public void AddTo(IServiceCollection services, IConfiguration settings)

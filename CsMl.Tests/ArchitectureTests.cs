@@ -22,6 +22,7 @@ public sealed class ArchitectureTests
         "Crm",
         "Requests",
         "Portfolio",
+        "Consistency",
     ];
 
     private static readonly string[] PureFolders = ["Accounts", "Health", "Predictions", "Ctas", "Outcomes"];

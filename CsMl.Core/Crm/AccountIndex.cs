@@ -12,7 +12,7 @@ namespace CsMl.Core.Crm;
 /// </summary>
 public sealed class AccountIndex(Tables tables, TimeProvider time)
 {
-    private const string TenantsPartition = "tenants";
+    internal const string TenantsPartition = "tenants";
 
     private const int MostReads = 25;
 

@@ -12,6 +12,7 @@ namespace CsMl.Core.Portfolio;
 /// </summary>
 public sealed partial class CloseRun(
     RunStore runs,
+    RunHeartbeats heartbeats,
     GenerateCtas generateCtas,
     ValidatePredictions validate,
     IOptions<CtaOptions> ctaOptions,
@@ -45,12 +46,7 @@ public sealed partial class CloseRun(
                 return;
             }
 
-            var created = await MakeCtasAsync(tenant, stored.Run, cancellation);
-            if (stored.Run.Kind == RunKind.Nightly)
-            {
-                await validate.DueAsync(tenant, cancellation);
-            }
-
+            var created = await heartbeats.WhileAsync(message, () => FinishAsync(tenant, stored.Run, cancellation));
             var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);
             var closed = Closed(stored.Run, sum, failures);
             closed = closed with { Counts = closed.Counts with { CtasCreated = created } };
@@ -138,6 +134,18 @@ public sealed partial class CloseRun(
             Cost = run.Cost.Plus(sum.Cost),
             Failures = failures,
         };
+
+    /// <summary>Answers with how many CTAs were made.</summary>
+    private async Task<int> FinishAsync(string tenant, RunRecord run, CancellationToken cancellation)
+    {
+        var created = await MakeCtasAsync(tenant, run, cancellation);
+        if (run.Kind == RunKind.Nightly)
+        {
+            await validate.DueAsync(tenant, cancellation);
+        }
+
+        return created;
+    }
 
     private async Task<int> MakeCtasAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {

@@ -9,6 +9,7 @@ namespace CsMl.Core.Portfolio;
 /// </summary>
 public sealed class OpenRun(
     RunStore runs,
+    RunHeartbeats heartbeats,
     SyncAccounts sync,
     PlanRun plan,
     ScorePage scorePage,
@@ -22,6 +23,16 @@ public sealed class OpenRun(
 
     /// <summary>Answers with how many accounts there are to do.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(message.Tenant, message.RunId, cancellation) is not { Run.IsOver: false })
+        {
+            return 0;
+        }
+
+        return await heartbeats.WhileAsync(message, () => OpenAsync(message, cancellation));
+    }
+
+    private async Task<int> OpenAsync(RunMessage message, CancellationToken cancellation)
     {
         if (await PlannedAsync(message, cancellation) is not { IsOver: false } run)
         {

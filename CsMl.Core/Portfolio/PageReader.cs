@@ -18,7 +18,7 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         CancellationToken cancellation
     )
     {
-        if (page.Ids is null)
+        if (page.IsRange || page.Ids is null)
         {
             return await predictions.FindLatestBetweenAsync(
                 tenant,
@@ -50,11 +50,15 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        if (page.Ids is null)
+        if (page.IsRange || page.Ids is null)
         {
+            var planned = page.Ids?.ToHashSet(StringComparer.Ordinal);
             await foreach (var account in index.ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation))
             {
-                yield return account;
+                if (planned is null || planned.Contains(account.Facts.AccountId))
+                {
+                    yield return account;
+                }
             }
 
             yield break;

@@ -9,6 +9,7 @@ internal sealed class PageScores(int savedAtOnce)
 {
     private readonly Lock changes = new();
     private readonly List<RunFailure> failures = [];
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private PageOutcome outcome = new(0, 0, [], RunCost.None);
     private List<(MadePrediction Made, LatestPrediction? Before)> unsaved = new(savedAtOnce);
 
@@ -52,10 +53,41 @@ internal sealed class PageScores(int savedAtOnce)
         }
     }
 
+    /// <summary>The account is in the index, and this page sees to it.</summary>
+    public void See(string accountId)
+    {
+        lock (changes)
+        {
+            seen.Add(accountId);
+        }
+    }
+
+    /// <summary>Counts those of the plan that are in the index no longer, as far as the run has not scored them before.</summary>
+    public void AddRemoved(IEnumerable<string> planned, Func<string, Prediction?> scoredBefore)
+    {
+        foreach (var id in planned)
+        {
+            if (seen.Contains(id))
+            {
+                continue;
+            }
+
+            if (scoredBefore(id) is { } prediction)
+            {
+                AddScored(prediction);
+            }
+            else
+            {
+                outcome = outcome with { Skipped = outcome.Skipped + 1 };
+            }
+        }
+    }
+
     public void Fail(string accountId, string reason)
     {
         lock (changes)
         {
+            seen.Add(accountId);
             failures.Add(new RunFailure(accountId, reason));
         }
     }

@@ -44,7 +44,9 @@ public sealed class PlanRun(
             await foreach (var ids in Chunks(tenant, bucket, cancellation))
             {
                 var taken = ids.Take(left).ToList();
-                pages.Add(new RunPage(bucket, number++, taken[0], taken[^1], null, taken.Count, null));
+                pages.Add(
+                    new RunPage(bucket, number++, taken[0], taken[^1], taken, taken.Count, null) { IsRange = true }
+                );
                 left -= taken.Count;
                 if (left == 0)
                 {

@@ -5,6 +5,9 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
 {
     public static readonly RunCounts None = new(0, 0, 0, 0, 0);
 
+    /// <summary>Removed between the plan and their page.</summary>
+    public int Skipped { get; init; }
+
     public RunCounts Plus(RunCounts other) =>
         new(
             Accounts + other.Accounts,
@@ -12,5 +15,8 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
             Cached + other.Cached,
             Failed + other.Failed,
             CtasCreated + other.CtasCreated
-        );
+        )
+        {
+            Skipped = Skipped + other.Skipped,
+        };
 }

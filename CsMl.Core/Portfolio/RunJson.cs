@@ -14,6 +14,7 @@ namespace CsMl.Core.Portfolio;
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(BucketProgress))]
 [JsonSerializable(typeof(RunMessage))]
+[JsonSerializable(typeof(RunHeartbeat))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     private static RunJson? plain;

@@ -1,8 +1,10 @@
 namespace CsMl.Core.Portfolio;
 
-/// <summary>A page of a run's plan: a range of a bucket's accounts, or some of them by name.</summary>
-/// <param name="Ids">Null: all from <paramref name="First"/> to <paramref name="Last"/>.</param>
-/// <param name="Accounts">How many they were when the plan was made.</param>
+/// <summary>
+/// A page of a run's plan: accounts of one bucket, fixed by name when the plan was made. What arrives later is for the next
+/// run.
+/// </summary>
+/// <param name="Ids">In order. Null in plans of earlier versions: all from <paramref name="First"/> to <paramref name="Last"/>.</param>
 /// <param name="Outcome">Null: not done yet.</param>
 public sealed record RunPage(
     int Bucket,
@@ -12,4 +14,10 @@ public sealed record RunPage(
     IReadOnlyList<string>? Ids,
     int Accounts,
     PageOutcome? Outcome
-);
+)
+{
+    /// <summary>
+    /// The accounts were neighbours when the plan was made, so that one query from the first to the last reads them.
+    /// </summary>
+    public bool IsRange { get; init; }
+}

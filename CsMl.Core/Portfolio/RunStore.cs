@@ -115,8 +115,7 @@ public sealed class RunStore(Tables tables)
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
             var bucketRow = (await runs.FindAsync(partition, bucketKey, cancellation))!;
-            var bucket = JsonSerializer.Deserialize(bucketRow.Json.Span, RunJson.Plain.BucketProgress)!;
-            bucket = bucket.Plus(outcome);
+            var bucket = ReadBucket(bucketRow).Plus(outcome);
             EntityChange[] changes = [done, EntityChange.Replace(bucketKey, Json(bucket), bucketRow.ETag)];
             var written = await runs.WriteAsync(partition, changes, cancellation);
             if (written.Succeeded)
@@ -151,14 +150,26 @@ public sealed class RunStore(Tables tables)
         var range = RowRange.Of(EntityKey.Of(BucketKind, planId) + EntityKey.Separator);
         await foreach (var row in runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
         {
-            sum = sum.Plus(JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.BucketProgress)!);
+            sum = sum.Plus(ReadBucket(row));
         }
 
         return sum;
     }
 
-    private static StoredRun Read(Entity row) =>
-        new(JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunRecord)!, row.ETag);
+    internal static RunRecord ReadRun(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunRecord)!;
+
+    internal static BucketProgress ReadBucket(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.BucketProgress)!;
+
+    internal static EntityChange Replacement(RunRecord run, string etag) =>
+        EntityChange.Replace(run.RunId, Json(run), etag);
+
+    /// <param name="etag">Of the counters that are replaced; null: there are none.</param>
+    internal static EntityChange Counters(string key, BucketProgress bucket, string? etag) =>
+        etag is null ? EntityChange.Insert(key, Json(bucket)) : EntityChange.Replace(key, Json(bucket), etag);
+
+    private static StoredRun Read(Entity row) => new(ReadRun(row), row.ETag);
 
     private static string PageKey(string planId, int bucket, int number) =>
         EntityKey.Of(
@@ -168,7 +179,7 @@ public sealed class RunStore(Tables tables)
             number.ToString("D6", CultureInfo.InvariantCulture)
         );
 
-    private static string BucketKey(string planId, int bucket) =>
+    internal static string BucketKey(string planId, int bucket) =>
         EntityKey.Of(BucketKind, planId, bucket.ToString("D2", CultureInfo.InvariantCulture));
 
     private static byte[] Json(RunRecord run) => JsonSerializer.SerializeToUtf8Bytes(run, RunJson.Plain.RunRecord);

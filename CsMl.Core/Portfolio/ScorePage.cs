@@ -16,6 +16,7 @@ namespace CsMl.Core.Portfolio;
 public sealed partial class ScorePage(
     AccountIndex index,
     RunStore runs,
+    RunHeartbeats heartbeats,
     PredictionReader predictions,
     PredictionWriter writer,
     Predictor predictor,
@@ -84,7 +85,10 @@ public sealed partial class ScorePage(
         var done = 0;
         if (await runs.FindPageAsync(message, cancellation) is { Page.Outcome: null } stored)
         {
-            var scores = await ScoreAsync(message, run, stored.Page, cancellation);
+            var scores = await heartbeats.WhileAsync(
+                message,
+                () => ScoreAsync(message, run, stored.Page, cancellation)
+            );
             // Of a run that was cancelled meanwhile the page is what it has come to.
             if (scores.HasLeft && await FindRunAsync(message, cancellation) is not null)
             {
@@ -156,6 +160,7 @@ public sealed partial class ScorePage(
             sideBySide,
             async (account, cancel) =>
             {
+                scores.See(account.Facts.AccountId);
                 var latest = before.GetValueOrDefault(account.Facts.AccountId);
                 if (latest?.RunId == run.RunId)
                 {
@@ -179,6 +184,10 @@ public sealed partial class ScorePage(
         );
         await writer.SavePageAsync(tenant, page.Bucket, scores.TakeRest(), cancellation);
         await open.TendAsync(tend, tenant, now, cancellation);
+        scores.AddRemoved(
+            page.Ids ?? [],
+            id => before.GetValueOrDefault(id) is { } latest && latest.RunId == run.RunId ? latest.Prediction : null
+        );
         return scores;
 
         void NameUnreadable(string accountId, Exception e)

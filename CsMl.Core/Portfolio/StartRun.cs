@@ -5,7 +5,13 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>Adds runs and asks for them to be opened. Doing it twice, or being killed between the two, does no harm.</summary>
-public sealed class StartRun(IAccountSource source, RunStore runs, IWorkQueue queue, TimeProvider time)
+public sealed class StartRun(
+    IAccountSource source,
+    RunStore runs,
+    RunHeartbeats heartbeats,
+    IWorkQueue queue,
+    TimeProvider time
+)
 {
     /// <summary>The run of this night, for every tenant. One that was started before is asked to go on.</summary>
     public async Task NightAsync(CancellationToken cancellation)
@@ -96,6 +102,9 @@ public sealed class StartRun(IAccountSource source, RunStore runs, IWorkQueue qu
         return null;
     }
 
-    private Task OpenAsync(string tenant, string runId, CancellationToken cancellation) =>
-        queue.SendAsync(RunMessage.RunsQueue, [RunMessage.Open(tenant, runId).ToText()], cancellation);
+    private async Task OpenAsync(string tenant, string runId, CancellationToken cancellation)
+    {
+        await heartbeats.BeginAsync(tenant, runId, cancellation);
+        await queue.SendAsync(RunMessage.RunsQueue, [RunMessage.Open(tenant, runId).ToText()], cancellation);
+    }
 }

@@ -41,6 +41,19 @@ internal static class ResultKeys
     public static RowRange History(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(HistoryKind, accountId, EnumNames.Of(type)) + EntityKey.Separator);
 
+    /// <summary>The latest predictions of every account and type.</summary>
+    public static RowRange AllLatest { get; } = RowRange.Of(LatestKind + EntityKey.Separator);
+
+    /// <summary>The past predictions of every account and type.</summary>
+    public static RowRange AllHistory { get; } =
+        RowRange.Of(HistoryKind + EntityKey.Separator) with
+        {
+            KeysOnly = true,
+        };
+
+    /// <summary>The risk index of every type.</summary>
+    public static RowRange AllRisks { get; } = RowRange.Of(RiskKind + EntityKey.Separator);
+
     /// <summary>What one prediction was made of.</summary>
     public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
         EntityKey.Of(WhyKind, accountId, EnumNames.Of(type), Newest(at), predictionId);

@@ -20,9 +20,17 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
             accountId,
             HttpJson.Plain.PredictionAnswer,
             async account =>
-                await predict.RunAsync(new PredictQuery(account, PredictionType.Churn), cancellation) is { } predicted
+            {
+                if (CrossSiteCall.Refuse(request) is { } forged)
+                {
+                    return forged;
+                }
+
+                var query = new PredictQuery(account, PredictionType.Churn);
+                return await predict.RunAsync(query, cancellation) is { } predicted
                     ? PredictionAnswer.Of(predicted)
-                    : ApiProblem.AccountNotFound(accountId),
+                    : ApiProblem.AccountNotFound(accountId);
+            },
             cancellation
         );
 }

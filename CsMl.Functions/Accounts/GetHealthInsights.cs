@@ -24,7 +24,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
             {
                 var fields = Fields.Of(request.Query);
                 var query = new PredictQuery(account, PredictionType.HealthTrend, ForceRefresh: fields.Flag("refresh"));
-                if (fields.Refusal is { } invalid)
+                if ((CrossSiteCall.Refuse(request) ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;
                 }

@@ -42,6 +42,10 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         CancellationToken cancellation
     )
     {
+        var headers = request.HttpContext.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        // What one customer's account was answered is for nobody else, and looked at again before it is shown again.
+        headers.CacheControl = "private, no-cache";
         try
         {
             if (tenancy.Find(request, out var tenant) is { } stranger)
@@ -54,8 +58,10 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
                 ? refusal.ToProblem()
                 : TypedResults.Json(reply.Value, shape, statusCode: reply.Status)!;
         }
-        catch (OperationCanceledException) when (request.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {
+            // Whatever broke, broke on that.
+            CallerGone(log, e);
             return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -98,6 +104,9 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         request.HttpContext.Response.Headers.RetryAfter = SecondsToRetry;
         return new ApiProblem(StatusCodes.Status503ServiceUnavailable, code, detail).ToProblem();
     }
+
+    [LoggerMessage(LogLevel.Debug, "The caller went away before the answer")]
+    private static partial void CallerGone(ILogger log, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "The storage did not answer a call")]
     private static partial void StorageUnavailable(ILogger log, Exception e);

@@ -11,7 +11,9 @@ internal static class RequestBody
 {
     public const int MaxBytes = 1024 * 1024;
     public const int MaxContextBytes = 5 * 1024 * 1024;
-    public const long MaxImportBytes = 100L * 1024 * 1024;
+
+    /// <summary>Below the 100 MiB at which the Functions host ends a call with a bare 500.</summary>
+    public const long MaxImportBytes = 90L * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 

@@ -1,38 +1,66 @@
 using CsMl.Core.Portfolio;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace CsMl.Functions.Portfolio;
 
-/// <summary>The steps of a portfolio run, each set off by a message of the step before.</summary>
-public sealed class PortfolioQueues(OpenRun openRun, ScorePage scorePage, CloseRun closeRun)
+/// <summary>
+/// The steps of a portfolio run, each set off by a message of the step before. A message that nobody can read is dropped:
+/// another try would read no more of it, and from a queue for poisoned messages it would never go away.
+/// </summary>
+public sealed partial class PortfolioQueues(
+    OpenRun openRun,
+    ScorePage scorePage,
+    CloseRun closeRun,
+    RunMetrics metrics,
+    ILogger<PortfolioQueues> log
+)
 {
     [Function("OpenRun")]
     public Task OpenAsync([QueueTrigger(RunMessage.RunsQueue)] string message, CancellationToken cancellation) =>
-        openRun.RunAsync(RunMessage.Parse(message), cancellation);
+        HandleAsync(RunMessage.RunsQueue, message, open => openRun.RunAsync(open, cancellation));
 
     [Function("GiveUpRun")]
     public Task GiveUpRunAsync(
         [QueueTrigger(RunMessage.PoisonRunsQueue)] string message,
         CancellationToken cancellation
-    ) => openRun.GiveUpAsync(RunMessage.Parse(message), cancellation);
+    ) => HandleAsync(RunMessage.PoisonRunsQueue, message, open => openRun.GiveUpAsync(open, cancellation));
 
     [Function("ScorePage")]
     public Task ScoreAsync([QueueTrigger(RunMessage.PagesQueue)] string message, CancellationToken cancellation) =>
-        scorePage.RunAsync(RunMessage.Parse(message), cancellation);
+        HandleAsync(RunMessage.PagesQueue, message, page => scorePage.RunAsync(page, cancellation));
 
     [Function("GiveUpPage")]
     public Task GiveUpPageAsync(
         [QueueTrigger(RunMessage.PoisonPagesQueue)] string message,
         CancellationToken cancellation
-    ) => scorePage.GiveUpAsync(RunMessage.Parse(message), cancellation);
+    ) => HandleAsync(RunMessage.PoisonPagesQueue, message, page => scorePage.GiveUpAsync(page, cancellation));
 
     [Function("CloseRun")]
     public Task CloseAsync([QueueTrigger(RunMessage.ClosingsQueue)] string message, CancellationToken cancellation) =>
-        closeRun.RunAsync(RunMessage.Parse(message), cancellation);
+        HandleAsync(RunMessage.ClosingsQueue, message, closing => closeRun.RunAsync(closing, cancellation));
 
     [Function("GiveUpClosing")]
     public Task GiveUpClosingAsync(
         [QueueTrigger(RunMessage.PoisonClosingsQueue)] string message,
         CancellationToken cancellation
-    ) => closeRun.GiveUpAsync(RunMessage.Parse(message), cancellation);
+    ) => HandleAsync(RunMessage.PoisonClosingsQueue, message, closing => closeRun.GiveUpAsync(closing, cancellation));
+
+    private Task HandleAsync(string queue, string text, Func<RunMessage, Task> handle)
+    {
+        if (RunMessage.TryRead(text, out var message))
+        {
+            return handle(message);
+        }
+
+        metrics.CountDropped(queue);
+        MessageDropped(log, queue, text.Length);
+        return Task.CompletedTask;
+    }
+
+    [LoggerMessage(
+        LogLevel.Error,
+        "A message of the queue {Queue} is no message of this app: its {Length} characters are neither JSON of a run nor the Base64 of it. It is dropped"
+    )]
+    private static partial void MessageDropped(ILogger log, string queue, int length);
 }

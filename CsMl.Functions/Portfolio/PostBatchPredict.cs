@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun startRun)
+public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun startRun, PublicAddress address)
 {
     private const int MostAccounts = 100_000;
     private const int DefaultAccounts = 100;
@@ -34,7 +34,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
                 }
 
                 var run = await startRun.BatchAsync(tenant, type, (PriorityFilter)filter, maxAccounts, cancellation);
-                return StartedRunAnswer.Accept(request, run.RunId);
+                return StartedRunAnswer.Accept(request, address, run.RunId);
             },
             cancellation
         );

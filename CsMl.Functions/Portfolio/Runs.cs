@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Portfolio;
 
 /// <summary>What has become of portfolio runs, and what may still be done about them.</summary>
-public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun startRun)
+public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun startRun, PublicAddress address)
 {
     private const string One = Routes.Portfolio + "runs/{runId}";
 
@@ -65,7 +65,7 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
                 {
                     null => NotFound,
                     { IsChanged: false } => ApiProblem.Conflict("The run is over and nothing in it failed."),
-                    _ => StartedRunAnswer.Accept(request, runId),
+                    _ => StartedRunAnswer.Accept(request, address, runId),
                 },
             cancellation
         );

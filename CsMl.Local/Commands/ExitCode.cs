@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>Done, but for the lines that were told.</summary>
     public const int SomeLinesBad = 2;
 
+    /// <summary>The store is damaged, or its rows contradict each other.</summary>
+    public const int Damaged = 3;
+
     /// <summary>By Ctrl+C, as shells number it.</summary>
     public const int Interrupted = 130;
 }

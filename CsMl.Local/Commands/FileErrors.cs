@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Azure;
+using CsMl.Core.Storage;
 
 namespace CsMl.Local.Commands;
 
@@ -9,6 +11,17 @@ internal static class FileErrors
     private const int BrokenPipe = 32;
     private const int WindowsBrokenPipe = unchecked((int)0x8007006D);
 
+    /// <summary>True where a command ends with a sentence; all else is a defect of the app.</summary>
+    public static bool AreTold(Exception trouble) =>
+        trouble
+            is StorageUnavailableException
+                or ModelServerException
+                or InvalidSettingException
+                or RequestFailedException
+                or IOException
+                or UnauthorizedAccessException
+        || IsBadRow(trouble);
+
     public static async Task<int> TellAsync(Exception trouble, TextWriter errors)
     {
         if (IsClosedPipe(trouble))
@@ -18,13 +31,22 @@ internal static class FileErrors
         }
 
         await errors.WriteLineAsync(
-            trouble is RequestFailedException refusal
+            trouble switch
+            {
                 // Its message goes on for many lines.
-                ? $"The storage account refuses with {refusal.Status} {refusal.ErrorCode}: {FirstLine(refusal.Message)}"
-                : trouble.Message
+                RequestFailedException refusal =>
+                    $"The storage account refuses with {refusal.Status} {refusal.ErrorCode}: {FirstLine(refusal.Message)}",
+                _ when IsBadRow(trouble) =>
+                    "A row of the store is damaged and cannot be read: `doctor` names it and says what to do.",
+                _ => trouble.Message,
+            }
         );
-        return ExitCode.Failed;
+        return trouble is StorageDamagedException || IsBadRow(trouble) ? ExitCode.Damaged : ExitCode.Failed;
     }
+
+    /// <summary>What the app throws for rows that are not as it wrote them.</summary>
+    private static bool IsBadRow(Exception trouble) =>
+        trouble is JsonException or InvalidDataException or FormatException or NotSupportedException;
 
     private static string FirstLine(string text) => text.Split('\r', '\n')[0];
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.IO.Pipelines;
-using Azure;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Json;
 using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
@@ -92,13 +90,7 @@ internal static class ImportCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e)
-            when (e
-                    is StorageUnavailableException
-                        or RequestFailedException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
+        catch (Exception e) when (FileErrors.AreTold(e))
         {
             return await FileErrors.TellAsync(e, console.Error);
         }

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using Azure;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
@@ -76,15 +74,7 @@ internal static class NightlyCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e)
-            when (e
-                    is StorageUnavailableException
-                        or ModelServerException
-                        or InvalidSettingException
-                        or RequestFailedException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
+        catch (Exception e) when (FileErrors.AreTold(e))
         {
             return await FileErrors.TellAsync(e, console.Error);
         }

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using Azure;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Host;
 using CsMl.Local.Sample;
@@ -35,11 +33,16 @@ internal static class ServeCommand
             DefaultValueFactory = _ => "http://localhost:7071",
         };
         var noSample = new Option<bool>("--no-sample") { Description = "Start with no accounts" };
+        var likeAzure = new Option<bool>("--like-azure")
+        {
+            Description = "Look into queues only as often as host.json says, as the host in Azure does",
+        };
         var llmUrl = LlmUrlOption.Create();
         var llmKey = LlmUrlOption.CreateKey(llmUrl);
         command.Options.Add(data);
         command.Options.Add(urls);
         command.Options.Add(noSample);
+        command.Options.Add(likeAzure);
         command.Options.Add(llmUrl);
         command.Options.Add(llmKey);
         command.SetAction(
@@ -48,6 +51,7 @@ internal static class ServeCommand
                     parsed.GetValue(data)!,
                     parsed.GetValue(urls)!,
                     !parsed.GetValue(noSample),
+                    parsed.GetValue(likeAzure),
                     parsed.GetValue(llmUrl)!,
                     parsed.GetValue(llmKey)!,
                     clock,
@@ -61,6 +65,7 @@ internal static class ServeCommand
         string data,
         string urls,
         bool withSample,
+        bool likeAzure,
         string llmUrl,
         string llmKey,
         TimeProvider clock,
@@ -89,6 +94,7 @@ internal static class ServeCommand
                     FunctionClasses = FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly),
                     DataDirectory = data,
                     Urls = urls,
+                    LikeAzure = likeAzure,
                 },
                 builder =>
                 {
@@ -104,15 +110,7 @@ internal static class ServeCommand
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e)
-            when (e
-                    is StorageUnavailableException
-                        or ModelServerException
-                        or InvalidSettingException
-                        or RequestFailedException
-                        or IOException
-                        or UnauthorizedAccessException
-            )
+        catch (Exception e) when (FileErrors.AreTold(e))
         {
             return await FileErrors.TellAsync(e, console.Error);
         }

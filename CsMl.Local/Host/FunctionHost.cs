@@ -36,7 +36,15 @@ public static class FunctionHost
         var key = new FunctionKey(builder.Configuration[FunctionKey.SettingName]);
         var addresses = LoopbackRule.Check(options.Urls, key.IsSet);
         TimerFunctions.Register(builder.Services, functions, builder.Configuration, options.DataDirectory);
-        QueueFunctions.Register(builder.Services, functions, builder.Configuration, hostJson.Queues);
+        QueueFunctions.Register(
+            builder.Services,
+            functions,
+            builder.Configuration,
+            hostJson.Queues with
+            {
+                HearsSends = !options.LikeAzure,
+            }
+        );
 
         var app = builder.Build();
         foreach (var address in addresses)

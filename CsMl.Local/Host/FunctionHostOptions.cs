@@ -16,10 +16,15 @@ public sealed record FunctionHostOptions
     public string HostJsonPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "host.json");
 
     /// <summary>
-    /// Most bytes of a request body that the host lets through. The real host stops at 100 MiB; the MiB above it
-    /// lets a function that takes as much find the excess itself and answer with a 413 that says so.
+    /// Most bytes of a request body that the host lets through. The real host stops at 100 MiB; here the framing of a body
+    /// in chunks, which counts as well, has a MiB more.
     /// </summary>
     public long MaxRequestBodySize { get; init; } = 104_857_600 + 1_048_576;
+
+    /// <summary>
+    /// Looks into queues only as often as host.json says, as the real host does, and does not hear of what this process sends.
+    /// </summary>
+    public bool LikeAzure { get; init; }
 
     /// <summary>How long calls and timers in progress may take to end once the host is told to stop.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);

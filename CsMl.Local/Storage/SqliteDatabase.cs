@@ -10,8 +10,7 @@ namespace CsMl.Local.Storage;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
-    /// <summary>Long enough for any transaction of another process, short enough for a caller that waits.</summary>
-    private static readonly TimeSpan DefaultBusyTimeout = TimeSpan.FromSeconds(5);
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
@@ -23,12 +22,16 @@ public sealed class SqliteDatabase : IDisposable
     private volatile bool _disposed;
 
     /// <param name="path">The file; made where it is missing. Its folder must be there.</param>
-    /// <param name="busyTimeout">How long a write waits for another process before it is refused; 5 s where null.</param>
+    /// <param name="busyTimeout">
+    /// How long a write waits for its turn, and then for another process, before it is refused; as the settings say by
+    /// default where null.
+    /// </param>
     /// <exception cref="StorageUnavailableException">The file cannot be opened or made.</exception>
     public SqliteDatabase(string path, TimeSpan? busyTimeout = null)
     {
         _path = path;
-        _busyTimeout = busyTimeout ?? DefaultBusyTimeout;
+        _busyTimeout = busyTimeout ?? new StorageOptions().Limit();
+        OwnersOnly(path);
         _writer = Open();
         try
         {
@@ -73,7 +76,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
         {
-            throw SqliteFailure.Unavailable(e);
+            throw SqliteFailure.Unavailable(e, _path);
         }
         finally
         {
@@ -99,6 +102,43 @@ public sealed class SqliteDatabase : IDisposable
         DisposeReaders();
     }
 
+    /// <summary>Customers' data is for the user who runs the app. SQLite gives the files beside it the same mode.</summary>
+    private static void OwnersOnly(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        try
+        {
+            // Only where it is missing: whoever closes a file gives up the locks that SQLite has on it in this process.
+            if (!File.Exists(path))
+            {
+                var create = new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.ReadWrite | FileShare.Delete,
+                    UnixCreateMode = Private,
+                };
+                new FileStream(path, create).Dispose();
+            }
+
+            foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
+            {
+                if (File.Exists(file) && File.GetUnixFileMode(file) != Private)
+                {
+                    File.SetUnixFileMode(file, Private);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException("The database file cannot be read or written.", e);
+        }
+    }
+
     private SqliteSession Open()
     {
         try
@@ -107,7 +147,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
         {
-            throw SqliteFailure.Unavailable(e);
+            throw SqliteFailure.Unavailable(e, _path);
         }
     }
 
@@ -138,14 +178,21 @@ public sealed class SqliteDatabase : IDisposable
                     )
                     """
                 );
+                // Fails on a table of another program.
+                _writer.Number($"SELECT partition_key, row_key, version, json FROM {table} LIMIT 0");
             }
 
             SqliteQueue.CreateTable(_writer);
             _writer.Execute("COMMIT");
         }
+        catch (SqliteException e) when (e.SqliteErrorCode == SqliteFailure.NoSuchThing)
+        {
+            // Another program's database has tables of these names.
+            throw SqliteFailure.Damaged(_path, e);
+        }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
         {
-            throw SqliteFailure.Unavailable(e);
+            throw SqliteFailure.Unavailable(e, _path);
         }
     }
 
@@ -155,7 +202,11 @@ public sealed class SqliteDatabase : IDisposable
         CancellationToken cancellation
     )
     {
-        await _writing.WaitAsync(cancellation);
+        if (!await _writing.WaitAsync(_busyTimeout, cancellation))
+        {
+            throw new StorageUnavailableException("Others kept the database busy for too long.");
+        }
+
         try
         {
             // Who left just as the turn came would else be served.
@@ -165,7 +216,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
         {
-            throw SqliteFailure.Unavailable(e);
+            throw SqliteFailure.Unavailable(e, _path);
         }
         finally
         {

@@ -14,17 +14,38 @@ internal static class SqliteFailure
     private const int Full = 13;
     private const int CannotOpen = 14;
 
-    public static bool IsOutage(SqliteException exception) =>
-        exception.SqliteErrorCode is Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen;
+    /// <summary>Of a statement about a column or a table that is not there.</summary>
+    public const int NoSuchThing = 1;
 
-    public static StorageUnavailableException Unavailable(SqliteException exception) =>
+    // Codes of a file that is damaged, or no database. An answer that is too short is one of input and output.
+    private const int Corrupt = 11;
+    private const int NoDatabase = 26;
+    private const int ShortRead = InputOutput | (2 << 8);
+
+    public static bool IsOutage(SqliteException exception) =>
+        exception.SqliteErrorCode is Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen
+        || IsDamage(exception);
+
+    /// <param name="path">Of the database file.</param>
+    public static StorageUnavailableException Unavailable(SqliteException exception, string path) =>
+        IsDamage(exception)
+            ? Damaged(path, exception)
+            : new StorageUnavailableException(
+                exception.SqliteErrorCode switch
+                {
+                    Busy or Locked => "Another process kept the database file locked for too long.",
+                    Full => "The disk that holds the database file is full.",
+                    _ => "The database file cannot be read or written.",
+                },
+                exception
+            );
+
+    public static StorageDamagedException Damaged(string path, Exception? inner = null) =>
         new(
-            exception.SqliteErrorCode switch
-            {
-                Busy or Locked => "Another process kept the database file locked for too long.",
-                Full => "The disk that holds the database file is full.",
-                _ => "The database file cannot be read or written.",
-            },
-            exception
+            $"The database file {path} is damaged, or no database of this app: put a copy of it in its place, or move it away and import the accounts again; `doctor` says what is wrong with it.",
+            inner
         );
+
+    private static bool IsDamage(SqliteException exception) =>
+        exception.SqliteErrorCode is Corrupt or NoDatabase || exception.SqliteExtendedErrorCode == ShortRead;
 }

@@ -5,6 +5,7 @@ using CsMl.Core.Ctas;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Functions.Http;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +21,8 @@ public sealed class SettingsTests
         (PredictionOptions.Section, new PredictionOptions()),
         (CtaOptions.Section, new CtaOptions()),
         (NightlyOptions.Section, new NightlyOptions()),
+        (RunOptions.Section, new RunOptions()),
+        (StorageOptions.Section, new StorageOptions()),
         (LlmOptions.Section, new LlmOptions()),
         (TenancyOptions.Section, new TenancyOptions()),
     ];
@@ -77,6 +80,9 @@ public sealed class SettingsTests
     [InlineData("Ctas:MinConfidence", "1.5")]
     [InlineData("Ctas:CooldownDays", "-1")]
     [InlineData("Nightly:Schedule", "")]
+    [InlineData("Runs:StandstillSeconds", "19")]
+    [InlineData("Storage:TimeoutSeconds", "0")]
+    [InlineData("Storage:NetworkTimeoutSeconds", "301")]
     [InlineData("Llm:Endpoint", "https://example.openai.azure.com")]
     [InlineData("Llm:Endpoint", "somewhere")]
     [InlineData("Llm:Retries", "6")]
@@ -99,6 +105,8 @@ public sealed class SettingsTests
     [InlineData("must be set together", "Llm:CachedInputPrice=1")]
     [InlineData("need the model's price", "Llm:RunCost=5")]
     [InlineData("must begin with https://", "Llm:Endpoint=http://acme.openai.azure.com", "Llm:Model=gpt")]
+    [InlineData("no key travels in the", "Llm:Endpoint=http://10.0.0.7:8000", "Llm:Model=m", "Llm:ApiKey=k")]
+    [InlineData("no key travels in the", "Llm:Endpoint=http://model.lan", "Llm:Model=m", "Llm:SecondApiKey=k")]
     public void A_models_setting_that_would_fail_later_stops_the_app_with_a_sentence(
         string sentence,
         params string[] settings

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
+using CsMl.Tests.Host;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -31,6 +34,22 @@ public sealed class HttpFunctionInvokerTests
     }
 
     [Fact]
+    public async Task Whatever_breaks_on_a_caller_that_went_away_is_logged_as_no_error()
+    {
+        using var log = new RecordedLog();
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(log));
+
+        foreach (var broken in (Exception[])[new IOException("reset"), new StorageUnavailableException("late")])
+        {
+            var (problem, _) = await AnswerAsync(hostStops: false, callerLeft: true, broken, logs);
+
+            Assert.Equal(499, problem.StatusCode);
+        }
+
+        Assert.DoesNotContain(log.Entries, entry => entry.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
     public async Task A_call_that_is_cancelled_by_neither_has_failed()
     {
         var (problem, _) = await AnswerAsync(hostStops: false, callerLeft: false);
@@ -40,18 +59,20 @@ public sealed class HttpFunctionInvokerTests
 
     private static async Task<(ProblemHttpResult Problem, IHeaderDictionary Headers)> AnswerAsync(
         bool hostStops,
-        bool callerLeft
+        bool callerLeft,
+        Exception? broken = null,
+        ILoggerFactory? logs = null
     )
     {
         var invoker = new HttpFunctionInvoker(
             new Tenancy(Options.Create(new TenancyOptions())),
-            NullLogger<HttpFunctionInvoker>.Instance
+            (logs ?? NullLoggerFactory.Instance).CreateLogger<HttpFunctionInvoker>()
         );
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };
         var answer = await invoker.AnswerAsync(
             context.Request,
             (JsonTypeInfo<string>)JsonSerializerOptions.Default.GetTypeInfo(typeof(string)),
-            _ => throw new OperationCanceledException(),
+            _ => throw broken ?? new OperationCanceledException(),
             new CancellationToken(hostStops)
         );
         return (Assert.IsType<ProblemHttpResult>(answer.Result), context.Response.Headers);

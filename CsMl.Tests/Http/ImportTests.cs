@@ -389,11 +389,11 @@ public sealed class ImportTests(SampleApp sample) : IClassFixture<SampleApp>
     }
 
     [Fact]
-    public async Task More_than_100_MiB_without_a_length_are_refused_on_the_way()
+    public async Task More_than_90_MiB_without_a_length_are_refused_on_the_way()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, RunningApp.Portfolio("import"))
         {
-            Content = new StreamContent(new Host.Zeros(100L * MiB + 1)),
+            Content = new StreamContent(new Host.Zeros(90L * MiB + 1)),
         };
         request.Content.Headers.ContentType = new(Lines);
         request.Headers.TransferEncodingChunked = true;

@@ -83,7 +83,8 @@ internal static class Shapes
         "runId:text kind:nightly|batch state:queued|running|completed|completed_with_failures|cancelled predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE "
         + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list";
 
-    public const string RunCounts = "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole";
+    public const string RunCounts =
+        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole";
 
     public const string Outcome =
         "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant validated:whole";

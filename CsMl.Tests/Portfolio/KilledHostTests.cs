@@ -43,6 +43,69 @@ public sealed partial class KilledHostTests : IDisposable
         Assert.Fail($"Of {Tries} tries none proved anything.");
     }
 
+    /// <summary>Its message is held for ten minutes, longer than the guard waits.</summary>
+    [Fact]
+    public async Task A_night_killed_while_it_was_closed_goes_on_by_itself_when_the_host_is_back()
+    {
+        for (var i = 0; i < Tries; i++)
+        {
+            if (await GoesOnByItselfAsync(Guid.NewGuid().ToString("N")))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Of {Tries} tries none proved anything.");
+    }
+
+    private async Task<bool> GoesOnByItselfAsync(string tenant)
+    {
+        using var stall = new StallGuard();
+        var settings = new ConfigurationManager();
+        using var store = LocalApp.OpenStore(_directory.Path, settings);
+        await using var services = LocalApp.Services(store, settings);
+        await KilledRunSuite.PutAccountsAsync(services.GetRequiredService<AccountIndex>(), tenant, stall.Token);
+        var runs = services.GetRequiredService<RunStore>();
+        var night = new NightInStore(services.GetRequiredService<Tables>(), runs, tenant);
+        using (var host = await StartAsync(stall))
+        {
+            while (!await IsClosingAsync())
+            {
+                Assert.False(host.HasExited, host.Output);
+                stall.Token.ThrowIfCancellationRequested();
+            }
+
+            host.Kill();
+        }
+
+        if (Assert.Single(await night.RunsAsync()).IsOver)
+        {
+            // It came to its end between the look and the kill.
+            return false;
+        }
+
+        using var last = await StartAsync(stall, asked: false);
+        while (!Assert.Single(await night.RunsAsync()).IsOver)
+        {
+            Assert.False(last.HasExited, last.Output);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, stall.Token);
+        }
+
+        await night.IsCompleteAsync(KilledRunSuite.Accounts, Ctas);
+        return true;
+
+        async Task<bool> IsClosingAsync()
+        {
+            if (await night.RunsAsync() is not [{ PlanId: { } plan } run])
+            {
+                return false;
+            }
+
+            var sum = await runs.SumAsync(tenant, run.RunId, plan, stall.Token);
+            return stall.See(sum.Done) == sum.Pages && sum.Pages > 0;
+        }
+    }
+
     private async Task<bool> IsOneNightAsync(string tenant)
     {
         // A night that waited for the held messages would stand still for ten minutes, longer than the guard allows.
@@ -103,13 +166,14 @@ public sealed partial class KilledHostTests : IDisposable
         }
     }
 
-    /// <summary>A host that has been asked for the night, as an operator would.</summary>
-    private async Task<AppProcess> StartAsync(StallGuard stall)
+    /// <param name="asked">For the night, as an operator would.</param>
+    private async Task<AppProcess> StartAsync(StallGuard stall, bool asked = true)
     {
         var host = AppProcess.Start(
             [("AzureWebJobsStorage", null), ("Ctas__MaxPerNight", $"{Ctas}")],
             "serve",
             "--no-sample",
+            "--like-azure",
             "--data",
             _directory.Path,
             "--urls",
@@ -119,6 +183,11 @@ public sealed partial class KilledHostTests : IDisposable
         {
             Assert.False(host.HasExited, host.Output);
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stall.Token);
+        }
+
+        if (!asked)
+        {
+            return host;
         }
 
         using var client = new HttpClient { BaseAddress = new Uri(Address().Match(host.Output).Value) };

@@ -90,6 +90,12 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
         }
     }
 
+    /// <summary>Stops the process where it stands, as a machine does that hangs: what it is asked, it neither answers nor refuses.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
+
     public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => Stop();
@@ -155,6 +161,16 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
         }
 
         return true;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process!.Id}"]);
+        await kill.WaitForExitAsync();
+        if (kill.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"kill -{signal} ended with {kill.ExitCode}.");
+        }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -173,6 +173,34 @@ public sealed class SqliteTableTests : IDisposable
         Assert.Throws<StorageUnavailableException>(() => new SqliteDatabase(_folder.File("no/such/folder/x.db")));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nobody_but_its_user_may_read_or_write_the_file_and_those_beside_it(bool isOld)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode all = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
+        if (isOld)
+        {
+            await System.IO.File.WriteAllBytesAsync(File, []);
+            System.IO.File.SetUnixFileMode(File, all);
+        }
+
+        using var database = new SqliteDatabase(File);
+        await database
+            .Tables()
+            .Results.WriteAsync("p", [EntityChange.Insert("r", "{}"u8.ToArray())], CancellationToken.None);
+
+        foreach (var file in (string[])[File, File + "-wal", File + "-shm"])
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file));
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static async Task Execute(SqliteConnection connection, string sql)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
@@ -53,6 +54,43 @@ public sealed class WorkerNightTests(RunningWorker worker, Azurite azurite) : IC
         Assert.Equal(Accounts, counts.GetProperty("accounts").GetInt32());
         Assert.Equal(Accounts, counts.GetProperty("scored").GetInt32());
         Assert.NotEqual(0, counts.GetProperty("ctasCreated").GetInt32());
+    }
+
+    /// <summary>The messages that a killed host held come back after ten minutes; the timer does not wait for them.</summary>
+    [StorageFact]
+    public async Task A_run_whose_messages_are_held_by_a_dead_host_is_sent_on_its_way_by_the_timer()
+    {
+        await using var host = await RunningWorker.StartAsync(azurite);
+        var (_, accepted) = await host.SendAsync(
+            "PostBatchPredict",
+            HttpMethod.Post,
+            RunningApp.Portfolio("batch-predict"),
+            "{}"
+        );
+        var runs = _queues.GetQueueClient(RunMessage.RunsQueue);
+        await runs.ReceiveMessagesAsync(32, TimeSpan.FromMinutes(10));
+        await GrowOldAsync();
+
+        var timer = new TypedData { Json = """{"IsPastDue":false}""" };
+        var result = await host.InvokeAsync("ResumeTimer", timer);
+
+        Assert.True(result.Status == StatusResult.Types.Status.Success, $"{result}\n{host.Log}");
+        var message = Assert.Single((await runs.ReceiveMessagesAsync(32)).Value).MessageText;
+        Assert.Contains(RunMessage.Parse(message).RunId, accepted, StringComparison.Ordinal);
+        await runs.ClearMessagesAsync();
+    }
+
+    /// <summary>Every run of the account was last worked on an hour ago.</summary>
+    private async Task GrowOldAsync()
+    {
+        var table = new TableClient(azurite.WorkerConnectionString, "csmlruns");
+        await foreach (var row in table.QueryAsync<TableEntity>("PartitionKey eq 'runs~heartbeat'"))
+        {
+            row["Body"] = JsonSerializer.SerializeToUtf8Bytes(
+                new { at = TimeProvider.System.GetUtcNow().AddHours(-1), resumed = 0 }
+            );
+            await table.UpdateEntityAsync(row, row.ETag);
+        }
     }
 
     /// <summary>Hands every message of a queue to a function, as the host does, and answers them.</summary>

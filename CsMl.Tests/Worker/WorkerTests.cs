@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Azure.Storage.Queues;
 using CsMl.Core.Accounts;
+using CsMl.Core.Portfolio;
 using CsMl.Functions;
 using CsMl.Local.Host;
 using CsMl.Local.Sample;
@@ -19,6 +21,8 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
     private static readonly AccountFacts Account = SamplePortfolio
         .Make(TimeProvider.System.GetUtcNow())
         .First(account => account.AccountId == "123");
+
+    private static readonly string Status = RunningApp.Portfolio("status");
 
     [StorageFact]
     public void It_loads_every_function()
@@ -59,6 +63,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "PostValidatePredictions",
             "PutContext",
             "PutPlaybook",
+            "ResumeTimer",
             "RetryRun",
             "ScorePage",
         ];
@@ -112,14 +117,63 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
         Assert.Contains("ACCOUNT_NOT_FOUND", body, StringComparison.Ordinal);
     }
 
-    /// <summary>Failed, so that the host tries it again and then moves it to the poison queue.</summary>
+    /// <summary>Another try would read no more of it; and from a poison queue, which has none of its own, it would never go away.</summary>
     [StorageFact]
-    public async Task A_message_that_is_no_JSON_fails()
+    public async Task A_message_that_nobody_can_read_is_dropped_and_logged()
     {
-        var result = await worker.Host.InvokeAsync("ScorePage", new TypedData { String = "no json" });
+        foreach (var (function, text) in new[] { ("ScorePage", "no json"), ("GiveUpPage", "{not base64}") })
+        {
+            var result = await worker.Host.InvokeAsync(function, new TypedData { String = text });
 
-        Assert.Equal(StatusResult.Types.Status.Failure, result.Status);
-        Assert.Contains("invalid JSON literal", result.Exception.Message, StringComparison.Ordinal);
+            Assert.Equal(StatusResult.Types.Status.Success, result.Status);
+        }
+
+        Assert.Contains("A message of the queue csml-pages is no message", worker.Host.Log, StringComparison.Ordinal);
+        Assert.Contains("A message of the queue csml-pages-poison is no", worker.Host.Log, StringComparison.Ordinal);
+    }
+
+    [StorageFact]
+    public async Task It_makes_all_of_its_queues_as_it_starts()
+    {
+        var service = new QueueServiceClient(azurite.WorkerConnectionString);
+        foreach (var queue in RunMessage.Queues)
+        {
+            await service.GetQueueClient(queue).DeleteIfExistsAsync();
+        }
+
+        await using var host = await RunningWorker.StartAsync(azurite);
+
+        using var late = new CancellationTokenSource(HangGuard.Limit);
+        foreach (var queue in RunMessage.Queues)
+        {
+            while (!await service.GetQueueClient(queue).ExistsAsync(late.Token))
+            {
+                late.Token.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    [StorageFact]
+    public async Task Without_its_storage_account_it_starts_all_the_same()
+    {
+        var nowhere = azurite.WorkerConnectionString.Replace(
+            $":{azurite.QueueEndpoint.Port}",
+            ":1",
+            StringComparison.Ordinal
+        );
+
+        await using var host = await RunningWorker.StartAsync(azurite, ("AzureWebJobsStorage", nowhere));
+
+        Assert.Equal(HttpStatusCode.OK, (await host.SendAsync("GetStatus", HttpMethod.Get, Status)).Status);
+    }
+
+    [StorageFact]
+    public async Task Calls_are_not_logged_by_the_server_that_they_are_forwarded_to()
+    {
+        var (status, _) = await worker.Host.SendAsync("GetStatus", HttpMethod.Get, Status);
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.DoesNotContain("Information Microsoft.AspNetCore", worker.Host.Log, StringComparison.Ordinal);
     }
 
     [StorageFact]

@@ -17,6 +17,9 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
     public const string TlsNeeded =
         "Llm:Endpoint must begin with https:// for an Azure resource: no key and no token travels in the clear.";
 
+    public const string KeyNeedsTls =
+        "Llm:Endpoint must begin with https:// where Llm:ApiKey or Llm:SecondApiKey is set and the server is not this machine: no key travels in the clear.";
+
     private const string Deployments = "/openai/deployments/";
 
     private static readonly string PublicAudience = AzureOpenAIAudience.AzurePublicCloud.ToString();
@@ -43,6 +46,9 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
     /// <summary>An Azure resource by plain http, where neither a key nor a token may travel; on this machine a key may.</summary>
     public static bool LacksTls(Uri setting) =>
         setting.Scheme == Uri.UriSchemeHttp && !setting.IsLoopback && AudienceOf(setting) is not null;
+
+    /// <summary>Another machine by plain http, to which no key may travel.</summary>
+    public static bool ExposesKey(Uri setting) => setting.Scheme == Uri.UriSchemeHttp && !setting.IsLoopback;
 
     /// <exception cref="ArgumentException">Not an absolute address of http or https, or Azure without TLS.</exception>
     public static ModelEndpoint Of(Uri setting)

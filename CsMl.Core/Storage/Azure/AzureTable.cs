@@ -4,7 +4,8 @@ using Azure.Data.Tables;
 namespace CsMl.Core.Storage.Azure;
 
 /// <summary>A table of Azure Table Storage. Made on first use, so that a deployment need not name the tables.</summary>
-public sealed class AzureTable(TableClient table) : IEntityTable
+/// <param name="limit">After which a call, or one page of a query, ends as unavailable.</param>
+public sealed class AzureTable(TableClient table, TimeSpan limit) : IEntityTable
 {
     private readonly CreatedOnce _created = new(() => table.CreateIfNotExistsAsync());
 
@@ -12,13 +13,14 @@ public sealed class AzureTable(TableClient table) : IEntityTable
     {
         EntityKey.Check(partitionKey);
         EntityKey.Check(rowKey);
+        using var bound = BoundedCall.Begin(limit, cancellation);
         try
         {
-            await _created.WaitAsync(cancellation);
+            await _created.WaitAsync(bound.Token);
             var answer = await table.GetEntityIfExistsAsync<TableEntity>(
                 partitionKey,
                 rowKey,
-                cancellationToken: cancellation
+                cancellationToken: bound.Token
             );
             return answer.HasValue ? AzureEntity.Read(answer.Value!) : null;
         }
@@ -44,10 +46,11 @@ public sealed class AzureTable(TableClient table) : IEntityTable
             : TableClient.CreateQueryFilter(
                 $"PartitionKey eq {partitionKey} and RowKey ge {rows.From} and RowKey lt {rows.To}"
             );
+        using var bound = BoundedCall.Begin(Timeout.InfiniteTimeSpan, cancellation);
         await using var entities = table
-            .QueryAsync<TableEntity>(filter, rows.PageSize, rows.KeysOnly ? Keys : null, cancellation)
-            .GetAsyncEnumerator(cancellation);
-        while (await NextAsync(entities, cancellation))
+            .QueryAsync<TableEntity>(filter, rows.PageSize, rows.KeysOnly ? Keys : null, bound.Token)
+            .GetAsyncEnumerator(bound.Token);
+        while (await NextAsync(entities, bound, cancellation))
         {
             yield return AzureEntity.Read(entities.Current);
             cancellation.ThrowIfCancellationRequested();
@@ -63,13 +66,12 @@ public sealed class AzureTable(TableClient table) : IEntityTable
         EntityKey.Check(partitionKey);
         EntityKey.Check(changes);
         var write = new AzureWrite(table, partitionKey, changes);
+        using var bound = BoundedCall.Begin(limit, cancellation);
         try
         {
-            await _created.WaitAsync(cancellation);
-            var result = await write.SendAsync(cancellation);
-            return result.Succeeded || !await write.WasDoneBeforeAsync(result, cancellation)
-                ? result
-                : WriteResult.Done;
+            await _created.WaitAsync(bound.Token);
+            var result = await write.SendAsync(bound.Token);
+            return result.Succeeded || !await write.WasDoneBeforeAsync(result, bound.Token) ? result : WriteResult.Done;
         }
         catch (Exception e) when (AzureOutage.Is(e, cancellation))
         {
@@ -77,12 +79,20 @@ public sealed class AzureTable(TableClient table) : IEntityTable
         }
     }
 
-    private async Task<bool> NextAsync(IAsyncEnumerator<TableEntity> entities, CancellationToken cancellation)
+    /// <summary>The time that the reader takes between two pages does not count.</summary>
+    private async Task<bool> NextAsync(
+        IAsyncEnumerator<TableEntity> entities,
+        CancellationTokenSource bound,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            await _created.WaitAsync(cancellation);
-            return await entities.MoveNextAsync();
+            bound.CancelAfter(limit);
+            await _created.WaitAsync(bound.Token);
+            var found = await entities.MoveNextAsync();
+            bound.CancelAfter(Timeout.InfiniteTimeSpan);
+            return found;
         }
         catch (Exception e) when (AzureOutage.Is(e, cancellation))
         {

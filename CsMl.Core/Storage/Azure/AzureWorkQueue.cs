@@ -7,7 +7,8 @@ namespace CsMl.Core.Storage.Azure;
 /// <param name="service">
 /// Made with <see cref="QueueMessageEncoding.Base64"/>, which is what the Functions host expects unless host.json says otherwise.
 /// </param>
-public sealed class AzureWorkQueue(QueueServiceClient service) : IWorkQueue
+/// <param name="limit">After which a call ends as unavailable; null: that of the client alone.</param>
+public sealed class AzureWorkQueue(QueueServiceClient service, TimeSpan? limit = null) : IWorkQueue
 {
     // One request a message, so a run of many pages would wait long for one after the other.
     private const int AtOnce = 16;
@@ -23,12 +24,23 @@ public sealed class AzureWorkQueue(QueueServiceClient service) : IWorkQueue
         var destination = _queues.GetOrAdd(queue, name => new Destination(service.GetQueueClient(name)));
         try
         {
-            await destination.Created.WaitAsync(cancellation);
+            using (var bound = Begin(cancellation))
+            {
+                await destination.Created.WaitAsync(bound.Token);
+            }
+
             await Parallel.ForEachAsync(
                 messages,
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
                 async (message, stop) =>
-                    await destination.Client.SendMessageAsync(message, timeToLive: ForEver, cancellationToken: stop)
+                {
+                    using var bound = Begin(stop);
+                    await destination.Client.SendMessageAsync(
+                        message,
+                        timeToLive: ForEver,
+                        cancellationToken: bound.Token
+                    );
+                }
             );
         }
         catch (Exception e) when (AzureQueueOutage.Is(e, cancellation))
@@ -41,6 +53,9 @@ public sealed class AzureWorkQueue(QueueServiceClient service) : IWorkQueue
             throw AzureQueueOutage.Unavailable(e);
         }
     }
+
+    private CancellationTokenSource Begin(CancellationToken caller) =>
+        BoundedCall.Begin(limit ?? Timeout.InfiniteTimeSpan, caller);
 
     private sealed class Destination(QueueClient client)
     {

@@ -117,7 +117,8 @@ internal sealed partial class QueueListener(
     private async Task WaitAsync(TimeSpan pause, Task sent, CancellationToken stopping)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        await Task.WhenAny(Task.Delay(pause, time, over.Token), sent);
+        var delay = Task.Delay(pause, time, over.Token);
+        await (settings.HearsSends ? Task.WhenAny(delay, sent) : Task.WhenAny(delay));
         await over.CancelAsync();
     }
 

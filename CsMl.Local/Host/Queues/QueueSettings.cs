@@ -28,6 +28,9 @@ public sealed record QueueSettings
     /// <summary>The longest pause between two looks into an empty queue.</summary>
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>What this process sends ends the pause at once. No setting of host.json: the real host never hears of it.</summary>
+    public bool HearsSends { get; init; } = true;
+
     public QueueMessageEncoding MessageEncoding { get; init; } = QueueMessageEncoding.Base64;
 
     /// <exception cref="JsonException">A value is out of its range.</exception>

@@ -62,6 +62,32 @@ public sealed class QueueFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task Like_Azure_a_message_waits_for_the_next_look_into_its_queue()
+    {
+        await using var host = await StartAsync(HostOptions.For(typeof(SampleQueue)) with { LikeAzure = true });
+        Assert.Equal(TimeSpan.FromMilliseconds(100), await _time.NextPauseAsync());
+
+        await SendAsync("page 1");
+        _time.Advance(TimeSpan.FromMilliseconds(99));
+        Assert.False(_probe.HasRunUnseen);
+
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("page 1", await _probe.NextRunAsync());
+        Assert.Equal(TimeSpan.FromMinutes(10), QueueRun.HeldFor);
+    }
+
+    /// <summary>A run crosses three queues: with the real host's minute, a batch of five accounts took 65 seconds.</summary>
+    [Fact]
+    public void The_apps_own_queues_are_looked_into_every_two_seconds_and_few_pages_are_held_at_once()
+    {
+        var queues = HostJson.Read(Path.Combine(AppContext.BaseDirectory, "host.json")).Queues;
+
+        Assert.Equal(TimeSpan.FromSeconds(2), queues.MaxPollingInterval);
+        Assert.InRange(queues.BatchSize + queues.NewBatchThreshold, 2, 8);
+        Assert.Equal(5, queues.MaxDequeueCount);
+    }
+
+    [Fact]
     public async Task The_function_may_ask_for_the_whole_message_and_the_name_stand_in_a_setting()
     {
         await SendAsync("page 1");

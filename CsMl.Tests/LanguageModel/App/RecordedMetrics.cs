@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Portfolio;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.LanguageModel.App;
@@ -15,7 +16,10 @@ internal sealed class RecordedMetrics : IDisposable
         var factory = services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == ModelTelemetry.Name && ReferenceEquals(instrument.Meter.Scope, factory))
+            if (
+                instrument.Meter.Name is ModelTelemetry.Name or RunMetrics.Meter
+                && ReferenceEquals(instrument.Meter.Scope, factory)
+            )
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -1,0 +1,183 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Consistency;
+
+/// <summary>
+/// What the app concluded on the accounts of one partition: the latest predictions against the risk index and the history,
+/// the CTAs against their slots.
+/// </summary>
+internal sealed class CheckResults(IEntityTable results, AccountIndex index)
+{
+    public async IAsyncEnumerable<Contradiction> RunAsync(
+        string tenant,
+        string partition,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        // Null: the account was removed.
+        var latest = new Dictionary<(string AccountId, string Type), LatestPrediction?>();
+        await foreach (var row in results.QueryAsync(partition, ResultKeys.AllLatest, cancellation))
+        {
+            if (TryRead(row, out var prediction))
+            {
+                var segments = row.RowKey.Split(EntityKey.Separator);
+                latest[(segments[1], segments[2])] = prediction;
+            }
+            else
+            {
+                const string message = "The prediction cannot be read; ask for a new one with forceRefresh.";
+                yield return new Contradiction(results, partition, row.RowKey, message, null);
+            }
+        }
+
+        await foreach (var found in RisksAsync(tenant, partition, latest, cancellation))
+        {
+            yield return found;
+        }
+
+        await foreach (var found in HistoryAsync(partition, latest, cancellation))
+        {
+            yield return found;
+        }
+
+        await foreach (
+            var found in new CheckCtas(results).RunAsync(
+                partition,
+                [.. latest.Values.OfType<LatestPrediction>()],
+                cancellation
+            )
+        )
+        {
+            yield return found;
+        }
+    }
+
+    private async IAsyncEnumerable<Contradiction> RisksAsync(
+        string tenant,
+        string partition,
+        Dictionary<(string AccountId, string Type), LatestPrediction?> latest,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var missing = latest.Where(one => one.Value is not null).Select(one => one.Key).ToHashSet();
+        await foreach (var row in results.QueryAsync(partition, ResultKeys.AllRisks, cancellation))
+        {
+            var segments = row.RowKey.Split(EntityKey.Separator);
+            var key = (AccountId: segments[3], Type: segments[1]);
+            if (!latest.TryGetValue(key, out var prediction))
+            {
+                const string message = "The risk index lists a prediction that is not there; ask for a new one.";
+                yield return new Contradiction(results, partition, row.RowKey, message, null);
+            }
+            else if (prediction is null || row.RowKey != RiskKey(prediction))
+            {
+                const string message = "The risk index lists a probability that is no longer the latest.";
+                var repair = EntityChange.Delete(row.RowKey, row.ETag);
+                yield return new Contradiction(results, partition, row.RowKey, message, repair);
+            }
+            else
+            {
+                missing.Remove(key);
+                if (IdOf(row) != prediction.Head.PredictionId)
+                {
+                    const string message = "The risk index tells of another prediction than the latest.";
+                    var risk = await RiskAsync(tenant, key.AccountId, prediction, cancellation);
+                    var repair = EntityChange.Replace(row.RowKey, risk, row.ETag);
+                    yield return new Contradiction(results, partition, row.RowKey, message, repair);
+                }
+            }
+        }
+
+        foreach (var key in missing)
+        {
+            var rowKey = RiskKey(latest[key]!);
+            var risk = await RiskAsync(tenant, key.AccountId, latest[key]!, cancellation);
+            var repair = EntityChange.Insert(rowKey, risk);
+            const string message = "The latest prediction is missing in the risk index.";
+            yield return new Contradiction(results, partition, rowKey, message, repair);
+        }
+    }
+
+    private async IAsyncEnumerable<Contradiction> HistoryAsync(
+        string partition,
+        Dictionary<(string AccountId, string Type), LatestPrediction?> latest,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await foreach (var row in results.QueryAsync(partition, ResultKeys.AllHistory, cancellation))
+        {
+            var segments = row.RowKey.Split(EntityKey.Separator);
+            if (!latest.TryGetValue((segments[1], segments[2]), out var prediction))
+            {
+                const string message = "An account has past predictions and no latest one; ask for a new one.";
+                yield return new Contradiction(results, partition, row.RowKey, message, null);
+            }
+            else if (segments[^1] == prediction?.Head.PredictionId)
+            {
+                const string message = "The latest prediction is listed among the past ones too.";
+                var repair = EntityChange.Delete(row.RowKey, row.ETag);
+                yield return new Contradiction(results, partition, row.RowKey, message, repair);
+            }
+        }
+    }
+
+    /// <summary>Of the account as it is known now; one that was removed lends what its prediction says.</summary>
+    private async Task<byte[]> RiskAsync(
+        string tenant,
+        string accountId,
+        LatestPrediction latest,
+        CancellationToken cancellation
+    )
+    {
+        var facts = (await index.FindAsync(new AccountKey(tenant, accountId), cancellation))?.Facts;
+        var signals = facts is null ? null : Signals.Of(facts, latest.Head.PredictedAt);
+        var summary = facts is null
+            ? new AccountSummary(accountId, latest.Prediction.AccountName, null, null)
+            : AccountSummary.Of(facts, signals!.HealthScore);
+        var made = new MadePrediction(
+            latest.Prediction,
+            new FactsVersion(latest.Fingerprint, latest.Head.FactsRevision),
+            latest.RunId,
+            summary
+        )
+        {
+            RenewalDate = signals?.RenewalDate,
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
+    }
+
+    private static string RiskKey(LatestPrediction latest) =>
+        ResultKeys.Risk(latest.Prediction.Type, latest.Head.Probability, latest.Prediction.AccountId);
+
+    private static bool TryRead(Entity row, out LatestPrediction? latest)
+    {
+        try
+        {
+            latest = LatestPrediction.Read(row);
+            return latest is null
+                || ResultKeys.Latest(latest.Prediction.AccountId, latest.Prediction.Type) == row.RowKey;
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException or NotSupportedException)
+        {
+            latest = null;
+            return false;
+        }
+    }
+
+    private static string? IdOf(Entity risk)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(risk.Json.Span, RowJson.Plain.RiskRow)?.Prediction.Id;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// Sends runs on their way again that stand still because a process died with their messages, which the host gives to nobody
+/// else for ten minutes. Opening a run again sends the pages that are not done, or its closing; each may run twice.
+/// </summary>
+public sealed partial class ResumeRuns(
+    RunHeartbeats heartbeats,
+    RunStore runs,
+    IWorkQueue queue,
+    RunMetrics metrics,
+    ILogger<ResumeRuns> log
+)
+{
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await foreach (var still in heartbeats.ListStillAsync(cancellation))
+        {
+            if (await runs.FindAsync(still.Tenant, still.RunId, cancellation) is not { Run.IsOver: false })
+            {
+                await heartbeats.EndAsync(still, cancellation);
+                continue;
+            }
+
+            var open = RunMessage.Open(still.Tenant, still.RunId);
+            await queue.SendAsync(RunMessage.RunsQueue, [open.ToText()], cancellation);
+            await heartbeats.ResumedAsync(still, cancellation);
+            metrics.CountResumed();
+            RunResumed(log, still.RunId, still.Heartbeat.At);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} was last worked on at {At:o}; it is sent on its way again")]
+    private static partial void RunResumed(ILogger log, string runId, DateTimeOffset at);
+}

@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// The runs that were started, each with the last sign that somebody works on it: one row a run, in one partition for all
+/// tenants, so that one query finds those that stand still. A process writes it at most three times within
+/// <see cref="RunOptions.StandstillSeconds"/>, however many pages it works on.
+/// </summary>
+public sealed partial class RunHeartbeats(
+    Tables tables,
+    IOptions<RunOptions> options,
+    TimeProvider time,
+    ILogger<RunHeartbeats> log
+)
+{
+    private const int MostRemembered = 1_000;
+
+    /// <summary>As long as the Functions host holds a message: by then those of a killed process have come back by themselves.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>No tenant's partition: no run is called so.</summary>
+    private static readonly string Partition = EntityKey.Of("runs", "heartbeat");
+
+    private readonly IEntityTable runs = tables.Runs;
+    private readonly ConcurrentDictionary<string, long> written = new(StringComparer.Ordinal);
+
+    private TimeSpan Standstill => TimeSpan.FromSeconds(options.Value.StandstillSeconds);
+
+    private TimeSpan Interval => Standstill / 3;
+
+    /// <summary>Begins to watch a run, before its first message is sent.</summary>
+    public Task BeginAsync(string tenant, string runId, CancellationToken cancellation) =>
+        WriteAsync(EntityKey.Of(tenant, runId), cancellation);
+
+    /// <summary>Does a part of a run, with a sign of it at the beginning, and again and again while it lasts.</summary>
+    public async Task<T> WhileAsync<T>(RunMessage message, Func<Task<T>> work)
+    {
+        var key = EntityKey.Of(message.Tenant, message.RunId);
+        await BeatAsync(key);
+        using var ended = new CancellationTokenSource();
+        var beating = BeatUntilAsync(key, ended.Token);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await beating;
+        }
+    }
+
+    /// <summary>The runs without a sign of work for too long; twice as long after each time that one was sent on its way.</summary>
+    public async IAsyncEnumerable<StoredHeartbeat> ListStillAsync(
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        await foreach (var row in runs.QueryAsync(Partition, new RowRange("-", "~"), cancellation))
+        {
+            var heartbeat = JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunHeartbeat)!;
+            if (now - heartbeat.At >= WaitOf(heartbeat))
+            {
+                var at = row.RowKey.IndexOf(EntityKey.Separator, StringComparison.Ordinal);
+                yield return new StoredHeartbeat(row.RowKey[..at], row.RowKey[(at + 1)..], heartbeat, row.ETag);
+            }
+        }
+    }
+
+    /// <summary>Notes that a run was sent on its way, unless it has shown a sign of work meanwhile.</summary>
+    public Task ResumedAsync(StoredHeartbeat still, CancellationToken cancellation)
+    {
+        var heartbeat = new RunHeartbeat(time.GetUtcNow(), still.Heartbeat.Resumed + 1);
+        var key = EntityKey.Of(still.Tenant, still.RunId);
+        return runs.WriteAsync(Partition, [EntityChange.Replace(key, Json(heartbeat), still.ETag)], cancellation);
+    }
+
+    /// <summary>Watches a run no longer that is over.</summary>
+    public Task EndAsync(StoredHeartbeat over, CancellationToken cancellation)
+    {
+        var key = EntityKey.Of(over.Tenant, over.RunId);
+        return runs.WriteAsync(Partition, [EntityChange.Delete(key, over.ETag)], cancellation);
+    }
+
+    private TimeSpan WaitOf(RunHeartbeat heartbeat)
+    {
+        var wait = Standstill * Math.Pow(2, Math.Min(heartbeat.Resumed, 10));
+        return wait < LongestWait ? wait : LongestWait;
+    }
+
+    private async Task BeatUntilAsync(string key, CancellationToken ended)
+    {
+        while (true)
+        {
+            await Task.Delay(Interval, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await BeatAsync(key);
+        }
+    }
+
+    /// <summary>Without a sign the run may be sent on its way while it is worked on, which does no harm; so the work goes on.</summary>
+    private async Task BeatAsync(string key)
+    {
+        if (written.TryGetValue(key, out var last) && time.GetElapsedTime(last) < Interval)
+        {
+            return;
+        }
+
+        try
+        {
+            await WriteAsync(key, CancellationToken.None);
+        }
+        catch (StorageUnavailableException e)
+        {
+            NotWritten(log, e);
+        }
+    }
+
+    private async Task WriteAsync(string key, CancellationToken cancellation)
+    {
+        if (written.Count > MostRemembered)
+        {
+            written.Clear();
+        }
+
+        written[key] = time.GetTimestamp();
+        var heartbeat = new RunHeartbeat(time.GetUtcNow(), 0);
+        await runs.WriteAsync(Partition, [EntityChange.Upsert(key, Json(heartbeat))], cancellation);
+    }
+
+    private static byte[] Json(RunHeartbeat heartbeat) =>
+        JsonSerializer.SerializeToUtf8Bytes(heartbeat, RunJson.Plain.RunHeartbeat);
+
+    [LoggerMessage(LogLevel.Warning, "The sign that a run is worked on could not be written")]
+    private static partial void NotWritten(ILogger log, Exception e);
+}

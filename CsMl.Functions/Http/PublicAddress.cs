@@ -1,0 +1,25 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+
+namespace CsMl.Functions.Http;
+
+/// <summary>
+/// Under which address callers reach the app. A Host header is whatever its sender wrote, so that links are made of the name
+/// that Azure gives the app, or of a loopback name; otherwise they are relative to the address that was called.
+/// </summary>
+public sealed class PublicAddress(IConfiguration configuration)
+{
+    /// <summary>Set by Azure, and by Core Tools: https://learn.microsoft.com/azure/app-service/reference-app-settings.</summary>
+    private const string HostSetting = "WEBSITE_HOSTNAME";
+
+    public string Of(HttpRequest request, string path) =>
+        configuration[HostSetting] is { Length: > 0 } name
+            ? $"{(IsLoopback(new HostString(name)) ? request.Scheme : Uri.UriSchemeHttps)}://{name}{path}"
+        : IsLoopback(request.Host) ? $"{request.Scheme}://{request.Host}{path}"
+        : path;
+
+    private static bool IsLoopback(HostString host) =>
+        string.Equals(host.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Host, out var ip) && IPAddress.IsLoopback(ip));
+}

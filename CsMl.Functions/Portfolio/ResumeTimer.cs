@@ -1,0 +1,12 @@
+using CsMl.Core.Portfolio;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Portfolio;
+
+/// <summary>Looks each half minute for runs that stand still.</summary>
+public sealed class ResumeTimer(ResumeRuns resume)
+{
+    [Function(nameof(ResumeTimer))]
+    public Task RunAsync([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>
+        resume.RunAsync(cancellation);
+}

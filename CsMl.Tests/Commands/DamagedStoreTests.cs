@@ -1,0 +1,117 @@
+using System.CommandLine;
+using CsMl.Local.Commands;
+
+namespace CsMl.Tests.Commands;
+
+/// <summary>A damaged file is a sentence and an exit code of its own, and never a trace.</summary>
+public sealed class DamagedStoreTests
+{
+    private const int PageSize = 8192;
+
+    public static TheoryData<string> Commands => ["serve", "nightly", "import", "doctor"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_file_that_is_no_database_is_named(string command)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("csml.db");
+        var garbage = new byte[100_000];
+        new Random(1).NextBytes(garbage);
+        await File.WriteAllBytesAsync(path, garbage);
+
+        await IsDamagedAsync(command, folder.File("."));
+
+        Assert.Equal(garbage, await File.ReadAllBytesAsync(path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_file_that_was_cut_off_is_named(string command)
+    {
+        using var store = await StoreFile.CreateAsync();
+        await using (var file = File.Open(store.Path, FileMode.Open))
+        {
+            file.SetLength(file.Length / 2);
+        }
+
+        await IsDamagedAsync(command, store.Folder);
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_database_of_another_program_is_named(string command)
+    {
+        using var store = await StoreFile.CreateAsync(accounts: 1);
+        store.Change("DROP TABLE accounts; CREATE TABLE accounts (id INTEGER, owner TEXT)");
+
+        await IsDamagedAsync(command, store.Folder);
+    }
+
+    [Fact]
+    public async Task Rows_that_are_no_JSON_are_a_sentence()
+    {
+        using var store = await StoreFile.CreateAsync();
+        Assert.NotEqual(0, store.Change("UPDATE results SET json = x'7b' WHERE row_key LIKE 'r~%'"));
+
+        var serve = await RunAsync("serve", store.Folder);
+
+        Assert.Equal(ExitCode.Damaged, serve.ExitCode);
+        Assert.StartsWith("A row of the store is damaged", serve.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Bytes anywhere in the file: the night comes to its end or says that the file is damaged.</summary>
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task A_file_that_is_overwritten_anywhere_ends_no_command_with_a_trace()
+    {
+        using var store = await StoreFile.CreateAsync();
+        // Everything into the file itself.
+        store.Change("PRAGMA wal_checkpoint(TRUNCATE)");
+        var whole = await File.ReadAllBytesAsync(store.Path);
+        var damaged = 0;
+        var random = new Random(2);
+        store.Clock.Advance(TimeSpan.FromDays(1));
+        for (var page = 1; page < whole.Length / PageSize; page += 1 + (whole.Length / PageSize / 16))
+        {
+            foreach (var command in (string[])["nightly", "doctor"])
+            {
+                var bytes = whole.ToArray();
+                random.NextBytes(bytes.AsSpan(page * PageSize, PageSize));
+                await File.WriteAllBytesAsync(store.Path, bytes);
+                File.Delete(store.Path + "-wal");
+                File.Delete(store.Path + "-shm");
+
+                var run = await RunAsync(command, store.Folder, store.Clock);
+
+                Assert.Contains(run.ExitCode, (int[])[ExitCode.Done, ExitCode.SomeLinesBad, ExitCode.Damaged]);
+                Assert.DoesNotContain("   at ", run.Error + run.Output, StringComparison.Ordinal);
+                damaged += run.ExitCode == ExitCode.Damaged ? 1 : 0;
+            }
+        }
+
+        Assert.NotEqual(0, damaged);
+    }
+
+    private static async Task IsDamagedAsync(string command, string folder)
+    {
+        var run = await RunAsync(command, folder);
+
+        Assert.True(run.ExitCode == ExitCode.Damaged, $"{run}");
+        Assert.Matches("^The database file .*csml.db is damaged, or no database of this app: .*\\.\n$", run.Error);
+    }
+
+    private static async Task<CommandRun> RunAsync(string command, string folder, TimeProvider? clock = null)
+    {
+        using var accounts = new TemporaryFile("""{"accountId":"1","name":"Acme"}""");
+        clock ??= TimeProvider.System;
+        (Command Command, string[] Arguments) call = command switch
+        {
+            "serve" => (ServeCommand.Create(clock), ["--urls", "http://127.0.0.1:0"]),
+            "nightly" => (NightlyCommand.Create(clock), []),
+            "import" => (ImportCommand.Create(clock), [accounts.Path]),
+            _ => (DoctorCommand.Create(), []),
+        };
+        return await CommandRun.OfAsync(call.Command, [.. call.Arguments, "--data", folder]);
+    }
+}

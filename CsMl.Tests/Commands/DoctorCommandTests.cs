@@ -1,0 +1,123 @@
+using CsMl.Local.Commands;
+
+namespace CsMl.Tests.Commands;
+
+public sealed class DoctorCommandTests
+{
+    /// <summary>Each with the statement that brings it about, and what the doctor says.</summary>
+    public static TheoryData<string, string> Repairable =>
+        new()
+        {
+            { "DELETE FROM results WHERE row_key LIKE 'r~%'", "is missing in the risk index" },
+            {
+                "UPDATE results SET row_key = replace(row_key, 'r~CHURN~0', 'r~CHURN~1') WHERE row_key LIKE 'r~CHURN~0%'",
+                "a probability that is no longer the latest"
+            },
+            {
+                "UPDATE results SET json = replace(json, '\"prediction\":{\"id\":\"', '\"prediction\":{\"id\":\"x') WHERE row_key LIKE 'r~%'",
+                "another prediction than the latest"
+            },
+            {
+                "UPDATE results SET json = replace(json, '\"isOpen\":true', '\"isOpen\":false') WHERE row_key LIKE 's~%'",
+                "otherwise than its CTA"
+            },
+            { "DELETE FROM results WHERE row_key LIKE 's~%'", "has no slot" },
+            {
+                "UPDATE runs SET json = replace(json, '\"done\":1', '\"done\":0') WHERE row_key LIKE 'bucket~%'",
+                "The counters are not those of the run's pages"
+            },
+            { "DELETE FROM runs WHERE row_key LIKE 'bucket~%'", "The counters of the run's pages are missing" },
+            {
+                "UPDATE runs SET json = replace(json, '\"scored\":60', '\"scored\":61') WHERE row_key LIKE 'nightly-%'",
+                "The run's counts are not those of its pages"
+            },
+            { "DELETE FROM accounts WHERE partition_key = 'tenants'", "not in the list of tenants" },
+            {
+                "INSERT INTO accounts SELECT partition_key, substr(row_key, 1, length(row_key) - 1) || '01', 1, 'x' FROM accounts WHERE row_key = '123~0'",
+                "no longer has"
+            },
+        };
+
+    public static TheoryData<string, string> Irreparable =>
+        new()
+        {
+            { "UPDATE results SET json = '{' WHERE row_key LIKE 'p~123~CHURN'", "The prediction cannot be read" },
+            { "DELETE FROM results WHERE row_key LIKE 'p~123~CHURN'", "a prediction that is not there" },
+            { "UPDATE results SET json = '{' WHERE row_key LIKE 'c~%'", "The CTA cannot be read" },
+            { "DELETE FROM results WHERE row_key LIKE 'c~%'", "names a CTA that is not there" },
+            { "UPDATE accounts SET json = '{' WHERE row_key = '123~0'", "The account cannot be read" },
+            {
+                "UPDATE accounts SET json = replace(json, '\"parts\":0', '\"parts\":2') WHERE row_key = '123~0'",
+                "missing"
+            },
+            { "UPDATE runs SET json = '{' WHERE row_key LIKE 'nightly-%'", "The run cannot be read" },
+            { "UPDATE runs SET json = '{' WHERE row_key LIKE 'page~%'", "A page of the run cannot be read" },
+        };
+
+    [Fact]
+    public async Task Of_a_store_that_is_well_it_says_so()
+    {
+        using var store = await StoreFile.CreateAsync();
+        var before = store.Rows();
+
+        var run = await RunAsync(store, "--repair");
+
+        Assert.Equal((ExitCode.Done, "Nothing is wrong.\n"), (run.ExitCode, run.Output));
+        Assert.Equal(before, store.Rows());
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_store_it_makes_none()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = await CommandRun.OfAsync(DoctorCommand.Create(), "--data", folder.File("nowhere"));
+
+        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.StartsWith("There is no store in ", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("nowhere")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Repairable))]
+    public async Task What_follows_from_other_rows_is_told_and_put_right_when_asked_to(string harm, string said)
+    {
+        using var store = await StoreFile.CreateAsync();
+        var whole = store.Rows();
+        Assert.NotEqual(0, store.Change(harm));
+        var harmed = store.Rows();
+
+        var told = await RunAsync(store);
+
+        Assert.Equal(ExitCode.Damaged, told.ExitCode);
+        Assert.Contains(said, told.Output, StringComparison.Ordinal);
+        Assert.Contains("`doctor --repair` puts ", told.Output, StringComparison.Ordinal);
+        Assert.Equal(harmed, store.Rows());
+
+        var repaired = await RunAsync(store, "--repair");
+
+        Assert.True(repaired.ExitCode == ExitCode.Done, repaired.Output);
+        Assert.Contains("Repaired.", repaired.Output, StringComparison.Ordinal);
+        Assert.Equal(whole, store.Rows());
+        Assert.Equal("Nothing is wrong.\n", (await RunAsync(store)).Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Irreparable))]
+    public async Task What_follows_from_no_other_row_is_told_and_left_as_it_is(string harm, string said)
+    {
+        using var store = await StoreFile.CreateAsync();
+        Assert.NotEqual(0, store.Change(harm));
+        var harmed = store.Rows();
+
+        var run = await RunAsync(store, "--repair");
+
+        Assert.Equal(ExitCode.Damaged, run.ExitCode);
+        Assert.Contains(said, run.Output, StringComparison.Ordinal);
+        Assert.EndsWith("left, which follow from no other row.\n", run.Output, StringComparison.Ordinal);
+        Assert.Equal(harmed, store.Rows());
+    }
+
+    private static Task<CommandRun> RunAsync(StoreFile store, params string[] arguments) =>
+        CommandRun.OfAsync(DoctorCommand.Create(), ["--data", store.Folder, .. arguments]);
+}

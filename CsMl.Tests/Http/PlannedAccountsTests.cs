@@ -1,0 +1,116 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Local.Sample;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsMl.Tests.Http;
+
+/// <summary>A run's accounts are fixed when it is planned: what arrives later is scored by the next run.</summary>
+public sealed class PlannedAccountsTests
+{
+    private const int Accounts = 60;
+
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(50)]
+    public async Task What_arrives_after_the_plan_is_not_scored_by_the_run(int? maxAccounts)
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PutAsync(app, i => $"m{i}");
+        var planned = maxAccounts ?? Accounts;
+        var (run, queue) = await PlanAsync(
+            app,
+            start => start.BatchAsync(RunningApp.Tenant, PredictionType.Churn, PriorityFilter.All, maxAccounts, None)
+        );
+        // Into the middle of every page, and behind the last.
+        await PutAsync(app, i => $"m{i}-later");
+        await PutAsync(app, i => $"z{i}");
+
+        var done = await ScoreAsync(app, run, queue);
+
+        Assert.Equal(planned, done.At("data.counts.accounts").GetInt32());
+        Assert.Equal(planned, done.At("data.counts.scored").GetInt32());
+        Assert.Equal(planned, Scored(app));
+    }
+
+    [Fact]
+    public async Task What_arrives_during_a_night_is_for_the_next_however_often_the_timer_fires()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PutAsync(app, i => $"m{i}");
+        var (run, queue) = await PlanAsync(app, NightAsync);
+        await PutAsync(app, i => $"m{i}-later");
+        await app.Service<StartRun>().NightAsync(None);
+
+        var done = await ScoreAsync(app, run, queue);
+        await app.Service<StartRun>().NightAsync(None);
+
+        Assert.Equal(Accounts, done.At("data.counts.scored").GetInt32());
+        Assert.Equal(Accounts, Scored(app));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(2 * Accounts, (await app.RunNightAsync()).At("data.counts.scored").GetInt32());
+
+        static async Task<RunRecord> NightAsync(StartRun start)
+        {
+            await start.NightAsync(None);
+            return RunRecord.Nightly(Some.Now);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_removed_after_the_plan_is_counted_as_skipped()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PutAsync(app, i => $"m{i}");
+        var (run, queue) = await PlanAsync(
+            app,
+            start => start.BatchAsync(RunningApp.Tenant, PredictionType.Churn, PriorityFilter.All, null, None)
+        );
+        foreach (var id in (string[])["m0", "m7", "m59"])
+        {
+            await app.Index.RemoveAsync(new AccountKey(RunningApp.Tenant, id), None);
+        }
+
+        var done = await ScoreAsync(app, run, queue);
+
+        Assert.Equal("completed", done.Text("data.state"));
+        Assert.Equal(1, done.Number("data.progress"));
+        Assert.Equal(Accounts, done.At("data.counts.accounts").GetInt32());
+        Assert.Equal(Accounts - 3, done.At("data.counts.scored").GetInt32());
+        Assert.Equal(3, done.At("data.counts.skipped").GetInt32());
+    }
+
+    private static async Task PutAsync(RunningApp app, Func<int, string> id)
+    {
+        var sample = SamplePortfolio.Make(Some.Now);
+        var accounts = Enumerable.Range(0, Accounts).Select(i => sample[i] with { AccountId = id(i) });
+        Assert.Empty(await app.Index.PutManyAsync(RunningApp.Tenant, [.. accounts], None));
+    }
+
+    private static async Task<(RunRecord Run, HeldQueue Queue)> PlanAsync(
+        RunningApp app,
+        Func<StartRun, Task<RunRecord>> start
+    )
+    {
+        var queue = new HeldQueue();
+        var run = await start(ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue));
+        await ActivatorUtilities.CreateInstance<OpenRun>(app.Services, queue).RunAsync(queue.Runs[0], None);
+        return (run, queue);
+    }
+
+    private static async Task<HttpAnswer> ScoreAsync(RunningApp app, RunRecord run, HeldQueue queue)
+    {
+        foreach (var page in queue.Pages)
+        {
+            await app.Service<ScorePage>().RunAsync(page, None);
+        }
+
+        return await app.WhenAsync(RunningApp.Portfolio("runs/" + run.RunId), RunningApp.IsOver);
+    }
+
+    /// <summary>Accounts that have a prediction.</summary>
+    private static int Scored(RunningApp app) => app.Dump().Count(row => row.Contains(" p~", StringComparison.Ordinal));
+}
