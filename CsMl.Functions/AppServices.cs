@@ -84,6 +84,7 @@ public static class AppServices
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<SummarizeCtas>();
+        services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
         services.AddSingleton<StartRun>();
         services.AddSingleton<PlanRun>();

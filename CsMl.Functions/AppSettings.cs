@@ -7,6 +7,7 @@ using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions;
 
@@ -15,39 +16,26 @@ internal static class AppSettings
 {
     public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)
     {
-        services
-            .AddOptions<PredictionOptions>()
-            .Bind(configuration.GetSection(PredictionOptions.Section))
-            .ValidateDataAnnotations()
+        Add<PredictionOptions>(services, configuration, PredictionOptions.Section)
             .Validate(
                 o => o.IsOrdered,
                 "Predictions:Risk must have 0 < Medium < High < Critical <= 1, for every tenant."
-            )
-            .ValidateOnStart();
-        services
-            .AddOptions<CtaOptions>()
-            .Bind(configuration.GetSection(CtaOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<NightlyOptions>()
-            .Bind(configuration.GetSection(NightlyOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<RunOptions>()
-            .Bind(configuration.GetSection(RunOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<StorageOptions>()
-            .Bind(configuration.GetSection(StorageOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services
-            .AddOptions<LlmOptions>()
-            .Bind(configuration.GetSection(LlmOptions.Section))
-            .ValidateDataAnnotations()
+            );
+        Add<CtaOptions>(services, configuration, CtaOptions.Section);
+        Add<NightlyOptions>(services, configuration, NightlyOptions.Section);
+        Add<RunOptions>(services, configuration, RunOptions.Section);
+        Add<StorageOptions>(services, configuration, StorageOptions.Section);
+        Add<TenancyOptions>(services, configuration, TenancyOptions.Section);
+        CheckModel(Add<LlmOptions>(services, configuration, LlmOptions.Section));
+        return services;
+    }
+
+    private static OptionsBuilder<T> Add<T>(IServiceCollection services, IConfiguration configuration, string section)
+        where T : class =>
+        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void CheckModel(OptionsBuilder<LlmOptions> settings) =>
+        settings
             .Validate(
                 o => !o.IsConfigured || (o.Endpoint!.IsAbsoluteUri && o.Endpoint.Scheme is "http" or "https"),
                 "Llm:Endpoint must be a whole URL, such as https://RESOURCE.openai.azure.com."
@@ -74,13 +62,5 @@ internal static class AppSettings
             .Validate(
                 o => o.CanCount,
                 "Llm:DailyCost and Llm:RunCost need the model's price: set Llm:InputPrice and Llm:OutputPrice."
-            )
-            .ValidateOnStart();
-        services
-            .AddOptions<TenancyOptions>()
-            .Bind(configuration.GetSection(TenancyOptions.Section))
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        return services;
-    }
+            );
 }

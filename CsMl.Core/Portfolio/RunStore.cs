@@ -26,6 +26,13 @@ public sealed class RunStore(Tables tables)
     public async Task<StoredRun?> FindAsync(string tenant, string runId, CancellationToken cancellation) =>
         await runs.FindAsync(tenant, runId, cancellation) is { } row ? Read(row) : null;
 
+    /// <summary>The message's run; null where it is over, or follows another plan by now.</summary>
+    public async Task<RunRecord?> FindOpenAsync(RunMessage message, CancellationToken cancellation) =>
+        await FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsOver: false } run }
+        && run.PlanId == message.PlanId
+            ? run
+            : null;
+
     /// <summary>Every run of a tenant, newest first.</summary>
     public async Task<IReadOnlyList<RunRecord>> ListAsync(string tenant, CancellationToken cancellation)
     {

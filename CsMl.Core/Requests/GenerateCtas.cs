@@ -62,41 +62,26 @@ public sealed class GenerateCtas(
             }
 
             var call = CallOf(risk.Row, type, rules);
-            if (call.CtaTypeAt(rules, now) is not { } ctaType)
+            var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
+            if (call.CtaTypeAt(rules, now) is null || (runId is not null && slot?.RunId == runId))
             {
+                // None is called for, or this run has made it and it is counted already.
                 continue;
             }
 
-            var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == ctaType);
-            if (runId is not null && slot?.RunId == runId)
-            {
-                // Counted already.
-                continue;
-            }
-
-            GeneratedCta? generated;
-            if (call.ReasonForNone(rules, now) is { } none)
-            {
-                generated = Skip(risk.Prediction, none);
-            }
-            else if (slot?.WhyHeld(rules.Cooldown, now) is { } held)
-            {
-                generated = Skip(risk.Prediction, held);
-            }
-            else
+            var generated = SkippedByIndex(risk, call, slot, rules, now);
+            if (generated is null)
             {
                 looks++;
                 known ??= await playbooks.ListAsync(tenant, cancellation);
-                generated = await generateCta.RunAsync(
-                    new GenerateCtaQuery(new AccountKey(tenant, risk.Account.Id), type)
-                    {
-                        CallerId = callerId,
-                        RunId = runId,
-                        Playbooks = known,
-                        HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
-                    },
-                    cancellation
-                );
+                var query = new GenerateCtaQuery(new AccountKey(tenant, risk.Account.Id), type)
+                {
+                    CallerId = callerId,
+                    RunId = runId,
+                    Playbooks = known,
+                    HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
+                };
+                generated = await generateCta.RunAsync(query, cancellation);
             }
 
             if (generated is { WasCreated: true })
@@ -108,17 +93,29 @@ public sealed class GenerateCtas(
             {
                 results.Add(generated);
             }
-
-            GeneratedCta Skip(PredictionSummary made, string reason) =>
-                GeneratedCta.Skipped(
-                    risk.Account.Id,
-                    made.Id,
-                    WriteCta.ReasonOf(type, call.Category, made.Probability, DriverOf(made)),
-                    reason
-                );
         }
 
         return new GeneratedCtas(created, skipped, results);
+    }
+
+    /// <summary>Why there is none, where the index and the slot alone say so; null: the account has to be looked at.</summary>
+    private static GeneratedCta? SkippedByIndex(
+        RankedRisk risk,
+        CtaCandidate call,
+        CtaSlot? slot,
+        CtaRules rules,
+        DateTimeOffset now
+    )
+    {
+        var made = risk.Prediction;
+        return (call.ReasonForNone(rules, now) ?? slot?.WhyHeld(rules.Cooldown, now)) is { } reason
+            ? GeneratedCta.Skipped(
+                risk.Account.Id,
+                made.Id,
+                WriteCta.ReasonOf(call.Type, call.Category, made.Probability, DriverOf(made)),
+                reason
+            )
+            : null;
     }
 
     /// <summary>The probability below which nothing of this type makes a CTA.</summary>

@@ -51,23 +51,7 @@ internal static class ExampleAccount
                 new("Odile Brandvold", "Executive sponsor", Ago(45)),
                 new("Tamsin Ruud", "Administrator", Ago(14)),
             ],
-            Ctas =
-            [
-                new Cta
-                {
-                    Id = "cta-123-1",
-                    AccountId = SamplePortfolio.ExampleId,
-                    Type = CtaType.Lifecycle,
-                    Priority = CtaPriority.Medium,
-                    Status = CtaStatus.Completed,
-                    Title = "Prepare the half-year review",
-                    DueDate = Ago(155),
-                    OwnerId = "csm-1",
-                    Outcome = CtaOutcome.Neutral,
-                    CreatedAt = Ago(170),
-                    CompletedAt = Ago(154),
-                },
-            ],
+            Ctas = [HalfYearReview(now)],
             Subscription = new("Business", Ago(720), Ago(-190), 84_000, 86_400, "EUR", "ACTIVE"),
         };
 
@@ -85,4 +69,20 @@ internal static class ExampleAccount
         Activity Contact(int ago, string type, string subject, Sentiment? sentiment = null) =>
             new($"a-123-{ago}", type, Ago(ago), ActivityStatus.Completed, sentiment, subject);
     }
+
+    private static Cta HalfYearReview(DateTimeOffset now) =>
+        new()
+        {
+            Id = "cta-123-1",
+            AccountId = SamplePortfolio.ExampleId,
+            Type = CtaType.Lifecycle,
+            Priority = CtaPriority.Medium,
+            Status = CtaStatus.Completed,
+            Title = "Prepare the half-year review",
+            DueDate = SampleClock.At(now, 155),
+            OwnerId = "csm-1",
+            Outcome = CtaOutcome.Neutral,
+            CreatedAt = SampleClock.At(now, 170),
+            CompletedAt = SampleClock.At(now, 154),
+        };
 }

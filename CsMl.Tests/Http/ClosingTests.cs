@@ -57,7 +57,7 @@ public sealed class ClosingTests
     {
         await app.PutSampleAsync(accounts: Accounts);
         var queue = new HeldQueue();
-        using var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(app.Services, queue);
+        var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(app.Services, queue);
         await ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue).NightAsync(None);
         await ActivatorUtilities.CreateInstance<OpenRun>(app.Services, queue).RunAsync(queue.Runs[0], None);
         foreach (var page in queue.Pages)

@@ -150,7 +150,7 @@ public sealed class ResumedRunsTests
 
         if (step == Step.Closing)
         {
-            using var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(app.Services, queue);
+            var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(app.Services, queue);
             foreach (var page in queue.Pages)
             {
                 await scorePage.RunAsync(page, None);

@@ -203,7 +203,7 @@ internal sealed class RunningApp : IAsyncDisposable
     public async Task NightAsync(CancellationToken cancellation = default)
     {
         var queue = new InlineQueue();
-        using var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(Services, queue);
+        var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(Services, queue);
         await NightAsync(queue, scorePage, cancellation);
     }
 

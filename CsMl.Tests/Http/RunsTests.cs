@@ -398,7 +398,7 @@ public sealed class RunsTests
         var (queue, run, openRun) = await StartBatchAsync(app);
         await openRun.RunAsync(queue.Runs[0], None);
         // In another process: one and the same passes over a page that it has in work.
-        using var other = ActivatorUtilities.CreateInstance<ScorePage>(app.Services);
+        var other = ActivatorUtilities.CreateInstance<ScorePage>(app.Services);
         foreach (var page in queue.Pages)
         {
             runs!.Before(

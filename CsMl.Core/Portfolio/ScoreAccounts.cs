@@ -1,0 +1,184 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// Predicts the accounts of a page side by side, as many in all pages together as the model takes, and saves what comes of
+/// it. One that fails is named, and stops no other.
+/// </summary>
+public sealed partial class ScoreAccounts(
+    AccountIndex index,
+    RunStore runs,
+    PredictionReader predictions,
+    PredictionWriter writer,
+    Predictor predictor,
+    CtaReader ctas,
+    UpdateOpenCtas updateOpenCtas,
+    TimeProvider time,
+    ILogger<ScoreAccounts> log
+) : IDisposable
+{
+    /// <summary>
+    /// A page that waits for a slow model stops after this and goes on with a message of its own, well before the host
+    /// would end it (functionTimeout in host.json).
+    /// </summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(2);
+
+    private readonly PageReader pages = new(index, predictions);
+    private readonly ReuseRule reuse = new(predictor);
+    private readonly BucketCtaSlots slots = new(ctas);
+    private readonly SemaphoreSlim turns = new(predictor.Concurrency);
+
+    /// <summary>
+    /// Predictions that are saved together. What a model was paid for is saved at once. The rules' whole page is made in no
+    /// time, and fills its transactions on every day, also on the first of a month, when a prediction has more rows.
+    /// </summary>
+    private int SavedAtOnce => predictor.HasModel ? 1 : PlanRun.PageAccounts;
+
+    internal async Task<PageScores> RunAsync(
+        RunMessage message,
+        RunRecord run,
+        RunPage page,
+        CancellationToken cancellation
+    )
+    {
+        var tenant = message.Tenant;
+        var work = new PageWork(message, run, page)
+        {
+            Now = time.GetUtcNow(),
+            Start = time.GetTimestamp(),
+            Before = await pages.LatestAsync(tenant, page, run.Type, cancellation),
+            Ctas = new PageCtas(await slots.OfAsync(tenant, run, page.Bucket)),
+            Scores = new PageScores(SavedAtOnce),
+        };
+        var sideBySide = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = predictor.Concurrency,
+            CancellationToken = cancellation,
+        };
+        await Parallel.ForEachAsync(
+            pages.AccountsAsync(tenant, page, NameUnreadable, cancellation),
+            sideBySide,
+            async (account, cancel) => await ScoreAsync(work, account, cancel)
+        );
+        await writer.SavePageAsync(tenant, page.Bucket, work.Scores.TakeRest(), cancellation);
+        await work.Ctas.TendAsync(updateOpenCtas, tenant, work.Now, cancellation);
+        work.AddRemoved();
+        return work.Scores;
+
+        void NameUnreadable(string accountId, Exception e)
+        {
+            AccountFailed(log, e);
+            work.Scores.Fail(accountId, "What is known of this account cannot be read.");
+        }
+    }
+
+    public void Dispose() => turns.Dispose();
+
+    private async Task ScoreAsync(PageWork work, KnownAccount account, CancellationToken cancellation)
+    {
+        work.Scores.See(account.Facts.AccountId);
+        var latest = work.Before.GetValueOrDefault(account.Facts.AccountId);
+        if (work.IsOfThisRun(latest))
+        {
+            work.Scores.AddScored(latest!.Prediction);
+            work.Ctas.Add(account.Facts, () => latest.Prediction);
+        }
+        else if (reuse.IsStillBest(latest, work.Message.Tenant, account, work.Run, work.Now))
+        {
+            work.Scores.AddCached();
+            work.Ctas.Add(account.Facts, () => latest!.Prediction);
+        }
+        else if (predictor.HasModel)
+        {
+            await AskInTurnAsync(work, account, cancellation);
+        }
+        else
+        {
+            await PredictAsync(work, account, latest, cancellation);
+        }
+    }
+
+    /// <summary>A person who asks beside the night is the next in line.</summary>
+    private async Task AskInTurnAsync(PageWork work, KnownAccount account, CancellationToken cancellation)
+    {
+        await turns.WaitAsync(cancellation);
+        try
+        {
+            var isLate = work.Scores.HasNew && time.GetElapsedTime(work.Start) > MostTime;
+            if (isLate || await runs.FindOpenAsync(work.Message, cancellation) is null)
+            {
+                work.Scores.Leave();
+                return;
+            }
+
+            // Another process may have paid for it since the page was read.
+            var latest = await predictions.FindLatestAsync(
+                new AccountKey(work.Message.Tenant, account.Facts.AccountId),
+                work.Run.Type,
+                cancellation
+            );
+            if (work.IsOfThisRun(latest))
+            {
+                work.Scores.AddScored(latest!.Prediction);
+                return;
+            }
+
+            await PredictAsync(work, account, latest, cancellation);
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    private async Task PredictAsync(
+        PageWork work,
+        KnownAccount account,
+        LatestPrediction? latest,
+        CancellationToken cancellation
+    )
+    {
+        if (await TryPredictAsync(work, account, cancellation) is { } made)
+        {
+            work.Ctas.Add(account.Facts, () => made.Prediction);
+            // What was paid for is saved, though the host stop meanwhile.
+            var keep = predictor.HasModel ? CancellationToken.None : cancellation;
+            await writer.SavePageAsync(work.Message.Tenant, work.Page.Bucket, work.Scores.Add(made, latest), keep);
+        }
+    }
+
+    private async Task<MadePrediction?> TryPredictAsync(
+        PageWork work,
+        KnownAccount account,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await predictor.PredictAsync(
+                work.Message.Tenant,
+                account,
+                work.Run.Type,
+                PredictionRequest.DefaultWindowDays,
+                work.Now,
+                cancellation,
+                work.Run.RunId
+            );
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+        {
+            AccountFailed(log, e);
+            work.Scores.Fail(account.Facts.AccountId, $"The prediction failed: {e.GetType().Name}.");
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "An account of a page could not be scored")]
+    private static partial void AccountFailed(ILogger log, Exception e);
+}
