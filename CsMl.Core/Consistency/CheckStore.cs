@@ -7,7 +7,7 @@ namespace CsMl.Core.Consistency;
 
 /// <summary>
 /// Reads all rows of a store and reports those that contradict others. A row that is written during the check may be
-/// reported although it is correct; a repair does not change it, because its ETag has changed.
+/// reported although it is correct; its repair then does nothing, because it applies only to the row as it was read.
 /// </summary>
 public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs)
 {

@@ -6,9 +6,9 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Crm;
 
 /// <summary>
-/// The app's own copy of every account's facts. Runs read it page by page; PUT, the import and the <see
-/// cref="IAccountSource"/> write it. An account is one row; facts too large for it are compressed into part rows, which
-/// are written in the same transaction.
+/// The app's own copy of every account's facts. Runs read it page by page; PUT, the import and the
+/// <see cref="IAccountSource"/> write it. An account is one row; facts too large for it are compressed into part rows,
+/// which are written in the same transaction.
 /// </summary>
 public sealed class AccountIndex(Tables tables, TimeProvider time)
 {

@@ -9,8 +9,8 @@ namespace CsMl.Core.Portfolio;
 
 /// <summary>
 /// Stores the last heartbeat of each started run: one row per run, in one partition for all tenants, so that one query
-/// finds the runs that have stopped. A process writes a run's row at most three times within <see
-/// cref="RunOptions.StandstillSeconds"/>, however many of its pages it scores.
+/// finds the runs that have stopped. A process writes a run's row at most three times within
+/// <see cref="RunOptions.StandstillSeconds"/>, however many of its pages it scores.
 /// </summary>
 public sealed partial class RunHeartbeats(
     Tables tables,

@@ -12,8 +12,8 @@ public sealed record EntityChange(ChangeKind Kind, string RowKey, ReadOnlyMemory
         new(ChangeKind.Upsert, rowKey, json, null);
 
     /// <summary>
-    /// Fails with <see cref="WriteFailure.NotFound"/> if the row does not exist and with <see
-    /// cref="WriteFailure.Changed"/> if its ETag differs.
+    /// Fails with <see cref="WriteFailure.NotFound"/> if the row does not exist and with
+    /// <see cref="WriteFailure.Changed"/> if its ETag differs.
     /// </summary>
     public static EntityChange Replace(string rowKey, ReadOnlyMemory<byte> json, string etag) =>
         new(ChangeKind.Replace, rowKey, json, etag);

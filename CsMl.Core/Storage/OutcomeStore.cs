@@ -6,9 +6,9 @@ using CsMl.Core.Predictions.Settlements;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Stores the outcomes of accounts, the predictions that accuracy is measured on, and the watches (<see
-/// cref="ValidationDue"/>). A watch is written in the same transaction as its predictions and deleted after all of its
-/// accounts were checked, so an account is checked at least once and possibly twice.
+/// Stores the outcomes of accounts, the predictions that accuracy is measured on, and the watches
+/// (<see cref="ValidationDue"/>). A watch is written in the same transaction as its predictions and deleted after all
+/// of its accounts were checked, so an account is checked at least once and possibly twice.
 /// </summary>
 public sealed class OutcomeStore(Tables tables)
 {

@@ -29,7 +29,10 @@ public sealed class PredictionReader(Tables tables)
         return row is null ? null : LatestPrediction.Read(row);
     }
 
-    /// <summary>The latest predictions of one type of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
+    /// <summary>
+    /// The latest predictions of one type for the accounts from <paramref name="first"/> to <paramref name="last"/>, in
+    /// key order.
+    /// </summary>
     public async Task<Dictionary<string, LatestPrediction>> FindLatestBetweenAsync(
         string tenant,
         int bucket,
