@@ -51,7 +51,7 @@ public sealed partial class SyncAccounts(
             }
 
             // If the cursor was not saved, another sync ran meanwhile, and this page may have overwritten newer facts
-            // that it wrote. So the page is read again from the other sync's cursor.
+            // that it wrote. So the page is read again from the same cursor.
             saved = await FindAsync(tenant, cancellation);
         }
     }

@@ -42,7 +42,9 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         return found;
     }
 
-    /// <param name="skip">Called for each account of the page that cannot be read.</param>
+    /// <param name="skip">
+    /// Called for each unreadable account if the accounts are read one by one; reading a range throws instead.
+    /// </param>
     public async IAsyncEnumerable<KnownAccount> AccountsAsync(
         string tenant,
         RunPage page,

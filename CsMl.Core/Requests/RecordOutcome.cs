@@ -7,8 +7,8 @@ namespace CsMl.Core.Requests;
 
 /// <summary>
 /// Records an outcome of an account and validates the predictions that it settles. Idempotent. At one time an account
-/// either left or renewed, and either grew or shrank, so a second outcome of the same kind and time replaces the first.
-/// An account cannot leave twice without returning, so a second CHURNED without a RENEWED between the two corrects the
+/// either left or renewed, and either grew or shrank; the second of two conflicting outcomes replaces the first. An
+/// account cannot leave twice without returning, so a second CHURNED without a RENEWED between the two corrects the
 /// date.
 /// </summary>
 public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, SettlePredictions settle, TimeProvider time)

@@ -10,7 +10,7 @@ public sealed class CallerIdentity(IOptions<TenancyOptions> options)
     /// <summary>Set by a CRM that calls on behalf of a user; as trustworthy as the function key.</summary>
     public const string Header = "X-User-ID";
 
-    /// <summary>Set by App Service authentication, which removes it from callers' requests.</summary>
+    /// <summary>Set by App Service authentication; callers cannot set it themselves.</summary>
     private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL-ID";
 
     /// <summary>
