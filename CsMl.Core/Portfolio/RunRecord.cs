@@ -12,7 +12,9 @@ namespace CsMl.Core.Portfolio;
 /// <param name="Planned">The number of accounts in the current plan.</param>
 /// <param name="Counts">The counts of earlier plans; once the run is over, of all plans.</param>
 /// <param name="Cost">The cost of the same plans as the counts.</param>
-/// <param name="Failures">Set once the run is over: the first thousand failures.</param>
+/// <param name="Failures">
+/// The first thousand failures once the run is over; before that, the reason why its opening is retried, if any.
+/// </param>
 public sealed record RunRecord(
     string RunId,
     RunKind Kind,
