@@ -13,7 +13,7 @@ public enum PriorityFilter
     [JsonStringEnumMemberName("high_risk")]
     HighRisk,
 
-    /// <summary>Accounts with the largest annual revenue, largest first.</summary>
+    /// <summary>Accounts with the largest annual revenue.</summary>
     [JsonStringEnumMemberName("high_value")]
     HighValue,
 }
