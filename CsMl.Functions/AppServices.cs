@@ -15,7 +15,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsMl.Functions;
 
-/// <summary>The app's services, but for its <see cref="Tables"/> and its <see cref="IWorkQueue"/>: where those lie is the host's choice.</summary>
+/// <summary>
+/// The app's services, except its <see cref="Tables"/> and its <see cref="IWorkQueue"/>, which the host registers.
+/// </summary>
 public static class AppServices
 {
     public static IServiceCollection AddCsMl(this IServiceCollection services, IConfiguration configuration)
@@ -31,7 +33,9 @@ public static class AppServices
             .AddHttp();
     }
 
-    /// <summary>Where facts come from and CTAs go. Another CRM is registered in place of the embedded source and sink.</summary>
+    /// <summary>
+    /// The account source and the CTA sink. To connect another CRM, register it in place of the embedded ones.
+    /// </summary>
     private static IServiceCollection AddCrm(this IServiceCollection services)
     {
         services.AddSingleton<IAccountSource, EmbeddedAccounts>();
@@ -65,7 +69,7 @@ public static class AppServices
         return services;
     }
 
-    /// <summary>One class a request, and the steps of a run.</summary>
+    /// <summary>One class per request, and the steps of a run.</summary>
     private static IServiceCollection AddRequests(this IServiceCollection services)
     {
         services.AddSingleton<PredictAccount>();
@@ -97,10 +101,10 @@ public static class AppServices
 
     private static IServiceCollection AddHttp(this IServiceCollection services)
     {
-        // Problem details are written by the framework.
+        // The framework serializes problem details with its own options.
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = PlainText.Encoder);
 
-        // Answer over HTTP. An import may be larger than the server's default; each function sets its own bound.
+        // The HTTP services. An import may be larger than the server's default limit; each function sets its own limit.
         services.AddSingleton<Tenancy>();
         services.AddSingleton<CallerIdentity>();
         services.AddSingleton<HttpFunctionInvoker>();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions;
 
-/// <summary>The app's settings, each checked at start.</summary>
+/// <summary>Binds the app's settings and validates them at start.</summary>
 internal static class AppSettings
 {
     public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration)

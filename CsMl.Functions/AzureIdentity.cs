@@ -7,12 +7,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace CsMl.Functions;
 
 /// <summary>
-/// Whom the app signs in as wherever it has no key: at its storage account and at the model's server. It is the app's own
-/// managed identity, or the user-assigned one of <c>AzureWebJobsStorage:clientId</c>, as for the Functions host itself.
+/// The identity that the app uses wherever it has no key: for its storage account and the model's server. It is the
+/// app's system-assigned managed identity, or the user-assigned one of <c>AzureWebJobsStorage:clientId</c>, as for the
+/// Functions host itself.
 /// </summary>
 public static class AzureIdentity
 {
-    /// <summary>Adds one credential for all clients, which then share its tokens; it may be added more than once.</summary>
+    /// <summary>
+    /// Adds one credential for all clients, which then share its tokens. It may be called more than once.
+    /// </summary>
     public static IServiceCollection AddAzureIdentity(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton<TokenCredential>(_ => new DefaultAzureCredential(Options(configuration)));

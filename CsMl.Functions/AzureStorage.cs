@@ -11,9 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsMl.Functions;
 
 /// <summary>
-/// The app's tables and queues in the storage account that the Functions host itself uses: <c>AzureWebJobsStorage</c>, a
-/// connection string, or <c>AzureWebJobsStorage:accountName</c>, or <c>:tableServiceUri</c> and <c>:queueServiceUri</c>, with a
-/// managed identity (<see cref="AzureIdentity"/>).
+/// The app's tables and queues in the storage account of the Functions host. <c>AzureWebJobsStorage</c> is a connection
+/// string; or <c>AzureWebJobsStorage:accountName</c>, or <c>:tableServiceUri</c> and <c>:queueServiceUri</c>, names the
+/// account, and the app uses a managed identity (<see cref="AzureIdentity"/>).
 /// </summary>
 public static class AzureStorage
 {
@@ -22,7 +22,9 @@ public static class AzureStorage
     public static bool IsConfigured(IConfiguration configuration) =>
         configuration[Setting] is { Length: > 0 } || FindEndpoint(configuration, "table") is not null;
 
-    /// <exception cref="InvalidOperationException">No storage is configured, or its connection string cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No storage is configured, or its connection string is invalid.
+    /// </exception>
     public static IServiceCollection AddAzureStorage(this IServiceCollection services, IConfiguration configuration)
     {
         CheckConnectionString(configuration[Setting]);
@@ -31,7 +33,8 @@ public static class AzureStorage
         services.AddAzureClients(clients =>
         {
             clients.UseCredential(provider => provider.GetRequiredService<TokenCredential>());
-            // The clients' own log names rows, and so accounts, and warns of each 404 that says no more than "not yet".
+            // The clients' own logs contain row keys, and so account ids, and warn about every 404, most of which are
+            // expected.
             clients.ConfigureDefaults(options =>
             {
                 options.Diagnostics.IsLoggingEnabled = false;
@@ -69,8 +72,8 @@ public static class AzureStorage
             : clients.AddTableServiceClient(Endpoint(configuration, "table"));
 
     /// <summary>
-    /// The clients repeat parts of a connection string that they cannot read, which may be its key, and they are made
-    /// at the first request. So it is tried at start, and what they throw goes no further.
+    /// Checks the connection string at start, because the clients are created only at the first request. Their
+    /// exceptions may contain parts of an invalid connection string, even its key, so they are not passed on.
     /// </summary>
     private static void CheckConnectionString(string? connectionString)
     {
@@ -95,7 +98,7 @@ public static class AzureStorage
             );
     }
 
-    /// <summary>False for anything thrown: the clients' readers have no type of exception of their own.</summary>
+    /// <summary>False for any exception, because the clients' parsers have no exception type of their own.</summary>
     private static bool CanRead(Func<object> createClient)
     {
         try

@@ -7,9 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Functions;
 
 /// <summary>
-/// Makes the app's queues as the app starts. The host looks into all of them from the beginning, and logs each that is
-/// missing at every look. A storage account that is out of reach keeps no app from starting: a queue is made on first use
-/// too.
+/// Creates the app's queues at start, because the host polls all of them from the beginning and logs each missing one
+/// at every poll. If the storage account is unreachable, the app starts anyway: a queue is also created on first use.
 /// </summary>
 internal sealed partial class CreateQueues(QueueServiceClient service, ILogger<CreateQueues> log) : BackgroundService
 {

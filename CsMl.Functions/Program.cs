@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 
-// Else every call is logged four times by the server that the host forwards it to.
+// Without this filter the server to which the host forwards calls logs every call four times.
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 builder.Services.AddCsMl(builder.Configuration).AddAzureStorage(builder.Configuration);
 builder.Build().Run();

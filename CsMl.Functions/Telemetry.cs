@@ -10,16 +10,19 @@ using OpenTelemetry;
 namespace CsMl.Functions;
 
 /// <summary>
-/// Exports logs, spans and metrics where a standard setting names a destination: <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (any
-/// OpenTelemetry collector), <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> (Azure Monitor), or both. Without them nothing
-/// is collected.
+/// Exports logs, spans and metrics if a standard setting names a destination: <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (any
+/// OpenTelemetry collector), <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> (Azure Monitor), or both. Without a
+/// destination nothing is collected.
 /// </summary>
 public static class Telemetry
 {
     public const string OtlpSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
     public const string AzureMonitorSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>Set for resources that refuse keys; see https://learn.microsoft.com/azure/azure-functions/functions-app-settings.</summary>
+    /// <summary>
+    /// Set for resources that refuse instrumentation keys; see
+    /// https://learn.microsoft.com/azure/azure-functions/functions-app-settings.
+    /// </summary>
     private const string AuthenticationSetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
@@ -32,7 +35,8 @@ public static class Telemetry
             return services;
         }
 
-        // A span is recorded only if its parent is, so the request's source is added; the defaults add the worker's.
+        // A span is recorded only if its parent is, so the source of the request spans is added; the defaults add the
+        // worker's source.
         var telemetry = services
             .AddOpenTelemetry()
             .UseFunctionsWorkerDefaults()

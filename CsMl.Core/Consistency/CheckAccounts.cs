@@ -6,10 +6,10 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;
 
-/// <summary>Accounts against their parts: the index of the accounts.</summary>
+/// <summary>Checks the rows of the account index: accounts against their parts.</summary>
 internal sealed class CheckAccounts(IEntityTable accounts)
 {
-    /// <summary>A tenant with accounts that is not in the list of tenants has no nights.</summary>
+    /// <summary>A tenant that has accounts but is missing from the list of tenants gets no nightly runs.</summary>
     public static Contradiction Unlisted(IEntityTable accounts, string tenant) =>
         new(
             accounts,
@@ -79,7 +79,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             new(accounts, partition, row.RowKey, message, repair);
     }
 
-    /// <summary>Null where it cannot be read.</summary>
+    /// <summary>Null if the row cannot be read.</summary>
     private static PackedMain? Read(Entity row)
     {
         try

@@ -6,7 +6,9 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;
 
-/// <summary>The CTAs of one partition against the slots that tell whether there is place for another.</summary>
+/// <summary>
+/// Checks the CTAs of one partition against their slots, which decide whether another CTA can be created.
+/// </summary>
 internal sealed class CheckCtas(IEntityTable results)
 {
     public async IAsyncEnumerable<Contradiction> RunAsync(
@@ -76,7 +78,7 @@ internal sealed class CheckCtas(IEntityTable results)
         }
     }
 
-    /// <summary>Null where nothing says any longer what the CTA was made from.</summary>
+    /// <summary>Null if no stored prediction shows what the CTA was created from.</summary>
     private static EntityChange? SlotOf(Cta cta, IReadOnlyCollection<LatestPrediction> latest)
     {
         if (cta.TriggerData is not { } trigger)

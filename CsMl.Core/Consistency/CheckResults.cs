@@ -8,8 +8,8 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Consistency;
 
 /// <summary>
-/// What the app concluded on the accounts of one partition: the latest predictions against the risk index and the history,
-/// the CTAs against their slots.
+/// Checks the results of one partition: the latest predictions against the risk index and the history, and the CTAs
+/// against their slots.
 /// </summary>
 internal sealed class CheckResults(IEntityTable results, AccountIndex index)
 {
@@ -19,7 +19,7 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        // Null: the account was removed.
+        // Null if the account was removed.
         var latest = new Dictionary<(string AccountId, string Type), LatestPrediction?>();
         await foreach (var row in results.QueryAsync(partition, ResultKeys.AllLatest, cancellation))
         {
@@ -126,7 +126,9 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         }
     }
 
-    /// <summary>Of the account as it is known now; one that was removed lends what its prediction says.</summary>
+    /// <summary>
+    /// The row of the risk index, from the account's current facts; for a removed account, from its prediction.
+    /// </summary>
     private async Task<byte[]> RiskAsync(
         string tenant,
         string accountId,

@@ -5,7 +5,7 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;
 
-/// <summary>The counters of runs against their pages.</summary>
+/// <summary>Checks the counters of runs against their pages.</summary>
 internal sealed class CheckRuns(IEntityTable runs, RunStore store)
 {
     public async IAsyncEnumerable<Contradiction> RunAsync(
@@ -72,7 +72,7 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
         }
     }
 
-    /// <summary>What each bucket's counters should be; null where a page cannot be read.</summary>
+    /// <summary>The expected counters of each bucket; null if a page cannot be read.</summary>
     private async Task<Dictionary<int, BucketProgress>?> TryCountAsync(
         string tenant,
         RunRecord run,
@@ -97,7 +97,7 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
         return expected;
     }
 
-    /// <summary>Null where more than the pages of this plan went into the counts, or they are not final.</summary>
+    /// <summary>Null if the run's counts include other plans than this one, or are not final.</summary>
     private static RunCounts? TotalOf(RunRecord run, Dictionary<int, BucketProgress> expected)
     {
         if (!run.IsSummedUp || run.RetryOf is not null)

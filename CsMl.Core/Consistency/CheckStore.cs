@@ -6,12 +6,12 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Consistency;
 
 /// <summary>
-/// Looks through all rows of a store for those that contradict others. Rows that are written meanwhile may be reported
-/// though nothing is wrong with them, and are not changed.
+/// Reads all rows of a store and reports those that contradict others. A row that is written during the check may be
+/// reported although it is correct; its repair then does nothing, because it applies only to the row as it was read.
 /// </summary>
 public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs)
 {
-    /// <param name="tenants">Those that are known to have accounts.</param>
+    /// <param name="tenants">The tenants that are known to have accounts.</param>
     public async IAsyncEnumerable<Contradiction> RunAsync(
         IReadOnlyCollection<string> tenants,
         [EnumeratorCancellation] CancellationToken cancellation
@@ -47,7 +47,7 @@ public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs)
         }
     }
 
-    /// <returns>False: there is nothing that would put it right, or its row has changed since.</returns>
+    /// <returns>False if there is no repair, or the row has changed since the check.</returns>
     public static async Task<bool> RepairAsync(Contradiction found, CancellationToken cancellation) =>
         found.Repair is { } change && (await found.Table.WriteAsync(found.Partition, [change], cancellation)).Succeeded;
 }

@@ -2,10 +2,11 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;
 
-/// <summary>A row that is not what other rows say, or that cannot be read.</summary>
+/// <summary>A row that contradicts other rows or cannot be read.</summary>
 /// <param name="Message">What is wrong, in one sentence.</param>
 /// <param name="Repair">
-/// What would put it right, only as the row was read; null: nothing follows from other rows, and nothing is changed.
+/// The change that corrects the row, applied only if the row is unchanged since it was read; null if other rows do not
+/// determine the correct value.
 /// </param>
 public sealed record Contradiction(
     IEntityTable Table,

@@ -3,8 +3,8 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>Writes accounts of one bucket in as few transactions as they fit in.</summary>
-/// <param name="refused">Gets those that were not written.</param>
+/// <summary>Writes accounts of one bucket in as few transactions as possible.</summary>
+/// <param name="refused">Receives the accounts that were not written.</param>
 internal sealed class AccountBatch(
     AccountIndex index,
     AccountRows rows,
@@ -18,7 +18,7 @@ internal sealed class AccountBatch(
     private int _changes;
     private int _bytes;
 
-    /// <param name="told">What is told of one account, in the order in which it was told.</param>
+    /// <param name="told">All received facts of one account, oldest first.</param>
     public async Task AddAsync(IReadOnlyList<AccountFacts> told, CancellationToken cancellation)
     {
         var put = await rows.ChangesAsync(tenant, told, guard, cancellation);
@@ -45,13 +45,13 @@ internal sealed class AccountBatch(
         _bytes += size;
     }
 
-    /// <summary>Writes what has been added since the last time.</summary>
+    /// <summary>Writes the accounts added since the last flush.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
         List<EntityChange> changes = [.. _batch.SelectMany(b => b.Changes)];
         if (changes.Count > 0 && !await index.WriteAsync(tenant, bucket, changes, cancellation))
         {
-            // Another writer was at one of them.
+            // The transaction conflicted with another writer, so the accounts are written one by one.
             foreach (var (told, _) in _batch)
             {
                 await PutAloneAsync(told, cancellation);

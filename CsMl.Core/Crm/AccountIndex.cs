@@ -6,9 +6,9 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Crm;
 
 /// <summary>
-/// The app's own copy of every account's facts: runs page over it, and PUT, the import and the
-/// <see cref="IAccountSource"/> fill it. An account is one row; facts too large for it are packed into part rows beside
-/// it, written in the same transaction.
+/// The app's own copy of every account's facts. Runs read it page by page; PUT, the import and the
+/// <see cref="IAccountSource"/> write it. An account is one row; facts too large for it are compressed into part rows,
+/// which are written in the same transaction.
 /// </summary>
 public sealed class AccountIndex(Tables tables, TimeProvider time)
 {
@@ -21,7 +21,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     private readonly OptimisticWriter turns = new();
     private readonly ConcurrentDictionary<string, bool> knownTenants = new(StringComparer.Ordinal);
 
-    /// <summary>What is known of one account; null: there is no such account.</summary>
+    /// <summary>The stored facts of one account; null if there is no such account.</summary>
     public async Task<KnownAccount?> FindAsync(AccountKey account, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MostReads; attempt++)
@@ -37,13 +37,15 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
                 return known;
             }
 
-            // Its parts were replaced between the two reads; what replaced them is whole.
+            // The parts were replaced between the two reads, so the account is read again.
         }
 
         throw new StorageUnavailableException("The parts of an account changed on every try to read them.");
     }
 
-    /// <summary>The version of an account's facts, for less than the facts; null: there is no such account.</summary>
+    /// <summary>
+    /// The version of an account's facts, without reading the facts; null if there is no such account.
+    /// </summary>
     public async Task<FactsVersion?> FindVersionAsync(AccountKey account, CancellationToken cancellation) =>
         await rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadVersion(row.Json.Span) : null;
 
@@ -60,8 +62,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     }
 
     /// <summary>
-    /// The ids of the accounts of one of a tenant's 16 buckets, in key order; from one id to another, both included,
-    /// where a range is given.
+    /// The ids of the accounts of one of a tenant's 16 buckets, in key order. The optional range includes both ends.
     /// </summary>
     public async IAsyncEnumerable<string> ListIdsAsync(
         string tenant,
@@ -81,7 +82,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         }
     }
 
-    /// <summary>The accounts themselves, in the same order and of the same range.</summary>
+    /// <summary>The accounts of the bucket, in the same order and range.</summary>
     public async IAsyncEnumerable<KnownAccount> ListAsync(
         string tenant,
         int bucket,
@@ -110,17 +111,16 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         }
     }
 
-    /// <summary>Replaces what is known of an account. False where the facts are larger than an account may be.</summary>
+    /// <summary>Replaces the facts of an account. False if the facts are larger than an account may be.</summary>
     public async Task<bool> PutAsync(string tenant, AccountFacts facts, CancellationToken cancellation) =>
         (await PutAsync(tenant, [facts], FactsGuard.None, cancellation)).Refusal is null;
 
     /// <summary>
-    /// Replaces what is known of many accounts, in as few transactions as they fit in. Of an account named twice the
-    /// later facts count. Answers with the ids of those that were not written.
+    /// Replaces the facts of many accounts, in as few transactions as possible. If an account occurs more than once,
+    /// its last facts are stored. Returns the ids of the accounts that were not written.
     /// </summary>
     /// <param name="merge">
-    /// Makes one of what is known of an account, at the instant of writing, and what is told of it; null: what is
-    /// told counts alone.
+    /// Merges the facts stored at the time of the write with the new ones; null to replace them.
     /// </param>
     public Task<IReadOnlyDictionary<string, PutRefusal>> PutManyAsync(
         string tenant,
@@ -130,9 +130,9 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     ) => PutManyAsync(tenant, many, new FactsGuard(merge), cancellation);
 
     /// <summary>
-    /// Replaces what is known of the accounts that a source answered, but for those that were written since it was asked.
+    /// Replaces the facts of the accounts that a source returned, except those written since the source was queried.
     /// </summary>
-    /// <param name="asked">A revision from before the source was asked.</param>
+    /// <param name="asked">A revision taken before the source was queried.</param>
     internal Task<IReadOnlyDictionary<string, PutRefusal>> UpdateManyAsync(
         string tenant,
         IReadOnlyList<AccountFacts> many,
@@ -146,7 +146,9 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
             cancellation
         );
 
-    /// <summary>No account that is written from now on has a lower one, as far as the clocks of the writers agree.</summary>
+    /// <summary>
+    /// No account written from now on gets a lower revision, provided that the writers' clocks agree.
+    /// </summary>
     internal long CurrentRevision => rows.NextRevision(null);
 
     private async Task<IReadOnlyDictionary<string, PutRefusal>> PutManyAsync(
@@ -171,8 +173,8 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         return refused;
     }
 
-    /// <summary>Writes what a source answered on an account, where that is news.</summary>
-    /// <param name="seen">The version in the index before the source was asked; null: there was none.</param>
+    /// <summary>Writes the facts that a source returned for an account, unless they are unchanged.</summary>
+    /// <param name="seen">The version in the index before the source was queried; null if there was none.</param>
     internal async Task<(KnownAccount? Account, PutRefusal? Refusal)> UpdateAsync(
         string tenant,
         AccountFacts facts,
@@ -190,8 +192,8 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     }
 
     /// <summary>
-    /// Takes an account out, so that runs pass over it. Answers with a revision that none of its facts had; removed twice
-    /// it is no error.
+    /// Removes an account from the index, so that runs skip it. Returns a revision later than those of all its facts.
+    /// Idempotent.
     /// </summary>
     public async Task<long> RemoveAsync(AccountKey account, CancellationToken cancellation)
     {
@@ -211,7 +213,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         }
     }
 
-    /// <param name="told">What is told of one account, in the order in which it was told.</param>
+    /// <param name="told">All received facts of one account, oldest first.</param>
     internal Task<AccountChanges> PutAsync(
         string tenant,
         IReadOnlyList<AccountFacts> told,
@@ -233,7 +235,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         }
     }
 
-    /// <summary>False where another writer was at one of the rows.</summary>
+    /// <summary>False if another writer changed one of the rows.</summary>
     internal async Task<bool> WriteAsync(
         string tenant,
         int bucket,
@@ -245,7 +247,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         return (await accounts.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
     }
 
-    /// <summary>Nightly runs need to know whose portfolios there are.</summary>
+    /// <summary>Adds the tenant to the list of tenants, which nightly runs read.</summary>
     private async Task RememberTenantAsync(string tenant, CancellationToken cancellation)
     {
         if (!knownTenants.ContainsKey(tenant))

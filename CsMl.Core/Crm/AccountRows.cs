@@ -4,7 +4,7 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>The rows that one account is in the index, and the changes that replace them.</summary>
+/// <summary>Reads the rows of one account in the index and computes the changes that replace them.</summary>
 internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
 {
     /// <summary>Row key segment of the account itself; parts are numbered from 1.</summary>
@@ -15,8 +15,8 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
         accounts.FindAsync(Bucket.Partition(account), EntityKey.Of(account.AccountId, Main), cancellation);
 
     /// <summary>
-    /// The account's new rows, and the parts of its old ones that it no longer has; they are written only where no one
-    /// else has written the account since. Null where what is known of it was replaced while it was read.
+    /// The changes that write the account's new rows and delete its obsolete part rows; they fail if another writer has
+    /// changed the account since. Null if its parts were replaced while they were read.
     /// </summary>
     public async Task<AccountChanges?> ChangesAsync(
         string tenant,
@@ -55,13 +55,15 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
     }
 
     /// <summary>
-    /// The clock's ticks, or one more than the last where that is not behind the clock: it grows from write to write
-    /// whatever the clock does, and from removal to return as far as the clock goes on.
+    /// The clock's ticks, or the last revision plus one if that is greater. Revisions of an account therefore increase
+    /// with every write whatever the clock does; after a removal they increase only if the clock does.
     /// </summary>
     public long NextRevision(long? last) => Math.Max((last ?? 0) + 1, time.GetUtcNow().UtcTicks);
 
-    /// <summary>The changes that take an account out of the index, only where it is as it was read.</summary>
-    /// <param name="row">The main row; null: it is out already.</param>
+    /// <summary>
+    /// The changes that remove an account from the index; they fail if it has changed since it was read.
+    /// </summary>
+    /// <param name="row">The main row; null if it is already removed.</param>
     public AccountChanges Removal(string accountId, Entity? row)
     {
         var main = row is null ? null : PackedFacts.ReadMain(row.Json);
@@ -100,7 +102,7 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
         return changes;
     }
 
-    /// <summary>Null where its parts were replaced since the main row was read.</summary>
+    /// <summary>Null if the parts were replaced since the main row was read.</summary>
     public async Task<KnownAccount?> ReadAsync(AccountKey account, PackedMain main, CancellationToken cancellation)
     {
         if (main.Facts is { } facts)
@@ -125,7 +127,10 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             : null;
     }
 
-    /// <summary>Ids begin with a letter or digit; a second separator is above every row of the account before it.</summary>
+    /// <summary>
+    /// The row keys of a range of ids. An id begins with a letter or digit, so an id with a second separator sorts
+    /// after every row of that account.
+    /// </summary>
     public static RowRange Range((string First, string Last)? ids)
     {
         var end = EntityKey.Separator.ToString();

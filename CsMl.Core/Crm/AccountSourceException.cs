@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>The source of the accounts did not answer, or answered something that cannot be used.</summary>
-/// <param name="message">A run shows it to callers, so that it names no secret.</param>
+/// <summary>The source of the accounts did not respond, or its response is not usable.</summary>
+/// <param name="message">Runs show it to callers, so it must not contain secrets.</param>
 public sealed class AccountSourceException(string message, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>
-    /// Calls a source. What a call over a network can end in, its own time-out included, becomes this exception; anything
-    /// else is a defect and is thrown as it is.
+    /// Calls a source. The failures of a network call, including the source's own time-out, become this exception; any
+    /// other exception is a defect and is not caught.
     /// </summary>
     internal static async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>Rows of the accounts table.</summary>
+/// <summary>JSON of the accounts table's rows.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,

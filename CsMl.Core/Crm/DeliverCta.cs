@@ -4,13 +4,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>Sends a CTA that is saved to the CRM. A failure is logged and does not undo the CTA.</summary>
+/// <summary>Sends a saved CTA to the CRM. A failure is logged and does not undo the CTA.</summary>
 public sealed partial class DeliverCta(ICtaSink sink, ILogger<DeliverCta> log)
 {
     public Task CreatedAsync(string tenant, Cta cta, CancellationToken cancellation) =>
         TryAsync(sink.CreateAsync, tenant, cta, cancellation);
 
-    /// <summary>Does nothing where the patch changed nothing.</summary>
+    /// <summary>Does nothing if the patch changed nothing.</summary>
     public Task ChangedAsync(string tenant, CtaPatchResult patch, CancellationToken cancellation) =>
         patch is { Record.Cta: { } cta, Event: not null }
             ? TryAsync(cta.IsOpen ? sink.UpdateAsync : sink.CloseAsync, tenant, cta, cancellation)

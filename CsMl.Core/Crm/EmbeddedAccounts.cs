@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>For those who push their facts by PUT or import: the index itself is the source.</summary>
+/// <summary>For deployments that push their facts by PUT or import: the index itself is the source.</summary>
 public sealed class EmbeddedAccounts(AccountIndex index) : IAccountSource
 {
     public Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation) =>
@@ -13,7 +13,7 @@ public sealed class EmbeddedAccounts(AccountIndex index) : IAccountSource
     public async Task<AccountFacts?> FindAsync(AccountKey account, CancellationToken cancellation) =>
         (await index.FindAsync(account, cancellation))?.Facts;
 
-    /// <summary>What changed is in the index already.</summary>
+    /// <summary>Returns no changes, because they are already in the index.</summary>
     public Task<AccountPage> ListChangedAsync(string tenant, string? cursor, CancellationToken cancellation) =>
         Task.FromResult(new AccountPage([], [], cursor, HasMore: false));
 }

@@ -2,7 +2,9 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>For those who read the CTAs from the app: they are in its own table already.</summary>
+/// <summary>
+/// For deployments that read the CTAs from the app: nothing is sent, because they are already in its own table.
+/// </summary>
 public sealed class EmbeddedCtas : ICtaSink
 {
     public Task CreateAsync(string tenant, Cta cta, CancellationToken cancellation) => Task.CompletedTask;

@@ -2,9 +2,13 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>How new facts of an account go together with those that are there at the instant of writing.</summary>
-/// <param name="Merge">Makes one of both; null: the new ones replace them.</param>
-/// <param name="IsStill">Whether the account is as the writer knows it; null: that does not matter.</param>
+/// <summary>
+/// Rules for writing new facts of an account, checked against the facts stored at the time of the write.
+/// </summary>
+/// <param name="Merge">Merges the stored facts and the new ones; null to replace the stored ones.</param>
+/// <param name="IsStill">
+/// True if the stored version is the one that the writer expects; null to write in any case.
+/// </param>
 internal sealed record FactsGuard(MergeFacts? Merge = null, Func<FactsVersion?, bool>? IsStill = null)
 {
     public static readonly FactsGuard None = new();

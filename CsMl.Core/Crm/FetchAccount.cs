@@ -2,14 +2,17 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>Reads one account afresh from its source, and updates the index where it differs.</summary>
+/// <summary>Reads the current facts of one account from its source and updates the index if they differ.</summary>
 public sealed class FetchAccount(IAccountSource source, AccountIndex index)
 {
-    /// <summary>A fetch that others overtake each time, by reading later what the source says, is answered by theirs.</summary>
+    /// <summary>
+    /// The most attempts. If other writers conflict every time, they have read the source later, and their facts are
+    /// returned.
+    /// </summary>
     private const int MostTries = 5;
 
-    /// <summary>Null: there is no such account.</summary>
-    /// <exception cref="AccountSourceException">The source did not answer.</exception>
+    /// <summary>Null if there is no such account.</summary>
+    /// <exception cref="AccountSourceException">The source did not respond.</exception>
     public async Task<KnownAccount?> RunAsync(AccountKey account, CancellationToken cancellation)
     {
         for (var tries = 0; !source.IsIndex && tries < MostTries; tries++)

@@ -2,5 +2,5 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>One account's facts out of those known and those told.</summary>
+/// <summary>Merges the stored facts of one account with the received ones.</summary>
 public delegate AccountFacts MergeFacts(AccountFacts known, AccountFacts told);

@@ -11,18 +11,20 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Crm;
 
 /// <summary>
-/// An account's facts as rows: as they are in one row where they fit, else compressed over several. All rows of an
-/// account are written in one transaction, which bounds how large an account can be.
+/// Converts an account's facts to rows: one row with plain JSON if they fit, otherwise compressed parts in several
+/// rows. All rows of an account are written in one transaction, which limits the size of an account.
 /// </summary>
-/// <param name="Parts">Base64 of the compressed facts, cut to size; empty where the main row holds them.</param>
+/// <param name="Parts">
+/// Base64 of the compressed facts, split into rows; empty if the main row contains the facts.
+/// </param>
 internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<ReadOnlyMemory<byte>> Parts)
 {
-    /// <summary>Room in the main row for its own fields.</summary>
+    /// <summary>Most bytes of plain facts; the rest of the main row is left for its other fields.</summary>
     private const int PlainBytes = EntityKey.MaxJsonBytes - 1_000;
 
     private const int MostPartBytes = EntityKey.MaxTransactionBytes - 10_000;
 
-    /// <summary>Null where the facts are larger than an account may be.</summary>
+    /// <summary>Null if the facts are larger than an account may be.</summary>
     public static PackedFacts? Pack(AccountFacts facts, long revision)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(facts, AccountJson.Plain.AccountFacts);
@@ -47,7 +49,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         return new PackedFacts(Row(new PackedRow(fingerprint, revision, parts.Count, null)), parts);
     }
 
-    /// <summary>Null where the parts are not those that the fingerprint was taken of.</summary>
+    /// <summary>Null if the parts do not match the fingerprint.</summary>
     public static AccountFacts? Unpack(IReadOnlyList<ReadOnlyMemory<byte>> parts, string fingerprint)
     {
         var base64 = new byte[parts.Sum(p => p.Length)];
@@ -73,13 +75,13 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            // Parts of two versions do not decompress, which the stream says in one way or the other; the caller
-            // reads again.
+            // Parts of two versions do not decompress, and the stream reports that with different exceptions; the
+            // caller reads again.
             return null;
         }
     }
 
-    /// <summary>Reads a row that <see cref="Pack"/> made.</summary>
+    /// <summary>Reads a row that <see cref="Pack"/> wrote.</summary>
     public static PackedMain ReadMain(ReadOnlyMemory<byte> row)
     {
         var reader = new Utf8JsonReader(row.Span);
@@ -89,13 +91,13 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         var parts = reader.GetInt32();
         Step(ref reader, JsonTokenType.PropertyName);
         reader.Read();
-        // The facts are the last of the row, before the brace that closes it.
+        // The facts are the last property of the row, before the closing brace.
         var facts =
             reader.TokenType == JsonTokenType.Null ? null : ReadFacts(row.Span[(int)reader.TokenStartIndex..^1]);
         return new PackedMain(version.Fingerprint, version.Revision, parts, facts);
     }
 
-    /// <summary>Reads the version, which stands first in the row, and no further.</summary>
+    /// <summary>Reads only the version, which is at the beginning of the row.</summary>
     public static FactsVersion ReadVersion(ReadOnlySpan<byte> row)
     {
         var reader = new Utf8JsonReader(row);
@@ -122,8 +124,8 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     }
 
     /// <summary>
-    /// Reads by <see cref="ReadAccount"/>, in half the time of the serializer. It refuses facts that a source gave beyond
-    /// the limits of the API; the serializer takes them as they were stored.
+    /// Parses with <see cref="ReadAccount"/>, which takes half the time of the serializer. It rejects facts from a
+    /// source that exceed the limits of the API; the serializer then reads them as they were stored.
     /// </summary>
     private static AccountFacts ReadFacts(ReadOnlySpan<byte> json) =>
         ReadAccount.TryParse(json, out _)?.Facts ?? JsonSerializer.Deserialize(json, AccountJson.Plain.AccountFacts)!;

@@ -3,7 +3,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Crm;
 
-/// <summary><see cref="PackedMain"/> as it is written when the facts are JSON already.</summary>
+/// <summary>Writes a <see cref="PackedMain"/> whose facts are already JSON.</summary>
 internal sealed record PackedRow(
     [property: JsonPropertyOrder(0)] string Fingerprint,
     [property: JsonPropertyOrder(1)] long Revision,

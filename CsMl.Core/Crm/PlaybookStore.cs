@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>The playbooks of the embedded CRM: few of each tenant, read together.</summary>
+/// <summary>The playbooks of the embedded CRM. A tenant has few, so they are read together.</summary>
 public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> log)
 {
     private readonly IEntityTable accounts = tables.Accounts;
     private readonly OptimisticWriter turns = new();
 
-    /// <summary>In the order in which they were made.</summary>
+    /// <summary>In order of creation.</summary>
     public async Task<IReadOnlyList<Playbook>> ListAsync(string tenant, CancellationToken cancellation)
     {
         var playbooks = new List<Playbook>();
@@ -23,7 +23,7 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
         return playbooks;
     }
 
-    /// <summary>Null: there is no such playbook.</summary>
+    /// <summary>Null if there is no such playbook.</summary>
     public async Task<StoredPlaybook?> FindAsync(string tenant, string playbookId, CancellationToken cancellation) =>
         await accounts.FindAsync(Partition(tenant), playbookId, cancellation) is { } row ? Read(row) : null;
 
@@ -34,7 +34,7 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
             cancellation
         );
 
-    /// <summary>False: somebody changed or deleted it meanwhile.</summary>
+    /// <summary>False if the playbook was changed or deleted meanwhile.</summary>
     public async Task<bool> ReplaceAsync(
         string tenant,
         StoredPlaybook before,
@@ -47,7 +47,9 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
         return (await accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
     }
 
-    /// <summary>False, as above. CTAs that were made with it keep their tasks.</summary>
+    /// <summary>
+    /// False if the playbook was changed or deleted meanwhile. CTAs created from it keep their tasks.
+    /// </summary>
     public async Task<bool> DeleteAsync(string tenant, StoredPlaybook playbook, CancellationToken cancellation)
     {
         var change = EntityChange.Delete(playbook.Playbook.Id, playbook.ETag);
@@ -55,8 +57,9 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
     }
 
     /// <summary>
-    /// Counts one more CTA. It lies in another partition than the CTA, so that the two are no transaction: what falls
-    /// between is not counted, which costs a place in an order and nothing else. So it does not fail the call either.
+    /// Counts one more CTA. The count is in another partition than the CTA, so they cannot be written in one
+    /// transaction, and a use may be missed. The count only affects the order of playbooks, so a failure does not fail
+    /// the call.
     /// </summary>
     public async Task CountUseAsync(string tenant, string playbookId, CancellationToken cancellation)
     {
@@ -73,12 +76,12 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
         {
             if (await FindAsync(tenant, playbookId, cancellation) is not { } stored)
             {
-                // It has been deleted.
+                // The playbook was deleted.
                 return playbookId;
             }
 
             var counted = stored.Playbook with { TimesUsed = stored.Playbook.TimesUsed + 1 };
-            // No new version: who edits the playbook need not mind how often it is used.
+            // The version stays the same, so that counting a use does not conflict with a caller's edit.
             return await ReplaceAsync(tenant, stored, counted, stored.Version, cancellation) ? counted : null;
         }
     }

@@ -4,8 +4,8 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Crm;
 
 /// <summary>
-/// Takes an account that the CRM no longer has out of runs and lists. What was concluded on it stays in its history. The
-/// facts go first, so that whoever is cut off between does the rest the next time.
+/// Removes an account that the CRM no longer has from runs and lists. Its predictions stay in its history. The facts
+/// are removed first, so that a retry after an interruption completes the rest.
 /// </summary>
 public sealed class RemoveAccount(AccountIndex index, PredictionWriter predictions)
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Crm;
 
 /// <summary>
-/// Brings the index up to date with what has changed in the source, page by page. The cursor is saved after each page, so
-/// that a sync that was cut off goes on behind the last page that it finished.
+/// Updates the index with the changes of the source, page by page. The cursor is saved after each page, so that an
+/// interrupted sync continues after the last page that it completed.
 /// </summary>
 public sealed partial class SyncAccounts(
     IAccountSource source,
@@ -22,7 +22,9 @@ public sealed partial class SyncAccounts(
 
     private readonly IEntityTable accounts = tables.Accounts;
 
-    /// <exception cref="AccountSourceException">The source did not answer; the pages before stay.</exception>
+    /// <exception cref="AccountSourceException">
+    /// The source did not respond; the pages already read are kept.
+    /// </exception>
     public async Task RunAsync(string tenant, CancellationToken cancellation)
     {
         var saved = await FindAsync(tenant, cancellation);
@@ -48,8 +50,8 @@ public sealed partial class SyncAccounts(
                 }
             }
 
-            // Where the cursor was not saved, another sync ran meanwhile, and this page may have overwritten newer facts
-            // of that one; so it is read again, from the same cursor.
+            // If the cursor was not saved, another sync ran meanwhile, and this page may have overwritten newer facts
+            // that it wrote. So the page is read again from the same cursor.
             saved = await FindAsync(tenant, cancellation);
         }
     }
@@ -66,8 +68,8 @@ public sealed partial class SyncAccounts(
     }
 
     /// <summary>
-    /// An account that cannot be stored is left out, and keeps no other from being scored. One that was written since the
-    /// page was asked for may be older in the page, and is asked for by itself.
+    /// Stores a page. An account that cannot be stored is skipped and does not stop the others. An account written
+    /// since the page was requested may be newer than the page, so it is fetched individually.
     /// </summary>
     private async Task StoreAsync(string tenant, AccountPage page, long asked, CancellationToken cancellation)
     {
@@ -90,7 +92,7 @@ public sealed partial class SyncAccounts(
         }
     }
 
-    /// <summary>False where another sync saved its own since.</summary>
+    /// <summary>False if another sync saved its cursor since.</summary>
     private async Task<bool> TrySaveAsync(string tenant, string? cursor, Entity? before, CancellationToken cancellation)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(new SyncCursor(cursor), CrmJson.Plain.SyncCursor);

@@ -1,4 +1,4 @@
 namespace CsMl.Core.Crm;
 
-/// <summary>How far the index has followed its source.</summary>
+/// <summary>The position up to which the index contains the changes of its source.</summary>
 internal sealed record SyncCursor(string? Cursor);

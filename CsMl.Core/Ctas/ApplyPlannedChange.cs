@@ -2,14 +2,14 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>Carries out on a CTA, as it is when it is written, what was planned for it from its slot.</summary>
+/// <summary>Applies a change that was planned from a slot to the CTA as it is when it is written.</summary>
 public static class ApplyPlannedChange
 {
-    /// <param name="slot">Null: a newer CTA of its type has it.</param>
+    /// <param name="slot">Null if a newer CTA of its type has the slot.</param>
     public static CtaPatchResult Apply(CtaStep step, CtaRecord record, CtaSlot? slot, DateTimeOffset now)
     {
         var cta = record.Cta;
-        // Somebody may have closed it since the plan was made.
+        // The CTA may have been closed since the plan was made.
         return !cta.IsOpen || slot is null
             ? CtaPatchResult.Unchanged(record)
             : step switch
@@ -17,7 +17,8 @@ public static class ApplyPlannedChange
                 CtaStep.Close close => new CtaPatchResult(
                     record with
                     {
-                        // Cancelled, because nobody says that it was done; so the completion rate stays true.
+                        // Cancelled rather than completed, because nobody reported it done; this keeps the completion
+                        // rate correct.
                         Cta = cta with
                         {
                             Status = CtaStatus.Cancelled,
@@ -39,7 +40,7 @@ public static class ApplyPlannedChange
                         {
                             Priority = raise.Priority,
                             DueDate = cta.DueDate < raise.DueBy ? cta.DueDate : raise.DueBy,
-                            // It was put off at a lesser risk.
+                            // It was snoozed when the risk was lower.
                             Status = cta.Status == CtaStatus.Snoozed ? CtaStatus.Open : cta.Status,
                             SnoozeUntil = null,
                             UpdatedAt = now,

@@ -6,11 +6,11 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.Ctas;
 
 /// <summary>
-/// What a prediction calls for, from the little of it that a list knows too, so that most accounts of a list are passed
-/// over without a read.
+/// Decides which CTA a prediction needs, using only the fields that the risk index also stores, so that most accounts
+/// of a list need no read.
 /// </summary>
-/// <param name="HasSuggestion">Whether there is something to be done about it.</param>
-/// <param name="RenewalDate">Of the account; null: unknown.</param>
+/// <param name="HasSuggestion">True if the prediction has a suggested action.</param>
+/// <param name="RenewalDate">The account's renewal date; null if unknown.</param>
 public sealed record CtaCandidate(
     PredictionType Type,
     RiskCategory Category,
@@ -19,7 +19,9 @@ public sealed record CtaCandidate(
     DateTimeOffset? RenewalDate
 )
 {
-    /// <summary>How long before a renewal a medium risk is worth a CTA, in days: that is when renewals are prepared.</summary>
+    /// <summary>
+    /// Days before a renewal in which a medium risk needs a CTA: renewals are prepared in this period.
+    /// </summary>
     public const int RenewalDays = 120;
 
     public static CtaCandidate Of(Prediction prediction, AccountFacts facts, RiskScale scale) =>
@@ -31,15 +33,15 @@ public sealed record CtaCandidate(
             RenewalOf(facts)
         );
 
-    /// <summary>The prediction's own, or that of its probability on the same scale.</summary>
+    /// <summary>The prediction's own category, or else the category of its probability on the same scale.</summary>
     public static RiskCategory CategoryOf(Prediction prediction, RiskScale scale) =>
         prediction.OwnCategory ?? scale.CategoryOf(prediction.Probability);
 
     public static DateTimeOffset? RenewalOf(AccountFacts facts) => facts.RenewalDate ?? facts.Subscription?.RenewalDate;
 
     /// <summary>
-    /// The type of CTA; null: none. A prediction makes one at most: at a risk that has a CTA of its own, that one is
-    /// about the renewal too.
+    /// The type of CTA, or null if none is needed. A prediction creates at most one CTA: if the risk is high enough for
+    /// its own type, that CTA covers the renewal too.
     /// </summary>
     public CtaType? CtaTypeAt(CtaRules rules, DateTimeOffset now)
     {
@@ -50,11 +52,11 @@ public sealed record CtaCandidate(
             : null;
     }
 
-    /// <summary>The lowest category at which a prediction of this type can make a CTA.</summary>
+    /// <summary>The lowest category at which a prediction of this type can create a CTA.</summary>
     internal static RiskCategory LowestCategory(PredictionTypeDescriptor type, CtaRules rules) =>
         type.MakesRenewalCta && rules.MinCategory > RiskCategory.Medium ? RiskCategory.Medium : rules.MinCategory;
 
-    /// <summary>Why no CTA is called for, in the middle of a sentence; null: one is.</summary>
+    /// <summary>The reason why no CTA is needed, worded for the middle of a sentence; null if one is needed.</summary>
     public string? ReasonForNone(CtaRules rules, DateTimeOffset now) =>
         PredictionTypes.Of(Type) is { Cta: null } type ? $"a prediction of type {type.Name} makes no CTA"
         : CtaTypeAt(rules, now) is null ? WhyTooLow(rules)
@@ -74,7 +76,7 @@ public sealed record CtaCandidate(
             : $"the {(type.IsWelcome ? "chance" : "risk")} is {ExplainPrediction.Word(Category)}; CTAs are made from {from} on";
     }
 
-    /// <summary>By calendar days in UTC, the day itself included.</summary>
+    /// <summary>Counts calendar days in UTC, including the day itself.</summary>
     public static bool IsRenewalNear(DateTimeOffset? renewal, DateTimeOffset now) =>
         renewal is { } date && (date.UtcDateTime.Date - now.UtcDateTime.Date).Days is >= 0 and <= RenewalDays;
 }

@@ -4,7 +4,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>A CTA with what only a look at that one shows.</summary>
+/// <summary>A CTA with the fields that only the detail view shows.</summary>
 public sealed record CtaDetail : Cta
 {
     [JsonConstructor]

@@ -1,10 +1,12 @@
 namespace CsMl.Core.Ctas;
 
-/// <summary>One change of a CTA: what it was, when, by whom and why.</summary>
-/// <param name="By">The caller's id; <c>csml</c>: the app itself; null: a caller that did not say who it is.</param>
-/// <param name="Notes">What the caller had to add.</param>
+/// <summary>One change of a CTA: its kind, time, author and reason.</summary>
+/// <param name="By">
+/// The caller's id, or <c>csml</c> for the app itself; null if the caller did not identify itself.
+/// </param>
+/// <param name="Notes">Notes that the caller added.</param>
 public sealed record CtaEvent(DateTimeOffset At, string? By, CtaEventKind Kind, string Why, string? Notes)
 {
-    /// <summary>The app itself.</summary>
+    /// <summary>The author of the app's own changes.</summary>
     public const string App = "csml";
 }

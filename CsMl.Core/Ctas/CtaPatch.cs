@@ -3,11 +3,11 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>What a caller wants to become of a CTA; null: what it is.</summary>
-/// <param name="OwnerId">Read where <paramref name="SetsOwner"/> says so; null: nobody.</param>
-/// <param name="SnoozeUntil">With <see cref="CtaStatus.Snoozed"/> alone, and after now.</param>
-/// <param name="Reason">Why, for the history.</param>
-/// <param name="Notes">For the history too.</param>
+/// <summary>The changes that a caller wants to make to a CTA; null fields stay as they are.</summary>
+/// <param name="OwnerId">Used only if <paramref name="SetsOwner"/> is true; null removes the owner.</param>
+/// <param name="SnoozeUntil">Allowed only with <see cref="CtaStatus.Snoozed"/>, and must be after now.</param>
+/// <param name="Reason">The reason, recorded in the history.</param>
+/// <param name="Notes">Notes, recorded in the history.</param>
 public sealed record CtaPatch(
     CtaStatus? Status,
     bool SetsOwner,
@@ -18,11 +18,11 @@ public sealed record CtaPatch(
     string? Notes
 )
 {
-    /// <summary>A snoozed CTA keeps its place; for ever would be too long.</summary>
+    /// <summary>Most days of a snooze. A snoozed CTA keeps its slot, so it must not be snoozed for ever.</summary>
     public const int MostSnoozeDays = 365;
 
-    /// <param name="slot">Null: a newer CTA of its type has it.</param>
-    /// <param name="by">The caller; null: it did not say who it is.</param>
+    /// <param name="slot">Null if a newer CTA of its type has the slot.</param>
+    /// <param name="by">The caller; null if it did not identify itself.</param>
     public CtaPatchResult Apply(CtaRecord record, CtaSlot? slot, string? by, DateTimeOffset now)
     {
         var before = record.Cta;
@@ -70,7 +70,7 @@ public sealed record CtaPatch(
                 Cta = after,
             },
             new CtaEvent(now, by, Kind(before, after), Why(before, after), Notes),
-            // Closed by hand it rests from when it was made, as ever.
+            // For a CTA closed by a caller, the cooldown still counts from its creation, so RecoveredAt stays unset.
             slot is null
                 ? null
                 : slot with
@@ -97,7 +97,9 @@ public sealed record CtaPatch(
             _ => CtaEventKind.Changed,
         };
 
-    /// <summary>The caller's reason behind what changed, so that a history reads without the states between.</summary>
+    /// <summary>
+    /// The changes followed by the caller's reason, so that the history is readable without the states in between.
+    /// </summary>
     private string Why(Cta before, Cta after)
     {
         var changes = new List<string>();

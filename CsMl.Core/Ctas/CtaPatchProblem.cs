@@ -4,18 +4,18 @@ public enum CtaPatchProblem
 {
     None,
 
-    /// <summary>What is asked for cannot be.</summary>
+    /// <summary>The requested change is not valid.</summary>
     Invalid,
 
     /// <summary>There is no such CTA.</summary>
     NotFound,
 
-    /// <summary>It is the CRM's.</summary>
+    /// <summary>The CTA belongs to the CRM.</summary>
     NotOurs,
 
-    /// <summary>It is another by now than the caller has seen.</summary>
+    /// <summary>The CTA has changed since the version that the caller has seen.</summary>
     Stale,
 
-    /// <summary>It is in no state for it.</summary>
+    /// <summary>The CTA's status does not allow the change.</summary>
     Conflict,
 }

@@ -2,13 +2,13 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>A CTA as it is kept: with its tasks, and how often it has changed.</summary>
-/// <param name="Version">The number of its events so far; 1 when it is made.</param>
+/// <summary>A CTA as it is stored, with its tasks and version.</summary>
+/// <param name="Version">The number of its events so far; 1 when it is created.</param>
 public sealed record CtaRecord(Cta Cta, IReadOnlyList<CtaTask> Tasks, int Version)
 {
     /// <summary>
-    /// As it is at an instant: a snooze ends by itself, and nobody has to write that. The event, if there is one, is the
-    /// last of its history.
+    /// The CTA at a given time: a snooze ends by itself, without a write. The event, if there is one, is the last of
+    /// its history.
     /// </summary>
     public (CtaRecord Record, CtaEvent? Woken) AsOf(DateTimeOffset now)
     {

@@ -2,7 +2,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>What holds for one tenant's CTAs.</summary>
+/// <summary>The CTA settings that apply to one tenant.</summary>
 public sealed record CtaRules(
     RiskScale Scale,
     RiskCategory MinCategory,

@@ -3,9 +3,9 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>All that a plan is made from.</summary>
-/// <param name="Slots">Of the account: what the app made of each type.</param>
-/// <param name="CallerId">Who owns a CTA where the account has no owner.</param>
+/// <summary>The input of a CTA plan.</summary>
+/// <param name="Slots">The account's slots: the last automated CTA of each type.</param>
+/// <param name="CallerId">The owner of new CTAs if the account has no owner.</param>
 public sealed record CtaSituation(
     Prediction Prediction,
     AccountFacts Facts,

@@ -4,9 +4,9 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Ctas;
 
 /// <summary>
-/// What the last automated CTA of a type is to the next one: while it is open, and for a time after it was made, there
-/// is no place for another. It stays when the CTA is closed, and says so without the CTA being read: whatever changes
-/// the status or the priority of a CTA changes its slot in the same transaction.
+/// The state of the last automated CTA of a type. While that CTA is open, and during the cooldown after its creation,
+/// no other CTA of the type can be created. The slot is kept after the CTA is closed. Every change of the CTA's status
+/// or priority also changes the slot, in the same transaction, so that the CTA need not be read.
 /// </summary>
 public sealed record CtaSlot
 {
@@ -14,10 +14,10 @@ public sealed record CtaSlot
 
     public CtaType Type { get; init; }
 
-    /// <summary>That the CTA was made from.</summary>
+    /// <summary>The prediction that the CTA was created from.</summary>
     public required string PredictionId { get; init; }
 
-    /// <summary>Of that prediction: only one of the same type can say that the CTA is no longer needed.</summary>
+    /// <summary>Type of that prediction: only a prediction of the same type can close the CTA as recovered.</summary>
     public PredictionType PredictionType { get; init; }
 
     public required string Title { get; init; }
@@ -26,16 +26,16 @@ public sealed record CtaSlot
 
     public bool IsOpen { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>When the CTA was created.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The run that made it; null: a request did.</summary>
+    /// <summary>The run that created it; null if a request did.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>When it was closed because the account had recovered; null: it was not.</summary>
+    /// <summary>When the CTA was closed because the account had recovered; null if it was not.</summary>
     public DateTimeOffset? RecoveredAt { get; init; }
 
-    /// <param name="runId">The run that made it.</param>
+    /// <param name="runId">The run that created it; null if a request did.</param>
     public static CtaSlot Of(Cta cta, PredictionType predictionType, DateTimeOffset at, string? runId) =>
         new()
         {
@@ -50,10 +50,10 @@ public sealed record CtaSlot
             RunId = runId,
         };
 
-    /// <summary>Why there is no place for another CTA; null: there is.</summary>
+    /// <summary>The reason why no other CTA can be created now; null if one can.</summary>
     public string? WhyHeld(TimeSpan cooldown, DateTimeOffset now) =>
         IsOpen ? $"the automated CTA '{Title}' is still open"
-        // So that an account which hovers about a threshold gets no new CTA every few days.
+        // Prevents a new CTA every few days for an account whose probability fluctuates around a threshold.
         : RecoveredAt + cooldown > now
             ? $"its last CTA was closed on {RecoveredAt:yyyy-MM-dd}, when the account had recovered, and the next may follow {cooldown.TotalDays:0} days later"
         : At + cooldown > now

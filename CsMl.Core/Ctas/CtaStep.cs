@@ -2,18 +2,21 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>One thing to do about an account's CTAs, and why, in a sentence.</summary>
+/// <summary>One planned step for an account's CTAs, with its reason as a sentence.</summary>
 public abstract record CtaStep(string Reason)
 {
     public sealed record Create(Cta Cta, IReadOnlyList<CtaTask> Tasks, string Reason) : CtaStep(Reason);
 
-    /// <summary>The account has grown worse: more urgent, and due no later than the new urgency asks.</summary>
+    /// <summary>
+    /// Raises a CTA because the account's risk has increased: a higher priority, and a due date no later than that
+    /// priority requires.
+    /// </summary>
     public sealed record Raise(CtaSlot Slot, CtaPriority Priority, DateTimeOffset DueBy, string Reason)
         : CtaStep(Reason);
 
-    /// <summary>The account has recovered.</summary>
+    /// <summary>Closes a CTA because the account has recovered.</summary>
     public sealed record Close(CtaSlot Slot, string Reason) : CtaStep(Reason);
 
-    /// <summary>No CTA is created; the reason is the middle of a sentence.</summary>
+    /// <summary>Creates no CTA; the reason is worded for the middle of a sentence.</summary>
     public sealed record Skip(string Reason) : CtaStep(Reason);
 }

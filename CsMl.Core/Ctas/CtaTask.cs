@@ -1,5 +1,5 @@
 namespace CsMl.Core.Ctas;
 
-/// <summary>A step of one CTA, as its playbook had it.</summary>
-/// <param name="OwnerId">Null: nobody yet.</param>
+/// <summary>A task of one CTA, copied from its playbook.</summary>
+/// <param name="OwnerId">Null if nobody is assigned yet.</param>
 public sealed record CtaTask(string Title, DateTimeOffset DueDate, string? OwnerId);

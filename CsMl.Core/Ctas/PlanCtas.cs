@@ -1,20 +1,20 @@
 namespace CsMl.Core.Ctas;
 
 /// <summary>
-/// Decides what a prediction means for an account's CTAs: which to close, which to raise, whether to create one. Pure:
-/// what must hold under a storm of callers (one open CTA of a type, the cooldown) is kept by the store, which this asks of
-/// nothing.
+/// Decides what a prediction means for an account's CTAs: which to close, which to raise, and whether to create one. A
+/// pure function without storage access: the store enforces the rules for concurrent callers (one open CTA of a type,
+/// the cooldown).
 /// </summary>
 public static class PlanCtas
 {
-    /// <summary>What becomes of the open ones, then one step that creates a CTA or says why not.</summary>
+    /// <summary>The steps for the open CTAs, then one step that creates a CTA or gives the reason why not.</summary>
     public static IReadOnlyList<CtaStep> For(CtaSituation s) => [.. Tend(s), CreateOrSkip(s)];
 
-    /// <summary>What becomes of those that are open.</summary>
+    /// <summary>The steps for the open CTAs.</summary>
     public static IEnumerable<CtaStep> Tend(CtaSituation s) =>
         s.Slots.Select(slot => PlanOpenCta.For(slot, s)).OfType<CtaStep>();
 
-    /// <summary>A new one, or why there is none.</summary>
+    /// <summary>A step that creates a CTA or gives the reason why not.</summary>
     public static CtaStep CreateOrSkip(CtaSituation s)
     {
         var call = CtaCandidate.Of(s.Prediction, s.Facts, s.Rules.Scale);
@@ -46,7 +46,7 @@ public static class PlanCtas
         );
     }
 
-    /// <summary>Of what the CRM told of, and of what the app made; snoozed ones are open.</summary>
+    /// <summary>Titles of open CTAs from the CRM and from the app; snoozed CTAs count as open.</summary>
     private static IEnumerable<string> OpenTitles(CtaSituation s) =>
         s
             .Facts.Ctas.Where(cta => cta.IsOpen)

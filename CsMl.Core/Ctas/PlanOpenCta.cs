@@ -5,10 +5,13 @@ using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>Decides what a new prediction means for one open CTA: nothing, as a rule.</summary>
+/// <summary>Decides what a new prediction means for one open CTA; usually nothing changes.</summary>
 internal static class PlanOpenCta
 {
-    /// <summary>Null: it stays as it is. What is too unsure to make a CTA is too unsure to change one.</summary>
+    /// <summary>
+    /// Null if the CTA stays as it is. A prediction whose confidence is too low to create a CTA cannot change one
+    /// either.
+    /// </summary>
     public static CtaStep? For(CtaSlot slot, CtaSituation s)
     {
         if (!slot.IsOpen || s.Prediction.Confidence < s.Rules.MinConfidence)
@@ -23,7 +26,8 @@ internal static class PlanOpenCta
             return new CtaStep.Close(slot, recovered);
         }
 
-        // Another type of prediction that asks for a CTA of this type finds its place taken: it raises what is there.
+        // A prediction of another type that needs a CTA of this type cannot create one while this is open, so it raises
+        // this one.
         var priority = call.Category.Priority();
         return (isItsOwn || call.CtaTypeAt(s.Rules, s.Now) == slot.Type) && priority > slot.Priority
             ? new CtaStep.Raise(
@@ -36,8 +40,8 @@ internal static class PlanOpenCta
     }
 
     /// <summary>
-    /// The probability must have fallen clearly below where CTAs begin: one that hovers about the threshold would open and
-    /// close CTAs in turn.
+    /// The probability must have fallen clearly below the threshold; otherwise a probability that fluctuates around it
+    /// would close and create CTAs in turn.
     /// </summary>
     private static string? WhyRecovered(CtaSlot slot, CtaCandidate call, CtaSituation s)
     {
@@ -55,7 +59,7 @@ internal static class PlanOpenCta
                 ? RiskCategory.Medium
                 : s.Rules.MinCategory
         );
-        // In decimal: 0.6 - 0.05 is less than 0.55 in binary.
+        // Decimal, because in binary 0.6 - 0.05 is less than 0.55.
         return (decimal)s.Prediction.Probability < (decimal)from - (decimal)s.Rules.RecoveryMargin
             ? FormattableString.Invariant(
                 $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has fallen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, clearly below the {ExplainPrediction.Percent(from)} % from which CTAs are made."

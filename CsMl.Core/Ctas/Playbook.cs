@@ -3,7 +3,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>What is usually done about CTAs of a type: the tasks that each of them begins with.</summary>
+/// <summary>The tasks that CTAs of a type start with.</summary>
 public sealed record Playbook
 {
     public const int MostTasks = 50;
@@ -16,10 +16,10 @@ public sealed record Playbook
 
     public PlaybookStatus Status { get; init; }
 
-    /// <summary>Null: for CTAs of every type that have no playbook of their own.</summary>
+    /// <summary>Null for a playbook that applies to every type without a playbook of its own.</summary>
     public CtaType? CtaType { get; init; }
 
-    /// <summary>How many CTAs were made with it.</summary>
+    /// <summary>The number of CTAs created from it.</summary>
     public int TimesUsed { get; init; }
 
     public IReadOnlyList<PlaybookTask> Tasks { get; init; } = [];
@@ -28,17 +28,20 @@ public sealed record Playbook
 
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>The best for a CTA: of its very type before one for all, then the most used; drafts are not used.</summary>
+    /// <summary>
+    /// The best active playbook for a CTA: one of the same type before one for all types, then the most used. Drafts
+    /// are excluded.
+    /// </summary>
     public static Playbook? BestFor(CtaType type, IEnumerable<Playbook> playbooks) =>
         playbooks
             .Where(playbook => playbook.Status == PlaybookStatus.Active && (playbook.CtaType ?? type) == type)
             .OrderByDescending(playbook => playbook.CtaType == type)
             .ThenByDescending(playbook => playbook.TimesUsed)
-            // The elder, so that the choice does not change between two equals.
+            // Ties go to the older playbook, so that the choice is stable.
             .ThenBy(playbook => playbook.Id, StringComparer.Ordinal)
             .FirstOrDefault();
 
-    /// <summary>Its tasks for one CTA.</summary>
+    /// <summary>The tasks for one CTA.</summary>
     public IReadOnlyList<CtaTask> TasksFor(string? ownerId, DateTimeOffset now) =>
         [
             .. Tasks.Select(task => new CtaTask(

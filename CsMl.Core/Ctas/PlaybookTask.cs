@@ -1,5 +1,5 @@
 namespace CsMl.Core.Ctas;
 
-/// <param name="DaysFromStart">Calendar days from the CTA's making.</param>
-/// <param name="AssignToOwner">Whether the CTA's owner is to do it; else nobody yet.</param>
+/// <param name="DaysFromStart">Calendar days from the creation of the CTA.</param>
+/// <param name="AssignToOwner">True to assign the task to the CTA's owner; false to leave it unassigned.</param>
 public sealed record PlaybookTask(string Title, int DaysFromStart, bool AssignToOwner);

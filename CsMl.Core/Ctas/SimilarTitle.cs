@@ -4,14 +4,17 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Ctas;
 
 /// <summary>
-/// Whether two titles ask for the same. Measured as Dice's coefficient over pairs of neighbouring letters (Dice 1945,
-/// Sørensen 1948): unlike equal words it lets pass what people write in two ways ("check-in", "check in", "checkins"),
-/// and unlike an edit distance it does not mind the order of what is listed ("Renewal, health" and "Health, renewal").
-/// Words of degree say how urgent a thing is, not which; numbers say which.
+/// Decides whether two titles describe the same task, by Dice's coefficient over pairs of neighbouring letters (Dice
+/// 1945, Sørensen 1948). Unlike a comparison of words it accepts spelling variants ("check-in", "check in",
+/// "checkins"), and unlike an edit distance it ignores the order of items ("Renewal, health" and "Health, renewal").
+/// Words of degree are ignored, because they state urgency and not the task; numbers must match.
 /// </summary>
 public static class SimilarTitle
 {
-    /// <summary>From here on two titles are the same: a typing error or an ending may differ, no word that carries meaning.</summary>
+    /// <summary>
+    /// Titles are the same from this coefficient on: it allows a typing error or another ending, but no different word
+    /// that carries meaning.
+    /// </summary>
     private const double Alike = 0.8;
 
     private static readonly HashSet<string> Degrees = new(EnumNames.All<RiskCategory>(), StringComparer.Ordinal);
@@ -24,7 +27,7 @@ public static class SimilarTitle
             && (lettersA == lettersB ? lettersA.Length + numbersA.Count > 0 : Dice(lettersA, lettersB) >= Alike);
     }
 
-    /// <summary>Small letters without what lies between them, and the numbers, in order.</summary>
+    /// <summary>The lower-case letters without separators, and the numbers, in order.</summary>
     private static (string Letters, List<string> Numbers) Normalise(string title)
     {
         var letters = new System.Text.StringBuilder(title.Length);

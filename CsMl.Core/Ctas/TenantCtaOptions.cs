@@ -2,7 +2,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>Settings <c>Ctas:Tenants:{tenant}:*</c>; what is absent is as for everybody.</summary>
+/// <summary>Settings <c>Ctas:Tenants:{tenant}:*</c>; missing values default to the general settings.</summary>
 public sealed class TenantCtaOptions
 {
     public bool? AutoGenerateOnPredict { get; set; }

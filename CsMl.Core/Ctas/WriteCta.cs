@@ -8,18 +8,18 @@ using CsMl.Core.Privacy;
 
 namespace CsMl.Core.Ctas;
 
-/// <summary>Puts into words what a prediction asks of somebody.</summary>
+/// <summary>Writes the texts of a CTA from a prediction.</summary>
 public static class WriteCta
 {
     private const int MostFactors = 3;
     private const int MostActions = 3;
 
-    // What the CRM takes.
+    // The limits of the CRM.
     private const int LongestTitle = 200;
     private const int LongestDescription = 2_000;
     private const int LongestReason = 500;
 
-    /// <summary>In each line of the description, so that none crowds out the others.</summary>
+    /// <summary>Limit for each line of the description, so that no line displaces the others.</summary>
     private const int LongestLine = 140;
 
     private const int LongestExplanation = 800;
@@ -39,7 +39,7 @@ public static class WriteCta
             Title = OneLine(TitleOf(prediction, call, type, suggested), LongestTitle),
             Description = Describe(prediction),
             Reason = OneLine(suggested?.Reason ?? DriverOf(prediction), LongestReason),
-            // Work on a renewal that begins after it is too late.
+            // A renewal CTA must be due before the renewal.
             DueDate = type == CtaType.Lifecycle && call.RenewalDate < due ? Later(call.RenewalDate.Value, s.Now) : due,
             OwnerId = s.Facts.OwnerId ?? s.CallerId,
             IsAutomated = true,
@@ -55,17 +55,17 @@ public static class WriteCta
         };
     }
 
-    /// <summary>Why it is made, in a sentence.</summary>
+    /// <summary>The reason of the CTA, in a sentence.</summary>
     public static string ReasonOf(Prediction prediction, RiskCategory category) =>
         ReasonOf(prediction.Type, category, prediction.Probability, DriverOf(prediction));
 
-    /// <summary>The same from its parts.</summary>
+    /// <summary>The same reason from its parts.</summary>
     public static string ReasonOf(PredictionType type, RiskCategory category, double probability, string driver) =>
         FormattableString.Invariant(
             $"{ExplainPrediction.Word(category, capital: true)} {PredictionTypes.Of(type).Noun} ({ExplainPrediction.Percent(probability)} %): {driver}"
         );
 
-    /// <summary>What speaks for it most.</summary>
+    /// <summary>The strongest driver of the prediction.</summary>
     public static string DriverOf(Prediction prediction) =>
         prediction.Drivers is [var first, ..] ? first : prediction.Explanation;
 
@@ -111,7 +111,10 @@ public static class WriteCta
         return ShortText.Of(text.ToString(), LongestDescription);
     }
 
-    /// <summary>A text of the CRM or of a model on one line, with nothing in it that Markdown would make a link, a picture or a tag of.</summary>
+    /// <summary>
+    /// A text from the CRM or a model on one line, without anything that Markdown would render as a link, an image or a
+    /// tag.
+    /// </summary>
     private static string Inline(string text, int most)
     {
         var line = OneLine(text, most);

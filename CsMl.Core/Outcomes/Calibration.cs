@@ -1,27 +1,31 @@
 namespace CsMl.Core.Outcomes;
 
-/// <summary>Whether probabilities mean what they say: of the accounts at 30 %, do three in ten leave?</summary>
+/// <summary>
+/// Measures whether predicted probabilities match observed rates: of the accounts predicted at 30 %, three in ten
+/// should leave.
+/// </summary>
 public static class Calibration
 {
     public const int Bins = 10;
 
     /// <summary>
-    /// Mean squared distance between probability and what happened: 0 is perfect, and the constant base rate gets
-    /// the variance of the outcomes (Brier 1950). Null without forecasts.
+    /// Mean squared difference between probability and outcome: 0 is perfect, and a constant forecast of the base rate
+    /// gets the variance of the outcomes (Brier 1950). Null without forecasts.
     /// </summary>
     public static double? Brier(IReadOnlyCollection<Forecast> forecasts) =>
         forecasts.Count == 0 ? null : forecasts.Average(f => Math.Pow(f.Score - (f.Happened ? 1 : 0), 2));
 
     /// <summary>
-    /// Expected calibration error: over ten bins of equal width, the distance between mean probability and rate,
-    /// each bin by the forecasts in it (Naeini, Cooper, Hauskrecht 2015). Null without forecasts.
+    /// Expected calibration error: the difference between mean probability and rate in ten bins of equal width,
+    /// averaged with the number of forecasts in each bin as its weight (Naeini, Cooper, Hauskrecht 2015). Null without
+    /// forecasts.
     /// </summary>
     public static double? Error(IReadOnlyCollection<Forecast> forecasts) =>
         forecasts.Count == 0
             ? null
             : Curve(forecasts).Sum(b => b.Count * Math.Abs(b.MeanProbability - b.Rate)) / forecasts.Count;
 
-    /// <summary>The bins that hold forecasts, lowest first.</summary>
+    /// <summary>The non-empty bins, lowest first.</summary>
     public static IReadOnlyList<CalibrationBin> Curve(IReadOnlyCollection<Forecast> forecasts) =>
         [
             .. forecasts

@@ -2,7 +2,7 @@ using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Outcomes;
 
-/// <param name="Rate">Churned of accounts, with its interval.</param>
+/// <param name="Rate">Churned divided by accounts, with its interval.</param>
 public sealed record ChurnShare(int Accounts, int Churned, Metric Rate)
 {
     internal static ChurnShare Of(IEnumerable<CountedPrediction> settled)

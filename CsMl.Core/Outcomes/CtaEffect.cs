@@ -5,8 +5,9 @@ using CsMl.Core.Predictions.Settlements;
 namespace CsMl.Core.Outcomes;
 
 /// <summary>
-/// Of accounts at the same risk: how many left of those whose CTA was completed, and of the others? A CTA belongs to a
-/// prediction where it was completed after it, within its window and before the account left.
+/// Compares accounts at the same risk: the share that left among accounts whose CTA was completed, and among the
+/// others. A CTA belongs to a prediction if it was completed after the prediction, within its window and before the
+/// account left.
 /// </summary>
 public sealed record CtaEffect(IReadOnlyList<CtaEffectAtRisk> ByCategory, string Warning)
 {
@@ -29,7 +30,7 @@ public sealed record CtaEffect(IReadOnlyList<CtaEffectAtRisk> ByCategory, string
             NoExperiment
         );
 
-    /// <summary>When the CTAs of each account were completed.</summary>
+    /// <summary>The completion times of each account's CTAs.</summary>
     internal static ILookup<string, DateTimeOffset> Completed(IEnumerable<Cta> ctas) =>
         ctas.Where(cta => cta is { Status: CtaStatus.Completed, CompletedAt: not null })
             .ToLookup(cta => cta.AccountId, cta => cta.CompletedAt!.Value, StringComparer.Ordinal);

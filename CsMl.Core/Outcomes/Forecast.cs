@@ -1,5 +1,5 @@
 namespace CsMl.Core.Outcomes;
 
-/// <summary>What was foretold of one event, and whether it came about.</summary>
-/// <param name="Score">The higher, the likelier; a probability, 0–1, where calibration is measured.</param>
+/// <summary>The forecast of one event, and whether the event happened.</summary>
+/// <param name="Score">Higher is more likely; must be a probability, 0–1, to measure calibration.</param>
 public readonly record struct Forecast(double Score, bool Happened);

@@ -1,12 +1,15 @@
 namespace CsMl.Core.Outcomes;
 
-/// <summary>How far a number that was measured on few outcomes may be from the truth: 95 % intervals.</summary>
+/// <summary>95 % confidence intervals for numbers that were measured on few outcomes.</summary>
 internal static class Interval
 {
     /// <summary>Standard deviations on both sides that hold 95 % of a normal distribution.</summary>
     private const double Z = 1.959963984540054;
 
-    /// <summary>Of a share: the score interval (Wilson 1927), which stays within 0–1 and holds for few. Null without cases.</summary>
+    /// <summary>
+    /// Interval of a share: the score interval (Wilson 1927), which stays within 0–1 and is valid for small samples.
+    /// Null without cases.
+    /// </summary>
     public static (double Low, double High)? Of(int part, int all)
     {
         if (all == 0)
@@ -21,7 +24,7 @@ internal static class Interval
         return (Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 
-    /// <summary>Of an area under the ROC curve (Hanley and McNeil 1982). Null where there is no area.</summary>
+    /// <summary>Interval of an area under the ROC curve (Hanley and McNeil 1982). Null if there is no area.</summary>
     public static (double Low, double High)? OfAuc(double? auc, int happened, int others)
     {
         if (auc is not { } a)

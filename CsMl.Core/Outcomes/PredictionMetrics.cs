@@ -5,20 +5,31 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.Outcomes;
 
 /// <summary>
-/// How good the predictions of one type were. Beside each number stands what the base rate alone would have got: a
-/// forecaster that gives every account the share that it turned out to be.
+/// Quality metrics for the predictions of one type. Each is reported with the value that the base rate alone achieves:
+/// a forecast that gives every account the observed share.
 /// </summary>
-/// <param name="Validated">Outcomes that the numbers rest on.</param>
-/// <param name="Happened">How many of them were what the probability was of: accounts that left, for CHURN.</param>
-/// <param name="BaseRate">Happened of validated, 0–1.</param>
-/// <param name="Accuracy">Right of validated. The base rate foretells for all what is true of most.</param>
-/// <param name="Precision">Happened of those predicted (probability ≥ .5). Predicting at random finds the base rate.</param>
-/// <param name="Recall">Predicted of those that happened. Predicting as many at random finds the share predicted.</param>
+/// <param name="Validated">The number of outcomes that the metrics are computed from.</param>
+/// <param name="Happened">
+/// The number of outcomes in which the predicted event happened: accounts that left, for CHURN.
+/// </param>
+/// <param name="BaseRate">Happened divided by validated, 0–1.</param>
+/// <param name="Accuracy">
+/// Share of validated predictions that were correct. The base rate forecast predicts the most common outcome for all.
+/// </param>
+/// <param name="Precision">
+/// Share of predicted events (probability ≥ .5) that happened. A random forecast achieves the base rate.
+/// </param>
+/// <param name="Recall">
+/// Share of events that were predicted. A random forecast of as many events achieves the share predicted.
+/// </param>
 /// <param name="Auc"><see cref="Ranking.Auc"/></param>
 /// <param name="Brier"><see cref="Calibration.Brier"/></param>
 /// <param name="Ece"><see cref="Calibration.Error"/></param>
 /// <param name="TopDecileLift"><see cref="Ranking.TopDecileLift"/></param>
-/// <param name="MeanAbsoluteError">Of the predicted health score, in points; "it stays as it is" is the base rate's. HEALTH_TREND alone, else null.</param>
+/// <param name="MeanAbsoluteError">
+/// Mean absolute error of the predicted health score, in points; the base rate forecast is an unchanged score. Only for
+/// HEALTH_TREND, otherwise null.
+/// </param>
 /// <param name="Calibration">The ten bins of the calibration error, lowest first.</param>
 public sealed record PredictionMetrics(
     int Validated,
@@ -69,7 +80,9 @@ public sealed record PredictionMetrics(
 
     private static Metric Told(string? note, Func<Metric> figure) => note is null ? figure() : Metric.None(note);
 
-    /// <summary>The share of what was most common: it happened or not, or one of a health trend's three directions.</summary>
+    /// <summary>
+    /// The share of the most common outcome: happened or not, or one of a health trend's three directions.
+    /// </summary>
     internal static double MostCommon(IReadOnlyList<CountedPrediction> settled) =>
         (double)settled.GroupBy(Told).Max(g => g.Count()) / settled.Count;
 

@@ -1,16 +1,16 @@
 namespace CsMl.Core.Outcomes;
 
 /// <summary>
-/// How well scores put the accounts in order, whatever their scale: what a manager who works down a list gets.
-/// Forecasts of equal score stand in no order, and count as every order of them would on average.
+/// Measures how well scores rank the accounts, regardless of their scale. This is what counts for a manager who works
+/// through a list from the top. Forecasts with equal scores count as the average over all of their orders.
 /// </summary>
 public static class Ranking
 {
     private const double TopShare = 0.1;
 
     /// <summary>
-    /// The chance, 0–1, that of two accounts, one of which left, that one has the higher score (area under the ROC
-    /// curve, by rank sums: Mann and Whitney 1947). Null where all left or none.
+    /// The probability, 0–1, that an account that left has a higher score than one that did not (area under the ROC
+    /// curve, by rank sums: Mann and Whitney 1947). Null if all left or none.
     /// </summary>
     public static double? Auc(IReadOnlyCollection<Forecast> forecasts)
     {
@@ -26,7 +26,7 @@ public static class Ranking
         for (var (start, end) = (0, 0); start < sorted.Length; start = end)
         {
             end = EndOfTie(sorted, start);
-            // Ranks count from 1, the lowest first; a tie shares the mean of its ranks.
+            // Ranks start at 1 for the lowest score; equal scores share the mean of their ranks.
             rankSum += HappenedIn(sorted, start, end) * (start + 1 + end) / 2.0;
         }
 
@@ -34,8 +34,8 @@ public static class Ranking
     }
 
     /// <summary>
-    /// How many times as often the event came about among the tenth with the highest scores as among all. Null
-    /// where it never did.
+    /// The event rate among the tenth with the highest scores, divided by the rate among all. Null if the event never
+    /// happened.
     /// </summary>
     public static double? TopDecileLift(IReadOnlyCollection<Forecast> forecasts)
     {

@@ -1,9 +1,11 @@
 namespace CsMl.Core.Outcomes;
 
 /// <param name="From">Lowest probability of the bin, 0–1.</param>
-/// <param name="To">Where the next one begins; the last includes it.</param>
-/// <param name="MeanProbability">What was foretold; null: the bin is empty, or there are too few outcomes in all.</param>
-/// <param name="Rate">What happened, 0–1; null as before.</param>
+/// <param name="To">The lower end of the next bin; the last bin includes it.</param>
+/// <param name="MeanProbability">
+/// The mean predicted probability; null if the bin is empty or there are too few outcomes in total.
+/// </param>
+/// <param name="Rate">The observed rate, 0–1; null in the same cases.</param>
 public sealed record ReliabilityBin(double From, double To, int Count, double? MeanProbability, double? Rate)
 {
     internal static IReadOnlyList<ReliabilityBin> All(IReadOnlyCollection<Forecast> forecasts, string? tooFew)

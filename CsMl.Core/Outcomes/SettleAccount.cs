@@ -4,13 +4,13 @@ using CsMl.Core.Predictions.Settlements;
 namespace CsMl.Core.Outcomes;
 
 /// <summary>
-/// Goes through the counted predictions of one account and says which of them change. Pure, and the same twice: what
-/// is settled stays so unless an outcome that was told since says otherwise.
+/// Validates the counted predictions of one account and returns those that change. A pure function and idempotent: a
+/// settlement stays unless an outcome recorded later contradicts it.
 /// </summary>
 internal static class SettleAccount
 {
-    /// <param name="facts">As the CRM knows the account now; null: it does not.</param>
-    /// <returns>The predictions that change, and a departure that nobody told; null: there is none.</returns>
+    /// <param name="facts">The account's current facts in the CRM; null if the CRM does not have the account.</param>
+    /// <returns>The predictions that change, and a departure that nobody recorded, or null if there is none.</returns>
     public static (IReadOnlyList<(CountedPrediction Before, CountedPrediction After)> Changed, Outcome? Seen) Judge(
         IReadOnlyList<CountedPrediction> predictions,
         IReadOnlyList<Outcome> outcomes,
@@ -25,7 +25,8 @@ internal static class SettleAccount
             var judgement = SettlePrediction.ByOutcomes(before, outcomes, now);
             if (judgement.IsOpen)
             {
-                // What the facts decided at the window's end, or could not, stays: they change afterwards.
+                // A settlement by facts at the window's end is final, even if it was undecided, because the facts
+                // change afterwards.
                 if (before.Settlement is { OutcomeAt: null } || (IsGivenUp(before) && now >= before.Due))
                 {
                     continue;

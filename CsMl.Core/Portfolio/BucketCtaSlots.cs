@@ -4,9 +4,9 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Which accounts of a bucket have CTAs, as the first of its pages in this process found it: one query for all of them.
-/// A CTA that is made meanwhile is looked at the next night; one that is closed is read again
-/// before it is changed.
+/// Caches the CTA slots of a bucket's accounts, read with one query when this process scores the first of the bucket's
+/// pages. A CTA created after that is checked the next night; a CTA closed after that is read again before it is
+/// changed.
 /// </summary>
 internal sealed class BucketCtaSlots(CtaReader ctas)
 {
@@ -31,7 +31,7 @@ internal sealed class BucketCtaSlots(CtaReader ctas)
         }
         catch
         {
-            // The next page asks again.
+            // A failed query is not cached; the next page queries again.
             known.TryRemove(key, out _);
             throw;
         }

@@ -1,11 +1,11 @@
 namespace CsMl.Core.Portfolio;
 
-/// <summary>How far a bucket's pages are.</summary>
+/// <summary>The progress of a bucket's pages.</summary>
 public sealed record BucketProgress(int Pages, int Done, RunCounts Counts, RunCost Cost)
 {
     public static readonly BucketProgress None = Of(0);
 
-    /// <summary>Nothing done yet.</summary>
+    /// <summary>The progress before any page is done.</summary>
     public static BucketProgress Of(int pages) => new(pages, 0, RunCounts.None, RunCost.None);
 
     public BucketProgress Plus(PageOutcome page) =>

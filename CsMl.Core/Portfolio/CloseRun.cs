@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Closes a run whose pages are all done: makes the night's CTAs, validates what has come due, sums up, and names what
-/// failed. Cut off or run twice, it finds the CTAs that it made before, and closes the run once.
+/// Closes a run whose pages are all done: creates the night's CTAs, validates the predictions that are due, sums up the
+/// pages, and lists the failures. It can be interrupted or run twice: it finds the CTAs that it already created, and
+/// closes the run only once.
 /// </summary>
 public sealed partial class CloseRun(
     RunStore runs,
@@ -20,7 +21,7 @@ public sealed partial class CloseRun(
     ILogger<CloseRun> log
 )
 {
-    /// <summary>Enough to look into; a retry takes all of them.</summary>
+    /// <summary>Most failures that are listed; a retry covers all of them.</summary>
     private const int MostFailures = 1_000;
 
     private const string Unplanned = "No account was scored: the run could not be planned on any try.";
@@ -36,7 +37,8 @@ public sealed partial class CloseRun(
     public async Task RunAsync(RunMessage message, CancellationToken cancellation)
     {
         var (tenant, runId) = (message.Tenant, message.RunId);
-        // Two closings may be delivered side by side. The second would find the CTAs made, reading each.
+        // The same closing may be delivered twice at once. Without the lock the second would read every CTA that the
+        // first creates.
         using var turn = await lanes.EnterAsync(EntityKey.Of(tenant, runId), cancellation);
         while (await FindAsync(message, cancellation) is { } stored)
         {
@@ -59,8 +61,8 @@ public sealed partial class CloseRun(
     }
 
     /// <summary>
-    /// Ends a run that could not be closed on any try: what is scored counts, and the failure says what may be missing. A
-    /// retry closes it again.
+    /// Ends a run whose closing failed on every try: its scores are kept, and the failure describes what may be
+    /// missing. A retry closes it again.
     /// </summary>
     public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation)
     {
@@ -82,12 +84,14 @@ public sealed partial class CloseRun(
         }
     }
 
-    /// <summary>Closes a run that could not be planned on any try. What a retry was to score counts as failed, as before it.</summary>
+    /// <summary>
+    /// Closes a run whose planning failed on every try. If it was a retry, its accounts count as failed again.
+    /// </summary>
     public async Task UnplannedAsync(string tenant, string runId, CancellationToken cancellation)
     {
         while (await runs.FindAsync(tenant, runId, cancellation) is { Run: { IsOver: false, PlanId: null } } stored)
         {
-            // The plan that was to be retried is in force again, so that the next retry finds its failures.
+            // The previous plan becomes current again, so that the next retry finds its failures.
             var run = stored.Run with
             {
                 PlanId = stored.Run.RetryOf,
@@ -118,7 +122,7 @@ public sealed partial class CloseRun(
         }
     }
 
-    /// <summary>The message's run; null where it is over, or follows another plan by now.</summary>
+    /// <summary>The message's run; null if the run is over or has another plan by now.</summary>
     private async Task<StoredRun?> FindAsync(RunMessage message, CancellationToken cancellation) =>
         await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run.IsOver: false } stored
         && stored.Run.PlanId == message.PlanId
@@ -135,7 +139,7 @@ public sealed partial class CloseRun(
             Failures = failures,
         };
 
-    /// <summary>Answers with how many CTAs were made.</summary>
+    /// <summary>Returns the number of CTAs created.</summary>
     private async Task<int> FinishAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
         var created = await MakeCtasAsync(tenant, run, cancellation);

@@ -4,8 +4,8 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Plans a run and sends its pages. The plan is made once: of two that plan at the same time, the run's row names
-/// one, and only pages of that one are ever sent. Opened again, it sends what is not done yet.
+/// Plans a run and sends its pages. If two processes plan it at the same time, the run's row names one of the plans,
+/// and only pages of that plan are sent. Opening a run again sends the pages that are not done yet.
 /// </summary>
 public sealed class OpenRun(
     RunStore runs,
@@ -21,7 +21,7 @@ public sealed class OpenRun(
     private const string NotOpened =
         "The run could not be opened in full on any try, and the page of this account was not done by then.";
 
-    /// <summary>Answers with how many accounts there are to do.</summary>
+    /// <summary>Returns the number of accounts to score.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
         if (await runs.FindAsync(message.Tenant, message.RunId, cancellation) is not { Run.IsOver: false })
@@ -39,8 +39,8 @@ public sealed class OpenRun(
             return 0;
         }
 
-        // The first page of every bucket, then the second: those that are scored side by side write to partitions of
-        // their own, and do not come in each other's way when they are counted.
+        // Sends the first page of every bucket, then the second pages: pages scored in parallel then write to different
+        // partitions and do not conflict when they are counted.
         var pages = (await LeftAsync(message, run.PlanId!, cancellation)).OrderBy(page => page.Message.Page).ToList();
         await queue.SendAsync(RunMessage.PagesQueue, [.. pages.Select(page => page.Message.ToText())], cancellation);
         await SendClosing.IfDoneAsync(runs, queue, message.Tenant, run.RunId, cancellation);
@@ -48,8 +48,8 @@ public sealed class OpenRun(
     }
 
     /// <summary>
-    /// Ends a run that could not be opened on any try, which would stand still for ever. Where it is planned, the accounts
-    /// that are not scored yet are named as failed; else nothing of it is known but that it failed.
+    /// Ends a run whose opening failed on every try; otherwise it would never end. If it is planned, the accounts not
+    /// yet scored are listed as failed; otherwise only the run itself is.
     /// </summary>
     public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation)
     {
@@ -72,7 +72,7 @@ public sealed class OpenRun(
         await SendClosing.IfDoneAsync(runs, queue, message.Tenant, run.RunId, cancellation);
     }
 
-    /// <summary>The pages of a plan that are not done, each with how many accounts it has.</summary>
+    /// <summary>The pages of a plan that are not done, each with its number of accounts.</summary>
     private async Task<IReadOnlyList<(RunMessage Message, int Accounts)>> LeftAsync(
         RunMessage message,
         string planId,
@@ -116,13 +116,16 @@ public sealed class OpenRun(
                 return planned;
             }
 
-            // Somebody else planned it, or cancelled it, meanwhile; their word counts.
+            // Another caller planned or cancelled the run meanwhile, so it is read again.
         }
 
         return null;
     }
 
-    /// <summary>A run that waits for its source says so, and keeps the reason if it is given up.</summary>
+    /// <summary>
+    /// Synchronizes the index. If the source fails, the run shows the reason while it waits and keeps it if it is given
+    /// up.
+    /// </summary>
     private async Task SyncAsync(string tenant, StoredRun stored, CancellationToken cancellation)
     {
         try

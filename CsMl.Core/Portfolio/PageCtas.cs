@@ -6,13 +6,15 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>The accounts of a page that have open automated CTAs, which its predictions may close or raise: few of them.</summary>
-/// <param name="slots">Of the page's accounts.</param>
+/// <summary>
+/// The few accounts of a page that have open automated CTAs, which the page's predictions may close or raise.
+/// </summary>
+/// <param name="slots">The slots of the page's accounts.</param>
 internal sealed class PageCtas(AccountSlots slots)
 {
     private readonly ConcurrentBag<(Prediction Prediction, AccountFacts Facts)> toTend = [];
 
-    /// <param name="prediction">That holds now, asked for if need be.</param>
+    /// <param name="prediction">Returns the account's current prediction; called only if it is needed.</param>
     public void Add(AccountFacts facts, Func<Prediction> prediction)
     {
         if (slots.Of(facts.AccountId).Any(slot => slot.IsOpen))
@@ -21,7 +23,9 @@ internal sealed class PageCtas(AccountSlots slots)
         }
     }
 
-    /// <summary>Once the predictions are saved: whoever is cut off before leaves them for the next try.</summary>
+    /// <summary>
+    /// Called after the predictions are saved; if it is interrupted, the next try of the page completes it.
+    /// </summary>
     public async Task TendAsync(UpdateOpenCtas tend, string tenant, DateTimeOffset now, CancellationToken cancellation)
     {
         foreach (var (prediction, facts) in toTend)

@@ -3,17 +3,17 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>What a page, or a bucket of them, has come to.</summary>
+/// <summary>The results of a page, or of several pages of a bucket.</summary>
 public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailure> Failures, RunCost Cost)
 {
-    /// <summary>Accounts that were removed between the plan and this page.</summary>
+    /// <summary>The number of accounts that were removed after the plan was made.</summary>
     public int Skipped { get; init; }
 
     [JsonIgnore]
     public RunCounts Counts =>
         new(Scored + Cached + Failures.Count + Skipped, Scored, Cached, Failures.Count, 0) { Skipped = Skipped };
 
-    /// <summary>With one more that the run has scored.</summary>
+    /// <summary>Adds one prediction that the run has scored.</summary>
     public PageOutcome Plus(Prediction scored) =>
         this with
         {

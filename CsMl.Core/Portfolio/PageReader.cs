@@ -7,10 +7,10 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>Reads what a page is scored from: its accounts, and their latest predictions.</summary>
+/// <summary>Reads the accounts of a page and their latest predictions.</summary>
 internal sealed class PageReader(AccountIndex index, PredictionReader predictions)
 {
-    /// <summary>The latest predictions of the page's accounts, as far as they have any.</summary>
+    /// <summary>The latest predictions of the page's accounts; accounts without a prediction are omitted.</summary>
     public async Task<Dictionary<string, LatestPrediction>> LatestAsync(
         string tenant,
         RunPage page,
@@ -42,7 +42,9 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         return found;
     }
 
-    /// <param name="skip">Called with an account that is named in the page and cannot be read.</param>
+    /// <param name="skip">
+    /// Called for each unreadable account if the accounts are read one by one; reading a range throws instead.
+    /// </param>
     public async IAsyncEnumerable<KnownAccount> AccountsAsync(
         string tenant,
         RunPage page,
@@ -83,7 +85,7 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         }
     }
 
-    /// <summary>What the page failed on may be its facts, so that they are not read.</summary>
+    /// <summary>Reads only the ids, because the page may have failed on the facts.</summary>
     public async Task<IReadOnlyList<string>> IdsAsync(string tenant, RunPage page, CancellationToken cancellation)
     {
         var ids = new List<string>(page.Accounts);

@@ -3,8 +3,10 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>What comes of a page whose accounts are predicted side by side, and what of it is to be saved next.</summary>
-/// <param name="savedAtOnce">How many predictions are saved together.</param>
+/// <summary>
+/// Collects the results of a page whose accounts are predicted in parallel, and the predictions that are not saved yet.
+/// </summary>
+/// <param name="savedAtOnce">The number of predictions saved together.</param>
 internal sealed class PageScores(int savedAtOnce)
 {
     private readonly Lock changes = new();
@@ -15,13 +17,13 @@ internal sealed class PageScores(int savedAtOnce)
 
     public PageOutcome Outcome => outcome with { Failures = failures };
 
-    /// <summary>Something was predicted now.</summary>
+    /// <summary>True if this call made a prediction.</summary>
     public bool HasNew { get; private set; }
 
-    /// <summary>Some accounts were left for later.</summary>
+    /// <summary>True if some accounts were left for a later message.</summary>
     public bool HasLeft { get; private set; }
 
-    /// <returns>Those that are to be saved now, most often none.</returns>
+    /// <returns>The predictions to save now; usually empty.</returns>
     public IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> Add(
         MadePrediction made,
         LatestPrediction? before
@@ -36,7 +38,7 @@ internal sealed class PageScores(int savedAtOnce)
         }
     }
 
-    /// <summary>One that the run has scored before.</summary>
+    /// <summary>Adds a prediction that an earlier try of this page made.</summary>
     public void AddScored(Prediction prediction)
     {
         lock (changes)
@@ -53,7 +55,7 @@ internal sealed class PageScores(int savedAtOnce)
         }
     }
 
-    /// <summary>The account is in the index, and this page sees to it.</summary>
+    /// <summary>Notes that the account is still in the index.</summary>
     public void See(string accountId)
     {
         lock (changes)
@@ -62,7 +64,10 @@ internal sealed class PageScores(int savedAtOnce)
         }
     }
 
-    /// <summary>Counts those of the plan that are in the index no longer, as far as the run has not scored them before.</summary>
+    /// <summary>
+    /// Counts the planned accounts that are no longer in the index: as scored if the run scored them before, otherwise
+    /// as skipped.
+    /// </summary>
     public void AddRemoved(IEnumerable<string> planned, Func<string, Prediction?> scoredBefore)
     {
         foreach (var id in planned)

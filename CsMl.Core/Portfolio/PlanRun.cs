@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>Cuts the accounts of a run into pages of at most 100, each of one bucket.</summary>
+/// <summary>Splits the accounts of a run into pages of at most 100, each within one bucket.</summary>
 public sealed class PlanRun(
     AccountIndex index,
     RunStore runs,
@@ -14,7 +14,10 @@ public sealed class PlanRun(
     IOptions<PredictionOptions> options
 )
 {
-    /// <summary>Most accounts of a page. On all but the first night each changes four rows, so that 100 fill four transactions.</summary>
+    /// <summary>
+    /// Most accounts of a page. Except on the first night each account changes four rows, so that 100 accounts fill
+    /// four transactions.
+    /// </summary>
     public const int PageAccounts = 100;
 
     public async Task<IReadOnlyList<RunPage>> PagesAsync(

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Sends runs on their way again that stand still because a process died with their messages, which the host gives to nobody
-/// else for ten minutes. Opening a run again sends the pages that are not done, or its closing; each may run twice.
+/// Resumes runs that stopped because a process died with their messages, which the host does not redeliver for ten
+/// minutes. Opening a run again sends the pages that are not done, or its closing; both are idempotent.
 /// </summary>
 public sealed partial class ResumeRuns(
     RunHeartbeats heartbeats,

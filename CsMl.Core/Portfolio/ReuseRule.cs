@@ -8,9 +8,10 @@ namespace CsMl.Core.Portfolio;
 internal sealed class ReuseRule(Predictor predictor)
 {
     /// <summary>
-    /// It is valid, made from the same facts, and a new one would not differ. At night the rules, which cost nothing, predict
-    /// again for the new day; a model only where the rules have changed their result, because silence grows while the facts
-    /// stay the same. Fallback predictions are always retried.
+    /// True if the stored prediction is valid, made from the same facts, and a new one would not differ. In a nightly
+    /// run the rules, which cost nothing, predict again for the new day; a model predicts again only if the result of
+    /// the rules has changed, because silence grows while the facts stay the same. Fallback predictions are always
+    /// retried.
     /// </summary>
     public bool IsStillBest(
         LatestPrediction? latest,

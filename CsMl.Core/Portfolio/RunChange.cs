@@ -1,4 +1,4 @@
 namespace CsMl.Core.Portfolio;
 
-/// <param name="IsChanged">False: the run was in no state for it.</param>
+/// <param name="IsChanged">False if the run's state did not allow the change.</param>
 public sealed record RunChange(RunRecord Run, bool IsChanged);

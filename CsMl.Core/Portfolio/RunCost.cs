@@ -2,9 +2,9 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>What a run has spent on the model.</summary>
-/// <param name="Amount">Null where the price of the model is not configured.</param>
-/// <param name="BudgetExhausted">A budget was spent, and the rules predicted from there on.</param>
+/// <summary>The model cost of a run.</summary>
+/// <param name="Amount">Null if the price of the model is not configured.</param>
+/// <param name="BudgetExhausted">True if a budget was exhausted and the rules made the remaining predictions.</param>
 public sealed record RunCost(long Tokens, decimal? Amount, bool BudgetExhausted)
 {
     public static readonly RunCost None = new(0, 0, false);

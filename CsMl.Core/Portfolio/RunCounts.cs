@@ -1,11 +1,11 @@
 namespace CsMl.Core.Portfolio;
 
-/// <param name="Cached">Passed over because what is stored is still true.</param>
+/// <param name="Cached">Accounts whose stored prediction was still current.</param>
 public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed, int CtasCreated)
 {
     public static readonly RunCounts None = new(0, 0, 0, 0, 0);
 
-    /// <summary>Removed between the plan and their page.</summary>
+    /// <summary>Accounts that were removed after the plan was made and before their page was scored.</summary>
     public int Skipped { get; init; }
 
     public RunCounts Plus(RunCounts other) =>

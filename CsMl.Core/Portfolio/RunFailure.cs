@@ -2,6 +2,6 @@ namespace CsMl.Core.Portfolio;
 
 public sealed record RunFailure(string AccountId, string Reason)
 {
-    /// <summary>In place of an account where the run itself failed; no account has such an id.</summary>
+    /// <summary>Replaces the account id if the run itself failed; it is not a valid account id.</summary>
     public const string WholeRun = "*";
 }

@@ -1,5 +1,5 @@
 namespace CsMl.Core.Portfolio;
 
-/// <summary>The last sign that somebody works on a run.</summary>
-/// <param name="Resumed">How often the run was sent on its way since then.</param>
+/// <summary>The last heartbeat of a run.</summary>
+/// <param name="Resumed">How often the run was resumed since its last heartbeat from a worker.</param>
 public sealed record RunHeartbeat(DateTimeOffset At, int Resumed);

@@ -8,9 +8,9 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// The runs that were started, each with the last sign that somebody works on it: one row a run, in one partition for all
-/// tenants, so that one query finds those that stand still. A process writes it at most three times within
-/// <see cref="RunOptions.StandstillSeconds"/>, however many pages it works on.
+/// Stores the last heartbeat of each started run: one row per run, in one partition for all tenants, so that one query
+/// finds the runs that have stopped. A process writes a run's row at most three times within
+/// <see cref="RunOptions.StandstillSeconds"/>, however many of its pages it scores.
 /// </summary>
 public sealed partial class RunHeartbeats(
     Tables tables,
@@ -21,10 +21,13 @@ public sealed partial class RunHeartbeats(
 {
     private const int MostRemembered = 1_000;
 
-    /// <summary>As long as the Functions host holds a message: by then those of a killed process have come back by themselves.</summary>
+    /// <summary>
+    /// The longest wait before a run is resumed: the time for which the Functions host holds a message. After it the
+    /// messages of a killed process are redelivered anyway.
+    /// </summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
-    /// <summary>No tenant's partition: no run is called so.</summary>
+    /// <summary>Cannot collide with a tenant's partition, because no run id is "heartbeat".</summary>
     private static readonly string Partition = EntityKey.Of("runs", "heartbeat");
 
     private readonly IEntityTable runs = tables.Runs;
@@ -34,11 +37,11 @@ public sealed partial class RunHeartbeats(
 
     private TimeSpan Interval => Standstill / 3;
 
-    /// <summary>Begins to watch a run, before its first message is sent.</summary>
+    /// <summary>Writes the first heartbeat of a run, before its first message is sent.</summary>
     public Task BeginAsync(string tenant, string runId, CancellationToken cancellation) =>
         WriteAsync(EntityKey.Of(tenant, runId), cancellation);
 
-    /// <summary>Does a part of a run, with a sign of it at the beginning, and again and again while it lasts.</summary>
+    /// <summary>Does a part of a run and writes heartbeats at the beginning and until it ends.</summary>
     public async Task<T> WhileAsync<T>(RunMessage message, Func<Task<T>> work)
     {
         var key = EntityKey.Of(message.Tenant, message.RunId);
@@ -56,7 +59,7 @@ public sealed partial class RunHeartbeats(
         }
     }
 
-    /// <summary>The runs without a sign of work for too long; twice as long after each time that one was sent on its way.</summary>
+    /// <summary>The runs whose last heartbeat is too old. The limit doubles each time a run is resumed.</summary>
     public async IAsyncEnumerable<StoredHeartbeat> ListStillAsync(
         [EnumeratorCancellation] CancellationToken cancellation
     )
@@ -73,7 +76,7 @@ public sealed partial class RunHeartbeats(
         }
     }
 
-    /// <summary>Notes that a run was sent on its way, unless it has shown a sign of work meanwhile.</summary>
+    /// <summary>Records that a run was resumed, unless it has a newer heartbeat.</summary>
     public Task ResumedAsync(StoredHeartbeat still, CancellationToken cancellation)
     {
         var heartbeat = new RunHeartbeat(time.GetUtcNow(), still.Heartbeat.Resumed + 1);
@@ -81,7 +84,7 @@ public sealed partial class RunHeartbeats(
         return runs.WriteAsync(Partition, [EntityChange.Replace(key, Json(heartbeat), still.ETag)], cancellation);
     }
 
-    /// <summary>Watches a run no longer that is over.</summary>
+    /// <summary>Deletes the heartbeat of a run that is over.</summary>
     public Task EndAsync(StoredHeartbeat over, CancellationToken cancellation)
     {
         var key = EntityKey.Of(over.Tenant, over.RunId);
@@ -108,7 +111,10 @@ public sealed partial class RunHeartbeats(
         }
     }
 
-    /// <summary>Without a sign the run may be sent on its way while it is worked on, which does no harm; so the work goes on.</summary>
+    /// <summary>
+    /// Writes a heartbeat. A failure is only logged: the run may then be resumed while it is worked on, which is
+    /// harmless because every step is idempotent.
+    /// </summary>
     private async Task BeatAsync(string key)
     {
         if (written.TryGetValue(key, out var last) && time.GetElapsedTime(last) < Interval)

@@ -4,7 +4,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>Rows of the runs table, and messages.</summary>
+/// <summary>JSON of the runs table's rows and of the messages.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>Counts what befalls runs and their messages.</summary>
+/// <summary>Counters for runs and their messages.</summary>
 public sealed class RunMetrics
 {
     /// <summary>Name of the meter.</summary>
@@ -13,7 +13,7 @@ public sealed class RunMetrics
 
     public RunMetrics(IMeterFactory meters)
     {
-        // The factory owns the meter and disposes of it.
+        // The factory owns the meter and disposes it.
         var meter = meters.Create(Meter);
         resumed = meter.CreateCounter<long>("csml.runs.resumed", null, "Runs that stood still and were sent on.");
         dropped = meter.CreateCounter<long>("csml.messages.dropped", null, "Messages that nobody can read.");

@@ -1,11 +1,14 @@
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// A page of a run's plan: accounts of one bucket, fixed by name when the plan was made. What arrives later is for the next
-/// run.
+/// A page of a run's plan: accounts of one bucket, listed by id when the plan was made. Accounts added later are scored
+/// by the next run.
 /// </summary>
-/// <param name="Ids">In order. Null in plans of earlier versions: all from <paramref name="First"/> to <paramref name="Last"/>.</param>
-/// <param name="Outcome">Null: not done yet.</param>
+/// <param name="Ids">
+/// The account ids in order. Null in plans of earlier versions, which contain all ids from <paramref name="First"/> to
+/// <paramref name="Last"/>.
+/// </param>
+/// <param name="Outcome">Null if the page is not done yet.</param>
 public sealed record RunPage(
     int Bucket,
     int Number,
@@ -17,7 +20,8 @@ public sealed record RunPage(
 )
 {
     /// <summary>
-    /// The accounts were neighbours when the plan was made, so that one query from the first to the last reads them.
+    /// True if the accounts were adjacent when the plan was made, so that one query from the first to the last reads
+    /// them.
     /// </summary>
     public bool IsRange { get; init; }
 }

@@ -3,14 +3,18 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>A run as it is stored: what was asked for, which plan is being worked off, and what came of it.</summary>
-/// <param name="MaxAccounts">Null: no bound.</param>
-/// <param name="RetryOf">The plan whose failures are scored again; null: the accounts that the filter finds.</param>
-/// <param name="PlanId">Names the rows of the plan in force; null: none is made yet.</param>
-/// <param name="Planned">Accounts of that plan.</param>
-/// <param name="Counts">Of the plans before it; once the run is over, of all.</param>
-/// <param name="Cost">As the counts.</param>
-/// <param name="Failures">Once the run is over; the first thousand.</param>
+/// <summary>A run as it is stored: the request, the current plan, and the results.</summary>
+/// <param name="MaxAccounts">Null for no limit.</param>
+/// <param name="RetryOf">
+/// The plan whose failures are scored again; null to score the accounts that the filter selects.
+/// </param>
+/// <param name="PlanId">Identifies the rows of the current plan; null if there is none yet.</param>
+/// <param name="Planned">The number of accounts in the current plan.</param>
+/// <param name="Counts">The counts of earlier plans; once the run is over, of all plans.</param>
+/// <param name="Cost">The cost of the same plans as the counts.</param>
+/// <param name="Failures">
+/// The first thousand failures once the run is over; before that, the reason why its opening is retried, if any.
+/// </param>
 public sealed record RunRecord(
     string RunId,
     RunKind Kind,
@@ -30,10 +34,15 @@ public sealed record RunRecord(
 {
     public bool IsOver => State is RunState.Completed or RunState.CompletedWithFailures or RunState.Cancelled;
 
-    /// <summary>Counts and cost are those of all plans; a cancelled one's pages may still be ending what they are at.</summary>
+    /// <summary>
+    /// True if counts and cost include all plans. Pages of a cancelled run may still be finishing, so its counts are
+    /// not final.
+    /// </summary>
     public bool IsSummedUp => State is RunState.Completed or RunState.CompletedWithFailures;
 
-    /// <summary>The run of a day, the same one however often its timer fires.</summary>
+    /// <summary>
+    /// The nightly run of a day. Its id depends only on the day, so that repeated timer calls add one run.
+    /// </summary>
     public static RunRecord Nightly(DateTimeOffset now) =>
         New(
             now.UtcDateTime.ToString("'nightly-'yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -47,7 +56,7 @@ public sealed record RunRecord(
     public static RunRecord Batch(PredictionType type, PriorityFilter filter, int? maxAccounts, DateTimeOffset now) =>
         New($"batch-{Guid.CreateVersion7(now)}", RunKind.Batch, type, filter, maxAccounts, now);
 
-    /// <summary>As callers see it, with what the plan in force has come to so far.</summary>
+    /// <summary>The run as callers see it, including the progress of the current plan.</summary>
     public RunView ToView(BucketProgress soFar)
     {
         var counts = IsSummedUp ? Counts : Counts.Plus(soFar.Counts) with { Accounts = Counts.Accounts + Planned };

@@ -5,8 +5,8 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Keeps the portfolio runs of each tenant: a row a run, and in a partition of the run's own its pages and how far
-/// each bucket is. A page is counted in the same transaction that marks it done, so that every page counts once.
+/// Stores the portfolio runs of each tenant: one row per run, and its pages and bucket counters in a partition of its
+/// own. A page is marked done and counted in one transaction, so that it is counted exactly once.
 /// </summary>
 public sealed class RunStore(Tables tables)
 {
@@ -16,7 +16,7 @@ public sealed class RunStore(Tables tables)
 
     private readonly IEntityTable runs = tables.Runs;
 
-    /// <summary>Adds a run, or answers with the one of its id that is there.</summary>
+    /// <summary>Adds a run, or returns the existing run with the same id.</summary>
     public async Task<RunRecord> AddAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
         var written = await runs.WriteAsync(tenant, [EntityChange.Insert(run.RunId, Json(run))], cancellation);
@@ -26,14 +26,14 @@ public sealed class RunStore(Tables tables)
     public async Task<StoredRun?> FindAsync(string tenant, string runId, CancellationToken cancellation) =>
         await runs.FindAsync(tenant, runId, cancellation) is { } row ? Read(row) : null;
 
-    /// <summary>The message's run; null where it is over, or follows another plan by now.</summary>
+    /// <summary>The message's run; null if the run is over or has another plan by now.</summary>
     public async Task<RunRecord?> FindOpenAsync(RunMessage message, CancellationToken cancellation) =>
         await FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsOver: false } run }
         && run.PlanId == message.PlanId
             ? run
             : null;
 
-    /// <summary>Every run of a tenant, newest first.</summary>
+    /// <summary>All runs of a tenant, newest first.</summary>
     public async Task<IReadOnlyList<RunRecord>> ListAsync(string tenant, CancellationToken cancellation)
     {
         var all = new List<RunRecord>();
@@ -45,14 +45,14 @@ public sealed class RunStore(Tables tables)
         return [.. all.OrderByDescending(run => run.StartedAt)];
     }
 
-    /// <summary>Changes a run that nobody has changed since it was read; false where somebody has.</summary>
+    /// <summary>Replaces a run; false if it has changed since it was read.</summary>
     public async Task<bool> ReplaceAsync(string tenant, StoredRun before, RunRecord run, CancellationToken cancellation)
     {
         var change = EntityChange.Replace(run.RunId, Json(run), before.ETag);
         return (await runs.WriteAsync(tenant, [change], cancellation)).Succeeded;
     }
 
-    /// <summary>Writes the pages of a plan that is not in force yet.</summary>
+    /// <summary>Writes the pages of a plan before it becomes the current plan.</summary>
     public async Task AddPagesAsync(
         string tenant,
         string runId,
@@ -105,8 +105,8 @@ public sealed class RunStore(Tables tables)
     }
 
     /// <summary>
-    /// Marks a page done and counts it, unless that has happened since it was read. False where other pages of its
-    /// bucket are still to be done, so that the run cannot be over.
+    /// Marks a page done and counts it, unless that already happened. False if other pages of its bucket are not done,
+    /// so that the run cannot be complete.
     /// </summary>
     public async Task<bool> FinishPageAsync(
         RunMessage message,
@@ -132,7 +132,7 @@ public sealed class RunStore(Tables tables)
 
             if (changes[written.FailedIndex] == done)
             {
-                // The row of a page changes once: when it is counted.
+                // The row of a page changes only once, when it is counted; so another caller has already counted it.
                 return true;
             }
         }
@@ -140,7 +140,7 @@ public sealed class RunStore(Tables tables)
         throw new InvalidOperationException("A page lost to others of its bucket on every try to count it.");
     }
 
-    /// <summary>How far a plan is: all of its buckets together.</summary>
+    /// <summary>The progress of a plan, summed over its buckets.</summary>
     public async Task<BucketProgress> SumAsync(
         string tenant,
         string runId,
@@ -172,7 +172,7 @@ public sealed class RunStore(Tables tables)
     internal static EntityChange Replacement(RunRecord run, string etag) =>
         EntityChange.Replace(run.RunId, Json(run), etag);
 
-    /// <param name="etag">Of the counters that are replaced; null: there are none.</param>
+    /// <param name="etag">ETag of the counters that are replaced; null if there are none.</param>
     internal static EntityChange Counters(string key, BucketProgress bucket, string? etag) =>
         etag is null ? EntityChange.Insert(key, Json(bucket)) : EntityChange.Replace(key, Json(bucket), etag);
 

@@ -2,8 +2,8 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>One pass over a tenant's portfolio, as callers see it.</summary>
-/// <param name="Progress">Share of the accounts done, 0–1.</param>
+/// <summary>A portfolio run as callers see it.</summary>
+/// <param name="Progress">Share of the accounts that are done, 0–1.</param>
 public sealed record RunView(
     string RunId,
     RunKind Kind,

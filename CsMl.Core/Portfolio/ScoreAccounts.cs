@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Predicts the accounts of a page side by side, as many in all pages together as the model takes, and saves what comes of
-/// it. One that fails is named, and stops no other.
+/// Predicts the accounts of a page in parallel and saves the results. All pages together make as many concurrent
+/// predictions as the model allows. An account that fails is listed and does not stop the others.
 /// </summary>
 public sealed partial class ScoreAccounts(
     AccountIndex index,
@@ -24,8 +24,8 @@ public sealed partial class ScoreAccounts(
 ) : IDisposable
 {
     /// <summary>
-    /// A page that waits for a slow model stops after this and goes on with a message of its own, well before the host
-    /// would end it (functionTimeout in host.json).
+    /// Longest work on one page. A page that waits for a slow model stops after this time and continues with a new
+    /// message, well before the host's time-out (functionTimeout in host.json).
     /// </summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(2);
 
@@ -35,8 +35,9 @@ public sealed partial class ScoreAccounts(
     private readonly SemaphoreSlim turns = new(predictor.Concurrency);
 
     /// <summary>
-    /// Predictions that are saved together. What a model was paid for is saved at once. The rules' whole page is made in no
-    /// time, and fills its transactions on every day, also on the first of a month, when a prediction has more rows.
+    /// The number of predictions saved together. A prediction that cost a model call is saved at once. The rules
+    /// predict a whole page quickly, and saving it together fills the transactions, even on the first of a month, when
+    /// a prediction has more rows.
     /// </summary>
     private int SavedAtOnce => predictor.HasModel ? 1 : PlanRun.PageAccounts;
 
@@ -104,7 +105,10 @@ public sealed partial class ScoreAccounts(
         }
     }
 
-    /// <summary>A person who asks beside the night is the next in line.</summary>
+    /// <summary>
+    /// Waits for a free model slot. Runs make at most as many concurrent calls as the model allows, so they never queue
+    /// at the model's own limiter, and a caller's request during the run is next in its queue.
+    /// </summary>
     private async Task AskInTurnAsync(PageWork work, KnownAccount account, CancellationToken cancellation)
     {
         await turns.WaitAsync(cancellation);
@@ -117,7 +121,7 @@ public sealed partial class ScoreAccounts(
                 return;
             }
 
-            // Another process may have paid for it since the page was read.
+            // Another process may have made the prediction since the page was read.
             var latest = await predictions.FindLatestAsync(
                 new AccountKey(work.Message.Tenant, account.Facts.AccountId),
                 work.Run.Type,
@@ -147,7 +151,7 @@ public sealed partial class ScoreAccounts(
         if (await TryPredictAsync(work, account, cancellation) is { } made)
         {
             work.Ctas.Add(account.Facts, () => made.Prediction);
-            // What was paid for is saved, though the host stop meanwhile.
+            // A prediction that cost a model call is saved even if the host is stopping.
             var keep = predictor.HasModel ? CancellationToken.None : cancellation;
             await writer.SavePageAsync(work.Message.Tenant, work.Page.Bucket, work.Scores.Add(made, latest), keep);
         }

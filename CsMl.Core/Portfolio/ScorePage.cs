@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Scores one page of a run. An account that this run has already scored is passed over, so that a page may be run
-/// twice; one that fails is named and costs the others nothing. The page that ends last asks
-/// for the run to be closed.
+/// Scores one page of a run. Accounts that the run has already scored are skipped, so that a page can be scored twice.
+/// An account that fails is listed and does not affect the others. The last page to finish sends the message that
+/// closes the run.
 /// </summary>
 public sealed partial class ScorePage(
     AccountIndex index,
@@ -25,10 +25,10 @@ public sealed partial class ScorePage(
 
     public const string PageFailed = "The page of this account failed on every try.";
 
-    /// <summary>Answers with how many accounts were done now.</summary>
+    /// <summary>Returns the number of accounts done by this call.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
-        // A message that comes twice while its page is in work has nothing to add: the other one stays until that is done.
+        // A duplicate of a message in progress is dropped: the first one stays in the queue until its page is done.
         if (!inWork.TryAdd(message, true))
         {
             return 0;
@@ -52,7 +52,9 @@ public sealed partial class ScorePage(
         return done ?? 0;
     }
 
-    /// <summary>Null where time ran out: what is done is saved, and the rest is for the next message.</summary>
+    /// <summary>
+    /// Null if the time limit was reached: the finished predictions are saved, and the next message continues.
+    /// </summary>
     private async Task<int?> WorkAsync(RunMessage message, CancellationToken cancellation)
     {
         if (await runs.FindOpenAsync(message, cancellation) is not { } run)
@@ -67,7 +69,7 @@ public sealed partial class ScorePage(
                 message,
                 () => score.RunAsync(message, run, stored.Page, cancellation)
             );
-            // Of a run that was cancelled meanwhile the page is what it has come to.
+            // If the run was cancelled meanwhile, the page is finished with the results so far.
             if (scores.HasLeft && await runs.FindOpenAsync(message, cancellation) is not null)
             {
                 return null;
@@ -84,7 +86,7 @@ public sealed partial class ScorePage(
         return done;
     }
 
-    /// <summary>Gives a page up: what the run has not scored of it is named as failed.</summary>
+    /// <summary>Gives a page up: the accounts that the run has not scored are listed as failed.</summary>
     public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation, string reason = PageFailed)
     {
         if (await runs.FindOpenAsync(message, cancellation) is not { } run)
@@ -107,7 +109,7 @@ public sealed partial class ScorePage(
         await SendClosing.IfDoneAsync(runs, queue, message.Tenant, message.RunId, cancellation);
     }
 
-    /// <summary>Those that the run has scored of a page; none where what the page failed on keeps them from being read.</summary>
+    /// <summary>The accounts of a page that the run has scored; empty if their predictions cannot be read.</summary>
     private async Task<Dictionary<string, LatestPrediction>> ScoredAsync(
         string tenant,
         RunRecord run,

@@ -3,8 +3,8 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Asks for a run to be closed once all of its pages are done. The pages that end last may both ask: a closing that comes
-/// twice does no harm.
+/// Sends the message that closes a run once all of its pages are done. The last pages may both send it; closing a run
+/// twice is harmless.
 /// </summary>
 internal static class SendClosing
 {

@@ -4,7 +4,9 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
 
-/// <summary>Adds runs and asks for them to be opened. Doing it twice, or being killed between the two, does no harm.</summary>
+/// <summary>
+/// Adds runs and sends the messages that open them. Idempotent, also after an interruption between the two.
+/// </summary>
 public sealed class StartRun(
     IAccountSource source,
     RunStore runs,
@@ -13,7 +15,7 @@ public sealed class StartRun(
     TimeProvider time
 )
 {
-    /// <summary>The run of this night, for every tenant. One that was started before is asked to go on.</summary>
+    /// <summary>Starts this night's run for every tenant. A run that was already started is opened again.</summary>
     public async Task NightAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -42,8 +44,8 @@ public sealed class StartRun(
     }
 
     /// <summary>
-    /// Scores the accounts again that failed in a run that is over, or asks one to go on that is not. Null: there is no
-    /// such run.
+    /// Scores the failed accounts of a finished run again, or opens a run that is not finished again. Null if there is
+    /// no such run.
     /// </summary>
     public async Task<RunChange?> RetryAsync(string tenant, string runId, CancellationToken cancellation)
     {
@@ -52,7 +54,7 @@ public sealed class StartRun(
             var run = stored.Run;
             if (!run.IsOver)
             {
-                // Opening it again does no harm to a run that goes on, and sets one going that was left lying.
+                // Opening a run again is harmless while it is worked on, and restarts it if it has stopped.
                 await OpenAsync(tenant, runId, cancellation);
                 return new RunChange(run, true);
             }
@@ -82,7 +84,9 @@ public sealed class StartRun(
         return null;
     }
 
-    /// <summary>Stops a run: what is scored stays, the rest is let be. Null: there is no such run.</summary>
+    /// <summary>
+    /// Cancels a run: its scores are kept, and the remaining accounts are not scored. Null if there is no such run.
+    /// </summary>
     public async Task<RunChange?> CancelAsync(string tenant, string runId, CancellationToken cancellation)
     {
         while (await runs.FindAsync(tenant, runId, cancellation) is { } stored)

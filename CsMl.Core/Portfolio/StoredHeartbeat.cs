@@ -1,4 +1,4 @@
 namespace CsMl.Core.Portfolio;
 
-/// <param name="ETag">Of the row, to change it only as it was read.</param>
+/// <param name="ETag">ETag of the row, so that it is changed only if it is unchanged since it was read.</param>
 public sealed record StoredHeartbeat(string Tenant, string RunId, RunHeartbeat Heartbeat, string ETag);

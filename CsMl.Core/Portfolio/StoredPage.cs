@@ -1,4 +1,4 @@
 namespace CsMl.Core.Portfolio;
 
-/// <param name="ETag">Of the row, to finish the page as it was read.</param>
+/// <param name="ETag">ETag of the row, needed to finish the page.</param>
 public sealed record StoredPage(RunPage Page, string ETag);

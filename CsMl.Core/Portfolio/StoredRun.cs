@@ -1,4 +1,4 @@
 namespace CsMl.Core.Portfolio;
 
-/// <param name="ETag">Of the row, for a change.</param>
+/// <param name="ETag">ETag of the row, needed to change it.</param>
 public sealed record StoredRun(RunRecord Run, string ETag);

@@ -7,11 +7,15 @@ using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Requests;
 
-/// <param name="Value">Accurate of validated, 0–1; null with a note where too few are validated.</param>
-/// <param name="PredictionType">What the rest is about: the type that was asked for, else CHURN.</param>
-/// <param name="ByMonth">By the month (UTC) of the prediction, oldest first.</param>
-/// <param name="ByCategory">By risk category, as it was; empty for the types that have none.</param>
-/// <param name="ByCta">Null for other types than CHURN.</param>
+/// <param name="Value">
+/// Share of validated predictions that were accurate, 0–1; null with a note if too few are validated.
+/// </param>
+/// <param name="PredictionType">
+/// The type of all figures except the totals: the requested type, or CHURN by default.
+/// </param>
+/// <param name="ByMonth">Grouped by the month (UTC) of the prediction, oldest first.</param>
+/// <param name="ByCategory">Grouped by the predicted risk category; empty for types without categories.</param>
+/// <param name="ByCta">Null for types other than CHURN.</param>
 public sealed record Accuracy(
     int TotalPredictions,
     int ValidatedCount,

@@ -6,10 +6,10 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Tells why a prediction is another than the one before it, from what both were made of at their time.</summary>
+/// <summary>Explains why a prediction differs from the one before it, from the stored bases of both.</summary>
 public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore whys)
 {
-    /// <summary>A probability has four places, and its points two.</summary>
+    /// <summary>A probability has four decimal places, and its points have two.</summary>
     private const double PointUnits = 100;
 
     private const double LogOddsUnits = 10_000;
@@ -51,7 +51,9 @@ public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore 
         );
     }
 
-    /// <summary>To the places that are told, and so that they still add up.</summary>
+    /// <summary>
+    /// Rounds the factors to the decimal places of the answer so that they still add up to the total.
+    /// </summary>
     private static IReadOnlyList<FactorChange> Rounded(IReadOnlyList<FactorChange> factors, int points, int logOdds)
     {
         var pointUnits = RoundToSum.Of([.. factors.Select(f => f.Points * PointUnits)], points);

@@ -1,4 +1,4 @@
 namespace CsMl.Core.Requests;
 
-/// <param name="Why">Null where there is a change to tell.</param>
+/// <param name="Why">The reason why there is no comparison; null if there is one.</param>
 public sealed record Comparison(ComparisonProblem? Why, PredictionChange? Change);

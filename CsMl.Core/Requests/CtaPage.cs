@@ -2,5 +2,5 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Requests;
 
-/// <param name="Next">Where the next page begins; null: this is the last.</param>
+/// <param name="Next">The place where the next page begins; null if this is the last page.</param>
 public sealed record CtaPage(IReadOnlyList<Cta> Ctas, string? Next);

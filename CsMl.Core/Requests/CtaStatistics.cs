@@ -1,7 +1,7 @@
 namespace CsMl.Core.Requests;
 
-/// <param name="CompletionRate">Completed of all, 0–1.</param>
-/// <param name="AverageResolutionDays">From creation to completion; null: none is completed yet.</param>
+/// <param name="CompletionRate">Share of all CTAs that were completed, 0–1.</param>
+/// <param name="AverageResolutionDays">From creation to completion; null if none is completed yet.</param>
 public sealed record CtaStatistics(
     int TotalGenerated,
     int OpenCount,

@@ -4,10 +4,10 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Adds, shows, changes and deletes a tenant's playbooks.</summary>
+/// <summary>Adds, reads, changes and deletes a tenant's playbooks.</summary>
 public sealed class EditPlaybooks(PlaybookStore playbooks, TimeProvider time)
 {
-    /// <summary>All of them are read for every CTA.</summary>
+    /// <summary>Most playbooks of a tenant, because all of them are read for every CTA.</summary>
     private const int MostPlaybooks = 200;
 
     private const int MostTries = 50;
@@ -28,7 +28,7 @@ public sealed class EditPlaybooks(PlaybookStore playbooks, TimeProvider time)
         $"There are {MostPlaybooks} playbooks, which is the most there may be; delete one first."
     );
 
-    /// <param name="told">Name, description, status, type and tasks; the rest is not the caller's to say.</param>
+    /// <param name="told">Name, description, status, type and tasks; the app sets the other fields.</param>
     public async Task<PlaybookResult> AddAsync(string tenant, Playbook told, CancellationToken cancellation)
     {
         if ((await playbooks.ListAsync(tenant, cancellation)).Count >= MostPlaybooks)
@@ -47,7 +47,7 @@ public sealed class EditPlaybooks(PlaybookStore playbooks, TimeProvider time)
         await playbooks.AddAsync(tenant, playbook, cancellation);
         if ((await playbooks.ListAsync(tenant, cancellation)).Count > MostPlaybooks)
         {
-            // Others were added at once; of all that came too late each takes its own back.
+            // Concurrent calls exceeded the limit together; each of them deletes the playbook that it added.
             await DeleteAsync(tenant, playbook.Id, static _ => true, cancellation);
             return TooMany;
         }
@@ -60,7 +60,7 @@ public sealed class EditPlaybooks(PlaybookStore playbooks, TimeProvider time)
             ? new PlaybookResult(stored.Playbook, stored.Version, CtaPatchProblem.None, null)
             : NotFound;
 
-    /// <param name="isMet">Whether the version is one that the caller has seen.</param>
+    /// <param name="isMet">True if the version meets the caller's precondition.</param>
     public Task<PlaybookResult> ReplaceAsync(
         string tenant,
         string playbookId,
@@ -87,8 +87,8 @@ public sealed class EditPlaybooks(PlaybookStore playbooks, TimeProvider time)
         }
     }
 
-    /// <summary>Answers with what it was.</summary>
-    /// <param name="isMet">As above.</param>
+    /// <summary>Returns the deleted playbook.</summary>
+    /// <param name="isMet">True if the version meets the caller's precondition.</param>
     public Task<PlaybookResult> DeleteAsync(
         string tenant,
         string playbookId,

@@ -2,6 +2,6 @@ using CsMl.Core.Ctas;
 
 namespace CsMl.Core.Requests;
 
-/// <param name="Cta">Null: there is no such CTA.</param>
-/// <param name="Version">Null: it is the CRM's.</param>
+/// <param name="Cta">Null if there is no such CTA.</param>
+/// <param name="Version">Null if the CTA belongs to the CRM.</param>
 public sealed record FoundCta(CtaDetail? Cta, int? Version);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Makes the CTA that an account's valid prediction calls for, once.</summary>
+/// <summary>Creates the CTA that an account's valid prediction calls for, at most once.</summary>
 public sealed class GenerateCta(
     AccountIndex index,
     PlaybookStore playbooks,
@@ -20,7 +20,7 @@ public sealed class GenerateCta(
     TimeProvider time
 )
 {
-    /// <summary>Null: the account has no valid prediction of the type.</summary>
+    /// <summary>Null if the account has no valid prediction of the type.</summary>
     public async Task<GeneratedCta?> RunAsync(GenerateCtaQuery query, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -30,7 +30,7 @@ public sealed class GenerateCta(
             return null;
         }
 
-        // Before the account and the playbooks, which most of those that have their CTA need not be asked for.
+        // Checked before the account and the playbooks are read, because most accounts with a CTA then need neither.
         var rules = options.Value.RulesOf(query.Account.Tenant, predictionOptions.Value.ScaleOf(query.Account.Tenant));
         var call = SoonestCall(latest.Prediction, rules, now);
         var attempt = new Attempt(query, latest, call.Category, rules, now);
@@ -54,7 +54,7 @@ public sealed class GenerateCta(
             : null;
     }
 
-    /// <summary>As if the renewal were today: what is refused even so needs no look at the account.</summary>
+    /// <summary>A candidate whose renewal is today: if even that needs no CTA, the account need not be read.</summary>
     private static CtaCandidate SoonestCall(Prediction prediction, CtaRules rules, DateTimeOffset now) =>
         new(
             prediction.Type,
@@ -100,7 +100,7 @@ public sealed class GenerateCta(
         );
         if (creation.Created is not { } created)
         {
-            // Of two that close the same run, the other may have made it meanwhile.
+            // Another process that closes the same run may have created it meanwhile.
             return await MadeBeforeAsync(attempt, creation.Holder, cancellation) ?? attempt.Skipped(creation.Reason!);
         }
 
@@ -113,7 +113,7 @@ public sealed class GenerateCta(
         return attempt.Made(created.Cta);
     }
 
-    /// <summary>The CTA in the slot, where the same run made it before it was cut off.</summary>
+    /// <summary>The CTA in the slot, if the same run created it before an interruption; otherwise null.</summary>
     private async Task<GeneratedCta?> MadeBeforeAsync(Attempt attempt, CtaSlot? holder, CancellationToken cancellation)
     {
         var query = attempt.Query;
@@ -126,7 +126,7 @@ public sealed class GenerateCta(
             return null;
         }
 
-        // It may have been cut off before this.
+        // The interruption may have prevented the delivery.
         await deliver.CreatedAsync(query.Account.Tenant, before.Cta, cancellation);
         return attempt.Made(before.Cta);
     }
@@ -134,7 +134,7 @@ public sealed class GenerateCta(
     private static StoredSlot? Find(IReadOnlyList<StoredSlot> slots, CtaType type) =>
         slots.FirstOrDefault(found => found.Slot.Type == type);
 
-    /// <summary>One account's prediction and what it is held against.</summary>
+    /// <summary>The inputs of one attempt to create a CTA.</summary>
     private sealed record Attempt(
         GenerateCtaQuery Query,
         LatestPrediction Latest,

@@ -5,21 +5,25 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Whose CTA to make, and what the caller has read already.</summary>
+/// <summary>The account to create a CTA for, and the data that the caller has already read.</summary>
 public sealed record GenerateCtaQuery(AccountKey Account, PredictionType Type)
 {
-    /// <summary>Who owns the CTA where the account has no owner.</summary>
+    /// <summary>The owner of the CTA if the account has no owner.</summary>
     public string? CallerId { get; init; }
 
-    /// <summary>A run that may go on after it was cut off: the CTA that it made before is made now.</summary>
+    /// <summary>
+    /// The run that creates the CTA. After an interruption, the CTA that the run already created counts as created.
+    /// </summary>
     public string? RunId { get; init; }
 
-    /// <summary>The tenant's playbooks; null: they are read.</summary>
+    /// <summary>The tenant's playbooks; null to read them.</summary>
     public IReadOnlyList<Playbook>? Playbooks { get; init; }
 
-    /// <summary>The account has never had a CTA; where it has one by now, the write finds out.</summary>
+    /// <summary>
+    /// True if the account had no CTA slot when it was read; a slot created since makes the write fail.
+    /// </summary>
     public bool HasNoSlot { get; init; }
 
-    /// <summary>The account's latest prediction; null: it is read.</summary>
+    /// <summary>The account's latest prediction; null to read it.</summary>
     public LatestPrediction? Latest { get; init; }
 }

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Makes CTAs for the accounts at greatest risk, highest first, until enough are made. Those that have theirs stand
-/// first night after night, so they are known beforehand, from a few pages of slots, and cost nothing each; nor do those
-/// of which the index itself says that they call for none.
+/// Creates CTAs for the accounts at greatest risk, highest first, until enough are created. The accounts that already
+/// have a CTA come first every night, so all slots are read beforehand in a few pages, and these accounts need no read
+/// of their own. Neither do accounts whose risk index row shows that they need no CTA.
 /// </summary>
 public sealed class GenerateCtas(
     ListHighRisk highRisk,
@@ -24,17 +24,17 @@ public sealed class GenerateCtas(
 )
 {
     /// <summary>
-    /// So many accounts are read at most, where each turns out to need no CTA after all; those that are known to have one
-    /// do not count.
+    /// Lower bound of the limit on accounts that are read without creating a CTA. Accounts whose slot shows a CTA are
+    /// not read and do not count.
     /// </summary>
     private const int LeastLooks = 1_000;
 
     private const int LooksPerCta = 10;
 
-    /// <summary>Most skipped accounts that an answer names; the count tells of the rest.</summary>
+    /// <summary>Most skipped accounts that a result lists; the count includes the others.</summary>
     private const int MostSkipped = 100;
 
-    /// <param name="runId">Counts those that this run made before it was cut off as made now.</param>
+    /// <param name="runId">CTAs that this run created before an interruption count as created.</param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
@@ -52,7 +52,7 @@ public sealed class GenerateCtas(
         var (looks, created, skipped) = (0, slots.MadeBy(runId), 0);
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
-        // Those that have theirs stand in front of those to be found.
+        // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
         await foreach (var risk in highRisk.AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation))
         {
@@ -65,7 +65,7 @@ public sealed class GenerateCtas(
             var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
             if (call.CtaTypeAt(rules, now) is null || (runId is not null && slot?.RunId == runId))
             {
-                // None is called for, or this run has made it and it is counted already.
+                // No CTA is needed, or this run created it before and it is already counted.
                 continue;
             }
 
@@ -98,7 +98,9 @@ public sealed class GenerateCtas(
         return new GeneratedCtas(created, skipped, results);
     }
 
-    /// <summary>Why there is none, where the index and the slot alone say so; null: the account has to be looked at.</summary>
+    /// <summary>
+    /// The result if the index and the slot alone show that no CTA is needed; null if the account must be read.
+    /// </summary>
     private static GeneratedCta? SkippedByIndex(
         RankedRisk risk,
         CtaCandidate call,
@@ -118,7 +120,7 @@ public sealed class GenerateCtas(
             : null;
     }
 
-    /// <summary>The probability below which nothing of this type makes a CTA.</summary>
+    /// <summary>The lowest probability at which this type can create a CTA.</summary>
     private static double Lowest(PredictionType type, CtaRules rules) =>
         rules.Scale.From(CtaCandidate.LowestCategory(PredictionTypes.Of(type), rules));
 

@@ -3,9 +3,9 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>What came of asking for a CTA.</summary>
-/// <param name="Cta">Null where none was created.</param>
-/// <param name="SkippedReason">Why not; absent where one was created.</param>
+/// <summary>The result of a request for a CTA.</summary>
+/// <param name="Cta">Null if none was created.</param>
+/// <param name="SkippedReason">Why none was created; null if one was.</param>
 public sealed record GeneratedCta(
     string AccountId,
     Cta? Cta,

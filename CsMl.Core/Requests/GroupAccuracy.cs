@@ -3,9 +3,11 @@ using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Predictions that have something in common.</summary>
-/// <param name="MeanProbability">What was foretold of those that are validated, beside their base rate; null: none is.</param>
-/// <param name="BaseRate">Happened of validated.</param>
+/// <summary>The accuracy of a group of predictions.</summary>
+/// <param name="MeanProbability">
+/// The mean probability of the validated predictions, for comparison with the base rate; null if none is validated.
+/// </param>
+/// <param name="BaseRate">Happened divided by validated.</param>
 public sealed record GroupAccuracy(
     int Total,
     int Validated,

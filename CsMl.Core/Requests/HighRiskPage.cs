@@ -1,4 +1,4 @@
 namespace CsMl.Core.Requests;
 
-/// <param name="Next">Where the next page begins; null: this is the last.</param>
+/// <param name="Next">The place where the next page begins; null if this is the last page.</param>
 public sealed record HighRiskPage(IReadOnlyList<HighRiskAccount> Accounts, string? Next);

@@ -7,17 +7,21 @@ using CsMl.Core.Json;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Imports accounts line by line as they stream in: good lines are kept, bad ones are named. Memory holds one batch
-/// and one line, whatever the size of the input.
+/// Imports accounts line by line from a stream: valid lines are stored, invalid ones are reported. Memory holds one
+/// batch and one line, whatever the size of the input.
 /// </summary>
 public sealed class ImportAccounts(AccountIndex index)
 {
     private const int BatchAccounts = 500;
     private const int BatchBytes = 4 * 1024 * 1024;
 
-    /// <param name="change">Applied to each account before it is stored, such as a shift of its dates.</param>
-    /// <param name="progress">Told the lines received so far, after each batch; nobody knows of how many.</param>
-    /// <exception cref="BodyTooLargeException">More than <paramref name="maxBytes"/>; the lines before are kept.</exception>
+    /// <param name="change">Applied to each account before it is stored, for example to shift its dates.</param>
+    /// <param name="progress">
+    /// Called after each batch with the number of lines received so far; the total is unknown.
+    /// </param>
+    /// <exception cref="BodyTooLargeException">
+    /// The body is larger than <paramref name="maxBytes"/>; the lines before the limit are stored.
+    /// </exception>
     public async Task<ImportReport> RunJsonLinesAsync(
         string tenant,
         PipeReader input,
@@ -55,7 +59,7 @@ public sealed class ImportAccounts(AccountIndex index)
         return await import.FinishAsync(cancellation);
     }
 
-    /// <summary>Imports profiles from CSV; what is known of an account beside its profile stays.</summary>
+    /// <summary>Imports profiles from CSV; all facts outside the profile are kept.</summary>
     public async Task<ImportReport> RunCsvAsync(
         string tenant,
         Stream input,
@@ -74,7 +78,7 @@ public sealed class ImportAccounts(AccountIndex index)
         return await import.FinishAsync(cancellation);
     }
 
-    /// <summary>One import under way: its counts, and the batch not yet written.</summary>
+    /// <summary>One import in progress: its counts, and the batch not yet written.</summary>
     private sealed class Import(
         string tenant,
         AccountIndex index,
@@ -82,7 +86,7 @@ public sealed class ImportAccounts(AccountIndex index)
         MergeFacts? merge = null
     )
     {
-        /// <summary>Enough to mend a file by; the count tells of the rest.</summary>
+        /// <summary>Most errors that are reported, enough to correct a file; the count includes the others.</summary>
         private const int MostErrors = 1_000;
 
         private readonly List<LineError> errors = [];

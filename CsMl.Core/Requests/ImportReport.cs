@@ -1,4 +1,4 @@
 namespace CsMl.Core.Requests;
 
-/// <param name="Errors">What was wrong with the lines that failed, up to 1,000 errors.</param>
+/// <param name="Errors">The errors of the lines that failed, up to 1,000.</param>
 public sealed record ImportReport(int Received, int Imported, int Failed, IReadOnlyList<LineError> Errors);

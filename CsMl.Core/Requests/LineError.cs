@@ -1,4 +1,4 @@
 namespace CsMl.Core.Requests;
 
-/// <param name="Line">From 1.</param>
+/// <param name="Line">Line number, starting at 1.</param>
 public sealed record LineError(int Line, string Field, string Message);

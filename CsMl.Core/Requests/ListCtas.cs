@@ -8,12 +8,12 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>The CTAs of one account: those that the app made, and those that the CRM told of.</summary>
+/// <summary>Lists the CTAs of one account, both the app's and the CRM's.</summary>
 public sealed class ListCtas(AccountIndex index, CtaReader stored, TimeProvider time)
 {
-    /// <summary>Newest first. Null: there is no such account.</summary>
-    /// <param name="wanted">Which of them.</param>
-    /// <param name="after">Goes on behind this place, which an earlier answer gave.</param>
+    /// <summary>A page of CTAs, newest first. Null if there is no such account.</summary>
+    /// <param name="wanted">Filters the CTAs.</param>
+    /// <param name="after">Continues after this place, which an earlier result returned.</param>
     public async Task<CtaPage?> RunAsync(
         AccountKey account,
         Func<Cta, bool> wanted,
@@ -47,7 +47,7 @@ public sealed class ListCtas(AccountIndex index, CtaReader stored, TimeProvider 
         );
     }
 
-    /// <summary>One of them, with its tasks and its history. Null: there is no such account.</summary>
+    /// <summary>One CTA with its tasks and its history. Null if there is no such account.</summary>
     public async Task<FoundCta?> FindAsync(AccountKey account, string ctaId, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -67,8 +67,8 @@ public sealed class ListCtas(AccountIndex index, CtaReader stored, TimeProvider 
             : new FoundCta(null, null);
     }
 
-    /// <summary>A CTA with its history up to its version, whatever was written since.</summary>
-    /// <param name="woken">The last of its events, where nobody has written it.</param>
+    /// <summary>A CTA with its history up to the record's version; later events are omitted.</summary>
+    /// <param name="woken">The last of its events, if it is not stored yet; otherwise null.</param>
     public async Task<FoundCta> ShowAsync(
         string tenant,
         CtaRecord record,
@@ -81,16 +81,18 @@ public sealed class ListCtas(AccountIndex index, CtaReader stored, TimeProvider 
         return new FoundCta(CtaDetail.Of(record, woken is null ? events : [woken, .. events]), record.Version);
     }
 
-    /// <summary>Automated are those alone that this app made.</summary>
+    /// <summary>Marks a CTA of the CRM as not automated: only the app's own CTAs are.</summary>
     private static Cta Told(Cta cta, string accountId) => cta with { AccountId = accountId, IsAutomated = false };
 
-    /// <summary>A place is of the CTA alone, so that others that come or go meanwhile move nothing.</summary>
+    /// <summary>
+    /// A place depends only on the CTA itself, so that it stays the same when other CTAs are added or removed.
+    /// </summary>
     private static IEnumerable<(string Place, Cta Cta)> Places(IReadOnlyList<Cta> ctas)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var cta in ctas)
         {
-            // The CRM's ids may be of any characters, missing or double; a key is none of it.
+            // The CRM's ids may contain any characters, be missing or occur twice, so they cannot be used in a key.
             var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(cta.Id)).AsSpan(0, 8));
             var place = EntityKey.Of(ResultKeys.Newest(cta.CreatedAt ?? DateTimeOffset.MinValue), hash);
             var twin = seen[place] = seen.GetValueOrDefault(place) + 1;

@@ -6,13 +6,13 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Lists accounts by risk, highest first, out of the index: a tenant's 16 partitions are read side by side and
-/// merged. A place in the list is a key and no number, so that going on from it neither repeats nor skips an account
-/// whose risk stays, whatever changes meanwhile.
+/// Lists accounts by risk, highest first, from the index: a tenant's 16 partitions are read in parallel and merged. A
+/// place in the list is a key, not an offset, so that the next page neither repeats nor skips an account whose risk is
+/// unchanged, whatever else changes meanwhile.
 /// </summary>
 public sealed class ListHighRisk(Tables tables, TimeProvider time)
 {
-    /// <param name="after">Goes on behind this place, which an earlier answer gave.</param>
+    /// <param name="after">Continues after this place, which an earlier result returned.</param>
     public async Task<HighRiskPage> RunAsync(
         string tenant,
         double minProbability,
@@ -39,8 +39,8 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
         return new HighRiskPage(page, null);
     }
 
-    /// <summary>Every account from <paramref name="minProbability"/> up whose prediction still holds.</summary>
-    /// <param name="likely">How many of them the caller is likely to take.</param>
+    /// <summary>All accounts with a valid prediction of at least <paramref name="minProbability"/>.</summary>
+    /// <param name="likely">The number of accounts that the caller is likely to read.</param>
     internal async IAsyncEnumerable<RankedRisk> AllAsync(
         string tenant,
         PredictionType type,
@@ -51,7 +51,7 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
     )
     {
         var now = time.GetUtcNow();
-        // Each partition is likely to give its share, and seldom more than twice that.
+        // Each partition probably holds an equal share of them, and rarely more than twice that.
         var range = ResultKeys.Risks(type, minProbability) with
         {
             PageSize = Math.Clamp(2 * likely / Bucket.Count, 2, 1_000),

@@ -8,7 +8,7 @@ namespace CsMl.Core.Requests;
 /// <summary>Lists the predictions made for an account, newest first.</summary>
 public sealed class ListPredictions(AccountIndex index, PredictionReader predictions, TimeProvider time)
 {
-    /// <summary>Null: there is no such account.</summary>
+    /// <summary>Null if there is no such account.</summary>
     public async Task<PredictionPage?> RunAsync(
         AccountKey account,
         PredictionType? type,

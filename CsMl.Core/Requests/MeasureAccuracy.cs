@@ -7,12 +7,12 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Measures how good predictions were on those that are validated (<see cref="CountedPrediction"/>). Where there are too
-/// few, a note stands in place of a number that chance would have made.
+/// Measures the quality of validated predictions (<see cref="CountedPrediction"/>). If there are too few, a note
+/// replaces the figure, which would be a result of chance.
 /// </summary>
 public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas)
 {
-    /// <param name="type">Null: totals of every type, and figures of CHURN.</param>
+    /// <param name="type">Null for the totals of every type and the figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
     {
         var counted = new List<CountedPrediction>();

@@ -1,4 +1,4 @@
 namespace CsMl.Core.Requests;
 
-/// <param name="Why">Null where it was taken down.</param>
+/// <param name="Why">Null if the outcome was recorded.</param>
 public sealed record OutcomeResult(OutcomeProblem? Why, RecordedOutcome? Told);

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Answers with the stored prediction of an account while it holds, else makes, saves and answers a new one. Where that costs
-/// a model's call, those who ask for the same at once wait for one of them and take what it made.
+/// Returns the stored prediction of an account while it is valid; otherwise makes, saves and returns a new one. If that
+/// needs a model call, concurrent callers with the same query wait for one call and share its result.
 /// </summary>
 public sealed class PredictAccount(
     AccountIndex index,
@@ -25,7 +25,7 @@ public sealed class PredictAccount(
 {
     private readonly KeyedLock lanes = new();
 
-    /// <summary>Null: there is no such account.</summary>
+    /// <summary>Null if there is no such account.</summary>
     public async Task<Predicted?> RunAsync(PredictQuery query, CancellationToken cancellation)
     {
         var arrival = time.GetUtcNow();
@@ -53,7 +53,7 @@ public sealed class PredictAccount(
                 is { } stored
         )
         {
-            // Who asks for what is stored does not wait for a model's call.
+            // A stored prediction is returned without waiting for another caller's model call.
             return stored;
         }
 
@@ -71,7 +71,7 @@ public sealed class PredictAccount(
     private Task<LatestPrediction?> FindLatestAsync(PredictQuery query, CancellationToken cancellation) =>
         reader.FindLatestAsync(query.Account, query.Type, cancellation);
 
-    /// <summary>The stored one, where it answers the query.</summary>
+    /// <summary>The stored prediction, if it answers the query.</summary>
     private async Task<Predicted?> FromStoreAsync(
         PredictQuery query,
         LatestPrediction? latest,
@@ -92,7 +92,7 @@ public sealed class PredictAccount(
         return await StoredAsync(query.Account, latest, cancellation);
     }
 
-    /// <summary>Null: the account is gone.</summary>
+    /// <summary>Null if the account was removed.</summary>
     private async Task<Predicted?> StoredAsync(
         AccountKey account,
         LatestPrediction latest,
@@ -102,7 +102,10 @@ public sealed class PredictAccount(
             ? new Predicted(latest.Json, true, facts.Fingerprint != latest.Fingerprint)
             : null;
 
-    /// <summary>One that another caller had made while this one waited, of facts that were read after it came.</summary>
+    /// <summary>
+    /// A prediction that another caller made while this one waited, if it is newer than this call and its facts are
+    /// current.
+    /// </summary>
     private async Task<Predicted?> MadeSinceAsync(
         PredictQuery query,
         LatestPrediction? latest,
@@ -143,7 +146,8 @@ public sealed class PredictAccount(
             now,
             cancellation
         );
-        // Before anything is written: most accounts have no open CTA, and then saving is the last that can fail.
+        // Read before anything is written: for most accounts, which have no open CTA, saving is then the last step that
+        // can fail.
         var open = await tendCtas.FindOpenAsync(query.Account, query.Type, cancellation);
         var latest = await writer.SaveAsync(query.Account.Tenant, made, before, cancellation);
         if (latest is null)
@@ -153,7 +157,7 @@ public sealed class PredictAccount(
 
         if (latest.Head.PredictionId != made.Prediction.PredictionId)
         {
-            // Somebody made one from newer facts meanwhile.
+            // Another writer saved a prediction from newer facts meanwhile.
             return await StoredAsync(query.Account, latest, cancellation);
         }
 

@@ -4,8 +4,8 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Requests;
 
 /// <param name="WindowDays">
-/// How far ahead to look; a stored prediction of another window does not answer it. Null: that of the stored one, or
-/// else the default.
+/// Days to look ahead; a stored prediction with another window does not answer the query. Null to accept the stored
+/// prediction's window, or else to use the default.
 /// </param>
 public sealed record PredictQuery(
     AccountKey Account,

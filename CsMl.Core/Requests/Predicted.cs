@@ -2,7 +2,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Requests;
 
-/// <param name="Prediction">As it is stored.</param>
-/// <param name="Cached">It was stored before.</param>
-/// <param name="FactsChangedSince">The account's facts are no longer those it was made from.</param>
+/// <param name="Prediction">The stored JSON.</param>
+/// <param name="Cached">True if it was already stored.</param>
+/// <param name="FactsChangedSince">True if the account's facts have changed since the prediction was made.</param>
 public sealed record Predicted(RawJson Prediction, bool Cached, bool FactsChangedSince);

@@ -3,9 +3,9 @@ using CsMl.Core.Predictions.Explanations;
 
 namespace CsMl.Core.Requests;
 
-/// <param name="Points">Change of probability in points of a hundred, which the factors' points add up to.</param>
-/// <param name="LogOdds">Change of log-odds, which the factors' log-odds add up to.</param>
-/// <param name="FactsChanged">False: only time passed between the two.</param>
+/// <param name="Points">Change of the probability in percentage points; the sum of the factors' points.</param>
+/// <param name="LogOdds">Change of the log-odds; the sum of the factors' log-odds.</param>
+/// <param name="FactsChanged">False if only time has passed between the two predictions.</param>
 /// <param name="Factors">Largest first.</param>
 public sealed record PredictionChange(
     string AccountId,

@@ -6,15 +6,16 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Takes down what happened to an account, and validates what that settles. Told twice it is one outcome. At one instant
-/// an account either left or renewed, and either grew or shrank, so that the second corrects the first; and it leaves
-/// once before it is back: another CHURNED without a RENEWED between them corrects the date.
+/// Records an outcome of an account and validates the predictions that it settles. Idempotent. At one time an account
+/// either left or renewed, and either grew or shrank; the second of two conflicting outcomes replaces the first. An
+/// account cannot leave twice without returning, so a second CHURNED without a RENEWED between the two corrects the
+/// date.
 /// </summary>
 public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, SettlePredictions settle, TimeProvider time)
 {
     private readonly OptimisticWriter turns = new();
 
-    /// <param name="at">Null: now.</param>
+    /// <param name="at">Null for the current time.</param>
     public async Task<OutcomeResult> RunAsync(
         AccountKey account,
         OutcomeKind kind,
@@ -45,7 +46,7 @@ public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, Settle
         async Task<ValidationDue?> TryTellAsync()
         {
             var known = await store.FindAsync(account, cancellation);
-            // The night works it in where this is cut off.
+            // If this call is interrupted, the nightly run validates the predictions.
             var until = ValidationDue.Of(now, accountId);
             var changes = new List<EntityChange>
             {

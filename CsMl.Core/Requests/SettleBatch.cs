@@ -3,7 +3,7 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Settles accounts of one bucket, as many in one transaction as fit.</summary>
+/// <summary>Validates accounts of one bucket, as many per transaction as fit.</summary>
 internal sealed class SettleBatch(
     OutcomeStore store,
     SettlePredictions settle,
@@ -16,10 +16,10 @@ internal sealed class SettleBatch(
     private int _changes;
     private int _bytes;
 
-    /// <summary>Predictions that were settled so far.</summary>
+    /// <summary>The number of predictions validated so far.</summary>
     public int Validated { get; private set; }
 
-    /// <param name="facts">Null: the account is no longer there.</param>
+    /// <param name="facts">Null if the account no longer exists.</param>
     public async Task AddAsync(AccountOutcomes known, AccountFacts? facts, CancellationToken cancellation)
     {
         var plan = await settle.PlanAsync(tenant, known, facts, now, cancellation);
@@ -33,7 +33,7 @@ internal sealed class SettleBatch(
         _bytes += plan.Bytes;
     }
 
-    /// <summary>Writes what has been added since the last time.</summary>
+    /// <summary>Writes the changes added since the last flush.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
         List<EntityChange> changes = [.. _batch.SelectMany(b => b.Plan.Changes)];
@@ -43,7 +43,7 @@ internal sealed class SettleBatch(
             Validated += isWritten ? plan.Validated : 0;
             if (!isWritten || !plan.IsWhole)
             {
-                // Another writer was at one of them, or there is more to write.
+                // The transaction conflicted with another writer, or the account has more changes than it could hold.
                 Validated += await settle.OneAsync(new AccountKey(tenant, accountId), facts, now, cancellation);
             }
         }

@@ -4,16 +4,18 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Writes down how an account's predictions turned out. Done twice, or by two at once, it is the same.</summary>
+/// <summary>Stores the validation of an account's predictions. Idempotent, and safe for concurrent callers.</summary>
 public sealed class SettlePredictions(OutcomeStore store)
 {
-    /// <summary>Rows that a prediction changes at most: itself, and the latest prediction or a watch.</summary>
+    /// <summary>
+    /// Most rows that change with one counted prediction: itself, the latest prediction, and a watch.
+    /// </summary>
     private const int RowsEach = 3;
 
     private readonly OptimisticWriter turns = new();
 
-    /// <summary>Answers with how many predictions were settled.</summary>
-    /// <param name="facts">As the CRM knows the account now; null: it does not.</param>
+    /// <summary>Returns the number of predictions validated.</summary>
+    /// <param name="facts">The account's current facts in the CRM; null if the CRM does not have the account.</param>
     public async Task<int> OneAsync(
         AccountKey account,
         AccountFacts? facts,
@@ -44,7 +46,7 @@ public sealed class SettlePredictions(OutcomeStore store)
         }
     }
 
-    /// <summary>What is to be written, as much of it as a transaction holds.</summary>
+    /// <summary>The changes to write, as many as one transaction can hold.</summary>
     internal async Task<SettlePlan> PlanAsync(
         string tenant,
         AccountOutcomes known,
@@ -69,7 +71,7 @@ public sealed class SettlePredictions(OutcomeStore store)
             changes.Add(OutcomeStore.ToChange(after, known.Counted.Find(c => c.Prediction == before).ETag));
             if (after.IsOpen)
             {
-                // An outcome was taken back, and the end of the window is waited for again.
+                // An outcome was withdrawn, so the end of the window is awaited again.
                 watches.Add(ValidationDue.Of(after.Due, after.AccountId));
             }
 

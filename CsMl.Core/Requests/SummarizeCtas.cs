@@ -3,7 +3,7 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Counts what became of the CTAs that the app made.</summary>
+/// <summary>Counts the app's CTAs by their results.</summary>
 public sealed class SummarizeCtas(CtaReader ctas)
 {
     public async Task<CtaStatistics> RunAsync(string tenant, CancellationToken cancellation)

@@ -2,7 +2,7 @@ using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Requests;
 
-/// <param name="Total">Predictions that count.</param>
+/// <param name="Total">The number of counted predictions.</param>
 public sealed record TypeAccuracy(int Total, int Validated, int Accurate)
 {
     internal static TypeAccuracy Of(IEnumerable<CountedPrediction> predictions) =>

@@ -5,12 +5,12 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Changes a CTA that the app made as somebody asks, with its slot and its history.</summary>
+/// <summary>Applies a caller's patch to a CTA of the app, together with its slot and its history.</summary>
 public sealed class UpdateCta(AccountIndex index, CtaWriter ctas, DeliverCta deliver, TimeProvider time)
 {
-    /// <summary>Null: there is no such account.</summary>
-    /// <param name="isMet">Whether the version is one that the caller has seen.</param>
-    /// <param name="by">The caller; null: it did not say who it is.</param>
+    /// <summary>Null if there is no such account.</summary>
+    /// <param name="isMet">True if the version meets the caller's precondition.</param>
+    /// <param name="by">The caller; null if it did not identify itself.</param>
     public async Task<CtaPatchResult?> RunAsync(
         AccountKey account,
         string ctaId,

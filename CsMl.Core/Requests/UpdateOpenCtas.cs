@@ -9,9 +9,8 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// After a new prediction: closes the account's open automated CTAs where it has recovered, and raises them where it has
-/// grown worse. The slots say what is open, so that the many accounts that need nothing cost nothing; done twice it changes
-/// nothing the second time.
+/// After a new prediction, closes the account's open automated CTAs if it has recovered and raises them if its risk has
+/// increased. The slots show which CTAs are open, so that accounts without open CTAs need no further reads. Idempotent.
 /// </summary>
 public sealed class UpdateOpenCtas(
     CtaWriter ctas,
@@ -21,7 +20,7 @@ public sealed class UpdateOpenCtas(
     IOptions<PredictionOptions> predictions
 )
 {
-    /// <summary>The slots of an account's open CTAs that a prediction of a type may change.</summary>
+    /// <summary>The slots of an account's open CTAs that a prediction of this type may change.</summary>
     public async Task<IReadOnlyList<CtaSlot>> FindOpenAsync(
         AccountKey account,
         PredictionType type,

@@ -7,9 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Says of predictions how they turned out, as soon as that is known. When there is something to look at stands in an
-/// index, so that a night on which nothing is due costs one query a bucket. Cut off or run twice, it counts nothing twice
-/// and leaves nothing out.
+/// Validates predictions as soon as their result is known. An index of due times limits the cost of a night on which
+/// nothing is due to one query per bucket. Idempotent, also after an interruption.
 /// </summary>
 public sealed partial class ValidatePredictions(
     AccountIndex index,
@@ -22,8 +21,8 @@ public sealed partial class ValidatePredictions(
     private const int AtOnce = 500;
 
     /// <summary>
-    /// Settles those whose window has passed or whose account's outcome is known; enough for the night, which has just
-    /// seen who left. Answers with how many were settled.
+    /// Validates the predictions whose window has ended or whose account has an outcome. This is sufficient for the
+    /// nightly run, which has just recorded the departures. Returns the number validated.
     /// </summary>
     public async Task<int> DueAsync(string tenant, CancellationToken cancellation)
     {
@@ -47,7 +46,9 @@ public sealed partial class ValidatePredictions(
         return validated;
     }
 
-    /// <summary>The same, and those of every account that left, as far as the CRM says so now.</summary>
+    /// <summary>
+    /// Validates the due predictions, and also those of every account that the CRM now reports as having left.
+    /// </summary>
     public async Task<int> AllAsync(string tenant, CancellationToken cancellation)
     {
         var validated = await DueAsync(tenant, cancellation);
@@ -63,7 +64,10 @@ public sealed partial class ValidatePredictions(
         return validated;
     }
 
-    /// <summary>Reads all accounts from the first to the last at once, and writes as many as fit at once.</summary>
+    /// <summary>
+    /// Reads a range of accounts with one query and writes as many per transaction as fit. AtAll is false if an account
+    /// could not be read.
+    /// </summary>
     private async Task<(int Validated, bool AtAll)> LookAsync(
         string tenant,
         int bucket,
@@ -92,7 +96,7 @@ public sealed partial class ValidatePredictions(
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            // One by one the others can be read.
+            // The other accounts of the range can still be read one by one.
             Unreadable(log, e);
             isReadable = false;
         }
@@ -116,7 +120,9 @@ public sealed partial class ValidatePredictions(
         return (batch.Validated + alone, left.Count == 0);
     }
 
-    /// <summary>Null: its facts cannot be read. It stays watched, and keeps no other account from being validated.</summary>
+    /// <summary>
+    /// Null if the facts cannot be read. The account then stays due and does not prevent others from being validated.
+    /// </summary>
     private async Task<int?> SettleAloneAsync(
         string tenant,
         string accountId,

@@ -2,13 +2,13 @@ using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>What is kept of one account, with the tags for a change.</summary>
+/// <summary>The stored outcomes and counted predictions of one account, with the ETags needed to change them.</summary>
 public sealed record AccountOutcomes(string AccountId)
 {
     public List<(CountedPrediction Prediction, string ETag)> Counted { get; } = [];
 
     public List<(Outcome Outcome, string ETag)> Outcomes { get; } = [];
 
-    /// <summary>Changes with every outcome that is told; null: none was told yet.</summary>
+    /// <summary>ETag of a row that changes with every recorded outcome; null if none was recorded yet.</summary>
     public string? ToldTag { get; set; }
 }

@@ -7,12 +7,12 @@ public sealed class AccountSlots(IReadOnlyDictionary<string, IReadOnlyList<CtaSl
 {
     public static readonly AccountSlots None = new(new Dictionary<string, IReadOnlyList<CtaSlot>>());
 
-    /// <summary>How many accounts have one.</summary>
+    /// <summary>The number of accounts that have a slot.</summary>
     public int Count => slots.Count;
 
     public IReadOnlyList<CtaSlot> Of(string accountId) => slots.GetValueOrDefault(accountId, []);
 
-    /// <summary>How many CTAs a run has made.</summary>
+    /// <summary>The number of slots whose CTA was created by the run.</summary>
     public int MadeBy(string? runId) =>
         runId is null ? 0 : slots.Values.Sum(account => account.Count(slot => slot.RunId == runId));
 }

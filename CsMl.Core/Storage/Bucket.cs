@@ -3,14 +3,16 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Which of a tenant's 16 partitions an account lies in: a stable hash of its id, the same on every machine and
-/// for ever, because stored keys are made of it.
+/// Assigns an account to one of a tenant's 16 partitions by a stable hash of its id. The hash must never change and
+/// must be the same on every machine, because stored keys contain it.
 /// </summary>
 public static class Bucket
 {
     public const int Count = 16;
 
-    /// <summary>FNV-1a, 32 bits, over the id's characters, which are ASCII; folded to four bits.</summary>
+    /// <summary>
+    /// FNV-1a, 32 bits, over the id's characters, which are ASCII; the result is folded to four bits.
+    /// </summary>
     public static int Of(string accountId)
     {
         var hash = 2166136261u;
@@ -19,7 +21,7 @@ public static class Bucket
             hash = (hash ^ c) * 16777619u;
         }
 
-        // The low bits alone mix poorly; all four bytes take part.
+        // The low bits alone are poorly mixed, so all four bytes contribute.
         hash ^= hash >> 16;
         hash ^= hash >> 8;
         hash ^= hash >> 4;

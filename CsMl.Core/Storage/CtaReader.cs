@@ -7,12 +7,12 @@ namespace CsMl.Core.Storage;
 /// <summary>Reads the CTAs that the app made, their slots and their history.</summary>
 public sealed class CtaReader(Tables tables)
 {
-    /// <summary>So many events are told of a history.</summary>
+    /// <summary>The most events that are returned of a history.</summary>
     private const int MostEvents = 100;
 
     private readonly IEntityTable results = tables.Results;
 
-    /// <summary>The slots of an account: one of each type of which a CTA was ever made.</summary>
+    /// <summary>The slots of an account: one for each CTA type that was ever created for it.</summary>
     public async Task<IReadOnlyList<StoredSlot>> FindSlotsAsync(AccountKey account, CancellationToken cancellation)
     {
         var slots = new List<StoredSlot>();
@@ -25,7 +25,7 @@ public sealed class CtaReader(Tables tables)
         return slots;
     }
 
-    /// <summary>The slots of the accounts of a bucket.</summary>
+    /// <summary>The slots of all accounts of a bucket.</summary>
     public Task<AccountSlots> ListSlotsAsync(string tenant, int bucket, CancellationToken cancellation) =>
         ListSlotsAsync([Bucket.Partition(tenant, bucket)], cancellation);
 
@@ -65,11 +65,11 @@ public sealed class CtaReader(Tables tables)
         return events;
     }
 
-    /// <summary>Every CTA that the app made for an account.</summary>
+    /// <summary>All CTAs that the app created for an account.</summary>
     public IAsyncEnumerable<CtaRecord> ListAsync(AccountKey account, CancellationToken cancellation) =>
         ListAsync(Bucket.Partition(account), ResultKeys.Ctas(account.AccountId), cancellation);
 
-    /// <summary>Every CTA of a tenant that the app made, in no order that means anything.</summary>
+    /// <summary>All CTAs that the app created for a tenant, in no particular order.</summary>
     public async IAsyncEnumerable<CtaRecord> ListAllAsync(
         string tenant,
         [EnumeratorCancellation] CancellationToken cancellation

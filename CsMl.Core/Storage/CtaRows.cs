@@ -3,7 +3,7 @@ using CsMl.Core.Ctas;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>How a CTA, its slot and its history are written.</summary>
+/// <summary>Serializes a CTA, its slot and its history to rows and back.</summary>
 internal static class CtaRows
 {
     public static CtaRecord ReadRecord(Entity row) =>
@@ -13,7 +13,7 @@ internal static class CtaRows
 
     public static CtaEvent ReadEvent(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaEvent)!;
 
-    /// <param name="before">The tag of the row that this replaces; null: it is new.</param>
+    /// <param name="before">ETag of the row that this replaces; null for a new row.</param>
     public static EntityChange Write(CtaRecord record, string? before)
     {
         var key = ResultKeys.Cta(record.Cta.AccountId, record.Cta.Id);
@@ -21,7 +21,7 @@ internal static class CtaRows
         return before is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, before);
     }
 
-    /// <param name="before">As above.</param>
+    /// <param name="before">ETag of the row that this replaces; null for a new row.</param>
     public static EntityChange Write(CtaSlot slot, string accountId, string? before)
     {
         var key = ResultKeys.Slot(accountId, slot.Type);
@@ -29,7 +29,7 @@ internal static class CtaRows
         return before is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, before);
     }
 
-    /// <summary>The last events of a record.</summary>
+    /// <summary>Inserts the latest events of a record.</summary>
     public static IEnumerable<EntityChange> Write(CtaRecord record, IReadOnlyList<CtaEvent> events) =>
         events.Select(
             (one, i) =>

@@ -5,19 +5,21 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Keeps the CTAs that the app made. The last automated one of a type has a slot in the account's partition, written
-/// in one transaction with the CTA and its link on the prediction: of fifty callers at once one succeeds, whatever each
-/// of them had read before.
+/// Writes the CTAs that the app creates. The last automated CTA of a type has a slot in the account's partition. The
+/// slot is written in one transaction with the CTA and its link on the prediction, so that only one of many concurrent
+/// callers succeeds, even if all of them read the same state.
 /// </summary>
 public sealed class CtaWriter(Tables tables)
 {
     private readonly IEntityTable results = tables.Results;
     private readonly OptimisticWriter turns = new();
 
-    /// <summary>Creates a CTA and links it with the prediction that it was made from; else says why not.</summary>
+    /// <summary>
+    /// Creates a CTA and links it to the prediction it was created from, or returns the reason why not.
+    /// </summary>
     /// <param name="latest">That prediction, as it was read or saved.</param>
-    /// <param name="slot">As it was read; null: there was none.</param>
-    /// <param name="runId">The run that makes it.</param>
+    /// <param name="slot">The slot as it was read; null if there was none.</param>
+    /// <param name="runId">The run that creates the CTA; null for a request.</param>
     public Task<CtaCreation> CreateAsync(
         string tenant,
         CtaStep.Create create,
@@ -38,7 +40,7 @@ public sealed class CtaWriter(Tables tables)
         {
             if (!isAsRead)
             {
-                // Somebody else wrote one of the rows first: what they wrote decides.
+                // Another writer changed one of the rows first, so the slot is read again.
                 slot = await FindSlotAsync(partition, cta.AccountId, cta.Type, cancellation);
             }
 
@@ -78,11 +80,15 @@ public sealed class CtaWriter(Tables tables)
         }
     }
 
-    /// <summary>Changes a CTA, its slot and its history together.</summary>
+    /// <summary>Changes a CTA, its slot and its history in one transaction.</summary>
     /// <param name="change">
-    /// What is to become of the CTA, as it is now, and of its slot, where it still has it; it may be asked more than once.
+    /// Computes the change from the current CTA and its slot; the slot is null if a newer CTA has it. It may be called
+    /// more than once.
     /// </param>
-    /// <param name="follows">What the change follows from: it is made only while this is the latest. Null: somebody asked for it.</param>
+    /// <param name="follows">
+    /// The prediction that the change is based on: the change is made only while it is the latest. Null if a caller
+    /// asked for the change.
+    /// </param>
     public Task<CtaPatchResult> ChangeAsync(
         AccountKey account,
         string ctaId,
@@ -162,7 +168,7 @@ public sealed class CtaWriter(Tables tables)
             ? new StoredSlot(CtaRows.ReadSlot(row), row.ETag)
             : null;
 
-    /// <summary>The prediction with the CTA that was made from it.</summary>
+    /// <summary>Writes the CTA's id to the prediction it was created from.</summary>
     private static EntityChange Link(LatestPrediction latest, string ctaId)
     {
         var linked = latest.Prediction with { GeneratedCtaId = ctaId };

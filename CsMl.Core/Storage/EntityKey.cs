@@ -1,23 +1,23 @@
 namespace CsMl.Core.Storage;
 
-/// <summary>What a key and a body may be, on every kind of table: the limits of Azure Table Storage.</summary>
+/// <summary>The limits of Azure Table Storage for keys and bodies; they apply to every kind of table.</summary>
 public static class EntityKey
 {
-    /// <summary>Stands between the segments of a key, and never inside one.</summary>
+    /// <summary>Separates the segments of a key; no segment contains it.</summary>
     public const char Separator = '~';
 
-    /// <summary>Most changes that one transaction carries.</summary>
+    /// <summary>Most changes in one transaction.</summary>
     public const int MaxChanges = 100;
 
     /// <summary>
-    /// Most bytes of one body. The service takes 1 MiB an entity, keys and names counted; 400,000 stay well below it, as
-    /// bytes and even as UTF-16.
+    /// Most bytes of one body. The service allows 1 MiB per entity, keys and names included; 400,000 bytes stay well
+    /// below it, even as UTF-16.
     /// </summary>
     public const int MaxJsonBytes = 400_000;
 
     /// <summary>
-    /// Most bytes of all bodies of one transaction. The service takes 4 MiB of request, in which bodies grow by a third,
-    /// and keys, names and headers are counted.
+    /// Most bytes of all bodies in one transaction. The service allows requests of 4 MiB, in which bodies grow by a
+    /// third and keys, names and headers count too.
     /// </summary>
     public const int MaxTransactionBytes = 2_500_000;
 
@@ -25,8 +25,8 @@ public static class EntityKey
     private const int MaxSegment = 128;
 
     /// <summary>
-    /// Joins segments into one key. Throws where a segment could break out of its place: it is empty, begins
-    /// with or holds the separator, or holds a character that the service forbids in keys.
+    /// Joins segments into one key. Throws if a segment is empty, contains the separator, or contains a character that
+    /// the service forbids in keys.
     /// </summary>
     public static string Of(params ReadOnlySpan<string> segments)
     {
@@ -43,14 +43,16 @@ public static class EntityKey
         return key;
     }
 
-    /// <summary>True where <paramref name="key"/> could be a key, or a part of one.</summary>
+    /// <summary>True if <paramref name="key"/> is a valid key or part of a key.</summary>
     public static bool IsValid(string key) => key.Length is > 0 and <= MaxLength && !key.Any(IsForbidden);
 
-    /// <summary>True where <paramref name="text"/> could be one segment of a key, of a length that leaves room for others.</summary>
+    /// <summary>
+    /// True if <paramref name="text"/> is a valid segment of a key, short enough to leave room for others.
+    /// </summary>
     public static bool IsSegment(string text) =>
         IsValid(text) && text.Length <= MaxSegment && !text.Contains(Separator, StringComparison.Ordinal);
 
-    /// <summary>Throws where <paramref name="key"/> is no key for the service.</summary>
+    /// <summary>Throws if <paramref name="key"/> is not a valid key for the service.</summary>
     public static void Check(string key)
     {
         if (key.Length is 0 or > MaxLength)
@@ -67,7 +69,10 @@ public static class EntityKey
         }
     }
 
-    /// <summary>Throws where <paramref name="changes"/> are no transaction: none, too many, a row twice, a bad key, a body too large.</summary>
+    /// <summary>
+    /// Throws if <paramref name="changes"/> are not a valid transaction: no change, too many changes, a row changed
+    /// twice, an invalid key or a body that is too large.
+    /// </summary>
     public static void Check(IReadOnlyList<EntityChange> changes)
     {
         if (changes.Count is 0 or > MaxChanges)
@@ -113,8 +118,8 @@ public static class EntityKey
         }
     }
 
-    // A half of a surrogate pair has no UTF-8, and whole pairs sort otherwise in UTF-8 than in UTF-16: the tables would
-    // disagree on the order.
+    // Half of a surrogate pair has no UTF-8 encoding, and whole pairs sort differently in UTF-8 than in UTF-16, so the
+    // tables would disagree on the order.
     private static bool IsForbidden(char c) =>
         c is '/' or '\\' or '#' or '?' || char.IsControl(c) || char.IsSurrogate(c);
 }

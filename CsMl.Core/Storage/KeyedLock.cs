@@ -1,15 +1,15 @@
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Lets one caller in at a time for each key, within this process. It saves work that would be lost or done twice, and
-/// is no safeguard: other processes know nothing of it.
+/// Admits one caller at a time for each key within this process. It only avoids wasted or duplicate work and guarantees
+/// nothing, because other processes do not share it.
 /// </summary>
 internal sealed class KeyedLock
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
 
-    /// <summary>Enters the lane where nobody is in it; null: somebody is.</summary>
+    /// <summary>Takes the lock of a key if it is free; null if it is taken.</summary>
     public IDisposable? TryEnter(string key)
     {
         var lane = Join(key);
@@ -22,7 +22,7 @@ internal sealed class KeyedLock
         return null;
     }
 
-    /// <summary>Waits for the lane; disposing of the answer leaves it.</summary>
+    /// <summary>Waits for the lock of a key; disposing the result releases it.</summary>
     public async Task<IDisposable> EnterAsync(string key, CancellationToken cancellation)
     {
         var lane = Join(key);
@@ -53,7 +53,7 @@ internal sealed class KeyedLock
         }
     }
 
-    /// <summary>A lane without callers is forgotten: there are as many keys as there are accounts.</summary>
+    /// <summary>Removes the entry of a key without callers, because there are as many keys as accounts.</summary>
     private void Leave(string key, Lane lane)
     {
         lock (gate)
@@ -70,7 +70,7 @@ internal sealed class KeyedLock
     {
         public SemaphoreSlim Door { get; } = new(1, 1);
 
-        /// <summary>Inside and waiting.</summary>
+        /// <summary>Callers that hold the lock or wait for it.</summary>
         public int Callers { get; set; }
 
         public void Dispose() => Door.Dispose();

@@ -2,9 +2,9 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>What is asked of a stored prediction most often, in front of it in its row.</summary>
-/// <param name="FallbackReason">Null: a model made it.</param>
-/// <param name="HasLeft">The CRM said, when it was made, that the account has left.</param>
+/// <summary>The most frequently read fields of a stored prediction, written first in its row.</summary>
+/// <param name="FallbackReason">Null if a model made the prediction.</param>
+/// <param name="HasLeft">True if the CRM reported, when the prediction was made, that the account had left.</param>
 public sealed record LatestHead(
     string Fingerprint,
     long FactsRevision,
@@ -19,7 +19,8 @@ public sealed record LatestHead(
 )
 {
     /// <summary>
-    /// Whether it stands against one that is saved now: it was made from later facts, or from the same at a later instant.
+    /// True if this prediction takes precedence over <paramref name="made"/>: it was made from later facts, or from the
+    /// same facts at a later time.
     /// </summary>
     internal bool IsNewerThan(MadePrediction made) =>
         FactsRevision > made.Facts.Revision

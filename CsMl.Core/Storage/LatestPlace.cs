@@ -1,9 +1,9 @@
 namespace CsMl.Core.Storage;
 
-/// <summary>What a save finds where the latest prediction of an account and type lies.</summary>
-/// <param name="Latest">Null: there is none.</param>
-/// <param name="RemovedAt">The revision at which the account was removed; null: it was not.</param>
-/// <param name="ETag">Of the row; null: there is no row.</param>
+/// <summary>The state of the row for the latest prediction of an account and type, as a save finds it.</summary>
+/// <param name="Latest">Null if there is no prediction.</param>
+/// <param name="RemovedAt">The revision at which the account was removed; null if it was not removed.</param>
+/// <param name="ETag">ETag of the row; null if there is no row.</param>
 internal readonly record struct LatestPlace(LatestPrediction? Latest, long? RemovedAt, string? ETag)
 {
     public static LatestPlace Of(LatestPrediction? latest) => new(latest, null, latest?.ETag);

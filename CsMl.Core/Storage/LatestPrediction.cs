@@ -5,8 +5,8 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>The newest prediction of its type, as it was stored.</summary>
-/// <param name="Json">As it was first answered, which is as it is answered again while it is valid.</param>
-/// <param name="ETag">Null: it was saved just now, and its tag is not known.</param>
+/// <param name="Json">The prediction as it was first returned; the same text is returned while it is valid.</param>
+/// <param name="ETag">Null if it was saved just now, because the new ETag is not known.</param>
 public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETag)
 {
     private Prediction? prediction;
@@ -18,14 +18,14 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
 
     public string? RunId => Head.RunId;
 
-    /// <summary>Taken apart where somebody looks into it; its status is that of the day it was made.</summary>
+    /// <summary>Parsed on first use. Its status is the one it had when it was made.</summary>
     public Prediction Prediction =>
         prediction ??= JsonSerializer.Deserialize(Json.Utf8.Span, PredictionJson.Plain.Prediction)!;
 
-    /// <summary>Not out of date; the newest is never replaced.</summary>
+    /// <summary>True if it has not expired; the newest prediction cannot be superseded.</summary>
     public bool IsValidAt(DateTimeOffset instant) => instant < Head.ValidUntil;
 
-    /// <summary>Null: the account was removed from the CRM.</summary>
+    /// <summary>Null if the account was removed from the CRM.</summary>
     internal static LatestPrediction? Read(Entity row)
     {
         if (RemovedRow.TryRead(row) is not null)
@@ -39,15 +39,17 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
         var head = JsonSerializer.Deserialize(ref reader, RowJson.Plain.LatestHead)!;
         Step(ref reader, JsonTokenType.PropertyName);
         Step(ref reader, JsonTokenType.StartObject);
-        // It is the last of the row, before the brace that closes it.
+        // The prediction is the last property of the row, before the closing brace.
         return new LatestPrediction(head, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
     }
 
-    /// <summary>This row with another link or validation.</summary>
+    /// <summary>This row with a changed prediction: a new CTA link or validation.</summary>
     internal byte[] ToRow(RawJson prediction) =>
         JsonSerializer.SerializeToUtf8Bytes(new LatestRow(Head, prediction), RowJson.Plain.LatestRow);
 
-    /// <summary>Writes the row as it is, so that a transaction is done only while it is the latest.</summary>
+    /// <summary>
+    /// Rewrites the row unchanged, so that a transaction fails unless this is still the latest prediction.
+    /// </summary>
     internal EntityChange Keep(string accountId, PredictionType type) =>
         EntityChange.Replace(ResultKeys.Latest(accountId, type), ToRow(Json), ETag!);
 

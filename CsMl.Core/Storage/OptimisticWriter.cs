@@ -1,19 +1,21 @@
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Repeats a read and write that lost to another writer. Those of this process that lost go on one after another:
-/// side by side they would all read the same row, one would win, and the last of fifty would lose fifty times.
+/// Retries a read and write that conflicted with another writer. Retries within this process run one after another: in
+/// parallel they would all read the same row, only one would succeed, and the last of fifty would fail fifty times.
 /// </summary>
 internal sealed class OptimisticWriter
 {
-    /// <summary>A writer that has its turn can still conflict with other processes and first attempts.</summary>
+    /// <summary>
+    /// The most attempts. A writer that holds the lock can still conflict with other processes and first attempts.
+    /// </summary>
     private const int MostTries = 50;
 
     private readonly KeyedLock lanes = new();
 
-    /// <param name="accountId">Whose rows are written.</param>
-    /// <param name="attempt">Reads and writes; null where another writer came between.</param>
-    /// <exception cref="StorageUnavailableException">Others came between every time.</exception>
+    /// <param name="accountId">The account whose rows are written.</param>
+    /// <param name="attempt">Reads and writes; null if it conflicted with another writer.</param>
+    /// <exception cref="StorageUnavailableException">Every attempt conflicted.</exception>
     public async Task<T> UntilWrittenAsync<T>(string accountId, Func<Task<T?>> attempt, CancellationToken cancellation)
         where T : class
     {

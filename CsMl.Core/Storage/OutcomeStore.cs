@@ -6,14 +6,17 @@ using CsMl.Core.Predictions.Settlements;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Keeps what happened to accounts, the predictions that accuracy is measured on, and from when on these are to be looked
-/// at. A watch is written with what it is for, and goes when all of its accounts were looked at: at worst, twice.
+/// Stores the outcomes of accounts, the predictions that accuracy is measured on, and the watches
+/// (<see cref="ValidationDue"/>). A watch is written in the same transaction as its predictions and deleted after all
+/// of its accounts were checked, so an account is checked at least once and possibly twice.
 /// </summary>
 public sealed class OutcomeStore(Tables tables)
 {
     private readonly IEntityTable results = tables.Results;
 
-    /// <summary>The watches of a bucket whose time has come, those of one instant together: they were written by one page.</summary>
+    /// <summary>
+    /// The watches of a bucket that are due, grouped by time, because one page writes the watches of one time.
+    /// </summary>
     public async Task<IReadOnlyList<(ValidationDue Accounts, IReadOnlyList<ValidationDue> Watches)>> ListDueAsync(
         string tenant,
         int bucket,
@@ -35,7 +38,7 @@ public sealed class OutcomeStore(Tables tables)
         ];
     }
 
-    /// <summary>Ends watches. One that somebody else has ended is no matter.</summary>
+    /// <summary>Deletes watches. It is no error if another caller already deleted one.</summary>
     public async Task EndAsync(
         string tenant,
         int bucket,
@@ -64,7 +67,10 @@ public sealed class OutcomeStore(Tables tables)
         return found.GetValueOrDefault(id, new AccountOutcomes(id));
     }
 
-    /// <summary>Of the accounts of a bucket from one to another, in key order, those of which anything is kept.</summary>
+    /// <summary>
+    /// The stored outcomes and predictions of a bucket's accounts between two ids, in key order; accounts without any
+    /// are omitted.
+    /// </summary>
     public async Task<Dictionary<string, AccountOutcomes>> FindBetweenAsync(
         string tenant,
         int bucket,
@@ -100,7 +106,7 @@ public sealed class OutcomeStore(Tables tables)
             found.TryGetValue(accountId, out var known) ? known : found[accountId] = new AccountOutcomes(accountId);
     }
 
-    /// <summary>How an account's predictions turned out, by their ids.</summary>
+    /// <summary>The validations of an account's predictions, by prediction id.</summary>
     public async Task<Dictionary<string, Validation>> FindValidationsAsync(
         AccountKey account,
         PredictionType type,
@@ -120,7 +126,7 @@ public sealed class OutcomeStore(Tables tables)
         return found;
     }
 
-    /// <summary>Every counted prediction of a tenant, in no order that means anything.</summary>
+    /// <summary>All counted predictions of a tenant, in no particular order.</summary>
     public async IAsyncEnumerable<CountedPrediction> ListCountedAsync(
         string tenant,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
@@ -137,8 +143,8 @@ public sealed class OutcomeStore(Tables tables)
     }
 
     /// <summary>
-    /// The latest prediction, where it is the counted one and still answered. An expired one is answered from the history
-    /// alone, which the counted one joins.
+    /// Updates the latest prediction if it is the counted one and still valid; null otherwise. An expired prediction
+    /// needs no update, because it is read from the history and joined with the counted one.
     /// </summary>
     internal async Task<EntityChange?> ChangeLatestAsync(
         string tenant,
@@ -169,7 +175,7 @@ public sealed class OutcomeStore(Tables tables)
         CancellationToken cancellation
     ) => (await results.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
 
-    /// <param name="etag">Of the row that it replaces; null: it is new.</param>
+    /// <param name="etag">ETag of the row that it replaces; null for a new row.</param>
     internal static EntityChange ToChange(CountedPrediction p, string? etag = null)
     {
         var key = ResultKeys.Counted(p.AccountId, p.Type, p.PredictedAt, p.PredictionId);
@@ -183,7 +189,10 @@ public sealed class OutcomeStore(Tables tables)
             JsonSerializer.SerializeToUtf8Bytes(outcome, RowJson.Plain.Outcome)
         );
 
-    /// <summary>Written with what is told of an account, only where nobody has told of it since that was read.</summary>
+    /// <summary>
+    /// Is written together with a new outcome of an account, and fails if another outcome was recorded since the
+    /// account was read.
+    /// </summary>
     internal static EntityChange Told(AccountOutcomes known)
     {
         var key = ResultKeys.OutcomesTold(known.AccountId);

@@ -4,14 +4,20 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>Finds what predictions were made of. Each has a row of its own, which <see cref="PredictionWriter"/> writes with the prediction.</summary>
+/// <summary>
+/// Reads what predictions were based on. Each basis has its own row, which <see cref="PredictionWriter"/> writes with
+/// the prediction.
+/// </summary>
 public sealed class PredictionBasisStore(Tables tables)
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
     private readonly IEntityTable results = tables.Results;
 
-    /// <summary>By the id alone: it tells the millisecond, so that a few rows of each type are read. Null: there is none.</summary>
+    /// <summary>
+    /// Finds the basis by the prediction id alone: the id contains the time in milliseconds, so only a few rows of each
+    /// type are read. Null if there is none.
+    /// </summary>
     public async Task<(StoredBasis Why, PredictionType Type)?> FindAsync(
         AccountKey account,
         string predictionId,

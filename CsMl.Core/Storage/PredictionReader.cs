@@ -6,15 +6,15 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Reads stored predictions: the latest of each type, and those that newer ones have superseded. How a prediction turned
-/// out lies beside it (<see cref="OutcomeStore"/>) and joins it here.
+/// Reads stored predictions: the latest of each type and those that were superseded. Validations are stored separately
+/// (<see cref="OutcomeStore"/>) and are added to the predictions here.
 /// </summary>
 public sealed class PredictionReader(Tables tables)
 {
     private readonly IEntityTable results = tables.Results;
     private readonly OutcomeStore outcomes = new(tables);
 
-    /// <summary>The newest prediction of a type; null: none was made.</summary>
+    /// <summary>The latest prediction of a type; null if none was made.</summary>
     public async Task<LatestPrediction?> FindLatestAsync(
         AccountKey account,
         PredictionType type,
@@ -29,7 +29,10 @@ public sealed class PredictionReader(Tables tables)
         return row is null ? null : LatestPrediction.Read(row);
     }
 
-    /// <summary>The latest predictions of one type of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
+    /// <summary>
+    /// The latest predictions of one type for the accounts from <paramref name="first"/> to <paramref name="last"/>, in
+    /// key order.
+    /// </summary>
     public async Task<Dictionary<string, LatestPrediction>> FindLatestBetweenAsync(
         string tenant,
         int bucket,
@@ -56,8 +59,8 @@ public sealed class PredictionReader(Tables tables)
     /// <summary>
     /// The predictions made for an account, newest first, each with its status as of <paramref name="now"/>.
     /// </summary>
-    /// <param name="type">Null: of every type.</param>
-    /// <param name="after">Goes on behind this place, which an earlier answer gave.</param>
+    /// <param name="type">Null for all types.</param>
+    /// <param name="after">Continues after this place, which an earlier result returned.</param>
     public async Task<(IReadOnlyList<Prediction> Predictions, string? Next)> ListAsync(
         AccountKey account,
         PredictionType? type,
@@ -80,7 +83,7 @@ public sealed class PredictionReader(Tables tables)
             var isAfter = string.CompareOrdinal(place, after) > 0;
             if (!includeExpired)
             {
-                // Only the latest can be active.
+                // Only the latest prediction can be active.
                 if (isAfter && latest.IsValidAt(now))
                 {
                     all.Add((place, latest.Prediction));
@@ -106,7 +109,9 @@ public sealed class PredictionReader(Tables tables)
         return ([.. page.Select(p => p.Prediction)], all.Count > limit ? page[^1].Place : null);
     }
 
-    /// <summary>One more than <paramref name="limit"/> at most: enough to know that there is another page.</summary>
+    /// <summary>
+    /// Reads at most one more than <paramref name="limit"/>, which shows whether there is another page.
+    /// </summary>
     private async IAsyncEnumerable<(string Place, Prediction Prediction)> SupersededAsync(
         AccountKey account,
         PredictionType type,
@@ -129,11 +134,11 @@ public sealed class PredictionReader(Tables tables)
         }
     }
 
-    /// <summary>A row of the history.</summary>
+    /// <summary>Parses a row of the history.</summary>
     internal static Prediction Parse(ReadOnlySpan<byte> row) =>
         JsonSerializer.Deserialize(row, PredictionJson.Plain.Prediction)!;
 
-    /// <summary>The status follows from what is stored and the hour, so that it never has to be written.</summary>
+    /// <summary>The status is computed from the stored data and the current time, so it is never written.</summary>
     private static PredictionStatus StatusOfLatest(LatestPrediction latest, DateTimeOffset now) =>
         latest.IsValidAt(now) ? PredictionStatus.Active : PredictionStatus.Expired;
 

@@ -5,20 +5,24 @@ using CsMl.Core.Predictions.Settlements;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// The rows that a new prediction writes: itself, what it was made of, the one that it supersedes, the index, and what
-/// will be asked about it later.
+/// The row changes for a new prediction: the prediction, its basis, the superseded prediction, the risk index, and the
+/// rows for later validation.
 /// </summary>
 internal static class PredictionRows
 {
     /// <summary>
-    /// On most days: the latest, what it was made of, the one that it supersedes, the index with the place that it leaves.
+    /// The usual number of rows: the latest prediction, its basis, the superseded prediction, and an insert and a
+    /// delete in the risk index.
     /// </summary>
     public const int Each = 5;
 
-    /// <summary>The first of a month counts for accuracy, and a departure is an outcome; what is watched comes on top.</summary>
+    /// <summary>
+    /// The most rows without a watch: the first prediction of a month counts for accuracy, and a departure is an
+    /// outcome.
+    /// </summary>
     public const int MostEach = Each + 2;
 
-    /// <returns>From when on the account is to be looked at for what came true; null: there is no need.</returns>
+    /// <returns>The time from which the account must be checked for validation; null if no check is needed.</returns>
     public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPlace place)
     {
         var before = place.Latest;
@@ -58,7 +62,7 @@ internal static class PredictionRows
         return made.Basis is null ? null : AddOutcome(changes, prediction, made.Basis, before?.Head);
     }
 
-    /// <summary>The latest of an account that is no longer there leaves its place and the index.</summary>
+    /// <summary>Removes the latest prediction of a removed account from the index and adds it to the history.</summary>
     public static void AddWithdrawal(
         List<EntityChange> changes,
         string accountId,
@@ -79,7 +83,10 @@ internal static class PredictionRows
             latest.Json.Utf8
         );
 
-    /// <summary>One that a newer prediction has come before: it joins the history, only while that one is there.</summary>
+    /// <summary>
+    /// Adds a prediction that is older than the stored one to the history, on condition that the stored one is
+    /// unchanged.
+    /// </summary>
     private static void AddSuperseded(List<EntityChange> changes, MadePrediction made, LatestPrediction newer)
     {
         var prediction = made.Prediction;
@@ -98,8 +105,8 @@ internal static class PredictionRows
     }
 
     /// <summary>
-    /// What accuracy will be measured on, where this is the first of a month; and a departure, where this is the first to
-    /// see it.
+    /// Adds the row that accuracy is measured on, if this is the first prediction of a month, and a departure, if this
+    /// is the first prediction to find it.
     /// </summary>
     private static ValidationDue? AddOutcome(
         List<EntityChange> changes,

@@ -2,9 +2,9 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>What a list shows of a prediction.</summary>
-/// <param name="RiskCategory">Null for the types that have none.</param>
-/// <param name="PrimaryChurnDrivers">For the other types what drives them.</param>
+/// <summary>The fields of a prediction that a list shows.</summary>
+/// <param name="RiskCategory">Null for the types that have no category.</param>
+/// <param name="PrimaryChurnDrivers">For types other than churn, the drivers of that type.</param>
 public sealed record PredictionSummary(
     string Id,
     double Probability,

@@ -4,9 +4,9 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Saves predictions: the latest of each type, what it was made of, the one that it supersedes, and the index by risk. All
-/// change in one transaction, so that a list is never out of step with what it lists. What is superseded joins the history
-/// as it was answered last.
+/// Saves predictions: the latest of each type, its basis, the superseded prediction, and the risk index. All change in
+/// one transaction, so that the index always agrees with the predictions. A superseded prediction is added to the
+/// history as it was last returned.
 /// </summary>
 public sealed class PredictionWriter(Tables tables)
 {
@@ -14,12 +14,14 @@ public sealed class PredictionWriter(Tables tables)
     private readonly OptimisticWriter turns = new();
 
     /// <summary>
-    /// Makes <paramref name="made"/> the latest of its type, and answers with the latest. The one before is superseded by
-    /// that, unless it was made from later facts or, from the same ones, later: then it stands, and this one joins the
-    /// history. It stands too where the same run made it, in another process.
+    /// Saves <paramref name="made"/> as the latest of its type and returns the latest. The previous one is superseded
+    /// unless it was made from later facts, or from the same facts at a later time: then it stays the latest and
+    /// <paramref name="made"/> is added to the history. It also stays if another process made it for the same run.
     /// </summary>
-    /// <param name="before">The latest as the caller read it; where that is no longer true, it is read again. Null: none was there.</param>
-    /// <returns>Null: the account was removed after its facts were read; nothing is written.</returns>
+    /// <param name="before">
+    /// The latest as the caller read it, or null if there was none; it is read again if it has changed.
+    /// </param>
+    /// <returns>Null if the account was removed after its facts were read; then nothing is written.</returns>
     public async Task<LatestPrediction?> SaveAsync(
         string tenant,
         MadePrediction made,
@@ -60,10 +62,11 @@ public sealed class PredictionWriter(Tables tables)
     }
 
     /// <summary>
-    /// After an account was removed from the CRM: its latest predictions join the history, the index by risk forgets it,
-    /// and predictions that are being made from its old facts will not be saved. Done twice it is the same.
+    /// Withdraws the predictions of an account that was removed from the CRM: the latest ones are added to the history
+    /// and removed from the risk index, and predictions still in progress from the old facts will not be saved.
+    /// Idempotent.
     /// </summary>
-    /// <param name="removedAt">A revision that none of the account's facts had before.</param>
+    /// <param name="removedAt">A revision later than those of all the account's facts.</param>
     public async Task WithdrawAsync(AccountKey account, long removedAt, CancellationToken cancellation)
     {
         var partition = Bucket.Partition(account);
@@ -89,8 +92,8 @@ public sealed class PredictionWriter(Tables tables)
     }
 
     /// <summary>
-    /// Saves many predictions of one partition in as few transactions as they fit in. Where another writer got
-    /// between, those of that transaction are saved one by one.
+    /// Saves many predictions of one partition in as few transactions as possible. If a transaction conflicts with
+    /// another writer, its predictions are saved one by one.
     /// </summary>
     /// <param name="made">Each with the latest prediction that was read for it, or null.</param>
     public async Task SavePageAsync(

@@ -1,4 +1,4 @@
 namespace CsMl.Core.Storage;
 
-/// <summary>Where a prediction lies in the history of its account and type.</summary>
+/// <summary>Identifies a prediction in the history of its account and type.</summary>
 public sealed record PreviousPrediction(string PredictionId, DateTimeOffset PredictedAt);

@@ -6,8 +6,8 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Row keys of the results table. Each begins with its kind, so that no account id can look like another row, and
-/// all rows on an account share its partition, so that they change together.
+/// Row keys of the results table. Each begins with its kind, so that an account id cannot collide with another kind of
+/// row. All rows of an account share its partition, so that they can change in one transaction.
 /// </summary>
 internal static class ResultKeys
 {
@@ -30,11 +30,13 @@ internal static class ResultKeys
     public static string Latest(string accountId, PredictionType type) =>
         EntityKey.Of(LatestKind, accountId, EnumNames.Of(type));
 
-    /// <summary>A prediction that a newer one has superseded, newest first.</summary>
+    /// <summary>A superseded prediction; keys sort newest first.</summary>
     public static string History(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
         EntityKey.Of(HistoryKind, accountId, EnumNames.Of(type), Newest(at), predictionId);
 
-    /// <summary>Where a prediction stands in the history of its account, whatever its type: the end of its key.</summary>
+    /// <summary>
+    /// The place of a prediction in the history of its account, regardless of type: the end of its row key.
+    /// </summary>
     public static string Place(Prediction prediction) =>
         EntityKey.Of(Newest(prediction.PredictedAt), prediction.PredictionId);
 
@@ -54,31 +56,35 @@ internal static class ResultKeys
     /// <summary>The risk index of every type.</summary>
     public static RowRange AllRisks { get; } = RowRange.Of(RiskKind + EntityKey.Separator);
 
-    /// <summary>What one prediction was made of.</summary>
+    /// <summary>The basis of one prediction.</summary>
     public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
         EntityKey.Of(WhyKind, accountId, EnumNames.Of(type), Newest(at), predictionId);
 
-    /// <summary>What an account's predictions were made of that were made from one instant to another.</summary>
+    /// <summary>The bases of an account's predictions made between two times.</summary>
     public static RowRange WhysWithin(string accountId, PredictionType type, DateTimeOffset from, DateTimeOffset to)
     {
         var prefix = EntityKey.Of(WhyKind, accountId, EnumNames.Of(type)) + EntityKey.Separator;
         return new RowRange(prefix + Newest(to), RowRange.Of(prefix + Newest(from) + EntityKey.Separator).To);
     }
 
-    /// <summary>A prediction that accuracy is measured on, and how it turned out.</summary>
+    /// <summary>A prediction that accuracy is measured on, with its validation.</summary>
     public static string Counted(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
         EntityKey.Of(CountedKind, accountId, EnumNames.Of(type), Newest(at), predictionId);
 
-    /// <summary>Those of one account and type.</summary>
+    /// <summary>The counted predictions of one account and type.</summary>
     public static RowRange CountedOf(string accountId, PredictionType type) =>
         RowRange.Of(EntityKey.Of(CountedKind, accountId, EnumNames.Of(type)) + EntityKey.Separator);
 
-    /// <summary>Those of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.</summary>
+    /// <summary>
+    /// The counted predictions of the accounts from <paramref name="first"/> to <paramref name="last"/>, in key order.
+    /// </summary>
     public static RowRange CountedBetween(string first, string last) => Between(CountedKind, first, last);
 
     public static RowRange AllCounted { get; } = RowRange.Of(CountedKind + EntityKey.Separator);
 
-    /// <summary>The instant from which the accounts from one to another are to be looked at; earliest first.</summary>
+    /// <summary>
+    /// The time from which a range of accounts must be checked for validation; keys sort earliest first.
+    /// </summary>
     public static string Watch(ValidationDue watch) =>
         EntityKey.Of(WatchKind, Oldest(watch.From), watch.FirstAccount, watch.LastAccount);
 
@@ -89,18 +95,20 @@ internal static class ResultKeys
         return new ValidationDue(from, segments[2], segments[3]);
     }
 
-    /// <summary>The watches up to <paramref name="instant"/>, that one included.</summary>
+    /// <summary>The watches up to and including <paramref name="instant"/>.</summary>
     public static RowRange WatchesUntil(DateTimeOffset instant)
     {
         var all = RowRange.Of(WatchKind + EntityKey.Separator);
         return all with { To = all.From + Oldest(instant) + EntityKey.Separator + EntityKey.Separator };
     }
 
-    /// <param name="family">Outcomes of one family and one instant exclude each other.</param>
+    /// <param name="family">Outcomes of the same family and time exclude each other.</param>
     public static string Outcome(string accountId, DateTimeOffset at, string family) =>
         EntityKey.Of(OutcomeKind, accountId, Oldest(at), family);
 
-    /// <summary>Sorts before the account's outcomes and is read with them; who tells one writes it.</summary>
+    /// <summary>
+    /// Sorts before the account's outcomes and is read with them; every recorded outcome rewrites it.
+    /// </summary>
     public static string OutcomesTold(string accountId) => EntityKey.Of(OutcomeKind, accountId, "0");
 
     public static RowRange OutcomesBetween(string first, string last) => Between(OutcomeKind, first, last);
@@ -109,7 +117,7 @@ internal static class ResultKeys
     public static string Risk(PredictionType type, double probability, string accountId) =>
         EntityKey.Of(RiskKind, EnumNames.Of(type), Highest(probability), accountId);
 
-    /// <summary>The index from certainty down to <paramref name="minProbability"/>, that one included.</summary>
+    /// <summary>The index from probability 1 down to and including <paramref name="minProbability"/>.</summary>
     public static RowRange Risks(PredictionType type, double minProbability)
     {
         var prefix = EntityKey.Of(RiskKind, EnumNames.Of(type)) + EntityKey.Separator;
@@ -125,7 +133,7 @@ internal static class ResultKeys
     /// <summary>The CTAs of every account.</summary>
     public static RowRange AllCtas { get; } = RowRange.Of(CtaKind + EntityKey.Separator);
 
-    /// <summary>The last automated CTA of its type; that it is one row makes duplicates impossible.</summary>
+    /// <summary>The last automated CTA of its type; one row per type makes duplicates impossible.</summary>
     public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, EnumNames.Of(type));
 
     /// <summary>The slots of an account.</summary>
@@ -135,21 +143,21 @@ internal static class ResultKeys
     /// <summary>The slots of every account.</summary>
     public static RowRange AllSlots { get; } = RowRange.Of(SlotKind + EntityKey.Separator);
 
-    /// <summary>One event of a CTA's history, newest first; the first is number 1.</summary>
+    /// <summary>One event of a CTA's history; keys sort newest first, and the oldest event has number 1.</summary>
     public static string Log(string accountId, string ctaId, int number) =>
         EntityKey.Of(LogKind, accountId, ctaId, (MostEvents - number).ToString("D9", CultureInfo.InvariantCulture));
 
-    /// <summary>The events of a CTA up to a number.</summary>
+    /// <summary>The events of a CTA up to and including a number.</summary>
     public static RowRange Logs(string accountId, string ctaId, int number)
     {
         var prefix = EntityKey.Of(LogKind, accountId, ctaId) + EntityKey.Separator;
         return RowRange.Of(prefix) with { From = Log(accountId, ctaId, number) };
     }
 
-    /// <summary>The account that a row is about, of every kind but the index.</summary>
+    /// <summary>The account of a row, for every kind except the risk index.</summary>
     public static string AccountOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];
 
-    /// <summary>The part of a history key that orders it: newest instants sort first.</summary>
+    /// <summary>The part of a history key that sorts newest first.</summary>
     public static string Newest(DateTimeOffset at) =>
         (DateTime.MaxValue.Ticks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 

@@ -2,7 +2,9 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
-/// <param name="HasSuggestion">With the renewal date: so that who makes CTAs need not read what calls for none.</param>
+/// <param name="HasSuggestion">
+/// Stored with the renewal date so that CTA generation need not read accounts that need no CTA.
+/// </param>
 internal sealed record RiskRow(
     AccountSummary Account,
     PredictionSummary Prediction,

@@ -6,7 +6,7 @@ using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>Rows of the results table that no caller sees.</summary>
+/// <summary>JSON of the results table's rows that are not returned to callers.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,

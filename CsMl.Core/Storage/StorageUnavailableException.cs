@@ -1,4 +1,6 @@
 namespace CsMl.Core.Storage;
 
-/// <summary>The table service cannot answer now: busy, out of reach or over its time. The caller may try again later.</summary>
+/// <summary>
+/// The storage service is unavailable: busy, out of reach or over its time limit. The caller may retry later.
+/// </summary>
 public class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

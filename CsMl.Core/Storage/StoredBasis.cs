@@ -4,11 +4,11 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// What a prediction was made of, in a row of its own and in no answer. It is never written again: whatever happens to
-/// the account later, it tells what was concluded then.
+/// The basis of a prediction, stored in its own row and never returned to callers. It is never changed, so that it
+/// still shows the basis after the account has changed.
 /// </summary>
-/// <param name="Fingerprint">Of the facts it was made from.</param>
-/// <param name="Previous">The prediction that this one superseded; null: it was the first of its type.</param>
+/// <param name="Fingerprint">Fingerprint of the facts that the prediction was made from.</param>
+/// <param name="Previous">The prediction that this one superseded; null if it was the first of its type.</param>
 public sealed record StoredBasis(
     string PredictionId,
     DateTimeOffset PredictedAt,

@@ -2,5 +2,5 @@ using CsMl.Core.Ctas;
 
 namespace CsMl.Core.Storage;
 
-/// <param name="ETag">Of the row, for a change.</param>
+/// <param name="ETag">ETag of the row, needed to change it.</param>
 public sealed record StoredSlot(CtaSlot Slot, string ETag);

@@ -1,7 +1,7 @@
 namespace CsMl.Core.Storage;
 
 /// <summary>The app's tables.</summary>
-/// <param name="Results">What the app concluded: predictions, their history, the risk index, CTAs.</param>
-/// <param name="Accounts">The index of the accounts and their facts, and the playbooks.</param>
+/// <param name="Results">The app's results: predictions, their history, the risk index and CTAs.</param>
+/// <param name="Accounts">The account index with the facts, and the playbooks.</param>
 /// <param name="Runs">Portfolio runs and their counters.</param>
 public sealed record Tables(IEntityTable Results, IEntityTable Accounts, IEntityTable Runs);

@@ -2,16 +2,21 @@ using System.Text;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>The rules of Azure's queues, which hold for every kind of queue: what works on one works on the other.</summary>
+/// <summary>
+/// The limits of Azure queues, applied to every kind of queue, so that a message that works on one works on the other.
+/// </summary>
 public static class WorkMessage
 {
-    /// <summary>Bytes of UTF-8. The service holds 64 KiB of text, and Base64 makes four characters of three bytes.</summary>
+    /// <summary>
+    /// Most UTF-8 bytes of a message. The service allows 64 KiB of text, and Base64 turns three bytes into four
+    /// characters.
+    /// </summary>
     public const int MaxBytes = 48 * 1024;
 
     private const int MinName = 3;
     private const int MaxName = 63;
 
-    /// <exception cref="ArgumentException">No queue has such a name, or a message is too large.</exception>
+    /// <exception cref="ArgumentException">The queue name is invalid, or a message is too large.</exception>
     public static void Check(string queue, IReadOnlyList<string> messages)
     {
         CheckName(queue);
@@ -28,7 +33,7 @@ public static class WorkMessage
         }
     }
 
-    /// <exception cref="ArgumentException">No queue has such a name.</exception>
+    /// <exception cref="ArgumentException">The queue name is invalid.</exception>
     public static void CheckName(string queue)
     {
         if (!IsName(queue))
@@ -40,7 +45,9 @@ public static class WorkMessage
         }
     }
 
-    /// <summary>https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata#queue-names.</summary>
+    /// <summary>
+    /// Rules: https://learn.microsoft.com/rest/api/storageservices/naming-queues-and-metadata#queue-names.
+    /// </summary>
     public static bool IsName(string queue) =>
         queue.Length is >= MinName and <= MaxName
         && queue.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-/// <summary>What the embedded CRM knows of an account, to read and to replace.</summary>
+/// <summary>Reads and replaces the facts of an account in the embedded CRM.</summary>
 public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex index)
 {
     private const string Route = Routes.Account + "context";

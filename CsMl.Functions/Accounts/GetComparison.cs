@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-/// <summary>Why a prediction is another than the one before it.</summary>
+/// <summary>Returns why a prediction differs from the one before it.</summary>
 public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePredictions compare)
 {
     private const string Route = Routes.Account + "predictions/{predictionId}/compare";

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-/// <summary>The CTAs of one account, to look at and to work off.</summary>
+/// <summary>Reads and updates the CTAs of one account.</summary>
 public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity caller, ListCtas list, UpdateCta change)
 {
     private const string One = Routes.Account + "ctas/{ctaId}";

@@ -9,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Ctas;
 
-/// <summary>The playbooks of the embedded CRM.</summary>
+/// <summary>Reads and edits the playbooks of the embedded CRM.</summary>
 public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, PlaybookStore store)
 {
     private const string All = Routes.Portfolio + "playbooks";

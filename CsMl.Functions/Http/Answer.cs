@@ -1,4 +1,4 @@
 namespace CsMl.Functions.Http;
 
-/// <summary>The envelope of most answers.</summary>
+/// <summary>The envelope of most responses.</summary>
 public sealed record Answer<T>(T Data);

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>Why a call is not answered: becomes problem details (RFC 9457) with a code, and the fields at fault.</summary>
+/// <summary>The reason why a call failed, as problem details (RFC 9457) with a code and the invalid fields.</summary>
 public sealed record ApiProblem(int Status, string Code, string Detail)
 {
     private const int MostErrors = 50;
 
-    /// <summary>By field: what is wrong with it and what would be right.</summary>
+    /// <summary>For each invalid field: what is wrong with it and what would be right.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; private init; }
 
     public static ApiProblem Invalid(IReadOnlyList<FieldError> errors, string code = "INVALID_REQUEST") =>
@@ -30,7 +30,7 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     public static ApiProblem AccountNotFound(string accountId) =>
         new(StatusCodes.Status404NotFound, "ACCOUNT_NOT_FOUND", $"There is no account '{accountId}'.");
 
-    /// <summary>Neither the CRM nor the app has a CTA of this id for the account.</summary>
+    /// <summary>Neither the CRM nor the app has a CTA with this id for the account.</summary>
     public static ApiProblem CtaNotFound(string accountId) =>
         new(StatusCodes.Status404NotFound, "CTA_NOT_FOUND", $"Account '{accountId}' has no such CTA.");
 
@@ -49,7 +49,7 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
             $"The body is larger than {maxBytes} bytes; send less at a time."
         );
 
-    /// <summary>Within the bound of a body, and yet too large to be kept.</summary>
+    /// <summary>The body is within the size limit, but the facts are too large to store.</summary>
     public static ApiProblem TooLargeToKeep(string accountId) =>
         new(
             StatusCodes.Status413PayloadTooLarge,

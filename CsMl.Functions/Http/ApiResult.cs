@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>What a function answers: a value, or a refusal.</summary>
+/// <summary>The result of a function: a value or a problem.</summary>
 public readonly struct ApiResult<T>
 {
     private ApiResult(T? value, ApiProblem? refusal, int status)
@@ -22,6 +22,6 @@ public readonly struct ApiResult<T>
 
     public static implicit operator ApiResult<T>(ApiProblem refusal) => new(default, refusal, refusal.Status);
 
-    /// <summary>The same answer with another status of success.</summary>
+    /// <summary>The same result with another success status.</summary>
     public ApiResult<T> As(int status) => new(Value, Refusal, status);
 }

@@ -4,16 +4,19 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>Who a call is made for: the owner of what has no other, and the author of changes.</summary>
+/// <summary>Finds the user that a call is made for: the default owner of CTAs and the author of changes.</summary>
 public sealed class CallerIdentity(IOptions<TenancyOptions> options)
 {
-    /// <summary>Set by a CRM that calls for one of its users; as trustworthy as the function key is.</summary>
+    /// <summary>Set by a CRM that calls on behalf of a user; as trustworthy as the function key.</summary>
     public const string Header = "X-User-ID";
 
-    /// <summary>Set by App Service authentication, which takes it from nobody else.</summary>
+    /// <summary>Set by App Service authentication; callers cannot set it themselves.</summary>
     private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL-ID";
 
-    /// <summary>Null with the caller's id, or null where it did not say; else why it cannot be.</summary>
+    /// <summary>
+    /// Returns null and sets the caller's id, or null if the caller did not identify itself; otherwise returns the
+    /// problem.
+    /// </summary>
     public ApiProblem? Find(HttpRequest request, out string? callerId)
     {
         var name = options.Value.Mode == TenancyMode.Claim ? PrincipalHeader : Header;

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Http;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// A GET that another web site makes its visitors' browsers send, by an image or a link. One that would make a prediction,
-/// and so pay for it and write, is refused. With the header of a key it is no such call: a page of another site sends that
-/// only where this app's host lets it.
+/// Refuses a GET that another web site makes its visitors' browsers send, with an image or a link, if it would make a
+/// prediction, and so write and cost money. A call with the key header is accepted: a page of another site can send
+/// that header only if this app's host allows it by CORS.
 /// </summary>
 internal static class CrossSiteCall
 {

@@ -8,20 +8,25 @@ using Microsoft.AspNetCore.Http;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// A place in a list as a caller holds it, behind a checksum of the list it is in: one that was cut off, made up or
-/// taken from another list is refused instead of answered with what happens to lie there. The checksum is no secret
-/// and need not be one: the tenant and the account are named anew by every call.
+/// Encodes a place in a list for callers, with a checksum of the list that it belongs to. A cursor that was truncated,
+/// made up or taken from another list is therefore refused. The checksum is not a secret and need not be: every call
+/// names its tenant and account itself.
 /// </summary>
 internal static class Cursor
 {
     private const int MaxLength = 400;
     private const int ChecksumBytes = 8;
 
-    /// <summary>The place itself, and the function key: a link lands in logs and in histories, where no key belongs.</summary>
+    /// <summary>
+    /// Query parameters that a link omits: the old place, and the function key, because links appear in logs and
+    /// histories.
+    /// </summary>
     private static readonly string[] NotRepeated = ["cursor", "code"];
 
-    /// <summary>The call that goes on behind <paramref name="place"/>, relative to the server; null: there is no more.</summary>
-    /// <param name="list">Names the list, the same for the next call.</param>
+    /// <summary>
+    /// The URL of the next page, after <paramref name="place"/>, relative to the server; null if there is none.
+    /// </summary>
+    /// <param name="list">Identifies the list; it must be the same for the next call.</param>
     public static string? NextLink(HttpRequest request, string list, string? place)
     {
         if (place is null)

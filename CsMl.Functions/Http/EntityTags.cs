@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// What a thing was when a caller saw it (ETag), and that it must still be that (If-Match; RFC 9110). A change without
-/// If-Match is made to whatever there is now.
+/// The ETag of a resource, and the condition that it is unchanged (If-Match; RFC 9110). A change without If-Match
+/// applies to the current version, whatever it is.
 /// </summary>
 internal sealed class EntityTags
 {
@@ -14,7 +14,7 @@ internal sealed class EntityTags
 
     private EntityTags(IList<EntityTagHeaderValue>? wanted) => this.wanted = wanted;
 
-    /// <summary>Those that a call asks for.</summary>
+    /// <summary>Reads the ETags of a call's If-Match header.</summary>
     public static EntityTags Of(HttpRequest request, out ApiProblem? refusal)
     {
         refusal = null;
@@ -36,7 +36,7 @@ internal sealed class EntityTags
         return new EntityTags(null);
     }
 
-    /// <summary>Strongly compared, as RFC 9110 has it for If-Match.</summary>
+    /// <summary>Uses the strong comparison that RFC 9110 requires for If-Match.</summary>
     public bool Admit(string version) =>
         wanted is null
         || wanted.Any(tag =>

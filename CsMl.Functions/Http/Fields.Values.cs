@@ -6,10 +6,10 @@ using CsMl.Core.Json;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>Texts, words, dates, numbers and flags.</summary>
+/// <summary>Reads texts, enum names, dates, numbers and flags.</summary>
 internal sealed partial class Fields
 {
-    /// <summary>A text that is not blank; null if it is absent and may be.</summary>
+    /// <summary>A text that is not blank; null if it is absent and optional.</summary>
     public string? Text(string name, int most, bool required = false)
     {
         var value = Find(name);
@@ -32,11 +32,11 @@ internal sealed partial class Fields
         return null;
     }
 
-    /// <summary>One of a closed vocabulary; null if it is absent.</summary>
+    /// <summary>A value of an enum, by its name; null if it is absent.</summary>
     public T? Word<T>(string name)
         where T : struct, Enum => IsAbsent(Find(name)) ? null : Enum.GetValues<T>()[OneOf(name, EnumNames.All<T>())];
 
-    /// <summary>The index of the word that is given; 0 if none is given and none is required.</summary>
+    /// <summary>The index of the given word; 0 if none is given and none is required.</summary>
     public int OneOf(string name, IReadOnlyList<string> words, bool required = false)
     {
         var value = Find(name);
@@ -58,7 +58,7 @@ internal sealed partial class Fields
         return 0;
     }
 
-    /// <summary>An instant or a date in ISO 8601; null if it is absent.</summary>
+    /// <summary>A date or a date and time in ISO 8601; null if it is absent.</summary>
     public DateTimeOffset? Instant(string name)
     {
         var value = Find(name);
@@ -129,7 +129,7 @@ internal sealed partial class Fields
         return otherwise;
     }
 
-    /// <summary>NaN if the value is no number.</summary>
+    /// <summary>NaN if the value is not a number.</summary>
     private double NumberIn(JsonElement value) =>
         value.ValueKind switch
         {

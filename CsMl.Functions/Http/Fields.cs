@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Http;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// Reads the fields of a small JSON object or of a query string, each with its range and default. Fields that the app
-/// does not know are ignored.
+/// Reads the fields of a small JSON object or of a query string, each with its range and default. Unknown fields are
+/// ignored.
 /// </summary>
 internal sealed partial class Fields : FieldReader
 {
-    /// <summary>In a query every value is a text; in JSON a number in quotes is a mistake.</summary>
+    /// <summary>True for a query string, where every value is a text. In JSON a number in quotes is an error.</summary>
     private readonly bool _isQuery;
 
     private bool _wrongType;
@@ -22,7 +22,7 @@ internal sealed partial class Fields : FieldReader
     private Fields(Func<string, JsonElement> find, string path, FieldErrors errors, bool isQuery)
         : base(find, path, errors) => _isQuery = isQuery;
 
-    /// <summary>The parameters of a query string; a value is a text, from which numbers and flags are read.</summary>
+    /// <summary>The parameters of a query string; numbers and flags are parsed from text.</summary>
     public static Fields Of(IQueryCollection query)
     {
         var errors = new FieldErrors();
@@ -45,19 +45,19 @@ internal sealed partial class Fields : FieldReader
         );
     }
 
-    /// <summary>What is wrong with the fields read so far; null: nothing.</summary>
+    /// <summary>The errors of the fields read so far; null if there are none.</summary>
     public ApiProblem? Refusal =>
         Errors.All.Count == 0
             ? null
             : ApiProblem.Invalid(Errors.All, _wrongType ? "INVALID_PREDICTION_TYPE" : "INVALID_REQUEST");
 
-    /// <summary>True if the field is given, even as null.</summary>
+    /// <summary>True if the field is present, even with the value null.</summary>
     public bool Has(string name) => Find(name).ValueKind != JsonValueKind.Undefined;
 
     /// <summary>Adds an error that the caller found.</summary>
     public void Reject(string name, string message) => Fail(name, message);
 
-    /// <summary>The fields of an object within; none if it is absent.</summary>
+    /// <summary>The fields of a nested object; empty if it is absent.</summary>
     public Fields Object(string name)
     {
         var value = Find(name);
@@ -69,7 +69,7 @@ internal sealed partial class Fields : FieldReader
         return Within(value, name);
     }
 
-    /// <summary>The objects of a list; none if it is absent.</summary>
+    /// <summary>The objects of a list; empty if it is absent.</summary>
     public IReadOnlyList<Fields> List(string name, int most)
     {
         var list = Find(name);
@@ -98,7 +98,7 @@ internal sealed partial class Fields : FieldReader
         return items;
     }
 
-    /// <summary>A prediction type; null if it is absent and may be.</summary>
+    /// <summary>A prediction type; null if it is absent and optional.</summary>
     public PredictionType? Type(string name, bool required)
     {
         var value = Find(name);
@@ -123,8 +123,8 @@ internal sealed partial class Fields : FieldReader
         return null;
     }
 
-    /// <summary>A place in a list, as an earlier answer's nextLink gave it; null: its beginning.</summary>
-    /// <param name="list">The list that the place must be in.</param>
+    /// <summary>A place in a list, from an earlier response's nextLink; null for the beginning.</summary>
+    /// <param name="list">The list that the place must belong to.</param>
     public string? Cursor(string name, string list)
     {
         var value = Find(name);

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// What every HTTP function does around its one call: find the tenant, check the account id, turn whatever goes
-/// wrong into problem details. No exception leaves a function, because the host would answer it with a bare 500.
+/// Does the work common to all HTTP functions: finds the tenant, checks the account id, and turns every failure into
+/// problem details. No exception leaves a function, because the host would respond with a bare 500.
 /// </summary>
 public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFunctionInvoker> log)
 {
@@ -34,7 +34,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
             cancellation
         );
 
-    /// <param name="cancellation">The invocation's, on which the host says that it stops.</param>
+    /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
     public async Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         JsonTypeInfo<T> shape,
@@ -44,7 +44,8 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
     {
         var headers = request.HttpContext.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        // What one customer's account was answered is for nobody else, and looked at again before it is shown again.
+        // Responses contain one tenant's data: shared caches must not store them, and private caches must revalidate
+        // them.
         headers.CacheControl = "private, no-cache";
         try
         {
@@ -60,7 +61,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         }
         catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // Whatever broke, broke on that.
+            // The caller disconnected; the exception is a consequence of that.
             CallerGone(log, e);
             return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
         }

@@ -8,7 +8,7 @@ using CsMl.Core.Requests;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>How answers are written.</summary>
+/// <summary>JSON of the responses.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,

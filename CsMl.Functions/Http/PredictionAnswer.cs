@@ -4,8 +4,8 @@ using CsMl.Core.Requests;
 
 namespace CsMl.Functions.Http;
 
-/// <param name="Cached">True, or absent.</param>
-/// <param name="FactsChangedSince">True, or absent: the account's facts changed after the prediction was made.</param>
+/// <param name="Cached">True or absent.</param>
+/// <param name="FactsChangedSince">True or absent: the account's facts changed after the prediction was made.</param>
 public sealed record PredictionAnswer(
     RawJson Data,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Cached,

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// Under which address callers reach the app. A Host header is whatever its sender wrote, so that links are made of the name
-/// that Azure gives the app, or of a loopback name; otherwise they are relative to the address that was called.
+/// Builds links to the app. The Host header is set by the caller and cannot be trusted, so links use the host name that
+/// Azure gives the app, or a loopback name; otherwise they are relative to the requested address.
 /// </summary>
 public sealed class PublicAddress(IConfiguration configuration)
 {

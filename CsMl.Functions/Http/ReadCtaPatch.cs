@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>Reads what is to become of a CTA: <c>{status, ownerId, snoozeUntil, outcome, reason, notes}</c>, each if it is to change.</summary>
+/// <summary>
+/// Reads a patch of a CTA: <c>{status, ownerId, snoozeUntil, outcome, reason, notes}</c>, all optional.
+/// </summary>
 internal static class ReadCtaPatch
 {
     private const int LongestId = 128;

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>Reads a playbook: <c>{name, description, status, ctaType, tasks: [{title, daysFromStart, assignToOwner}]}</c>.</summary>
+/// <summary>
+/// Reads a playbook: <c>{name, description, status, ctaType, tasks: [{title, daysFromStart, assignToOwner}]}</c>.
+/// </summary>
 internal static class ReadPlaybook
 {
     private const int LongestName = 200;

@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>Reads bodies within their bounds, and refuses what is no JSON.</summary>
+/// <summary>Reads bodies within their size limits and refuses those that are not JSON.</summary>
 internal static class RequestBody
 {
     public const int MaxBytes = 1024 * 1024;
@@ -17,14 +17,16 @@ internal static class RequestBody
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The body whole, at most <paramref name="maxBytes"/>. One without a Content-Type is taken for JSON.</summary>
+    /// <summary>
+    /// Reads the whole body, at most <paramref name="maxBytes"/>. A body without a Content-Type is treated as JSON.
+    /// </summary>
     public static async Task<(ReadOnlyMemory<byte> Body, ApiProblem? Refusal)> ReadAsync(
         HttpRequest request,
         int maxBytes,
         CancellationToken cancellation
     )
     {
-        // Many clients name a type, and not this one, for a body that there is not.
+        // Many clients send another Content-Type with an empty body.
         if (request.ContentLength == 0)
         {
             return (default, null);
@@ -74,7 +76,7 @@ internal static class RequestBody
             return (new Fields(default), ApiProblem.Invalid("", "is not UTF-8; encode it as UTF-8"));
         }
 
-        // A file saved on Windows may begin with it; the parser would not know it.
+        // A file saved on Windows may begin with a byte order mark, which the parser does not accept.
         if (body.Span.StartsWith("\uFEFF"u8))
         {
             body = body[3..];
@@ -99,7 +101,7 @@ internal static class RequestBody
         }
         catch (InvalidOperationException)
         {
-            // The parser's way to say that a name's escape such as \ud800 stands for half a character.
+            // The parser throws this for a field name with half a surrogate pair, such as \ud800.
             return (
                 new Fields(default),
                 ApiProblem.Invalid("", "has a name with half of a surrogate pair; escape both halves or neither")
@@ -107,7 +109,7 @@ internal static class RequestBody
         }
     }
 
-    /// <summary>True where the body is JSON, or does not say what it is.</summary>
+    /// <summary>True if the body is declared as JSON or has no declared type.</summary>
     private static bool IsJson(string? contentType) =>
         string.IsNullOrEmpty(contentType)
         || (
@@ -122,7 +124,7 @@ internal static class RequestBody
             && IsUtf8(type)
         );
 
-    /// <summary>True where the type names no other encoding.</summary>
+    /// <summary>True if the type declares no encoding other than UTF-8.</summary>
     public static bool IsUtf8(MediaTypeHeaderValue type) =>
         !type.Charset.HasValue
         || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,6 @@
 namespace CsMl.Functions.Http;
 
-/// <summary>Where the functions hang, below the host's own prefix.</summary>
+/// <summary>The functions' routes, relative to the host's route prefix.</summary>
 internal static class Routes
 {
     public const string Account = "crm/accounts/{accountId}/ml/";

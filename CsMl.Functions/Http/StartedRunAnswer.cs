@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>A run that was accepted, and where to look after it.</summary>
+/// <summary>A run that was accepted, with the URL of its status.</summary>
 public sealed record StartedRunAnswer(string RunId, string StatusUrl)
 {
     internal static ApiResult<StartedRunAnswer> Accept(HttpRequest request, PublicAddress address, string runId)

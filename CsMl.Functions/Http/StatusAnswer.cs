@@ -2,5 +2,5 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Functions.Http;
 
-/// <param name="Available">Whether a language model predicts.</param>
+/// <param name="Available">True if a language model makes the predictions.</param>
 public sealed record StatusAnswer(bool Available, string Message, PredictionSource Source);

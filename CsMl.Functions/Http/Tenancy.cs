@@ -4,18 +4,20 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>Finds out whose data a call may see; nothing else in the app ever reads a tenant from a request.</summary>
+/// <summary>Determines which tenant's data a call may access; no other code reads a tenant from a request.</summary>
 public sealed class Tenancy(IOptions<TenancyOptions> options)
 {
     public const string Header = "X-Tenant-ID";
 
-    /// <summary>The signed-in principal as App Service authentication forwards it; callers cannot set it themselves there.</summary>
+    /// <summary>The signed-in principal, set by App Service authentication; callers cannot set it themselves.</summary>
     private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL";
 
     private const string Single = "default";
     private const int MaxLength = 64;
 
-    /// <summary>Null with <paramref name="tenant"/> set, or why the call may see nothing.</summary>
+    /// <summary>
+    /// Returns null and sets <paramref name="tenant"/>, or returns the problem if the call has no access.
+    /// </summary>
     public ApiProblem? Find(HttpRequest request, out string tenant)
     {
         tenant = Single;
@@ -75,7 +77,9 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
             : Forbidden($"The header {Header} names another tenant than the principal's; leave it out.");
     }
 
-    /// <summary>The tenants that a forwarded principal claims: base64 of <c>{"claims":[{"typ":…,"val":…}]}</c>.</summary>
+    /// <summary>
+    /// The tenants in the claims of a forwarded principal: base64 of <c>{"claims":[{"typ":…,"val":…}]}</c>.
+    /// </summary>
     private IReadOnlyList<string> ReadClaims(string principal)
     {
         var bytes = new byte[principal.Length];
@@ -97,7 +101,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         }
         catch (JsonException)
         {
-            // Not a principal: the same as none.
+            // An invalid principal is treated as a missing one.
             return [];
         }
     }

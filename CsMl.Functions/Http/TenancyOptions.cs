@@ -2,14 +2,14 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CsMl.Functions.Http;
 
-/// <summary>Settings <c>Tenancy:*</c>: whose data a call may see.</summary>
+/// <summary>Settings <c>Tenancy:*</c>: which tenant's data a call may access.</summary>
 public sealed class TenancyOptions
 {
     public const string Section = "Tenancy";
 
     /// <summary>
-    /// Single: one tenant, `default`, and the header is ignored. Header: the header X-Tenant-ID names it. Claim: the
-    /// principal that App Service authentication forwards names it.
+    /// Single: one tenant, `default`, and the header is ignored. Header: the header X-Tenant-ID names the tenant.
+    /// Claim: a claim of the principal that App Service authentication forwards names the tenant.
     /// </summary>
     public TenancyMode Mode { get; set; } = TenancyMode.Single;
 

@@ -1,4 +1,4 @@
 namespace CsMl.Functions.Http;
 
-/// <param name="Validated">How many predictions are settled now that were not before.</param>
+/// <param name="Validated">The number of predictions that this call validated.</param>
 public sealed record ValidatedAnswer(int Validated, string Message);

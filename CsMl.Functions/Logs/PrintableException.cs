@@ -3,7 +3,10 @@ using CsMl.Core.Json;
 
 namespace CsMl.Functions.Logs;
 
-/// <summary>Stands in a log for an exception whose message, or that of one within, could forge a line or drive a terminal.</summary>
+/// <summary>
+/// Replaces an exception in the log if its message, or that of an inner exception, could forge a line or control a
+/// terminal.
+/// </summary>
 internal sealed class PrintableException : Exception
 {
     private readonly Exception original;
@@ -12,13 +15,13 @@ internal sealed class PrintableException : Exception
         : base($"{original.GetType().FullName}: {PrintableText.Of(original.Message)}", Of(original.InnerException)) =>
         this.original = original;
 
-    /// <summary>The exception itself where it is printable as it is.</summary>
+    /// <summary>Returns the exception itself if it is printable.</summary>
     public static Exception? Of(Exception? exception) =>
         exception is null || IsPrintable(exception) ? exception : new PrintableException(exception);
 
     public override string? StackTrace => original.StackTrace;
 
-    /// <summary>Each exception on a line with its trace below it, as exceptions are written everywhere.</summary>
+    /// <summary>Each exception on a line, followed by its stack trace, in the usual format of exceptions.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(Message);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Functions.Logs;
 
-/// <summary>Cleans messages, their values, scopes and exceptions (<see cref="PrintableText"/>).</summary>
+/// <summary>Sanitizes messages, their values, scopes and exceptions (<see cref="PrintableText"/>).</summary>
 internal sealed class PrintableLogger(ILogger inner) : ILogger
 {
     public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Functions.Logs;
 
 /// <summary>
-/// Nothing that is logged can forge a line or drive a terminal: every logger of the app cleans what it is given, so that no
-/// call has to, and no provider.
+/// Prevents log entries from forging a line or controlling a terminal: every logger of the app sanitizes its input, so
+/// that neither callers nor providers need to.
 /// </summary>
 public static class PrintableLogs
 {
@@ -27,7 +27,7 @@ public static class PrintableLogs
 
         public void AddProvider(ILoggerProvider provider) => inner.AddProvider(provider);
 
-        /// <summary>The container disposes of the inner one.</summary>
+        /// <summary>Does nothing, because the container disposes the inner logger factory.</summary>
         public void Dispose() { }
     }
 }

@@ -3,8 +3,8 @@ using CsMl.Core.Json;
 
 namespace CsMl.Functions.Logs;
 
-/// <summary>What is logged, cleaned as far as it is asked for: the text, and the values by name.</summary>
-/// <param name="format">Makes the text.</param>
+/// <summary>The state of a log entry, sanitized on access: the text and the named values.</summary>
+/// <param name="format">Formats the text.</param>
 internal sealed class PrintableState(object? state, Func<string?> format) : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private readonly IReadOnlyList<KeyValuePair<string, object?>> values =
@@ -27,7 +27,7 @@ internal sealed class PrintableState(object? state, Func<string?> format) : IRea
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Numbers, dates and the like have nothing to clean, and stay what they are.</summary>
+    /// <summary>Numbers, dates and other value types need no sanitizing and are returned unchanged.</summary>
     private static object? Clean(object? value) =>
         value switch
         {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Functions.Portfolio;
 
 /// <summary>
-/// The steps of a portfolio run, each set off by a message of the step before. A message that nobody can read is dropped:
-/// another try would read no more of it, and from a queue for poisoned messages it would never go away.
+/// The steps of a portfolio run, each started by a queue message of the previous step. An unreadable message is
+/// dropped, because a retry cannot read it either and it would stay in a poison queue for ever.
 /// </summary>
 public sealed partial class PortfolioQueues(
     OpenRun openRun,

@@ -56,7 +56,9 @@ public sealed class PostImport(HttpFunctionInvoker invoker, ImportAccounts impor
             cancellation
         );
 
-    /// <summary>Lower case; empty where the body does not say what it is, null where it says that it is not UTF-8.</summary>
+    /// <summary>
+    /// The media type in lower case; empty if the body declares none, null if it declares an encoding other than UTF-8.
+    /// </summary>
     private static string? MediaType(HttpRequest request) =>
         string.IsNullOrEmpty(request.ContentType) ? ""
         : MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && RequestBody.IsUtf8(type)

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-/// <summary>Looks each half minute for runs that stand still.</summary>
+/// <summary>Resumes stopped runs every half minute.</summary>
 public sealed class ResumeTimer(ResumeRuns resume)
 {
     [Function(nameof(ResumeTimer))]

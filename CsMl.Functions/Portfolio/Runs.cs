@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-/// <summary>What has become of portfolio runs, and what may still be done about them.</summary>
+/// <summary>Lists portfolio runs, shows one, and retries or cancels it.</summary>
 public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun startRun, PublicAddress address)
 {
     private const string One = Routes.Portfolio + "runs/{runId}";

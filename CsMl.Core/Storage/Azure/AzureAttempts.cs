@@ -4,8 +4,8 @@ using Azure.Core.Pipeline;
 namespace CsMl.Core.Storage.Azure;
 
 /// <summary>
-/// Counts how often the client's pipeline sent one request: only one that was sent again can be refused because of
-/// itself. A client without <see cref="Policy"/> counts nothing, and every refusal is looked into.
+/// Counts how often the client's pipeline sent one request: only a request that was sent again can be refused because
+/// of its own earlier attempt. A client without <see cref="Policy"/> counts nothing, and then every refusal is checked.
 /// </summary>
 internal sealed class AzureAttempts
 {
@@ -17,11 +17,11 @@ internal sealed class AzureAttempts
 
     public bool WereMany => _count > 1;
 
-    /// <summary>Counts what is sent from here on, in this flow of control, until disposed of.</summary>
+    /// <summary>Counts the requests sent in this asynchronous flow until the result is disposed.</summary>
     public IDisposable Count() =>
         HttpPipeline.CreateHttpMessagePropertiesScope(new Dictionary<string, object?> { [Property] = this });
 
-    /// <summary>Stands behind the pipeline's retries, so that it sees each attempt.</summary>
+    /// <summary>Runs after the pipeline's retry policy, so that it sees each attempt.</summary>
     public sealed class Policy : HttpPipelineSynchronousPolicy
     {
         public override void OnSendingRequest(HttpMessage message)

@@ -4,17 +4,18 @@ using Azure.Data.Tables;
 namespace CsMl.Core.Storage.Azure;
 
 /// <summary>
-/// A body as properties of an Azure entity: <c>Body</c>, <c>Body1</c>, … of at most 64 KiB each, which is all that one
-/// property holds.
+/// Converts between a body and the properties of an Azure entity: <c>Body</c>, <c>Body1</c>, … of at most 64 KiB each,
+/// the service's limit for one property.
 /// </summary>
 /// <remarks>
-/// Bytes rather than text: the client writes text as JSON inside JSON, six characters for each quotation mark and each
-/// character outside ASCII, so that a transaction well within <see cref="EntityKey.MaxTransactionBytes"/> could pass the
-/// service's 4 MiB. Bytes grow by a third whatever they say, and the service stores them at half the size of text.
+/// The body is stored as bytes because the client writes text as JSON inside JSON: six characters for each quotation
+/// mark and each character outside ASCII. A transaction well within <see cref="EntityKey.MaxTransactionBytes"/> could
+/// then exceed the service's 4 MiB. Bytes always grow by a third in a request, and the service stores them at half the
+/// size of text.
 /// </remarks>
 internal static class AzureEntity
 {
-    /// <summary>Which write made the row what it is; see <see cref="AzureWrite"/>.</summary>
+    /// <summary>Id of the write that last wrote the row; see <see cref="AzureWrite"/>.</summary>
     public const string WriteId = "WriteId";
 
     private const string Body = "Body";

@@ -3,8 +3,10 @@ using Azure.Data.Tables;
 
 namespace CsMl.Core.Storage.Azure;
 
-/// <summary>A table of Azure Table Storage. Made on first use, so that a deployment need not name the tables.</summary>
-/// <param name="limit">After which a call, or one page of a query, ends as unavailable.</param>
+/// <summary>
+/// A table of Azure Table Storage. It is created on first use, so that a deployment need not create it.
+/// </summary>
+/// <param name="limit">A call, or one page of a query, fails as unavailable after this time.</param>
 public sealed class AzureTable(TableClient table, TimeSpan limit) : IEntityTable
 {
     private readonly CreatedOnce _created = new(() => table.CreateIfNotExistsAsync());
@@ -79,7 +81,9 @@ public sealed class AzureTable(TableClient table, TimeSpan limit) : IEntityTable
         }
     }
 
-    /// <summary>The time that the reader takes between two pages does not count.</summary>
+    /// <summary>
+    /// Reads the next entity. The limit does not include the time that the caller spends between two pages.
+    /// </summary>
     private async Task<bool> NextAsync(
         IAsyncEnumerator<TableEntity> entities,
         CancellationTokenSource bound,

@@ -6,9 +6,11 @@ namespace CsMl.Core.Storage.Azure;
 /// <summary>The app's tables in Azure Table Storage.</summary>
 public static class AzureTables
 {
-    /// <param name="service">Best made with options that went through <see cref="Prepare"/>.</param>
-    /// <param name="prefix">In front of the tables' names, where apps share a storage account. Letters and digits.</param>
-    /// <param name="limit">After which a call ends as unavailable; null: that of the client alone.</param>
+    /// <param name="service">Preferably created with options from <see cref="Prepare"/>.</param>
+    /// <param name="prefix">
+    /// Prefix of the table names, for apps that share a storage account. Letters and digits.
+    /// </param>
+    /// <param name="limit">A call fails as unavailable after this time; null for the client's own limits only.</param>
     public static Tables Of(TableServiceClient service, string prefix = "", TimeSpan? limit = null)
     {
         return new(Table("results"), Table("accounts"), Table("runs"));
@@ -16,7 +18,7 @@ public static class AzureTables
         AzureTable Table(string name) => new(service.GetTableClient(prefix + name), limit ?? Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Lets a client tell how often it sent a request; spares a read on each refused write.</summary>
+    /// <summary>Makes a client count how often it sent a request, which saves a read for each refused write.</summary>
     public static TableClientOptions Prepare(TableClientOptions options)
     {
         options.AddPolicy(new AzureAttempts.Policy(), HttpPipelinePosition.PerRetry);

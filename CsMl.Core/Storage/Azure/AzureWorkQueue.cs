@@ -3,17 +3,20 @@ using Azure.Storage.Queues;
 
 namespace CsMl.Core.Storage.Azure;
 
-/// <summary>Queues of an Azure storage account. Each is made on first use, so that a deployment need not name them.</summary>
+/// <summary>
+/// Queues of an Azure storage account. Each is created on first use, so that a deployment need not create it.
+/// </summary>
 /// <param name="service">
-/// Made with <see cref="QueueMessageEncoding.Base64"/>, which is what the Functions host expects unless host.json says otherwise.
+/// Created with <see cref="QueueMessageEncoding.Base64"/>, which the Functions host expects unless host.json sets
+/// another encoding.
 /// </param>
-/// <param name="limit">After which a call ends as unavailable; null: that of the client alone.</param>
+/// <param name="limit">A call fails as unavailable after this time; null for the client's own limits only.</param>
 public sealed class AzureWorkQueue(QueueServiceClient service, TimeSpan? limit = null) : IWorkQueue
 {
-    // One request a message, so a run of many pages would wait long for one after the other.
+    // Each message needs its own request, so the messages of a large run are sent in parallel.
     private const int AtOnce = 16;
 
-    // The service would drop a message after 7 days; work that waits for an operator is not lost.
+    // The service's default is to delete a message after 7 days; work that waits for an operator must not be lost.
     private static readonly TimeSpan ForEver = TimeSpan.FromSeconds(-1);
 
     private readonly ConcurrentDictionary<string, Destination> _queues = new(StringComparer.Ordinal);

@@ -5,9 +5,10 @@ using Azure.Data.Tables.Models;
 namespace CsMl.Core.Storage.Azure;
 
 /// <summary>
-/// One transaction on its way. The client sends a request again when no answer came, and the service may have done it
-/// the first time: then an insert meets its own row, a replacement its own new tag, a delete nothing. So every row
-/// carries the id of the write that made it, and a refusal is only believed where the row carries another.
+/// One transaction in progress. The client retries a request that got no response, although the service may have
+/// executed the first attempt: then an insert conflicts with its own row, a replacement with its own new ETag, and a
+/// delete finds no row. Every row therefore carries the id of the write that wrote it, and a refusal counts only if the
+/// row carries another id.
 /// </summary>
 internal sealed class AzureWrite(TableClient table, string partitionKey, IReadOnlyList<EntityChange> changes)
 {
@@ -26,7 +27,7 @@ internal sealed class AzureWrite(TableClient table, string partitionKey, IReadOn
             }
 
             var answer = await SendAsync(changes[0], cancellation);
-            // The client throws for every refusal but this one.
+            // The client throws for every refusal except a 404.
             return answer.Status == 404 ? new WriteResult(WriteFailure.NotFound, 0) : WriteResult.Done;
         }
         catch (RequestFailedException e) when (Refusal(e) is { } failure && Index(e) is { } index)
@@ -35,7 +36,9 @@ internal sealed class AzureWrite(TableClient table, string partitionKey, IReadOn
         }
     }
 
-    /// <summary>True where <paramref name="refusal"/> only says that an earlier attempt of this very write was done.</summary>
+    /// <summary>
+    /// True if <paramref name="refusal"/> means only that an earlier attempt of this same write succeeded.
+    /// </summary>
     public async Task<bool> WasDoneBeforeAsync(WriteResult refusal, CancellationToken cancellation)
     {
         if (_attempts.WasOne)
@@ -43,15 +46,16 @@ internal sealed class AzureWrite(TableClient table, string partitionKey, IReadOn
             return false;
         }
 
-        // All or none: one row of the transaction speaks for all. A deleted row bears no mark, so another is asked.
+        // A transaction is atomic, so checking one row is enough. A deleted row has no write id, so another row is
+        // checked.
         var witness =
             changes[refusal.FailedIndex].Kind == ChangeKind.Delete
                 ? changes.FirstOrDefault(change => change.Kind != ChangeKind.Delete)
                 : changes[refusal.FailedIndex];
         if (witness is null)
         {
-            // Where nothing was written, that the row is gone after a repeated delete is all there is to know; someone
-            // else may have deleted it between the attempts.
+            // If the transaction only deletes, a missing row after a retry is the only evidence; another writer may
+            // have deleted it between the attempts.
             return _attempts.WereMany && refusal.Failure == WriteFailure.NotFound;
         }
 

@@ -1,9 +1,11 @@
 namespace CsMl.Core.Storage.Azure;
 
-/// <summary>Ends a call after a while, whatever the client's retries come to and however long its caller would wait.</summary>
+/// <summary>
+/// Cancels a call after a time limit, regardless of the client's retries and the caller's own time-out.
+/// </summary>
 internal static class BoundedCall
 {
-    /// <param name="limit"><see cref="Timeout.InfiniteTimeSpan"/>: none but the caller's own.</param>
+    /// <param name="limit"><see cref="Timeout.InfiniteTimeSpan"/> leaves only the caller's own limit.</param>
     public static CancellationTokenSource Begin(TimeSpan limit, CancellationToken caller)
     {
         var bound = CancellationTokenSource.CreateLinkedTokenSource(caller);

@@ -1,12 +1,12 @@
 namespace CsMl.Core.Storage.Azure;
 
-/// <summary>Makes a table or queue on its first use, once, and again should someone delete it.</summary>
+/// <summary>Creates a table or queue once, on its first use, and again after it was deleted.</summary>
 internal sealed class CreatedOnce(Func<Task> create)
 {
     private readonly Lock _creating = new();
     private Task? _created;
 
-    /// <summary>All who come while it is made wait for the same call; a failed one is tried again by the next who comes.</summary>
+    /// <summary>Concurrent callers wait for the same creation; after a failure the next caller tries again.</summary>
     public Task WaitAsync(CancellationToken cancellation)
     {
         Task created;
@@ -14,7 +14,7 @@ internal sealed class CreatedOnce(Func<Task> create)
         {
             if (_created is null or { IsFaulted: true } or { IsCanceled: true })
             {
-                // It takes no caller's token: others wait for this call too.
+                // It takes no caller's cancellation token, because other callers wait for this call too.
                 _created = create();
             }
 
