@@ -86,7 +86,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
         {
             return PackedFacts.ReadMain(row.Json);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or FormatException)
         {
             return null;
         }

@@ -20,7 +20,7 @@ internal sealed class CheckCtas(IEntityTable results)
         var ctas = new Dictionary<(string AccountId, CtaType Type), List<Cta>>();
         await foreach (var row in results.QueryAsync(partition, ResultKeys.AllCtas, cancellation))
         {
-            if (TryRead(() => CtaRows.ReadRecord(row)) is not { } record)
+            if (TryRead(() => CtaRows.ReadRecord(row)) is not { Cta: not null } record)
             {
                 yield return new Contradiction(results, partition, row.RowKey, "The CTA cannot be read.", null);
                 continue;

@@ -23,10 +23,9 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         var latest = new Dictionary<(string AccountId, string Type), LatestPrediction?>();
         await foreach (var row in results.QueryAsync(partition, ResultKeys.AllLatest, cancellation))
         {
-            if (TryRead(row, out var prediction))
+            if (row.RowKey.Split(EntityKey.Separator) is [_, var account, var type] && TryRead(row, out var prediction))
             {
-                var segments = row.RowKey.Split(EntityKey.Separator);
-                latest[(segments[1], segments[2])] = prediction;
+                latest[(account, type)] = prediction;
             }
             else
             {
@@ -67,8 +66,13 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         var missing = latest.Where(one => one.Value is not null).Select(one => one.Key).ToHashSet();
         await foreach (var row in results.QueryAsync(partition, ResultKeys.AllRisks, cancellation))
         {
-            var segments = row.RowKey.Split(EntityKey.Separator);
-            var key = (AccountId: segments[3], Type: segments[1]);
+            if (row.RowKey.Split(EntityKey.Separator) is not [_, var type, _, var account])
+            {
+                yield return Foreign(partition, row);
+                continue;
+            }
+
+            var key = (AccountId: account, Type: type);
             if (!latest.TryGetValue(key, out var prediction))
             {
                 const string message = "The risk index lists a prediction that is not there; ask for a new one.";
@@ -111,13 +115,16 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
     {
         await foreach (var row in results.QueryAsync(partition, ResultKeys.AllHistory, cancellation))
         {
-            var segments = row.RowKey.Split(EntityKey.Separator);
-            if (!latest.TryGetValue((segments[1], segments[2]), out var prediction))
+            if (row.RowKey.Split(EntityKey.Separator) is not [_, var account, var type, _, .., var id])
+            {
+                yield return Foreign(partition, row);
+            }
+            else if (!latest.TryGetValue((account, type), out var prediction))
             {
                 const string message = "An account has past predictions and no latest one; ask for a new one.";
                 yield return new Contradiction(results, partition, row.RowKey, message, null);
             }
-            else if (segments[^1] == prediction?.Head.PredictionId)
+            else if (id == prediction?.Head.PredictionId)
             {
                 const string message = "The latest prediction is listed among the past ones too.";
                 var repair = EntityChange.Delete(row.RowKey, row.ETag);
@@ -152,6 +159,9 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         };
         return JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
     }
+
+    private Contradiction Foreign(string partition, Entity row) =>
+        new(results, partition, row.RowKey, "The row's key is none of this app's; nothing reads it.", null);
 
     private static string RiskKey(LatestPrediction latest) =>
         ResultKeys.Risk(latest.Prediction.Type, latest.Head.Probability, latest.Prediction.AccountId);

@@ -17,7 +17,14 @@ public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var listed = await index.ListTenantsAsync(cancellation);
+        var rows = await index.ListTenantsAsync(cancellation);
+        foreach (var key in rows.Where(key => !EntityKey.IsSegment(key)))
+        {
+            const string message = "The row's key names no tenant.";
+            yield return new Contradiction(tables.Accounts, AccountIndex.TenantsPartition, key, message, null);
+        }
+
+        var listed = rows.Where(EntityKey.IsSegment).ToList();
         foreach (var tenant in tenants.Except(listed, StringComparer.Ordinal))
         {
             yield return CheckAccounts.Unlisted(tables.Accounts, tenant);

@@ -140,9 +140,10 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
     private static string PartKey(string accountId, int index) =>
         EntityKey.Of(accountId, (index + 1).ToString("D2", CultureInfo.InvariantCulture));
 
+    /// <summary>A key that is none of this app's has no part.</summary>
     public static (string AccountId, string Part) Split(string rowKey)
     {
         var at = rowKey.IndexOf(EntityKey.Separator, StringComparison.Ordinal);
-        return (rowKey[..at], rowKey[(at + 1)..]);
+        return at < 0 ? (rowKey, "") : (rowKey[..at], rowKey[(at + 1)..]);
     }
 }

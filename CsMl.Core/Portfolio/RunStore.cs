@@ -163,8 +163,12 @@ public sealed class RunStore(Tables tables)
         return sum;
     }
 
+    /// <exception cref="JsonException">The row is damaged.</exception>
     internal static RunRecord ReadRun(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunRecord)!;
+        JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunRecord)
+            is { RunId: not null, Counts: not null, Cost: not null, Failures: not null } run
+            ? run
+            : throw new JsonException("A run's row is not in its shape.");
 
     internal static BucketProgress ReadBucket(Entity row) =>
         JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.BucketProgress)!;

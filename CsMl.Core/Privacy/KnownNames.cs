@@ -113,7 +113,11 @@ internal sealed class KnownNames
     {
         AddId(id);
         var local = SanitizeText.Of((id ?? "").Split('@')[0], FactTexts.LongestName);
-        var words = Word.Fold(local).Where(static w => !w.Any(char.IsAsciiDigit)).ToList();
+        // The second Anna Winters is anna.winters2, or AnnaWinters2.
+        var words = Word.In(local)
+            .SelectMany(word => word.Pieces(local))
+            .Where(static w => !w.Any(char.IsAsciiDigit))
+            .ToList();
         // First and last name, whatever words they are, where the id has the form of a mail address's beginning.
         var isPerson = words.Count > 1 && local.AsSpan().ContainsAny('.', '_') && !words.TrueForAll(WordList.IsRole);
         foreach (var word in words)
@@ -123,10 +127,13 @@ internal sealed class KnownNames
                 AddPart(word);
             }
 
-            // The rgates of Robert Gates.
-            if (words.Count == 1 && word.Length > LeastIdLength && IsOnNameList(word[1..]))
+            // The rgates, or gatesr, of Robert Gates.
+            if (words.Count == 1 && word.Length > LeastIdLength)
             {
-                AddPart(word[1..]);
+                foreach (var name in ((string[])[word[1..], word[..^1]]).Where(IsOnNameList))
+                {
+                    AddPart(name);
+                }
             }
         }
 

@@ -22,6 +22,16 @@ internal static class NameSpellings
     {
         var words = Word.In(inert);
         var spellings = Of([.. words.Select(static w => w.Folded)], kind);
+        // BillPrice, Price2.
+        IReadOnlyList<string> pieces =
+        [
+            .. words.SelectMany(word => word.Pieces(inert)).Where(static w => !w.Any(char.IsAsciiDigit)),
+        ];
+        if (pieces.Count > 0 && words.Exists(word => word.Parts(inert).Count > 0))
+        {
+            spellings = spellings.Concat(PartsOf(pieces, kind));
+        }
+
         if (Ascii.IsValid(inert))
         {
             return spellings;
@@ -54,7 +64,7 @@ internal static class NameSpellings
         IReadOnlyList<string> spoken = [.. words.Take(Math.Min(said, MostWords))];
         yield return new NameSpelling(spoken);
 
-        foreach (var part in kind == Placeholder.Company ? PartsOfFirm(words) : PartsOfPerson(words))
+        foreach (var part in PartsOf(words, kind))
         {
             yield return part;
         }
@@ -64,6 +74,9 @@ internal static class NameSpellings
             yield return new NameSpelling([word], IsAlsoWithin: true);
         }
     }
+
+    private static IEnumerable<NameSpelling> PartsOf(IReadOnlyList<string> words, Placeholder kind) =>
+        kind == Placeholder.Company ? PartsOfFirm(words) : PartsOfPerson(words);
 
     private static IEnumerable<NameSpelling> PartsOfFirm(IReadOnlyList<string> words)
     {

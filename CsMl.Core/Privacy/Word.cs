@@ -50,6 +50,10 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
         return parts;
     }
 
+    /// <summary>Its parts, folded, or itself where it has none.</summary>
+    public IEnumerable<string> Pieces(string text) =>
+        Parts(text) is { Count: > 0 } parts ? parts.Select(static part => part.Folded) : [Folded];
+
     private static Word Part(string text, int start, int end) =>
         Read(text[start..end], 0, caseless: false, new StringBuilder(16)) with
         {

@@ -59,7 +59,7 @@ internal static class DoctorCommand
         }
         catch (Exception e) when (FileErrors.AreTold(e))
         {
-            return await FileErrors.TellAsync(e, console.Error);
+            return await FileErrors.TellAsync(e, console.Error, advice: null);
         }
     }
 }

@@ -7,6 +7,8 @@ namespace CsMl.Local.Commands;
 /// <summary>From a file or a storage account that cannot be read or written to what a person at the terminal is told.</summary>
 internal static class FileErrors
 {
+    private const string AskDoctor = " The command `doctor` says what is wrong and what to do.";
+
     /// <summary>EPIPE, in .NET's own numbering of errors on Unix and as Windows says it.</summary>
     private const int BrokenPipe = 32;
     private const int WindowsBrokenPipe = unchecked((int)0x8007006D);
@@ -22,7 +24,8 @@ internal static class FileErrors
                 or UnauthorizedAccessException
         || IsBadRow(trouble);
 
-    public static async Task<int> TellAsync(Exception trouble, TextWriter errors)
+    /// <param name="advice">Where a damaged store is looked through; null: it is being looked through.</param>
+    public static async Task<int> TellAsync(Exception trouble, TextWriter errors, string? advice = AskDoctor)
     {
         if (IsClosedPipe(trouble))
         {
@@ -36,8 +39,8 @@ internal static class FileErrors
                 // Its message goes on for many lines.
                 RequestFailedException refusal =>
                     $"The storage account refuses with {refusal.Status} {refusal.ErrorCode}: {FirstLine(refusal.Message)}",
-                _ when IsBadRow(trouble) =>
-                    "A row of the store is damaged and cannot be read: `doctor` names it and says what to do.",
+                _ when IsBadRow(trouble) => "A row of the store is damaged and cannot be read." + advice,
+                StorageDamagedException => trouble.Message + advice,
                 _ => trouble.Message,
             }
         );

@@ -54,6 +54,24 @@ internal static class LlmUrlOption
             if (result is { Implicit: false } && result.GetResult(url) is null or { Implicit: true })
             {
                 result.AddError("--llm-key is the key of the server at --llm-url, which is not given.");
+                return;
+            }
+
+            var key = (result.GetValueOrDefault<string>() ?? "").Trim();
+            if (key.Any(c => c is < ' ' or > '~'))
+            {
+                result.AddError("--llm-key must be in printable ASCII characters, as a header carries it.");
+            }
+            // Before anything is asked of the server, which models it has included.
+            else if (
+                key.Length > 0
+                && Uri.TryCreate(result.GetValue(url), UriKind.Absolute, out var server)
+                && ModelEndpoint.ExposesKey(server)
+            )
+            {
+                result.AddError(
+                    "--llm-url must begin with https:// where --llm-key is given and the server is not this machine: no key travels in the clear."
+                );
             }
         });
         return option;

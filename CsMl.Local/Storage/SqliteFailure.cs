@@ -42,7 +42,7 @@ internal static class SqliteFailure
 
     public static StorageDamagedException Damaged(string path, Exception? inner = null) =>
         new(
-            $"The database file {path} is damaged, or no database of this app: put a copy of it in its place, or move it away and import the accounts again; `doctor` says what is wrong with it.",
+            $"The database file {path} is damaged, or no database of this app: put a copy of it in its place, or move it away and import the accounts again.",
             inner
         );
 

@@ -46,6 +46,24 @@ public sealed class DoctorCommandTests
             { "UPDATE results SET json = '{' WHERE row_key LIKE 'c~%'", "The CTA cannot be read" },
             { "DELETE FROM results WHERE row_key LIKE 'c~%'", "names a CTA that is not there" },
             { "UPDATE accounts SET json = '{' WHERE row_key = '123~0'", "The account cannot be read" },
+            { "UPDATE accounts SET json = '{}' WHERE row_key = '123~0'", "The account cannot be read" },
+            { "UPDATE accounts SET json = '[]' WHERE row_key = '123~0'", "The account cannot be read" },
+            { "UPDATE accounts SET json = 'null' WHERE row_key = '123~0'", "The account cannot be read" },
+            {
+                "INSERT INTO accounts SELECT partition_key, '9', 1, '{}' FROM accounts WHERE row_key = '123~0'",
+                "not there"
+            },
+            { "INSERT INTO accounts VALUES ('tenants', 'a/b', 1, '{}')", "names no tenant" },
+            {
+                "INSERT INTO results SELECT partition_key, 'r~x', 1, '{}' FROM accounts WHERE row_key = '123~0'",
+                "none of this app's"
+            },
+            {
+                "INSERT INTO results SELECT partition_key, 'h~x', 1, '{}' FROM accounts WHERE row_key = '123~0'",
+                "none of this app's"
+            },
+            { "UPDATE results SET json = '{}' WHERE row_key LIKE 'c~%'", "The CTA cannot be read" },
+            { "UPDATE runs SET json = '{}' WHERE row_key LIKE 'nightly-%'", "The run cannot be read" },
             {
                 "UPDATE accounts SET json = replace(json, '\"parts\":0', '\"parts\":2') WHERE row_key = '123~0'",
                 "missing"

@@ -142,6 +142,17 @@ public sealed class LlmUrlTests : IDisposable
         Assert.Contains("which is not given", Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://10.0.0.5:9/v1", "k", "no key travels in the clear")]
+    [InlineData("http://localhost.example/v1", "k", "no key travels in the clear")]
+    [InlineData("https://models.example/v1", "one\ntwo", "printable ASCII")]
+    public void A_key_that_cannot_be_sent_is_refused_before_the_server_is_asked(string url, string key, string why)
+    {
+        var parsed = CommandLine.Create(TimeProvider.System).Parse(["serve", "--llm-url", url, "--llm-key", key]);
+
+        Assert.Contains(why, Assert.Single(parsed.Errors).Message, StringComparison.Ordinal);
+    }
+
     private async Task ImportAsync()
     {
         using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationManager());

@@ -180,6 +180,37 @@ public sealed class HiddenNamesTests
         AssertNotTold(facts, ["acct:zz", "csm-zed", "act/kx", "t_qq", "cta-yy"]);
     }
 
+    [Theory]
+    [InlineData("anna.winters2@vendor.example")]
+    [InlineData("awinters2")]
+    [InlineData("wintersa@vendor.example")]
+    [InlineData("AnnaWinters")]
+    public void An_owner_is_known_by_an_id_with_a_number_an_initial_or_capitals(string owner)
+    {
+        var names = Pseudonyms.Of(Some.KnownAccount() with { OwnerId = owner });
+
+        Assert.DoesNotContain("winters", names.Hide("winters called"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("winters", names.Hide("The offer of Winters"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("BillPrice")]
+    [InlineData("B Price2")]
+    public void A_contact_is_known_by_each_part_of_a_name_that_is_run_together_or_numbered(string contact)
+    {
+        var names = Pseudonyms.Of(Some.KnownAccount() with { Contacts = [new Contact(contact, null, null)] });
+
+        Assert.Equal("[PERSON_1] agreed", names.Hide("price agreed"));
+    }
+
+    [Fact]
+    public void A_company_is_known_by_each_part_of_a_name_that_is_run_together()
+    {
+        var names = Pseudonyms.Of(Some.Account() with { Name = "BlueRiver" });
+
+        Assert.Equal("Call with [COMPANY] on the renewal", names.Hide("Call with Blue on the renewal"));
+    }
+
     /// <summary>Names in small letters, and names that are made of ordinary words.</summary>
     [Theory]
     [InlineData("spoke with kowalczyk about the renewal", "spoke with [NAME_1] about the renewal")]

@@ -10,6 +10,9 @@ internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
     /// <summary>What a server puts around a prompt on its own. A token is a byte of it at least.</summary>
     private const int MostAround = 4_096;
 
+    /// <summary>The longest tokens of any vocabulary have half of it.</summary>
+    private const int MostBytesOfToken = 256;
+
     /// <summary>Servers that do not keep to the limit of a reply's length pass it, but not by this.</summary>
     private const int MostTimesTheLimit = 10;
 
@@ -30,7 +33,10 @@ internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
         var cached = CachedTokens(usage);
         // Some servers tell what a model thought in the total alone.
         var hidden = HiddenTokens(usage, input + output, mostOutput * MostTimesTheLimit);
-        var isRight = input >= cached && hidden is not null && (!hasText || (input > 0 && output + hidden > 0));
+        var isRight =
+            input >= cached
+            && hidden is not null
+            && (!hasText || (input > asked / MostBytesOfToken && output + hidden > 0));
         return new ModelBill(
             isRight ? new ModelUsage(model, input!.Value, cached!.Value, output!.Value + hidden!.Value) : null,
             IsSent: true

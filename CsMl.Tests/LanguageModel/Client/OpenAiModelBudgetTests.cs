@@ -139,6 +139,26 @@ public abstract class OpenAiModelBudgetTests(FakeApi api) : ModelTests(api)
         Assert.Equal((InputOf(rig), 0, 2_000), Sum(refused));
     }
 
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(100, true)]
+    public async Task A_bill_for_fewer_tokens_than_a_request_can_have_is_not_believed(int input, bool isBelieved)
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var budget = new RecordedBudget();
+        rig.Server.Next(FakeReply.Text("a", new Bill(input, 12)));
+
+        await rig.Model.AskAsync(
+            ModelRig.Question(string.Concat(Enumerable.Repeat("a fact ", 1_000))) with
+            {
+                Budget = budget,
+            },
+            CancellationToken.None
+        );
+
+        Assert.Equal(isBelieved ? input : InputOf(rig), Sum(budget).Input);
+    }
+
     [Fact]
     public async Task What_a_server_tells_in_the_total_alone_is_paid_for()
     {
