@@ -45,83 +45,13 @@ internal static class RandomAccounts
             HealthScore = Maybe(r, 0.5, () => Score(r)),
             RenewalDate = Maybe(r, 0.5, () => Date(r, 120, 400)),
             Archived = r.Next(40) == 0,
-            HealthHistory = List(
-                r,
-                14,
-                () =>
-                    new HealthSnapshot(
-                        Date(r, 200, 20),
-                        Maybe(r, 0.9, () => Score(r)),
-                        Maybe(r, 0.7, () => Score(r)),
-                        Maybe(r, 0.7, () => Score(r)),
-                        Maybe(r, 0.7, () => Score(r)),
-                        Maybe(r, 0.4, () => Score(r))
-                    )
-            ),
-            Activities = List(
-                r,
-                r.Next(4) == 0 ? 120 : 15,
-                () =>
-                    new Activity(
-                        null,
-                        Pick(r, Types),
-                        Date(r, r.Next(3) == 0 ? 900 : 200, 30),
-                        Maybe(r, 0.4, () => (ActivityStatus)r.Next(6)),
-                        Maybe(r, 0.5, () => (Sentiment)r.Next(3)),
-                        null
-                    )
-            ),
-            Tickets = List(
-                r,
-                6,
-                () =>
-                    new Ticket(
-                        null,
-                        Date(r, 300, 10),
-                        Maybe(r, 0.4, () => Date(r, 200, 20)),
-                        Pick(r, TicketStates),
-                        Pick(r, Priorities),
-                        null
-                    )
-            ),
-            Ctas = List(
-                r,
-                5,
-                () =>
-                    Some.Cta(r.Next(-60, 60), (CtaStatus)r.Next(5), r.Next(3) == 0) with
-                    {
-                        CreatedAt = Maybe(r, 0.8, () => Date(r, 100, 10)),
-                        DueDate = Maybe(r, 0.8, () => Date(r, 60, 60)),
-                    }
-            ),
-            Opportunities = List(
-                r,
-                4,
-                () =>
-                    new Opportunity(
-                        "Deal",
-                        null,
-                        Maybe(r, 0.7, () => (decimal)r.Next(0, 200_000)),
-                        Maybe(r, 0.7, () => (double)r.Next(0, 101)),
-                        null,
-                        Maybe(r, 0.7, () => (OpportunityStatus)r.Next(3))
-                    )
-            ),
+            HealthHistory = List(r, 14, () => Snapshot(r)),
+            Activities = List(r, r.Next(4) == 0 ? 120 : 15, () => Activity(r)),
+            Tickets = List(r, 6, () => Ticket(r)),
+            Ctas = List(r, 5, () => Cta(r)),
+            Opportunities = List(r, 4, () => Opportunity(r)),
             Contacts = List(r, 4, () => new Contact("Kim", Pick(r, Roles), Maybe(r, 0.8, () => Date(r, 300, 10)))),
-            Subscription = Maybe(
-                r,
-                0.5,
-                () =>
-                    new Subscription(
-                        null,
-                        null,
-                        Maybe(r, 0.5, () => Date(r, 100, 300)),
-                        null,
-                        null,
-                        "EUR",
-                        Pick(r, Plans)
-                    )
-            ),
+            Subscription = Maybe(r, 0.5, () => Subscription(r)),
         };
     }
 
@@ -131,6 +61,56 @@ internal static class RandomAccounts
         random.Shuffle(copy);
         return copy;
     }
+
+    private static HealthSnapshot Snapshot(Random r) =>
+        new(
+            Date(r, 200, 20),
+            Maybe(r, 0.9, () => Score(r)),
+            Maybe(r, 0.7, () => Score(r)),
+            Maybe(r, 0.7, () => Score(r)),
+            Maybe(r, 0.7, () => Score(r)),
+            Maybe(r, 0.4, () => Score(r))
+        );
+
+    private static Activity Activity(Random r) =>
+        new(
+            null,
+            Pick(r, Types),
+            Date(r, r.Next(3) == 0 ? 900 : 200, 30),
+            Maybe(r, 0.4, () => (ActivityStatus)r.Next(6)),
+            Maybe(r, 0.5, () => (Sentiment)r.Next(3)),
+            null
+        );
+
+    private static Ticket Ticket(Random r) =>
+        new(
+            null,
+            Date(r, 300, 10),
+            Maybe(r, 0.4, () => Date(r, 200, 20)),
+            Pick(r, TicketStates),
+            Pick(r, Priorities),
+            null
+        );
+
+    private static Cta Cta(Random r) =>
+        Some.Cta(r.Next(-60, 60), (CtaStatus)r.Next(5), r.Next(3) == 0) with
+        {
+            CreatedAt = Maybe(r, 0.8, () => Date(r, 100, 10)),
+            DueDate = Maybe(r, 0.8, () => Date(r, 60, 60)),
+        };
+
+    private static Opportunity Opportunity(Random r) =>
+        new(
+            "Deal",
+            null,
+            Maybe(r, 0.7, () => (decimal)r.Next(0, 200_000)),
+            Maybe(r, 0.7, () => (double)r.Next(0, 101)),
+            null,
+            Maybe(r, 0.7, () => (OpportunityStatus)r.Next(3))
+        );
+
+    private static Subscription Subscription(Random r) =>
+        new(null, null, Maybe(r, 0.5, () => Date(r, 100, 300)), null, null, "EUR", Pick(r, Plans));
 
     /// <summary>To the second, so that hardly two are the same.</summary>
     private static DateTimeOffset Date(Random r, int daysBack, int daysAhead) =>

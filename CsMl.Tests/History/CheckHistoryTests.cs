@@ -26,92 +26,83 @@ public sealed class CheckHistoryTests
         CountedChurn: 1
     );
 
+    private static readonly Dictionary<string, Fault> PredictionFaults = new()
+    {
+        ["facts"] = (_, seen) => seen with { Names = new Dictionary<string, int> { ["a"] = 1 } },
+        ["lost prediction"] = (history, seen) =>
+        {
+            history.Predictions.Add("p3");
+            return seen;
+        },
+        ["older is active"] = (_, seen) =>
+            seen with
+            {
+                Predictions = [Old with { Status = "ACTIVE" }, Latest with { Status = "SUPERSEDED" }],
+                HighRisk = [new("a", "p1", 0.9)],
+            },
+        ["two are active"] = (_, seen) =>
+            seen with
+            {
+                Predictions = [Old with { Status = "ACTIVE" }, Latest],
+                HighRisk = [new("a", "p1", 0.9), new("a", "p2", 0.2)],
+            },
+        ["none is active"] = (_, seen) =>
+            seen with
+            {
+                Predictions = [Old, Latest with { Status = "EXPIRED" }],
+                HighRisk = [],
+            },
+        ["list"] = (_, seen) => seen with { HighRisk = [] },
+        ["list of an older one"] = (_, seen) => seen with { HighRisk = [new("a", "p1", 0.9)] },
+    };
+
+    private static readonly Dictionary<string, Fault> CtaFaults = new()
+    {
+        ["lost change"] = (_, seen) => seen with { Ctas = [Cta with { Version = 2, Notes = [null, "n1"] }] },
+        ["change in another's place"] = (_, seen) => seen with { Ctas = [Cta with { Notes = [null, "n2", "n1"] }] },
+        ["stale condition"] = (history, seen) =>
+        {
+            history.Ctas.Add(new CtaCall("c", IfMatch: 2, Version: 4, "n3", Began: 5, Ended: 6));
+            return seen with { Ctas = [Cta with { Version = 4, Notes = [null, "n1", "n2", "n3"] }] };
+        },
+        ["version goes back"] = (history, seen) =>
+        {
+            history.Ctas.Add(new CtaCall("c", null, Version: 2, null, Began: 5, Ended: 6));
+            return seen;
+        },
+        ["missing link"] = (_, seen) => seen with { Predictions = [Old with { GeneratedCtaId = null }, Latest] },
+        ["two open CTAs"] = (_, seen) =>
+            seen with
+            {
+                Predictions = [Old, Latest with { GeneratedCtaId = "d" }],
+                Ctas = [Cta, Cta with { Id = "d", PredictionId = "p2" }],
+                GeneratedCtas = 2,
+                OpenCtas = 2,
+            },
+    };
+
+    private static readonly Dictionary<string, Fault> CountFaults = new()
+    {
+        ["statistics"] = (_, seen) => seen with { OpenCtas = 0 },
+        ["accuracy"] = (_, seen) => seen with { CountedChurn = 2 },
+    };
+
+    public static TheoryData<string> Faults => [.. PredictionFaults.Keys, .. CtaFaults.Keys, .. CountFaults.Keys];
+
+    /// <summary>Makes one fault in what was called, or in what is seen afterwards.</summary>
+    private delegate Snapshot Fault(CallHistory history, Snapshot seen);
+
     [Fact]
     public void Nothing_is_found_where_all_is_well() => Assert.Empty(CheckHistory.Violations(History(), Right));
 
     [Theory]
-    [InlineData("facts")]
-    [InlineData("lost prediction")]
-    [InlineData("older is active")]
-    [InlineData("two are active")]
-    [InlineData("none is active")]
-    [InlineData("list")]
-    [InlineData("list of an older one")]
-    [InlineData("lost change")]
-    [InlineData("change in another's place")]
-    [InlineData("stale condition")]
-    [InlineData("version goes back")]
-    [InlineData("missing link")]
-    [InlineData("two open CTAs")]
-    [InlineData("statistics")]
-    [InlineData("accuracy")]
+    [MemberData(nameof(Faults))]
     public void Each_fault_is_found(string fault)
     {
         var history = History();
-        var seen = Right;
-        switch (fault)
-        {
-            case "facts":
-                seen = seen with { Names = new Dictionary<string, int> { ["a"] = 1 } };
-                break;
-            case "lost prediction":
-                history.Predictions.Add("p3");
-                break;
-            case "older is active":
-                seen = seen with
-                {
-                    Predictions = [Old with { Status = "ACTIVE" }, Latest with { Status = "SUPERSEDED" }],
-                    HighRisk = [new("a", "p1", 0.9)],
-                };
-                break;
-            case "two are active":
-                seen = seen with
-                {
-                    Predictions = [Old with { Status = "ACTIVE" }, Latest],
-                    HighRisk = [new("a", "p1", 0.9), new("a", "p2", 0.2)],
-                };
-                break;
-            case "none is active":
-                seen = seen with { Predictions = [Old, Latest with { Status = "EXPIRED" }], HighRisk = [] };
-                break;
-            case "list":
-                seen = seen with { HighRisk = [] };
-                break;
-            case "list of an older one":
-                seen = seen with { HighRisk = [new("a", "p1", 0.9)] };
-                break;
-            case "lost change":
-                seen = seen with { Ctas = [Cta with { Version = 2, Notes = [null, "n1"] }] };
-                break;
-            case "change in another's place":
-                seen = seen with { Ctas = [Cta with { Notes = [null, "n2", "n1"] }] };
-                break;
-            case "stale condition":
-                seen = seen with { Ctas = [Cta with { Version = 4, Notes = [null, "n1", "n2", "n3"] }] };
-                history.Ctas.Add(new CtaCall("c", IfMatch: 2, Version: 4, "n3", Began: 5, Ended: 6));
-                break;
-            case "version goes back":
-                history.Ctas.Add(new CtaCall("c", null, Version: 2, null, Began: 5, Ended: 6));
-                break;
-            case "missing link":
-                seen = seen with { Predictions = [Old with { GeneratedCtaId = null }, Latest] };
-                break;
-            case "two open CTAs":
-                seen = seen with
-                {
-                    Predictions = [Old, Latest with { GeneratedCtaId = "d" }],
-                    Ctas = [Cta, Cta with { Id = "d", PredictionId = "p2" }],
-                    GeneratedCtas = 2,
-                    OpenCtas = 2,
-                };
-                break;
-            case "statistics":
-                seen = seen with { OpenCtas = 0 };
-                break;
-            case "accuracy":
-                seen = seen with { CountedChurn = 2 };
-                break;
-        }
+        var make = PredictionFaults.Concat(CtaFaults).Concat(CountFaults).Single(f => f.Key == fault).Value;
+
+        var seen = make(history, Right);
 
         Assert.NotEmpty(CheckHistory.Violations(history, seen));
     }

@@ -1,5 +1,4 @@
 using CsMl.Core.Portfolio;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.Http;
 
@@ -56,15 +55,9 @@ public sealed class ClosingTests
     private static async Task<(HeldQueue Queue, string Url)> ScoreNightAsync(RunningApp app)
     {
         await app.PutSampleAsync(accounts: Accounts);
-        var queue = new HeldQueue();
-        var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(app.Services, queue);
-        await ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue).NightAsync(None);
-        await ActivatorUtilities.CreateInstance<OpenRun>(app.Services, queue).RunAsync(queue.Runs[0], None);
-        foreach (var page in queue.Pages)
-        {
-            await scorePage.RunAsync(page, None);
-        }
-
-        return (queue, RunningApp.Portfolio($"runs/{RunRecord.Nightly(app.Clock.GetUtcNow()).RunId}"));
+        var (queue, run, openRun) = await HeldRun.StartNightAsync(app);
+        await openRun.RunAsync(queue.Runs[0], None);
+        await HeldRun.ScorePagesAsync(app, queue);
+        return (queue, RunningApp.Portfolio($"runs/{run.RunId}"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.Http;
 
@@ -14,6 +15,9 @@ internal sealed class HeldQueue : IWorkQueue
     public IReadOnlyList<RunMessage> Pages => Of(RunMessage.PagesQueue);
 
     public IReadOnlyList<RunMessage> Closings => Of(RunMessage.ClosingsQueue);
+
+    /// <summary>A step of a run that sends its messages here.</summary>
+    public T Step<T>(RunningApp app) => ActivatorUtilities.CreateInstance<T>(app.Services, this);
 
     public Task SendAsync(string queue, IReadOnlyList<string> messages, CancellationToken cancellation)
     {

@@ -4,6 +4,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Storage;
+using static CsMl.Tests.Http.HostileRequest;
 
 namespace CsMl.Tests.Http;
 
@@ -11,10 +12,46 @@ namespace CsMl.Tests.Http;
 internal static class HostileCtaRequests
 {
     private const string Id = "019cb82e-c9c0-7fd2-90a7-a9b6be7878b9";
-    private const string Json = "Content-Type: application/json";
     private const string HalfOfAPair = "\"\\ud800\"";
 
     private static readonly string Playbooks = RunningApp.Portfolio("playbooks");
+
+    private static readonly (string Field, string[] Wrong)[] Fields =
+    [
+        ("status", ["\"open\"", "\"DONE\"", "\"\"", "1", "true", "[]", "{}", "[\"OPEN\"]", HalfOfAPair]),
+        ("ownerId", ["1", "true", "[]", "{}", "\"\"", "\" \"", HalfOfAPair, $"\"{new string('x', 129)}\""]),
+        (
+            "snoozeUntil",
+            [
+                "\"tomorrow\"",
+                "1",
+                "true",
+                "[]",
+                "\"2026-02-30\"",
+                "\"2020-01-01\"",
+                "\"2199-01-01\"",
+                "\"\"",
+                HalfOfAPair,
+            ]
+        ),
+        ("outcome", ["\"GOOD\"", "\"positive\"", "1", "[]", "{}", HalfOfAPair]),
+        ("notes", ["1", "[]", "{}", "\"\"", HalfOfAPair, $"\"{new string('x', 2001)}\""]),
+    ];
+
+    private static readonly string[] Bodies =
+    [
+        "",
+        "{}",
+        "{",
+        "[]",
+        "null",
+        "{\"title\":\"x\",\"priority\":\"LOW\",\"isAutomated\":false}",
+        "{\"Status\":\"OPEN\"}",
+        "{\"status\":\"OPEN\",\"status\":\"CANCELLED\"}",
+        "{\"status\":\"SNOOZED\"}",
+        "{\"status\":\"COMPLETED\",\"snoozeUntil\":\"2026-03-20\"}",
+        "{\"outcome\":\"POSITIVE\"}",
+    ];
 
     /// <summary>A CTA and a playbook of a known id, as the app would have stored them.</summary>
     public static async Task PrepareAsync(RunningApp app)
@@ -56,28 +93,7 @@ internal static class HostileCtaRequests
 
     private static IEnumerable<HostileRequest> Changes()
     {
-        (string Field, string[] Wrong)[] fields =
-        [
-            ("status", ["\"open\"", "\"DONE\"", "\"\"", "1", "true", "[]", "{}", "[\"OPEN\"]", HalfOfAPair]),
-            ("ownerId", ["1", "true", "[]", "{}", "\"\"", "\" \"", HalfOfAPair, $"\"{new string('x', 129)}\""]),
-            (
-                "snoozeUntil",
-                [
-                    "\"tomorrow\"",
-                    "1",
-                    "true",
-                    "[]",
-                    "\"2026-02-30\"",
-                    "\"2020-01-01\"",
-                    "\"2199-01-01\"",
-                    "\"\"",
-                    HalfOfAPair,
-                ]
-            ),
-            ("outcome", ["\"GOOD\"", "\"positive\"", "1", "[]", "{}", HalfOfAPair]),
-            ("notes", ["1", "[]", "{}", "\"\"", HalfOfAPair, $"\"{new string('x', 2001)}\""]),
-        ];
-        foreach (var (field, values) in fields)
+        foreach (var (field, values) in Fields)
         {
             foreach (var value in values)
             {
@@ -91,29 +107,14 @@ internal static class HostileCtaRequests
             yield return Patch($"{{\"status\":\"COMPLETED\",\"reason\":{value}}}", "reason");
         }
 
-        foreach (
-            var body in (string[])
-                [
-                    "",
-                    "{}",
-                    "{",
-                    "[]",
-                    "null",
-                    "{\"title\":\"x\",\"priority\":\"LOW\",\"isAutomated\":false}",
-                    "{\"Status\":\"OPEN\"}",
-                    "{\"status\":\"OPEN\",\"status\":\"CANCELLED\"}",
-                    "{\"status\":\"SNOOZED\"}",
-                    "{\"status\":\"COMPLETED\",\"snoozeUntil\":\"2026-03-20\"}",
-                    "{\"outcome\":\"POSITIVE\"}",
-                ]
-        )
+        foreach (var body in Bodies)
         {
             yield return Patch(body, null);
         }
 
         var large = new byte[(1024 * 1024) + 1];
         large.AsSpan().Fill((byte)' ');
-        yield return new("PATCH", RunningApp.Account("123", "ctas/" + Id), large, [Json]);
+        yield return new("PATCH", RunningApp.Account("123", "ctas/" + Id), large, [JsonType]);
         yield return new(
             "PATCH",
             RunningApp.Account("123", "ctas/" + Id),
@@ -151,12 +152,12 @@ internal static class HostileCtaRequests
         ];
         foreach (var (field, body) in wrong)
         {
-            yield return new("POST", Playbooks, Encoding.UTF8.GetBytes(body), [Json], Field: field);
-            yield return new("PUT", $"{Playbooks}/{Id}", Encoding.UTF8.GetBytes(body), [Json], Field: field);
+            yield return new("POST", Playbooks, Encoding.UTF8.GetBytes(body), [JsonType], Field: field);
+            yield return new("PUT", $"{Playbooks}/{Id}", Encoding.UTF8.GetBytes(body), [JsonType], Field: field);
         }
 
         yield return new("POST", Playbooks, [], []);
-        yield return new("PUT", $"{Playbooks}/{Id}", "{\"name\":\"x\",\"name\":\"y\"}"u8.ToArray(), [Json]);
+        yield return new("PUT", $"{Playbooks}/{Id}", "{\"name\":\"x\",\"name\":\"y\"}"u8.ToArray(), [JsonType]);
     }
 
     private static IEnumerable<HostileRequest> Queries()
@@ -187,7 +188,7 @@ internal static class HostileCtaRequests
                 "PATCH",
                 RunningApp.Account("123", "ctas/" + Id),
                 body,
-                [Json, $"If-Match: {tag}"],
+                [JsonType, $"If-Match: {tag}"],
                 Field: field
             );
             yield return new("DELETE", $"{Playbooks}/{Id}", [], [$"If-Match: {tag}"], Field: field);
@@ -199,7 +200,7 @@ internal static class HostileCtaRequests
                 "PATCH",
                 RunningApp.Account("123", "ctas/" + Id),
                 body,
-                [Json, $"X-User-ID: {caller}"],
+                [JsonType, $"X-User-ID: {caller}"],
                 Field: "X-User-ID"
             );
         }
@@ -230,7 +231,7 @@ internal static class HostileCtaRequests
                 "PATCH",
                 RunningApp.Account("123", "ctas/" + id),
                 "{\"status\":\"OPEN\"}"u8.ToArray(),
-                [Json],
+                [JsonType],
                 ByServer: true
             );
             yield return new("GET", $"{Playbooks}/{id}", [], [], ByServer: true);
@@ -239,5 +240,5 @@ internal static class HostileCtaRequests
     }
 
     private static HostileRequest Patch(string body, string? field) =>
-        new("PATCH", RunningApp.Account("123", "ctas/" + Id), Encoding.UTF8.GetBytes(body), [Json], Field: field);
+        new("PATCH", RunningApp.Account("123", "ctas/" + Id), Encoding.UTF8.GetBytes(body), [JsonType], Field: field);
 }

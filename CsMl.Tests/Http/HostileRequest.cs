@@ -13,7 +13,12 @@ internal sealed record HostileRequest(
     string? Field = null
 )
 {
+    public const string JsonType = "Content-Type: application/json";
+
     public byte[] Bytes => RawCall.Bytes(Method, Path, Body, Headers);
+
+    public static HostileRequest Post(string path, string body, string field) =>
+        new("POST", path, Encoding.UTF8.GetBytes(body), [JsonType], Field: field);
 
     public override string ToString() =>
         $"{Method} {Shorten(Path)} {string.Join(", ", Headers.Select(Shorten))} {Shorten(Encoding.UTF8.GetString(Body))}";

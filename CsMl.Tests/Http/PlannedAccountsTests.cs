@@ -1,8 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Predictions;
 using CsMl.Local.Sample;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.Http;
 
@@ -21,10 +19,7 @@ public sealed class PlannedAccountsTests
         await using var app = await RunningApp.StartAsync();
         await PutAsync(app, i => $"m{i}");
         var planned = maxAccounts ?? Accounts;
-        var (run, queue) = await PlanAsync(
-            app,
-            start => start.BatchAsync(RunningApp.Tenant, PredictionType.Churn, PriorityFilter.All, maxAccounts, None)
-        );
+        var (queue, run, _) = await HeldRun.OpenBatchAsync(app, maxAccounts);
         // Into the middle of every page, and behind the last.
         await PutAsync(app, i => $"m{i}-later");
         await PutAsync(app, i => $"z{i}");
@@ -41,7 +36,8 @@ public sealed class PlannedAccountsTests
     {
         await using var app = await RunningApp.StartAsync();
         await PutAsync(app, i => $"m{i}");
-        var (run, queue) = await PlanAsync(app, NightAsync);
+        var (queue, run, openRun) = await HeldRun.StartNightAsync(app);
+        await openRun.RunAsync(queue.Runs[0], None);
         await PutAsync(app, i => $"m{i}-later");
         await app.Service<StartRun>().NightAsync(None);
 
@@ -52,12 +48,6 @@ public sealed class PlannedAccountsTests
         Assert.Equal(Accounts, Scored(app));
         app.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(2 * Accounts, (await app.RunNightAsync()).At("data.counts.scored").GetInt32());
-
-        static async Task<RunRecord> NightAsync(StartRun start)
-        {
-            await start.NightAsync(None);
-            return RunRecord.Nightly(Some.Now);
-        }
     }
 
     [Fact]
@@ -65,10 +55,7 @@ public sealed class PlannedAccountsTests
     {
         await using var app = await RunningApp.StartAsync();
         await PutAsync(app, i => $"m{i}");
-        var (run, queue) = await PlanAsync(
-            app,
-            start => start.BatchAsync(RunningApp.Tenant, PredictionType.Churn, PriorityFilter.All, null, None)
-        );
+        var (queue, run, _) = await HeldRun.OpenBatchAsync(app);
         foreach (var id in (string[])["m0", "m7", "m59"])
         {
             await app.Index.RemoveAsync(new AccountKey(RunningApp.Tenant, id), None);
@@ -88,17 +75,6 @@ public sealed class PlannedAccountsTests
         var sample = SamplePortfolio.Make(Some.Now);
         var accounts = Enumerable.Range(0, Accounts).Select(i => sample[i] with { AccountId = id(i) });
         Assert.Empty(await app.Index.PutManyAsync(RunningApp.Tenant, [.. accounts], None));
-    }
-
-    private static async Task<(RunRecord Run, HeldQueue Queue)> PlanAsync(
-        RunningApp app,
-        Func<StartRun, Task<RunRecord>> start
-    )
-    {
-        var queue = new HeldQueue();
-        var run = await start(ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue));
-        await ActivatorUtilities.CreateInstance<OpenRun>(app.Services, queue).RunAsync(queue.Runs[0], None);
-        return (run, queue);
     }
 
     private static async Task<HttpAnswer> ScoreAsync(RunningApp app, RunRecord run, HeldQueue queue)

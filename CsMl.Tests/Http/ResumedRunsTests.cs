@@ -1,8 +1,6 @@
 using CsMl.Core.Portfolio;
-using CsMl.Core.Predictions;
 using CsMl.Functions.Portfolio;
 using CsMl.Local.Host;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.Http;
 
@@ -66,7 +64,7 @@ public sealed class ResumedRunsTests
         await app.PutSampleAsync(accounts: Accounts);
         await DieAsync(app, Step.Pages);
         var queue = new HeldQueue();
-        var resume = ActivatorUtilities.CreateInstance<ResumeRuns>(app.Services, queue);
+        var resume = queue.Step<ResumeRuns>(app);
 
         var sent = new List<int>();
         for (var half = 1; half <= 80; half++)
@@ -105,10 +103,8 @@ public sealed class ResumedRunsTests
         var answer = new TaskCompletionSource();
         await using var app = await RunningApp.StartAsync();
         await app.PutSampleAsync(accounts: 1);
-        var queue = new HeldQueue();
-        var resume = ActivatorUtilities.CreateInstance<ResumeRuns>(app.Services, queue);
-        var start = ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue);
-        await start.BatchAsync(RunningApp.Tenant, PredictionType.Churn, PriorityFilter.All, null, None);
+        var (queue, _, _) = await HeldRun.StartBatchAsync(app);
+        var resume = queue.Step<ResumeRuns>(app);
         var working = app.Service<RunHeartbeats>()
             .WhileAsync(
                 queue.Runs[0],
@@ -140,24 +136,18 @@ public sealed class ResumedRunsTests
     /// <returns>The run's id.</returns>
     private static async Task<string> DieAsync(RunningApp app, Step step)
     {
-        var queue = new HeldQueue();
-        var start = ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue);
-        await start.NightAsync(None);
+        var (queue, run, openRun) = await HeldRun.StartNightAsync(app);
         if (step != Step.Opening)
         {
-            await ActivatorUtilities.CreateInstance<OpenRun>(app.Services, queue).RunAsync(queue.Runs[0], None);
+            await openRun.RunAsync(queue.Runs[0], None);
         }
 
         if (step == Step.Closing)
         {
-            var scorePage = ActivatorUtilities.CreateInstance<ScorePage>(app.Services, queue);
-            foreach (var page in queue.Pages)
-            {
-                await scorePage.RunAsync(page, None);
-            }
+            await HeldRun.ScorePagesAsync(app, queue);
         }
 
-        return queue.Runs[0].RunId;
+        return run.RunId;
     }
 
     /// <summary>The sign of work is written beside the work, at the clock's present time.</summary>

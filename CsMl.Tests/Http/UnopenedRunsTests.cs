@@ -1,8 +1,8 @@
 using CsMl.Core.Portfolio;
-using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
-using Microsoft.Extensions.DependencyInjection;
+using static CsMl.Tests.Http.HeldRun;
+using static CsMl.Tests.Http.RunCalls;
 
 namespace CsMl.Tests.Http;
 
@@ -11,8 +11,6 @@ public sealed class UnopenedRunsTests
 {
     private const int Accounts = 100;
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly string Runs = RunningApp.Portfolio("runs");
-    private static readonly string BatchPredict = RunningApp.Portfolio("batch-predict");
     private static readonly string Broken = Bucket.Partition(RunningApp.Tenant, 3);
 
     /// <summary>As the host runs it, with the app's own host.json: five tries, then the queue of poisoned messages.</summary>
@@ -60,8 +58,7 @@ public sealed class UnopenedRunsTests
     {
         await using var app = await RunningApp.StartAsync();
         await app.PutSampleAsync(accounts: Accounts);
-        var (queue, run, openRun) = await StartBatchAsync(app);
-        await openRun.RunAsync(queue.Runs[0], None);
+        var (queue, run, openRun) = await OpenBatchAsync(app);
         var scored = await app.Service<ScorePage>().RunAsync(queue.Pages[0], None);
         Assert.InRange(scored, 1, Accounts - 1);
 
@@ -104,7 +101,7 @@ public sealed class UnopenedRunsTests
         var url = Runs + "/nightly-2026-03-04";
         var before = (await app.GetAsync(url)).Is(200);
         var (queue, _, openRun) = await StartBatchAsync(app);
-        var startRun = ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue);
+        var startRun = queue.Step<StartRun>(app);
 
         await startRun.RetryAsync(RunningApp.Tenant, "nightly-2026-03-04", None);
         await openRun.GiveUpAsync(queue.Runs[1], None);
@@ -113,7 +110,7 @@ public sealed class UnopenedRunsTests
         Assert.Equal("completed_with_failures", still.Text("data.state"));
         Assert.Equal(before.At("data.counts").GetRawText(), still.At("data.counts").GetRawText());
         Assert.Equal(1, still.Number("data.progress"));
-        Assert.Equal(["*", .. Failed(before)], Failed(still));
+        Assert.Equal(["*", .. Listed(before)], Listed(still));
         Assert.StartsWith(
             "What had failed was not scored again",
             still.Items("data.failures")[0].GetProperty("reason").GetString()!
@@ -125,16 +122,11 @@ public sealed class UnopenedRunsTests
     [Fact]
     public async Task One_that_somebody_else_plans_meanwhile_goes_on()
     {
-        MeanwhileTable? runs = null;
-        await using var app = await RunningApp.StartAsync(tables =>
-            tables with
-            {
-                Runs = runs = new MeanwhileTable(tables.Runs),
-            }
-        );
+        await using var app = await StartAppAsync();
+        var runs = RunsOf(app);
         await app.PutSampleAsync(accounts: 5);
         var (queue, run, openRun) = await StartBatchAsync(app);
-        runs!.Before(
+        runs.Before(
             changes => changes[0].RowKey == run.RunId,
             async () => Assert.Equal(5, await openRun.RunAsync(queue.Runs[0], None))
         );
@@ -159,30 +151,6 @@ public sealed class UnopenedRunsTests
         Assert.Equal(before, app.Dump());
     }
 
-    private static async Task<(HeldQueue Queue, RunRecord Run, OpenRun OpenRun)> StartBatchAsync(RunningApp app)
-    {
-        var queue = new HeldQueue();
-        var startRun = ActivatorUtilities.CreateInstance<StartRun>(app.Services, queue);
-        var run = await startRun.BatchAsync(RunningApp.Tenant, PredictionType.Churn, PriorityFilter.All, null, None);
-        return (queue, run, ActivatorUtilities.CreateInstance<OpenRun>(app.Services, queue));
-    }
-
-    /// <summary>A second goes by with each look, because a message that failed waits before it is tried again.</summary>
-    private static Task<HttpAnswer> WhenOverAsTimePassesAsync(RunningApp app, string url) =>
-        app.WhenAsync(
-            url,
-            run =>
-            {
-                app.Clock.Advance(TimeSpan.FromSeconds(1));
-                return RunningApp.IsOver(run);
-            }
-        );
-
-    private static (int Accounts, int Scored, int Failed) Counts(HttpAnswer run) =>
-        (Count(run, "accounts"), Count(run, "scored"), Count(run, "failed"));
-
-    private static int Count(HttpAnswer run, string name) => run.At("data.counts." + name).GetInt32();
-
-    private static List<string> Failed(HttpAnswer run) =>
+    private static List<string> Listed(HttpAnswer run) =>
         [.. run.Items("data.failures").Select(f => f.GetProperty("accountId").GetString()!)];
 }

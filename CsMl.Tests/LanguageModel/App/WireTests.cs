@@ -17,7 +17,7 @@ public sealed class WireTests
     {
         await using var rig = await ModelApp.StartAsync();
         string[] types = ["CHURN", "HEALTH_TREND", "EXPANSION", "ENGAGEMENT_DECLINE"];
-        var seeded = HiddenNamesTests.Seeded.Select(row => ((string)row[0], (string[])row[1])).ToList();
+        var seeded = SeededNames.All.Select(row => ((string)row[0], (string[])row[1])).ToList();
         Assert.InRange(seeded.Count, 40, 1_000);
         // An account of many texts of three items each, so that every item stands in every kind of text once.
         foreach (var (some, i) in seeded.Chunk(3).Select((some, i) => (some, i)))

@@ -1,0 +1,244 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions.Rules;
+using static CsMl.Tests.Predictions.Rules.CountedFacts;
+
+namespace CsMl.Tests.Predictions.Rules;
+
+/// <summary>Reads a rule's sentence back, and counts each number in it again from the facts.</summary>
+internal static partial class CheckSentence
+{
+    public static bool IsTrue(Finding finding, AccountFacts facts) =>
+        finding.Rule switch
+        {
+            nameof(SilenceAgainstRhythm) => Quiet(finding.Sentence, facts),
+            nameof(LowHealth) => Level(finding.Sentence, facts),
+            nameof(HealthTrend) => Movement(finding, facts),
+            nameof(SuddenDrop) => Drop(finding.Sentence, facts),
+            nameof(SustainedDecline) => Decline(finding.Sentence, facts),
+            nameof(NegativeSentiment) => Feelings(finding.Sentence, facts),
+            nameof(UnresolvedTickets) => Tickets(finding.Sentence, facts),
+            nameof(NoExecutive) => Executive(finding.Sentence, facts),
+            nameof(NoMeetings) => Meetings(finding.Sentence, facts),
+            nameof(RenewalNear) => Renewal(finding.Sentence, facts),
+            nameof(OverdueCtas) => Overdue(finding.Sentence, facts),
+            nameof(OpenOpportunities) => Deals(finding.Sentence, facts),
+            nameof(EngagementChange) => Change(finding.Sentence, facts),
+            nameof(AlreadyLeft) => Left(finding.Sentence, facts),
+            _ => false,
+        };
+
+    private static bool Quiet(string sentence, AccountFacts facts)
+    {
+        var held = Held(facts);
+        if (held.Count == 0)
+        {
+            var missed = facts.Activities.Count(a => a.Date <= Some.Now);
+            return sentence
+                == $"No completed activity on record; {(missed == 1 ? "1 activity" : $"{missed} activities")} planned, cancelled or missed";
+        }
+
+        var last = held.Max(a => a.Date);
+        var days = FirstOfDays(held.Where(a => a.Date >= last.AddDays(-365)));
+        var since =
+            Ago(last) is var ago && ago == 0 ? "Last activity less than a day ago" : $"Last activity {Days(ago)} ago";
+        var gaps = days.Zip(days.Skip(1), (a, b) => (b - a).TotalDays).ToList();
+        const string Rare = "Rarely in touch: one activity every ";
+        if (sentence.StartsWith(Rare, StringComparison.Ordinal))
+        {
+            var told = sentence.Split(", the last ");
+            return IsAbout(told[0], gaps.Average())
+                && told[1] == (Ago(last) == 0 ? "less than a day ago" : $"{Days(Ago(last))} ago")
+                && Ago(last) <= gaps.Average();
+        }
+
+        return sentence.StartsWith(since, StringComparison.Ordinal)
+            && sentence[since.Length..] is var rest
+            && (
+                gaps.Count >= 2
+                    ? rest.StartsWith("; until then one every ", StringComparison.Ordinal)
+                        && IsAbout(rest, gaps.Average())
+                : gaps.Count == 1 ? rest == ", the last of 2 active days"
+                : rest == ", on the only active day of the year before it"
+            );
+    }
+
+    private static bool Level(string sentence, AccountFacts facts)
+    {
+        var score = facts.HealthScore ?? Known(facts, 100_000).Last().OverallScore!.Value;
+        var shown = Numbers(sentence)[0];
+        return Math.Abs(shown - score) <= 0.05001
+            && sentence.Contains("below 30", StringComparison.Ordinal) == shown < 30
+            && sentence.Contains("below the ordinary 60", StringComparison.Ordinal) == shown is >= 30 and < 60
+            && sentence.Contains("below", StringComparison.Ordinal) == shown < 60;
+    }
+
+    private static bool Movement(Finding finding, AccountFacts facts)
+    {
+        var n = Numbers(finding.Sentence);
+        var daily = Daily(facts);
+        var falls = finding.Sentence.Contains("declining", StringComparison.Ordinal);
+        var span = (daily[^1].Date - daily[0].Date).TotalDays;
+        return Math.Abs(n[0] - span) <= 0.501
+            && n[1] >= 1
+            && finding.LogOdds > 0 == falls
+            && (
+                n.Count == 2
+                || (
+                    (falls ? n[2] >= n[3] : n[3] >= n[2])
+                    && Math.Abs(n[2] - daily[0].OverallScore!.Value) < 0.0501
+                    && Math.Abs(n[3] - daily[^1].OverallScore!.Value) < 0.0501
+                )
+            );
+    }
+
+    private static bool Drop(string sentence, AccountFacts facts)
+    {
+        var n = Numbers(sentence);
+        var daily = Daily(facts);
+        return daily
+            .Zip(daily.Skip(1))
+            .Any(p =>
+                sentence.EndsWith($"on {p.Second.Date:yyyy-MM-dd}", StringComparison.Ordinal)
+                && Math.Abs(p.First.OverallScore!.Value - n[1]) < 0.0501
+                && Math.Abs(p.Second.OverallScore!.Value - n[2]) < 0.0501
+                && Math.Abs(p.First.OverallScore!.Value - p.Second.OverallScore!.Value - n[0]) < 0.0501
+                && p.First.OverallScore - p.Second.OverallScore > 15
+            );
+    }
+
+    private static bool Decline(string sentence, AccountFacts facts)
+    {
+        var n = Numbers(sentence);
+        var scores = Daily(facts).Select(s => s.OverallScore!.Value).ToList();
+        var falls = (int)n[0];
+        return falls >= 3
+            && Enumerable
+                .Range(0, Math.Max(0, scores.Count - falls))
+                .Any(i =>
+                    Math.Abs(scores[i] - n[1]) < 0.0501
+                    && Math.Abs(scores[i + falls] - n[2]) < 0.0501
+                    && Enumerable.Range(i, falls).All(k => scores[k + 1] < scores[k])
+                    && (i == 0 || scores[i - 1] <= scores[i])
+                    && (i + falls == scores.Count - 1 || scores[i + falls + 1] >= scores[i + falls])
+                    && scores.Skip(i + falls).All(s => s < n[1])
+                );
+    }
+
+    private static bool Feelings(string sentence, AccountFacts facts)
+    {
+        var held = Held(facts);
+        var latest = held.Where(a => a.Sentiment is not null && a.Date >= held.Max(h => h.Date).AddDays(-90))
+            .OrderByDescending(a => a.Date)
+            .Take(10)
+            .ToList();
+        var (positive, negative) = (
+            latest.Count(a => a.Sentiment == Sentiment.Positive),
+            latest.Count(a => a.Sentiment == Sentiment.Negative)
+        );
+        var (count, word) = negative > positive ? (negative, "negative") : (positive, "positive");
+        return positive != negative
+            && sentence
+                == (
+                    latest.Count == 1
+                        ? $"The only conversation with a known sentiment was {word}"
+                        : $"{count} of the last {latest.Count} conversation{(latest.Count == 1 ? "" : "s")} with a known sentiment {(count == 1 ? "was" : "were")} {word}"
+                );
+    }
+
+    private static bool Tickets(string sentence, AccountFacts facts)
+    {
+        string[] done = ["closed", "resolved"];
+        var open = facts
+            .Tickets.Where(t =>
+                t.CreatedAt <= Some.Now
+                && (t.ClosedAt is { } at ? at > Some.Now : !done.Contains(t.Status?.ToLowerInvariant()))
+            )
+            .ToList();
+        var urgent = open.Count(t => t.Priority is "high" or "URGENT" or "P1");
+        var oldest = Days(Ago(open.Min(t => t.CreatedAt)));
+        return sentence
+            == (open.Count, urgent) switch
+            {
+                (1, 0) => $"1 unresolved support ticket, open for {oldest}",
+                (1, _) => $"1 unresolved support ticket, of high priority and open for {oldest}",
+                (_, 0) => $"{open.Count} unresolved support tickets, the oldest open for {oldest}",
+                (var all, var some) when all == some =>
+                    $"{all} unresolved support tickets, all of high priority, the oldest open for {oldest}",
+                _ =>
+                    $"{open.Count} unresolved support tickets, {urgent} of them of high priority, the oldest open for {oldest}",
+            };
+    }
+
+    private static bool Executive(string sentence, AccountFacts facts) =>
+        sentence
+        == $"No executive engagement in {Days(Ago(facts.Contacts.Where(c => c.LastContactAt <= Some.Now && c.Role is "CEO" or "VP Sales" or "Executive sponsor").Where(c => c.LastContactAt <= Some.Now).Max(c => c.LastContactAt)!.Value))}";
+
+    private static bool Meetings(string sentence, AccountFacts facts) =>
+        sentence
+        == $"No meeting, call or demo in {Days(Ago(Held(facts).Where(a => a.Type is "MEETING" or "meeting" or "CALL" or "DEMO").Max(a => a.Date)))}";
+
+    private static bool Renewal(string sentence, AccountFacts facts)
+    {
+        var date = (facts.RenewalDate ?? facts.Subscription!.RenewalDate!).Value;
+        var days =
+            DateOnly.FromDateTime(date.UtcDateTime).DayNumber - DateOnly.FromDateTime(Some.Now.UtcDateTime).DayNumber;
+        return sentence
+            == days switch
+            {
+                0 => "Renewal is due today",
+                > 0 => $"Renewal is due in {Days(days)}, on {date:yyyy-MM-dd}",
+                _ => $"Renewal date passed {Days(-days)} ago, on {date:yyyy-MM-dd}",
+            };
+    }
+
+    private static bool Overdue(string sentence, AccountFacts facts)
+    {
+        var overdue = facts.Ctas.Count(c =>
+            !c.IsAutomated
+            && c.Status is not (CtaStatus.Completed or CtaStatus.Cancelled)
+            && (c.CreatedAt ?? Some.Now) <= Some.Now
+            && c.DueDate?.Date < Some.Now.Date
+        );
+        return sentence == (overdue == 1 ? "1 open CTA past its due date" : $"{overdue} open CTAs past their due date");
+    }
+
+    private static bool Deals(string sentence, AccountFacts facts)
+    {
+        var open = facts.Opportunities.Where(o => o.Status is null or OpportunityStatus.Open).ToList();
+        var amount = open.Sum(o => o.Amount ?? 0);
+        var start = open.Count == 1 ? "1 open opportunity" : $"{open.Count} open opportunities";
+        var together = open.Count == 1 ? "" : " together";
+        return sentence
+            == start
+                + (amount > 0 ? string.Create(CultureInfo.InvariantCulture, $", worth {amount:N0}{together}") : "");
+    }
+
+    private static bool Change(string sentence, AccountFacts facts)
+    {
+        var held = Held(facts);
+        var days = FirstOfDays(held.Where(a => a.Date >= held.Max(h => h.Date).AddDays(-365)));
+        var recent = days.Count(d => d > Some.DaysAgo(90));
+        var earlier = days.Count(d => d > Some.DaysAgo(180)) - recent;
+        return sentence
+            == $"{recent} active day{(recent == 1 ? "" : "s")} in the last 90 days, {earlier} in the 90 before";
+    }
+
+    private static bool Left(string sentence, AccountFacts facts) =>
+        sentence switch
+        {
+            "The CRM lists the account as churned" => facts.Type == AccountType.Churned,
+            "The account is archived in the CRM" => facts.Archived,
+            _ => sentence == $"The subscription is {facts.Subscription!.Status}",
+        };
+
+    private static bool IsAbout(string text, double days) =>
+        Math.Abs(Numbers(text)[0] - days) <= (days < 10 ? 0.0501 : 0.501);
+
+    private static List<double> Numbers(string text) =>
+        [.. Number().Matches(text).Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture))];
+
+    [GeneratedRegex(@"\d+(\.\d+)?")]
+    private static partial Regex Number();
+}
