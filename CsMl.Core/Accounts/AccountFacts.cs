@@ -1,8 +1,8 @@
 namespace CsMl.Core.Accounts;
 
 /// <summary>
-/// What the CRM knows of one account: the shape of the API, the import, the command line and the store alike.
-/// Only the id and the name are required; a kind of data that is absent is no evidence either way.
+/// Everything the CRM knows about one account, in one shape for the API, the import, the command line and the store.
+/// Only the id and the name are required. A missing kind of data is never evidence for or against an event.
 /// </summary>
 public sealed record AccountFacts
 {
@@ -17,10 +17,10 @@ public sealed record AccountFacts
 
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>Present health score, 0–100.</summary>
+    /// <summary>Current health score, 0–100.</summary>
     public double? HealthScore { get; init; }
 
-    /// <summary>A year's revenue, in the subscription's currency.</summary>
+    /// <summary>Revenue per year, in the subscription's currency.</summary>
     public decimal? AnnualRevenue { get; init; }
 
     public DateTimeOffset? RenewalDate { get; init; }

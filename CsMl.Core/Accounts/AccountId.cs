@@ -3,12 +3,12 @@ using System.Buffers;
 namespace CsMl.Core.Accounts;
 
 /// <summary>
-/// What an account id may be: an opaque string of letters, digits and <c>_ . @ : -</c> that begins with a letter
-/// or digit, 1 to 64 long. Nothing in it can break out of a storage key or a route.
+/// The rule for account ids: an opaque string of letters, digits and <c>_ . @ : -</c> that begins with a letter or
+/// digit and has 1 to 64 characters. No such id can break out of a storage key or a route.
 /// </summary>
 public static class AccountId
 {
-    /// <summary>Says in an error what would be right.</summary>
+    /// <summary>The rule as error messages state it.</summary>
     public const string Rule =
         "is not an account id; write 1 to 64 characters of A-Z a-z 0-9 _ . @ : - that begin with a letter or digit, and not 'portfolio'";
 
@@ -22,6 +22,6 @@ public static class AccountId
         id.Length is > 0 and <= MaxLength
         && char.IsAsciiLetterOrDigit(id[0])
         && !id.ContainsAnyExcept(Allowed)
-        // Its routes are the portfolio's own.
+        // Routes with "portfolio" in place of an id belong to the portfolio.
         && !id.Equals("portfolio", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,7 +4,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts;
 
-/// <summary>Account facts and CTAs as JSON: the same in the store, in files and in answers.</summary>
+/// <summary>JSON of account facts and CTAs, identical in the store, in files and in responses.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,

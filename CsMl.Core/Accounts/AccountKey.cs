@@ -1,4 +1,4 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Names one account: ids are unique within a tenant only.</summary>
+/// <summary>Identifies one account. Ids are unique within a tenant only.</summary>
 public readonly record struct AccountKey(string Tenant, string AccountId);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Accounts;
 
-// The CRM's closed vocabularies. Read in any case, written as the CRM writes them.
+// The CRM's closed vocabularies are read in any case and written as the CRM writes them.
 
 [JsonConverter(typeof(JsonStringEnumConverter<AccountType>))]
 public enum AccountType

@@ -1,7 +1,7 @@
 namespace CsMl.Core.Accounts;
 
 /// <summary>One contact with the account, such as MEETING, CALL or EMAIL.</summary>
-/// <param name="Status">Absent counts as completed.</param>
+/// <param name="Status">Null counts as completed.</param>
 public readonly record struct Activity(
     string? Id,
     string Type,

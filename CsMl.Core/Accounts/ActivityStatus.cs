@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Accounts;
 
-/// <summary>Only <see cref="Completed"/> is engagement.</summary>
+/// <summary>Only <see cref="Completed"/> counts as engagement.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ActivityStatus>))]
 public enum ActivityStatus
 {

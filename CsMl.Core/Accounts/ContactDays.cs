@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>The days on which an account was in contact, and the gaps between them.</summary>
+/// <summary>Computes the days on which an account was in contact and the gaps between them.</summary>
 internal static class ContactDays
 {
     /// <summary>The first contact of each calendar day (UTC) since <paramref name="from"/>, oldest first.</summary>
@@ -38,7 +38,7 @@ internal static class ContactDays
         return (mean, Math.Sqrt(squares / (n - 1)));
     }
 
-    /// <summary>The number of days after an instant.</summary>
+    /// <summary>The number of days after <paramref name="from"/>.</summary>
     public static int CountFrom(List<DateTimeOffset> days, DateTimeOffset from)
     {
         var count = 0;

@@ -1,9 +1,9 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Counts the calendar days (UTC) on which an account was in touch.</summary>
+/// <summary>Counts the calendar days (UTC) on which an account was in contact.</summary>
 public static class CountActiveDays
 {
-    /// <summary>Activities that took place after <paramref name="after"/> and up to <paramref name="upTo"/>.</summary>
+    /// <summary>Counts days with activities after <paramref name="after"/> and up to <paramref name="upTo"/>.</summary>
     public static int Between(AccountFacts facts, DateTimeOffset after, DateTimeOffset upTo)
     {
         var days = new HashSet<DateTime>();

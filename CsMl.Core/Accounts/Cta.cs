@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Accounts;
 
-/// <summary>A call to action: what a Customer Success Manager is asked to do for an account, and by when.</summary>
+/// <summary>A call to action (CTA): a task for a Customer Success Manager on one account, with a due date.</summary>
 public record Cta
 {
     public required string Id { get; init; }
@@ -30,7 +30,7 @@ public record Cta
 
     public bool IsAutomated { get; init; }
 
-    /// <summary><c>ML_CHURN</c> and the like, on those this app made.</summary>
+    /// <summary>A rule such as <c>ML_CHURN</c> if this app made the CTA.</summary>
     public string? TriggerRule { get; init; }
 
     public CtaTrigger? TriggerData { get; init; }
@@ -45,7 +45,7 @@ public record Cta
 
     public DateTimeOffset? CompletedAt { get; init; }
 
-    /// <summary>Open, in progress or snoozed: somebody still has it on the list.</summary>
+    /// <summary>True if the CTA is open, in progress or snoozed.</summary>
     [JsonIgnore]
     public bool IsOpen => Status is CtaStatus.Open or CtaStatus.InProgress or CtaStatus.Snoozed;
 }

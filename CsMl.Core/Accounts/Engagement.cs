@@ -1,8 +1,8 @@
 namespace CsMl.Core.Accounts;
 
 /// <summary>
-/// How often and how recently the account was in contact. Only activities that took place count: completed ones, and those
-/// without a status, that are not in the future. Scheduled, cancelled and missed ones are not contacts.
+/// How often and how recently the account was in contact. Only past activities that took place count: completed ones
+/// and those without a status. Scheduled, cancelled and missed activities are not contacts.
 /// </summary>
 public sealed record Engagement
 {
@@ -27,31 +27,36 @@ public sealed record Engagement
     /// <summary>Days with a contact, in the 365 days up to the last one.</summary>
     public int ActiveDays { get; init; }
 
-    /// <summary>Days with a contact after the start of the observed time: the x of <see cref="Rhythm"/>.</summary>
+    /// <summary>Days with a contact after the start of the observed time; x in <see cref="Rhythm"/>.</summary>
     public int Contacts { get; init; }
 
-    /// <summary>Days from the start of the observed time to the last contact: its t_x.</summary>
+    /// <summary>Days from the start of the observed time to the last contact; t_x in <see cref="Rhythm"/>.</summary>
     public double LastDay { get; init; }
 
-    /// <summary>Days from the start of the observed time to now: its T.</summary>
+    /// <summary>Days from the start of the observed time to now; T in <see cref="Rhythm"/>.</summary>
     public double ObservedDays { get; init; }
 
     /// <summary>Mean days between two active days; null with fewer than two gaps.</summary>
     public double? MeanGap { get; init; }
 
-    /// <summary>Standard deviation of those gaps; null with fewer than two.</summary>
+    /// <summary>Standard deviation of the gaps between active days; null with fewer than two gaps.</summary>
     public double? GapDeviation { get; init; }
 
     /// <summary>Active days in the last 90 days.</summary>
     public int RecentDaysActive { get; init; }
 
-    /// <summary>Active days in the 90 days before those; null if the account was not observed that long.</summary>
+    /// <summary>
+    /// Active days in the 90 days before the last 90; null if the account was not observed for that long.
+    /// </summary>
     public int? EarlierDaysActive { get; init; }
 
     /// <summary>Whole days since the last meeting, call or demo; null if none is known.</summary>
     public int? DaysSinceMeeting { get; init; }
 
-    /// <summary>Positive ones among the latest ten contacts with a sentiment, within 90 days of the last contact.</summary>
+    /// <summary>
+    /// Number of positive sentiments among the latest ten contacts with a sentiment, within 90 days of the last
+    /// contact.
+    /// </summary>
     public int Positive { get; init; }
 
     public int Neutral { get; init; }
@@ -86,7 +91,7 @@ public sealed record Engagement
             LastAt = last,
             DaysSinceLast = (int)(asOf - last).TotalDays,
             ActiveDays = days.Count,
-            // A contact on the day when the observed time begins is the start of the rhythm and not a repeat contact.
+            // A contact on the first observed day starts the rhythm; it is not a repeat contact.
             Contacts = days.Count - (days[0].Date == start.Date ? 1 : 0),
             LastDay = (last - start).TotalDays,
             ObservedDays = observed,
@@ -105,7 +110,10 @@ public sealed record Engagement
         };
     }
 
-    /// <summary>For activities of which none took place: silence since the account was created, or else since the first of them.</summary>
+    /// <summary>
+    /// For accounts without an activity that took place: silence since the account was created, or since its first
+    /// activity if the creation date is unknown.
+    /// </summary>
     private static Engagement Silent(AccountFacts facts, DateTimeOffset asOf, int notHeld)
     {
         if (notHeld == 0)
@@ -123,9 +131,9 @@ public sealed record Engagement
     }
 
     /// <summary>
-    /// The start of the observed time: when the account was created or first contacted, whichever is earlier, but at most a
-    /// year before the last contact. It depends on the last contact and not on today, so that a longer silence never drops a
-    /// contact and never looks better.
+    /// The start of the observed time: the account's creation or its first contact, whichever is earlier, but at most a
+    /// year before the last contact. The start depends on the last contact and not on today, so a longer silence never
+    /// drops a contact and never looks better.
     /// </summary>
     private static DateTimeOffset Start(AccountFacts facts, DateTimeOffset first, DateTimeOffset last)
     {

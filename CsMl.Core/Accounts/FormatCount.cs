@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Numbers as they are written in sentences.</summary>
+/// <summary>Formats numbers for sentences.</summary>
 internal static class FormatCount
 {
     /// <summary><c>1 day</c>, <c>3 days</c>.</summary>
@@ -10,14 +10,16 @@ internal static class FormatCount
     public static string Days(double days) =>
         Tidy(days, days < 10) is var text && text == "1" ? "1 day" : text + " days";
 
-    /// <summary>A score or a change of one, to a tenth unless it is whole.</summary>
+    /// <summary>A score or a score change, to one decimal unless it is whole.</summary>
     public static string Score(double score) => Tidy(score, true);
 
     /// <summary><c>1 point</c>, <c>2.5 points</c>.</summary>
     public static string Points(double points) =>
         Tidy(points, true) is var text && text == "1" ? "1 point" : text + " points";
 
-    /// <summary>Works in whole tenths, because a format such as 0.# first computes all digits of the double.</summary>
+    /// <summary>
+    /// Computes in whole tenths, because a format such as 0.# computes all digits of the double first.
+    /// </summary>
     private static string Tidy(double value, bool tenths)
     {
         var (whole, tenth) = Math.DivRem((int)Math.Round(tenths ? 10 * value : value), tenths ? 10 : 1);

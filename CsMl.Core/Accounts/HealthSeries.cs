@@ -1,8 +1,8 @@
 namespace CsMl.Core.Accounts;
 
 /// <summary>
-/// One score over time: a point a day, oldest first. Of snapshots that are less than a day apart the last counts, so
-/// that a corrected score is never read as a crash, be it corrected past midnight.
+/// One score over time: one point per day, oldest first. Of snapshots less than a day apart the last one counts, so
+/// that a corrected score is never taken for a crash, even if it was corrected after midnight.
 /// </summary>
 public sealed class HealthSeries
 {
@@ -11,7 +11,9 @@ public sealed class HealthSeries
     private const double MillisecondsPerDay = 86_400_000;
     private const double ShortSpan = 14;
 
-    /// <summary>In days. A little less than one, because a daily snapshot is early at times.</summary>
+    /// <summary>
+    /// Minimum distance between two points, in days. It is less than one, because a daily snapshot is sometimes early.
+    /// </summary>
     private const double Apart = 20 / 24.0;
 
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
@@ -33,21 +35,23 @@ public sealed class HealthSeries
     public double SpanDays => points.Length < 2 ? 0 : points[^1].Day - points[0].Day;
 
     /// <summary>
-    /// Points per 30 days as they were, by Theil and Sen: the median of the slopes between all pairs, which one odd
-    /// snapshot cannot move. What sentences say.
+    /// The observed slope in points per 30 days, by the Theil–Sen estimator: the median of the slopes between all pairs
+    /// of points, which a single outlier cannot change. Sentences state this value.
     /// </summary>
     public double PointsPerMonth { get; private init; }
 
     /// <summary>
-    /// As much of <see cref="PointsPerMonth"/> as is believed to be a trend. Drawn towards zero where the series is
-    /// short, because a few days hardly are one: a quarter of it is believed at 14 days, three quarters at 90. What
-    /// weighs and forecasts.
+    /// The part of <see cref="PointsPerMonth"/> that counts as a trend; used for evidence and forecasts. It shrinks towards
+    /// zero for a short series, because a few days hardly make a trend: a quarter counts at 14 days, three quarters at 90.
     /// </summary>
     public double SlopePerMonth => PointsPerMonth * Belief * Belief;
 
     private double Belief => SpanDays / (SpanDays + ShortSpan);
 
-    /// <summary>Takes the points of <paramref name="history"/> that <paramref name="pick"/> knows, from <paramref name="from"/> up to <paramref name="asOf"/>.</summary>
+    /// <summary>
+    /// The scores that <paramref name="pick"/> finds in <paramref name="history"/>, from <paramref name="from"/> up to
+    /// <paramref name="asOf"/>.
+    /// </summary>
     public static HealthSeries Of(
         IReadOnlyList<HealthSnapshot> history,
         Func<HealthSnapshot, double?> pick,
@@ -74,7 +78,7 @@ public sealed class HealthSeries
         {
             if (days[i].Day < days[i - 1].Day)
             {
-                // A stable sort: of two snapshots of the same instant the one written later counts.
+                // The sort is stable: of two snapshots at the same instant the one written later counts.
                 days = [.. days.OrderBy(d => d.Day)];
                 break;
             }
@@ -84,7 +88,8 @@ public sealed class HealthSeries
         var first = double.NegativeInfinity;
         for (var i = 0; i < days.Count; i++)
         {
-            // Counted from the first of those that became one, or a snapshot every hour would make a single point.
+            // The distance is measured from the first snapshot of the current point; otherwise hourly snapshots would
+            // merge into a single point.
             if (days[i].Day - first < Apart)
             {
                 kept--;
@@ -108,7 +113,7 @@ public sealed class HealthSeries
             return 0;
         }
 
-        // Long series are thinned evenly: all pairs of 40 daily tell as much as those of 400.
+        // Long series are thinned evenly: the pairs of 40 daily points show the same trend as those of 400.
         var step = (daily.Length + MostPoints - 1) / MostPoints;
         var n = (daily.Length - 1) / step + 1;
         Span<double> slopes = stackalloc double[n * (n - 1) / 2];

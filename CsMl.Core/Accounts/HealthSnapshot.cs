@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Scores of one moment, each 0–100 or unknown.</summary>
+/// <summary>The health scores at one instant, each 0–100 or null if unknown.</summary>
 public readonly record struct HealthSnapshot(
     DateTimeOffset Date,
     double? OverallScore,

@@ -4,8 +4,8 @@ namespace CsMl.Core.Accounts;
 internal static class HeldActivities
 {
     /// <summary>Activities that took place up to an instant, oldest first.</summary>
-    /// <param name="notHeld">Activities dated up to the instant that did not take place.</param>
-    /// <param name="meetingAt">The last meeting, call or demo; null if there is none.</param>
+    /// <param name="notHeld">Number of activities dated up to the instant that did not take place.</param>
+    /// <param name="meetingAt">Date of the last meeting, call or demo; null if there is none.</param>
     public static List<Activity> Of(
         IReadOnlyList<Activity> activities,
         DateTimeOffset asOf,

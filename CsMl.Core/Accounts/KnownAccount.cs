@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <param name="Version">Of these facts.</param>
+/// <param name="Version">Version of the facts.</param>
 public sealed record KnownAccount(AccountFacts Facts, FactsVersion Version)
 {
     /// <inheritdoc cref="FactsVersion"/>

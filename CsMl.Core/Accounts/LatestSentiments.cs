@@ -8,7 +8,7 @@ internal static class LatestSentiments
     private static readonly Sentiment[] WorstFirst = [Sentiment.Negative, Sentiment.Neutral, Sentiment.Positive];
 
     /// <param name="held">Activities that took place, oldest first.</param>
-    /// <param name="from">Earlier ones do not count.</param>
+    /// <param name="from">Contacts before this instant do not count.</param>
     public static (int Positive, int Neutral, int Negative) Count(List<Activity> held, DateTimeOffset from)
     {
         Span<int> counts = stackalloc int[3];
@@ -26,7 +26,7 @@ internal static class LatestSentiments
                 }
             }
 
-            // The order of contacts at one instant is unknown; the worst counts as the latest.
+            // The order of contacts at the same instant is unknown, so the worst sentiment counts as the latest.
             foreach (var sentiment in WorstFirst)
             {
                 var taken = Math.Min(left, together[(int)sentiment]);

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Which tickets, CTAs and opportunities of an account are open at an instant.</summary>
+/// <summary>Selects the tickets, CTAs and opportunities of an account that are open at an instant.</summary>
 internal static class OpenItems
 {
     /// <summary>A deal without a status is no longer open this many days after its expected close date.</summary>
@@ -12,7 +12,8 @@ internal static class OpenItems
         List<Ticket>? open = null;
         foreach (var ticket in tickets)
         {
-            // The date decides. The status counts only without a date, because it is the status of today and not of asOf.
+            // The date decides. The status counts only if there is no date, because it is today's status and not the
+            // one at asOf.
             var closed = ticket.ClosedAt is { } at
                 ? at <= asOf
                 : StatusWord.IsAny(ticket.Status, "CLOSED", "RESOLVED", "SOLVED", "DONE", "COMPLETED", "CANCELLED");
@@ -26,14 +27,14 @@ internal static class OpenItems
         return (IReadOnlyList<Ticket>?)open ?? [];
     }
 
-    /// <summary>Open CTAs that people made, and how many of them have a due day (UTC) that has passed.</summary>
+    /// <summary>Number of open CTAs made by people, and how many of them are past their due day (UTC).</summary>
     public static (int Open, int Overdue) Count(IReadOnlyList<Cta> ctas, DateTimeOffset asOf)
     {
         var open = 0;
         var overdue = 0;
         foreach (var cta in ctas)
         {
-            // CTAs made by this app follow from its own predictions, so they are no evidence for the next one.
+            // CTAs made by this app follow from its own predictions, so they are not evidence for the next prediction.
             if (cta.IsOpen && !cta.IsAutomated && !(cta.CreatedAt > asOf))
             {
                 open++;
@@ -59,7 +60,9 @@ internal static class OpenItems
         return (IReadOnlyList<Opportunity>?)open ?? [];
     }
 
-    /// <summary>A deal without a status is closed by its stage ("Closed Won") or by a close date long past.</summary>
+    /// <summary>
+    /// A deal without a status counts as closed by its stage ("Closed Won") or by a close date long past.
+    /// </summary>
     private static bool SeemsOpen(Opportunity opportunity, DateTimeOffset asOf) =>
         !(opportunity.ExpectedCloseDate < asOf.AddDays(-ForgottenDealDays))
         && !StatusWord.BeginsWithAny(opportunity.Stage, "closed", "won", "lost");

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Which roles of contacts are senior.</summary>
+/// <summary>Decides which contact roles are senior.</summary>
 internal static class SeniorRole
 {
     private static readonly string[] Words =
@@ -25,7 +25,7 @@ internal static class SeniorRole
 
     public static bool Includes(string? role) => role is not null && Words.Any(word => HasWord(role, word));
 
-    /// <summary>True for whole words only: a coordinator is not a COO, and a contractor not a CTO.</summary>
+    /// <summary>True for whole words only: a coordinator is not a COO, and a contractor is not a CTO.</summary>
     private static bool HasWord(string role, string word)
     {
         var at = -1;

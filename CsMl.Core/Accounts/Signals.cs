@@ -1,22 +1,22 @@
 namespace CsMl.Core.Accounts;
 
 /// <summary>
-/// Counts, days and scores computed from an account's facts at one instant, before any rule is applied. A pure function of
-/// both; facts dated later than the instant are not counted.
+/// Counts, days and scores computed from an account's facts at one instant, before any rule is applied. A pure function
+/// of facts and instant; facts dated after the instant are ignored.
 /// </summary>
 public sealed record Signals
 {
-    /// <summary>The days of health history that count.</summary>
+    /// <summary>Length, in days, of the health history that counts.</summary>
     public const int HealthDays = 90;
 
     public required AccountFacts Facts { get; init; }
 
     public required DateTimeOffset AsOf { get; init; }
 
-    /// <summary>The account's own current score, else the newest snapshot's; null if unknown.</summary>
+    /// <summary>The account's current score, or else the score of the newest snapshot; null if unknown.</summary>
     public double? HealthScore { get; init; }
 
-    /// <summary>Days from the oldest snapshot, of any age, to now; 0: none.</summary>
+    /// <summary>Days from the oldest snapshot of any age to now; 0 if there is none.</summary>
     public int HealthHistoryDays { get; init; }
 
     /// <summary>Overall scores of the last <see cref="HealthDays"/> days.</summary>
@@ -34,7 +34,7 @@ public sealed record Signals
 
     public required IReadOnlyList<Opportunity> OpenOpportunities { get; init; }
 
-    /// <summary>The account's renewal date, else its subscription's.</summary>
+    /// <summary>The renewal date of the account, or else of its subscription.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
 
     /// <summary>Calendar days (UTC) to the renewal, 0 on the day itself, negative once it has passed.</summary>
@@ -43,7 +43,7 @@ public sealed record Signals
     /// <summary>Days since the last contact with a senior person; null if none is known.</summary>
     public int? DaysSinceExecutive { get; init; }
 
-    /// <summary>True if the CRM has the account as churned, archived or cancelled.</summary>
+    /// <summary>True if the account is churned, archived or cancelled in the CRM.</summary>
     public bool HasLeft { get; init; }
 
     public static Signals Of(AccountFacts facts, DateTimeOffset asOf)
@@ -80,7 +80,7 @@ public sealed record Signals
         };
     }
 
-    /// <summary>True if the CRM has the account as churned, archived or cancelled.</summary>
+    /// <summary>True if the account is churned, archived or cancelled in the CRM.</summary>
     public static bool HasLeftAccordingTo(AccountFacts facts) =>
         facts.Archived
         || facts.Type == AccountType.Churned

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Compares a status or stage, which each CRM writes in its own words, with known words in any case.</summary>
+/// <summary>Compares a status or stage with known words in any case, because each CRM uses its own words.</summary>
 internal static class StatusWord
 {
     public static bool BeginsWithAny(string? text, params ReadOnlySpan<string> words)

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <param name="Trailing365Revenue">What was really billed in the last 365 days.</param>
+/// <param name="Trailing365Revenue">The amount billed in the last 365 days.</param>
 public sealed record Subscription(
     string? Plan,
     DateTimeOffset? StartDate,

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>One support case; open while neither closed by date nor by status.</summary>
+/// <summary>One support case. It is open unless its close date or its status closes it.</summary>
 public sealed record Ticket(
     string? Id,
     DateTimeOffset CreatedAt,

@@ -4,26 +4,26 @@ using CsMl.Core.Json;
 namespace CsMl.Core.Health;
 
 /// <summary>
-/// Reads an account's health beyond its present score: where it is heading, what broke its pattern, which
-/// dimensions carry it and which hold it back.
+/// Analyses an account's health beyond its current score: trend and forecast, anomalies, and the scores and insights of
+/// each dimension.
 /// </summary>
 internal static class AnalyseHealth
 {
-    /// <summary>Points a month from which a score is said to move.</summary>
+    /// <summary>Slope, in points per month, from which a score counts as moving.</summary>
     private const double Moves = 3;
 
     internal const double Strong = 75;
     internal const double Weak = 50;
 
     /// <summary>
-    /// A trend fades: the further ahead, the less of it is believed. 60 days of damping let 90 days ahead count as
-    /// 47 (Gardner and McKenzie 1985, damped trend, in continuous time).
+    /// Damping of the trend: the forecast counts less of it the further ahead it looks. With 60 days of damping, 90
+    /// days ahead count as 47 (damped trend of Gardner and McKenzie 1985, in continuous time).
     /// </summary>
     private const double DampingDays = 60;
 
     private const double DaysPerMonth = 30;
 
-    /// <param name="overall">Insights about the score as a whole, which come first.</param>
+    /// <param name="overall">Insights about the overall score, listed first.</param>
     public static HealthAnalysis Of(Signals signals, int windowDays, IEnumerable<HealthInsight> overall)
     {
         var dimensions = Dimension.All(signals);

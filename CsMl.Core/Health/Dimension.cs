@@ -2,10 +2,10 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Health;
 
-/// <summary>One side of an account's health: its newest score and where that is heading.</summary>
-/// <param name="Score">0–100, or null where none is known.</param>
-/// <param name="Slope">Points a month over the last 90 days, as far as they are believed to be a trend.</param>
-/// <param name="PerMonth">The same as they were, which is what is said.</param>
+/// <summary>One dimension of an account's health: its newest score and its trend.</summary>
+/// <param name="Score">0–100; null if unknown.</param>
+/// <param name="Slope">The part of the slope over the last 90 days that counts as a trend, in points per month.</param>
+/// <param name="PerMonth">The observed slope over the last 90 days, in points per month, as sentences state it.</param>
 internal sealed record Dimension(string Name, double? Score, double Slope, double PerMonth, string Suggestion)
 {
     private const double Critical = 30;
@@ -13,7 +13,7 @@ internal sealed record Dimension(string Name, double? Score, double Slope, doubl
     private const double Strong = 75;
     private const int LeastSentiments = 3;
 
-    /// <summary>Usage, support, engagement, sentiment, in that order.</summary>
+    /// <summary>Usage, support, engagement and sentiment, in that order.</summary>
     public static IReadOnlyList<Dimension> All(Signals s) =>
         [
             Of(
@@ -40,14 +40,16 @@ internal sealed record Dimension(string Name, double? Score, double Slope, doubl
             ),
         ];
 
-    /// <summary>As it is shown, and judged as it is shown, so that no 50 is called weak.</summary>
+    /// <summary>
+    /// The score as displayed. It is also the score that is classified, so that a displayed 50 is never called weak.
+    /// </summary>
     private double? Shown => Score is { } score ? Math.Round(score, 1) : null;
 
     public bool IsRisk => Shown < Warning || AnalyseHealth.Direction(Slope) == Trend.Worsening;
 
     public bool IsStrength => Shown >= Strong && !IsRisk;
 
-    /// <summary>What to say of it; null where there is nothing to say.</summary>
+    /// <summary>The insight about this dimension; null if its score is unknown.</summary>
     public HealthInsight? Insight()
     {
         if (Shown is not { } shown)
@@ -96,8 +98,8 @@ internal sealed record Dimension(string Name, double? Score, double Slope, doubl
     }
 
     /// <summary>
-    /// Where no sentiment score is known, the latest contacts tell it, three of them at least: all positive 100, all
-    /// negative 0.
+    /// If no sentiment score is known, computes one from the latest contacts, if at least three have a sentiment: all
+    /// positive gives 100, all negative 0.
     /// </summary>
     private static Dimension Felt(Dimension sentiment, Signals s)
     {

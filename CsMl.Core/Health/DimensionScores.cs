@@ -1,4 +1,4 @@
 namespace CsMl.Core.Health;
 
-/// <summary>Newest score of each dimension, 0–100, or null where none is known.</summary>
+/// <summary>Newest score of each dimension, 0–100; null if unknown.</summary>
 public sealed record DimensionScores(double? Usage, double? Support, double? Engagement, double? Sentiment);

@@ -2,17 +2,19 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Health;
 
-/// <summary>Breaks in an account's own pattern: steep falls, runs of falls, silence beyond its rhythm.</summary>
+/// <summary>
+/// Finds deviations from an account's own pattern: steep falls, runs of falls, silence beyond its rhythm.
+/// </summary>
 internal static class FindAnomalies
 {
-    /// <summary>Silence beyond so many standard deviations above the mean gap is out of rhythm.</summary>
+    /// <summary>Silence is an anomaly beyond this many standard deviations above the mean gap.</summary>
     private const double Remarkable = 2;
 
     private const double Grave = 3;
 
     /// <summary>
-    /// Contacts as regular as a clock have a deviation near zero; a quarter of the mean gap, or a day, is allowed
-    /// all the same.
+    /// Lower bound of the deviation, as a share of the mean gap and at least one day, because very regular contacts
+    /// have a deviation near zero.
     /// </summary>
     private const double LeastDeviation = 0.25;
 
@@ -37,7 +39,7 @@ internal static class FindAnomalies
         "Contacts that were not recorded",
     ];
 
-    /// <summary>Gravest first.</summary>
+    /// <summary>Anomalies, most severe first.</summary>
     public static IReadOnlyList<HealthAnomaly> In(Signals signals)
     {
         var anomalies = new List<HealthAnomaly>();

@@ -1,12 +1,12 @@
 namespace CsMl.Core.Health;
 
-/// <summary>Where an account's health stands and where it is heading.</summary>
+/// <summary>The current state and the forecast of an account's health.</summary>
 public sealed record HealthAnalysis
 {
     /// <summary>0–100; null if unknown.</summary>
     public required double? CurrentHealthScore { get; init; }
 
-    /// <summary>At the window's end, 0–100; null if unknown.</summary>
+    /// <summary>Score at the end of the window, 0–100; null if unknown.</summary>
     public required double? PredictedScore { get; init; }
 
     public required ScoreTrajectory ScoreTrajectory { get; init; }

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Health;
 
-/// <param name="DetectedAt">When it showed: the date of the snapshot, or now for a gap that is still open.</param>
+/// <param name="DetectedAt">The date of the snapshot, or now for a gap that is still open.</param>
 public sealed record HealthAnomaly(
     string Dimension,
     AnomalyType AnomalyType,

@@ -2,22 +2,22 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Health;
 
-/// <summary>Falls in a series of health scores: single steep ones, and runs of falls.</summary>
+/// <summary>Finds falls in a series of health scores: single steep falls and runs of falls.</summary>
 internal static class HealthDrops
 {
-    /// <summary>A fall between neighbours of more points than this is sudden.</summary>
+    /// <summary>A fall of more points than this between two neighbouring points is sudden.</summary>
     public const double Remarkable = 15;
 
-    /// <summary>And of more than this, grave.</summary>
+    /// <summary>A fall of more points than this is severe.</summary>
     public const double Grave = 25;
 
-    /// <summary>So many falls in a row are a decline.</summary>
+    /// <summary>Number of consecutive falls that count as a decline.</summary>
     public const int LongRun = 3;
 
-    /// <summary>A loss counts as made good once this share of it is regained.</summary>
+    /// <summary>A fall counts as recovered once this share of it is regained.</summary>
     private const double MadeGood = 0.8;
 
-    /// <summary>Every sudden fall, newest first.</summary>
+    /// <summary>All sudden falls, newest first.</summary>
     public static IEnumerable<Drop> Sudden(HealthSeries series)
     {
         for (var i = series.Count - 1; i > 0; i--)
@@ -30,7 +30,10 @@ internal static class HealthDrops
         }
     }
 
-    /// <summary>The steepest sudden fall that is not made good, the newest of equals: a lesser one since does not mend it.</summary>
+    /// <summary>
+    /// The steepest sudden fall that has not recovered, or the newest of equal ones. A later, smaller fall does not
+    /// replace it.
+    /// </summary>
     public static Drop? SteepestOpen(HealthSeries series)
     {
         Drop? steepest = null;
@@ -46,10 +49,7 @@ internal static class HealthDrops
         return steepest;
     }
 
-    /// <summary>
-    /// The longest run of three falls or more that is not made good, with how many falls it had; the newest of
-    /// equals.
-    /// </summary>
+    /// <summary>The longest run of three or more falls that has not recovered, or the newest of equal ones.</summary>
     public static Drop? Decline(HealthSeries series)
     {
         Drop? longest = null;
@@ -73,7 +73,7 @@ internal static class HealthDrops
         return longest;
     }
 
-    /// <summary>Judged as scores are shown, to a tenth: a fall that nobody can see is none.</summary>
+    /// <summary>Compares scores as displayed, to one decimal, so that an invisible fall does not count.</summary>
     private static bool IsFall(double before, double after) => Math.Round(after, 1) < Math.Round(before, 1);
 
     private static bool IsMadeGood(HealthSeries series, Drop drop)

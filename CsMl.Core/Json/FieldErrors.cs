@@ -1,10 +1,10 @@
 namespace CsMl.Core.Json;
 
-/// <summary>The errors of one input in the order they were found; those beyond a bound are dropped.</summary>
-/// <param name="most">The bound: a hostile input must not grow the list without end.</param>
+/// <summary>The errors of one input in the order they were found. Errors beyond a limit are dropped.</summary>
+/// <param name="most">The limit, so that a hostile input cannot make the list grow without end.</param>
 public sealed class FieldErrors(int most = FieldErrors.Most)
 {
-    /// <summary>Enough errors to correct an input by.</summary>
+    /// <summary>Enough errors to correct a typical input in one go.</summary>
     private const int Most = 50;
 
     private readonly List<FieldError> _errors = [];

@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace CsMl.Core.Json;
 
 /// <summary>
-/// Finds the fields of one object and adds what is wrong with them to a list, by their path. Bodies of requests and
-/// replies of a model each add their own rules for values.
+/// Finds the fields of one JSON object and collects errors with each field's path. Subclasses for request bodies and
+/// model replies add their own value rules.
 /// </summary>
-/// <param name="find">Returns the value of a field; one of kind Undefined if the object lacks it.</param>
-/// <param name="path">Prefix of its fields' names, such as <c>tasks[2].</c>; empty for the whole input.</param>
+/// <param name="find">Returns the value of a field, with kind Undefined if the object lacks it.</param>
+/// <param name="path">Prefix of the field names, such as <c>tasks[2].</c>; empty for the whole input.</param>
 public abstract class FieldReader(Func<string, JsonElement> find, string path, FieldErrors errors)
 {
     protected FieldErrors Errors => errors;
@@ -25,7 +25,9 @@ public abstract class FieldReader(Func<string, JsonElement> find, string path, F
     protected static bool IsAbsent(JsonElement value) =>
         value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
 
-    /// <summary>Null if the value is no text, or one with an escape such as <c>\ud800</c> for half a character.</summary>
+    /// <summary>
+    /// Null if the value is not a string or contains an unpaired surrogate escape such as <c>\ud800</c>.
+    /// </summary>
     protected static string? TextOf(JsonElement value)
     {
         try
@@ -34,7 +36,7 @@ public abstract class FieldReader(Func<string, JsonElement> find, string path, F
         }
         catch (InvalidOperationException)
         {
-            // JsonElement reports half a surrogate pair this way.
+            // JsonElement throws this for an unpaired surrogate.
             return null;
         }
     }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace CsMl.Core.Json;
 
 /// <summary>
-/// Writes text as it is read: an apostrophe or an umlaut is no escape sequence. Answers are JSON and never HTML, which
-/// is what the default escaping is there for. What cannot be seen is escaped, so that an answer can be shown on a terminal.
+/// Writes JSON with readable text: apostrophes and umlauts are not escaped. The default escaping protects HTML, but
+/// responses are JSON and never HTML. Invisible characters are still escaped, so that a response is safe on a terminal.
 /// </summary>
 public static class PlainText
 {

@@ -4,22 +4,22 @@ using System.Text;
 namespace CsMl.Core.Json;
 
 /// <summary>
-/// Text of a CRM, a model or an error on its way to where characters act instead of being shown: a terminal, a log, a
-/// CTA. JSON is no such place, since it escapes them (<see cref="PlainText"/>).
+/// Makes text from a CRM, a model or an error safe where characters can act instead of being shown: a terminal, a log,
+/// a CTA. JSON does not need it, because JSON escapes them (<see cref="PlainText"/>).
 /// </summary>
 /// <remarks>
-/// Taken out are control characters, escape sequences as a whole (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, by ESC or in one
-/// C1 character), direction marks, and what has no width. Words stay as they are written.
+/// Removes control characters, whole escape sequences (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, introduced by ESC or by
+/// one C1 character), direction marks and zero-width characters. Words are not changed.
 /// </remarks>
 public static class PrintableText
 {
     private const char Escape = '\x1B';
     private const char Bell = '\a';
 
-    /// <summary>The text in one line: a line break becomes a space, so that no value looks like a line of its own.</summary>
+    /// <summary>The text on one line: line breaks become spaces, so that no value looks like a separate line.</summary>
     public static string Of(string text) => Of(text, keepsLines: false);
 
-    /// <summary>The same for text of several lines.</summary>
+    /// <summary>The same, but line breaks are kept.</summary>
     public static string Lines(string text) => Of(text, keepsLines: true);
 
     private static string Of(string text, bool keepsLines)
@@ -76,7 +76,7 @@ public static class PrintableText
 
     private static bool IsLineBreak(Rune rune) => rune.Value is (>= 0x0A and <= 0x0D) or 0x85 or 0x2028 or 0x2029;
 
-    /// <summary>False too for half a surrogate pair, which is read as U+FFFD.</summary>
+    /// <summary>Also false for an unpaired surrogate, which decodes as U+FFFD.</summary>
     private static bool IsVisible(Rune rune) =>
         (rune.IsAscii && rune.Value is >= ' ' and < 0x7F)
         || Rune.GetUnicodeCategory(rune) switch
@@ -85,7 +85,7 @@ public static class PrintableText
             or UnicodeCategory.Surrogate
             or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator => false,
-            // The Arabic, Syriac and Kaithi number signs are seen, all other format characters are not.
+            // The Arabic, Syriac and Kaithi number signs are visible; all other format characters are not.
             UnicodeCategory.Format => rune.Value
                 is (>= 0x600 and <= 0x605)
                     or 0x6DD
@@ -98,7 +98,7 @@ public static class PrintableText
             _ => rune.Value is not (0xFFFD or 0x115F or 0x1160 or 0x3164 or 0xFFA0),
         };
 
-    /// <summary>How long the escape sequence is that begins here; 0: none does.</summary>
+    /// <summary>Length of the escape sequence that begins here; 0 if none begins here.</summary>
     private static int SequenceAt(string text, int at)
     {
         var isEscape = text[at] == Escape;
@@ -113,13 +113,16 @@ public static class PrintableText
         {
             '[' => EndOfCsi(text, start) - at,
             ']' or 'P' or 'X' or '^' or '_' => EndOfString(text, start) - at,
-            // ESC with intermediates, such as ESC ( B, and with one letter, such as ESC c.
+            // ESC with intermediates, such as ESC ( B, or with one letter, such as ESC c.
             _ when isEscape => Math.Min(EndOf(text, at + 1, ' ', '/') + 1, text.Length) - at,
             _ => 0,
         };
     }
 
-    /// <summary>Parameters, intermediates, and one final character; what breaks off is no sequence from there on.</summary>
+    /// <summary>
+    /// Reads parameters, intermediates and one final character. An incomplete sequence ends at its first invalid
+    /// character.
+    /// </summary>
     private static int EndOfCsi(string text, int at)
     {
         at = EndOf(text, EndOf(text, at, '0', '?'), ' ', '/');
@@ -136,7 +139,10 @@ public static class PrintableText
         return at;
     }
 
-    /// <summary>Up to BEL or ST. One that another sequence breaks off, or the text, begins nothing: what follows is text.</summary>
+    /// <summary>
+    /// Reads up to BEL or ST. If the string is not terminated before the next control sequence or the end of the text,
+    /// only its introducer is removed.
+    /// </summary>
     private static int EndOfString(string text, int start)
     {
         for (var at = start; at < text.Length; at++)

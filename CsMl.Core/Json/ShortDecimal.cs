@@ -3,13 +3,13 @@ using System.Globalization;
 namespace CsMl.Core.Json;
 
 /// <summary>
-/// Reads and writes the decimals that facts and predictions are made of, such as 92.2 and 0.0188, as whole numbers
-/// with a point in them. The general ways find the same digits and the same double with several times the work, and
-/// a line of a file has dozens of them.
+/// A fast path for the short decimals of facts and predictions, such as 92.2 and 0.0188, by integer arithmetic. The
+/// standard parser and formatter return the same digits and the same double but take several times as long, and a line
+/// of a file has dozens of decimals.
 /// </summary>
 internal static class ShortDecimal
 {
-    /// <summary>A double holds every whole number of so many digits exactly.</summary>
+    /// <summary>A double represents every integer of up to this many digits exactly.</summary>
     private const int MostDigits = 15;
 
     private const double Scale = 10_000;
@@ -23,8 +23,8 @@ internal static class ShortDecimal
     ];
 
     /// <summary>
-    /// False for what is longer, signed or in another form, though it may be a number. Whole number and power of ten
-    /// are both exact, so that their quotient is the nearest double (Clinger 1990), as a full parser finds it.
+    /// False if the text is longer, signed or in another form; it may still be a number. The integer and the power of
+    /// ten are both exact, so their quotient is the nearest double (Clinger 1990), the same as from a full parser.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double value)
     {
@@ -62,14 +62,14 @@ internal static class ShortDecimal
     }
 
     /// <summary>
-    /// Writes <paramref name="value"/> in the fewest digits that read back as the same double; false where that
-    /// takes more than four places.
+    /// Writes <paramref name="value"/> in the fewest digits that read back as the same double; false if that takes more
+    /// than four decimal places.
     /// </summary>
     public static bool TryFormat(double value, Span<byte> utf8, out int written)
     {
         written = 0;
         var scaled = Math.Round(Math.Abs(value) * Scale);
-        // Decimals of 15 digits or fewer are each a double of their own, so if this one is the same there is no shorter.
+        // Different decimals of up to 15 digits are different doubles, so no shorter decimal can give this double.
         if (!(scaled < Most * Scale) || !(scaled / Scale).Equals(Math.Abs(value)) || double.IsNegative(value))
         {
             return false;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Json;
 
-/// <summary>Writes doubles as the serialiser does, and short ones faster.</summary>
+/// <summary>Writes doubles as the serialiser does, but short decimals faster.</summary>
 public sealed class ShortDecimalConverter : JsonConverter<double>
 {
     private const int Enough = 24;

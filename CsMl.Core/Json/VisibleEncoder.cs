@@ -5,14 +5,14 @@ using System.Text.Encodings.Web;
 namespace CsMl.Core.Json;
 
 /// <summary>
-/// The framework's relaxed JSON encoder, which escapes control characters, and beside them direction marks and what has no
-/// width, which it does not.
+/// The framework's relaxed JSON encoder, extended to escape direction marks and zero-width characters. The relaxed
+/// encoder itself escapes only control characters.
 /// </summary>
 internal sealed unsafe class VisibleEncoder : JavaScriptEncoder
 {
     private static readonly JavaScriptEncoder Relaxed = UnsafeRelaxedJsonEscaping;
 
-    /// <summary>The format characters below U+10000; the relaxed encoder escapes all others above it already.</summary>
+    /// <summary>The format characters below U+10000. The relaxed encoder already escapes those above.</summary>
     private static readonly SearchValues<char> Unseen = SearchValues.Create([
         .. Enumerable
             .Range(0, char.MaxValue)

@@ -1,4 +1,5 @@
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.Http;
 
@@ -49,6 +50,36 @@ public sealed class ClosingTests
         Assert.Equal("completed", mended.Text("data.state"));
         Assert.Equal(Accounts, mended.At("data.counts.scored").GetInt32());
         Assert.InRange(mended.At("data.counts.ctasCreated").GetInt32(), 1, Accounts);
+    }
+
+    [Fact]
+    public async Task What_a_retry_has_cost_and_scored_is_added_to_what_was_before_it()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var runs = app.Service<RunStore>();
+        var run = RunRecord.Batch(PredictionType.Churn, PriorityFilter.All, null, Some.Now) with
+        {
+            State = RunState.Running,
+            RetryOf = "first",
+            PlanId = "second",
+            Planned = 2,
+            Counts = new RunCounts(10, 6, 2, 0, 0),
+            Cost = new RunCost(1_000, 0.5m, true),
+        };
+        await runs.AddAsync(RunningApp.Tenant, run, None);
+        var page = new RunPage(3, 0, "a", "b", null, 2, null);
+        await runs.AddPagesAsync(RunningApp.Tenant, run.RunId, "second", [page], None);
+        var message = new RunMessage(RunningApp.Tenant, run.RunId, "second", 3, 0);
+        var outcome = new PageOutcome(2, 0, [], new RunCost(30, 0.25m, false));
+        await runs.FinishPageAsync(message, (await runs.FindPageAsync(message, None))!, outcome, None);
+
+        await app.Service<CloseRun>().RunAsync(message, None);
+
+        var closed = (await app.GetAsync(RunningApp.Portfolio("runs/" + run.RunId))).Is(200);
+        Assert.Equal((8, 2), (closed.At("data.counts.scored").GetInt32(), closed.At("data.counts.cached").GetInt32()));
+        Assert.Equal(1_030, closed.At("data.cost.tokens").GetInt64());
+        Assert.Equal(0.75m, closed.At("data.cost.amount").GetDecimal());
+        Assert.True(closed.At("data.cost.budgetExhausted").GetBoolean());
     }
 
     /// <summary>A night whose pages are all done and that nobody has closed.</summary>

@@ -40,10 +40,12 @@ public sealed class StoreEdgesTests : IDisposable
         Assert.Equal(isListed, listed.Count == 1);
     }
 
-    [Fact]
-    public async Task Two_saves_over_the_same_prediction_keep_all_three()
+    [Theory]
+    [InlineData(0.5, 0.6, 0.7)]
+    [InlineData(0.5, 0.5, 0.5)]
+    public async Task Two_saves_over_the_same_prediction_keep_all_three(double one, double two, double three)
     {
-        var (first, second, third) = (Make(0.5), Make(0.6), Make(0.7));
+        var (first, second, third) = (Make(one), Make(two), Make(three));
         var predictions = new PredictionReader(store.Tables);
         await Writer.SaveAsync("t", first, null, None);
         var read = await predictions.FindLatestAsync(Acme, PredictionType.Churn, None);

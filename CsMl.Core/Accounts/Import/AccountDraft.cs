@@ -32,7 +32,7 @@ internal struct AccountDraft(string? accountId)
         }
     }
 
-    /// <summary>The account; null, with errors, if it lacks its id or its name.</summary>
+    /// <summary>The completed account; null, with errors, if its id or name is missing.</summary>
     public readonly AccountLine? Complete(ref JsonCursor c)
     {
         if (_id is null)

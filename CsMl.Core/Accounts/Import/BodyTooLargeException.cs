@@ -1,4 +1,4 @@
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>An input is larger than it may be.</summary>
+/// <summary>The input is larger than allowed.</summary>
 public sealed class BodyTooLargeException(long maxBytes) : Exception($"The input is larger than {maxBytes} bytes.");

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>Reads another stream up to a bound, and refuses to read beyond it.</summary>
+/// <summary>Reads another stream and throws if it is longer than a limit.</summary>
 internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 {
     private long total;

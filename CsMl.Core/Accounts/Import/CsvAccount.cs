@@ -2,8 +2,8 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import;
 
-/// <param name="Facts">Null where the row is no account.</param>
-/// <param name="IsLast">Nothing behind it can be read.</param>
+/// <param name="Facts">Null if the row is not a valid account.</param>
+/// <param name="IsLast">True if no further row can be read.</param>
 internal sealed record CsvAccount(
     int Line,
     int Bytes,

@@ -9,8 +9,8 @@ using CsvHelper;
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>
-/// Reads account profiles from CSV. A row is turned into the JSON that the same profile would be and read as that,
-/// so that both are checked alike.
+/// Reads account profiles from CSV. Each row is converted to the JSON of the same profile and read by the JSON reader,
+/// so that both formats have the same checks.
 /// </summary>
 internal sealed class CsvAccounts : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class CsvAccounts : IDisposable
 
     private readonly CsvReader csv;
 
-    /// <summary>What is wrong with the quotes of the row that was read last.</summary>
+    /// <summary>The quoting error of the last row read.</summary>
     private CsvMalformedRecord? broken;
 
     public CsvAccounts(Stream input) =>
@@ -39,12 +39,12 @@ internal sealed class CsvAccounts : IDisposable
                 MaxRecordSize = LineReader.MaxLineBytes,
                 TrackLineNumbers = true,
                 TrimWhitespace = true,
-                // The reader tells of a row just before it gives it, and goes on behind it.
+                // The reader reports a malformed row just before it returns it, and continues with the next row.
                 OnMalformedRecord = record => broken = record,
             }
         );
 
-    /// <summary>Each row, or what is wrong with it. Where reading cannot go on, that is the last.</summary>
+    /// <summary>Each row, or its errors. The last result may be an error after which reading cannot continue.</summary>
     public async IAsyncEnumerable<CsvAccount> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         if (await FindHeaderFaultAsync(cancellation) is { } fault)
@@ -63,7 +63,9 @@ internal sealed class CsvAccounts : IDisposable
         }
     }
 
-    /// <summary>The known facts with the profile's own fields replaced; a field left empty stays as it was.</summary>
+    /// <summary>
+    /// The known facts with the fields of the profile replaced. An empty field keeps the known value.
+    /// </summary>
     public static AccountFacts Merge(AccountFacts known, AccountFacts profile) =>
         known with
         {
@@ -122,8 +124,8 @@ internal sealed class CsvAccounts : IDisposable
     }
 
     /// <summary>
-    /// A row of which nobody knows where its values end, and so not whose it is. A quote within a value that stands
-    /// in none, as in <c>12" pipes</c>, is that value's own.
+    /// An error for a row with malformed quotes, because neither its values nor its account can be determined. A stray
+    /// quote inside an unquoted value, as in <c>12" pipes</c>, belongs to the value.
     /// </summary>
     private CsvAccount? FindBrokenQuotes()
     {

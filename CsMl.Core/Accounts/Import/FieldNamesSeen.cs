@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>
-/// The field names of one JSON object read so far. Finds a name that is given twice without allocating: parsers differ in
-/// which of the two values they keep, so the caller must correct the input.
+/// The field names of one JSON object read so far. Finds a duplicate name without allocating. Parsers differ in which
+/// of two values they keep, so the caller must correct the input.
 /// </summary>
 internal struct FieldNamesSeen
 {
@@ -15,7 +15,7 @@ internal struct FieldNamesSeen
     private int _count;
     private HashSet<UInt128>? _more;
 
-    /// <summary>False if the object has had the name already.</summary>
+    /// <summary>False if the object already has the name.</summary>
     public bool Add(ReadOnlySpan<byte> name)
     {
         var identity = Identity(name);

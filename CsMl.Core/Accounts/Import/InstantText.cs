@@ -2,15 +2,15 @@ namespace CsMl.Core.Accounts.Import;
 
 /// <summary>
 /// Reads ISO 8601 instants and dates as UTC: <c>2026-03-01</c>, <c>2026-03-01T09:30:00Z</c>, with a fraction or an
-/// offset. A time without a zone is UTC too, never the machine's zone, so that a file means the same everywhere.
+/// offset. A time without a zone is also UTC, never the machine's zone, so that a file means the same everywhere.
 /// </summary>
 public static class InstantText
 {
-    /// <summary>Says in an error what would be right.</summary>
+    /// <summary>The rule as error messages state it.</summary>
     public const string Rule =
         "is not a date; write ISO 8601, such as 2026-03-01 or 2026-03-01T09:30:00Z, between 1900 and 2200";
 
-    /// <summary>In minutes; no zone is further from UTC.</summary>
+    /// <summary>In minutes; no time zone has a larger offset from UTC.</summary>
     private const int MostOffset = 14 * 60;
 
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset instant)
@@ -79,7 +79,7 @@ public static class InstantText
         return AddZone(text, ref ticks);
     }
 
-    /// <summary>Ticks are a ten-millionth of a second; finer digits are dropped.</summary>
+    /// <summary>A tick is a ten-millionth of a second; further digits are dropped.</summary>
     private static ReadOnlySpan<byte> AddFraction(ReadOnlySpan<byte> text, scoped ref long ticks)
     {
         var unit = TimeSpan.TicksPerSecond / 10;

@@ -5,7 +5,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>Turns the value that the cursor is at into a text, id, score, amount, instant, flag or word.</summary>
+/// <summary>Converts the current value to a text, id, score, amount, instant, flag or word.</summary>
 internal ref partial struct JsonCursor
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -27,7 +27,7 @@ internal ref partial struct JsonCursor
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>A word; one of the known spellings is shared instead of allocated.</summary>
+    /// <summary>Reads a word. A known spelling returns a shared string instead of a new one.</summary>
     public string? Word(int maxLength, byte[][] known, string[] spelled)
     {
         if (_reader.TokenType == JsonTokenType.String && !_reader.ValueIsEscaped)
@@ -44,7 +44,7 @@ internal ref partial struct JsonCursor
         return Text(maxLength);
     }
 
-    /// <summary>An id: a text, or a whole number read as its digits.</summary>
+    /// <summary>Reads an id: a text, or a whole number converted to its digits.</summary>
     public string? Id(int maxLength)
     {
         if (_reader.TokenType != JsonTokenType.Number)
@@ -83,7 +83,7 @@ internal ref partial struct JsonCursor
         return value + 0.0;
     }
 
-    /// <summary>An amount of money: a number, or the decimal in quotes that CRMs write.</summary>
+    /// <summary>Reads an amount of money: a number, or a decimal in quotes, as CRMs write it.</summary>
     public decimal? Money()
     {
         const decimal Most = 1_000_000_000_000_000m;
@@ -139,7 +139,10 @@ internal ref partial struct JsonCursor
         }
     }
 
-    /// <summary>Whether the account left, for a backtest: true, false, 1 or 0; any other value is unknown and no error.</summary>
+    /// <summary>
+    /// Reads whether the account left, for a backtest: true, false, 1 or 0. Any other value is unknown and not an
+    /// error.
+    /// </summary>
     public bool? Label()
     {
         var label = _reader.TokenType switch
@@ -175,11 +178,16 @@ internal ref partial struct JsonCursor
         return null;
     }
 
-    /// <summary>The text at the cursor. Encoders escape more than they must: .NET escapes the plus of an offset.</summary>
+    /// <summary>
+    /// The text at the cursor, unescaped. Encoders escape more than necessary: .NET escapes the plus sign of an offset.
+    /// </summary>
     private readonly ReadOnlySpan<byte> Unescaped() =>
         _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
 
-    /// <summary>True if the value is such a token; null is no value and no error; any other is reported and skipped.</summary>
+    /// <summary>
+    /// True if the value has this token type. Null gives false without an error; any other value is reported and
+    /// skipped.
+    /// </summary>
     private bool Expect(JsonTokenType token, string otherwise)
     {
         if (_reader.TokenType == token)

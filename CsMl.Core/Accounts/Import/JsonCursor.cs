@@ -5,10 +5,10 @@ using CsMl.Core.Json;
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>
-/// Reads one JSON object in a single pass and turns each value into a fact or into an error that names its field. A wrong
-/// value does not end the pass, so that a caller learns of all mistakes at once; broken JSON does, as a
-/// <see cref="JsonException"/>. It is written by hand because reading takes over a quarter of the time of scoring a file
-/// (docs/adr/0008-json-reading.md).
+/// Reads one JSON object in a single pass and turns each value into a fact or into an error that names its field. An
+/// invalid value does not end the pass, so that the caller gets all errors at once; malformed JSON throws a
+/// <see cref="JsonException"/>. The reader is hand-written because reading takes over a quarter of the time of scoring
+/// a file (docs/adr/0008-json-reading.md).
 /// </summary>
 internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
 {
@@ -24,13 +24,13 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
     private int _item;
     private FieldErrors? _errors;
 
-    /// <summary>Reads an item of a list, field by field; false if it lacks something required.</summary>
+    /// <summary>Reads an item of a list, field by field; false if a required field is missing.</summary>
     public delegate bool TryReadItem<T>(ref JsonCursor cursor, out T item);
 
-    /// <summary>What is wrong with the fields read so far.</summary>
+    /// <summary>The errors of the fields read so far.</summary>
     public readonly IReadOnlyList<FieldError> Errors => _errors?.All ?? [];
 
-    /// <summary>Enters the root object; false if the root is something else.</summary>
+    /// <summary>Enters the root object; false if the root is not an object.</summary>
     public bool Begin() => _reader.Read() && _reader.TokenType == JsonTokenType.StartObject;
 
     /// <summary>Throws if anything but white space follows the root.</summary>
@@ -58,10 +58,10 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
 
     public readonly bool Is(ReadOnlySpan<byte> field) => _name.SequenceEqual(field);
 
-    /// <summary>Skips a value that the app does not know.</summary>
+    /// <summary>Skips the value of an unknown field.</summary>
     public void Skip() => _reader.Skip();
 
-    /// <summary>Reads the list of objects called <paramref name="field"/>; null is an empty list.</summary>
+    /// <summary>Reads the list of objects in <paramref name="field"/>; null is an empty list.</summary>
     public static List<T> List<T>(ref JsonCursor cursor, string field, int capacity, TryReadItem<T> read)
     {
         var list = new List<T>(capacity);
@@ -79,7 +79,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
         return list;
     }
 
-    /// <summary>Enters the object called <paramref name="field"/>; null is none.</summary>
+    /// <summary>Enters the object in <paramref name="field"/>; false, without an error, for null.</summary>
     public bool EnterObject(string field)
     {
         if (!Expect(JsonTokenType.StartObject, NoObject))
@@ -105,13 +105,12 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
     public void Fail(string message) =>
         Report(PathOf(Encoding.UTF8.GetString(_name[..Math.Min(_name.Length, 64)])), message);
 
-    /// <summary>Adds an error about the current value, with the beginning of the value.</summary>
+    /// <summary>Adds an error about the current value that quotes its beginning.</summary>
     /// <param name="rule">Follows the value in the sentence, such as "is not …".</param>
     public void FailValue(string rule) => Fail(Shown() is { } value ? $"'{value}' {rule}" : rule);
 
     /// <summary>
-    /// Adds an error that the current object lacks a field, unless an error names the field already, by this name or by
-    /// its other one.
+    /// Adds an error for a missing field, unless an error already names the field by this name or its alternative name.
     /// </summary>
     public void Missing(string field, string? otherwise = null)
     {
@@ -155,7 +154,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
         return false;
     }
 
-    /// <summary>The beginning of a text, number or flag without control characters; null for anything else.</summary>
+    /// <summary>The beginning of a text, number or flag without control characters; null for any other value.</summary>
     private readonly string? Shown()
     {
         if (_reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)

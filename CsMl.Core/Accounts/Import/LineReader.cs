@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>Cuts a stream into lines without ever holding more of it than one of them.</summary>
+/// <summary>Splits a stream into lines and holds at most one line in memory.</summary>
 internal static class LineReader
 {
-    /// <summary>The longest line, or row of CSV, that an import takes.</summary>
+    /// <summary>Maximum length of a line or CSV row in an import.</summary>
     public const int MaxLineBytes = 1024 * 1024;
 
-    /// <summary>Each line with its number, from 1; null in place of one that is longer than <paramref name="maxLine"/>.</summary>
+    /// <summary>Each line with its number, from 1; null for a line longer than <paramref name="maxLine"/>.</summary>
     /// <exception cref="BodyTooLargeException">The stream is longer than <paramref name="maxBytes"/>.</exception>
     public static async IAsyncEnumerable<(int Number, ReadOnlyMemory<byte>? Line)> ReadAsync(
         PipeReader input,
@@ -54,7 +54,7 @@ internal static class LineReader
 
                 if (buffer.Length > maxLine)
                 {
-                    // Too long already: its bytes are let go as they come, up to the line's end.
+                    // The line is already too long: its bytes are discarded as they arrive, up to the end of the line.
                     total += buffer.Length;
                     skipping = true;
                     buffer = buffer.Slice(buffer.End);
@@ -67,7 +67,8 @@ internal static class LineReader
         }
         finally
         {
-            // Whoever breaks off gives back what was read, or the server could not let go of the rest of the body.
+            // If the caller stops early, the buffer is released; otherwise the server could not discard the rest of the
+            // body.
             if (held is { } read)
             {
                 input.AdvanceTo(read.Buffer.End);
@@ -75,7 +76,7 @@ internal static class LineReader
         }
     }
 
-    // Typed as it is, because a bare null beside memory would be an empty memory and so a blank line.
+    // The cast is needed: a bare null would convert to empty memory, which means a blank line.
     private static ReadOnlyMemory<byte>? Within(ReadOnlySequence<byte> line, int maxLine) =>
         line.Length > maxLine ? (ReadOnlyMemory<byte>?)null : Text(line);
 
@@ -89,7 +90,7 @@ internal static class LineReader
 
     public static bool IsBlank(ReadOnlySpan<byte> line) => line.IndexOfAnyExcept(" \t\r"u8) < 0;
 
-    /// <summary>Without the mark that some editors put before a text.</summary>
+    /// <summary>The line without a byte order mark, which some editors add.</summary>
     private static ReadOnlyMemory<byte> Text(ReadOnlySequence<byte> line)
     {
         var text = line.IsSingleSegment ? line.First : line.ToArray();

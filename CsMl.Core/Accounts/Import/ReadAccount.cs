@@ -5,14 +5,14 @@ using CsMl.Core.Json;
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>
-/// Reads account facts from JSON: the one shape of the API, the import and the command line. Unknown fields are ignored;
-/// known ones are checked, and every error names its field and the correction.
+/// Reads account facts from JSON, in the same shape for the API, the import and the command line. Unknown fields are
+/// ignored. Known fields are checked, and every error names its field and the correction.
 /// </summary>
 public static class ReadAccount
 {
     /// <summary>
-    /// Reads one account. Null if the input is no account; <paramref name="errors"/> then lists what is wrong,
-    /// up to 50 errors.
+    /// Reads one account. Returns null if the input is not a valid account; <paramref name="errors"/> then lists up to 50
+    /// errors.
     /// </summary>
     /// <param name="accountId">The id if the input has none; null if the input must have one.</param>
     public static AccountLine? TryParse(
@@ -27,7 +27,7 @@ public static class ReadAccount
             return null;
         }
 
-        // A file saved on Windows may begin with this mark, which Utf8JsonReader refuses.
+        // A file saved on Windows may begin with a byte order mark, which Utf8JsonReader rejects.
         if (json.StartsWith("\uFEFF"u8))
         {
             json = json[3..];
@@ -66,7 +66,7 @@ public static class ReadAccount
         }
         catch (InvalidOperationException)
         {
-            // Utf8JsonReader throws this for an escape such as \ud800, which is half a character.
+            // Utf8JsonReader throws this for an unpaired surrogate escape such as \ud800.
             errors = [new FieldError("", "A text holds half of a surrogate pair; escape both halves or neither.")];
             return null;
         }

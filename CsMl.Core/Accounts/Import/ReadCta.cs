@@ -3,7 +3,7 @@ namespace CsMl.Core.Accounts.Import;
 /// <summary>Reads the CTAs of an account.</summary>
 internal static class ReadCta
 {
-    /// <summary>One of <c>ctas</c>; its account is not known yet.</summary>
+    /// <summary>Reads an item of <c>ctas</c>. Its account is not known yet.</summary>
     public static bool TryRead(ref JsonCursor c, out Cta item)
     {
         item = new Cta

@@ -1,9 +1,9 @@
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>Reads what an account buys and through whom: opportunities, contacts and the subscription.</summary>
+/// <summary>Reads opportunities, contacts and the subscription of an account.</summary>
 internal static class ReadDeal
 {
-    /// <summary>One of <c>opportunities</c>.</summary>
+    /// <summary>Reads an item of <c>opportunities</c>.</summary>
     public static bool TryReadOpportunity(ref JsonCursor c, out Opportunity item)
     {
         item = new Opportunity(null, null, null, null, null, null);
@@ -28,7 +28,7 @@ internal static class ReadDeal
         return true;
     }
 
-    /// <summary>One of <c>contacts</c>.</summary>
+    /// <summary>Reads an item of <c>contacts</c>.</summary>
     public static bool TryReadContact(ref JsonCursor c, out Contact item)
     {
         item = new Contact(null, null, null);

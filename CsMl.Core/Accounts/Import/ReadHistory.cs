@@ -21,7 +21,7 @@ internal static class ReadHistory
 
     private static readonly byte[][] ActivityTypesUtf8 = [.. ActivityTypes.Select(System.Text.Encoding.ASCII.GetBytes)];
 
-    /// <summary>One of <c>healthHistory</c>.</summary>
+    /// <summary>Reads an item of <c>healthHistory</c>.</summary>
     public static bool TryReadSnapshot(ref JsonCursor c, out HealthSnapshot item)
     {
         DateTimeOffset? date = null;
@@ -57,7 +57,7 @@ internal static class ReadHistory
         return date is not null;
     }
 
-    /// <summary>One of <c>activities</c>.</summary>
+    /// <summary>Reads an item of <c>activities</c>.</summary>
     public static bool TryReadActivity(ref JsonCursor c, out Activity item)
     {
         string? id = null;
@@ -93,7 +93,7 @@ internal static class ReadHistory
         return date is not null;
     }
 
-    /// <summary>One of <c>tickets</c>.</summary>
+    /// <summary>Reads an item of <c>tickets</c>.</summary>
     public static bool TryReadTicket(ref JsonCursor c, out Ticket item)
     {
         string? id = null;

@@ -1,8 +1,7 @@
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>
-/// Moves every date of an account by the same span, so that accounts of another year can be looked at as if they
-/// were of today.
+/// Moves all dates of an account by the same span, so that accounts from another year can be used as current ones.
 /// </summary>
 public static class ShiftDates
 {

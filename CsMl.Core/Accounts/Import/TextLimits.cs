@@ -1,6 +1,6 @@
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>The most characters that a text of an account may have.</summary>
+/// <summary>Maximum lengths of an account's texts, in characters.</summary>
 internal static class TextLimits
 {
     public const int Name = 256;

@@ -3,7 +3,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>A closed vocabulary as account facts spell it, read in any case.</summary>
+/// <summary>A closed vocabulary of account facts, read in any case.</summary>
 internal static class Vocabulary<T>
     where T : struct, Enum
 {
@@ -12,7 +12,7 @@ internal static class Vocabulary<T>
         .. EnumNames.All<T>().Zip(Enum.GetValues<T>(), (name, value) => (Encoding.ASCII.GetBytes(name), value)),
     ];
 
-    /// <summary>Says in an error what would be right.</summary>
+    /// <summary>The rule as error messages state it.</summary>
     public static string Rule { get; } = "is none of " + string.Join(", ", EnumNames.All<T>());
 
     public static bool TryFind(ReadOnlySpan<byte> text, out T value)
