@@ -17,6 +17,7 @@ public sealed partial class CloseRun(
     ValidatePredictions validate,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
+    RunMetrics metrics,
     ILogger<CloseRun> log
 )
 {
@@ -52,6 +53,7 @@ public sealed partial class CloseRun(
             closed = closed with { Counts = closed.Counts with { CtasCreated = created } };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
+                metrics.CountClosed(closed);
                 RunClosed(log, runId, closed.Counts.Scored, closed.Counts.Failed, created);
                 return;
             }
@@ -76,6 +78,7 @@ public sealed partial class CloseRun(
             );
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
+                metrics.CountClosed(closed);
                 RunUnclosed(log, runId);
                 return;
             }
@@ -112,6 +115,7 @@ public sealed partial class CloseRun(
             };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
+                metrics.CountClosed(closed);
                 RunUnplanned(log, runId);
                 return;
             }
