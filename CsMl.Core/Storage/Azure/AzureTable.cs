@@ -7,6 +7,9 @@ namespace CsMl.Core.Storage.Azure;
 /// <param name="limit">After which a call, or one page of a query, ends as unavailable.</param>
 public sealed class AzureTable(TableClient table, TimeSpan limit) : IEntityTable
 {
+    /// <summary>As the storage account calls it.</summary>
+    public string Name => table.Name;
+
     private readonly CreatedOnce _created = new(() => table.CreateIfNotExistsAsync());
 
     public async Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)

@@ -1,0 +1,65 @@
+using System.Text.Json;
+
+namespace CsMl.Tests.Infrastructure;
+
+/// <summary>The templates compile, the linter is silent, and a change of what would be deployed shows in review.</summary>
+public sealed class TemplateTests
+{
+    [Fact]
+    public async Task The_linter_is_silent_about_every_file()
+    {
+        foreach (var file in Directory.EnumerateFiles(Bicep.Folder, "*.bicep", SearchOption.AllDirectories))
+        {
+            var linted = await Bicep.RunAsync("lint", file);
+
+            Assert.Equal((0, "", ""), (linted.ExitCode, linted.Output, linted.Errors));
+        }
+    }
+
+    [Fact]
+    public async Task No_rule_of_the_linter_lets_a_warning_pass()
+    {
+        using var config = JsonDocument.Parse(
+            await File.ReadAllTextAsync(Path.Combine(Bicep.Folder, "bicepconfig.json"))
+        );
+        var rules = config.RootElement.GetProperty("analyzers").GetProperty("core").GetProperty("rules");
+
+        Assert.All(
+            rules.EnumerateObject(),
+            rule => Assert.Contains(rule.Value.GetProperty("level").GetString(), new[] { "error", "off" })
+        );
+    }
+
+    [Theory]
+    [InlineData("dev")]
+    [InlineData("prod")]
+    public async Task What_a_parameter_file_would_deploy_is_the_approved_snapshot(string name)
+    {
+        var approved = await File.ReadAllTextAsync(Path.Combine(Bicep.Folder, name + ".snapshot.json"));
+
+        var now = await Bicep.SnapshotOwnAsync(name);
+
+        await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, name + ".snapshot.json"), now);
+        Assert.True(
+            approved.ReplaceLineEndings() == now.ReplaceLineEndings(),
+            $"Deploying {name} would make something else than infra/{name}.snapshot.json says. If that is meant, replace it by {Path.Combine(AppContext.BaseDirectory, name + ".snapshot.json")}."
+        );
+    }
+
+    [Fact]
+    public async Task Neither_template_nor_outputs_hold_a_secret()
+    {
+        var template = (await Bicep.Template).RootElement;
+
+        Assert.DoesNotContain("listKeys", template.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("listAccountSas", template.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.All(
+            template.GetProperty("outputs").EnumerateObject(),
+            output => Assert.DoesNotContain("modelKey'", output.Value.GetRawText(), StringComparison.OrdinalIgnoreCase)
+        );
+        Assert.Equal(
+            "securestring",
+            template.GetProperty("parameters").GetProperty("modelKey").GetProperty("type").GetString()
+        );
+    }
+}
