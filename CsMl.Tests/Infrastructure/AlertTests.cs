@@ -92,10 +92,7 @@ public sealed partial class AlertTests(DeployedEnvironments environments) : ICla
     /// <summary>Names of instruments and of their tags, and the values that a tag may have.</summary>
     private static HashSet<string> MeasuredWords()
     {
-        var words = new HashSet<string>(Foreign, StringComparer.Ordinal)
-        {
-            "gen_ai.token.type",
-        };
+        var words = new HashSet<string>(Foreign, StringComparer.Ordinal) { "gen_ai.token.type" };
         words.UnionWith(EnumNames.All<FallbackReason>());
         words.UnionWith(EnumNames.All<RunKind>());
         words.UnionWith(EnumNames.All<RunState>());

@@ -28,7 +28,7 @@ public sealed partial class AppSettingsTests
         var named = SettingName()
             .Matches(template)
             .Select(match => match.Value)
-            .Where(name => !name.StartsWith("_", StringComparison.Ordinal))
+            .Where(name => !name.StartsWith('_'))
             .Distinct(StringComparer.Ordinal)
             .Except(HostSettings)
             .Order(StringComparer.Ordinal);
@@ -58,8 +58,10 @@ public sealed partial class AppSettingsTests
         var documented = Repository
             .Read("docs/CONFIGURATION.md")
             .Split('\n')
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Contains(':', StringComparison.Ordinal))
-            .Select(line => line[3..].Split('`')[0].Split(':')[0])
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line[3..].Split('`')[0])
+            .Where(name => name.Contains(':', StringComparison.Ordinal))
+            .Select(name => name.Split(':')[0])
             .Where(section => section != "Host")
             .Distinct(StringComparer.Ordinal);
 
@@ -70,7 +72,9 @@ public sealed partial class AppSettingsTests
     private static IEnumerable<Type> OptionsClasses() =>
         new[] { typeof(LlmOptions).Assembly, typeof(AppServices).Assembly }
             .SelectMany(assembly => assembly.GetTypes())
-            .Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetField("Section") is not null);
+            .Where(type =>
+                type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetField("Section") is not null
+            );
 
     private static string SectionOf(Type options) => (string)options.GetField("Section")!.GetRawConstantValue()!;
 

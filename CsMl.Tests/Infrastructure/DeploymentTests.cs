@@ -121,10 +121,10 @@ public sealed class DeploymentTests(DeployedEnvironments environments) : IClassF
         {
             var properties = assignment.GetProperty("properties");
             var role = properties.GetProperty("roleDefinitionId").GetString()!.Split('/')[^1];
-            Assert.Contains(
-                Roles[role],
-                assignment.GetProperty("scope").GetString()!,
-                StringComparison.OrdinalIgnoreCase
+            Assert.StartsWith(
+                $"[extensionResourceId('/subscriptions/{Guid.Empty}/resourceGroups/rg-csml/providers/{Roles[role]}/",
+                assignment.GetProperty("id").GetString(),
+                StringComparison.Ordinal
             );
             Assert.InRange(properties.GetProperty("description").GetString()!.Length, 30, 300);
         }
@@ -150,9 +150,7 @@ public sealed class DeploymentTests(DeployedEnvironments environments) : IClassF
     [Fact]
     public void Production_is_private_and_always_ready()
     {
-        foreach (
-            var type in new[] { "Microsoft.Storage/storageAccounts", "Microsoft.CognitiveServices/accounts" }
-        )
+        foreach (var type in new[] { "Microsoft.Storage/storageAccounts", "Microsoft.CognitiveServices/accounts" })
         {
             var properties = Assert.Single(environments.Prod.PropertiesOf(type));
             Assert.Equal("Disabled", properties.GetProperty("publicNetworkAccess").GetString());

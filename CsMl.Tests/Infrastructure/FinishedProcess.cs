@@ -18,6 +18,7 @@ internal sealed record FinishedProcess(int ExitCode, string Output, string Error
         var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

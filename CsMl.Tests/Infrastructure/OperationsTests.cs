@@ -138,11 +138,7 @@ public sealed partial class OperationsTests
         var arguments = Quoted().Matches(dockerfile.Split("CMD ")[1]).Select(match => match.Groups["text"].Value);
 
         Assert.Empty(CommandLine.Create(TimeProvider.System).Parse([.. arguments]).Errors);
-        Assert.Contains(
-            "dockerfile: CsMl.Local/Dockerfile",
-            Repository.Read("compose.yaml"),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("dockerfile: CsMl.Local/Dockerfile", Repository.Read("compose.yaml"), StringComparison.Ordinal);
     }
 
     private static Task<FinishedProcess> WaitAsync(string azd, string? assigned) =>
@@ -152,8 +148,7 @@ public sealed partial class OperationsTests
             Repository.Root,
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["PATH"] =
-                    Path.GetDirectoryName(azd) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
+                ["PATH"] = Path.GetDirectoryName(azd) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
                 ["CSML_ROLES_ASSIGNED"] = assigned,
                 ["CSML_ROLE_WAIT_SECONDS"] = "0",
             }

@@ -22,7 +22,11 @@ public sealed class PublishScriptTests : IDisposable
         Assert.True(published.ExitCode == 0, published.Errors);
         Assert.Equal(3, AzCalls().Length);
         Assert.EndsWith("deployed\n", published.Output, StringComparison.Ordinal);
-        Assert.Contains("the app's roles have not reached the storage account yet", published.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "the app's roles have not reached the storage account yet",
+            published.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -55,7 +59,11 @@ public sealed class PublishScriptTests : IDisposable
             Assert.Single(AzCalls()),
             StringComparison.Ordinal
         );
-        Assert.Contains("dotnet publish CsMl.Functions --nologo -c Release -o ", File.ReadAllText(Calls), StringComparison.Ordinal);
+        Assert.Contains(
+            "dotnet publish CsMl.Functions --nologo -c Release -o ",
+            File.ReadAllText(Calls),
+            StringComparison.Ordinal
+        );
     }
 
     public void Dispose() => _folder.Dispose();
@@ -75,7 +83,8 @@ public sealed class PublishScriptTests : IDisposable
             Repository.Root,
             new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["PATH"] = Path.GetDirectoryName(Calls) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
+                ["PATH"] =
+                    Path.GetDirectoryName(Calls) + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"),
                 ["CALLS"] = Calls,
                 ["CSML_RETRY_SECONDS"] = "0",
             }

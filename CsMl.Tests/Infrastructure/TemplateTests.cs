@@ -8,12 +8,9 @@ public sealed class TemplateTests
     [Fact]
     public async Task The_linter_is_silent_about_every_file()
     {
-        foreach (var file in Directory.EnumerateFiles(Bicep.Folder, "*.bicep", SearchOption.AllDirectories))
-        {
-            var linted = await Bicep.RunAsync("lint", file);
+        var linted = await Bicep.RunAsync("lint", "--pattern", "./**/*.bicep");
 
-            Assert.Equal((0, "", ""), (linted.ExitCode, linted.Output, linted.Errors));
-        }
+        Assert.Equal((0, "", ""), (linted.ExitCode, linted.Output, linted.Errors));
     }
 
     [Fact]
@@ -39,10 +36,13 @@ public sealed class TemplateTests
 
         var now = await Bicep.SnapshotOwnAsync(name);
 
-        await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, name + ".snapshot.json"), now);
+        var received = Path.Combine(AppContext.BaseDirectory, name + ".snapshot.json");
+        await File.WriteAllTextAsync(received, now);
+        using var before = JsonDocument.Parse(approved);
+        using var after = JsonDocument.Parse(now);
         Assert.True(
-            approved.ReplaceLineEndings() == now.ReplaceLineEndings(),
-            $"Deploying {name} would make something else than infra/{name}.snapshot.json says. If that is meant, replace it by {Path.Combine(AppContext.BaseDirectory, name + ".snapshot.json")}."
+            JsonElement.DeepEquals(before.RootElement, after.RootElement),
+            $"Deploying {name} would make something else than infra/{name}.snapshot.json says. If that is meant, replace it by {received}."
         );
     }
 
@@ -55,7 +55,12 @@ public sealed class TemplateTests
         Assert.DoesNotContain("listAccountSas", template.GetRawText(), StringComparison.OrdinalIgnoreCase);
         Assert.All(
             template.GetProperty("outputs").EnumerateObject(),
-            output => Assert.DoesNotContain("modelKey'", output.Value.GetRawText(), StringComparison.OrdinalIgnoreCase)
+            output =>
+                Assert.DoesNotContain(
+                    "parameters('modelKey')",
+                    output.Value.GetRawText(),
+                    StringComparison.OrdinalIgnoreCase
+                )
         );
         Assert.Equal(
             "securestring",

@@ -67,11 +67,7 @@ public sealed partial class WorkflowTests
         Assert.Contains("options: [dev, prod]", text, StringComparison.Ordinal);
         Assert.Contains("infra/${{ inputs.environment }}.bicepparam", text, StringComparison.Ordinal);
         Assert.Contains("outputs.functionAppName.value", text, StringComparison.Ordinal);
-        Assert.Contains(
-            "output functionAppName string",
-            Repository.Read("infra/main.bicep"),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("output functionAppName string", Repository.Read("infra/main.bicep"), StringComparison.Ordinal);
         Assert.Contains("infra/publish.sh \"$RESOURCE_GROUP\" \"$app\"", text, StringComparison.Ordinal);
     }
 
