@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsMl.Tests.Infrastructure;
 
 /// <summary>The queries of alerts and documents ask for what the app measures.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class AlertTests(DeployedEnvironments environments) : IClassFixture<DeployedEnvironments>
 {
     private const string Rule = "Microsoft.Insights/scheduledQueryRules";

@@ -8,6 +8,7 @@ using CsMl.Tests.Docs;
 namespace CsMl.Tests.Infrastructure;
 
 /// <summary>The templates' settings and the options classes name the same.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class AppSettingsTests
 {
     /// <summary>Read by the Functions host and by <see cref="AzureStorage"/>.</summary>

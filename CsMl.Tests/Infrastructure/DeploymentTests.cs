@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsMl.Tests.Infrastructure;
 
 /// <summary>What would be deployed: what the code needs is there, and no door is open that need not be.</summary>
+[Trait("Speed", "Slow")]
 public sealed class DeploymentTests(DeployedEnvironments environments) : IClassFixture<DeployedEnvironments>
 {
     private const string RoleAssignment = "Microsoft.Authorization/roleAssignments";

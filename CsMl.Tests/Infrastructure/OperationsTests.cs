@@ -5,6 +5,7 @@ using CsMl.Tests.Docs;
 namespace CsMl.Tests.Infrastructure;
 
 /// <summary>What docs/OPERATIONS.md and azure.yaml name is there.</summary>
+[Trait("Speed", "Slow")]
 public sealed partial class OperationsTests
 {
     private static readonly string Page = Repository.Read("docs/OPERATIONS.md").ReplaceLineEndings("\n");

@@ -3,6 +3,7 @@ using CsMl.Tests.Docs;
 namespace CsMl.Tests.Infrastructure;
 
 /// <summary>infra/publish.sh, with programs in place of dotnet, zip and az that note their calls.</summary>
+[Trait("Speed", "Slow")]
 public sealed class PublishScriptTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,6 +3,7 @@ using System.Text.Json;
 namespace CsMl.Tests.Infrastructure;
 
 /// <summary>The templates compile, the linter is silent, and a change of what would be deployed shows in review.</summary>
+[Trait("Speed", "Slow")]
 public sealed class TemplateTests
 {
     [Fact]
