@@ -18,6 +18,7 @@ public sealed partial class CloseRun(
     ValidatePredictions validate,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
+    RunMetrics metrics,
     ILogger<CloseRun> log
 )
 {
@@ -54,6 +55,7 @@ public sealed partial class CloseRun(
             closed = closed with { Counts = closed.Counts with { CtasCreated = created } };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
+                metrics.CountClosed(closed);
                 RunClosed(log, runId, closed.Counts.Scored, closed.Counts.Failed, created);
                 return;
             }
@@ -78,6 +80,7 @@ public sealed partial class CloseRun(
             );
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
+                metrics.CountClosed(closed);
                 RunUnclosed(log, runId);
                 return;
             }
@@ -116,6 +119,7 @@ public sealed partial class CloseRun(
             };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
+                metrics.CountClosed(closed);
                 RunUnplanned(log, runId);
                 return;
             }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Portfolio;
 
@@ -10,6 +11,7 @@ public sealed class RunMetrics
 
     private readonly Counter<long> resumed;
     private readonly Counter<long> dropped;
+    private readonly Counter<long> closed;
 
     public RunMetrics(IMeterFactory meters)
     {
@@ -17,9 +19,17 @@ public sealed class RunMetrics
         var meter = meters.Create(Meter);
         resumed = meter.CreateCounter<long>("csml.runs.resumed", null, "Runs that stood still and were sent on.");
         dropped = meter.CreateCounter<long>("csml.messages.dropped", null, "Messages that nobody can read.");
+        closed = meter.CreateCounter<long>("csml.runs.closed", null, "Runs that were closed, by kind and state.");
     }
 
     public void CountResumed() => resumed.Add(1);
+
+    public void CountClosed(RunRecord run) =>
+        closed.Add(
+            1,
+            new KeyValuePair<string, object?>("csml.run.kind", EnumNames.Of(run.Kind)),
+            new KeyValuePair<string, object?>("csml.run.state", EnumNames.Of(run.State))
+        );
 
     public void CountDropped(string queue) => dropped.Add(1, new KeyValuePair<string, object?>("csml.queue", queue));
 }

@@ -1,5 +1,6 @@
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Tests.LanguageModel.App;
 
 namespace CsMl.Tests.Http;
 
@@ -80,6 +81,24 @@ public sealed class ClosingTests
         Assert.Equal(1_030, closed.At("data.cost.tokens").GetInt64());
         Assert.Equal(0.75m, closed.At("data.cost.amount").GetDecimal());
         Assert.True(closed.At("data.cost.budgetExhausted").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Each_closing_of_a_run_is_counted_once_by_kind_and_state()
+    {
+        await using var app = await RunningApp.StartAsync();
+        using var metrics = new RecordedMetrics(app.Services);
+        var (queue, url) = await ScoreNightAsync(app);
+        var closing = Assert.Single(queue.Closings);
+
+        await app.Service<CloseRun>().GiveUpAsync(closing, None);
+        await app.Service<CloseRun>().RunAsync(closing, None);
+        await app.WhenOverAsync((await app.PostAsync(url + "/retry")).Is(202));
+
+        Assert.Equal(
+            ["nightly completed_with_failures", "nightly completed"],
+            metrics.Of("csml.runs.closed").Select(m => $"{m.Tags["csml.run.kind"]} {m.Tags["csml.run.state"]}")
+        );
     }
 
     /// <summary>A night whose pages are all done and that nobody has closed.</summary>

@@ -9,6 +9,9 @@ namespace CsMl.Core.Storage.Azure;
 /// <param name="limit">A call, or one page of a query, fails as unavailable after this time.</param>
 public sealed class AzureTable(TableClient table, TimeSpan limit) : IEntityTable
 {
+    /// <summary>As the storage account calls it.</summary>
+    public string Name => table.Name;
+
     private readonly CreatedOnce _created = new(() => table.CreateIfNotExistsAsync());
 
     public async Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)
