@@ -6,7 +6,9 @@ namespace CsMl.Core.Predictions;
 /// How complete the data of a prediction is. Missing data never makes an account look worse; it only lowers the
 /// confidence.
 /// </summary>
-/// <param name="IsSufficient">At least 30 days of health history and some recorded activity: enough for a model.</param>
+/// <param name="IsSufficient">
+/// True with at least 30 days of health history and some recorded activity, which is enough for a model.
+/// </param>
 /// <param name="RulesConfidence">0.50–0.65 with sufficient data, below 0.5 without.</param>
 public sealed record DataCompleteness(bool IsSufficient, double RulesConfidence, DataQuality Report)
 {
