@@ -6,10 +6,10 @@ using CsMl.Core.Storage.Azure;
 
 namespace CsMl.Benchmarks;
 
-/// <summary>Counts the requests that the table client sends: each retry and each page of a query is one of its own.</summary>
+/// <summary>Counts the requests of the table client. Each retry and each page of a query is one request.</summary>
 internal sealed class CountingPolicy(TransactionCount count) : HttpPipelineSynchronousPolicy
 {
-    /// <summary>The app's tables in a storage account, counted.</summary>
+    /// <summary>The app's tables in a storage account, with counted requests.</summary>
     public static Tables Tables(string connectionString, TransactionCount count)
     {
         var options = AzureTables.Prepare(new TableClientOptions());

@@ -4,13 +4,13 @@ using CsMl.Core.Storage;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// Counts what a storage account would bill for what the embedded store is asked: each point read, each page of a
-/// query, each transaction. What is written is logged, so that it can be written again.
+/// Counts the transactions that a storage account would bill for the same operations: each point read, each page of a
+/// query, each write transaction. Writes are logged, so that they can be repeated.
 /// </summary>
 internal sealed class CountingTable(IEntityTable table, string name, TransactionCount count, TransactionLog log)
     : IEntityTable
 {
-    /// <summary>Most rows that the service puts in one page; it may send fewer.</summary>
+    /// <summary>Maximum number of rows that the service returns in one page.</summary>
     private const int PageRows = 1_000;
 
     /// <summary>All of an app's tables, counted together.</summary>

@@ -4,9 +4,9 @@ using System.Text;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// A file of made-up accounts, the same on every machine, shaped like the real ones of the tests: half a dozen
-/// snapshots, a dozen contacts, a ticket now and then; 1.6 KB a line on average. What they do differs, so that every
-/// rule has its work: some keep their rhythm, some fade, some fell silent, some are new.
+/// Generates a file of invented accounts, identical on every machine and similar to the real ones of the tests: six
+/// snapshots, twelve contacts and an occasional ticket; 1.6 KB per line on average. Their behaviour differs, so that
+/// every rule is used: some keep their rhythm, some decline, some are silent, some are new.
 /// </summary>
 internal static class GenerateLines
 {
@@ -30,7 +30,7 @@ internal static class GenerateLines
     private static void Write(StringBuilder line, Random random, int i)
     {
         var age = random.Next(4) == 0 ? random.Next(20, 90) : random.Next(90, 365);
-        // When it was last in touch: today for those who keep their rhythm, long ago for those who fell silent.
+        // The last contact: today for accounts that keep their rhythm, long ago for silent ones.
         var last = random.Next(3) switch
         {
             0 => random.Next(1, 10),

@@ -5,8 +5,8 @@ using CsMl.Local.Sample;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// What a call costs, beside one to a server that does nothing. The servers are one process and the callers another,
-/// each caller with a connection of its own that it keeps.
+/// Measures the cost of a call, compared with a server that does nothing. The servers run in one process and the
+/// callers in another; each caller keeps its own connection.
 /// </summary>
 internal static class HttpBenchmark
 {
@@ -15,7 +15,7 @@ internal static class HttpBenchmark
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
 
-    /// <param name="callers">Null: one after another 1, 8 and 32.</param>
+    /// <param name="callers">Null for 1, 8 and 32, one after another.</param>
     public static async Task<int> RunAsync(int? callers)
     {
         using var servers = Process.Start(
@@ -84,7 +84,7 @@ internal static class HttpBenchmark
         );
         foreach (var callers in callerCounts)
         {
-            // In turn, so that what else the machine does meets all of them alike.
+            // In turn, so that other load on the machine affects all of them equally.
             var rounds = calls.Select(_ => new List<Figures>()).ToList();
             for (var i = 0; i < Rounds * calls.Length; i++)
             {
@@ -93,7 +93,7 @@ internal static class HttpBenchmark
 
             for (var i = 0; i < calls.Length; i++)
             {
-                // Round by round, so that a slow moment of the machine is in both.
+                // Round by round, so that a slow moment of the machine affects both.
                 var ofBare = rounds[i].Zip(rounds[0], (call, bare) => call.PerSecond / bare.PerSecond).Order();
                 Print(
                     $"  {calls[i].Name, -18} {callers, 8} {Median(rounds[i], f => f.PerSecond), 8:#,0} {ofBare.ElementAt(Rounds / 2), 8:0.00} {Median(rounds[i], f => f.P50), 8:0.00} {Median(rounds[i], f => f.P99), 8:0.00} {Median(rounds[i], f => f.ServerMicroseconds), 17:0}"
@@ -140,10 +140,10 @@ internal static class HttpBenchmark
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    /// <param name="Requests">Sent in turn.</param>
+    /// <param name="Requests">The requests, sent in turn.</param>
     private sealed record Call(string Name, Uri Address, IReadOnlyList<byte[]> Requests);
 
-    /// <param name="P50">In milliseconds, as <paramref name="P99"/> is.</param>
-    /// <param name="ServerMicroseconds">Of the servers' processor time, a call.</param>
+    /// <param name="P50">In milliseconds, like <paramref name="P99"/>.</param>
+    /// <param name="ServerMicroseconds">Processor time of the servers per call.</param>
     private sealed record Figures(double PerSecond, double P50, double P99, double ServerMicroseconds);
 }

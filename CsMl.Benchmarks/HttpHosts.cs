@@ -13,10 +13,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Benchmarks;
 
-/// <summary>The app with its sample portfolio, as <c>serve</c> serves it, and beside it a server that does nothing.</summary>
+/// <summary>Runs the app with its sample portfolio, as <c>serve</c> does, and a server that does nothing.</summary>
 internal static class HttpHosts
 {
-    /// <summary>Serves both until standard input ends. The first line of output says where: the app, then the other.</summary>
+    /// <summary>
+    /// Serves both until standard input ends. The first line of output has both addresses: the app's, then the other's.
+    /// </summary>
     public static async Task<int> RunAsync()
     {
         var folder = Directory.CreateTempSubdirectory("csml-").FullName;

@@ -5,15 +5,15 @@ using CsMl.Core.Accounts.Import;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// What reading a line of account facts costs by hand and with the source-generated serializer, in turn in one process,
-/// beside the whole of <c>score</c> over the same lines. All in processor time.
+/// Measures reading a line of account facts with the hand-written reader and with the source-generated serializer, in
+/// turn in one process, and the whole of <c>score</c> over the same lines. All figures are processor time.
 /// </summary>
 internal static class JsonBenchmark
 {
     private const int Rounds = 9;
     private const int GeneratedAccounts = 20_000;
 
-    /// <summary>The least number of lines a round reads, so that it lasts long enough to be measured.</summary>
+    /// <summary>Minimum number of lines per round, so that a round is long enough to measure.</summary>
     private const int LinesARound = 60_000;
 
     /// <param name="file">Lines to read; null: the generated ones of <c>score</c>.</param>

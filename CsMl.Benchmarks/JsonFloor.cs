@@ -5,8 +5,8 @@ using CsMl.Local.Commands;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// The least that scoring a file can take: its lines are read with System.Text.Json, and lines that are like those of the answer are written
-/// with it, from file to file and on one thread.
+/// A lower bound for scoring a file: System.Text.Json reads its lines and writes lines like those of the output, from
+/// file to file on one thread.
 /// </summary>
 internal static class JsonFloor
 {

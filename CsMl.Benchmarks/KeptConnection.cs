@@ -6,8 +6,8 @@ using System.Text;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// One connection that sends prepared requests and reads whole answers, so that next to nothing of what is measured is
-/// the client's own work.
+/// One connection that sends prepared requests and reads complete responses, so that the client's own work hardly
+/// affects the measurement.
 /// </summary>
 internal sealed class KeptConnection : IDisposable
 {
@@ -34,7 +34,7 @@ internal sealed class KeptConnection : IDisposable
             $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}"
         );
 
-    /// <exception cref="InvalidOperationException">The answer is no 200.</exception>
+    /// <exception cref="InvalidOperationException">The response is not a 200.</exception>
     public async Task CallAsync(byte[] request)
     {
         await _socket.SendAsync(request);
@@ -59,7 +59,7 @@ internal sealed class KeptConnection : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    /// <summary>How long the answer is, or -1 while that is not known.</summary>
+    /// <summary>Length of the response; -1 while it is not known.</summary>
     private static int EndOf(ReadOnlySpan<byte> answer)
     {
         var head = answer.IndexOf(HeadEnd);
@@ -76,7 +76,7 @@ internal sealed class KeptConnection : IDisposable
             return body + int.Parse(number[..number.IndexOf((byte)'\r')], CultureInfo.InvariantCulture);
         }
 
-        // In chunks, the last of which is empty.
+        // A chunked response ends with an empty chunk.
         return answer.EndsWith("\r\n0\r\n\r\n"u8) ? answer.Length : -1;
     }
 }

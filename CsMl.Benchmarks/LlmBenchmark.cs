@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// A night with a model that takes the same time for every answer, beside the time that its calls would take if not one
-/// of its places were ever empty.
+/// Measures a nightly run with a model of constant latency, compared with the time of its calls if all concurrent slots
+/// were always in use.
 /// </summary>
 internal static class LlmBenchmark
 {
@@ -35,10 +35,10 @@ internal static class LlmBenchmark
             using var store = LocalApp.OpenStore(folder, settings);
             await using var services = LocalApp.Services(store, settings);
             var file = Path.Combine(folder, "accounts.jsonl");
-            // First a small night of another tenant, in which the code is compiled.
+            // First a small run of another tenant, so that the code is compiled.
             var warm = await NightAsync(services, "warm-up", file, concurrency);
             var night = await NightAsync(services, LocalApp.Tenant, file, accounts);
-            // The server says how often it was asked once it is told to end.
+            // The server reports the number of its calls when its input ends.
             server.StandardInput.Close();
             var calls = int.Parse((await server.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
             if (calls != warm.Calls + night.Calls)
@@ -57,7 +57,7 @@ internal static class LlmBenchmark
         }
     }
 
-    /// <summary>Imports a portfolio of a tenant and scores it.</summary>
+    /// <summary>Imports a tenant's portfolio and scores it.</summary>
     private static async Task<Night> NightAsync(ServiceProvider services, string tenant, string file, int accounts)
     {
         await GenerateLines.ToAsync(file, accounts);

@@ -1,10 +1,10 @@
 namespace CsMl.Benchmarks;
 
-/// <summary>How many accounts, how slow a model, and how many calls of it at once.</summary>
-/// <param name="Latency">Of a reply, in milliseconds.</param>
+/// <summary>The number of accounts, the model's latency and the number of concurrent calls.</summary>
+/// <param name="Latency">Time of one reply in milliseconds.</param>
 internal sealed record LlmBenchmarkOptions(int Accounts = 1_000, int Latency = 500, int Concurrency = 32)
 {
-    /// <summary>Null: these are no options.</summary>
+    /// <summary>Null if the options are invalid.</summary>
     public static LlmBenchmarkOptions? TryRead(ReadOnlySpan<string> words)
     {
         var options = new LlmBenchmarkOptions();

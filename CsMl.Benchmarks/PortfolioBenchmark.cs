@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// What a night costs: accounts are imported, and then scored as the command <c>nightly</c> does. Each size runs in a
-/// process of its own, with a store of its own, because a peak of memory never comes down again.
+/// Measures a nightly run: accounts are imported and then scored as by the command <c>nightly</c>. Each size runs in a
+/// separate process with its own store, because a process's peak memory never decreases.
 /// </summary>
 internal static class PortfolioBenchmark
 {
@@ -24,7 +24,7 @@ internal static class PortfolioBenchmark
     private const int FewAccounts = 20_000;
     private const int ManyAccounts = 200_000;
 
-    /// <summary>Runs one size, and on the embedded store the two whose peaks are compared.</summary>
+    /// <summary>Runs one size; on the embedded store also the two sizes whose peaks are compared.</summary>
     public static int Run(int accounts, string store)
     {
         int[] sizes = store == Embedded ? [accounts, FewAccounts, ManyAccounts] : [accounts];
@@ -42,7 +42,7 @@ internal static class PortfolioBenchmark
         return failed;
     }
 
-    /// <summary>Imports and scores one portfolio and prints what that took.</summary>
+    /// <summary>Imports and scores one portfolio and prints the time and memory.</summary>
     public static async Task<int> NightAsync(int accounts, string storeName)
     {
         var folder = Directory.CreateTempSubdirectory("csml-").FullName;
@@ -98,7 +98,7 @@ internal static class PortfolioBenchmark
 
     private static async Task MeasureAsync(Night night)
     {
-        // An emulator may hold the portfolios of earlier measurements.
+        // An emulator may contain portfolios of earlier measurements.
         var tenant = $"bench-{Guid.NewGuid():N}";
         var (accounts, count) = (night.Accounts, night.Count);
         var file = Path.Combine(night.Folder, "accounts.jsonl");
@@ -111,7 +111,7 @@ internal static class PortfolioBenchmark
         Print($"                 {(double)imported / accounts, 10:0.000} transactions an account");
         using var floor = night.StoreName == Embedded ? new SqliteFloor(Path.Combine(night.Folder, "floor.db")) : null;
         await PrintNightAsync("first night", night, tenant, floor);
-        // On all further nights there is a prediction to take the place of.
+        // From the second run on, there is a prediction to replace.
         night.Clock.Days++;
         await PrintNightAsync("next night", night, tenant, floor);
         using var process = Process.GetCurrentProcess();
@@ -190,7 +190,7 @@ internal static class PortfolioBenchmark
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>What is measured, and where.</summary>
+    /// <summary>The measured values and the store.</summary>
     private sealed record Night(
         ServiceProvider Services,
         DaysLater Clock,

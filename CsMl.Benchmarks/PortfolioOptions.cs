@@ -1,14 +1,14 @@
 namespace CsMl.Benchmarks;
 
-/// <summary>How large a portfolio, and where it is kept.</summary>
+/// <summary>The size of the portfolio and its store.</summary>
 internal sealed record PortfolioOptions(int Accounts, string Store)
 {
     private const int EmbeddedAccounts = 100_000;
 
-    /// <summary>An emulator takes its time.</summary>
+    /// <summary>Fewer accounts, because an emulator is slow.</summary>
     private const int AzuriteAccounts = 20_000;
 
-    /// <summary>Null: these are no options.</summary>
+    /// <summary>Null if the options are invalid.</summary>
     public static PortfolioOptions? TryRead(ReadOnlySpan<string> words)
     {
         var (count, store) = (0, PortfolioBenchmark.Embedded);

@@ -1,6 +1,6 @@
 using CsMl.Benchmarks;
 
-// Each benchmark is a word: what it costs to …
+// Each benchmark has a name and measures the cost of …
 return args switch
 {
     ["score"] => await ScoreBenchmark.RunAsync(accounts: 100_000),

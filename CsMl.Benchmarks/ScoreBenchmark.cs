@@ -6,8 +6,8 @@ using CsMl.Local.Commands;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// What <c>score</c> costs, from file to file: read, parse, predict, write. Per core means per second of processor
-/// time, whatever else the machine is doing and however many cores it has.
+/// Measures <c>score</c> from file to file: read, parse, predict, write. Figures per core are per second of processor
+/// time, so they do not depend on other load or on the number of cores.
 /// </summary>
 internal static class ScoreBenchmark
 {
@@ -20,7 +20,7 @@ internal static class ScoreBenchmark
     public static async Task<int> RunAsync(int accounts)
     {
         await WithFilesAsync(accounts, SpeedAsync);
-        // A peak never comes down again, so each is taken in a process of its own.
+        // A process's peak memory never decreases, so each peak is measured in a separate process.
         foreach (var size in (ReadOnlySpan<int>)[FewAccounts, ManyAccounts])
         {
             using var alone = Process.Start("dotnet", [typeof(ScoreBenchmark).Assembly.Location, "peak", $"{size}"]);
@@ -30,7 +30,7 @@ internal static class ScoreBenchmark
         return 0;
     }
 
-    /// <summary>Scores one file once and prints what that took at most.</summary>
+    /// <summary>Scores one file once and prints the peak memory.</summary>
     public static async Task<int> PeakAsync(int accounts)
     {
         await WithFilesAsync(
@@ -63,7 +63,7 @@ internal static class ScoreBenchmark
 
     private static async Task SpeedAsync(string input, string output, int accounts)
     {
-        // The first rounds compile the hot methods; what lasts is what counts.
+        // The first rounds compile the hot methods and do not count.
         var copy = output + ".floor";
         await ScoreAsync(input, output);
         await ScoreAsync(input, output);
@@ -94,7 +94,7 @@ internal static class ScoreBenchmark
         Print($"  best per core  {accounts / rounds.Min(r => r.Busy), 10:#,0} accounts/s");
     }
 
-    /// <summary>Answers with the processor time, in seconds.</summary>
+    /// <summary>Returns the processor time in seconds.</summary>
     private static async Task<double> FloorAsync(string input, string answers, string output)
     {
         var (_, busy) = await PortfolioBenchmark.TimedAsync(() => JsonFloor.RunAsync(input, answers, output));

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Benchmarks;
 
-/// <summary>How a <see cref="SerializedAccount"/> is read.</summary>
+/// <summary>JSON options for reading a <see cref="SerializedAccount"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     GenerationMode = JsonSourceGenerationMode.Metadata,

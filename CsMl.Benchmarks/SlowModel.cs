@@ -7,15 +7,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Benchmarks;
 
-/// <summary>A server of chat completions that takes a fixed time and agrees with the estimate that it is shown.</summary>
+/// <summary>A chat completion server with constant latency that agrees with the estimate in the prompt.</summary>
 internal static class SlowModel
 {
     public const string Name = "slow-model";
 
-    /// <summary>What a call costs, so that a run's cost tells how many there were.</summary>
+    /// <summary>Tokens per call, so that the number of calls follows from a run's cost.</summary>
     public const int TokensPerCall = 2;
 
-    /// <summary>Serves until standard input ends. Says first where, and at the end how often it was asked.</summary>
+    /// <summary>
+    /// Serves until standard input ends. Prints its address first and the number of calls at the end.
+    /// </summary>
     public static async Task<int> RunAsync(TimeSpan latency)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

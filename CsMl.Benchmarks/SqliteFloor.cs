@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// The least that a night can take on the embedded store: bytes of the same number under the same keys, written to SQLite in
-/// the same transactions, into tables of the same shape and with the same settings.
+/// A lower bound for a nightly run on the embedded store: the same number of bytes under the same keys, written to
+/// SQLite in the same transactions, into tables of the same form and with the same settings.
 /// </summary>
 internal sealed class SqliteFloor : IDisposable
 {

@@ -1,6 +1,6 @@
 namespace CsMl.Benchmarks;
 
-/// <summary>What was counted since the last <see cref="Clear"/>.</summary>
+/// <summary>The counts since the last <see cref="Clear"/>.</summary>
 internal sealed class TransactionCount
 {
     private int reads;

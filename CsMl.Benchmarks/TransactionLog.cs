@@ -3,15 +3,15 @@ using CsMl.Core.Storage;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// What was written, without the bytes: each transaction with its keys and how long each body is. It lies in a file, so
-/// that it does not count as the app's memory.
+/// A log of the write transactions with the keys and body lengths, without the bytes. It is kept in a file, so that it
+/// does not count as the app's memory.
 /// </summary>
 internal sealed class TransactionLog(string path) : IDisposable
 {
     private readonly Lock _gate = new();
     private BinaryWriter? _writer;
 
-    /// <summary>Begins anew: what was written before is forgotten.</summary>
+    /// <summary>Clears the log.</summary>
     public void Clear()
     {
         lock (_gate)
@@ -43,7 +43,7 @@ internal sealed class TransactionLog(string path) : IDisposable
         }
     }
 
-    /// <summary>The transactions in their order; a length of -1 is a deletion.</summary>
+    /// <summary>The transactions in order; a length of -1 is a deletion.</summary>
     public IEnumerable<(string Table, string Partition, (string Key, int Length)[] Rows)> Read()
     {
         lock (_gate)

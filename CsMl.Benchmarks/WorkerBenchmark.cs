@@ -5,8 +5,8 @@ using CsMl.Tests.Worker.Rpc;
 namespace CsMl.Benchmarks;
 
 /// <summary>
-/// How long a cold worker takes from its start to its first answer over HTTP, beside an isolated worker with one function
-/// that does nothing. Both are published in Release and started in turn.
+/// Measures the time from the start of a cold worker to its first HTTP response, compared with an isolated worker with
+/// one function that does nothing. Both are published in Release and started in turn.
 /// </summary>
 internal static class WorkerBenchmark
 {
@@ -38,7 +38,7 @@ internal static class WorkerBenchmark
     private static async Task MeasureAsync(string folder, int rounds)
     {
         var starts = Workers.Select(_ => new List<Start>()).ToList();
-        // One round more: the first reads the files from the disk.
+        // One additional round: the first one reads the files from the disk.
         for (var round = -1; round < rounds; round++)
         {
             foreach (var (worker, taken) in Workers.Zip(starts))

@@ -5,12 +5,12 @@ using CsMl.Core.Storage;
 namespace CsMl.Local;
 
 /// <summary>
-/// Runs portfolio runs to their end within one command. What a killed command leaves undone is not lost with its
-/// messages: the next one opens the run again, and opening sends whatever is not done.
+/// Runs portfolio runs to their end within one command. Work that a killed command leaves undone is not lost with its
+/// messages: the next command opens the run again, which sends messages for everything not done.
 /// </summary>
 internal sealed class InlineQueue : IWorkQueue
 {
-    // As in host.json.
+    // The same value as in host.json.
     private const int MostTries = 5;
 
     private readonly ConcurrentQueue<(string Queue, string Message)> waiting = new();
@@ -25,9 +25,9 @@ internal sealed class InlineQueue : IWorkQueue
         return Task.CompletedTask;
     }
 
-    /// <summary>Handles messages until there are none, one a core at a time.</summary>
-    /// <param name="progress">Told after each message how many accounts are done, and of how many.</param>
-    /// <exception cref="StorageUnavailableException">Then the command is over, and the next one goes on.</exception>
+    /// <summary>Handles messages until there are none, one per core at a time.</summary>
+    /// <param name="progress">Receives the number of accounts done and in total after each message.</param>
+    /// <exception cref="StorageUnavailableException">The command ends; the next one continues the run.</exception>
     public async Task WorkOffAsync(
         RunSteps steps,
         IProgress<(int Done, int Total)>? progress,
@@ -96,7 +96,7 @@ internal sealed class InlineQueue : IWorkQueue
             }
             catch (Exception e) when (IsFailedTry(e, cancellation))
             {
-                // What came of it in the end is told by the run.
+                // The run itself records the final failure.
             }
         }
 
@@ -104,7 +104,10 @@ internal sealed class InlineQueue : IWorkQueue
         return 0;
     }
 
-    /// <summary>Without its storage no run gets on, and none is given up either.</summary>
+    /// <summary>
+    /// A storage outage is not a failed attempt: no run can continue without storage, and none is given up because of
+    /// it.
+    /// </summary>
     private static bool IsFailedTry(Exception exception, CancellationToken cancellation) =>
         exception switch
         {

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace CsMl.Local;
 
-/// <summary>A setting has a value that it cannot have; the message names it and says what would be right.</summary>
+/// <summary>A setting has an invalid value. The message names the setting and a valid value.</summary>
 internal sealed class InvalidSettingException(string message, Exception inner) : Exception(message, inner)
 {
-    /// <summary>Checks all settings of an app before anything is done with them.</summary>
-    /// <exception cref="InvalidSettingException">One of them is wrong.</exception>
+    /// <summary>Checks all settings of an app before they are used.</summary>
+    /// <exception cref="InvalidSettingException">A setting is invalid.</exception>
     public static void Check(IServiceProvider services)
     {
         try
@@ -20,7 +20,7 @@ internal sealed class InvalidSettingException(string message, Exception inner) :
         }
         catch (InvalidOperationException e)
         {
-            // Not of its type: the binder's own words name the setting.
+            // The value has the wrong type; the binder's message names the setting.
             throw new InvalidSettingException(e.Message, e);
         }
     }

@@ -7,10 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local;
 
-/// <summary>The app on its store: what every command that keeps data shares.</summary>
+/// <summary>The app with its store, shared by all commands that keep data.</summary>
 internal static class LocalApp
 {
-    /// <summary>The tenant of mode Single.</summary>
+    /// <summary>The tenant in mode Single.</summary>
     public const string Tenant = "default";
 
     public static string DefaultDataDirectory { get; } =
@@ -22,16 +22,16 @@ internal static class LocalApp
             "csml"
         );
 
-    /// <summary>Opens the store that the environment's settings say, else the one in a folder.</summary>
-    /// <param name="settings">Others than the environment's, where not null.</param>
-    /// <param name="mustExist">An embedded store is not made where there is none.</param>
+    /// <summary>Opens the store from the environment's settings, or else the embedded store in a folder.</summary>
+    /// <param name="settings">Replaces the environment's settings if not null.</param>
+    /// <param name="mustExist">If true, an embedded store is not created when it is missing.</param>
     public static LocalStore OpenStore(string dataDirectory, IConfiguration? settings = null, bool mustExist = false) =>
         LocalStore.Open(dataDirectory, settings ?? EnvironmentSettings(), mustExist);
 
-    /// <summary>Adds the app's settings, of which the environment's win, and its services.</summary>
+    /// <summary>Adds the app's settings and services. Settings from the environment take precedence.</summary>
     public static void Configure(IServiceCollection services, IConfigurationManager settings, LocalStore store)
     {
-        // The real host wants this setting to be there; here its default will do.
+        // The real host requires this setting; here a default is enough.
         settings.Sources.Insert(
             0,
             new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
@@ -43,9 +43,9 @@ internal static class LocalApp
         store.AddTo(services, settings);
     }
 
-    /// <summary>The app's services without a host, for commands that serve nothing.</summary>
-    /// <param name="clock">Null: the system's.</param>
-    /// <param name="over">Settings that win over all others.</param>
+    /// <summary>The app's services without a host, for commands that do not serve.</summary>
+    /// <param name="clock">Null for the system clock.</param>
+    /// <param name="over">Settings that override all others.</param>
     public static ServiceProvider Services(
         LocalStore store,
         IConfigurationManager? settings = null,
@@ -59,7 +59,7 @@ internal static class LocalApp
         services.AddLogging();
         services.AddSingleton(clock ?? TimeProvider.System);
         Configure(services, settings, store);
-        // A command works its own messages off; it does not wait for a host to do so.
+        // A command handles its own messages and does not wait for a host to do so.
         services.AddSingleton<InlineQueue>();
         services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<InlineQueue>());
         return services.BuildServiceProvider();

@@ -11,12 +11,15 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local;
 
 /// <summary>
-/// Where the app keeps its tables and queues: in a file of its own, or where <see cref="AzureStorage.Setting"/> says, which may be
-/// an account in Azure or its emulator.
+/// The location of the app's tables and queues: a local file, or the storage account or emulator in
+/// <see cref="AzureStorage.Setting"/>.
 /// </summary>
 internal sealed class LocalStore : IDisposable
 {
-    /// <summary>The host's own client: it decodes messages itself, so that one that cannot be is not lost.</summary>
+    /// <summary>
+    /// Name of the host's own client. The host decodes messages itself, so that a message that cannot be decoded is not
+    /// lost.
+    /// </summary>
     private const string HostQueues = "host";
 
     private readonly SqliteDatabase? _embedded;
@@ -25,17 +28,17 @@ internal sealed class LocalStore : IDisposable
 
     public bool IsEmbedded => _embedded is not null;
 
-    /// <summary>Null: the store is an account in Azure.</summary>
+    /// <summary>Null if the store is a storage account.</summary>
     public SqliteDatabase? Embedded => _embedded;
 
     /// <summary>The file of the embedded store in a folder.</summary>
     public static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "csml.db");
 
-    /// <summary>For people: the folder, or the account.</summary>
+    /// <summary>The folder or the account, for messages to people.</summary>
     public string Place { get; }
 
-    /// <param name="dataDirectory">Made where it is missing and the embedded store is to lie there.</param>
-    /// <exception cref="StorageUnavailableException">The file cannot be opened, or the setting says nothing that could be.</exception>
+    /// <param name="dataDirectory">Folder of the embedded store; created if it is missing and needed.</param>
+    /// <exception cref="StorageUnavailableException">The file cannot be opened, or the setting is invalid.</exception>
     public static LocalStore Open(string dataDirectory, IConfiguration settings, bool mustExist = false)
     {
         if (AzureStorage.IsConfigured(settings))
@@ -78,7 +81,10 @@ internal sealed class LocalStore : IDisposable
             provider.GetRequiredService<ILogger<AzureMessageQueues>>()
         );
 
-    /// <summary>Makes a client as the app will, so that a setting that leads nowhere is told before anything else happens.</summary>
+    /// <summary>
+    /// Creates a client in the same way as the app, so that an invalid setting is reported before anything else
+    /// happens.
+    /// </summary>
     private static string AccountOf(IConfiguration settings)
     {
         try

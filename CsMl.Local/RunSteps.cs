@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local;
 
-/// <summary>What handles the messages of a run.</summary>
+/// <summary>The handlers of a run's messages.</summary>
 internal sealed record RunSteps(OpenRun Open, ScorePage Score, CloseRun Close)
 {
     public static RunSteps Of(IServiceProvider services) =>

@@ -41,8 +41,9 @@ public sealed class HealthSeries
     public double PointsPerMonth { get; private init; }
 
     /// <summary>
-    /// The part of <see cref="PointsPerMonth"/> that counts as a trend; used for evidence and forecasts. It shrinks towards
-    /// zero for a short series, because a few days hardly make a trend: a quarter counts at 14 days, three quarters at 90.
+    /// The part of <see cref="PointsPerMonth"/> that counts as a trend; used for evidence and forecasts. It shrinks
+    /// towards zero for a short series, because a few days hardly make a trend: a quarter counts at 14 days, three
+    /// quarters at 90.
     /// </summary>
     public double SlopePerMonth => PointsPerMonth * Belief * Belief;
 

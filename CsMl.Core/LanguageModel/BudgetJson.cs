@@ -4,7 +4,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.LanguageModel;
 
-/// <summary>Rows of what a model has cost.</summary>
+/// <summary>JSON of the budget rows.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,

@@ -1,6 +1,6 @@
 namespace CsMl.Core.LanguageModel;
 
-/// <summary>What a day or a run has spent so far.</summary>
+/// <summary>The tokens and cost of one day or run so far.</summary>
 internal sealed record BudgetRow(long Tokens, decimal Cost)
 {
     public static readonly BudgetRow Nothing = new(0, 0);

@@ -9,9 +9,9 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.LanguageModel;
 
 /// <summary>
-/// The budgets of a tenant's day and of a run, kept in the store, so that all instances of the app spend the same. What
-/// a call costs is known once it ends: a budget is passed by no more than the calls that are in flight then. What cannot
-/// be written is remembered here, counts all the same, and goes with the next that is.
+/// The budgets per day of a tenant and per run, kept in the store and shared by all instances of the app. The cost of a
+/// call is known only when it ends, so a budget can be exceeded by at most the calls in flight. Usage that cannot be
+/// written is kept in memory, counts all the same, and is added to the next successful write.
 /// </summary>
 public sealed partial class BudgetStore(
     Tables tables,
@@ -28,7 +28,10 @@ public sealed partial class BudgetStore(
     private readonly OptimisticWriter turns = new();
     private readonly ConcurrentDictionary<(string Partition, string Key), BudgetRow> unwritten = new();
 
-    /// <summary>Who pays for a prediction: the day, and its run where it has one. Without a bound nothing is read or written.</summary>
+    /// <summary>
+    /// The budget of a prediction: that of the day and, in a run, that of the run. Without a limit nothing is read or
+    /// written.
+    /// </summary>
     public IModelBudget Of(string tenant, string? runId)
     {
         var limits = new List<Limit>(2);
@@ -79,7 +82,7 @@ public sealed partial class BudgetStore(
             {
                 await spending.turns.UntilWrittenAsync(tenant, () => TryAddAsync(sums), CancellationToken.None);
             }
-            // All of them: whatever is wrong with the store, there may be a paid reply on its way to the caller.
+            // All exceptions are caught: whatever is wrong with the store, a paid reply must still reach the caller.
             catch (Exception e)
             {
                 Remember(sums);
@@ -103,7 +106,7 @@ public sealed partial class BudgetStore(
             }
         }
 
-        /// <param name="sums">What to add to each limit's row.</param>
+        /// <param name="sums">The usage to add to the row of each limit.</param>
         private async Task<object?> TryAddAsync(IReadOnlyList<BudgetRow> sums)
         {
             var changes = new List<EntityChange>(limits.Count);
@@ -123,8 +126,8 @@ public sealed partial class BudgetStore(
         }
     }
 
-    /// <param name="Tokens">0: no bound.</param>
-    /// <param name="Cost">0: no bound.</param>
+    /// <param name="Tokens">0 for no limit.</param>
+    /// <param name="Cost">0 for no limit.</param>
     private sealed record Limit(string Key, long Tokens, decimal Cost)
     {
         public bool IsReachedBy(BudgetRow spent) =>

@@ -3,98 +3,111 @@ using CsMl.Core.LanguageModel.Client;
 
 namespace CsMl.Core.LanguageModel;
 
-/// <summary>Settings <c>Llm:*</c>: which language model predicts, and what it may take in time, tokens and money.</summary>
+/// <summary>Settings <c>Llm:*</c>: the language model and its limits of time, tokens and cost.</summary>
 public sealed class LlmOptions
 {
     public const string Section = "Llm";
 
-    /// <summary>Where the model is served: an Azure OpenAI resource, api.openai.com or any compatible server (<see cref="ModelEndpoint"/>). Empty: rules predict.</summary>
+    /// <summary>
+    /// URL of the model: an Azure OpenAI resource, api.openai.com or any compatible server
+    /// (<see cref="ModelEndpoint"/>). If it is empty, the rules predict.
+    /// </summary>
     public Uri? Endpoint { get; set; }
 
-    /// <summary>Name of the model; on Azure that of its deployment.</summary>
+    /// <summary>Name of the model; on Azure the name of the deployment.</summary>
     public string Model { get; set; } = "";
 
-    /// <summary>API key. Empty: an Entra token on Azure, and no key at all elsewhere.</summary>
+    /// <summary>API key. If it is empty, an Entra token is used on Azure, and no credential elsewhere.</summary>
     public string ApiKey { get; set; } = "";
 
-    /// <summary>Tried where the first key is refused, so that keys can be changed without a gap.</summary>
+    /// <summary>Used if the first key is rejected, so that keys can be rotated without downtime.</summary>
     public string SecondApiKey { get; set; } = "";
 
-    /// <summary>Seconds that one call may take, 1–300.</summary>
+    /// <summary>Time-out of one call in seconds, 1–300.</summary>
     [Range(1, 300)]
     public int TimeoutSeconds { get; set; } = 30;
 
-    /// <summary>Calls made again after a failure that may pass, 0–5.</summary>
+    /// <summary>Retries after a transient failure, 0–5.</summary>
     [Range(0, 5)]
     public int Retries { get; set; } = 2;
 
-    /// <summary>Most tokens of a reply, 200–32000.</summary>
+    /// <summary>Maximum number of tokens of a reply, 200–32000.</summary>
     [Range(200, 32_000)]
     public int MaxOutputTokens { get; set; } = 2_000;
 
-    /// <summary>About how many tokens of an account's facts are shown, 500–100000.</summary>
+    /// <summary>Approximate maximum number of tokens of an account's facts in a prompt, 500–100000.</summary>
     [Range(500, 100_000)]
     public int MaxFactTokens { get; set; } = 4_000;
 
-    /// <summary>Randomness of the reply, 0–2; empty for models that take none.</summary>
+    /// <summary>Temperature of the model, 0–2; empty for models that do not accept one.</summary>
     [Range(0.0, 2.0)]
     public double? Temperature { get; set; } = 0;
 
-    /// <summary>Calls in flight at once in one instance of the app, 1–256.</summary>
+    /// <summary>Maximum number of concurrent calls in one instance of the app, 1–256.</summary>
     [Range(1, 256)]
     public int Concurrency { get; set; } = 8;
 
-    /// <summary>Whether names, addresses, phone numbers, links and ids are replaced before anything is sent.</summary>
+    /// <summary>True if names, addresses, phone numbers, links and ids are replaced before anything is sent.</summary>
     public bool Anonymize { get; set; } = true;
 
-    /// <summary>Whether texts of the CRM are sent; false: counts, dates and scores only, and placeholders for all names.</summary>
+    /// <summary>
+    /// True if CRM texts are sent; if false, only counts, dates, scores and placeholders for names are sent.
+    /// </summary>
     public bool IncludeText { get; set; } = true;
 
-    /// <summary>How far a model's probability may be from the rules' without citing a fact for it, 0–1; twice as far with findings that bear it out.</summary>
+    /// <summary>
+    /// Maximum difference between the model's and the rules' probability without a cited fact, 0–1. With supporting
+    /// findings twice the difference is allowed.
+    /// </summary>
     [Range(0.0, 1.0)]
     public double MaxDistance { get; set; } = 0.15;
 
-    /// <summary>Most tokens a day for a tenant; 0: no bound.</summary>
+    /// <summary>Maximum number of tokens per day and tenant; 0 for no limit.</summary>
     [Range(0, long.MaxValue)]
     public long DailyTokens { get; set; }
 
-    /// <summary>Most money a day for a tenant, in the prices' currency; 0: no bound.</summary>
+    /// <summary>Maximum cost per day and tenant, in the currency of the prices; 0 for no limit.</summary>
     [Range(0, 1_000_000)]
     public decimal DailyCost { get; set; }
 
-    /// <summary>Most tokens of one run; 0: no bound.</summary>
+    /// <summary>Maximum number of tokens per run; 0 for no limit.</summary>
     [Range(0, long.MaxValue)]
     public long RunTokens { get; set; }
 
-    /// <summary>Most money of one run, in the prices' currency; 0: no bound.</summary>
+    /// <summary>Maximum cost per run, in the currency of the prices; 0 for no limit.</summary>
     [Range(0, 1_000_000)]
     public decimal RunCost { get; set; }
 
-    /// <summary>What a million tokens of the prompt cost, 0–1000000 in any one currency; empty: unknown.</summary>
+    /// <summary>Price of a million prompt tokens, 0–1000000 in any one currency; empty if unknown.</summary>
     [Range(0, 1_000_000)]
     public decimal? InputPrice { get; set; }
 
-    /// <summary>The same for tokens that the server had in its cache; empty: as any other of the prompt.</summary>
+    /// <summary>
+    /// Price of a million prompt tokens that the server had in its cache; empty if it is the same as for other prompt
+    /// tokens.
+    /// </summary>
     [Range(0, 1_000_000)]
     public decimal? CachedInputPrice { get; set; }
 
-    /// <summary>What a million tokens of the reply cost, reasoning included; empty: unknown.</summary>
+    /// <summary>Price of a million reply tokens, including reasoning; empty if unknown.</summary>
     [Range(0, 1_000_000)]
     public decimal? OutputPrice { get; set; }
 
-    /// <summary>Whether there is a model to ask.</summary>
+    /// <summary>True if a model is configured.</summary>
     public bool IsConfigured => Endpoint is not null;
 
-    /// <summary>The price is known or unknown, and not half of it: a cost without its other half would be wrong.</summary>
+    /// <summary>
+    /// True if both prices are set or neither is, because a cost from only one of them would be wrong.
+    /// </summary>
     public bool IsPriceWhole =>
         InputPrice.HasValue == OutputPrice.HasValue && (CachedInputPrice is null || InputPrice.HasValue);
 
-    /// <summary>True where no budget in money is set, or what the model costs is known.</summary>
+    /// <summary>True if no cost budget is set or the prices are known.</summary>
     public bool CanCount => (DailyCost == 0 && RunCost == 0) || (InputPrice.HasValue && OutputPrice.HasValue);
 
     /// <summary>
-    /// What calls of <see cref="Model"/> cost, by whatever name its server calls it in the reply; null where the price is
-    /// not configured.
+    /// Cost of calls of <see cref="Model"/>, whatever name the server's reply gives the model; null if no price is
+    /// configured.
     /// </summary>
     public decimal? CostOf(ModelUsage usage) =>
         InputPrice is { } input && OutputPrice is { } output

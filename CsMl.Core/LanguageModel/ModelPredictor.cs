@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.LanguageModel;
 
 /// <summary>
-/// Has a language model predict: shows it the facts, holds every word of its reply against them, and gives it one
-/// chance to mend what is wrong. A reply that does not stand is no prediction.
+/// Makes predictions with a language model: sends the facts, checks the whole reply against them, and requests one
+/// correction if the reply is invalid. A reply that is still invalid gives no prediction.
 /// </summary>
 public sealed partial class ModelPredictor(
     ILanguageModel model,
@@ -20,21 +20,21 @@ public sealed partial class ModelPredictor(
     ILogger<ModelPredictor> log
 ) : IPredictionModel
 {
-    /// <summary>The first try, and one to mend it.</summary>
+    /// <summary>One attempt and one correction.</summary>
     private const int MostTries = 2;
 
     private readonly LlmOptions options = options.Value;
 
-    /// <summary>Whether one is there to be asked.</summary>
+    /// <summary>True if a model is configured.</summary>
     public bool IsConfigured => options.IsConfigured;
 
-    /// <summary>It failed so often that it is not called for a while.</summary>
+    /// <summary>True while the circuit breaker is open after repeated failures; the model is then not called.</summary>
     public bool IsCircuitOpen => model.IsResting;
 
-    /// <summary>How many accounts may wait for the model at once.</summary>
+    /// <summary>Maximum number of predictions made with the model at the same time.</summary>
     public int Concurrency => options.Concurrency;
 
-    /// <summary>How far its probability may be from the rules' without evidence.</summary>
+    /// <summary>Maximum difference between the model's and the rules' probability without evidence.</summary>
     public double MaxDistance => options.MaxDistance;
 
     public async Task<ModelOutcome> PredictAsync(
@@ -68,12 +68,12 @@ public sealed partial class ModelPredictor(
             failure = prediction is null ? reply.Failure ?? FallbackReason.LlmInvalidReply : null;
             if (fault is not null)
             {
-                // What is wrong with a reply may quote it.
+                // The fault may quote the reply, so it is logged separately.
                 NotUsable(log, failure!.Value, reply.Failure is null ? "it does not stand" : reply.Detail);
                 Fault(log, fault);
             }
 
-            // A model that wrote nothing has nothing to mend, and a caller who has waited long is not kept waiting.
+            // No correction is requested if the model wrote nothing or if the caller has already waited too long.
             if (
                 fault is null
                 || (reply.Text is null && reply.Usage.OutputTokens == 0)
@@ -90,7 +90,7 @@ public sealed partial class ModelPredictor(
         return new ModelOutcome(prediction, failure, Metadata(usage, prompt.Version, took));
     }
 
-    /// <returns>The prediction, or what is wrong with the reply.</returns>
+    /// <returns>The prediction, or the fault of the reply.</returns>
     private (Prediction? Prediction, string? Fault) Check(
         ModelReply reply,
         Prompt prompt,
@@ -115,7 +115,7 @@ public sealed partial class ModelPredictor(
         return fault is null ? (ApplyReply.Apply(kept, rules, request, prompt.Names), null) : (null, fault);
     }
 
-    /// <summary>Null where nothing was billed.</summary>
+    /// <summary>Null if nothing was billed.</summary>
     private LlmMetadata? Metadata(ModelUsage? usage, string promptVersion, TimeSpan took) =>
         usage is { Tokens: > 0 }
             ? new LlmMetadata(

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>What a list shows of an account beside its risk.</summary>
+/// <summary>The account fields that lists show beside the risk.</summary>
 public sealed record AccountSummary(string Id, string Name, AccountType? Type, double? HealthScore)
 {
     public static AccountSummary Of(AccountFacts facts, double? healthScore) =>

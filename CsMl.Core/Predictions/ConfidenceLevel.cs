@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>How much to trust a prediction: high above .8, medium from .5, low below.</summary>
+/// <summary>Level of a prediction's confidence: high above .8, medium from .5, low below.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ConfidenceLevel>))]
 public enum ConfidenceLevel
 {

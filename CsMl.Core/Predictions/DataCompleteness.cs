@@ -3,9 +3,12 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// How much there is to go by. Little data never makes an account look worse; it makes the prediction less sure.
+/// How complete the data of a prediction is. Missing data never makes an account look worse; it only lowers the
+/// confidence.
 /// </summary>
-/// <param name="IsSufficient">At least 30 days of health history and some recorded activity: enough for a model.</param>
+/// <param name="IsSufficient">
+/// True with at least 30 days of health history and some recorded activity, which is enough for a model.
+/// </param>
 /// <param name="RulesConfidence">0.50–0.65 with sufficient data, below 0.5 without.</param>
 public sealed record DataCompleteness(bool IsSufficient, double RulesConfidence, DataQuality Report)
 {
@@ -14,14 +17,14 @@ public sealed record DataCompleteness(bool IsSufficient, double RulesConfidence,
     private const double FullHealthHistoryDays = 90;
 
     /// <summary>
-    /// The most that a model's own confidence counts for, 0–1: from .65, where the rules' ends, with the least data that
-    /// suffices, to .95 with a full picture, for no picture is so full that the future is certain. A model knows how
-    /// sure it feels and not what it was not shown. With too little data it is no surer than the rules.
+    /// Upper limit of a model's confidence, 0–1. With the least sufficient data the limit is .65, the highest rules'
+    /// confidence; with complete data it is .95, because the future is never certain. A limit is needed because a model
+    /// cannot take missing data into account. With insufficient data the limit is the rules' confidence.
     /// </summary>
     public double MostModelConfidence =>
         IsSufficient ? Math.Round(0.65 + 2 * (RulesConfidence - 0.50), 2) : RulesConfidence;
 
-    // Each kind of data, its share of what a full picture has, and whether these signals hold it.
+    // Each kind of data, its share of complete data, and whether the signals contain it.
     private static readonly (string Kind, double Share, Predicate<Signals> IsThere)[] Kinds =
     [
         ("healthHistory", 0.30, static s => s.HealthHistoryDays > 0),
@@ -59,7 +62,7 @@ public sealed record DataCompleteness(bool IsSufficient, double RulesConfidence,
             }
         }
 
-        // A history that has just begun is worth less than a full one.
+        // A short health history counts less than a full one.
         var history = Math.Min(1, signals.HealthHistoryDays / FullHealthHistoryDays);
         there -= signals.HealthHistoryDays > 0 ? Kinds[0].Share * (1 - history) : 0;
 
@@ -71,7 +74,7 @@ public sealed record DataCompleteness(bool IsSufficient, double RulesConfidence,
         );
     }
 
-    /// <summary>Whether there is one that was known at the instant.</summary>
+    /// <summary>True if the list has an item that was known at the instant.</summary>
     private static bool Any<T>(IReadOnlyList<T> list, DateTimeOffset asOf, Func<T, DateTimeOffset, bool> wasKnown)
     {
         for (var i = 0; i < list.Count; i++)

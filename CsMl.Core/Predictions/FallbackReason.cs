@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>Why the rules answered and not the model.</summary>
+/// <summary>Why the prediction comes from the rules and not from the model.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FallbackReason>))]
 public enum FallbackReason
 {

@@ -3,7 +3,9 @@ using CsMl.Core.Health;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>The probability is that of a clearly lower health score at the window's end.</summary>
+/// <summary>
+/// Forecasts the health score. The probability is that of a clearly lower score at the end of the window.
+/// </summary>
 public sealed record HealthTrendPrediction : Prediction
 {
     [JsonIgnore]
@@ -11,7 +13,7 @@ public sealed record HealthTrendPrediction : Prediction
 
     public required double? CurrentHealthScore { get; init; }
 
-    /// <summary>At the window's end, 0–100.</summary>
+    /// <summary>Score at the end of the window, 0–100.</summary>
     public required double? PredictedScore { get; init; }
 
     public required ScoreTrajectory ScoreTrajectory { get; init; }

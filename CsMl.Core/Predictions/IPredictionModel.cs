@@ -2,23 +2,23 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>A language model that predicts, at the app's outside edge.</summary>
+/// <summary>A language model that predicts, as an outside dependency of the app.</summary>
 public interface IPredictionModel
 {
     bool IsConfigured { get; }
 
-    /// <summary>It failed so often that it is not called for a while.</summary>
+    /// <summary>True while the circuit breaker is open after repeated failures; the model is then not called.</summary>
     bool IsCircuitOpen { get; }
 
-    /// <summary>How many accounts may wait for the model at once.</summary>
+    /// <summary>Maximum number of predictions made with the model at the same time.</summary>
     int Concurrency { get; }
 
-    /// <summary>How far its probability may be from the rules' without evidence, 0–1.</summary>
+    /// <summary>Maximum difference between the model's and the rules' probability without evidence, 0–1.</summary>
     double MaxDistance { get; }
 
-    /// <param name="signals">Of the request's facts at its instant.</param>
+    /// <param name="signals">The signals of the request's facts at its instant.</param>
     /// <param name="rules">The rules' prediction for the same request.</param>
-    /// <param name="runId">The run that asks; null: a request does.</param>
+    /// <param name="runId">The run that needs the prediction; null for a single request.</param>
     Task<ModelOutcome> PredictAsync(
         string tenant,
         PredictionRequest request,

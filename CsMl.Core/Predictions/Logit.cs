@@ -1,9 +1,9 @@
 namespace CsMl.Core.Predictions;
 
-/// <summary>Between probabilities and log-odds, in which independent evidence adds up.</summary>
+/// <summary>Converts between probabilities and log-odds, in which independent evidence is additive.</summary>
 internal static class Logit
 {
-    /// <summary>Nothing is impossible and nothing certain.</summary>
+    /// <summary>Lower limit of a probability, so that nothing is impossible and nothing is certain.</summary>
     private const double Least = 1e-4;
 
     public static double Of(double probability)

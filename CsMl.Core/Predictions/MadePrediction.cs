@@ -3,19 +3,19 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>A prediction to be saved.</summary>
-/// <param name="Facts">The version that it was made from.</param>
-/// <param name="RunId">The run that made it; null: a request did.</param>
+/// <summary>A prediction that is ready to be saved.</summary>
+/// <param name="Facts">The version of the facts that it was made from.</param>
+/// <param name="RunId">The run that made it; null for a single request.</param>
 public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, string? RunId, AccountSummary Account)
 {
     private RawJson? json;
 
-    /// <summary>Of the account, as far as it is known: who makes CTAs asks for it.</summary>
+    /// <summary>The account's renewal date, if known; used when CTAs are made.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
 
-    /// <summary>Null: nothing is kept of how it came about, and it does not count for accuracy.</summary>
+    /// <summary>Null if the basis is not stored; the prediction then does not count for accuracy.</summary>
     public PredictionBasis? Basis { get; init; }
 
-    /// <summary>The prediction as it is stored and answered, written once.</summary>
+    /// <summary>The prediction as JSON, serialised once for the store and the response.</summary>
     public RawJson Json => json ??= PredictionJson.Of(Prediction);
 }

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Predictions;
 
-/// <param name="Prediction">Null where the model's reply does not stand.</param>
-/// <param name="Failure">Why it does not.</param>
-/// <param name="Metadata">What was billed, also for a reply that does not stand; null: nothing.</param>
+/// <param name="Prediction">Null if the model's reply cannot be used.</param>
+/// <param name="Failure">The reason if there is no prediction.</param>
+/// <param name="Metadata">The billed usage, also for a reply that cannot be used; null if nothing was billed.</param>
 public sealed record ModelOutcome(Prediction? Prediction, FallbackReason? Failure, LlmMetadata? Metadata);

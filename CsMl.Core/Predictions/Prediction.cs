@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// A prediction for one account: the fields that every type of prediction has. Stored and answered as this
-/// same JSON.
+/// A prediction for one account, with the fields shared by all prediction types. The stored JSON and the response JSON
+/// are the same.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "predictionType")]
 [JsonDerivedType(typeof(ChurnPrediction), "CHURN")]
@@ -13,7 +13,9 @@ namespace CsMl.Core.Predictions;
 [JsonDerivedType(typeof(EngagementDeclinePrediction), "ENGAGEMENT_DECLINE")]
 public abstract record Prediction
 {
-    /// <summary>Before the type's own fields, which come before the rest.</summary>
+    /// <summary>
+    /// JSON order of the shared fields that come before the type's own fields; the other shared fields come after them.
+    /// </summary>
     private const int First = -1;
 
     [JsonPropertyOrder(First)]
@@ -25,11 +27,11 @@ public abstract record Prediction
     [JsonPropertyOrder(First)]
     public string AccountName { get; init; } = "";
 
-    /// <summary>Chance, 0–1, that what the type names happens within the window.</summary>
+    /// <summary>Probability, 0–1, that the event of the prediction type happens within the window.</summary>
     [JsonPropertyOrder(First)]
     public double Probability { get; init; }
 
-    /// <summary>How much to trust it, 0–1.</summary>
+    /// <summary>Confidence in the probability, 0–1.</summary>
     [JsonPropertyOrder(First)]
     public double Confidence { get; init; }
 
@@ -46,7 +48,7 @@ public abstract record Prediction
 
     public PredictionSource Source { get; init; }
 
-    /// <summary>Null where the model answered.</summary>
+    /// <summary>Null if the model made the prediction.</summary>
     public FallbackReason? FallbackReason { get; init; }
 
     public DataQuality DataQuality { get; init; } = DataQuality.None;
@@ -57,33 +59,35 @@ public abstract record Prediction
 
     public DateTimeOffset ValidUntil { get; init; }
 
-    /// <summary>The CTA that was made from it, or null.</summary>
+    /// <summary>The CTA made from the prediction; null if there is none.</summary>
     public string? GeneratedCtaId { get; init; }
 
-    /// <summary>How it turned out, once that is known.</summary>
+    /// <summary>The actual outcome, once it is known.</summary>
     public Validation? Validation { get; init; }
 
-    /// <summary>What asking a model took, also where the rules answered after all; null where nothing was billed.</summary>
+    /// <summary>
+    /// The usage of the model, also if the rules made the prediction in the end; null if nothing was billed.
+    /// </summary>
     public LlmMetadata? LlmMetadata { get; init; }
 
     [JsonIgnore]
     public abstract PredictionType Type { get; }
 
-    /// <summary>Reasons for the event, strongest first; empty for a type that names none.</summary>
+    /// <summary>Reasons for the event, strongest first; empty for types without drivers.</summary>
     internal virtual IReadOnlyList<string> Drivers => [];
 
-    /// <summary>Null for a type that has no risk category of its own.</summary>
+    /// <summary>The risk category; null for types without one.</summary>
     internal virtual RiskCategory? OwnCategory => null;
 
-    /// <summary>The CTA that the prediction itself suggests; null for a type that suggests none.</summary>
+    /// <summary>The suggested CTA; null for types that suggest none.</summary>
     internal virtual SuggestedCta? OwnCta => null;
 
-    /// <summary>Whether there is something to be done about it.</summary>
+    /// <summary>True if the prediction requires an action.</summary>
     internal virtual bool CallsForCta => Recommendations.Count > 0;
 
-    /// <summary>The forecast of the health score; null for a type without one.</summary>
+    /// <summary>The health score forecast; null for types without one.</summary>
     internal virtual HealthTrendPrediction? HealthForecast => null;
 
-    /// <summary>Neither out of date nor replaced.</summary>
+    /// <summary>True if the prediction is neither expired nor replaced.</summary>
     public bool IsValidAt(DateTimeOffset instant) => Status == PredictionStatus.Active && instant < ValidUntil;
 }

@@ -4,15 +4,17 @@ using CsMl.Core.Predictions.Rules;
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// What a prediction was made of, kept as it was on that day: facts are not kept by version, and neither "why did it
-/// move" nor "did it come true" may be answered from facts that changed later.
+/// The inputs of a prediction, stored with it. Facts have no stored history, and the explanation of a change and the
+/// check of an outcome must not use facts that changed later.
 /// </summary>
-/// <param name="HasLeft">The CRM said already that the account has left.</param>
-/// <param name="HealthScore">0–100; null: unknown.</param>
-/// <param name="AnnualRevenue">The account's, else its subscription's; null: unknown.</param>
-/// <param name="ActiveDays">In as many days before the prediction as it looks ahead; null: no activity is recorded.</param>
-/// <param name="PriorLogOdds">What was held before anything was known.</param>
-/// <param name="RulesLogOdds">What the rules concluded, for the window that was asked for.</param>
+/// <param name="HasLeft">True if the account had already left according to the CRM.</param>
+/// <param name="HealthScore">0–100; null if unknown.</param>
+/// <param name="AnnualRevenue">Revenue of the account, or else of its subscription; null if unknown.</param>
+/// <param name="ActiveDays">
+/// Active days before the prediction, in a period as long as its window; null if no activity is recorded.
+/// </param>
+/// <param name="PriorLogOdds">Log-odds of the prior, before any finding.</param>
+/// <param name="RulesLogOdds">Log-odds from the rules, for the requested window.</param>
 public sealed record PredictionBasis(
     bool HasLeft,
     double? HealthScore,
@@ -44,6 +46,6 @@ public sealed record PredictionBasis(
             ]
         );
 
-    /// <summary>A year's revenue as the CRM knows it now.</summary>
+    /// <summary>Current revenue per year according to the CRM.</summary>
     public static decimal? Revenue(AccountFacts facts) => facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue;
 }

@@ -6,7 +6,7 @@ namespace CsMl.Core.Predictions;
 /// <summary>Counts predictions by type, source and fallback reason.</summary>
 public sealed class PredictionCounter(IMeterFactory meters)
 {
-    /// <summary>Name of the app's meter.</summary>
+    /// <summary>Name of the app's meter for models and predictions.</summary>
     public const string Meter = "CsMl.Llm";
 
     private readonly Counter<long> _predictions = meters

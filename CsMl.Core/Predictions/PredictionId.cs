@@ -2,19 +2,21 @@ using System.Buffers.Binary;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>Ids of predictions: new ones for what is stored, and ones that follow from the question for what is not.</summary>
+/// <summary>
+/// Creates prediction ids: unique ids for stored predictions, and ids derived from the request for others.
+/// </summary>
 public static class PredictionId
 {
     // 128-bit FNV-1a (Fowler, Noll, Vo; RFC 9923).
     private static readonly UInt128 Offset = new(0x6c62272e07bb0142, 0x62b821756295c58d);
     private static readonly UInt128 Prime = new(0x0000000001000000, 0x000000000000013b);
 
-    /// <summary>Unique, and sorted by time.</summary>
+    /// <summary>A unique id that sorts by time.</summary>
     public static string New(DateTimeOffset at) =>
-        // A version 7 counts from 1970 and knows nothing earlier.
+        // UUID version 7 counts from 1970 and cannot represent earlier instants.
         Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at).ToString();
 
-    /// <summary>The millisecond in which a prediction with such an id was made; null: no id that <see cref="New"/> gave.</summary>
+    /// <summary>The millisecond at which an id was created; null if <see cref="New"/> did not create it.</summary>
     public static DateTimeOffset? TimeOf(string id)
     {
         if (!Guid.TryParseExact(id, "D", out var guid) || guid.Version != 7 || guid.ToString() != id)
@@ -31,7 +33,7 @@ public static class PredictionId
     }
 
     /// <summary>
-    /// The same for the same question: a hash of it, as a UUID of version 8, whose bits RFC 9562 leaves to the
+    /// Returns the same id for the same request: a hash of it as a UUID of version 8, whose bits RFC 9562 leaves to the
     /// application.
     /// </summary>
     public static string Of(string accountId, PredictionType type, DateTimeOffset asOf, int windowDays)

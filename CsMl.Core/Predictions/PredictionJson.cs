@@ -4,7 +4,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>Predictions as JSON: the same in the store, in files and in answers.</summary>
+/// <summary>JSON of predictions, identical in the store, in files and in responses.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,

@@ -2,23 +2,23 @@ using System.ComponentModel.DataAnnotations;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>Settings <c>Predictions:*</c>: how long a prediction holds and where the risk categories begin.</summary>
+/// <summary>Settings <c>Predictions:*</c>: validity of a prediction and thresholds of the risk categories.</summary>
 public sealed class PredictionOptions
 {
     public const string Section = "Predictions";
 
-    /// <summary>Days for which a prediction is served again before it is made anew, 1–365.</summary>
+    /// <summary>Days for which a stored prediction is reused before a new one is made, 1–365.</summary>
     [Range(1, 365)]
     public int ValidityDays { get; set; } = 30;
 
-    /// <summary>Where the risk categories begin.</summary>
+    /// <summary>Thresholds of the risk categories.</summary>
     public RiskScale Risk { get; set; } = new();
 
-    /// <summary>Where they begin for one tenant, by its id.</summary>
+    /// <summary>Thresholds per tenant, by tenant id.</summary>
     public Dictionary<string, RiskScale> TenantRisk { get; } = new(StringComparer.Ordinal);
 
     public RiskScale ScaleOf(string tenant) => TenantRisk.GetValueOrDefault(tenant, Risk);
 
-    /// <summary>True where the categories of every scale lie in order.</summary>
+    /// <summary>True if the thresholds of every scale are in ascending order.</summary>
     public bool IsOrdered => Risk.IsOrdered && TenantRisk.Values.All(scale => scale.IsOrdered);
 }

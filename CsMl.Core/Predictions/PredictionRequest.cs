@@ -2,8 +2,8 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>What is asked of a predictor: one account, at one instant, for one type of event.</summary>
-/// <param name="WindowDays">How far ahead to look, 30–365.</param>
+/// <summary>A request for a prediction: one account, one instant and one type of event.</summary>
+/// <param name="WindowDays">Length of the window, 30–365 days.</param>
 public sealed record PredictionRequest(
     AccountFacts Facts,
     PredictionType Type,
@@ -17,9 +17,9 @@ public sealed record PredictionRequest(
     public const int MaxWindowDays = 365;
     public const int DefaultWindowDays = 90;
 
-    /// <summary>How long a prediction is taken for true, unless a tenant says otherwise.</summary>
+    /// <summary>Default validity of a prediction in days, unless configured otherwise.</summary>
     public const int DefaultValidityDays = 30;
 
-    /// <summary>The id that the answer is to have; null: a new one.</summary>
+    /// <summary>The id for the prediction; null for a new one.</summary>
     public string? PredictionId { get; init; }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>Who made the prediction.</summary>
+/// <summary>Whether the model or the rules made the prediction.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<PredictionSource>))]
 public enum PredictionSource
 {

@@ -6,18 +6,19 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// The one place that decides who predicts: a model where there is one and data enough for it, the rules where not, or
-/// where its answer does not stand. Every prediction says in its source and fallback reason which it was.
+/// The one place that decides who makes a prediction. The model makes it if it is configured and the data is
+/// sufficient; otherwise, or if the model's reply cannot be used, the rules make it. Every prediction states its source
+/// and fallback reason.
 /// </summary>
 public sealed class Predictor(IPredictionModel model, PredictionCounter counter, IOptions<PredictionOptions> options)
 {
-    /// <summary>Whether a model is there to be asked.</summary>
+    /// <summary>True if a model is configured.</summary>
     public bool HasModel => model.IsConfigured;
 
-    /// <summary>The model failed so often that the rules predict until it is tried again.</summary>
+    /// <summary>True while the model's circuit breaker is open and the rules make all predictions.</summary>
     public bool IsModelCircuitOpen => HasModel && model.IsCircuitOpen;
 
-    /// <summary>How many predictions are worth making at once.</summary>
+    /// <summary>Useful number of concurrent predictions.</summary>
     public int Concurrency => HasModel ? model.Concurrency : 1;
 
     public async Task<MadePrediction> PredictAsync(
@@ -54,11 +55,11 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     }
 
     /// <summary>
-    /// Whether the rules say of the same facts today what they said when a model was asked: the same category, no more
-    /// than <c>Llm:MaxDistance</c> away, and nothing that must be named that was not to be named then.
+    /// True if the rules' result for the same facts has not changed since the model was asked: the category is the
+    /// same, the probability differs by at most <c>Llm:MaxDistance</c>, and no new finding must be named.
     /// </summary>
-    /// <param name="type">Of the model's prediction from these facts.</param>
-    /// <param name="predictedAt">When the model made it.</param>
+    /// <param name="type">Type of the model's prediction from these facts.</param>
+    /// <param name="predictedAt">The instant of the model's prediction.</param>
     public bool IsUnchanged(
         string tenant,
         KnownAccount account,

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>What follows from a category, the same whatever the thresholds are.</summary>
+/// <summary>The urgency, due date and priority that follow from a risk category, whatever its thresholds are.</summary>
 public static class RiskConsequences
 {
     public static InterventionUrgency Urgency(this RiskCategory category) =>

@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// Where the risk categories begin, and all that follows from a category: urgency, due date, priority. In code,
-/// from the probability, never from a model.
+/// Thresholds of the risk categories. The category, and with it the urgency, due date and priority, is always computed
+/// from the probability in code and never taken from a model.
 /// </summary>
 public sealed record RiskScale
 {
@@ -20,10 +20,10 @@ public sealed record RiskScale
     [Range(0.0, 1.0)]
     public double Medium { get; init; } = 0.30;
 
-    /// <summary>True where the categories lie in order.</summary>
+    /// <summary>True if the thresholds are in ascending order.</summary>
     public bool IsOrdered => 0 < Medium && Medium < High && High < Critical && Critical <= 1;
 
-    /// <summary>The probability from which a category begins.</summary>
+    /// <summary>Lowest probability of a category.</summary>
     public double From(RiskCategory category) =>
         category switch
         {

@@ -2,5 +2,5 @@ using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Core.Predictions;
 
-/// <summary>What the rules concluded, and from what.</summary>
+/// <summary>The rules' prediction with its evaluation and the completeness of its data.</summary>
 public sealed record RulesPrediction(Prediction Prediction, RuleEvaluation Evaluation, DataCompleteness Quality);

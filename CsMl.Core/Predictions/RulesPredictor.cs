@@ -6,8 +6,8 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.Predictions;
 
 /// <summary>
-/// Predicts without a model, from the rules alone. A pure function: the same facts at the same instant always get the
-/// same answer, except for its id.
+/// Predicts from the rules alone, without a model. A pure function: the same facts at the same instant always give the
+/// same prediction, except for its id.
 /// </summary>
 public static class RulesPredictor
 {
@@ -15,7 +15,9 @@ public static class RulesPredictor
     private const int MostFactors = 6;
     private const int MostReassurances = 2;
 
-    /// <summary>Nothing is certain; the four places shown would round it to be.</summary>
+    /// <summary>
+    /// Lower limit of a probability. Nothing is certain, but rounding to four decimal places could give 0 or 1.
+    /// </summary>
     private const double LeastProbability = 0.0001;
 
     private static readonly IReadOnlyList<string> NoDriver = ["Nothing on record stands out"];
@@ -23,8 +25,8 @@ public static class RulesPredictor
     public static Prediction Predict(PredictionRequest request) =>
         PredictWithBasis(request, Signals.Of(request.Facts, request.AsOf)).Prediction;
 
-    /// <summary>The prediction, and what it was made of.</summary>
-    /// <param name="signals">Of the request's facts at its instant.</param>
+    /// <summary>The prediction and what it was made from.</summary>
+    /// <param name="signals">The signals of the request's facts at its instant.</param>
     internal static RulesPrediction PredictWithBasis(PredictionRequest request, Signals signals)
     {
         var type = PredictionTypes.Of(request.Type);
@@ -66,7 +68,7 @@ public static class RulesPredictor
         return new RulesPrediction(prediction, evaluation, quality);
     }
 
-    /// <summary>A probability as it is answered: in four places, and never certain.</summary>
+    /// <summary>A probability as returned: rounded to four decimal places, and never 0 or 1.</summary>
     internal static double Shown(double probability) =>
         Math.Clamp(Math.Round(probability, 4), LeastProbability, 1 - LeastProbability);
 

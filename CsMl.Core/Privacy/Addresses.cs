@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// What leads to a person by its form alone: links, e-mail addresses, phone numbers, account numbers and ids. Rather
-/// too much than too little is taken for one.
+/// Finds text that identifies a person by its form alone: links, e-mail addresses, phone numbers, account numbers and
+/// ids. False positives are preferred to false negatives.
 /// </summary>
 internal static partial class Addresses
 {
@@ -14,15 +14,17 @@ internal static partial class Addresses
     private const int LeastIdDigits = 3;
     private const int LeastIdLength = 6;
 
-    /// <summary>Far more than any text takes; there so that nothing can hang.</summary>
+    /// <summary>A limit far above the time any text takes, so that no match can hang.</summary>
     private const int TimeoutMilliseconds = 10_000;
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    /// <summary>Without any of these there is no address; most subjects have none.</summary>
+    /// <summary>
+    /// Characters of which an address has at least one. Most subjects have none and need no matching.
+    /// </summary>
     private static readonly SearchValues<char> Telling = SearchValues.Create("[@.:/\\#0123456789");
 
-    /// <summary>Each address in the text, first to last.</summary>
+    /// <summary>All addresses in the text, in order of position.</summary>
     public static IEnumerable<(int Start, int Length, Placeholder Kind)> In(string text)
     {
         if (!MayHoldOne(text))
@@ -41,7 +43,7 @@ internal static partial class Addresses
 
     private static bool MayHoldOne(string text) =>
         text.AsSpan().ContainsAny(Telling)
-        // Digits of other scripts, and addresses that are spelled out.
+        // Non-ASCII text can have digits of other scripts and spelled-out addresses.
         || !Ascii.IsValid(text)
         || text.Contains("dot", StringComparison.OrdinalIgnoreCase)
         || text.Contains("at)", StringComparison.OrdinalIgnoreCase);
@@ -55,7 +57,7 @@ internal static partial class Addresses
 
         if (match.Groups["literal"].Success)
         {
-            // Text that looks like one of ours must not come back as a name that it never was.
+            // Text in the form of a placeholder must not be restored as a name.
             return Placeholder.Text;
         }
 
@@ -82,7 +84,7 @@ internal static partial class Addresses
         return match.Groups["mixed"].Success && !IsMixedId(match.Value) ? null : Placeholder.Id;
     }
 
-    /// <summary>Dates and spans of years have many digits, too.</summary>
+    /// <summary>Excludes dates and year ranges, which also have many digits.</summary>
     private static bool IsPhone(string text) =>
         text.Count(char.IsDigit) >= LeastPhoneDigits && !DateOrYears().IsMatch(text);
 
@@ -93,22 +95,22 @@ internal static partial class Addresses
         && !WordList.IsOrdinary(text.ToLowerInvariant());
 
     [GeneratedRegex(
-        // Each part begins where a word does, or a long word without spaces would be tried from every letter of it.
-        // Money stays, because it is a fact and leads to nobody.
+        // Each alternative begins at a word boundary; otherwise a long word without spaces would be tried at every
+        // letter. Amounts of money are kept, because they are facts and identify nobody.
         @"(?<amount>(?:\b(?:EUR|USD|GBP|CHF)\s?|[€$£]\s?)\d[\d.,]{0,14}(?!\w)|(?<![\w.,])\d[\d.,]{0,14}\s?(?:(?:EUR|USD|GBP|CHF)\b|[€$£]))"
-            // Something in the form of a placeholder.
+            // Text in the form of a placeholder.
             + @"|(?<literal>"
             + FindPlaceholders.Form
             + @")"
-            // name@host, with spaces where the host has a dot; "name (at) host (dot) com"; "name at host dot com".
+            // name@host, also with spaces instead of the dot; "name (at) host (dot) com"; "name at host dot com".
             + @"|(?<email>(?<![^\s@<>()\[\],;:""])[^\s@<>()\[\],;:""]+@[^\s@<>()\[\],;:""]+"
             + @"|(?<![\w.+-])[\w.+-]+\s?@\s?[\w-]+(?:\s?\.\s?[\w-]+)+"
             + @"|(?<![\w.+-])[\w.+-]+\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]+(?:\s?(?:\.|[(\[{]\s?dot\s?[)\]}])\s?[\w-]+)*"
             + @"|(?<![\w.+-])[\w.+-]+\sat\s[\w-]+\sdot\s[\w-]+)"
-            // Addresses with a scheme, paths of files and shares, host names: two words with a dot between.
+            // URLs, paths of files and shares, host names: two words joined by a dot.
             + @"|(?<link>[a-z][a-z0-9+.-]{1,20}://[^\s]+|www\.[^\s]+|(?<![^\s(""'])(?:[a-z]:)?\\{1,2}[^\s]+|(?<!\S)[a-z]:\\[^\s]+"
             + @"|(?<!\S)/(?:[\w.~-]+/)+[^\s]*|(?<![\w.-])(?=[\w.-]*\p{L})(?:[\w-]{2,63}\.)+\p{L}[\p{L}\d-]{1,23}(?::\d+)?(?:[/?#][^\s]*)?)"
-            // @name, as in chats, and j.doe.
+            // @name, as in chats, and names like j.doe.
             + @"|(?<handle>(?<!\w)@[\w.-]{2,}|(?<![\w.])\p{L}\.\p{L}{3,})"
             // GUID, IBAN, MAC and IP addresses, #4711.
             + @"|(?<id>\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?"
@@ -116,7 +118,7 @@ internal static partial class Addresses
             + @"|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])"
             + @"|\#\s?\d{2,})"
             + @"|(?<phone>(?<![\w.,])(?:\+\s?|\(){0,4}\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,30}(?![\w:]))"
-            // Letters and digits in one, such as INV-20231 or 0061x00000abc; and six digits or more.
+            // Mixed letters and digits, such as INV-20231 or 0061x00000abc, and numbers of six or more digits.
             + @"|(?<digits>\d{6,})"
             + @"|(?<mixed>(?<![\p{L}\d])(?=[\p{L}\d_:\#-]{0,80}\d)(?=[\p{L}\d_:\#-]{0,80}\p{L})(?>[\p{L}\d]+(?:[_:\#-]+[\p{L}\d]+)*))",
         Options,

@@ -2,16 +2,20 @@ using System.Globalization;
 
 namespace CsMl.Core.Privacy;
 
-/// <summary>What characters are read as, from a file beside this one. Told in the files' own first lines.</summary>
+/// <summary>Replacements for characters, read from an embedded file. The first lines of each file explain it.</summary>
 internal sealed class CharacterTable
 {
     /// <summary>
-    /// Plain characters for those that only look different: fullwidth, mathematical, circled letters, ligatures. A
-    /// file of our own, because the app runs without ICU, where <see cref="string.Normalize()"/> does nothing.
+    /// Plain characters for those that differ in appearance only: fullwidth, mathematical and circled letters,
+    /// ligatures. The app has its own table because it runs without ICU, where <see cref="string.Normalize()"/> does
+    /// nothing.
     /// </summary>
     public static readonly CharacterTable Compatibility = new("Compatibility.txt");
 
-    /// <summary>Lower-case letters without marks, and look-alikes of Latin ones, for comparing only.</summary>
+    /// <summary>
+    /// Lower-case letters without diacritics, and the Latin letters that look-alikes resemble. Used for comparison
+    /// only.
+    /// </summary>
     public static readonly CharacterTable BaseLetters = new("BaseLetters.txt");
 
     private readonly Dictionary<int, string> readAs = [];

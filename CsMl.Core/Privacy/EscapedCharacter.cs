@@ -6,17 +6,19 @@ using System.Text;
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// A character as other programs write it where they copy text from one to the other: &amp;uuml; and &amp;#252; of pages,
-/// %C3%BC of links, =C3=BC of mails, \u00fc of JSON.
+/// Decodes an escaped character, as it occurs in text copied between programs: &amp;uuml; and &amp;#252; from HTML,
+/// %C3%BC from links, =C3=BC from mails, \u00fc from JSON.
 /// </summary>
 internal static class EscapedCharacter
 {
-    /// <summary>The longest: &amp;thetasym; and &amp;CounterClock… are no letters of names.</summary>
+    /// <summary>
+    /// Maximum length of an escape. Longer HTML entities, such as &amp;CounterClock…, are not letters of names.
+    /// </summary>
     private const int Longest = 12;
 
     private const int MostBytes = 4;
 
-    /// <summary>Letters with marks that the older lists of names for them have not.</summary>
+    /// <summary>Entity suffixes of letters with diacritics that older entity lists do not contain.</summary>
     private static readonly (string Name, char Mark)[] Marks =
     [
         ("acute", '\u0301'),
@@ -34,8 +36,10 @@ internal static class EscapedCharacter
         ("dot", '\u0307'),
     ];
 
-    /// <summary>What the end of a text stands for, and how many characters of it; null: for itself.</summary>
-    /// <param name="last">The text's last character.</param>
+    /// <summary>
+    /// The character that the end of the text encodes, and the length of its encoding; null if nothing is encoded.
+    /// </summary>
+    /// <param name="last">The last character of the text.</param>
     public static (string Character, int Length)? AtEnd(StringBuilder text, char last) =>
         last == ';' ? Entity(text)
         : char.IsAsciiHexDigit(last) ? Unicode(text) ?? Bytes(text, '%') ?? Bytes(text, '=')
@@ -96,7 +100,10 @@ internal static class EscapedCharacter
             ? (new Rune(value).ToString(), 6)
             : null;
 
-    /// <summary>One character of UTF-8, each byte behind a sign; of ASCII what parts or makes names, since 5%20 may be numbers.</summary>
+    /// <summary>
+    /// Decodes one UTF-8 character with a sign before each byte. Of the ASCII characters only those that occur in or
+    /// between names are decoded, because 5%20 may be two numbers.
+    /// </summary>
     private static (string, int)? Bytes(StringBuilder text, char sign)
     {
         Span<byte> bytes = stackalloc byte[MostBytes];

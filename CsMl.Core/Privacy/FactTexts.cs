@@ -1,18 +1,22 @@
 namespace CsMl.Core.Privacy;
 
-/// <summary>The one way by which a text of the CRM gets into a prompt: made inert, stripped of names, bounded.</summary>
-/// <param name="names">Hides them.</param>
-/// <param name="includeText">False: no text gets in, and names as placeholders alone.</param>
+/// <summary>
+/// The only path of a CRM text into a prompt: the text is sanitized, names are replaced, and its length is limited.
+/// </summary>
+/// <param name="names">Replaces names by placeholders.</param>
+/// <param name="includeText">If false, no text is included, and names appear only as placeholders.</param>
 internal sealed class FactTexts(Pseudonyms names, bool includeText)
 {
-    /// <summary>How much of a name is looked at. The same wherever it is, so that it is the same name.</summary>
+    /// <summary>
+    /// Number of characters of a name that are read. It is the same everywhere, so that a name is always recognised.
+    /// </summary>
     public const int LongestName = 256;
 
-    /// <summary>How much of a text is looked at for each character that is shown.</summary>
+    /// <summary>Number of characters read per character shown.</summary>
     private const int LookAhead = 3;
 
-    /// <param name="most">In characters.</param>
-    /// <returns>Null where there is nothing to show.</returns>
+    /// <param name="most">Maximum length in characters.</param>
+    /// <returns>Null if there is nothing to show.</returns>
     public string? Of(string? text, int most)
     {
         if (!includeText || string.IsNullOrEmpty(text))
@@ -24,11 +28,15 @@ internal sealed class FactTexts(Pseudonyms names, bool includeText)
         return inert.Length == 0 ? null : ShortText.Of(names.Hide(inert), most);
     }
 
-    /// <summary>A name that is shown as such; never null, because a name without visible letters is one, too.</summary>
+    /// <summary>
+    /// A name that is shown as such. Never null, because even a name without visible letters is a name.
+    /// </summary>
     public string Name(string name, Placeholder kind, int most) =>
         ShortText.Of(names.HideName(SanitizeText.Of(name, LongestName), kind), most);
 
-    /// <summary>What is at the cut may be half a name or half an address, which nobody would know again.</summary>
+    /// <summary>
+    /// Cuts at a word boundary, because half a name or half an address at the cut would not be recognised.
+    /// </summary>
     private static string WholeWords(string inert, int looked)
     {
         if (inert.Length < looked)

@@ -1,29 +1,31 @@
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// Finds in a text what the account's own facts call names. Before all else and whatever else the words may be: part of
-/// an address, ordinary words, or nothing at all.
+/// Finds the names from the account's own facts in a text. They take precedence over everything else that the words may
+/// be: part of an address or ordinary words.
 /// </summary>
 internal sealed class FindKnownNames
 {
-    /// <summary>A name torn apart by hyphens, dots or line breaks.</summary>
+    /// <summary>Maximum number of pieces of a name that is split by hyphens, dots or line breaks.</summary>
     private const int MostPieces = 3;
     private const int LeastTorn = 4;
 
-    /// <summary>In letters.</summary>
+    /// <summary>Maximum length of a split name, in letters.</summary>
     public const int LongestTorn = 32;
 
-    /// <summary>Of a name's stem that may be a part of an ordinary word by chance.</summary>
+    /// <summary>Maximum length of a name stem that can be part of an ordinary word by chance.</summary>
     private const int LongestShort = 4;
 
-    /// <summary>Between the parts of a name, as in "Gates, Robert" and "Gates (R.)".</summary>
+    /// <summary>
+    /// Maximum number of characters between the parts of a name, as in "Gates, Robert" and "Gates (R.)".
+    /// </summary>
     private const int MostBetween = 3;
 
     private readonly string text;
     private readonly List<Word> words;
     private readonly KnownNames known;
 
-    /// <summary>Where nobody writes capitals, their absence tells nothing.</summary>
+    /// <summary>False if the text has no capitals, so that a lower-case word can still be a name.</summary>
     private readonly bool hasCapitals;
 
     private readonly List<(int First, int Last, KnownName Name)> found = [];
@@ -36,9 +38,9 @@ internal sealed class FindKnownNames
         hasCapitals = words.Exists(static w => w.HasUpper);
     }
 
-    /// <param name="words">Of the text.</param>
-    /// <param name="addresses">In the text, first to last.</param>
-    /// <returns>First to last, none over another.</returns>
+    /// <param name="words">All words of the text.</param>
+    /// <param name="addresses">All addresses in the text, in order of position.</param>
+    /// <returns>Names in order of position, without overlaps.</returns>
     public static List<Secret> In(string text, List<Word> words, IReadOnlyList<Secret> addresses, KnownNames known)
     {
         var finder = new FindKnownNames(text, words, known);
@@ -101,7 +103,10 @@ internal sealed class FindKnownNames
         FindInflected(word.Folded, asName)
         ?? (word.Transcribed is { } transcribed ? FindInflected(transcribed, asName) : null);
 
-    /// <summary>Other endings make no ordinary words of names, and what is no ordinary word is hidden anyway.</summary>
+    /// <summary>
+    /// Only the endings -s and -es are handled. Other endings do not turn a name into an ordinary word, and a word that
+    /// is not ordinary is hidden anyway.
+    /// </summary>
     private KnownName? FindInflected(string folded, bool asName) =>
         known.Find(folded, asName)
         ?? (folded.Length > 2 && folded[^1] == 's' ? FindStem(folded, folded[..^1], asName) : null)
@@ -111,7 +116,7 @@ internal sealed class FindKnownNames
                 : null
         );
 
-    /// <summary>"This" is no genitive of Thi, but "wills" may be one of Will.</summary>
+    /// <summary>"This" is not a genitive of Thi, but "wills" may be one of Will.</summary>
     private KnownName? FindStem(string folded, string stem, bool asName) =>
         stem.Length <= LongestShort
         && WordList.IsOrdinary(folded, isSmall: true)
@@ -119,7 +124,7 @@ internal sealed class FindKnownNames
             ? null
             : known.Find(stem, asName);
 
-    /// <summary>"G r a c e", "Hop-per", "Hop per".</summary>
+    /// <summary>Finds split names: "G r a c e", "Hop-per", "Hop per".</summary>
     private (KnownName, int)? FindTorn(int at, bool asName)
     {
         var joined = words[at].Folded;
@@ -142,7 +147,7 @@ internal sealed class FindKnownNames
         return null;
     }
 
-    /// <summary>J.S. or J. S. for John Smith.</summary>
+    /// <summary>Finds initials: J.S. or J. S. for John Smith.</summary>
     private (KnownName, int)? FindInitials(int at)
     {
         var initials = "";
@@ -161,7 +166,7 @@ internal sealed class FindKnownNames
     private bool IsInitial(int at) =>
         words[at] is { Folded.Length: 1, HasUpper: true } word && word.End < text.Length && text[word.End] == '.';
 
-    /// <summary>RobertGates, gates2024.</summary>
+    /// <summary>Finds a name inside a compound word: RobertGates, gates2024.</summary>
     private KnownName? FindInParts(Word word)
     {
         foreach (var part in word.Parts(text))
@@ -178,14 +183,18 @@ internal sealed class FindKnownNames
     private KnownName? FindWithin(Word word) =>
         known.FindWithin(word.Folded) ?? (word.Transcribed is { } transcribed ? known.FindWithin(transcribed) : null);
 
-    /// <summary>In capitals, in a text without any, as a hashtag or a handle, beside an underscore.</summary>
+    /// <summary>
+    /// True for a word with a capital, in a text without capitals, in a hashtag or handle, or next to an underscore.
+    /// </summary>
     private bool IsWrittenAsName(Word word) =>
         word.HasUpper
         || !hasCapitals
         || (word.Start > 0 && text[word.Start - 1] is '#' or '@' or '_')
         || (word.End < text.Length && text[word.End] is '_' or '@');
 
-    /// <summary>Beside an address a word of the company's name is its name, whatever it is elsewhere.</summary>
+    /// <summary>
+    /// Next to an address, a word of the company's name counts as the name, even if it is an ordinary word elsewhere.
+    /// </summary>
     private void FindBeside(IReadOnlyList<Secret> addresses)
     {
         if (known.Company is not { } company || addresses.Count == 0)
@@ -221,7 +230,9 @@ internal sealed class FindKnownNames
         found.Sort(static (a, b) => a.First.CompareTo(b.First));
     }
 
-    /// <summary>With what belongs to each name beside it; parts of one name as one.</summary>
+    /// <summary>
+    /// Extends each name by its neighbouring words that belong to it, and merges the parts of one name.
+    /// </summary>
     private List<Secret> Merge()
     {
         var secrets = new List<Secret>(found.Count);
@@ -272,7 +283,7 @@ internal sealed class FindKnownNames
     private bool IsPartBefore(int at, KnownName name) =>
         name.Takes(words[at]) && (words[at].Folded.Length > 1 || Between(at + 1) is " " or ". " or "." or "-" or "_");
 
-    /// <summary>An initial behind a full stop begins a sentence, but for one behind another.</summary>
+    /// <summary>An initial after a full stop starts a sentence, except after another initial.</summary>
     private bool IsPartAfter(int at, KnownName name) =>
         IsNear(at)
         && name.Takes(words[at])

@@ -1,18 +1,19 @@
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// Finds what names somebody in a text: first what the account's own facts call names, then addresses, then whatever
-/// may be a name. A word that is no ordinary one counts as a name, and so does every word of a script without capitals,
-/// and an ordinary word where it is written as a name is: hiding a word too many costs a prediction little.
+/// Finds names and addresses in a text: first names from the account's own facts, then addresses, then words that may
+/// be names. A word counts as a name if it is on no list of ordinary words, if its script has no capitals, or if it is
+/// an ordinary word used as a name. False positives are acceptable, because hiding one word too many hardly affects a
+/// prediction.
 /// </summary>
 internal static class FindNames
 {
-    /// <summary>Of what stands behind a number, such as k, rd or FA.</summary>
+    /// <summary>Maximum length of a unit after a number, such as k, rd or FA.</summary>
     private const int LongestUnit = 3;
 
     private static readonly char[] Digits = [.. "0123456789"];
 
-    /// <summary>Every secret in the text, first to last, none over another.</summary>
+    /// <summary>All secrets in the text, in order of position, without overlaps.</summary>
     public static List<Secret> In(string text, KnownNames known)
     {
         var words = Word.In(text);
@@ -21,7 +22,7 @@ internal static class FindNames
         return WithStrangers(text, words, Both(text, addresses, names));
     }
 
-    /// <summary>An address takes the rest of a word with it that it ends in.</summary>
+    /// <summary>Extends each address to the end of its last word.</summary>
     private static List<Secret> WholeWords(
         string text,
         List<Word> words,
@@ -58,14 +59,17 @@ internal static class FindNames
         return whole;
     }
 
-    /// <summary>Where the two overlap, the name has what is left of it beside the address, so that both are hidden whole.</summary>
+    /// <summary>
+    /// Combines addresses and names. If they overlap, the name keeps the part outside the address, so that both are
+    /// completely hidden.
+    /// </summary>
     private static List<Secret> Both(string text, List<Secret> addresses, List<Secret> names)
     {
         var both = new List<Secret>(addresses.Count + names.Count);
         var at = 0;
         foreach (var name in names)
         {
-            // The address before may reach over more names than one.
+            // The previous address may overlap several names.
             var from = Math.Max(name.Start, both.Count > 0 ? both[^1].End : 0);
             for (; at < addresses.Count && addresses[at].Start < name.End; at++)
             {
@@ -130,7 +134,7 @@ internal static class FindNames
         return all;
     }
 
-    /// <param name="free">Where the next secret begins.</param>
+    /// <param name="free">Position at which the next secret begins.</param>
     private static (Secret? Secret, int Words) At(
         string text,
         List<Word> words,
@@ -162,13 +166,15 @@ internal static class FindNames
             : (null, 1);
     }
 
-    /// <summary>Parted by a space or a mark, so that a sentence is one piece and not twenty.</summary>
+    /// <summary>
+    /// True if two words are separated by at most two characters, so that a sentence becomes one secret and not twenty.
+    /// </summary>
     private static bool IsNear(List<Word> words, int at) => words[at].Start - words[at - 1].End <= 2;
 
-    /// <summary>Whether a word is on no list of ordinary ones.</summary>
+    /// <summary>True if the word is on no list of ordinary words.</summary>
     public static bool IsStrange(Word word)
     {
-        // Of letters with digits around them, such as odile1987, the letters tell; 10k, 3rd and 2FA are no names.
+        // If digits surround the letters, as in odile1987, only the letters count; 10k, 3rd and 2FA are not names.
         var letters = word.Folded.Trim(Digits);
         if (letters.Length == 0 || (char.IsAsciiDigit(word.Folded[0]) && letters.Length <= LongestUnit))
         {

@@ -1,15 +1,17 @@
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// A list of words and of their forms, so that the list need not hold each: plurals, -ed, -ing, -ly, and un-, re-, over-
-/// before a word. The forms are made once, because every word of every name and text is looked up here.
+/// A word list that also contains the inflected forms of its words: plurals, -ed, -ing, -ly, and prefixes such as un-,
+/// re-, over-. The forms are computed once, because every word of every name and text is looked up here.
 /// </summary>
 internal sealed class InflectedWords
 {
-    /// <summary>Of a word that has forms.</summary>
+    /// <summary>Minimum length of a word with inflected forms.</summary>
     private const int Shortest = 3;
 
-    /// <summary>Behind a prefix a word must be long enough to be told from a name's second half.</summary>
+    /// <summary>
+    /// Minimum length of a word after a prefix, so that it is not confused with the second half of a name.
+    /// </summary>
     private const int ShortestBehind = 4;
 
     private static readonly string[] Prefixes = ["un", "re", "pre", "non", "mis", "over", "under", "auto", "multi"];
@@ -70,7 +72,7 @@ internal sealed class InflectedWords
         }
         else
         {
-            // Planned, planning.
+            // As in planned and planning.
             yield return word + word[^1] + "ed";
             yield return word + word[^1] + "ing";
         }

@@ -1,11 +1,13 @@
 namespace CsMl.Core.Privacy;
 
-/// <summary>A name that an account's facts state themselves.</summary>
-/// <param name="Shown">As it is to be put back; null: as it was written.</param>
-/// <param name="Words">Every word of it, folded.</param>
+/// <summary>A name stated in an account's facts.</summary>
+/// <param name="Shown">The name to restore; null to restore it as it was written.</param>
+/// <param name="Words">All words of the name, folded.</param>
 internal sealed record KnownName(Placeholder Kind, string? Shown, IReadOnlyList<string> Words)
 {
-    /// <summary>Whether a word beside the name is a part of it: an initial, a particle, what the firm trades in.</summary>
+    /// <summary>
+    /// True if a word next to the name belongs to it: an initial of a person, or another word of the name.
+    /// </summary>
     public bool Takes(Word word) =>
         Kind switch
         {
@@ -15,7 +17,9 @@ internal sealed record KnownName(Placeholder Kind, string? Shown, IReadOnlyList<
             _ => Words.Contains(word.Folded),
         };
 
-    /// <summary>Any capital but the pronoun, since two people of one family share the name beside it.</summary>
+    /// <summary>
+    /// True for any capital except the pronoun I, because two people of one family share the name next to it.
+    /// </summary>
     private bool IsInitial(Word word) =>
         word.HasUpper ? word.Folded != "i" || HasInitial('i') : word.Folded != "a" && HasInitial(word.Folded[0]);
 

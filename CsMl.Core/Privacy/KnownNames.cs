@@ -3,28 +3,30 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// The names and ids that an account's facts state themselves, to be found in any text: in any case and inflection, with
-/// or without marks, in part or in whole, run together, torn apart or as a part of a longer word.
+/// The names and ids stated in an account's facts, for finding them in any text: in any case and inflection, with or
+/// without diacritics, in part or in whole, joined, split or inside a longer word.
 /// </summary>
 internal sealed class KnownNames
 {
-    /// <summary>Shorter ids of digits alone would take ordinary numbers for themselves.</summary>
+    /// <summary>Minimum length of an id, because shorter ids of digits alone would match ordinary numbers.</summary>
     private const int LeastIdLength = 3;
 
-    /// <summary>How much of a name is told from other text; far more than any has.</summary>
+    /// <summary>Number of characters of a name that are read, far more than any name has.</summary>
     private const int LongestRead = 16 * FactTexts.LongestName;
 
     private readonly Dictionary<string, (KnownName Name, bool OnlyCapitalised)> bySpelling = new(
         StringComparer.Ordinal
     );
 
-    /// <summary>How many words the longest name has that begins with a word; an account may have thousands of ids.</summary>
+    /// <summary>
+    /// Word count of the longest name by its first word, so that an account with thousands of ids is searched fast.
+    /// </summary>
     private readonly Dictionary<string, int> longest = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, KnownName> byInitials = new(StringComparer.Ordinal);
     private readonly NamesWithin within = new();
 
-    /// <summary>Null where it has no letters.</summary>
+    /// <summary>The account's name; null if it has no letters.</summary>
     public KnownName? Company { get; private set; }
 
     public static KnownNames Of(AccountFacts facts)
@@ -65,19 +67,19 @@ internal sealed class KnownNames
         return known;
     }
 
-    /// <summary>How many words the longest name has at most that begins with a word.</summary>
+    /// <summary>Word count of the longest name that begins with this word.</summary>
     public int MostWords(string first) => longest.GetValueOrDefault(first);
 
-    /// <summary>The name that is spelled so.</summary>
-    /// <param name="spelling">Folded words with a space between.</param>
-    /// <param name="asName">Whether it is written as names are and words are not.</param>
+    /// <summary>Finds the name with this spelling.</summary>
+    /// <param name="spelling">Folded words, separated by spaces.</param>
+    /// <param name="asName">True if the text is written as a name, for example capitalised.</param>
     public KnownName? Find(string spelling, bool asName) =>
         bySpelling.TryGetValue(spelling, out var found) && (asName || !found.OnlyCapitalised) ? found.Name : null;
 
-    /// <summary>A name that a longer word holds.</summary>
+    /// <summary>Finds a name inside a longer word.</summary>
     public KnownName? FindWithin(string word) => within.Find(word);
 
-    /// <param name="initials">In small letters.</param>
+    /// <param name="initials">In lower case.</param>
     public KnownName? FindByInitials(string initials) => byInitials.GetValueOrDefault(initials);
 
     private KnownName? AddName(string? name, Placeholder kind)
@@ -108,17 +110,19 @@ internal sealed class KnownNames
         }
     }
 
-    /// <summary>Owners are known by their ids alone, which are often made of their names: anna.winters@vendor.example.</summary>
+    /// <summary>
+    /// Owners are known by their ids only, which often contain their names: anna.winters@vendor.example.
+    /// </summary>
     private void AddOwner(string? id)
     {
         AddId(id);
         var local = SanitizeText.Of((id ?? "").Split('@')[0], FactTexts.LongestName);
-        // The second Anna Winters is anna.winters2, or AnnaWinters2.
+        // An id may end with a number, as in anna.winters2 or AnnaWinters2.
         var words = Word.In(local)
             .SelectMany(word => word.Pieces(local))
             .Where(static w => !w.Any(char.IsAsciiDigit))
             .ToList();
-        // First and last name, whatever words they are, where the id has the form of a mail address's beginning.
+        // An id in the form of an e-mail local part has a first and a last name, even if both are ordinary words.
         var isPerson = words.Count > 1 && local.AsSpan().ContainsAny('.', '_') && !words.TrueForAll(WordList.IsRole);
         foreach (var word in words)
         {
@@ -127,7 +131,7 @@ internal sealed class KnownNames
                 AddPart(word);
             }
 
-            // The rgates, or gatesr, of Robert Gates.
+            // Finds Gates in rgates and in gatesr.
             if (words.Count == 1 && word.Length > LeastIdLength)
             {
                 foreach (var name in ((string[])[word[1..], word[..^1]]).Where(IsOnNameList))
@@ -170,7 +174,7 @@ internal sealed class KnownNames
 
     private void Add(NameSpelling spelling, KnownName name)
     {
-        // Of two that are the same the first stays: the company before its people, people before ids.
+        // The first of two equal spellings wins: the company before its people, people before ids.
         var words = spelling.Words;
         var key = words.Count == 1 ? words[0] : string.Join(' ', words);
         if (bySpelling.TryAdd(key, (name, spelling.OnlyCapitalised)))

@@ -1,9 +1,11 @@
 namespace CsMl.Core.Privacy;
 
-/// <summary>One way in which a name may be written.</summary>
-/// <param name="Words">Folded.</param>
-/// <param name="OnlyCapitalised">An ordinary word of a firm's name is a name where it is written as one.</param>
-/// <param name="IsAlsoWithin">Whether it is looked for within longer words, too.</param>
+/// <summary>One possible spelling of a name.</summary>
+/// <param name="Words">The words of the spelling, folded.</param>
+/// <param name="OnlyCapitalised">
+/// True if the spelling counts only where it is written as a name, because it is an ordinary word.
+/// </param>
+/// <param name="IsAlsoWithin">True if the spelling is also searched inside longer words.</param>
 internal readonly record struct NameSpelling(
     IReadOnlyList<string> Words,
     bool OnlyCapitalised = false,

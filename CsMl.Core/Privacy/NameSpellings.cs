@@ -3,21 +3,23 @@ using System.Text;
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// How the name of a person or a company is written in texts: in full, without its legal form, each part of it, run
-/// together, as a nickname.
+/// Lists the spellings of a person's or company's name in texts: in full, without the legal form, each part alone,
+/// joined, and as a nickname.
 /// </summary>
 internal static class NameSpellings
 {
-    /// <summary>From here on a name is also found within a word, such as a genitive or a file's name.</summary>
+    /// <summary>Minimum length of a name that is also found inside a word, such as a genitive or a file name.</summary>
     private const int LeastWithin = NamesWithin.Least;
 
-    /// <summary>Of a name that is longer, its beginning is told from other text; nobody has one.</summary>
+    /// <summary>Number of words of a name that are used. No real name has more.</summary>
     private const int MostWords = 12;
 
-    /// <summary>Shorter numbers in a name, as in Studio 54, are ordinary ones elsewhere.</summary>
+    /// <summary>
+    /// Minimum length of a number in a name, because shorter ones, as in Studio 54, are ordinary numbers elsewhere.
+    /// </summary>
     private const int LeastNumber = 4;
 
-    /// <param name="inert">The name, sanitized.</param>
+    /// <param name="inert">The sanitized name.</param>
     public static IEnumerable<NameSpelling> Of(string inert, Placeholder kind)
     {
         var words = Word.In(inert);
@@ -54,7 +56,7 @@ internal static class NameSpellings
 
         yield return new NameSpelling([.. words.Take(MostWords)]);
 
-        // Without the legal form, which nobody says.
+        // The legal form is omitted, because texts usually omit it.
         var said = words.Count;
         while (said > 1 && WordList.IsParticle(words[said - 1]))
         {
@@ -100,7 +102,8 @@ internal static class NameSpellings
         for (var i = 0; i < own.Count; i++)
         {
             var part = own[i];
-            // Within a name van, de and the like say nothing; Al Gore and Nguyen Van begin and end with theirs.
+            // Particles such as van and de do not identify a person inside a name; Al Gore and Nguyen Van begin or end
+            // with theirs.
             var isTelling = i == 0 || i == own.Count - 1 || !WordList.IsParticle(part);
             if (!isTelling || !(IsTelling(part) || own.Count == 1))
             {
@@ -120,7 +123,9 @@ internal static class NameSpellings
         }
     }
 
-    /// <summary>As in a handle or a file's name: O'Brien, Al-Sayed and Jean-Luc, smithjohn, jsmith.</summary>
+    /// <summary>
+    /// Joined spellings, as in a handle or a file name: O'Brien, Al-Sayed and Jean-Luc, smithjohn, jsmith.
+    /// </summary>
     private static IEnumerable<string> RunTogether(IReadOnlyList<string> spoken) =>
         spoken.Count == 1
             ? [spoken[0]]

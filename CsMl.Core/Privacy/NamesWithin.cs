@@ -1,22 +1,24 @@
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// Names that are parts of longer words, such as a genitive or a file's name. An account may have tens of thousands
-/// of contacts, so a word is not compared with each of them: its pieces are looked up.
+/// Finds names inside longer words, such as a genitive or a file name. An account may have tens of thousands of
+/// contacts, so the pieces of a word are looked up instead of comparing the word with every name.
 /// </summary>
 internal sealed class NamesWithin
 {
-    /// <summary>A part has at least as many letters, which tell where in a word one may begin.</summary>
+    /// <summary>
+    /// Minimum length of a part. The first letters of this number are the index for possible start positions.
+    /// </summary>
     public const int Least = 5;
 
-    /// <summary>Of a longer part so many letters are enough.</summary>
+    /// <summary>Maximum number of letters of a part that are compared.</summary>
     private const int Most = 32;
 
     private readonly Dictionary<string, KnownName> parts = new(StringComparer.Ordinal);
     private readonly HashSet<string> beginnings = new(StringComparer.Ordinal);
     private int longest;
 
-    /// <param name="part">Folded. Of two that are the same the first stays.</param>
+    /// <param name="part">The folded part. The first of two equal parts wins.</param>
     public void Add(string part, KnownName name)
     {
         part = part[..Math.Min(part.Length, Most)];
@@ -27,7 +29,9 @@ internal sealed class NamesWithin
         }
     }
 
-    /// <summary>The longest of the first that a word holds and is not itself; null: none.</summary>
+    /// <summary>
+    /// The longest part at the earliest position in the word, but not the whole word; null if there is none.
+    /// </summary>
     public KnownName? Find(string word)
     {
         var byPart = parts.GetAlternateLookup<ReadOnlySpan<char>>();

@@ -3,22 +3,22 @@ using System.Buffers;
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// Finds names that are made of ordinary words, such as Bill Price, by how and where they are written. Subjects are
-/// often written with a capital at every word, and there a capital tells nothing.
+/// Finds names that consist of ordinary words, such as Bill Price, by their capitals and their neighbouring words.
+/// Subjects often capitalise every word; in such a title a capital is no evidence.
 /// </summary>
 internal sealed class OrdinaryNames
 {
-    /// <summary>Shorter words are written small in titles, too.</summary>
+    /// <summary>Minimum length of a word that titles capitalise.</summary>
     private const int LeastInTitle = 4;
 
-    /// <summary>What begins another sentence, whose first word has a capital whatever it is.</summary>
+    /// <summary>Characters after which a new sentence begins, so that a capital is no evidence.</summary>
     private static readonly SearchValues<char> SentenceEnds = SearchValues.Create(".!?:;|/(\"\u2013\u2014-");
 
     private readonly string text;
     private readonly List<Word> words;
     private readonly bool isTitle;
 
-    /// <param name="words">Of the text.</param>
+    /// <param name="words">All words of the text.</param>
     public OrdinaryNames(string text, List<Word> words)
     {
         this.text = text;
@@ -28,13 +28,13 @@ internal sealed class OrdinaryNames
         isTitle = capitals > 0 && 2 * capitals > all;
     }
 
-    /// <summary>Whether an ordinary word is a name where it stands.</summary>
+    /// <summary>True if the ordinary word at this position is a name.</summary>
     public bool Holds(int at)
     {
         var word = words[at];
         if (!IsCapital(word))
         {
-            // Susan price, in a text that was typed in a hurry.
+            // A lower-case surname after a first name: Susan price.
             return word.Length > 1
                 && IsSurname(word)
                 && !WordList.IsGivenWord(word.Folded)
@@ -45,24 +45,25 @@ internal sealed class OrdinaryNames
         var before = IsBeside(at) ? words[at - 1] : default;
         var after = at + 1 < words.Count && IsBeside(at + 1) ? words[at + 1] : default;
         return IsAfterTitle(at)
-            // Mark Grant, Bill Price.
+            // First name and surname: Mark Grant, Bill Price.
             || (IsSurname(word) && IsFirstName(before))
             || (IsGiven(word) && IsCapital(after) && (IsSurname(after) || FindNames.IsStrange(after)))
             || (WordList.IsGivenMonth(word.Folded) && IsCapital(after) && FindNames.IsStrange(after) && !isTitle)
             || IsHyphened(at)
             || (IsSurname(word) && IsJoined(at))
-            // Whatever follows a stranger with a capital of its own.
+            // A capitalised word after a capitalised unknown word.
             || (IsCapital(before) && FindNames.IsStrange(before) && !isTitle && !IsAcronym(word) && !IsAcronym(before))
-            // Within a sentence a first name has a capital for no other reason, nor has what follows one.
+            // A first name that is capitalised within a sentence, because only a name is capitalised there, or the
+            // capitalised word after a common name.
             || (IsGiven(word) && IsWithinSentence(at))
             || (IsCapital(before) && WordList.IsCommonName(before.Folded) && !isTitle);
     }
 
-    /// <summary>Price-Meyer, Meyer-Price.</summary>
+    /// <summary>Hyphenated names: Price-Meyer, Meyer-Price.</summary>
     private bool IsHyphened(int at) =>
         (Gap(at) is "-" && IsFirstName(words[at - 1])) || (Gap(at + 1) is "-" && IsFirstName(words[at + 1]));
 
-    /// <summary>Price, Susan; Price, S.; S. Price.</summary>
+    /// <summary>Names with a comma or an initial: Price, Susan; Price, S.; S. Price.</summary>
     private bool IsJoined(int at)
     {
         var (before, after) = (Gap(at), Gap(at + 1));
@@ -74,10 +75,10 @@ internal sealed class OrdinaryNames
 
     private bool IsInitial(int at) => words[at] is { Length: 1, HasUpper: true };
 
-    /// <summary>What parts a word from the one before it; null: there is none.</summary>
+    /// <summary>The characters between a word and the one before it; null if there is no such word.</summary>
     private string? Gap(int at) => at > 0 && at < words.Count ? text[words[at - 1].End..words[at].Start] : null;
 
-    /// <summary>Dr. Price, Mr Field.</summary>
+    /// <summary>Names after a title: Dr. Price, Mr Field.</summary>
     private bool IsAfterTitle(int at) =>
         at > 0
         && WordList.IsTitle(words[at - 1].Folded)
@@ -88,7 +89,7 @@ internal sealed class OrdinaryNames
         && at > 0
         && !text.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End).ContainsAny(SentenceEnds);
 
-    /// <summary>Parted from the word before by a space alone.</summary>
+    /// <summary>True if a single space separates the word from the one before it.</summary>
     private bool IsBeside(int at) =>
         at > 0 && text.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End) is " ";
 

@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace CsMl.Core.Privacy;
 
-/// <summary>How patterns over a model's text are matched.</summary>
+/// <summary>Regex options for patterns that are matched against a model's text.</summary>
 internal static class Patterns
 {
-    /// <summary>In time that grows with the text alone, for the text is a stranger's; in any case; named groups only.</summary>
+    /// <summary>
+    /// Linear time in the length of the text, because the text is untrusted; any case; named groups only.
+    /// </summary>
     public const RegexOptions Linear =
         RegexOptions.NonBacktracking
         | RegexOptions.ExplicitCapture

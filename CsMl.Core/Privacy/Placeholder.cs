@@ -1,12 +1,12 @@
 namespace CsMl.Core.Privacy;
 
-/// <summary>What a placeholder stands for.</summary>
+/// <summary>Kinds of text that a placeholder replaces.</summary>
 internal enum Placeholder
 {
-    /// <summary>The account itself.</summary>
+    /// <summary>The account's own name.</summary>
     Company,
 
-    /// <summary>One of its contacts.</summary>
+    /// <summary>The name of one of its contacts.</summary>
     Person,
 
     /// <summary>A word that may be a name.</summary>
@@ -16,11 +16,11 @@ internal enum Placeholder
 
     Phone,
 
-    /// <summary>Web addresses, host names, paths.</summary>
+    /// <summary>A web address, host name or path.</summary>
     Link,
 
     Id,
 
-    /// <summary>Words of a script without capitals, where names cannot be told from words.</summary>
+    /// <summary>Words of a script without capitals, in which names cannot be distinguished from other words.</summary>
     Text,
 }

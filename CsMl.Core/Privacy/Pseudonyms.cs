@@ -5,8 +5,8 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// Placeholders that stand for an account's names while its facts are outside. Each name gets its own the first time
-/// it is seen and keeps it; for one prompt and one thread.
+/// Placeholders that replace an account's names in everything sent to a model. Each name gets its placeholder on first
+/// use and keeps it. An instance serves one prompt and one thread.
 /// </summary>
 internal sealed class Pseudonyms
 {
@@ -15,8 +15,8 @@ internal sealed class Pseudonyms
     private readonly Dictionary<(Placeholder, string), string> placeholders = [];
     private readonly int[] counts = new int[Enum.GetValues<Placeholder>().Length];
 
-    /// <summary>Hides nothing and puts back what it is given.</summary>
-    /// <param name="names">What each placeholder stands for.</param>
+    /// <summary>Hides nothing and restores the given names.</summary>
+    /// <param name="names">The text behind each placeholder.</param>
     public Pseudonyms(IReadOnlyDictionary<string, string> names)
     {
         foreach (var (placeholder, name) in names)
@@ -32,8 +32,8 @@ internal sealed class Pseudonyms
 
     public static Pseudonyms Of(AccountFacts facts) => new(KnownNames.Of(facts));
 
-    /// <summary>The text with placeholders for all in it that names somebody.</summary>
-    /// <param name="text">In one line and without invisible characters, which could part a name.</param>
+    /// <summary>The text with all names and addresses replaced by placeholders.</summary>
+    /// <param name="text">A single line without invisible characters, which could split a name.</param>
     public string Hide(string text)
     {
         if (known is null)
@@ -58,12 +58,12 @@ internal sealed class Pseudonyms
         return hidden.Append(text, done, text.Length - done).ToString();
     }
 
-    /// <summary>The placeholder of a name that is known to be one as a whole.</summary>
+    /// <summary>The placeholder of a text that is a name as a whole.</summary>
     public string HideName(string name, Placeholder kind) => known is null ? name : StandFor(kind, name);
 
     /// <summary>
-    /// Puts the names back into what a model wrote, in one pass, so that a name in the form of a placeholder stays
-    /// what it is. A placeholder that was never given out is left as it is.
+    /// Restores the names in a model's text in one pass, so that a name in the form of a placeholder is not replaced
+    /// again. An unknown placeholder stays as it is.
     /// </summary>
     public string Restore(string text) =>
         names.Count == 0 ? text : FindPlaceholders.Replace(text, p => names.GetValueOrDefault(p, p));

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace CsMl.Core.Privacy;
 
-/// <summary>Lines of a text file that is embedded in this assembly, without comments and empty ones.</summary>
+/// <summary>Lines of an embedded text file, without comments and empty lines.</summary>
 internal static class ResourceLines
 {
     public static IEnumerable<string> Of(string file)

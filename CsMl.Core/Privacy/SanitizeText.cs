@@ -4,20 +4,22 @@ using System.Text;
 namespace CsMl.Core.Privacy;
 
 /// <summary>
-/// Text from the CRM with nothing left in it that a reader cannot see: what is shown to a model must be what a person
-/// sees in the CRM. Characters that hide, reorder or dress up others go; words stay, whatever they say, because
-/// they are only ever data.
+/// Removes everything invisible from a CRM text, so that a model gets exactly what a person sees in the CRM. Characters
+/// that hide, reorder or disguise others are removed. Words are never removed, whatever they say, because they are only
+/// data.
 /// </summary>
 internal static class SanitizeText
 {
-    /// <summary>More marks on one letter than any spelling needs are there to bury text.</summary>
+    /// <summary>
+    /// Maximum number of combining marks per letter. More than any spelling needs would only hide text.
+    /// </summary>
     private const int MostMarks = 3;
 
-    /// <summary>A rule of dashes or a wall of brackets says no more than three of them.</summary>
+    /// <summary>Maximum number of repetitions of a symbol, as in a line of dashes.</summary>
     private const int MostRepeats = 3;
 
-    /// <summary>The text without what hides, in one line; empty where nothing is left.</summary>
-    /// <param name="most">How much of it is looked at, in characters; what lies beyond is cut off.</param>
+    /// <summary>The visible text on one line; empty if nothing is left.</summary>
+    /// <param name="most">Number of characters that are read; the rest is cut off.</param>
     public static string Of(string text, int most)
     {
         var inert = new StringBuilder(Math.Min(text.Length, most));
@@ -65,7 +67,7 @@ internal static class SanitizeText
         }
     }
 
-    /// <summary>Reads as one character what stands for one at the end of the text, such as &amp;uuml; or %C3%BC.</summary>
+    /// <summary>Decodes an escaped character at the end of the text, such as &amp;uuml; or %C3%BC.</summary>
     private static void Decode(StringBuilder inert, char last, ref int marks)
     {
         if (EscapedCharacter.AtEnd(inert, last) is var (character, length))
@@ -89,21 +91,21 @@ internal static class SanitizeText
     private static Seen Kind(Rune rune) =>
         rune.Value switch
         {
-            // Letters and symbols in Unicode's tables that show nothing: Hangul fillers, blank Braille.
+            // Letters and symbols that are invisible: Hangul fillers, blank Braille.
             0x115F or 0x1160 or 0x3164 or 0xFFA0 => Seen.NotAtAll,
             0x2800 => Seen.AsSpace,
-            // Marks that show nothing: grapheme joiner, Khmer and Mongolian ones, variation selectors.
+            // Marks that are invisible: grapheme joiner, Khmer and Mongolian marks, variation selectors.
             0x034F or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) => Seen.NotAtAll,
             (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) => Seen.NotAtAll,
-            // What stands for half a surrogate pair.
+            // The replacement character, to which an unpaired surrogate decodes.
             0xFFFD => Seen.NotAtAll,
             _ => Rune.GetUnicodeCategory(rune) switch
             {
                 UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator =>
                     Seen.AsSpace,
-                // Tabs and line breaks part words; other controls are not seen at all.
+                // Tabs and line breaks separate words; other control characters are invisible.
                 UnicodeCategory.Control => rune.Value is (>= 0x09 and <= 0x0D) or 0x85 ? Seen.AsSpace : Seen.NotAtAll,
-                // Zero-width ones, bidirectional overrides, tag characters.
+                // Zero-width characters, bidirectional overrides, tag characters.
                 UnicodeCategory.Format
                 or UnicodeCategory.PrivateUse
                 or UnicodeCategory.OtherNotAssigned

@@ -2,19 +2,22 @@ using System.Text;
 
 namespace CsMl.Core.Privacy;
 
-/// <summary>Bounds text: blobs in it go, and what is too long ends in an ellipsis, after a whole word where it can.</summary>
+/// <summary>
+/// Limits the length of a text: blobs are removed, and a long text ends with an ellipsis, after a whole word if
+/// possible.
+/// </summary>
 internal static class ShortText
 {
-    /// <summary>Nothing that a person wrote has longer words; Base64, hex and the like have.</summary>
+    /// <summary>Longer words are not written by people; they are Base64, hex and the like.</summary>
     private const int LongestWord = 40;
 
-    /// <summary>Stands for what is no word.</summary>
+    /// <summary>Replacement for a blob.</summary>
     private const string Blob = "[...]";
 
-    /// <summary>How far back a word's end is looked for before a word is cut.</summary>
+    /// <summary>Number of characters in which the end of a word is searched before a word is cut.</summary>
     private const int LookBack = 40;
 
-    /// <param name="most">In characters, the ellipsis included.</param>
+    /// <param name="most">Maximum length in characters, including the ellipsis.</param>
     public static string Of(string text, int most) => Cut(WithoutBlobs(text), most);
 
     private static string WithoutBlobs(string text)
@@ -29,7 +32,7 @@ internal static class ShortText
         for (var start = 0; start < text.Length; )
         {
             var end = start;
-            // Only ASCII, because some scripts put no spaces between words.
+            // Only ASCII counts, because some scripts have no spaces between words.
             while (end < text.Length && text[end] is > ' ' and < '\x7F')
             {
                 end++;
@@ -62,7 +65,7 @@ internal static class ShortText
         }
         else
         {
-            // Neither through a placeholder nor through a pair of surrogates.
+            // The cut must not split a placeholder or a surrogate pair.
             var open = text.LastIndexOf('[', end - 1, Math.Min(end, LookBack));
             if (open > 0 && text.IndexOf(']', open) >= end)
             {

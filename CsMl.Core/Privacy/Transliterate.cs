@@ -2,10 +2,14 @@ using System.Text;
 
 namespace CsMl.Core.Privacy;
 
-/// <summary>Names of other scripts as they are usually written in Latin letters, as far as that follows from their letters.</summary>
+/// <summary>
+/// Transliterates names of other scripts into the usual Latin spellings, as far as the letters determine them.
+/// </summary>
 internal static class Transliterate
 {
-    /// <summary>The usual systems differ in a few letters; one spelling for each column of the table.</summary>
+    /// <summary>
+    /// Number of spellings, one per column of the table, because the usual systems differ in a few letters.
+    /// </summary>
     private const int MostSpellings = 3;
 
     private const int FirstHangul = 0xAC00;
@@ -21,7 +25,7 @@ internal static class Transliterate
             static line => line[1..].Select(static s => s == "-" ? "" : s).ToArray()
         );
 
-    // The Revised Romanization of Korean.
+    // Revised Romanization of Korean.
     private static readonly string[] HangulInitials = "g kk n d tt r m b pp s ss - j jj ch k t p h"
         .Replace("-", "")
         .Split(' ');
@@ -31,7 +35,7 @@ internal static class Transliterate
         ' '
     );
 
-    /// <summary>The spellings of a name; none where it is of Latin letters alone.</summary>
+    /// <summary>The Latin spellings of a name; none if all its letters are Latin.</summary>
     public static IEnumerable<string> Of(string name)
     {
         if (!name.EnumerateRunes().Any(static r => r.Value >= 0x370 && Find(Rune.ToLowerInvariant(r), 0) is not null))
@@ -51,7 +55,7 @@ internal static class Transliterate
             var lower = Rune.ToLowerInvariant(rune);
             if (isHan)
             {
-                // A family name is one character, and what follows it the given name.
+                // The family name is one character; the given name follows it.
                 latin.Append(' ');
             }
 

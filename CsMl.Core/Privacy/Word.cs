@@ -4,25 +4,27 @@ using System.Text;
 namespace CsMl.Core.Privacy;
 
 /// <summary>A run of letters and digits in a text.</summary>
-/// <param name="Folded">In lower case and without marks, so that a name is found however it is spelled.</param>
-/// <param name="HasUpper">Whether any letter of it is a capital.</param>
-/// <param name="IsCaseless">Of a script that has no capitals, such as Han, Arabic, Hebrew or Thai.</param>
+/// <param name="Folded">In lower case and without diacritics, so that a name is found in any spelling.</param>
+/// <param name="HasUpper">True if it has an upper-case letter.</param>
+/// <param name="IsCaseless">True if its script has no capitals, such as Han, Arabic, Hebrew or Thai.</param>
 internal readonly record struct Word(int Start, int Length, string Folded, bool HasUpper, bool IsCaseless)
 {
     public int End => Start + Length;
 
-    /// <summary>Whether it mixes Latin with another script that has case, as look-alikes do.</summary>
+    /// <summary>True if it mixes Latin with another script that has case, as look-alike spellings do.</summary>
     public bool IsMixed { get; private init; }
 
-    /// <summary>Whether a letter of it is none of the English alphabet.</summary>
+    /// <summary>True if it has a letter outside the English alphabet.</summary>
     public bool HasMarks { get; private init; }
 
-    /// <summary>Folded with ae for ä, as Müller is written where a keyboard has no umlaut; null: the same.</summary>
+    /// <summary>
+    /// Folded with ae for ä, as Müller is written on a keyboard without umlauts; null if that makes no difference.
+    /// </summary>
     public string? Transcribed { get; private init; }
 
     /// <summary>
-    /// Its parts where capitals or digits part it, such as Robert and Gates in RobertGates2024; none where it has one
-    /// part alone.
+    /// Its parts, split at capitals and digits, such as Robert and Gates in RobertGates2024; empty if it has only one
+    /// part.
     /// </summary>
     public List<Word> Parts(string text)
     {
@@ -60,7 +62,10 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
             Start = start,
         };
 
-    /// <summary>Between a small letter and a capital, the two last capitals of SAPGates, a letter and a digit.</summary>
+    /// <summary>
+    /// True between a lower-case letter and a capital, before the last capital of a run (SAP|Gates), and between a
+    /// letter and a digit.
+    /// </summary>
     private static bool IsSeam(string text, int at, int end)
     {
         var (before, here) = (text[at - 1], text[at]);
@@ -169,7 +174,7 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
             _ => null,
         };
 
-    /// <summary>Of a mark that stands behind its letter.</summary>
+    /// <summary>The transcription of a combining mark after its letter.</summary>
     private static char? Transcription(StringBuilder folded, Rune mark) =>
         (mark.Value, folded.Length > 0 ? folded[^1] : ' ') switch
         {
@@ -187,7 +192,7 @@ internal readonly record struct Word(int Start, int Length, string Folded, bool 
                 : None;
         }
 
-        // Letters that modify the one before, such as the apostrophe of Hawaiian and Ukrainian names.
+        // Modifier letters, such as the apostrophe of Hawaiian and Ukrainian names.
         if (rune.Value is >= 0x2B0 and <= 0x2FF)
         {
             return Mark;

@@ -2,43 +2,43 @@ using System.Collections.Frozen;
 
 namespace CsMl.Core.Privacy;
 
-/// <summary>Words that are known to be names, or known to be none.</summary>
+/// <summary>Lists of words that are names and of words that are not.</summary>
 internal static class WordList
 {
-    /// <summary>What CRM subjects are made of. A word that is not here is taken for a name.</summary>
+    /// <summary>The vocabulary of CRM subjects. Any other word counts as a name.</summary>
     private static readonly InflectedWords Ordinary = new(Read("OrdinaryWords.txt"));
 
-    /// <summary>Words in small letters, and often names in capitals: mark, grace, park.</summary>
+    /// <summary>Words that are ordinary in lower case and often names when capitalised: mark, grace, park.</summary>
     private static readonly InflectedWords SmallWords = new(Read("SmallWords.txt"));
 
-    /// <summary>Common names that are no words, whatever an inflection makes of them.</summary>
+    /// <summary>Common names that are never ordinary words, even if an inflection looks like one.</summary>
     private static readonly FrozenSet<string> CommonNames = Read("CommonNames.txt");
 
-    /// <summary>Ordinary words that are first names, too: will, hope.</summary>
+    /// <summary>Ordinary words that are also first names: will, hope.</summary>
     private static readonly FrozenSet<string> GivenWords = Read("GivenWords.txt");
 
-    /// <summary>Months and seasons that are first names, too: april, summer.</summary>
+    /// <summary>Months and seasons that are also first names: april, summer.</summary>
     private static readonly FrozenSet<string> GivenMonths = Read("GivenMonths.txt");
 
-    /// <summary>Ordinary words that are surnames, too: price, field.</summary>
+    /// <summary>Ordinary words that are also surnames: price, field.</summary>
     private static readonly FrozenSet<string> SurnameWords = Read("SurnameWords.txt");
 
-    /// <summary>What companies' names say of what they do; every text of business has these.</summary>
+    /// <summary>Words for a company's trade in its name. They occur in every business text.</summary>
     private static readonly InflectedWords Trades = new(Read("TradeWords.txt"));
 
-    /// <summary>Parts of names that say nothing by themselves.</summary>
+    /// <summary>Parts of names that identify nobody on their own.</summary>
     private static readonly FrozenSet<string> Particles = Read("NameParticles.txt");
 
-    /// <summary>Titles, which a name follows.</summary>
+    /// <summary>Titles that precede a name.</summary>
     private static readonly FrozenSet<string> Titles = Read("Titles.txt");
 
-    /// <summary>What stands behind names: Jr, PhD.</summary>
+    /// <summary>Suffixes that follow a name: Jr, PhD.</summary>
     private static readonly FrozenSet<string> Suffixes = Read("Suffixes.txt");
 
-    /// <summary>What a contact is called that is a desk and no person, such as Accounts Payable.</summary>
+    /// <summary>Words for contacts that are a department and not a person, such as Accounts Payable.</summary>
     private static readonly FrozenSet<string> Roles = Read("RoleWords.txt");
 
-    /// <summary>English words that are written with marks.</summary>
+    /// <summary>English words written with diacritics.</summary>
     private static readonly FrozenSet<string> LoanWords = Read("LoanWords.txt");
 
     private static readonly FrozenDictionary<string, string[]> Nicknames = ResourceLines
@@ -46,8 +46,8 @@ internal static class WordList
         .Select(line => line.Split(' '))
         .ToFrozenDictionary(names => names[0], names => names[1..], StringComparer.Ordinal);
 
-    /// <param name="folded">As <see cref="Word.Folded"/>.</param>
-    /// <param name="isSmall">Whether it is written without capitals.</param>
+    /// <param name="folded">In the form of <see cref="Word.Folded"/>.</param>
+    /// <param name="isSmall">True if it is written without capitals.</param>
     public static bool IsOrdinary(string folded, bool isSmall = false) =>
         folded.Length == 1 || Ordinary.Contains(folded) || (isSmall && SmallWords.Contains(folded));
 
@@ -74,7 +74,7 @@ internal static class WordList
 
     public static bool IsLoanWord(string folded) => LoanWords.Contains(folded);
 
-    /// <summary>What somebody of a first name is called, too.</summary>
+    /// <summary>Nicknames for a first name.</summary>
     public static string[] NicknamesOf(string folded) => Nicknames.GetValueOrDefault(folded, []);
 
     private static FrozenSet<string> Read(string file) =>

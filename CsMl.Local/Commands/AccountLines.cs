@@ -3,7 +3,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>Reads the accounts of a block, one JSON object a line; blank lines are passed over, but counted.</summary>
+/// <summary>Reads the accounts of a block, one JSON object per line. Blank lines are skipped but counted.</summary>
 internal static class AccountLines
 {
     private static readonly IReadOnlyList<FieldError> TooLong =

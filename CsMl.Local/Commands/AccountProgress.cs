@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>Shows how many accounts are done, how fast and for how long yet, where somebody watches a terminal.</summary>
+/// <summary>Shows the number of accounts done, the speed and the remaining time on a terminal.</summary>
 internal static class AccountProgress
 {
     public static Task<T> ShowAsync<T>(
@@ -51,7 +51,7 @@ internal static class AccountProgress
             });
     }
 
-    /// <summary>Reports at once and in order, which <see cref="Progress{T}"/> does not.</summary>
+    /// <summary>Reports synchronously and in order, which <see cref="Progress{T}"/> does not.</summary>
     private sealed class Report(Action<(int Done, int Total)> report) : IProgress<(int Done, int Total)>
     {
         void IProgress<(int Done, int Total)>.Report((int Done, int Total) value) => report(value);

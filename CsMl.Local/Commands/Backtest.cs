@@ -3,9 +3,9 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>How good the rules were, beside two answers that cost nothing: they have to be beaten.</summary>
-/// <param name="Unlabelled">Accounts whose fate the file does not tell; they are left out.</param>
-/// <param name="BadLines">Lines that hold no account; left out too.</param>
+/// <summary>Accuracy of the rules compared with two trivial baselines, which they must beat.</summary>
+/// <param name="Unlabelled">Accounts without a label in the file; they are left out.</param>
+/// <param name="BadLines">Lines without a valid account; they are also left out.</param>
 internal sealed record Backtest(
     int Accounts,
     int Churned,
@@ -23,7 +23,7 @@ internal sealed record Backtest(
     {
         var churned = cases.Count(c => c.Churned);
         var rate = cases.Count == 0 ? 0 : (double)churned / cases.Count;
-        // No activity at all is the longest silence there is.
+        // An account without any activity has the longest silence.
         var silence = cases.Select(c => new Forecast(c.DaysSinceLast ?? int.MaxValue, c.Churned)).ToList();
         return new Backtest(
             cases.Count,
@@ -32,7 +32,7 @@ internal sealed record Backtest(
             badLines,
             BacktestMetrics.Of([.. cases.Select(c => new Forecast(c.Probability, c.Churned))]),
             BacktestMetrics.Of([.. cases.Select(c => new Forecast(rate, c.Churned))]),
-            // Days are no probability, so there is nothing to be calibrated.
+            // Days are not a probability, so calibration is not defined.
             new BacktestMetrics(Ranking.Auc(silence), null, null, Ranking.TopDecileLift(silence)),
             [.. Enum.GetValues<RiskCategory>().Reverse().Select(category => CategoryRate.Of(cases, category))]
         );

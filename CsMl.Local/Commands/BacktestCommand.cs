@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CsMl.Local.Commands;
 
-/// <summary><c>backtest</c>: how well the rules foretold what a labelled file says happened.</summary>
+/// <summary><c>backtest</c>: compares the rules' predictions with the outcomes in a labelled file.</summary>
 internal static class BacktestCommand
 {
     public static Command Create(TimeProvider clock)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>What <c>backtest --json</c> prints.</summary>
+/// <summary>The output of <c>backtest --json</c>.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Backtest))]
 internal sealed partial class BacktestJson : JsonSerializerContext;

@@ -6,8 +6,8 @@ using CsMl.Core.Predictions;
 namespace CsMl.Local.Commands;
 
 /// <summary>
-/// Predicts every labelled account of a file as of its own instant. The label goes round the predictor, from the
-/// line to the comparison: what is asked is built from the facts alone.
+/// Predicts every labelled account of a file as of its own instant. The label goes from the line directly to the
+/// comparison; the predictor's request is built from the facts alone.
 /// </summary>
 internal static class BacktestLines
 {
@@ -61,7 +61,7 @@ internal static class BacktestLines
 
             var asOf = account.AsOf ?? now;
             var prediction = RulesPredictor.Predict(
-                // The label's own window.
+                // The window of the label.
                 new PredictionRequest(
                     account.Facts,
                     PredictionType.Churn,

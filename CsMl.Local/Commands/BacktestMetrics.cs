@@ -2,7 +2,7 @@ using CsMl.Core.Outcomes;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>Null where it is not defined.</summary>
+/// <summary>Metrics of one predictor; each is null if it is not defined.</summary>
 /// <param name="Ece">Expected calibration error over ten bins of equal width.</param>
 internal sealed record BacktestMetrics(double? Auc, double? Brier, double? Ece, double? TopDecileLift)
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>A backtest for people: how good, beside what costs nothing, and whether the categories mean anything.</summary>
+/// <summary>
+/// Shows a backtest to people: the accuracy next to the baselines, and the outcomes by risk category.
+/// </summary>
 internal static class BacktestTables
 {
     public static IReadOnlyList<MetricTable> Of(Backtest b) =>

@@ -2,7 +2,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
 
-/// <param name="Rate">Null where no account fell into the category.</param>
+/// <param name="Rate">Null if the category has no account.</param>
 internal sealed record CategoryRate(RiskCategory Category, int Accounts, int Churned, double? Rate)
 {
     public static CategoryRate Of(IReadOnlyList<LabelledPrediction> cases, RiskCategory category)

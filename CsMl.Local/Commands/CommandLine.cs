@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>Everything that can be typed; with no command given, the app serves.</summary>
+/// <summary>All commands. Without a command the app serves.</summary>
 internal static class CommandLine
 {
     public static RootCommand Create(TimeProvider clock)
@@ -20,7 +20,7 @@ internal static class CommandLine
         return root;
     }
 
-    /// <summary>Runs a command line, whose output and errors go through writers that clean them.</summary>
+    /// <summary>Runs a command line. Its output and errors go through writers that sanitize them.</summary>
     public static Task<int> RunAsync(
         Command command,
         IReadOnlyList<string> arguments,

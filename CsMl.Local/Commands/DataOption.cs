@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>Where the embedded store lies: the same option for every command that has one.</summary>
+/// <summary>The option for the folder of the embedded store, identical for all commands that have one.</summary>
 internal static class DataOption
 {
     public static Option<string> Create() =>

@@ -3,14 +3,16 @@ using CsMl.Local.Storage;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>What <c>doctor</c> tells of a store, a line for each thing that is wrong, and puts right where it may.</summary>
+/// <summary>Writes one line per error that <c>doctor</c> finds in a store, and repairs it if allowed.</summary>
 internal sealed class Diagnosis(TextWriter output, bool repair)
 {
     private int _repaired;
     private int _repairable;
     private int _left;
 
-    /// <summary>The indexes of the file follow from its rows; what is wrong with the rows themselves is told.</summary>
+    /// <summary>
+    /// Reports errors of the file. Damaged indexes can be rebuilt from the rows; damaged rows are only reported.
+    /// </summary>
     public async Task TellFileAsync(SqliteCheck check, CancellationToken cancellation)
     {
         var errors = check.Errors();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
 
-/// <summary><c>doctor</c>: looks through a store for damage and rows that contradict each other.</summary>
+/// <summary><c>doctor</c>: checks a store for damage and contradicting rows.</summary>
 internal static class DoctorCommand
 {
     public static Command Create()

@@ -1,19 +1,19 @@
 namespace CsMl.Local.Commands;
 
-/// <summary>What a script learns from a command.</summary>
+/// <summary>Exit codes of the commands.</summary>
 internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>Nothing was done, and the message says why.</summary>
+    /// <summary>Nothing was done; the message states the reason.</summary>
     public const int Failed = 1;
 
-    /// <summary>Done, but for the lines that were told.</summary>
+    /// <summary>Done, except for the reported lines.</summary>
     public const int SomeLinesBad = 2;
 
-    /// <summary>The store is damaged, or its rows contradict each other.</summary>
+    /// <summary>The store is damaged or its rows contradict each other.</summary>
     public const int Damaged = 3;
 
-    /// <summary>By Ctrl+C, as shells number it.</summary>
+    /// <summary>Interrupted by Ctrl+C, with the number that shells use.</summary>
     public const int Interrupted = 130;
 }

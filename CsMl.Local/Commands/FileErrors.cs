@@ -4,16 +4,16 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>From a file or a storage account that cannot be read or written to what a person at the terminal is told.</summary>
+/// <summary>Turns an error of a file or storage account into a message for the terminal.</summary>
 internal static class FileErrors
 {
     private const string AskDoctor = " The command `doctor` says what is wrong and what to do.";
 
-    /// <summary>EPIPE, in .NET's own numbering of errors on Unix and as Windows says it.</summary>
+    /// <summary>EPIPE: the error number of .NET on Unix, and below it the HRESULT on Windows.</summary>
     private const int BrokenPipe = 32;
     private const int WindowsBrokenPipe = unchecked((int)0x8007006D);
 
-    /// <summary>True where a command ends with a sentence; all else is a defect of the app.</summary>
+    /// <summary>True if the command ends with a message; any other exception is a defect of the app.</summary>
     public static bool AreTold(Exception trouble) =>
         trouble
             is StorageUnavailableException
@@ -29,14 +29,14 @@ internal static class FileErrors
     {
         if (IsClosedPipe(trouble))
         {
-            // `| head` has seen enough; that is no failure.
+            // The reader of the pipe, such as `| head`, has enough; that is not a failure.
             return ExitCode.Done;
         }
 
         await errors.WriteLineAsync(
             trouble switch
             {
-                // Its message goes on for many lines.
+                // The exception's full message has many lines.
                 RequestFailedException refusal =>
                     $"The storage account refuses with {refusal.Status} {refusal.ErrorCode}: {FirstLine(refusal.Message)}",
                 _ when IsBadRow(trouble) => "A row of the store is damaged and cannot be read." + advice,
@@ -47,7 +47,7 @@ internal static class FileErrors
         return trouble is StorageDamagedException || IsBadRow(trouble) ? ExitCode.Damaged : ExitCode.Failed;
     }
 
-    /// <summary>What the app throws for rows that are not as it wrote them.</summary>
+    /// <summary>True for exceptions that the app throws for rows it did not write in this form.</summary>
     private static bool IsBadRow(Exception trouble) =>
         trouble is JsonException or InvalidDataException or FormatException or NotSupportedException;
 

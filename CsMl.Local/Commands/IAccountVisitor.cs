@@ -3,7 +3,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>What to do with the accounts of a block, and with the lines that are none.</summary>
+/// <summary>Handles the accounts of a block and the lines that are invalid.</summary>
 internal interface IAccountVisitor
 {
     void Good(AccountLine account);

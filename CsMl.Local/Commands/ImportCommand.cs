@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
 
-/// <summary><c>import</c>: accounts from a file into the embedded store.</summary>
+/// <summary><c>import</c>: imports accounts from a file into the embedded store.</summary>
 internal static class ImportCommand
 {
     public static Command Create(TimeProvider clock)

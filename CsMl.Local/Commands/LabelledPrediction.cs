@@ -2,8 +2,8 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>One account whose fate is known: what the rules said of it, and what happened.</summary>
-/// <param name="DaysSinceLast">Null: no activity took place.</param>
+/// <summary>The rules' prediction for one account and its actual outcome.</summary>
+/// <param name="DaysSinceLast">Null if no activity took place.</param>
 internal readonly record struct LabelledPrediction(
     double Probability,
     RiskCategory Category,

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace CsMl.Local.Commands;
 
 /// <summary>
-/// A run of whole lines of a file and the number of the first of them: what one core works on at a time. Its buffer
-/// is borrowed; dispose of the block to give it back.
+/// A block of whole lines of a file with the number of its first line; one core processes one block at a time. The
+/// buffer is pooled: dispose the block to return it.
 /// </summary>
 internal sealed class LineBlock(byte[] buffer, int length, long firstLine, bool isTooLong = false) : IDisposable
 {
@@ -13,13 +13,13 @@ internal sealed class LineBlock(byte[] buffer, int length, long firstLine, bool 
     /// <summary>Counted from 1, blank lines included.</summary>
     public long FirstLine { get; } = firstLine;
 
-    /// <summary>True for a line beyond the limit, which was passed over unread; then there is no text.</summary>
+    /// <summary>True for a line beyond the limit, which was skipped and has no text.</summary>
     public bool IsTooLong { get; } = isTooLong;
 
-    /// <summary>Bytes of the file that it stands for.</summary>
+    /// <summary>Size in bytes of the part of the file that it covers.</summary>
     public int Length { get; } = length;
 
-    /// <summary>The lines, each but perhaps the last with its line feed.</summary>
+    /// <summary>The lines, each with its line feed, which the last line may lack.</summary>
     public ReadOnlySpan<byte> Text
     {
         get

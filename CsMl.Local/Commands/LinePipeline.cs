@@ -3,12 +3,12 @@ using System.Threading.Channels;
 namespace CsMl.Local.Commands;
 
 /// <summary>
-/// Works on a stream of lines with all cores and hands the results on in the order of the lines. What waits is
-/// bounded: a slow consumer slows the reading, and memory stays flat.
+/// Processes a stream of lines on all cores and returns the results in the order of the lines. The number of waiting
+/// blocks is bounded: a slow consumer slows down reading, and memory use stays constant.
 /// </summary>
 internal static class LinePipeline
 {
-    /// <param name="work">Called for many blocks at once; the block is given back when it returns.</param>
+    /// <param name="work">Called for several blocks concurrently; the block is returned to the pool afterwards.</param>
     /// <param name="finish">Called for one result at a time, in order.</param>
     public static async Task RunAsync<T>(
         Stream input,
@@ -17,7 +17,7 @@ internal static class LinePipeline
         CancellationToken cancel
     )
     {
-        // Each entry is a block at work, so its bound is also that of the cores in use.
+        // Each entry is a block in progress, so this limit is also the number of cores used.
         var atWork = Channel.CreateBounded<Task<T>>(Environment.ProcessorCount);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var reading = Task.Run(() => ReadAsync(input, work, atWork.Writer, stop.Token), CancellationToken.None);
@@ -30,7 +30,7 @@ internal static class LinePipeline
         }
         finally
         {
-            // Not awaited: a read from a terminal or a pipe does not hear of it until something is typed.
+            // Not awaited: a read from a terminal or a pipe is cancelled only after the next input.
             await stop.CancelAsync();
         }
 
@@ -55,7 +55,7 @@ internal static class LinePipeline
         }
         catch (Exception e)
         {
-            // The consumer is the one to tell: its next read throws this.
+            // The consumer reports the error: its next read throws this exception.
             atWork.TryComplete(e);
         }
 

@@ -5,9 +5,9 @@ using CsMl.Core.LanguageModel.Client;
 namespace CsMl.Local.Commands;
 
 /// <summary>
-/// A language model on this machine, with no setting besides: the option stands for <c>Llm:Endpoint</c>, and for
-/// <c>Llm:Model</c> where the environment does not name one, which is then the first that the server has. The keys of the
-/// environment are another server's, and are not sent to this one; it is shown that of <c>--llm-key</c>, or none.
+/// A local language model without further settings. The option sets <c>Llm:Endpoint</c> and, unless the environment
+/// names one, <c>Llm:Model</c>: the first model that the server lists. The environment's keys belong to another server
+/// and are not sent to this one; only the key of <c>--llm-key</c> is sent, if given.
 /// </summary>
 internal static class LlmUrlOption
 {
@@ -40,7 +40,7 @@ internal static class LlmUrlOption
         return option;
     }
 
-    /// <param name="url">The option that it goes with.</param>
+    /// <param name="url">The option that this one requires.</param>
     public static Option<string> CreateKey(Option<string> url)
     {
         var option = new Option<string>("--llm-key")
@@ -77,9 +77,9 @@ internal static class LlmUrlOption
         return option;
     }
 
-    /// <param name="url">Empty: no setting.</param>
-    /// <param name="key">Empty: none.</param>
-    /// <exception cref="ModelServerException">The server does not list the models it has.</exception>
+    /// <param name="url">Empty for no settings.</param>
+    /// <param name="key">Empty for no key.</param>
+    /// <exception cref="ModelServerException">The server does not list its models.</exception>
     public static async Task<IReadOnlyList<KeyValuePair<string, string?>>> SettingsAsync(
         string url,
         string key,

@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>Figures in rows: ruled on a terminal, aligned text in a pipe. The first column is words, the rest numbers.</summary>
+/// <summary>
+/// A table of figures, with lines on a terminal and as aligned text in a pipe. The first column is text, the others are
+/// numbers.
+/// </summary>
 internal sealed record MetricTable(string Title, IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
     private const int Between = 2;

@@ -1,4 +1,4 @@
 namespace CsMl.Local.Commands;
 
-/// <summary>A model's server cannot be used; the message says what to do.</summary>
+/// <summary>The model's server cannot be used; the message states the correction.</summary>
 internal sealed class ModelServerException(string message, Exception? inner = null) : Exception(message, inner);

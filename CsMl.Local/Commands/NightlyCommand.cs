@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
 
-/// <summary><c>nightly</c>: the nightly run, now.</summary>
+/// <summary><c>nightly</c>: starts the nightly run now.</summary>
 internal static class NightlyCommand
 {
     public static Command Create(TimeProvider clock)

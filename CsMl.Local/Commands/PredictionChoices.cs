@@ -6,7 +6,7 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>The options that say what to predict, the same for every command.</summary>
+/// <summary>The options for the prediction type and window, identical for all commands.</summary>
 internal static class PredictionChoices
 {
     private static readonly string Names = string.Join(", ", EnumNames.All<PredictionType>());
@@ -14,7 +14,7 @@ internal static class PredictionChoices
     public static Option<PredictionType> Type() =>
         new("--type")
         {
-            // Also the value that an option gets which is not given.
+            // An option that is not given also has this value.
             Description = $"{Names} [default: {EnumNames.Of(default(PredictionType))}]",
             HelpName = "TYPE",
             CustomParser = ParseType,

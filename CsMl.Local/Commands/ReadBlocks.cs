@@ -4,15 +4,15 @@ using System.Runtime.CompilerServices;
 namespace CsMl.Local.Commands;
 
 /// <summary>
-/// Cuts a stream into blocks of whole lines, without looking into them. Holds one block at a time however long the
-/// stream and however long a line: beyond the limit a line is passed over, never gathered.
+/// Splits a stream into blocks of whole lines without parsing them. It holds one block at a time however long the
+/// stream or a line is: a line beyond the limit is skipped and never buffered.
 /// </summary>
 internal static class ReadBlocks
 {
-    /// <summary>Bytes that a line may have, its line feed not counted.</summary>
+    /// <summary>Maximum length of a line in bytes, without its line feed.</summary>
     public const int MaxLine = 1024 * 1024;
 
-    /// <summary>Enough to keep a core busy for milliseconds, little enough to have many of.</summary>
+    /// <summary>Large enough to keep a core busy for milliseconds, and small enough to have many blocks.</summary>
     public const int BlockSize = 256 * 1024;
 
     public static async IAsyncEnumerable<LineBlock> From(
@@ -36,7 +36,7 @@ internal static class ReadBlocks
                 (filled, fresh, line) = (Math.Max(0, rest), 0, passingOver ? line : line + 1);
             }
 
-            // Whatever lines have arrived go on at once, so that a slow pipe is answered line by line.
+            // Complete lines are returned at once, so that a slow pipe gets its output line by line.
             var whole = buffer.AsSpan(fresh, filled - fresh).LastIndexOf((byte)'\n') + 1;
             if (whole > 0)
             {
@@ -62,11 +62,13 @@ internal static class ReadBlocks
         yield return new LineBlock(buffer, passingOver ? 0 : filled, line);
     }
 
-    /// <summary>How many bytes follow the first line feed; -1: there is none.</summary>
+    /// <summary>Number of bytes after the first line feed; -1 if there is none.</summary>
     private static int Rest(ReadOnlySpan<byte> text) =>
         text.IndexOf((byte)'\n') is var end and >= 0 ? text.Length - end - 1 : -1;
 
-    /// <summary>A buffer that begins with <paramref name="start"/> and has at least as much room after it.</summary>
+    /// <summary>
+    /// A buffer that begins with <paramref name="start"/> and has at least the same free space after it.
+    /// </summary>
     private static byte[] Grown(ReadOnlySpan<byte> start)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(BlockSize, 2 * start.Length));

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace CsMl.Local.Commands;
 
-/// <summary><c>score</c>: predictions for a file of accounts, without a store or a server.</summary>
+/// <summary><c>score</c>: makes predictions for a file of accounts, without a store or a server.</summary>
 internal static class ScoreCommand
 {
     public static Command Create(TimeProvider clock)

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace CsMl.Local.Commands;
 
 /// <summary>
-/// Predicts every account of a stream of JSON lines and writes one prediction a line, in the same order. A bad line
-/// is told and passed over: one broken record should not cost a portfolio its night.
+/// Predicts every account of a stream of JSON lines and writes one prediction per line, in the same order. An invalid
+/// line is reported and skipped, so that one broken record does not stop the whole file.
 /// </summary>
 internal static class ScoreLines
 {
-    /// <param name="told">Hears what is wrong with a line, in order of the lines.</param>
-    /// <param name="progress">Hears how many bytes of the input are done with.</param>
+    /// <param name="told">Receives the errors in the order of the lines.</param>
+    /// <param name="progress">Receives the number of input bytes processed.</param>
     public static async Task<ScoreTally> RunAsync(
         Stream input,
         Stream output,

@@ -2,9 +2,7 @@ using Spectre.Console;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>
-/// Shows on the terminal how far a run is; in a pipe or a file, where nobody watches, only what is wrong is written.
-/// </summary>
+/// <summary>Shows progress on a terminal. In a pipe or a file only errors are written.</summary>
 internal static class ScoreProgress
 {
     public static Task<ScoreTally> ShowAsync(

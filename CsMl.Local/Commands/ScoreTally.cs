@@ -1,6 +1,6 @@
 namespace CsMl.Local.Commands;
 
-/// <summary>What came of the lines so far.</summary>
+/// <summary>Counts of the lines processed so far.</summary>
 internal readonly record struct ScoreTally(long Bytes, long Scored, long Bad)
 {
     public ScoreTally Plus(ScoredBlock block) =>

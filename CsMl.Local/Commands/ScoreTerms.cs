@@ -2,6 +2,6 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>What every account of a run is asked.</summary>
-/// <param name="Now">The instant for accounts that give none of their own.</param>
+/// <summary>The prediction type, window and instant for all accounts of a run.</summary>
+/// <param name="Now">The instant for accounts without their own.</param>
 internal sealed record ScoreTerms(PredictionType Type, int WindowDays, DateTimeOffset Now);

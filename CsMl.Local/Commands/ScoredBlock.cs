@@ -7,8 +7,8 @@ using CsMl.Core.Predictions;
 namespace CsMl.Local.Commands;
 
 /// <summary>
-/// The predictions of one block as bytes, ready to be written, and what was wrong with its lines. Used again for
-/// block after block, because new buffers of this size would each be garbage that only a full collection frees.
+/// The predictions of one block as bytes, ready to be written, and the errors of its lines. It is reused for many
+/// blocks, because new buffers of this size would be garbage that only a full collection frees.
 /// </summary>
 internal sealed class ScoredBlock : IAccountVisitor, IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
     public ScoredBlock(ScoreTerms terms)
     {
         this.terms = terms;
-        // The writer escapes as it is told, whatever the serializer's options say.
+        // The writer's own encoder decides the escaping; the serializer's option has no effect here.
         json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = PredictionJson.Plain.Options.Encoder });
     }
 
@@ -31,7 +31,7 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
 
     public int Scored { get; private set; }
 
-    /// <summary>Of the input.</summary>
+    /// <summary>Size of the block's input in bytes.</summary>
     public int Bytes { get; private set; }
 
     public void Begin(LineBlock block)
@@ -54,7 +54,7 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
             PredictionRequest.DefaultValidityDays
         )
         {
-            // Scoring a file twice gives the same bytes.
+            // The id is derived, so that scoring a file twice gives the same bytes.
             PredictionId = PredictionId.Of(account.Facts.AccountId, terms.Type, asOf, terms.WindowDays),
         };
         json.Reset();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
 
-/// <summary><c>serve</c>: the whole app on this machine, with a sample portfolio on its first start.</summary>
+/// <summary><c>serve</c>: runs the whole app on this machine, with a sample portfolio on the first start.</summary>
 internal static class ServeCommand
 {
     private const int TopAccounts = 10;
@@ -23,7 +23,7 @@ internal static class ServeCommand
         return command;
     }
 
-    /// <summary>Makes <paramref name="command"/> serve; the root command does so too.</summary>
+    /// <summary>Makes <paramref name="command"/> serve; the root command also serves.</summary>
     public static void AddTo(Command command, TimeProvider clock)
     {
         var data = DataOption.Create();
@@ -124,10 +124,10 @@ internal static class ServeCommand
         CancellationToken cancellation
     )
     {
-        // By rules: nobody wants to pay, or to wait, for forecasts of invented customers.
+        // The rules score the sample, so that nobody pays or waits for predictions of invented customers.
         await using var services = LocalApp.Services(store, over: [new("Llm:Endpoint", "")]);
         var crm = services.GetRequiredService<AccountIndex>();
-        // An account in Azure is no place for invented customers.
+        // Invented customers must not be written to a storage account in Azure.
         if (withSample && store.IsEmbedded && (await crm.ListTenantsAsync(cancellation)).Count == 0)
         {
             var sample = SamplePortfolio.Make(clock.GetUtcNow());

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>The files a command reads and writes, of which <c>-</c> is the console's own.</summary>
+/// <summary>Opens the input and output files of a command; <c>-</c> is the console.</summary>
 internal static class StandardStreams
 {
     public const string Console = "-";
@@ -35,9 +35,9 @@ internal static class StandardStreams
             );
 
     /// <summary>
-    /// The console's stream keeps silent when the reader of a pipe has gone, and a command would work on for nobody;
-    /// a file stream throws. It is not used where the output is a file, because it writes at a position of its own
-    /// and so over what others write to the same file.
+    /// Opens the console as a file stream, which throws when the reader of a pipe has gone; the console's own stream
+    /// ignores that, and the command would continue without a reader. Not used if the output is a file, because a file
+    /// stream has its own position and would overwrite what others write to the same file.
     /// </summary>
     private static Stream OpenConsole()
     {

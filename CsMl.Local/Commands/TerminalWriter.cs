@@ -5,28 +5,30 @@ using Spectre.Console;
 namespace CsMl.Local.Commands;
 
 /// <summary>
-/// The one way to the terminal, in which nothing of a customer acts on it (<see cref="PrintableText"/>). What is written as
-/// a line is one line, whatever is in it.
+/// The only way to the terminal, so that customer data can never act on it (<see cref="PrintableText"/>). A text
+/// written as a line is always one line.
 /// </summary>
 internal sealed class TerminalWriter(TextWriter inner, bool isTerminal) : TextWriter(inner.FormatProvider)
 {
-    /// <summary>Colours and cursor movements that are ours go to the terminal past this writer; what they hold is cleaned before.</summary>
+    /// <summary>
+    /// The app's own colours and cursor movements bypass this writer; the text in them is sanitized before.
+    /// </summary>
     private readonly TextWriter inner = inner;
 
     public static TerminalWriter Output() => new(Console.Out, !Console.IsOutputRedirected);
 
     public static TerminalWriter Error() => new(Console.Error, !Console.IsErrorRedirected);
 
-    /// <summary>The writer itself where it is one already.</summary>
+    /// <summary>Returns the writer itself if it is already one.</summary>
     public static TerminalWriter Around(TextWriter writer) =>
         writer as TerminalWriter ?? new TerminalWriter(writer, isTerminal: false);
 
-    /// <summary>Whether somebody watches.</summary>
+    /// <summary>True if the output is a terminal.</summary>
     public bool IsTerminal => isTerminal;
 
     public override Encoding Encoding => inner.Encoding;
 
-    /// <summary>Tables, colours and progress, where there is a terminal for them.</summary>
+    /// <summary>A console for tables, colours and progress, as far as the terminal supports them.</summary>
     public IAnsiConsole CreateConsole() =>
         AnsiConsole.Create(
             new AnsiConsoleSettings
@@ -36,7 +38,7 @@ internal sealed class TerminalWriter(TextWriter inner, bool isTerminal) : TextWr
             }
         );
 
-    /// <summary>A text as a part of what a console shows.</summary>
+    /// <summary>A text as part of console output, with markup escaped.</summary>
     public static string Cell(string text) => Markup.Escape(PrintableText.Of(text));
 
     public override void Write(char value) => Write(value.ToString());

@@ -7,12 +7,12 @@ using Spectre.Console;
 
 namespace CsMl.Local.Commands;
 
-/// <summary>What a newcomer sees: the accounts at greatest risk, and what to try next.</summary>
+/// <summary>The first output for a new user: the accounts at the highest risk and the next commands to try.</summary>
 internal static class WelcomeScreen
 {
     private const int WidthInPipe = 140;
 
-    /// <param name="hasAccounts">Whether there are accounts at all, scored or not.</param>
+    /// <param name="hasAccounts">True if there are any accounts, scored or not.</param>
     public static void TellTopAccounts(TextWriter output, IReadOnlyList<HighRiskAccount> accounts, bool hasAccounts)
     {
         if (accounts.Count == 0)

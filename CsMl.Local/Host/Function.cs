@@ -1,4 +1,4 @@
 namespace CsMl.Local.Host;
 
-/// <summary>One function of the app: its name, what sets it off, and how to call it.</summary>
+/// <summary>One function of the app: its name, its trigger and its delegate.</summary>
 public sealed record Function(string Name, TriggerBinding Trigger, FunctionCall Call);

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Host;
 
-/// <summary>Turns a function's method into one delegate: make the instance, bind the parameters, call, hand on the result.</summary>
+/// <summary>
+/// Compiles a function's method into one delegate: create the instance, bind the parameters, call the method, return
+/// the result.
+/// </summary>
 internal static class FunctionCompiler
 {
     private static readonly ParameterExpression Services = Expression.Parameter(typeof(IServiceProvider));

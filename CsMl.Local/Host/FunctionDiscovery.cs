@@ -5,8 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Local.Host;
 
 /// <summary>
-/// Finds the functions of an app by their attributes: what the worker's source generators do at build time, and
-/// as strict, so that a mistake shows when the host starts and not at the first call.
+/// Finds the functions of an app by their attributes, as the worker's source generators do at build time. It is equally
+/// strict, so that an error shows when the host starts and not at the first call.
 /// </summary>
 public static class FunctionDiscovery
 {
@@ -21,7 +21,7 @@ public static class FunctionDiscovery
         ];
 
     /// <summary>The functions of <paramref name="classes"/>, by name.</summary>
-    /// <exception cref="HostCannotStartException">A function is declared in a way that this host cannot run.</exception>
+    /// <exception cref="HostCannotStartException">This host cannot run the declaration of a function.</exception>
     public static IReadOnlyList<Function> Find(IEnumerable<Type> classes)
     {
         var functions = new SortedDictionary<string, Function>(StringComparer.OrdinalIgnoreCase);
@@ -95,7 +95,7 @@ public static class FunctionDiscovery
         }
     }
 
-    // The real host's rule. Names become paths of admin calls and of files, so nothing else may pass.
+    // The real host's rule. Names are used in paths of admin calls and of files, so no other characters are allowed.
     private static bool IsName(string name) =>
         name is { Length: > 0 and <= 128 }
         && char.IsAsciiLetter(name[0])

@@ -13,18 +13,20 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local.Host;
 
 /// <summary>
-/// Runs an app's <c>[Function]</c> classes in this process, with neither Core Tools nor a worker: on a desk, in a
-/// container, and in tests, for which nobody else offers a host of isolated functions
-/// (https://github.com/Azure/azure-functions-dotnet-worker/issues/281). It answers as the real host does.
+/// Runs an app's <c>[Function]</c> classes in this process, without Core Tools and without a worker: on a developer's
+/// machine, in a container and in tests. No other in-process host for isolated functions exists
+/// (https://github.com/Azure/azure-functions-dotnet-worker/issues/281). Responses are those of the real host.
 /// </summary>
 public static class FunctionHost
 {
-    /// <summary>A host that is ready to start. Once started, its <see cref="WebApplication.Urls"/> are the bound ones.</summary>
+    /// <summary>
+    /// Builds a host. Once it has started, its <see cref="WebApplication.Urls"/> are the bound addresses.
+    /// </summary>
     /// <param name="configure">
-    /// Adds the app's services, and its settings beside the environment's. A <see cref="TimeProvider"/> registered here
-    /// drives the timers; queue triggers need an <see cref="IMessageQueues"/>.
+    /// Adds the app's services, and settings beside the environment's. A <see cref="TimeProvider"/> registered
+    /// here drives the timers; queue triggers need an <see cref="IMessageQueues"/>.
     /// </param>
-    /// <exception cref="HostCannotStartException">The functions, the settings or the addresses cannot be served.</exception>
+    /// <exception cref="HostCannotStartException">The functions, settings or addresses are invalid.</exception>
     public static WebApplication Build(FunctionHostOptions options, Action<WebApplicationBuilder> configure)
     {
         var builder = CreateBuilder(options);
@@ -69,10 +71,10 @@ public static class FunctionHost
         return app;
     }
 
-    /// <summary>Builds a host and runs it until it is told to stop.</summary>
+    /// <summary>Builds a host and runs it until shutdown.</summary>
     /// <param name="onStarted">Receives the bound addresses.</param>
-    /// <param name="error">Where the paragraph goes that says why the host cannot start.</param>
-    /// <returns>The process's exit code: 1 where the host could not start.</returns>
+    /// <param name="error">Receives the message if the host cannot start.</param>
+    /// <returns>The process's exit code: 1 if the host could not start.</returns>
     public static async Task<int> RunAsync(
         FunctionHostOptions options,
         Action<WebApplicationBuilder> configure,
@@ -101,7 +103,7 @@ public static class FunctionHost
         }
     }
 
-    // An empty builder reads no address, endpoint or limit from settings, so nothing goes around the loopback rule.
+    // An empty builder reads no address, endpoint or limit from settings, so none can bypass the loopback rule.
     private static WebApplicationBuilder CreateBuilder(FunctionHostOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

@@ -1,31 +1,37 @@
 namespace CsMl.Local.Host;
 
-/// <summary>What one host runs, and where.</summary>
+/// <summary>The functions, addresses and files of one host.</summary>
 public sealed record FunctionHostOptions
 {
-    /// <summary>Classes whose <c>[Function]</c> methods run: <see cref="FunctionDiscovery.ClassesIn"/> of the app's assembly.</summary>
+    /// <summary>
+    /// Classes whose <c>[Function]</c> methods run: <see cref="FunctionDiscovery.ClassesIn"/> of the app's assembly.
+    /// </summary>
     public required IReadOnlyList<Type> FunctionClasses { get; init; }
 
-    /// <summary>Where the host keeps what must outlive it: the schedules' state, below <c>timers/</c>.</summary>
+    /// <summary>Folder for state that must survive a restart: the schedules' state, below <c>timers/</c>.</summary>
     public required string DataDirectory { get; init; }
 
-    /// <summary>Addresses to listen on, parted by ';'. Any that is not loopback needs the setting <c>Host:FunctionKey</c>.</summary>
+    /// <summary>
+    /// Addresses to listen on, separated by ';'. An address that is not loopback requires the setting
+    /// <c>Host:FunctionKey</c>.
+    /// </summary>
     public string Urls { get; init; } = "http://localhost:7071";
 
-    /// <summary>The app's host.json; the defaults hold where the file is not there.</summary>
+    /// <summary>Path of the app's host.json; without the file, defaults apply.</summary>
     public string HostJsonPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "host.json");
 
     /// <summary>
-    /// Most bytes of a request body that the host lets through. The real host stops at 100 MiB; here the framing of a body
-    /// in chunks, which counts as well, has a MiB more.
+    /// Maximum size in bytes of a request body. The real host's limit is 100 MiB; here 1 MiB is added, because the
+    /// framing of a chunked body also counts.
     /// </summary>
     public long MaxRequestBodySize { get; init; } = 104_857_600 + 1_048_576;
 
     /// <summary>
-    /// Looks into queues only as often as host.json says, as the real host does, and does not hear of what this process sends.
+    /// If true, queues are polled only as often as host.json states, as in the real host, and a send from this process
+    /// does not trigger a poll.
     /// </summary>
     public bool LikeAzure { get; init; }
 
-    /// <summary>How long calls and timers in progress may take to end once the host is told to stop.</summary>
+    /// <summary>Time-out for calls and timers in progress when the host shuts down.</summary>
     public TimeSpan ShutdownTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }

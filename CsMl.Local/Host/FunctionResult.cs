@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Local.Host;
 
-/// <summary>Makes one type of the types that a function may return: nothing, a result, or a task of either.</summary>
+/// <summary>
+/// Converts the allowed return types of a function (nothing, a result, or a task of either) to one type.
+/// </summary>
 internal static class FunctionResult
 {
     public static Expression Unify(string name, TriggerBinding trigger, MethodCallExpression call)
@@ -16,7 +18,7 @@ internal static class FunctionResult
             _ when type == typeof(void) => Expression.Block(call, Expression.Default(typeof(ValueTask<IResult?>))),
             _ when type == typeof(Task) => Through(nameof(OfTaskAsync), call),
             _ when type == typeof(ValueTask) => Through(nameof(OfValueTaskAsync), call),
-            // A timer or a message has no one to hand a result to; only the real host's output bindings would, and there are none here.
+            // A result of a timer or queue function has no receiver, because this host has no output bindings.
             _ when trigger is not HttpBinding => throw Unsupported(name, type, "nothing, Task or ValueTask"),
             _ when IsResult(type) => Through(nameof(Of), Expression.Convert(call, typeof(IResult))),
             _ when IsResult(result) && type.GetGenericTypeDefinition() == typeof(Task<>) => Through(

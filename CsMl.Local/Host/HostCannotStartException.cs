@@ -1,7 +1,6 @@
 namespace CsMl.Local.Host;
 
 /// <summary>
-/// The host refuses to start. The message is one paragraph for the person at the console: what is wrong, and
-/// what to change.
+/// The host cannot start. The message is one paragraph for the person at the console: the error and its correction.
 /// </summary>
 public sealed class HostCannotStartException(string message, Exception? inner = null) : Exception(message, inner);

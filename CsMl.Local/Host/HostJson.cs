@@ -3,13 +3,15 @@ using CsMl.Local.Host.Queues;
 
 namespace CsMl.Local.Host;
 
-/// <summary>The part of host.json that this host follows.</summary>
-/// <param name="RoutePrefix">First segments of every HTTP function's path, without slashes at the ends; may be empty.</param>
+/// <summary>The part of host.json that this host supports.</summary>
+/// <param name="RoutePrefix">
+/// First segments of every HTTP function's path, without leading and trailing slashes; may be empty.
+/// </param>
 internal sealed record HostJson(string RoutePrefix, QueueSettings Queues)
 {
     private const string DefaultRoutePrefix = "api";
 
-    // The real host reads comments in host.json, so people write them.
+    // The real host accepts comments in host.json, so people write them.
     private static readonly JsonDocumentOptions Lenient = new()
     {
         CommentHandling = JsonCommentHandling.Skip,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Local.Host;
 
-/// <summary>A console that shows what the app says, and of the framework only what went wrong.</summary>
+/// <summary>Console logging with the app's messages, and only errors and warnings of the framework.</summary>
 internal static class HostLogging
 {
     public static void AddQuietConsole(this ILoggingBuilder logging, IConfiguration configuration)
@@ -17,9 +17,9 @@ internal static class HostLogging
         logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("CsMl", LogLevel.Information)
-            // Why a host cannot start is told in a sentence; its stack trace tells nobody more.
+            // The reason why a host cannot start is reported in a sentence; a stack trace adds nothing.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        // Last, so that the usual Logging:LogLevel settings have the last word.
+        // Added last, so that the usual Logging:LogLevel settings take precedence.
         logging.AddConfiguration(configuration.GetSection("Logging"));
     }
 }

@@ -2,8 +2,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Local.Host;
 
-/// <param name="Route">Template below the host's prefix.</param>
-/// <param name="Methods">Upper case; empty: every method.</param>
+/// <param name="Route">Route template below the host's prefix.</param>
+/// <param name="Methods">In upper case; empty for every method.</param>
 public sealed record HttpBinding(
     string ParameterName,
     string Route,

@@ -1,5 +1,5 @@
 namespace CsMl.Local.Host;
 
-/// <param name="Schedule">As declared: <c>%Setting:Name%</c> is not resolved yet.</param>
+/// <param name="Schedule">As declared, with <c>%Setting:Name%</c> not yet resolved.</param>
 public sealed record TimerBinding(string ParameterName, string Schedule, bool UseMonitor, bool RunOnStartup)
     : TriggerBinding(ParameterName);

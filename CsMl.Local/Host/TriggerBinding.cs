@@ -1,4 +1,4 @@
 namespace CsMl.Local.Host;
 
-/// <summary>What a function's trigger parameter declares. Each kind of trigger is one record here and one folder beside.</summary>
+/// <summary>The declaration of a function's trigger. Each kind of trigger has one record and one folder here.</summary>
 public abstract record TriggerBinding(string ParameterName);

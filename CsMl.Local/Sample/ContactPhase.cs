@@ -1,7 +1,7 @@
 namespace CsMl.Local.Sample;
 
-/// <summary>A time in which the account was in touch at one rate and in one mood.</summary>
-/// <param name="EveryDays">Days between two contacts, on average.</param>
+/// <summary>A period in which the account was in contact at one rate and with one sentiment.</summary>
+/// <param name="EveryDays">Average number of days between two contacts.</param>
 internal sealed record ContactPhase(
     int FromDaysAgo,
     int ToDaysAgo,

@@ -3,8 +3,8 @@ using CsMl.Core.Accounts;
 namespace CsMl.Local.Sample;
 
 /// <summary>
-/// Account 123, told by hand: health that has been falling for 60 days, no word from the sponsor in 45, three
-/// support tickets that nobody solves. Steady enough that it is at high risk today and still so in a month.
+/// The handwritten account 123: health that has been falling for 60 days, no contact with the sponsor for 45 days, and
+/// three unsolved support tickets. It is at high risk today and remains so for a month.
 /// </summary>
 internal static class ExampleAccount
 {

@@ -1,6 +1,6 @@
 namespace CsMl.Local.Sample;
 
-/// <summary>Names that nobody bears: of companies no two alike, of people such as no directory has.</summary>
+/// <summary>Invented names: all companies differ from each other, and the people are not in any directory.</summary>
 internal static class InventedNames
 {
     private static readonly string[] First =
@@ -82,7 +82,7 @@ internal static class InventedNames
         "Greengable",
     ];
 
-    /// <summary>Distinct for 350 numbers in a row: 25 and 14 have no common factor.</summary>
+    /// <summary>Distinct for 350 consecutive numbers, because 25 and 14 have no common factor.</summary>
     public static string Company(int id) => $"{First[id % First.Length]} {Second[id % Second.Length]}";
 
     public static string Person(int id, int number) =>

@@ -1,4 +1,4 @@
 namespace CsMl.Local.Sample;
 
-/// <summary>Both ends included.</summary>
+/// <summary>A range with both ends included.</summary>
 internal readonly record struct Range(int Least, int Most);

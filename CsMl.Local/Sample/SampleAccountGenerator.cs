@@ -3,8 +3,8 @@ using CsMl.Core.Accounts;
 namespace CsMl.Local.Sample;
 
 /// <summary>
-/// Tells one account's facts from its story. All chance comes from the account's own number, so that an account
-/// stays as it is when a story before it gets one more.
+/// Generates the facts of one account from its scenario. The random seed is the account's own number, so that an
+/// account does not change when an earlier scenario gets one more account.
 /// </summary>
 internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateTimeOffset now)
 {
@@ -102,7 +102,7 @@ internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateT
             while (day >= spell.ToDaysAgo)
             {
                 list.Add(Activity(day, spell.Mood, list.Count));
-                // Neither a clock nor a dice: gaps of half to one and a half of the mean.
+                // Gaps are neither constant nor fully random: half to one and a half times the mean.
                 day -= spell.EveryDays * (0.5 + random.NextDouble());
             }
         }

@@ -1,9 +1,11 @@
 namespace CsMl.Local.Sample;
 
-/// <summary>The instants of the stories.</summary>
+/// <summary>Computes the instants of the scenarios.</summary>
 internal static class SampleClock
 {
-    /// <summary>So many whole days before <paramref name="now"/>, to the minute; negative: after it.</summary>
+    /// <summary>
+    /// An instant this many days before <paramref name="now"/>, to the minute; a negative number is in the future.
+    /// </summary>
     public static DateTimeOffset At(DateTimeOffset now, double daysAgo)
     {
         var at = now.ToUniversalTime().AddDays(-daysAgo);

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Local.Sample;
 
-/// <summary>Tells what an account and its manager have in hand: tickets, calls to action, deals.</summary>
+/// <summary>Generates the tickets, CTAs and deals of an account.</summary>
 internal sealed class SampleCrmDataGenerator(SampleScenario story, int id, DateTimeOffset now, Random random)
 {
     public List<Ticket> Tickets(int age)

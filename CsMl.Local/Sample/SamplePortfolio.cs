@@ -3,22 +3,22 @@ using CsMl.Core.Accounts;
 namespace CsMl.Local.Sample;
 
 /// <summary>
-/// 250 made-up accounts with a story each, so that the app shows what it does before a CRM is connected. The same
-/// for the same instant; every date is told from it, so that the stories never grow old.
+/// 250 invented accounts with a scenario each, which show the app before a CRM is connected. The same instant gives the
+/// same accounts. All dates are relative to the instant, so that the sample never becomes outdated.
 /// </summary>
 public static class SamplePortfolio
 {
-    /// <summary>Says wherever the accounts are shown that none of them exists.</summary>
+    /// <summary>Label shown with the accounts to state that they are invented.</summary>
     public const string Label = "Sample portfolio (made up)";
 
-    /// <summary>The account of the printed examples.</summary>
+    /// <summary>Id of the account in the printed examples.</summary>
     public const string ExampleId = "123";
 
     private const int FirstId = 1001;
 
     public static IReadOnlyList<AccountFacts> Make(DateTimeOffset now) => [.. WithStories(now).Select(s => s.Facts)];
 
-    /// <summary>Each account beside its story.</summary>
+    /// <summary>Each account with its scenario.</summary>
     internal static IEnumerable<(SampleScenario Story, AccountFacts Facts)> WithStories(DateTimeOffset now)
     {
         yield return (SampleScenarios.Example, ExampleAccount.Tell(now));

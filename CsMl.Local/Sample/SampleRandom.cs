@@ -1,6 +1,6 @@
 namespace CsMl.Local.Sample;
 
-/// <summary>How stories draw from what they leave open.</summary>
+/// <summary>Draws random values from the ranges of the scenarios.</summary>
 internal static class SampleRandom
 {
     public static int Draw(this Random random, Range range) => random.Next(range.Least, range.Most + 1);

@@ -3,34 +3,36 @@ using CsMl.Core.Predictions;
 namespace CsMl.Local.Sample;
 
 /// <summary>
-/// What happened to one kind of account, in numbers a person would tell it with. Days count back from now; where a
-/// range stands, each account draws its own value from it.
+/// The history of one kind of account in numbers. Days count back from now. Each account draws its own value from a
+/// range.
 /// </summary>
 internal sealed record SampleScenario(string Name, int Accounts)
 {
-    /// <summary>Risk that a reader of the story would expect, from the least to the most.</summary>
+    /// <summary>The expected risk categories, from lowest to highest.</summary>
     public required (RiskCategory Least, RiskCategory Most) Risk { get; init; }
 
-    /// <summary>How long it has been a customer.</summary>
+    /// <summary>Age of the customer relationship in days.</summary>
     public Range AgeDays { get; init; } = new(400, 1500);
 
-    /// <summary>Corner points of the health score, oldest first; in between it runs straight, with a little noise.</summary>
+    /// <summary>
+    /// Points of the health score, oldest first, with linear interpolation and a little noise between them.
+    /// </summary>
     public required IReadOnlyList<(int DaysAgo, double Score)> Health { get; init; }
 
-    /// <summary>How it was in touch, oldest first.</summary>
+    /// <summary>Its contact phases, oldest first.</summary>
     public required IReadOnlyList<ContactPhase> Spells { get; init; }
 
     public Range OpenTickets { get; init; }
 
     public Range ClosedTickets { get; init; } = new(0, 4);
 
-    /// <summary>The age of the open tickets.</summary>
+    /// <summary>Age of the open tickets in days.</summary>
     public Range TicketDaysAgo { get; init; } = new(2, 20);
 
     /// <summary>Share of the open tickets that are urgent, 0–1.</summary>
     public double UrgentShare { get; init; }
 
-    /// <summary>When the executive sponsor was last in touch.</summary>
+    /// <summary>Days since the last contact of the executive sponsor.</summary>
     public Range SponsorDaysAgo { get; init; } = new(5, 40);
 
     public Range RenewalInDays { get; init; } = new(130, 360);
@@ -42,6 +44,6 @@ internal sealed record SampleScenario(string Name, int Accounts)
 
     public Range OverdueCtas { get; init; }
 
-    /// <summary>What the subscription's status says.</summary>
+    /// <summary>The status of the subscription.</summary>
     public string SubscriptionStatus { get; init; } = "ACTIVE";
 }

@@ -2,10 +2,12 @@ using static CsMl.Core.Predictions.RiskCategory;
 
 namespace CsMl.Local.Sample;
 
-/// <summary>The stories of the sample portfolio, worst first, in the shares of an ordinary portfolio.</summary>
+/// <summary>The scenarios of the sample portfolio, worst first, in the proportions of an ordinary portfolio.</summary>
 internal static class SampleScenarios
 {
-    /// <summary>The account of the printed examples: trouble on every side, and nobody has acted yet.</summary>
+    /// <summary>
+    /// The scenario of the account in the printed examples: several kinds of trouble without any action so far.
+    /// </summary>
     public static readonly SampleScenario Example = new("trouble on every side", 1)
     {
         Risk = (High, High),

@@ -1,6 +1,6 @@
 namespace CsMl.Local.Sample;
 
-/// <summary>What the made-up accounts talk about.</summary>
+/// <summary>Subjects and titles for the invented accounts.</summary>
 internal static class SampleWords
 {
     public static readonly (string Type, string Subject)[] Contacts =

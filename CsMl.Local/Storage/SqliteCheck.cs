@@ -2,14 +2,14 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Local.Storage;
 
-/// <summary>What only the file itself can tell of a store.</summary>
+/// <summary>Checks that need direct access to the database file.</summary>
 internal sealed class SqliteCheck(SqliteDatabase database)
 {
-    /// <summary>What SQLite finds wrong with the file; nothing where all is well.</summary>
-    /// <exception cref="StorageDamagedException">So much that it cannot look.</exception>
+    /// <summary>Errors that SQLite finds in the file; empty if there are none.</summary>
+    /// <exception cref="StorageDamagedException">The damage prevents the check.</exception>
     public IReadOnlyList<string> Errors() => [.. Texts("PRAGMA integrity_check").Where(line => line != "ok")];
 
-    /// <summary>Every tenant that has accounts, whether it is in the list of tenants or not.</summary>
+    /// <summary>All tenants that have accounts, whether or not they are in the list of tenants.</summary>
     public IReadOnlyList<string> Tenants() =>
         [
             .. Texts("SELECT DISTINCT partition_key FROM accounts")
@@ -19,7 +19,7 @@ internal sealed class SqliteCheck(SqliteDatabase database)
                 .Distinct(),
         ];
 
-    /// <summary>Makes the indexes anew from the rows.</summary>
+    /// <summary>Rebuilds the indexes from the rows.</summary>
     public Task ReindexAsync(CancellationToken cancellation) =>
         database.ChangeAsync(session => session.Execute("REINDEX"), cancellation);
 

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace CsMl.Local.Storage;
 
 /// <summary>
-/// The app's tables and queues in one SQLite file, so that the app runs with nothing to install. Any number of processes may
-/// have the file open: each writes in turn, and reads never wait for a write.
+/// The app's tables and queues in one SQLite file, so that the app runs without any installation. Several processes may
+/// have the file open: writes are serialised, and reads never wait for a write.
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
@@ -16,17 +16,17 @@ public sealed class SqliteDatabase : IDisposable
     private readonly TimeSpan _busyTimeout;
     private readonly SqliteSession _writer;
 
-    // SQLite lets one writer in at a time; whoever waits here waits without a thread.
+    // SQLite allows one writer at a time; waiting here does not block a thread.
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly ConcurrentBag<SqliteSession> _readers = [];
     private volatile bool _disposed;
 
-    /// <param name="path">The file; made where it is missing. Its folder must be there.</param>
+    /// <param name="path">The file; created if missing. Its folder must exist.</param>
     /// <param name="busyTimeout">
-    /// How long a write waits for its turn, and then for another process, before it is refused; as the settings say by
-    /// default where null.
+    /// Time-out of a write while it waits for other writes and then for another process; null for the default of the
+    /// settings.
     /// </param>
-    /// <exception cref="StorageUnavailableException">The file cannot be opened or made.</exception>
+    /// <exception cref="StorageUnavailableException">The file cannot be opened or created.</exception>
     public SqliteDatabase(string path, TimeSpan? busyTimeout = null)
     {
         _path = path;
@@ -47,21 +47,23 @@ public sealed class SqliteDatabase : IDisposable
     public Tables Tables() =>
         new(new SqliteTable(this, "results"), new SqliteTable(this, "accounts"), new SqliteTable(this, "runs"));
 
-    /// <param name="time">Says when a message that was hidden is seen again.</param>
+    /// <param name="time">Decides when a hidden message becomes visible.</param>
     public SqliteQueues Queues(TimeProvider time) => new(this, time);
 
     /// <summary>
-    /// Runs <paramref name="write"/> alone, in a transaction that is kept where it succeeds and undone where it
-    /// fails or throws.
+    /// Runs <paramref name="write"/> exclusively in a transaction, which is committed if it succeeds and rolled back if
+    /// it fails or throws.
     /// </summary>
     internal Task<WriteResult> WriteAsync(Func<SqliteSession, WriteResult> write, CancellationToken cancellation) =>
         AloneAsync(write, result => result.Succeeded, cancellation);
 
-    /// <summary>Runs <paramref name="change"/> alone, in a transaction that is kept unless it throws.</summary>
+    /// <summary>
+    /// Runs <paramref name="change"/> exclusively in a transaction, which is committed unless it throws.
+    /// </summary>
     internal Task<T> ChangeAsync<T>(Func<SqliteSession, T> change, CancellationToken cancellation) =>
         AloneAsync(change, _ => true, cancellation);
 
-    /// <summary>Runs <paramref name="read"/> on a connection of its own.</summary>
+    /// <summary>Runs <paramref name="read"/> on a separate connection.</summary>
     internal T Read<T>(Func<SqliteSession, T> read)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -102,7 +104,10 @@ public sealed class SqliteDatabase : IDisposable
         DisposeReaders();
     }
 
-    /// <summary>Customers' data is for the user who runs the app. SQLite gives the files beside it the same mode.</summary>
+    /// <summary>
+    /// Restricts the file to the user who runs the app, because it has customer data. SQLite gives its side files the
+    /// same mode.
+    /// </summary>
     private static void OwnersOnly(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -112,7 +117,7 @@ public sealed class SqliteDatabase : IDisposable
 
         try
         {
-            // Only where it is missing: whoever closes a file gives up the locks that SQLite has on it in this process.
+            // Only if it is missing: closing a file releases all locks that SQLite holds on it in this process.
             if (!File.Exists(path))
             {
                 var create = new FileStreamOptions
@@ -155,16 +160,16 @@ public sealed class SqliteDatabase : IDisposable
     {
         try
         {
-            // With the write-ahead log readers and the writer do not block each other. NORMAL may lose the last
-            // transactions when the power fails, never the file; a killed process loses nothing.
+            // With the write-ahead log, readers and the writer do not block each other. NORMAL may lose the last
+            // transactions in a power failure, but never damages the file; a killed process loses nothing.
             _writer.Execute("PRAGMA page_size = 8192");
             _writer.Execute("PRAGMA journal_mode = WAL");
-            // Four times SQLite's default: each checkpoint waits for the disk twice, and copies a page once however often it
-            // changed. The log takes up about 32 MB of disk.
+            // Four times SQLite's default: each checkpoint waits for the disk twice, and copies a page only once
+            // however often it changed. The log takes about 32 MB of disk space.
             _writer.Execute("PRAGMA wal_autocheckpoint = 4000");
             _writer.Execute("BEGIN IMMEDIATE");
-            // Bodies lie in the order of their making, beside an index of keys. A table WITHOUT ROWID would keep
-            // them inside the index: a third of the writes a second, since every insert moves its neighbours.
+            // Rows are stored in insertion order with a separate index of keys. A table WITHOUT ROWID would store them
+            // inside the index and have a third of the writes per second, because every insert moves its neighbours.
             foreach (var table in (ReadOnlySpan<string>)["results", "accounts", "runs"])
             {
                 _writer.Execute(
@@ -178,7 +183,7 @@ public sealed class SqliteDatabase : IDisposable
                     )
                     """
                 );
-                // Fails on a table of another program.
+                // Fails for a table of another program.
                 _writer.Number($"SELECT partition_key, row_key, version, json FROM {table} LIMIT 0");
             }
 
@@ -187,7 +192,7 @@ public sealed class SqliteDatabase : IDisposable
         }
         catch (SqliteException e) when (e.SqliteErrorCode == SqliteFailure.NoSuchThing)
         {
-            // Another program's database has tables of these names.
+            // The database of another program has tables with these names.
             throw SqliteFailure.Damaged(_path, e);
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
@@ -209,7 +214,7 @@ public sealed class SqliteDatabase : IDisposable
 
         try
         {
-            // Who left just as the turn came would else be served.
+            // Otherwise a caller that cancels just as its turn comes would still be served.
             cancellation.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposed, this);
             return InTransaction(write, isToKeep);

@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CsMl.Local.Storage;
 
-/// <summary>Tells the failures that pass, or that an operator can end, from defects of this app.</summary>
+/// <summary>
+/// Distinguishes transient failures, and failures that an operator can resolve, from defects of this app.
+/// </summary>
 internal static class SqliteFailure
 {
     // Primary result codes: https://www.sqlite.org/rescode.html
@@ -14,10 +16,10 @@ internal static class SqliteFailure
     private const int Full = 13;
     private const int CannotOpen = 14;
 
-    /// <summary>Of a statement about a column or a table that is not there.</summary>
+    /// <summary>Result code of a statement with an unknown column or table.</summary>
     public const int NoSuchThing = 1;
 
-    // Codes of a file that is damaged, or no database. An answer that is too short is one of input and output.
+    // Codes of a damaged file or a file that is no database. A read that is too short is an I/O error.
     private const int Corrupt = 11;
     private const int NoDatabase = 26;
     private const int ShortRead = InputOutput | (2 << 8);
@@ -26,7 +28,7 @@ internal static class SqliteFailure
         exception.SqliteErrorCode is Busy or Locked or ReadOnly or InputOutput or Full or CannotOpen
         || IsDamage(exception);
 
-    /// <param name="path">Of the database file.</param>
+    /// <param name="path">Path of the database file.</param>
     public static StorageUnavailableException Unavailable(SqliteException exception, string path) =>
         IsDamage(exception)
             ? Damaged(path, exception)

@@ -6,8 +6,8 @@ using CsMl.Local.Host.Queues;
 namespace CsMl.Local.Storage;
 
 /// <summary>
-/// One queue in a <see cref="SqliteDatabase"/>. Messages are never hidden by a lock but by the time from which they are seen, so
-/// those of a process that was killed come back by themselves.
+/// One queue in a <see cref="SqliteDatabase"/>. A message is hidden by its visibility time and never by a lock, so the
+/// messages of a killed process become visible again by themselves.
 /// </summary>
 internal sealed class SqliteQueue : IMessageQueue
 {
@@ -44,7 +44,7 @@ internal sealed class SqliteQueue : IMessageQueue
 
     public static void CreateTable(SqliteSession session)
     {
-        // A number is never given twice, or a receipt of the message that had it before could fit.
+        // A number is never reused; otherwise a receipt of the earlier message could match.
         session.Execute(
             """
             CREATE TABLE IF NOT EXISTS messages (
@@ -73,7 +73,7 @@ internal sealed class SqliteQueue : IMessageQueue
     )
     {
         var now = _time.GetUtcNow();
-        // Polling an empty queue must not take the turn of those who write.
+        // Polling an empty queue must not block writers.
         if (_database.Read(session => session.Number(Waiting + " LIMIT 1", Name, Milliseconds(now))) is null)
         {
             return [];
@@ -138,7 +138,7 @@ internal sealed class SqliteQueue : IMessageQueue
         params SqliteValue[] values
     )
     {
-        // An id that this queue never gave names no message.
+        // An id that this queue did not create matches no message.
         var id = long.TryParse(message.MessageId, CultureInfo.InvariantCulture, out var number) ? number : -1;
         SqliteValue[] all = [id, Name, message.PopReceipt, .. values];
         return _database.ChangeAsync(session => session.Execute(sql, all) == 1, cancellation);

@@ -6,8 +6,8 @@ using CsMl.Local.Host.Queues;
 namespace CsMl.Local.Storage;
 
 /// <summary>
-/// The queues in a <see cref="SqliteDatabase"/>, to send to and to receive from. A send of many messages is one transaction:
-/// all of them or none.
+/// The queues in a <see cref="SqliteDatabase"/>, for sending and receiving. A send of several messages is one
+/// transaction: all of them or none.
 /// </summary>
 public sealed class SqliteQueues : IWorkQueue, IMessageQueues
 {

@@ -4,7 +4,9 @@ using SQLitePCL;
 
 namespace CsMl.Local.Storage;
 
-/// <summary>One connection and the statements that were prepared on it: preparing costs more than running.</summary>
+/// <summary>
+/// One connection with its prepared statements, which are kept because preparing costs more than running.
+/// </summary>
 internal sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -15,10 +17,10 @@ internal sealed class SqliteSession : IDisposable
         var settings = new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            // Sessions are kept here; the library's own pool would hold the file open after Dispose.
+            // Sessions are pooled here; the library's own pool would keep the file open after Dispose.
             Pooling = false,
-            // SQLite itself waits, in small steps. The library would go on in steps of 150 ms until this is over;
-            // 0 would mean for ever.
+            // SQLite itself waits, in small steps. After its time-out the library would retry in steps of 150 ms until
+            // this time-out; 0 would mean no limit.
             DefaultTimeout = 1,
         };
         _connection = new SqliteConnection(settings.ToString());
@@ -36,14 +38,18 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs a statement; values stand for <c>?1</c>, <c>?2</c> and so on. Returns the rows changed.</summary>
+    /// <summary>
+    /// Runs a statement with values for <c>?1</c>, <c>?2</c> and so on. Returns the number of changed rows.
+    /// </summary>
     public int Execute(string sql, params ReadOnlySpan<SqliteValue> values)
     {
         Number(sql, values);
         return raw.sqlite3_changes(_connection.Handle!);
     }
 
-    /// <summary>The number that a statement answers with, or null where it answers with no row. It runs to its end.</summary>
+    /// <summary>
+    /// The number that a statement returns; null if it returns no row. The statement runs to its end.
+    /// </summary>
     public long? Number(string sql, params ReadOnlySpan<SqliteValue> values)
     {
         var statement = Prepare(sql, values);
@@ -63,8 +69,8 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Reads the rows that a statement answers with.</summary>
-    /// <param name="read">Called for each row; false: no more are wanted.</param>
+    /// <summary>Reads the rows that a statement returns.</summary>
+    /// <param name="read">Called for each row; returns false to stop.</param>
     public void Rows(string sql, ReadOnlySpan<SqliteValue> values, Func<SqliteStatement, bool> read)
     {
         var statement = Prepare(sql, values);
@@ -78,7 +84,9 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Ends the transaction where there still is one: a full disk, for one, has ended it already.</summary>
+    /// <summary>
+    /// Rolls back the transaction if there still is one; some errors, such as a full disk, have already ended it.
+    /// </summary>
     public void RollBack()
     {
         if (raw.sqlite3_get_autocommit(_connection.Handle!) == 0)

@@ -5,8 +5,8 @@ using SQLitePCL;
 namespace CsMl.Local.Storage;
 
 /// <summary>
-/// One prepared statement. It is run through SQLite's own functions: Microsoft.Data.Sqlite makes a reader, and looks all
-/// parameters up by name, at every run, which costs more than most statements do.
+/// One prepared statement. It uses SQLite's own functions: Microsoft.Data.Sqlite creates a reader and looks up all
+/// parameters by name at every run, which costs more than most statements.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(connection, sql, out _statement));
     }
 
-    /// <summary>Makes it ready to be run with other values, for <c>?1</c>, <c>?2</c> and so on.</summary>
+    /// <summary>Prepares another run with values for <c>?1</c>, <c>?2</c> and so on.</summary>
     public void Bind(ReadOnlySpan<SqliteValue> values)
     {
         for (var i = 0; i < values.Length; i++)
@@ -28,7 +28,7 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>True: there is a row to be read; false: it has ended.</summary>
+    /// <summary>True if there is a row to read; false at the end.</summary>
     public bool Step()
     {
         var code = raw.sqlite3_step(_statement);
@@ -51,7 +51,7 @@ internal sealed class SqliteStatement : IDisposable
 
     public byte[] Bytes(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
 
-    /// <summary>Ends the run, whether it was read to its end or not. A failure of it was told by <see cref="Step"/>.</summary>
+    /// <summary>Ends the run, even before the last row. <see cref="Step"/> has already reported a failure.</summary>
     public void Reset() => _ = raw.sqlite3_reset(_statement);
 
     public void Dispose() => _statement.Dispose();
@@ -74,6 +74,6 @@ internal sealed class SqliteStatement : IDisposable
         return raw.sqlite3_bind_text(_statement, index, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
     }
 
-    /// <exception cref="SqliteException">The code is a failure.</exception>
+    /// <exception cref="SqliteException">The code is an error.</exception>
     private void Check(int code) => SqliteException.ThrowExceptionForRC(code, _connection);
 }

@@ -5,12 +5,12 @@ using CsMl.Core.Storage;
 namespace CsMl.Local.Storage;
 
 /// <summary>
-/// A table in a <see cref="SqliteDatabase"/>. SQLite answers in microseconds and on the calling thread, so nothing
-/// here pretends to be asynchronous; only a write that waits for its turn is.
+/// A table in a <see cref="SqliteDatabase"/>. SQLite responds in microseconds and on the calling thread, so only a
+/// write that waits for its turn is really asynchronous.
 /// </summary>
 public sealed class SqliteTable : IEntityTable
 {
-    // A page ends at whichever comes first, so that large bodies do not pile up in memory.
+    // A page ends at the first of the two limits, so that large bodies do not fill the memory.
     private const int PageRows = 250;
     private const int PageBytes = 4 * 1024 * 1024;
 
@@ -66,7 +66,7 @@ public sealed class SqliteTable : IEntityTable
         }
         catch (Exception e) when (e is ArgumentException or StorageUnavailableException)
         {
-            // A caller that starts many reads and awaits them later meets the failure where it awaits.
+            // A caller that starts several reads and awaits them later gets the exception where it awaits.
             return Task.FromException<Entity?>(e);
         }
     }
@@ -151,8 +151,8 @@ public sealed class SqliteTable : IEntityTable
 
     private WriteResult Apply(SqliteSession session, string partitionKey, IReadOnlyList<EntityChange> changes)
     {
-        // A transaction names a row once, so one version serves all its rows. A counter would be one more page to write in
-        // each transaction; of 2^63 numbers none is drawn twice for one row.
+        // A transaction contains a row only once, so one version serves all its rows. A counter would write one more
+        // page in each transaction; a random number out of 2^63 does not repeat for one row.
         var version = Random.Shared.NextInt64();
         for (var i = 0; i < changes.Count; i++)
         {
@@ -194,7 +194,7 @@ public sealed class SqliteTable : IEntityTable
 
     private static string ETag(long version) => version.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A tag that this table never gave out matches no row.</summary>
+    /// <summary>An ETag that this table did not create matches no row.</summary>
     private static long Version(string? etag) =>
         long.TryParse(etag, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
 }

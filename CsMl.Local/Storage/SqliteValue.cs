@@ -1,12 +1,12 @@
 namespace CsMl.Local.Storage;
 
-/// <summary>What a statement's parameter stands for: a text, a whole number or bytes.</summary>
+/// <summary>The value of a statement's parameter: a text, an integer or bytes.</summary>
 internal readonly record struct SqliteValue
 {
     private SqliteValue(string? text, long number, ReadOnlyMemory<byte> bytes) =>
         (Text, Number, Bytes) = (text, number, bytes);
 
-    /// <summary>Null: it is no text.</summary>
+    /// <summary>Null if the value is not a text.</summary>
     public string? Text { get; }
 
     public long Number { get; }

@@ -11,8 +11,8 @@ namespace CsMl.Core.Accounts.Import;
 public static class ReadAccount
 {
     /// <summary>
-    /// Reads one account. Returns null if the input is not a valid account; <paramref name="errors"/> then lists up to 50
-    /// errors.
+    /// Reads one account. Returns null if the input is not a valid account; <paramref name="errors"/> then lists up to
+    /// 50 errors.
     /// </summary>
     /// <param name="accountId">The id if the input has none; null if the input must have one.</param>
     public static AccountLine? TryParse(

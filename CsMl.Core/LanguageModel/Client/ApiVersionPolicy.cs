@@ -3,8 +3,8 @@ using System.ClientModel.Primitives;
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// Asks Azure for this version of its API. The package of 2024 knows none of the versions that reasoning models need, and
-/// takes no other.
+/// Sets the version of the Azure API in requests. The package of 2024 has none of the versions that reasoning models
+/// need and accepts no other.
 /// </summary>
 internal sealed class ApiVersionPolicy(string version) : PipelinePolicy
 {
@@ -24,7 +24,7 @@ internal sealed class ApiVersionPolicy(string version) : PipelinePolicy
         return ProcessNextAsync(message, pipeline, currentIndex);
     }
 
-    /// <summary>The version is all that the query of a chat completion holds.</summary>
+    /// <summary>The version is the only query parameter of a chat completion.</summary>
     private void SetVersion(PipelineRequest request) =>
         request.Uri = new UriBuilder(request.Uri!) { Query = $"api-version={Uri.EscapeDataString(version)}" }.Uri;
 }

@@ -3,9 +3,9 @@ using System.ClientModel;
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// The body of one request, which tells when it is sent: only from then on may there be a bill for a reply that never comes.
+/// A request body that reports when it is sent. From then on the server may bill a reply that never arrives.
 /// </summary>
-/// <param name="sending">Called when there is a connection, and the first byte is about to go over it.</param>
+/// <param name="sending">Called when the connection is open and before the first byte is sent.</param>
 internal sealed class ChatRequestContent(byte[] bytes, Action sending) : BinaryContent
 {
     public override bool TryComputeLength(out long length)
@@ -28,6 +28,6 @@ internal sealed class ChatRequestContent(byte[] bytes, Action sending) : BinaryC
 
     public override void Dispose()
     {
-        // It holds bytes alone.
+        // Nothing to dispose of: it contains only bytes.
     }
 }

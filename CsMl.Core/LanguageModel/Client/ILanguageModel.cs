@@ -1,14 +1,16 @@
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>The language model, at the app's outside edge.</summary>
+/// <summary>The language model, as an outside dependency of the app.</summary>
 public interface ILanguageModel
 {
-    /// <summary>So many calls have failed of late that all fail at once for a while, to spare the server and the caller.</summary>
+    /// <summary>
+    /// True while the circuit breaker is open. All calls then fail at once, which protects the server and the callers.
+    /// </summary>
     bool IsResting { get; }
 
     /// <summary>
-    /// Asks once; what may pass is tried again within. The caller's cancellation throws, everything else that can go
-    /// wrong with a model is a reply that says so.
+    /// Sends one question, with retries of transient failures. The caller's cancellation throws; every other failure of
+    /// a model is a reply with that failure.
     /// </summary>
     Task<ModelReply> AskAsync(ModelQuestion question, CancellationToken cancellation);
 }

@@ -1,14 +1,14 @@
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>Who pays for a question. Asked when its turn has come and told what each attempt cost before the next turn.</summary>
+/// <summary>The budget of a question. It is checked before each attempt and charged after each attempt.</summary>
 public interface IModelBudget
 {
-    /// <summary>False once it is spent; then nothing is sent.</summary>
+    /// <summary>False once the budget is exhausted; then nothing is sent.</summary>
     Task<bool> HasLeftAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Notes what was billed, or is likely to be where the server did not say, whoever has gone away since. It never
-    /// throws: a reply that has been paid for is worth more than the note of it.
+    /// Charges the billed usage, or an estimate if the server reported none, even if the caller has cancelled. It never
+    /// throws, because a paid reply is worth more than the record of its cost.
     /// </summary>
     Task AddAsync(ModelUsage usage);
 }

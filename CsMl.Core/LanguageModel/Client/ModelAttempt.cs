@@ -2,22 +2,23 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>How one call of the model ended, before it is decided whether to call again.</summary>
-/// <param name="Failure">Null where there is a text.</param>
-/// <param name="Detail">For the log, as <see cref="ModelReply.Detail"/>.</param>
+/// <summary>The result of one call of the model, before the decision on a retry.</summary>
+/// <param name="Failure">Null if there is a text.</param>
+/// <param name="Detail">Text for the log, as <see cref="ModelReply.Detail"/>.</param>
 internal sealed record ModelAttempt(string? Text, FallbackReason? Failure, string? Detail)
 {
-    /// <summary>It may end otherwise if it is made again.</summary>
+    /// <summary>True if the failure is transient, so that a retry may succeed.</summary>
     public bool MayPass { get; init; }
 
-    /// <summary>There is no time left for another whole one.</summary>
+    /// <summary>True if there is no time left for another full attempt.</summary>
     public bool IsLast { get; init; }
 
-    /// <summary>How long the server asks to be left alone first.</summary>
+    /// <summary>The delay that the server requests before a retry.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// It speaks against the server's health. One that says "not so fast" is healthy, and says itself when to come back.
+    /// True if the failure counts for the circuit breaker. A rate limit does not, because the server is healthy and
+    /// states itself when to retry.
     /// </summary>
     public bool IsOutage => MayPass && Failure != FallbackReason.LlmRateLimited;
 

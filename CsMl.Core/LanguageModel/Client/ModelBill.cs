@@ -2,25 +2,30 @@ using System.Text.Json;
 
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>What a reply says that it has cost.</summary>
-/// <param name="Usage">Null: nothing is said, or a part of it cannot be read or cannot be right; then no part counts.</param>
-/// <param name="IsSent">The server sent a bill, good or bad.</param>
+/// <summary>The usage that a reply reports.</summary>
+/// <param name="Usage">
+/// Null if no usage is reported, or if a part of it is unreadable or implausible; then no part counts.
+/// </param>
+/// <param name="IsSent">True if the server reported a usage, valid or not.</param>
 internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
 {
-    /// <summary>What a server puts around a prompt on its own. A token is a byte of it at least.</summary>
+    /// <summary>
+    /// Maximum number of tokens that a server adds to a prompt. A token has at least one byte, so bytes are an upper
+    /// bound.
+    /// </summary>
     private const int MostAround = 4_096;
 
-    /// <summary>The longest tokens of any vocabulary have half of it.</summary>
+    /// <summary>Upper limit of the bytes per token: twice the longest token of any vocabulary.</summary>
     private const int MostBytesOfToken = 256;
 
-    /// <summary>Servers that do not keep to the limit of a reply's length pass it, but not by this.</summary>
+    /// <summary>Maximum factor by which servers exceed the limit of a reply's length.</summary>
     private const int MostTimesTheLimit = 10;
 
-    /// <param name="usage">Undefined or null: none was sent.</param>
-    /// <param name="model">Who answered.</param>
-    /// <param name="asked">Bytes of the request.</param>
-    /// <param name="mostOutput">Tokens that the reply was allowed.</param>
-    /// <param name="hasText">The reply has a text, which cannot have come for nothing.</param>
+    /// <param name="usage">Undefined or null if none was sent.</param>
+    /// <param name="model">Name of the model that replied.</param>
+    /// <param name="asked">Size of the request in bytes.</param>
+    /// <param name="mostOutput">Maximum number of tokens of the reply.</param>
+    /// <param name="hasText">True if the reply has a text, so that its usage cannot be zero.</param>
     public static ModelBill Read(JsonElement usage, string model, int asked, int mostOutput, bool hasText)
     {
         if (usage.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
@@ -31,7 +36,7 @@ internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
         var input = Tokens(usage, "prompt_tokens", asked + MostAround);
         var output = Tokens(usage, "completion_tokens", mostOutput * MostTimesTheLimit + MostAround);
         var cached = CachedTokens(usage);
-        // Some servers tell what a model thought in the total alone.
+        // Some servers include reasoning tokens only in the total.
         var hidden = HiddenTokens(usage, input + output, mostOutput * MostTimesTheLimit);
         var isRight =
             input >= cached
@@ -62,7 +67,7 @@ internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
             ? tokens
             : null;
 
-    /// <summary>Null where it is missing or null.</summary>
+    /// <summary>Null if the field is missing or null.</summary>
     private static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object
         && json.TryGetProperty(name, out var field)

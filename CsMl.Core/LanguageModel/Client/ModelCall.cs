@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>One question on its way through all its attempts: what it has cost so far, and how long it may still take.</summary>
+/// <summary>One question with all its attempts: the usage so far and the time since the first attempt.</summary>
 internal sealed partial class ModelCall(
     ModelQuestion question,
     LlmOptions settings,
@@ -21,26 +21,31 @@ internal sealed partial class ModelCall(
     private int _credential = memory.Credential;
     private long? _begun;
 
-    // Bytes of what was sent and has not been answered in full; null: all was.
+    // Size in bytes of a request that was sent and not completely answered; null if there is none.
     private int? _open;
 
-    // Likely bills of this attempt that the server did not tell.
+    // Estimated usage of this attempt that the server did not report.
     private ModelUsage _untold = ModelUsage.None(settings.Model);
 
-    /// <summary>All that its server said it billed for it.</summary>
+    /// <summary>The total usage reported by the server.</summary>
     public ModelUsage Usage { get; private set; } = ModelUsage.None(settings.Model);
 
-    /// <summary>How the last attempt ended; null before the first.</summary>
+    /// <summary>Result of the last attempt; null before the first.</summary>
     public ModelAttempt? Last { get; private set; }
 
-    /// <summary>Time since its first attempt; what it waited for its turn is not its server's doing.</summary>
+    /// <summary>
+    /// Time since the first attempt. Time spent waiting for a free slot does not count, because the server did not
+    /// cause it.
+    /// </summary>
     public TimeSpan Elapsed => _begun is { } begun ? time.GetElapsedTime(begun) : TimeSpan.Zero;
 
-    /// <summary>Asks until there is an answer or a failure that is not about the way of asking.</summary>
+    /// <summary>
+    /// Sends requests until there is a reply or a failure that another request format or key cannot fix.
+    /// </summary>
     public async ValueTask<ModelAttempt> TryAsync(CancellationToken cancellation)
     {
         _begun ??= time.GetTimestamp();
-        // Stands where the attempt is cut short from outside.
+        // This result remains if the attempt is cancelled from outside.
         Last = ModelAttempt.Failed(FallbackReason.LlmTimeout, "No reply in time.");
         if (!await question.Budget.HasLeftAsync(cancellation))
         {
@@ -58,7 +63,7 @@ internal sealed partial class ModelCall(
                 && (e is ClientResultException or HttpRequestException or IOException)
             )
         {
-            // A connection that is given up in the middle of a read may say that it broke.
+            // A connection that is cancelled during a read may report an I/O error.
             throw new OperationCanceledException("Given up.", e, cancellation);
         }
         catch (Exception e) when (e is ClientResultException or HttpRequestException)
@@ -74,14 +79,14 @@ internal sealed partial class ModelCall(
         }
         catch (AuthenticationFailedException e)
         {
-            // By its type alone: the message can name tenants and identities.
+            // Only the exception type is logged, because the message can contain tenants and identities.
             return Last = ModelAttempt.Failed(FallbackReason.LlmError, $"No Entra token ({e.GetType().Name}).");
         }
         finally
         {
             if (_open is { } open)
             {
-                // Nobody tells a server to stop that has begun to write, and what it writes to nobody is billed all the same.
+                // A server that has started to generate is not stopped, and bills the reply although nobody reads it.
                 Guess(open, settings.MaxOutputTokens);
             }
 
@@ -164,13 +169,18 @@ internal sealed partial class ModelCall(
         };
     }
 
-    /// <summary>For the budget, where something was sent and its server says nothing of what that cost, or nothing that can be right.</summary>
-    /// <param name="asked">Bytes of the request.</param>
+    /// <summary>
+    /// Estimates usage for the budget if a request was sent and the server reports no usage or an implausible one.
+    /// </summary>
+    /// <param name="asked">Size of the request in bytes.</param>
     private void Guess(int asked, int outputTokens) =>
         _untold = _untold.Plus(new ModelUsage(settings.Model, TokenEstimate.Of(asked), 0, outputTokens));
 
-    /// <summary>A prompt that is refused for its contents has been read all the same, and some servers bill that.</summary>
-    /// <param name="asked">Bytes of the request.</param>
+    /// <summary>
+    /// Adds the usage of a refused request. A prompt refused for its content has still been processed, and some servers
+    /// bill that.
+    /// </summary>
+    /// <param name="asked">Size of the request in bytes.</param>
     private void Add(ServerAnswer answer, int asked)
     {
         try
@@ -187,7 +197,7 @@ internal sealed partial class ModelCall(
         }
         catch (JsonException)
         {
-            // Not JSON, so nothing in it says what it cost.
+            // The body is not JSON, so it reports no usage.
         }
     }
 

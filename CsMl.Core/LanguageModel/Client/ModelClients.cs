@@ -6,13 +6,13 @@ using OpenAI.Chat;
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// The one place that chooses the package: Azure.AI.OpenAI for an Azure resource, OpenAI for any other server. Both send
-/// through a pipeline made here, because the pipelines of the packages ask for Entra tokens without a way to cancel, and
-/// cannot send without a key.
+/// The one place that chooses the package: Azure.AI.OpenAI for an Azure resource, OpenAI for any other server. Both use
+/// a pipeline created here, because the packages' own pipelines request Entra tokens without cancellation and cannot
+/// send requests without a key.
 /// </summary>
 internal static class ModelClients
 {
-    /// <param name="credential">How the app says who it is.</param>
+    /// <param name="credential">Authenticates the app.</param>
     public static ChatClient Create(
         string model,
         ModelEndpoint endpoint,
@@ -36,7 +36,7 @@ internal static class ModelClients
         var options = new ClientPipelineOptions
         {
             Transport = transport,
-            // Retries and time-outs are ModelResilience's.
+            // ModelResilience handles retries and time-outs.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
@@ -48,7 +48,7 @@ internal static class ModelClients
         return ClientPipeline.Create(options, policies, [credential], []);
     }
 
-    /// <summary>The constructors that take a pipeline are open to subclasses only.</summary>
+    /// <summary>A subclass, because the constructors that accept a pipeline are protected.</summary>
     private sealed class AzureClient(ClientPipeline pipeline, Uri root)
         : AzureOpenAIClient(pipeline, root, new AzureOpenAIClientOptions());
 

@@ -5,17 +5,17 @@ using Azure.Identity;
 
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>How the app says who it is, in the order in which it is tried.</summary>
+/// <summary>Lists the credentials for the server, in the order in which they are tried.</summary>
 internal static class ModelCredentials
 {
-    /// <param name="credential">Signs in where there is no key; null: whoever the app's surroundings say.</param>
+    /// <param name="credential">Used if no key is configured; null for <c>DefaultAzureCredential</c>.</param>
     public static IReadOnlyList<AuthenticationPolicy> Of(
         LlmOptions settings,
         ModelEndpoint endpoint,
         TokenCredential? credential
     )
     {
-        // Keys that come from files and vaults often end in a line break, which no header may hold.
+        // Keys from files and vaults often end with a line break, which is not allowed in a header.
         string[] keys =
         [
             .. new[] { settings.ApiKey, settings.SecondApiKey }.Select(key => key.Trim()).Where(key => key.Length > 0),
@@ -31,7 +31,10 @@ internal static class ModelCredentials
             ? ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(key, "api-key")
             : ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(key);
 
-    /// <summary>For servers that ask nobody's name. A made-up key would be refused by those that check the header's form.</summary>
+    /// <summary>
+    /// For servers without authentication. A placeholder key would be rejected by servers that check the header's
+    /// format.
+    /// </summary>
     private sealed class Anonymous : AuthenticationPolicy
     {
         public override void Process(

@@ -3,14 +3,15 @@ using Azure.AI.OpenAI;
 
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>Where chat completions are asked for, and what can be known of a server from its address alone.</summary>
+/// <summary>URL of the chat completions, and what the URL alone shows about the server.</summary>
 /// <param name="Base">
-/// Without a slash at its end. Of an Azure resource the root, before <c>/openai</c>; of any other server everything before
-/// <c>/chat/completions</c>.
+/// URL without a trailing slash. For an Azure resource the root, before <c>/openai</c>; for any other server everything
+/// before <c>/chat/completions</c>.
 /// </param>
 /// <param name="KnowsNewLimit">
-/// It takes <c>max_completion_tokens</c>, which reasoning models insist on. Servers that merely speak the same protocol
-/// often pass over that name in silence, and would then write without end; all of them know <c>max_tokens</c>.
+/// True if it accepts <c>max_completion_tokens</c>, which reasoning models require. Servers that merely use the same
+/// protocol often ignore that name without an error and would then generate without a limit; all of them accept
+/// <c>max_tokens</c>.
 /// </param>
 public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
 {
@@ -30,27 +31,34 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
     [
         (".azure.com", PublicAudience),
         (".azure.us", AzureOpenAIAudience.AzureGovernment.ToString()),
-        // The package has no name for Azure operated by 21Vianet in China.
+        // The package has no constant for Azure operated by 21Vianet in China.
         (".azure.cn", "https://cognitiveservices.azure.cn/.default"),
     ];
 
-    /// <summary>The scope of Entra tokens for an Azure resource, which each Azure cloud has its own of; null for any other server.</summary>
+    /// <summary>
+    /// The scope of Entra tokens for an Azure resource, which differs for each Azure cloud; null for any other server.
+    /// </summary>
     public string? Audience { get; init; }
 
-    /// <summary>The version of Azure's API that the address names; null: the package's default.</summary>
+    /// <summary>The Azure API version in the URL; null for the package's default.</summary>
     public string? ApiVersion { get; init; }
 
-    /// <summary>It is asked as Azure OpenAI is: by deployment, with a version of the API, a key in <c>api-key</c>.</summary>
+    /// <summary>
+    /// True if the server uses the Azure OpenAI protocol: deployment, API version, key in <c>api-key</c>.
+    /// </summary>
     public bool IsAzure => Audience is not null;
 
-    /// <summary>An Azure resource by plain http, where neither a key nor a token may travel; on this machine a key may.</summary>
+    /// <summary>
+    /// True for an Azure resource over plain http, to which neither a key nor a token may be sent. A key may be sent to
+    /// localhost.
+    /// </summary>
     public static bool LacksTls(Uri setting) =>
         setting.Scheme == Uri.UriSchemeHttp && !setting.IsLoopback && AudienceOf(setting) is not null;
 
-    /// <summary>Another machine by plain http, to which no key may travel.</summary>
+    /// <summary>True for another machine over plain http, to which no key may be sent.</summary>
     public static bool ExposesKey(Uri setting) => setting.Scheme == Uri.UriSchemeHttp && !setting.IsLoopback;
 
-    /// <exception cref="ArgumentException">Not an absolute address of http or https, or Azure without TLS.</exception>
+    /// <exception cref="ArgumentException">Not an absolute http or https URL, or Azure without TLS.</exception>
     public static ModelEndpoint Of(Uri setting)
     {
         if (!setting.IsAbsoluteUri || (setting.Scheme != Uri.UriSchemeHttp && setting.Scheme != Uri.UriSchemeHttps))
@@ -81,7 +89,10 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
             );
     }
 
-    /// <summary>An Azure resource is known by its host; behind a gateway, whose host may have any name, by its path.</summary>
+    /// <summary>
+    /// An Azure resource is recognised by its host. Behind a gateway, which can have any host name, it is recognised by
+    /// its path.
+    /// </summary>
     private static string? AudienceOf(Uri setting)
     {
         foreach (var (suffix, audience) in AzureClouds)
@@ -95,7 +106,7 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
         return GatewayPath(setting) is null ? null : PublicAudience;
     }
 
-    /// <summary>What stands before the path of a deployment; null if the address names none.</summary>
+    /// <summary>The path before the path of a deployment; null if the URL names no deployment.</summary>
     private static string? GatewayPath(Uri setting) =>
         setting.AbsolutePath.IndexOf(Deployments, StringComparison.OrdinalIgnoreCase) is >= 0 and var start
             ? setting.AbsolutePath[..start]

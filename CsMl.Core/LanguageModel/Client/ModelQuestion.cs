@@ -1,4 +1,4 @@
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <param name="Messages">The system's first.</param>
+/// <param name="Messages">The messages, beginning with the system message.</param>
 public sealed record ModelQuestion(IReadOnlyList<ModelMessage> Messages, ReplyShape Shape, IModelBudget Budget);

@@ -7,9 +7,8 @@ using Polly.Timeout;
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// How calls of a server that may fail are spaced, repeated and given up. From the outside in: a place among those in flight
-/// (waited for as long as it takes, on nobody's clock), a time-out over all attempts, retries, a breaker, a time-out for
-/// each attempt.
+/// The resilience pipeline for calls of the model. From the outside in: a concurrency limit (without a time-out for
+/// waiting calls), a time-out over all attempts, retries, a circuit breaker, and a time-out per attempt.
 /// </summary>
 internal sealed partial class ModelResilience
 {
@@ -28,8 +27,8 @@ internal sealed partial class ModelResilience
         _attempt = TimeSpan.FromSeconds(settings.TimeoutSeconds);
         Total = (settings.Retries + 1) * (_attempt + LongestPause);
         var builder = new ResiliencePipelineBuilder<ModelAttempt> { TimeProvider = time }
-            // Outermost, so that a call which waits for its turn is on no clock, and one that waits to try again keeps its
-            // place: a server that asks for patience is not given the next in line.
+            // Outermost, so that time-outs do not include the time spent waiting for a slot, and a call keeps its slot
+            // between retries: a rate-limited server does not get another call instead.
             .AddConcurrencyLimiter(settings.Concurrency, int.MaxValue)
             .AddTimeout(Total);
         if (settings.Retries > 0)
@@ -43,19 +42,20 @@ internal sealed partial class ModelResilience
     public ResiliencePipeline<ModelAttempt> Pipeline { get; }
 
     /// <summary>
-    /// For all attempts of a call: each its full time and the longest pause of our own making. It ends later than the last
-    /// attempt would, so that it is the attempt which times out, and counts for the breaker.
+    /// Time-out over all attempts of a call: each attempt's full time plus the longest back-off of the app's own. It
+    /// expires after the last attempt would, so that the attempt's own time-out comes first and counts for the circuit
+    /// breaker.
     /// </summary>
     public TimeSpan Total { get; }
 
-    /// <summary>The breaker is open, and no one is to be let through to see whether it may close.</summary>
+    /// <summary>True while the circuit breaker is open and no trial call is due.</summary>
     public bool IsResting => _time.GetUtcNow().UtcTicks < Volatile.Read(ref _restsUntil);
 
     /// <summary>
-    /// Whether the pause that a failure calls for and another whole attempt fit into what is left. One that would be cut
-    /// short lets the caller wait, and would end as a time-out whatever the server had said before.
+    /// True if the delay after a failure and another full attempt fit into the remaining time. A shortened attempt
+    /// would only make the caller wait and would end as a time-out, which would hide the earlier failure.
     /// </summary>
-    /// <param name="elapsed">Since the first attempt began.</param>
+    /// <param name="elapsed">Time since the start of the first attempt.</param>
     public bool HasTimeAfter(ModelAttempt failed, TimeSpan elapsed) =>
         elapsed + (failed.RetryAfter ?? LongestPause) + _attempt < Total;
 
@@ -86,7 +86,7 @@ internal sealed partial class ModelResilience
         {
             FailureRatio = 0.5,
             MinimumThroughput = 10,
-            // Long enough for ten calls to run into their time-outs even where few are in flight.
+            // Long enough for ten calls to time out even if only a few are in flight.
             SamplingDuration = attempt * 3 > Rest ? attempt * 3 : Rest,
             BreakDuration = Rest,
             ShouldHandle = args =>

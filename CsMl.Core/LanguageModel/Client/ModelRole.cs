@@ -5,6 +5,6 @@ public enum ModelRole
     System,
     User,
 
-    /// <summary>The model's own reply of before, which is to be mended.</summary>
+    /// <summary>The model's own earlier reply, which must be corrected.</summary>
     Assistant,
 }

@@ -6,21 +6,21 @@ using OpenAI.Chat;
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// One exchange with the server: bytes there, bytes back. The packages' own reading of replies is not used, because it
-/// throws at a reply that is not as it should be, and with it goes what that reply has cost.
+/// Sends one request to the server and returns the response bytes. The packages' own parsing of replies is not used,
+/// because it throws for a malformed reply, and then the reported usage is lost.
 /// </summary>
 internal sealed class ModelServer : IDisposable
 {
-    /// <summary>A reply of more is nobody's answer to a question of this app.</summary>
+    /// <summary>Maximum size of a response. No valid reply to a question of this app is larger.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
     private readonly HttpClient _http = new(
         new SocketsHttpHandler
         {
-            // A prompt goes where it was sent, and to nobody whom that server names.
+            // A prompt must go only to the configured server and not to a host that the server names.
             AllowAutoRedirect = false,
             UseCookies = false,
-            // Addresses change behind a name.
+            // The DNS entry of a host can change.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         }
     )
@@ -41,13 +41,13 @@ internal sealed class ModelServer : IDisposable
         ];
     }
 
-    /// <summary>How many credentials there are.</summary>
+    /// <summary>Number of credentials.</summary>
     public int Credentials => _clients.Length;
 
-    /// <param name="credential">Which credential to show, from 0.</param>
-    /// <param name="sending">Called when there is a connection, and the first byte is about to go over it.</param>
-    /// <exception cref="ClientResultException">No connection.</exception>
-    /// <exception cref="IOException">The reply broke off.</exception>
+    /// <param name="credential">Index of the credential to use, from 0.</param>
+    /// <param name="sending">Called when the connection is open and before the first byte is sent.</param>
+    /// <exception cref="ClientResultException">The connection failed.</exception>
+    /// <exception cref="IOException">The response ended early.</exception>
     public async Task<ServerAnswer> SendAsync(
         byte[] body,
         int credential,
@@ -95,7 +95,7 @@ internal sealed class ModelServer : IDisposable
             read.Write(buffer, 0, count);
         }
 
-        // What is longer is cut here, and is no JSON any more.
+        // A longer body is cut here and is then no longer valid JSON.
         return read.ToArray();
     }
 }

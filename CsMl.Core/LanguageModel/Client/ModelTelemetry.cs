@@ -7,12 +7,12 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// Spans and metrics of the model's calls, named as the semantic conventions for generative AI name them
-/// (https://opentelemetry.io/docs/specs/semconv/gen-ai/). Never a prompt or a reply.
+/// Spans and metrics of the model's calls, named after the semantic conventions for generative AI
+/// (https://opentelemetry.io/docs/specs/semconv/gen-ai/). They never contain a prompt or a reply.
 /// </summary>
 public sealed class ModelTelemetry : IDisposable
 {
-    /// <summary>Of the source of spans and of the meter.</summary>
+    /// <summary>Name of the activity source and of the meter.</summary>
     public const string Name = PredictionCounter.Meter;
 
     private readonly ActivitySource source = new(Name);
@@ -25,7 +25,7 @@ public sealed class ModelTelemetry : IDisposable
 
     public ModelTelemetry(IOptions<LlmOptions> options, IMeterFactory meters)
     {
-        // The factory owns the meter and disposes of it.
+        // The factory owns and disposes the meter.
         var meter = meters.Create(Name);
         this.options = options.Value;
         provider =
@@ -36,7 +36,7 @@ public sealed class ModelTelemetry : IDisposable
         dropped = meter.CreateCounter<long>("csml.llm.dropped", null, "Statements that cite what is not in the facts.");
     }
 
-    /// <summary>Times a call and notes what it took.</summary>
+    /// <summary>Records the duration and the usage of a call.</summary>
     public async Task<ModelReply> WatchAsync(Func<Task<ModelReply>> call)
     {
         using var span = source.StartActivity($"chat {options.Model}", ActivityKind.Client);

@@ -1,12 +1,12 @@
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// Tokens that a server billed, by its own word. What it sends no bill for (a time-out, a torn reply, a reply whose
-/// <c>usage</c> is missing or cannot be right) is estimated for the budgets alone, by <see cref="ModelCall"/>: whoever adds up the metadata of
-/// predictions, the cost of runs or the metrics gets what the servers told, and no guess.
+/// Tokens billed according to the server. Usage that the server does not report (after a time-out, an incomplete reply,
+/// or a reply whose <c>usage</c> is missing or implausible) is estimated for the budgets only, by
+/// <see cref="ModelCall"/>. The metadata of predictions, the cost of runs and the metrics contain reported usage only.
 /// </summary>
-/// <param name="Model">Who answered, as the server named it, else as it is configured.</param>
-/// <param name="CachedInputTokens">Of the input, those the server had in its cache.</param>
+/// <param name="Model">Name of the model in the reply, or else the configured name.</param>
+/// <param name="CachedInputTokens">Number of input tokens that the server had in its cache.</param>
 public sealed record ModelUsage(string Model, int InputTokens, int CachedInputTokens, int OutputTokens)
 {
     public static ModelUsage None(string model) => new(model, 0, 0, 0);

@@ -8,8 +8,8 @@ using Polly.Timeout;
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// A language model behind the chat completions of Azure OpenAI, OpenAI or any server that speaks the same (docs/adr/0005).
-/// One for the process: it remembers what its server refuses, and counts its failures.
+/// A language model behind the chat completions of Azure OpenAI, OpenAI or any compatible server (docs/adr/0005). One
+/// instance per process, because it stores the server's capabilities and the state of the circuit breaker.
 /// </summary>
 public sealed class OpenAiModel : ILanguageModel, IDisposable
 {
@@ -25,8 +25,8 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
     private readonly ServerState? _memory;
     private readonly ModelResilience _resilience;
 
-    /// <param name="credential">Signs in on Azure where there is no key; null: <c>DefaultAzureCredential</c>.</param>
-    /// <exception cref="ArgumentException">The endpoint is no address of http or https.</exception>
+    /// <param name="credential">Used on Azure if no key is configured; null for <c>DefaultAzureCredential</c>.</param>
+    /// <exception cref="ArgumentException">The endpoint is not an http or https URL.</exception>
     public OpenAiModel(
         IOptions<LlmOptions> options,
         TimeProvider time,
@@ -62,7 +62,7 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
         }
 
         var call = new ModelCall(question, _settings, _server, _memory, _time, _logger);
-        // Asked here too, so that nobody queues for a place only to hear that there is none.
+        // Checked here too, so that a call does not wait for a slot only to be rejected by the open circuit breaker.
         var attempt = IsResting ? Resting : await TryAsync(call, cancellation);
         return new ModelReply(attempt.Text, attempt.Failure, attempt.Detail, call.Usage, call.Elapsed);
     }
@@ -81,19 +81,19 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
         }
         catch (BrokenCircuitException)
         {
-            // The breaker fell between this call's attempts; what the last of them met says more than that it fell.
+            // The circuit breaker opened between attempts; the last attempt's failure is more informative.
             return call.Last ?? Resting;
         }
         catch (TimeoutRejectedException e)
         {
-            // Where the end of all attempts came first, what the last of them met says more than that it came.
+            // The time-out over all attempts came first; the last attempt's failure is more informative.
             return call.Last is { Failure: not FallbackReason.LlmTimeout } met
                 ? met
                 : ModelAttempt.Failed(FallbackReason.LlmTimeout, $"No reply within {e.Timeout.TotalSeconds:0} s.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // Neither the caller's doing nor our clock's: something below gave up by itself.
+            // Neither the caller nor one of our time-outs cancelled: the HTTP stack cancelled by itself.
             return ModelAttempt.Failed(FallbackReason.LlmTimeout, "The call was given up below.");
         }
     }

@@ -3,11 +3,11 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>Reads a chat completion, and what it says that it has cost, whether or not it is one.</summary>
+/// <summary>Reads a chat completion and its reported usage. Usage is also read if there is no completion.</summary>
 internal static class ReadCompletion
 {
-    /// <exception cref="JsonException">Not JSON: a page of a proxy's, or the end is missing.</exception>
-    /// <param name="asked">Bytes of the request.</param>
+    /// <exception cref="JsonException">The body is incomplete or not JSON, such as a proxy page.</exception>
+    /// <param name="asked">Size of the request in bytes.</param>
     public static (ModelAttempt Attempt, ModelBill Bill) Of(ReadOnlyMemory<byte> body, int asked, LlmOptions settings)
     {
         using var json = JsonDocument.Parse(body);
@@ -26,7 +26,7 @@ internal static class ReadCompletion
         }
         catch (InvalidOperationException e)
         {
-            // Half of a surrogate pair: JSON to the parser, and no text to the reader.
+            // The JSON parser accepts an unpaired surrogate, but reading it as text throws.
             throw new JsonException("Not Unicode.", e);
         }
     }

@@ -1,6 +1,6 @@
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>Best first; each is tried where the one before it is refused.</summary>
+/// <summary>Formats from best to worst. The next one is the fallback if the server rejects one.</summary>
 internal enum ReplyFormat
 {
     Schema,

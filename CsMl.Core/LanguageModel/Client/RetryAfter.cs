@@ -3,15 +3,15 @@ using System.Net.Http.Headers;
 
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>How long a server asks to be left alone.</summary>
+/// <summary>Reads the delay that a server requests before a retry.</summary>
 internal static class RetryAfter
 {
-    /// <summary>Nobody waits that long for a prediction, and clocks cannot count everything that a header can say.</summary>
+    /// <summary>Upper limit of a delay. No caller waits longer, and larger header values overflow the timers.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    /// <returns>Null where it does not say, or nothing that can be read.</returns>
+    /// <returns>Null if there is no readable header.</returns>
     public static TimeSpan? Read(ServerAnswer answer, DateTimeOffset now) =>
-        // The finer one, which Azure OpenAI and OpenAI send beside the standard one.
+        // The milliseconds header is more precise; Azure OpenAI and OpenAI send it in addition to the standard one.
         Number(answer.RetryAfterMilliseconds) is { } milliseconds
             ? Bounded(milliseconds, TimeSpan.FromMilliseconds)
         : Number(answer.RetryAfter) is { } seconds ? Bounded(seconds, TimeSpan.FromSeconds)
@@ -20,7 +20,7 @@ internal static class RetryAfter
         : null;
 
     private static double? Number(string? text) =>
-        // "NaN" and "Infinity" are numbers to the parser, whatever it is allowed.
+        // The parser accepts "NaN" and "Infinity" with any number style.
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
         && double.IsFinite(number)
             ? number

@@ -1,8 +1,10 @@
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>How this server wants to be asked, as far as it has said so by refusing another way.</summary>
-/// <param name="Limit">Name of the field that bounds the reply.</param>
-/// <param name="IsLimitSettled">The server has refused the other name, so there is none to go back to.</param>
+/// <summary>The request format that the server supports, as far as it is known from rejected requests.</summary>
+/// <param name="Limit">Name of the field for the maximum reply length.</param>
+/// <param name="IsLimitSettled">
+/// True if the server has rejected the other name, so that the name is not changed again.
+/// </param>
 internal sealed record ServerCapabilities(ReplyFormat Format, bool SendsTemperature, string Limit, bool IsLimitSettled)
 {
     private const string NewLimit = "max_completion_tokens";
@@ -16,7 +18,9 @@ internal sealed record ServerCapabilities(ReplyFormat Format, bool SendsTemperat
             IsLimitSettled: false
         );
 
-    /// <summary>What to try next after a refusal; null where it is not about the manner of asking.</summary>
+    /// <summary>
+    /// The capabilities for the next attempt after a refusal; null if the refusal is not about the request format.
+    /// </summary>
     public ServerCapabilities? After(ServerError refusal)
     {
         if (refusal.IsAboutContent)

@@ -5,28 +5,29 @@ using System.Text.RegularExpressions;
 namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
-/// What a server says of a request that it does not answer: <c>{"error":{"message","param","code"}}</c> as OpenAI does,
-/// or anything else.
+/// The error of a refused request: <c>{"error":{"message","param","code"}}</c> as from OpenAI, or any other body.
 /// </summary>
-/// <param name="Message">May repeat the prompt or part of a key, so it is read here and told to nobody.</param>
+/// <param name="Message">
+/// May repeat the prompt or a part of a key, so it is evaluated here and never logged or returned.
+/// </param>
 internal sealed partial record ServerError(string? Code, string? Parameter, string Message)
 {
-    /// <summary>The prompt, or the reply to it, is not allowed.</summary>
+    /// <summary>True if the server's content filter refused the prompt or the reply.</summary>
     public bool IsFiltered =>
         Code is "content_filter" or "content_policy_violation" or "ResponsibleAIPolicyViolation"
         || Message.Contains("content_filter_result", StringComparison.Ordinal)
         || Message.Contains("ResponsibleAIPolicyViolation", StringComparison.Ordinal);
 
-    /// <summary>The money is spent, which no waiting mends.</summary>
+    /// <summary>True if the paid quota is used up, so that a retry cannot succeed.</summary>
     public bool IsOutOfQuota => Code is "insufficient_quota" or "billing_hard_limit_reached";
 
-    /// <summary>What is refused is what was asked, whatever else the message mentions.</summary>
+    /// <summary>True if the content of the prompt was refused, whatever else the message mentions.</summary>
     public bool IsAboutContent =>
         IsFiltered
         || Code is "context_length_exceeded" or "string_above_max_length"
         || Message.Contains("context length", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Its code where that is a plain word, for the log.</summary>
+    /// <summary>The error code for the log; null unless it is a plain word.</summary>
     public string? PlainCode => Code is not null && Plain().IsMatch(Code) ? Code : null;
 
     public static ServerError Read(ReadOnlyMemory<byte> body)
@@ -36,17 +37,17 @@ internal sealed partial record ServerError(string? Code, string? Parameter, stri
             using var json = JsonDocument.Parse(body);
             var root = json.RootElement;
             var error = Field(root, "error") is { ValueKind: JsonValueKind.Object } inner ? inner : root;
-            // The whole of it as the message: where it hides the reason differs from server to server.
+            // The whole body serves as the message, because each server puts the reason in another place.
             return new ServerError(Text(error, "code"), Text(error, "param"), root.GetRawText());
         }
-        // The second: half of a surrogate pair is JSON to the parser, and no text to the reader.
+        // InvalidOperationException: the JSON parser accepts an unpaired surrogate, but reading it as text throws.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return new ServerError(null, null, Encoding.UTF8.GetString(body.Span));
         }
     }
 
-    /// <summary>Whether it is about a field of the request: the one it names, else one that it mentions.</summary>
+    /// <summary>True if the error is about a request field: the field it names, or else a field it mentions.</summary>
     public bool IsAbout(params ReadOnlySpan<string> words)
     {
         foreach (var word in words)

@@ -1,6 +1,9 @@
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>What one process has learned of its server: how to ask, and whose key it takes. Calls run at once, so each goes by its own copy.</summary>
+/// <summary>
+/// The capabilities and the valid key of the server, as found by this process. Calls run concurrently, so each uses its
+/// own copy.
+/// </summary>
 internal sealed class ServerState(ServerCapabilities manners)
 {
     private volatile ServerCapabilities _manners = manners;
@@ -10,10 +13,10 @@ internal sealed class ServerState(ServerCapabilities manners)
 
     public int Credential => _credential;
 
-    /// <returns>Whether that is news.</returns>
+    /// <returns>True if the value has changed.</returns>
     public bool Learn(ServerCapabilities worked) =>
         Interlocked.Exchange(ref _manners, worked) is var before && !before.Equals(worked);
 
-    /// <returns>Whether that is news.</returns>
+    /// <returns>True if the value has changed.</returns>
     public bool Learn(int credential) => Interlocked.Exchange(ref _credential, credential) != credential;
 }

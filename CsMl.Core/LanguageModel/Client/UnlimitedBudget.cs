@@ -1,6 +1,6 @@
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>No bound.</summary>
+/// <summary>A budget without a limit.</summary>
 public sealed class UnlimitedBudget : IModelBudget
 {
     public static readonly UnlimitedBudget One = new();

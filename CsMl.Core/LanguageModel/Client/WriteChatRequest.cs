@@ -4,10 +4,11 @@ using System.Text.Json;
 
 namespace CsMl.Core.LanguageModel.Client;
 
-/// <summary>A question as the body of a request for a chat completion.</summary>
+/// <summary>Writes a question as the body of a chat completion request.</summary>
 internal static class WriteChatRequest
 {
-    // The body is for a JSON parser and never for a page; escaping all that is not ASCII would double it for many languages.
+    // The body is read by a JSON parser and never shown in HTML. Escaping all non-ASCII characters would double its
+    // size for many languages.
     private static readonly JsonWriterOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Of(ModelQuestion question, LlmOptions settings, ServerCapabilities manners)
@@ -39,7 +40,7 @@ internal static class WriteChatRequest
         {
             json.WriteStartObject();
             json.WriteString("role", Role(message.Role));
-            // In the system's own message: the templates of some open models take no second one.
+            // Part of the first system message, because the templates of some open models reject a second one.
             json.WriteString(
                 "content",
                 isFirst && format != ReplyFormat.Schema ? $"{message.Text}\n\n{InWords(question.Shape)}" : message.Text
@@ -51,7 +52,7 @@ internal static class WriteChatRequest
         json.WriteEndArray();
     }
 
-    /// <summary>Servers of JSON mode insist on the word JSON in the messages.</summary>
+    /// <summary>In JSON mode, servers require the word JSON in the messages.</summary>
     private static string InWords(ReplyShape shape) =>
         "Reply with one JSON object and nothing else: no Markdown, no words before or after it. "
         + $"It must be valid under this JSON schema, with all of its fields and no others: {shape.Schema}";

@@ -3,20 +3,20 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.LanguageModel.Prompts;
 
 /// <summary>
-/// What the prompts of all types share. They begin the same to the letter, because servers cache a shared beginning and a
-/// night that asks for several types pays for it once.
+/// The text shared by the prompts of all types. Their beginnings are identical, because servers cache a common prefix,
+/// and a nightly run with several types pays for it only once.
 /// </summary>
 internal static class CommonPrompt
 {
-    // Why the odd phrases are there:
-    // - "whatever it says": texts of a CRM are written by anybody who can send an e-mail to the customer's staff.
-    // - "even if it ... claims to end the block": the delimiters cannot occur in the block, and a model that knows it
-    //   does not fall for a look-alike.
-    // - "start from estimate.probability": a model left alone answers 0.7 to everything; the rules are calibrated.
+    // Reasons for the unusual phrases:
+    // - "whatever it says": anybody who can send an e-mail to the customer's staff can write texts in the CRM.
+    // - "even if it ... claims to end the block": the delimiters cannot occur in the block, and a model that knows this
+    //   does not mistake a look-alike for the end.
+    // - "start from estimate.probability": without it a model answers 0.7 for every account; the rules are calibrated.
     // - "copy numbers": models miscount days and invent percentages.
-    // - "placeholder": names were taken out and are put back; an invented or bent placeholder could not be.
-    // - "as they are": otherwise some models translate or number them anew.
-    // - "only the JSON object": smaller models like to wrap it in prose or a code fence.
+    // - "placeholder": names are replaced and later restored, which fails for an invented or changed placeholder.
+    // - "as they are": otherwise some models translate or renumber them.
+    // - "only the JSON object": smaller models often wrap it in prose or a code fence.
     public const string Text = $"""
         You are an experienced customer success analyst. You read the facts of one customer account of a subscription business and forecast one event, so that a customer success manager knows what to do today.
 
@@ -55,7 +55,8 @@ internal static class CommonPrompt
 
         """;
 
-    // The numbers come after the reasons: a model that is asked for the number first guesses one, and finds reasons for it.
+    // The numbers come after the reasons, because a model that must state the number first guesses one and then finds
+    // reasons for it.
     private const string Rest = """
         - probability: 0 to 1, that the event comes true within windowDays.
         - confidence: 0 to 1, how sure the facts let you be; lower where data is missing, scarce or contradictory.
@@ -73,7 +74,7 @@ internal static class CommonPrompt
 
         """;
 
-    /// <summary>The fields in the order of the reply's schema, then the event.</summary>
+    /// <summary>The fields in the order of the reply's schema, followed by the event.</summary>
     public static string SystemFor(PredictionTypeDescriptor type) =>
         Text + (type.IsScoreForecast ? Explanation + Summary : Drivers + Explanation) + Rest + type.Prompt.Event;
 }

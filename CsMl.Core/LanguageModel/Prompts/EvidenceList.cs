@@ -2,13 +2,13 @@ using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>What the rules found, strongest first: all that a reply may cite by an id.</summary>
+/// <summary>The rules' findings, strongest first. They are the only items that a reply may cite by id.</summary>
 internal static class EvidenceList
 {
-    /// <remarks>The sentences are the app's own; none of them holds text of the CRM.</remarks>
+    /// <remarks>The sentences are the app's own and contain no CRM text.</remarks>
     public static FactList Of(RuleEvaluation evaluation)
     {
-        // A stable sort keeps the rules' own order between equals.
+        // A stable sort keeps the order of the rules for equal findings.
         WeightedFinding[] findings = [.. evaluation.Findings.OrderByDescending(static w => Math.Abs(w.LogOdds))];
         return new FactList(
             "evidence",

@@ -6,8 +6,8 @@ using System.Text.Unicode;
 namespace CsMl.Core.LanguageModel.Prompts;
 
 /// <summary>
-/// The block that carries an account's facts: one line of JSON between two lines that no text in it can forge,
-/// because every angle bracket within the JSON is escaped.
+/// The block with an account's facts: one line of JSON between two delimiter lines. No text in it can forge a
+/// delimiter, because every angle bracket in the JSON is escaped.
 /// </summary>
 internal static class FactBlock
 {
@@ -15,8 +15,8 @@ internal static class FactBlock
     public const string Close = "</account_facts>";
 
     /// <summary>
-    /// Letters of any script stay as they are. This encoder always escapes quotes, ampersands, angle brackets,
-    /// backticks, controls, line and paragraph separators, and what Unicode has not assigned.
+    /// Letters of any script are not escaped. The encoder always escapes quotes, ampersands, angle brackets, backticks,
+    /// control characters, line and paragraph separators, and unassigned code points.
     /// </summary>
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
 

@@ -3,7 +3,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>How facts are written: what is unknown is absent, and numbers have one decimal at most.</summary>
+/// <summary>Writes facts: unknown values are omitted, and numbers have at most one decimal.</summary>
 internal static class FactJson
 {
     public static void WriteOptional(this Utf8JsonWriter json, string name, string? value)
@@ -38,7 +38,7 @@ internal static class FactJson
         }
     }
 
-    /// <summary>Whole days from a date to the signals' instant; negative for what is to come.</summary>
+    /// <summary>Whole days from a date to the signals' instant; negative for a future date.</summary>
     public static int DaysAgo(this Signals signals, DateTimeOffset date) => (int)(signals.AsOf - date).TotalDays;
 
     public static int? DaysAgo(this Signals signals, DateTimeOffset? date) =>

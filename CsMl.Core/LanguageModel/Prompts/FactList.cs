@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>A list of facts of which as many are shown as there is room for, the most telling first.</summary>
-/// <param name="name">Of the list in the JSON.</param>
-/// <param name="count">How many there are.</param>
-/// <param name="most">How many are shown at most.</param>
-/// <param name="write">Writes one of them; asked for in order.</param>
+/// <summary>A list of facts, most relevant first, of which as many are shown as there is room for.</summary>
+/// <param name="name">Name of the list in the JSON.</param>
+/// <param name="count">Number of facts.</param>
+/// <param name="most">Maximum number of facts shown.</param>
+/// <param name="write">Writes one fact; called in order.</param>
 internal sealed class FactList(string name, int count, int most, Action<Utf8JsonWriter, int> write)
 {
     private readonly List<byte[]> shown = [];
@@ -17,9 +17,9 @@ internal sealed class FactList(string name, int count, int most, Action<Utf8Json
 
     public int LeftOut => count - shown.Count;
 
-    /// <summary>Shows one more if there is one and it fits.</summary>
-    /// <param name="room">Bytes that are left; lowered by what is taken.</param>
-    /// <returns>False where nothing more will ever be shown.</returns>
+    /// <summary>Shows one more fact if there is one and it fits.</summary>
+    /// <param name="room">Remaining bytes; reduced by the size of the fact.</param>
+    /// <returns>False if no further fact can be shown.</returns>
     public bool TryShowNext(ref int room)
     {
         if (isFull || shown.Count == Math.Min(most, count))
@@ -33,7 +33,7 @@ internal sealed class FactList(string name, int count, int most, Action<Utf8Json
             write(json, shown.Count);
         }
 
-        // The comma after it.
+        // One byte for the comma after it.
         var size = buffer.WrittenCount + 1;
         if (size > room)
         {

@@ -3,7 +3,9 @@ using CsMl.Core.Privacy;
 
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>The lists of an account's facts. What is dated after the instant had not happened and is not there.</summary>
+/// <summary>
+/// The lists of an account's facts. Items dated after the instant are left out, because they had not happened yet.
+/// </summary>
 internal static class FactLists
 {
     private const int LongText = 160;
@@ -76,7 +78,7 @@ internal static class FactLists
         );
     }
 
-    /// <summary>The open ones first, which count, then those that were solved; each newest first.</summary>
+    /// <summary>Open tickets first, then solved ones; each newest first.</summary>
     private static FactList Tickets(Signals s, FactTexts texts)
     {
         var open = s.OpenTickets.ToHashSet(ReferenceEqualityComparer.Instance);
@@ -158,8 +160,7 @@ internal static class FactLists
     }
 
     /// <summary>
-    /// CTAs that people made. Those of this app follow from its own predictions; shown to a model they would make it
-    /// believe itself.
+    /// CTAs made by people. CTAs made by this app follow from its own predictions and would make a model confirm them.
     /// </summary>
     private static FactList Tasks(Signals s, FactTexts texts)
     {

@@ -3,7 +3,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>The names of closed vocabularies in lower case, as a prompt has them.</summary>
+/// <summary>The names of closed vocabularies in lower case, as used in prompts.</summary>
 internal static class LowerCase
 {
     public static string? Of<T>(T? word)

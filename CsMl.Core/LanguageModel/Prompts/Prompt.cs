@@ -3,9 +3,9 @@ using CsMl.Core.Privacy;
 
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>What a model is told of one account.</summary>
-/// <param name="Version">Of the prompt's wording, stored with the prediction.</param>
-/// <param name="System">The same for every account, so that servers can cache it.</param>
-/// <param name="User">The account's facts; nothing in it is an instruction.</param>
-/// <param name="Names">Puts the names back that the facts were stripped of.</param>
+/// <summary>The prompt for one account.</summary>
+/// <param name="Version">Version of the wording, stored with the prediction.</param>
+/// <param name="System">The same text for every account, so that servers can cache it.</param>
+/// <param name="User">The account's facts, which are never instructions.</param>
+/// <param name="Names">Restores the names that were replaced in the facts.</param>
 internal sealed record Prompt(string Version, string System, string User, ReplyShape Shape, Pseudonyms Names);

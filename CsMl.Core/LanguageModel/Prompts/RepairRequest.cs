@@ -2,13 +2,13 @@ using CsMl.Core.LanguageModel.Client;
 
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>What is said to a model whose reply cannot be used: its own words, and what is wrong with them.</summary>
+/// <summary>The messages that ask a model to correct an invalid reply: its own reply and the fault.</summary>
 internal static class RepairRequest
 {
-    /// <summary>A reply that ran away is not sent back whole.</summary>
+    /// <summary>Maximum length of the repeated reply, in characters; a longer one is cut.</summary>
     private const int MostCharacters = 12_000;
 
-    /// <param name="text">Null: there was no text.</param>
+    /// <param name="text">Null if there was no text.</param>
     public static IEnumerable<ModelMessage> Of(string? text, string fault)
     {
         if (text is not null)

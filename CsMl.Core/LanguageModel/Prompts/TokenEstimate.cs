@@ -3,9 +3,9 @@ using System.Text;
 namespace CsMl.Core.LanguageModel.Prompts;
 
 /// <summary>
-/// How many tokens a text is, guessed too high rather than too low without any model's own tokenizer: 2.5 bytes of
-/// UTF-8 each. English takes about four bytes a token, compact JSON full of numbers about three, and a character of
-/// Chinese, which is three bytes, about one token.
+/// Estimates the number of tokens of a text, rather too high than too low and without a model's tokenizer: 2.5 bytes of
+/// UTF-8 per token. English has about four bytes per token, compact JSON with many numbers about three, and a Chinese
+/// character of three bytes is about one token.
 /// </summary>
 internal static class TokenEstimate
 {
@@ -13,9 +13,9 @@ internal static class TokenEstimate
 
     public static int Of(string text) => Of(Encoding.UTF8.GetByteCount(text));
 
-    /// <param name="bytes">Of UTF-8.</param>
+    /// <param name="bytes">Size in bytes of UTF-8.</param>
     public static int Of(int bytes) => (int)Math.Ceiling(bytes / BytesPerToken);
 
-    /// <summary>The most bytes that are so many tokens.</summary>
+    /// <summary>Maximum number of bytes for a number of tokens.</summary>
     public static int Bytes(int tokens) => (int)(tokens * BytesPerToken);
 }

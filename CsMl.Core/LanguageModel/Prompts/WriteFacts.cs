@@ -7,13 +7,13 @@ using CsMl.Core.Privacy;
 namespace CsMl.Core.LanguageModel.Prompts;
 
 /// <summary>
-/// An account as a model is shown it: JSON in which every count, day and slope is computed here, because models do
-/// not calculate. First what sums it up, then the rules' findings, then lists, newest first, as far as there is room;
-/// what is left out is said. The same facts at the same instant are the same bytes.
+/// Writes an account's facts for a model as JSON. Every count, day and slope is computed here, because models do not
+/// calculate reliably. The summary comes first, then the rules' findings, then lists, newest first, as far as there is
+/// room. The number of omitted items is stated. The same facts at the same instant always give the same bytes.
 /// </summary>
 internal static class WriteFacts
 {
-    /// <summary>What the names and brackets of the lists and the account of what was left out take at most.</summary>
+    /// <summary>Maximum size in bytes of the lists' names and brackets and of the statement of omitted items.</summary>
     private const int Reserve = 260;
 
     public static string Of(
@@ -47,7 +47,7 @@ internal static class WriteFacts
         return FactBlock.Around(buffer.WrittenSpan);
     }
 
-    /// <summary>Findings before all else, because only they can be cited; then one of each list in turn.</summary>
+    /// <summary>Adds findings first, because only they can be cited, then one item of each list in turn.</summary>
     private static void Choose(FactList evidence, IReadOnlyList<FactList> lists, int room)
     {
         while (evidence.TryShowNext(ref room)) { }

@@ -7,14 +7,14 @@ using CsMl.Core.Privacy;
 namespace CsMl.Core.LanguageModel.Prompts;
 
 /// <summary>
-/// Writes what a model is told of one account. The system's text is the same for every account; all that differs
-/// stands in one block of data, in which nothing is an instruction.
+/// Writes the prompt for one account. The system text is the same for every account. All differences are in one block
+/// of data, in which nothing is an instruction.
 /// </summary>
 internal static class WritePrompt
 {
-    /// <param name="signals">Of the request's facts at its instant.</param>
-    /// <param name="rules">What the rules say to the same request.</param>
-    /// <param name="shape">What the reply is to be.</param>
+    /// <param name="signals">The signals of the request's facts at its instant.</param>
+    /// <param name="rules">The rules' prediction for the same request.</param>
+    /// <param name="shape">The required format of the reply.</param>
     public static Prompt For(
         PredictionRequest request,
         Signals signals,

@@ -7,13 +7,17 @@ using CsMl.Core.Privacy;
 
 namespace CsMl.Core.LanguageModel.Prompts;
 
-/// <summary>What sums an account up: who it is, what the rules estimate, how healthy it is and how it is in touch.</summary>
+/// <summary>
+/// Writes the summary of an account: its profile, the rules' estimate, its health and its engagement.
+/// </summary>
 internal static class WriteSummary
 {
     private const int NameLength = 60;
     private const int WordLength = 24;
 
-    /// <summary>Kinds of activity that are counted by name; the CRM may invent any number of them.</summary>
+    /// <summary>
+    /// Maximum number of activity kinds counted by name, because a CRM can define any number of them.
+    /// </summary>
     private const int MostKinds = 6;
 
     private const int CountedDays = 365;
@@ -56,7 +60,7 @@ internal static class WriteSummary
     private static void Estimate(Utf8JsonWriter json, PredictionRequest request, RulesPrediction rules)
     {
         json.WriteStartObject("estimate");
-        // As exact as it is stored: rounded further, a model that keeps it could land in another category.
+        // Not rounded further, because a model that keeps the value must stay in the same category.
         json.WriteNumber("probability", rules.Prediction.Probability);
         json.WriteString("category", ExplainPrediction.Word(request.Scale.CategoryOf(rules.Prediction.Probability)));
         json.WriteEndObject();
@@ -115,7 +119,9 @@ internal static class WriteSummary
         json.WriteEndObject();
     }
 
-    /// <summary>How often each kind took place in the last year. As values and not as field names, which text could forge.</summary>
+    /// <summary>
+    /// Activities of the last year by kind. The kinds are values and not field names, which a CRM text could forge.
+    /// </summary>
     private static void Kinds(Utf8JsonWriter json, Signals s, FactTexts texts)
     {
         var from = s.AsOf.AddDays(-CountedDays);

@@ -5,9 +5,9 @@ using CsMl.Core.Privacy;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Makes a model's answer the prediction: the rules' own record with the model's judgement in it. What the model
-/// judges is the probability, how grave a finding is, what it means and what to do; values, thresholds, trends,
-/// categories and dates are computed, as they are without a model.
+/// Turns a model's answer into the prediction: the rules' prediction with the model's assessment in it. The model
+/// assesses the probability, how severe a finding is, its meaning and the actions. Values, thresholds, trends,
+/// categories and dates are always computed.
 /// </summary>
 internal static class ApplyReply
 {
@@ -15,15 +15,15 @@ internal static class ApplyReply
     private const int MostDrivers = ReplyBounds.Drivers;
     private const int MostReassurances = 2;
 
-    /// <param name="kept">Grounded, and held to the facts.</param>
-    /// <param name="rules">Of the same request.</param>
-    /// <param name="names">Of the prompt that the model answered.</param>
+    /// <param name="kept">The answer after uncited claims were dropped.</param>
+    /// <param name="rules">The rules' prediction for the same request.</param>
+    /// <param name="names">The pseudonyms of the prompt that the model answered.</param>
     public static Prediction Apply(ModelAnswer kept, RulesPrediction rules, PredictionRequest request, Pseudonyms names)
     {
         var probability = RulesPredictor.Shown(kept.Probability);
         var category = request.Scale.CategoryOf(probability);
-        // How sure it is follows from the data first: a model, or a note that it obeys, can neither talk the alarm of
-        // little confidence away nor a CTA off.
+        // Confidence is limited by the data, so that neither a model nor a note that it obeys can remove the
+        // low-confidence warning or prevent a CTA.
         var confidence = Math.Round(
             Math.Clamp(kept.Confidence, rules.Quality.RulesConfidence, rules.Quality.MostModelConfidence),
             2
@@ -69,7 +69,7 @@ internal static class ApplyReply
             Timeframe = RestoreNames.In(advice.Timeframe, names),
         };
 
-    /// <summary>In the rules' words, for the model's probability, and not as if the rules had made it.</summary>
+    /// <summary>Writes the rules' explanation with the model's probability, attributed to the model.</summary>
     private static string Explain(
         PredictionRequest request,
         double probability,

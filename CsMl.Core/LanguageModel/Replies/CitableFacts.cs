@@ -4,16 +4,16 @@ using CsMl.Core.Privacy;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// The numbers, dates and placeholders that a model was shown, to tell what it cites from what it made up.
+/// The numbers, dates and placeholders in a prompt, used to distinguish cited facts from invented ones.
 /// </summary>
 /// <remarks>
-/// A number is known if a fact is the same to the digits cited: 48 is 48.0, 1,200 is 1200, 1.2 million is 1,234,567 and
-/// 45 % is .45. Whose number it is cannot be told, so a true one may stand in a wrong place; that a number nobody
-/// recorded is never shown as a fact is what can be had.
+/// A number is known if a fact is equal to it at the cited precision: 48 matches 48.0, 1,200 matches 1200, 1.2 million
+/// matches 1,234,567 and 45 % matches .45. The check does not know which fact a number belongs to, so a true number may
+/// be in the wrong place; but a number that is in no fact is never shown as one.
 /// </remarks>
 internal sealed class CitableFacts
 {
-    // An apostrophe in JSON, \u0027, is no 27.
+    // The JSON escape of an apostrophe, \u0027, must not count as the number 27.
     private static readonly Regex Escape = new(@"\\u[0-9a-fA-F]{4}", RegexOptions.NonBacktracking);
 
     private readonly decimal[] numbers;
@@ -32,7 +32,7 @@ internal sealed class CitableFacts
                 Add(all, number);
             }
 
-            // 48,120 in a row of values is two numbers, and 2026-03-04 may be cited as the 4th of March.
+            // 48,120 in a list of values is two numbers, and 2026-03-04 may be cited as the 4th of March.
             foreach (var part in CitedNumber.In(plain.Replace(',', ' ').Replace('-', ' ')))
             {
                 Add(all, part);
@@ -42,7 +42,7 @@ internal sealed class CitableFacts
         numbers = [.. all.Order()];
     }
 
-    /// <summary>Whether all that a text cites was shown.</summary>
+    /// <summary>True if all numbers, dates and placeholders in a text were in the prompt.</summary>
     public bool Cover(string text) =>
         HasOnlyKnownPlaceholders(text) && CitedNumber.In(FindPlaceholders.Blank(text)).All(IsKnown);
 
@@ -74,7 +74,7 @@ internal sealed class CitableFacts
         }
     }
 
-    /// <summary>Whether a fact rounds to the value.</summary>
+    /// <summary>True if a fact rounds to the value.</summary>
     private bool Holds(decimal value, decimal unit)
     {
         var at = Array.BinarySearch(numbers, value - unit / 2);

@@ -4,12 +4,14 @@ using CsMl.Core.Privacy;
 
 namespace CsMl.Core.LanguageModel.Replies;
 
-/// <summary>A number as a text gives it, in digits or in words.</summary>
-/// <param name="Value">Without its sign, which texts leave to words; null for one too long, or too vague, to be a fact.</param>
-/// <param name="Unit">What its last digit counts: .1 for 4.5, 100,000 for 1.2 million.</param>
-/// <param name="Date">Where it is a date such as 2026-03-04, the date; it is one claim and not three.</param>
-/// <param name="At">Where in the text it begins.</param>
-/// <param name="End">Where it ends, without what it is counted in.</param>
+/// <summary>A number in a text, in digits or in words.</summary>
+/// <param name="Value">
+/// The value without its sign, which texts express in words; null if it is too long or too vague to be a fact.
+/// </param>
+/// <param name="Unit">The unit of its last digit: .1 for 4.5, 100,000 for 1.2 million.</param>
+/// <param name="Date">The date if it is one, such as 2026-03-04; a date is one claim and not three.</param>
+/// <param name="At">Position at which it begins in the text.</param>
+/// <param name="End">Position at which it ends, without the counted noun.</param>
 internal readonly record struct CitedNumber(decimal? Value, decimal Unit, bool IsPercent, string? Date, int At, int End)
 {
     /// <summary>More digits than any fact has, and fewer than a decimal holds after a scale is applied.</summary>
@@ -21,17 +23,19 @@ internal readonly record struct CitedNumber(decimal? Value, decimal Unit, bool I
     private const string Below100 = $"(({Tens})([- ](one|{Ones}))?|{Ones}|{Teens})";
     private const string Scales = "(dozen|hundred|thousand|million|billion)";
 
-    /// <summary>Two hundred and fifty thousand; a dozen; seven.</summary>
+    /// <summary>Matches number words: two hundred and fifty thousand; a dozen; seven.</summary>
     private const string InWords =
         $"(((an?|one|{Below100})[- ])?{Scales}([- ]{Scales})*([- ](and[- ])?{Below100}([- ]{Scales})*)*|{Below100})";
 
-    /// <summary>A quarter and a third are times and places, too, so they count where they are of something.</summary>
+    /// <summary>
+    /// Fractions such as a quarter and a third can also be times or ranks, so they count only if "of" follows.
+    /// </summary>
     private const string Fractions =
         $"(half([- ](of[- ])?an?[- ]{Scales})?|(an?|one|two|three)[- ](quarter|third)s?[- ]of([- ]an?[- ]{Scales})?|by[- ](an?|one|two|three)[- ](quarter|third)s?)";
 
     /// <summary>
-    /// A date; words that only look like a quantity (24/7, 1:1, Q3, P1, B2B, the first half, half an hour); numbers that
-    /// say only how large; a number with what it is counted in. "One" is left out: it is a pronoun more often than a
+    /// Matches a date; words that only look like a quantity (24/7, 1:1, Q3, P1, B2B, the first half, half an hour);
+    /// vague numbers; and a number with its counted noun. "One" is excluded, because it is more often a pronoun than a
     /// count.
     /// </summary>
     private static readonly Regex Pattern = new(
@@ -76,7 +80,7 @@ internal readonly record struct CitedNumber(decimal? Value, decimal Unit, bool I
         var end = number.Index + number.Length;
         var times = Times(scale);
         var digits = text.Replace(",", "", StringComparison.Ordinal);
-        // Digits of other scripts are read by no fact of ours and stay a number that matches none.
+        // Digits of other scripts occur in no fact, so such a number matches none.
         return
             digits.Length <= MostDigits
             && decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)

@@ -5,13 +5,13 @@ using CsMl.Core.Privacy;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Keeps of an answer what rests on the facts: a factor whose finding exists, a sentence whose numbers were shown.
-/// A model that invents one thing is not thrown away for it; the invention is, and counted.
+/// Keeps the parts of an answer that are supported by facts: factors with an existing finding and sentences whose
+/// numbers were in the prompt. An invented claim is dropped and counted, but does not invalidate the whole answer.
 /// </summary>
 internal static class DropUncitedClaims
 {
-    // Beside a number these tell of what is or was, and not of a plan: "7 open tickets", "63 days of silence", "fell by
-    // 12". Days until something is open are a plan all the same.
+    // Next to a number these words state a fact and not a plan: "7 open tickets", "63 days of silence", "fell by 12".
+    // Days until something is open are still a plan.
     private static readonly Regex ThingsBehind = new(
         @"^\S*([- ]+[\w-]+){0,2}[- ]+(open|unresolved|overdue|missed|negative|unanswered|cancelled)\b",
         Patterns.Linear
@@ -29,16 +29,16 @@ internal static class DropUncitedClaims
         Patterns.Linear
     );
 
-    /// <param name="factsShown">The user's part of the prompt: every number in it may be cited.</param>
+    /// <param name="factsShown">The user message of the prompt. Every number in it may be cited.</param>
     /// <returns>
-    /// The answer with what was grounded, its lists and texts empty where nothing was (<see cref="ApplyReply"/> lets the
-    /// rules speak there), and how many entries and sentences were dropped.
+    /// The answer without unsupported claims, and the number of dropped entries and sentences. A list or text without
+    /// supported claims is empty; <see cref="ApplyReply"/> then uses that of the rules.
     /// </returns>
     public static (ModelAnswer Kept, int Dropped) Drop(ModelAnswer answer, string factsShown, RulesPrediction rules)
     {
         var findings = rules.Evaluation.Findings.Select(w => w.Finding).ToList();
-        // What the rules say is true whether or not there was room for it in the prompt, the window is part of the
-        // question, and a model may name the probability that it gives.
+        // A finding may be cited even if it did not fit into the prompt. The window is part of the question, and a
+        // model may state its own probability.
         var facts = new CitableFacts(
             [factsShown, .. findings.Select(f => $"{f.Sentence}; {f.CurrentValue}; {f.Threshold}")],
             [rules.Prediction.PredictionWindowDays, answer.Probability]
@@ -69,7 +69,10 @@ internal static class DropUncitedClaims
         string KeepSentences(string text) => string.Join(' ', Keep([.. Sentences(text)], facts.Cover));
     }
 
-    /// <summary>A reason must rest on facts. A plan may have numbers of its own, unless it states them as facts.</summary>
+    /// <summary>
+    /// A rationale must be supported by facts. A planned action may have numbers of its own, unless it states them as
+    /// facts.
+    /// </summary>
     private static bool IsGrounded(Recommendation advice, CitableFacts facts) =>
         facts.Cover(advice.Rationale)
         && ((string[])[advice.Action, advice.ExpectedImpact, advice.Timeframe]).All(plan =>
@@ -85,7 +88,9 @@ internal static class DropUncitedClaims
             plan[number.End..] is var behind && (TimeBehind.IsMatch(behind) ? PastBehind : ThingsBehind).IsMatch(behind)
         );
 
-    /// <summary>Ends with . ! or ? where no small letter follows and the word before is not cut short.</summary>
+    /// <summary>
+    /// A sentence ends with . ! or ? unless a lower-case letter follows or the word before is an abbreviation.
+    /// </summary>
     private static IEnumerable<string> Sentences(string text)
     {
         var from = 0;

@@ -4,33 +4,37 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Facts outrank the model: how far its probability may be from the rules', whatever it was told in an account's notes.
+/// Limits how far a model's probability may differ from the rules' probability. Facts take precedence over the model,
+/// whatever instructions the account's notes contain.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Without a cited finding that speaks for the move, the probability stays within <c>Llm:MaxDistance</c> of the
-/// rules' and in their category. So text alone never makes an account critical, nor hides one.
+/// Without a cited finding that supports the difference, the probability must stay within <c>Llm:MaxDistance</c> of the
+/// rules' probability and in the same category. So text alone never makes an account critical and never hides a
+/// critical one.
 /// </para>
 /// <para>
-/// A model that obeys what a note says can cite a finding as well; nearly every account has one for either side. That
-/// it cites one is therefore no licence. What a model may do is judge differently how much a finding weighs: count
-/// the cited ones up to twice, that is, move the log-odds by no more than the weight that they have already. Nor may
-/// it move further than twice the distance, or by more than one category. The finding must be there for that and
-/// must be strong, and a note can make neither true. (Weights are those for 90 days; that they hold for any window is
-/// near enough for a bound.)
+/// A model that obeys a note can also cite a finding, because nearly every account has findings for either side. A
+/// citation alone is therefore not sufficient. A model may weigh a finding differently: cited findings may count up to
+/// twice, that is, the log-odds may change by at most the weight that the findings already have. The difference is
+/// also limited to twice the distance and to one category. This requires a strong finding, which a note cannot create.
+/// (The weights are those for 90 days; for a limit they are accurate enough for any window.)
 /// </para>
-/// <para>Beyond is refused, never clamped: a number that we made would not be the model's, nor the rules'.</para>
+/// <para>
+/// A probability beyond the limit is rejected and never clamped, because a clamped number would be neither the model's
+/// nor the rules'.
+/// </para>
 /// </remarks>
 internal static class LimitDeparture
 {
     private const double Slack = 1e-9;
 
-    /// <summary>Decimal places of a probability as it is shown, and categorised.</summary>
+    /// <summary>Precision of a probability when it is displayed and categorised.</summary>
     private const decimal Step = 0.0001m;
 
-    /// <param name="kept">What <see cref="DropUncitedClaims"/> left: a factor that was dropped supports nothing.</param>
+    /// <param name="kept">The answer after <see cref="DropUncitedClaims"/>; a dropped factor supports nothing.</param>
     /// <param name="maxDistance">Setting <c>Llm:MaxDistance</c>, 0–1.</param>
-    /// <returns>Null, or a sentence that says within which bounds the probability must be.</returns>
+    /// <returns>Null, or a sentence that states the limits of the probability.</returns>
     public static string? Fault(ModelAnswer kept, RulesPrediction rules, RiskScale scale, double maxDistance)
     {
         var (least, most) = Range(kept, rules, scale, maxDistance);
@@ -40,7 +44,8 @@ internal static class LimitDeparture
             return null;
         }
 
-        // Told is only what needs no evidence: a model that does as a note says would walk to whatever edge it is told.
+        // The sentence states only the limits without evidence; a model that obeys a note would move to the outer limit
+        // if it knew it.
         (least, most) = Range(kept with { Factors = [] }, rules, scale, maxDistance);
         return string.Create(
             CultureInfo.InvariantCulture,
@@ -48,7 +53,7 @@ internal static class LimitDeparture
         );
     }
 
-    /// <summary>The bounds within which the answer's probability must lie, both included.</summary>
+    /// <summary>The limits of the answer's probability, both inclusive.</summary>
     internal static (double Least, double Most) Range(
         ModelAnswer kept,
         RulesPrediction rules,
@@ -79,7 +84,7 @@ internal static class LimitDeparture
             most = Math.Max(most, Math.Min(reweighed, Below(Beside(own, 1), scale)));
         }
 
-        // The bounds are told in four places, so those inside are meant; the rules' own answer always lies within.
+        // Limits are rounded inwards to four decimal places; the rules' own probability is always allowed.
         return (
             Math.Min(r, RulesPredictor.Shown((double)(Math.Ceiling((decimal)least / Step) * Step))),
             Math.Max(r, RulesPredictor.Shown((double)(Math.Floor((decimal)most / Step) * Step)))
@@ -89,7 +94,7 @@ internal static class LimitDeparture
     private static RiskCategory Beside(RiskCategory category, int steps) =>
         (RiskCategory)Math.Clamp((int)category + steps, (int)RiskCategory.Low, (int)RiskCategory.Critical);
 
-    /// <summary>The highest probability, in four places, that is still of a category.</summary>
+    /// <summary>The highest probability of a category, with four decimal places.</summary>
     private static double Below(RiskCategory category, RiskScale scale) =>
         category == RiskCategory.Critical
             ? 1

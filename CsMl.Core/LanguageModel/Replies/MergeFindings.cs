@@ -6,14 +6,14 @@ using CsMl.Core.Privacy;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Joins what a model says with what the rules saw: values, thresholds and trends are the finding's, and what must
-/// surface does so beside the model's own, and not twice.
+/// Merges a model's answer with the rules' findings. Values, thresholds and trends come from the finding. A finding
+/// that must be named is added to the model's own, without duplicates.
 /// </summary>
 internal static class MergeFindings
 {
     /// <summary>
-    /// What must surface first and in the rules' words, which cannot be talked down; then the model's, but for those
-    /// that say the same. Null: there is nothing.
+    /// The drivers: first the findings that must be named, in the rules' words, so that a model cannot play them down;
+    /// then the model's drivers, without duplicates. Null if there are none.
     /// </summary>
     public static IReadOnlyList<string>? Drivers(ModelAnswer kept, RuleEvaluation evaluation, Pseudonyms names)
     {
@@ -27,7 +27,7 @@ internal static class MergeFindings
         return all.Count == 0 ? null : [.. all.Take(ReplyBounds.Drivers)];
     }
 
-    /// <summary>The same subject with the same numbers and no others; where there is no telling, both stand.</summary>
+    /// <summary>True if both have the same subject and the same numbers. In case of doubt both are kept.</summary>
     private static bool SaysTheSame(string driver, Finding finding)
     {
         if (driver.TrimEnd('.').Equals(finding.Sentence, StringComparison.OrdinalIgnoreCase))
@@ -50,8 +50,9 @@ internal static class MergeFindings
     private static HashSet<decimal?> Numbers(string text) => [.. CitedNumber.In(text).Select(n => n.Value)];
 
     /// <summary>
-    /// The cited trouble, each finding once, what must surface first. A reassurance may be cited, to support a lower
-    /// probability, but is no risk factor and is left to the explanation, as by rules. Null: there is nothing.
+    /// The risk factors: the cited findings of trouble, each once, with those that must be named first. A reassuring
+    /// finding may be cited to support a lower probability, but it is not a risk factor; it appears in the explanation,
+    /// as without a model. Null if there are none.
     /// </summary>
     public static IReadOnlyList<RiskFactor>? Factors(ModelAnswer kept, RulesPrediction rules, Pseudonyms names)
     {
@@ -63,7 +64,7 @@ internal static class MergeFindings
         {
             var byRules = RulesPredictor.Factor(weighed);
             var byModel = kept.Factors.FirstOrDefault(f => f.Evidence == weighed.Finding.Rule);
-            // An alarm may be made graver and explained, but not played down.
+            // A model may raise the severity of such a finding and explain it, but may not lower it.
             first.Add(
                 byModel is null
                     ? byRules
@@ -102,7 +103,7 @@ internal static class MergeFindings
         return first.Count + rest.Count == 0 ? null : [.. first.Concat(rest).Take(ReplyBounds.Factors)];
     }
 
-    /// <summary>What was written is not measured: it has no value, no threshold and no trend.</summary>
+    /// <summary>A factor from texts is not measured: it has no value, threshold or trend.</summary>
     private static RiskFactor FromTexts(CitedFactor factor, Pseudonyms names) =>
         new(
             "Notes and subjects",

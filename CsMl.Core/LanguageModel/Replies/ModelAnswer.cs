@@ -2,11 +2,11 @@ using CsMl.Core.Predictions;
 
 namespace CsMl.Core.LanguageModel.Replies;
 
-/// <summary>What a model answered, in the shape that it was asked for.</summary>
+/// <summary>A model's answer in the required format.</summary>
 /// <param name="Probability">0–1.</param>
 /// <param name="Confidence">0–1.</param>
-/// <param name="Drivers">Sentences, gravest first; empty for HEALTH_TREND, which has none.</param>
-/// <param name="Summary">HEALTH_TREND's; null for the others.</param>
+/// <param name="Drivers">Sentences, most important first; empty for HEALTH_TREND, which has none.</param>
+/// <param name="Summary">The summary for HEALTH_TREND; null for other types.</param>
 internal sealed record ModelAnswer(
     double Probability,
     double Confidence,

@@ -3,7 +3,7 @@ namespace CsMl.Core.LanguageModel.Replies;
 /// <summary>Reads a number in words, such as "two hundred and fifty", "half a million" or "a quarter of".</summary>
 internal static class NumberWords
 {
-    /// <summary>Of what is multiplied, so that no text makes a number that a decimal cannot hold.</summary>
+    /// <summary>Upper limit before multiplication, so that no text gives a number too large for a decimal.</summary>
     private const decimal Most = 1_000_000_000_000;
 
     private static readonly Dictionary<string, int> Values = Names(
@@ -17,7 +17,7 @@ internal static class NumberWords
         .Append(KeyValuePair.Create("an", 1))
         .ToDictionary(StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>The value; what its last place counts; whether it is a share, which is given in percent.</returns>
+    /// <returns>The value; the unit of its last digit; whether it is a share, given in percent.</returns>
     public static (decimal Value, decimal Unit, bool IsPercent) Read(string text)
     {
         var words = text.ToLowerInvariant().Split(' ', '-', '\t');
@@ -30,7 +30,7 @@ internal static class NumberWords
         var count = part > 0 ? Values.GetValueOrDefault(words[part - 1], 1) : 1;
         if (part > 2 && words[part - 2] == "and")
         {
-            // Two and a half.
+            // As in "two and a half".
             return (Whole(words[..(part - 2)]) + 0.5m, 0.1m, false);
         }
 
@@ -39,7 +39,7 @@ internal static class NumberWords
         return scale > 1 ? (decimal.Round(share * scale), 1, false) : (decimal.Round(100 * share), 1, true);
     }
 
-    /// <summary>What a word multiplies a number by; 1 for any that does not.</summary>
+    /// <summary>The factor that a word multiplies a number by; 1 for any other word.</summary>
     public static decimal Scale(string word) =>
         word.ToUpperInvariant() switch
         {
@@ -60,7 +60,7 @@ internal static class NumberWords
             _ => 0,
         };
 
-    /// <summary>Two hundred and fifty thousand and seven is (2 × 100 + 50) × 1000 + 7.</summary>
+    /// <summary>"Two hundred and fifty thousand and seven" is (2 × 100 + 50) × 1000 + 7.</summary>
     private static decimal Whole(IEnumerable<string> words)
     {
         var (sum, group) = (0m, 0m);

@@ -6,13 +6,13 @@ using CsMl.Core.Privacy;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Keeps a model's texts plain. They are shown in a CRM, and what a model was told in an account's notes it may
-/// repeat: a tag, a link or an image would act there on whoever opens the account.
+/// Keeps a model's texts plain. They are shown in a CRM, and a model may repeat text from an account's notes: a tag, a
+/// link or an image could act on the person who opens the account.
 /// </summary>
 /// <remarks>
-/// Invisible characters and line breaks say nothing and are taken out. Markup and addresses are a fault and not
-/// taken out, because a reply that has them was written for another purpose than ours. A bare <c>example.com</c> may be
-/// a company's name; it is kept, with a space after the dot, so that no program makes a link of it.
+/// Invisible characters and line breaks carry no meaning and are removed. Markup and addresses make the reply invalid
+/// and are not removed, because such a reply was written for another purpose. A bare <c>example.com</c> may be a
+/// company's name; it is kept, with a space after the dot, so that no program turns it into a link.
 /// </remarks>
 internal static class PlainTextRules
 {
@@ -32,7 +32,7 @@ internal static class PlainTextRules
 
     private static readonly Regex Domain = new(@"(?<host>[\p{L}\d-]{2,}\.)(?<end>\p{L}{2,})", Patterns.Linear);
 
-    /// <summary>One line without invisible characters.</summary>
+    /// <summary>The text on one line, without invisible characters.</summary>
     public static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
@@ -54,7 +54,7 @@ internal static class PlainTextRules
         return clean.ToString().TrimEnd();
     }
 
-    /// <summary>What a text holds that plain text does not; null where it is plain.</summary>
+    /// <summary>The kind of markup or address in a text; null if the text is plain.</summary>
     public static string? Smuggled(string text)
     {
         foreach (var (pattern, what) in Forbidden)
@@ -68,12 +68,12 @@ internal static class PlainTextRules
         return null;
     }
 
-    /// <summary>Takes from what looks like the name of a host all that makes it one.</summary>
+    /// <summary>Separates the parts of a possible host name, so that it is no longer one.</summary>
     public static string Unlink(string text) =>
         text.Contains('.', StringComparison.Ordinal) ? Domain.Replace(text, "${host} ${end}") : text;
 
-    // Direction marks, zero-width characters and tags can hide words from one reader and show them to another; the
-    // two joiners are kept, which scripts and emoji are written with.
+    // Direction marks, zero-width characters and tags can hide words from one reader and show them to another. The two
+    // joiners are kept, because scripts and emoji need them.
     private static bool IsVisible(Rune rune) =>
         Rune.GetUnicodeCategory(rune)
             is not (UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)

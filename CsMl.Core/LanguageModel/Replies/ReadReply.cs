@@ -8,14 +8,14 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Reads what a model replied: either all of it is as it was asked for, or there is a fault that can be told to the
-/// model. Nothing is guessed, filled in or clamped, for a reply that is half right was not understood.
+/// Reads a model's reply. Either the whole reply is valid, or there is a fault that can be sent to the model. Nothing
+/// is guessed, filled in or clamped, because a partly valid reply was not understood.
 /// </summary>
 internal static class ReadReply
 {
     private const int MostDepth = 8;
 
-    /// <returns>The answer, or else the fault: one sentence with what was wrong where and what would be right.</returns>
+    /// <returns>The answer, or else the fault: one sentence with the error, its place and the correction.</returns>
     public static (ModelAnswer? Answer, string? Fault) Read(PredictionType type, string text)
     {
         var faults = ReplyFaults.None;
@@ -25,9 +25,9 @@ internal static class ReadReply
     }
 
     /// <summary>
-    /// The one object in a text. A server without structured outputs passes on whatever the model writes, and models
-    /// wrap JSON in a ``` fence, a sentence or their thoughts; that is no reason for a second call. Two objects, or
-    /// a list of them, would leave open which one is meant.
+    /// Finds the one JSON object in a text. A server without structured outputs returns whatever the model writes, and
+    /// models wrap JSON in a ``` fence, a sentence or their reasoning; that does not justify a second call. Two
+    /// objects, or a list of objects, are ambiguous.
     /// </summary>
     private static JsonDocument? Parse(string text, FieldErrors faults)
     {

@@ -1,8 +1,8 @@
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// How much a reply may hold, in characters and in entries. What a CRM shows on one card; a model that is told no
-/// bound writes essays, and one that is misled writes whatever fits.
+/// Limits of a reply, in characters and in entries: what a CRM shows on one card. Without a limit a model writes long
+/// texts, and a misled model writes as much as fits.
 /// </summary>
 internal static class ReplyBounds
 {
@@ -19,6 +19,8 @@ internal static class ReplyBounds
     public const int Factors = 6;
     public const int Recommendations = 5;
 
-    /// <summary>Of the whole text: some six times what the fields can hold, so that escape sequences fit.</summary>
+    /// <summary>
+    /// Limit of the whole text: about six times what the fields can contain, so that escape sequences fit.
+    /// </summary>
     public const int Reply = 65_536;
 }

@@ -4,9 +4,9 @@ using CsMl.Core.Json;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Words a reply's faults so that a model can correct them. There is one attempt at that, so the first few faults are
-/// named together. At most 72 characters of the reply are quoted, because text that misled a model once should not be
-/// sent to it again.
+/// Formulates the faults of a reply so that a model can correct them. There is only one correction attempt, so the
+/// first few faults are reported together. At most 72 characters of the reply are quoted, because text that misled a
+/// model once should not be sent to it again.
 /// </summary>
 internal static class ReplyFaults
 {

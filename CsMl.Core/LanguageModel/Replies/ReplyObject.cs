@@ -4,15 +4,15 @@ using CsMl.Core.Json;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// One object of a reply, read strictly: a field that is missing, unknown, given twice, of another type or beyond its
-/// bound is a fault. A field that could not be read has an empty value, which is never used.
+/// Reads one object of a reply strictly: a field that is missing, unknown, duplicated, of another type or beyond its
+/// limit is a fault. A field that could not be read has an empty value, which is never used.
 /// </summary>
 internal sealed class ReplyObject : FieldReader
 {
     private readonly Dictionary<string, JsonElement> _fields;
 
-    /// <param name="name">Where it stands, such as <c>riskFactors[2]</c>; empty for the whole reply.</param>
-    /// <param name="names">Of all its fields.</param>
+    /// <param name="name">Path of the object, such as <c>riskFactors[2]</c>; empty for the whole reply.</param>
+    /// <param name="names">Names of all its fields.</param>
     public ReplyObject(JsonElement value, string name, FieldErrors faults, params IReadOnlyList<string> names)
         : this(new Dictionary<string, JsonElement>(StringComparer.Ordinal), name, faults)
     {
@@ -45,10 +45,10 @@ internal sealed class ReplyObject : FieldReader
         : base(field => fields.GetValueOrDefault(field), name.Length == 0 ? "" : name + ".", faults) =>
         _fields = fields;
 
-    /// <summary>Plain text of one character or more.</summary>
+    /// <summary>Reads plain text of at least one character.</summary>
     public string Text(string name, int most) => Text(Find(name), name, most);
 
-    /// <summary>A number from 0 to 1; one beyond is refused, never clamped.</summary>
+    /// <summary>Reads a number from 0 to 1; one outside is rejected and never clamped.</summary>
     public double Share(string name)
     {
         var value = Find(name);
@@ -72,7 +72,7 @@ internal sealed class ReplyObject : FieldReader
         return 0;
     }
 
-    /// <summary>One of the words, spelled as they are.</summary>
+    /// <summary>Reads one of the given words, spelled exactly.</summary>
     public string Word(string name, IEnumerable<string> words)
     {
         var value = Find(name);
@@ -91,16 +91,16 @@ internal sealed class ReplyObject : FieldReader
         return word;
     }
 
-    /// <summary>A list of texts.</summary>
+    /// <summary>Reads a list of texts.</summary>
     public IReadOnlyList<string> Texts(string name, int most, int mostCharacters) =>
         [.. List(name, most).Select(entry => Text(entry.Value, entry.Name, mostCharacters))];
 
-    /// <summary>A list of objects.</summary>
+    /// <summary>Reads a list of objects.</summary>
     /// <param name="read">Reads an entry, given its value and its path.</param>
     public IReadOnlyList<T> Objects<T>(string name, int most, Func<JsonElement, string, T> read) =>
         [.. List(name, most).Select(entry => read(entry.Value, PathOf(entry.Name)))];
 
-    /// <summary>The entries of a list that has one or more, up to a bound.</summary>
+    /// <summary>The entries of a list with at least one entry and at most the limit.</summary>
     private IEnumerable<(JsonElement Value, string Name)> List(string name, int most)
     {
         var value = Find(name);
@@ -160,7 +160,7 @@ internal sealed class ReplyObject : FieldReader
         return "";
     }
 
-    /// <summary>Null if the name has an escape for half a character.</summary>
+    /// <summary>Null if the name has an unpaired surrogate escape.</summary>
     private static string? NameOf(JsonProperty property)
     {
         try

@@ -10,9 +10,9 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// The JSON that a model is to reply with, as a schema in the subset that strict structured outputs take: every
-/// field is required, no other is allowed, and bounds stand in the descriptions because servers refuse
-/// <c>maxLength</c>, <c>maximum</c> and their like. One constant text a type: servers compile a schema once and keep it.
+/// JSON schemas of the replies, in the subset of strict structured outputs: every field is required, no other field is
+/// allowed, and limits are in the descriptions, because servers reject <c>maxLength</c>, <c>maximum</c> and similar
+/// keywords. Each type has one constant text, because servers compile and cache a schema.
 /// </summary>
 internal static class ReplyShapes
 {
@@ -21,7 +21,7 @@ internal static class ReplyShapes
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Greatest first, as the prompt names them.</summary>
+    /// <summary>From high to low, as in the prompt.</summary>
     public static readonly IReadOnlyList<string> Degrees = [.. EnumNames.All<Degree>().Reverse()];
 
     private static readonly ReplyShape[] Shapes =
@@ -36,15 +36,15 @@ internal static class ReplyShapes
 
     public static ReplyShape For(PredictionType type) => Shapes[(int)type];
 
-    /// <summary>What a factor of this type may rest on.</summary>
+    /// <summary>The evidence that a factor of this type may cite.</summary>
     public static IEnumerable<string> Evidence(PredictionTypeDescriptor type) =>
         type.RuleSet.Rules.Select(rule => rule.Name).Append(CitedFactor.Texts);
 
     private static string Schema(PredictionTypeDescriptor type)
     {
-        // A model writes its fields in the schema's order and each token rests on those before it. So the evidence
-        // comes first, then what follows from it in words, and the numbers only then: asked for the number first, a
-        // model guesses one and finds reasons for it.
+        // A model writes fields in the order of the schema, and each token depends on those before it. So the evidence
+        // comes first, then its explanation, then the numbers: a model that must state the number first guesses one and
+        // then finds reasons for it.
         List<(string Name, JsonObject Schema)> fields =
         [
             ("riskFactors", List($"1 to {ReplyBounds.Factors} factors, gravest first", Factor(type))),

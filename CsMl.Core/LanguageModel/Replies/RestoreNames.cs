@@ -4,19 +4,21 @@ using CsMl.Core.Privacy;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Puts the names back into a model's text, and nothing else that a placeholder stands for: neither a link nor an
-/// address, nor a number that somebody could be told to pay to or to call, nor a sentence in another script. A reply
-/// must not carry out of the notes what it may not write itself. Whoever needs them finds them in the CRM.
+/// Restores names in a model's text, but no other placeholders: no links or addresses, no numbers that could be misused
+/// for payments or calls, and no text in another script. A reply must not copy content out of the notes that it may not
+/// write itself. Users find it in the CRM.
 /// </summary>
 internal static class RestoreNames
 {
-    /// <summary>More than a name has, and fewer than an account or a telephone.</summary>
+    /// <summary>
+    /// Maximum number of digits: more than a name has, and fewer than an account or phone number has.
+    /// </summary>
     private const int MostDigits = 5;
 
     public static string In(string text, Pseudonyms names)
     {
         var shown = FindPlaceholders.Replace(text, placeholder => StandIn(placeholder, names));
-        // Two harmless names side by side may be a link together.
+        // Two harmless names next to each other may form a link.
         return PlainTextRules.Smuggled(shown) is null ? shown : text;
     }
 
@@ -30,7 +32,7 @@ internal static class RestoreNames
             _ => "(text left out)",
         };
 
-    /// <summary>A contact may have been entered under a number, or as markup.</summary>
+    /// <summary>The name of a contact may have been entered as a number or as markup.</summary>
     private static string Name(string placeholder, string name) =>
         name.Count(char.IsDigit) > MostDigits ? "(number left out)"
         : PlainTextRules.Smuggled(name) is null ? PrintableText.Of(name)

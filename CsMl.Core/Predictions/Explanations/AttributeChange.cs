@@ -1,28 +1,29 @@
 namespace CsMl.Core.Predictions.Explanations;
 
 /// <summary>
-/// Splits the change from one prediction to the next by what it was made of. In log-odds evidence adds up, so there each
-/// factor's part is its own change, exactly. In points of probability every factor gets as much of the change as it has
-/// of the change in log-odds, which is the integral of the probability's slope along the straight way from the one to
-/// the other (the value of Aumann and Shapley 1974; integrated gradients, Sundararajan, Taly and Yan 2017). It is the
-/// split that adds up exactly, gives equal parts to equal changes, keeps each one's sign, and depends on no order in
-/// which the factors are taken: an average over orders (Shapley 1953) does the same for 2ⁿ times the work.
+/// Attributes the change between two predictions to the parts they were made from. Evidence is additive in log-odds, so
+/// there a factor's part is exactly its own change. In points of probability each factor gets the same share of the
+/// change as it has of the change in log-odds. That share is the integral of the probability's gradient along the
+/// straight line between the two predictions (the value of Aumann and Shapley 1974; integrated gradients, Sundararajan,
+/// Taly and Yan 2017). This attribution adds up exactly, gives equal parts to equal changes, keeps the sign of each
+/// part and does not depend on the order of the factors. The average over all orders (Shapley 1953) has the same
+/// properties but takes 2ⁿ times the work.
 /// </summary>
 internal static class AttributeChange
 {
-    /// <summary>What was held before anything was known.</summary>
+    /// <summary>The probability before any finding.</summary>
     public const string Prior = "Prior";
 
-    /// <summary>How far ahead the two look, where that differs.</summary>
+    /// <summary>The difference between the windows of the two predictions.</summary>
     public const string Window = "Window";
 
-    /// <summary>What becomes of the sum where it is shown: in four places, and never certain.</summary>
+    /// <summary>The rounding of the sum to four decimal places and its lower and upper limits.</summary>
     public const string Bounds = "Bounds";
 
-    /// <summary>What a language model made of it, beyond the rules.</summary>
+    /// <summary>The difference between the model's and the rules' probability.</summary>
     public const string Model = "LanguageModel";
 
-    /// <summary>Every part that changed, largest first; they add up to the change.</summary>
+    /// <summary>All parts that changed, largest first. They add up to the change.</summary>
     public static IReadOnlyList<FactorChange> Between(ComparablePrediction before, ComparablePrediction after)
     {
         var sameWindow = before.WindowDays == after.WindowDays;
@@ -52,12 +53,12 @@ internal static class AttributeChange
         ];
     }
 
-    /// <summary>Points of probability (0–100) that a unit of log-odds is worth, on the mean of the way.</summary>
+    /// <summary>Points of probability (0–100) per unit of log-odds, averaged over the change.</summary>
     private static double PointsEach(double before, double after, double change) =>
-        // Where there is no way, the slope at the place.
+        // Without a change this is the gradient at that point.
         100 * (change == 0 ? after * (1 - after) : (after - before) / change);
 
-    /// <summary>Everything that a prediction's log-odds are the sum of.</summary>
+    /// <summary>All parts that add up to a prediction's log-odds.</summary>
     private static Dictionary<string, RuleContribution> Parts(ComparablePrediction p, bool sameWindow)
     {
         var parts = p.Basis.Findings.ToDictionary(f => f.Rule, StringComparer.Ordinal);

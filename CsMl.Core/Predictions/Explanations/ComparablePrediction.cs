@@ -1,6 +1,6 @@
 namespace CsMl.Core.Predictions.Explanations;
 
-/// <summary>What is kept of a prediction to tell later why the next one was another.</summary>
+/// <summary>The stored fields of a prediction that are needed to explain a later change.</summary>
 public sealed record ComparablePrediction(
     double Probability,
     PredictionSource Source,

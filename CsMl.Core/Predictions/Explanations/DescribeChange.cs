@@ -3,18 +3,21 @@ using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Predictions.Explanations;
 
-/// <summary>Describes a change in one sentence: from where to where, and what moved it, in whole points that add up.</summary>
+/// <summary>
+/// Describes a change in one sentence: the old and new value, and the factors that changed it, in whole points that add
+/// up.
+/// </summary>
 internal static class DescribeChange
 {
     private const int MostNamed = 5;
 
-    /// <summary>By their names, as predictions are stored with them.</summary>
+    /// <summary>All rules by name, as stored with predictions.</summary>
     private static readonly Dictionary<string, Rule> Rules = PredictionTypes
         .All.SelectMany(type => type.RuleSet.Rules)
         .Distinct()
         .ToDictionary(rule => rule.Name, StringComparer.Ordinal);
 
-    /// <summary>What else moves a probability, beside the rules.</summary>
+    /// <summary>The other parts of a change, besides the rules.</summary>
     private static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal)
     {
         [AttributeChange.Prior] = "another view of what is usual",
@@ -23,7 +26,10 @@ internal static class DescribeChange
         [AttributeChange.Model] = "the language model's judgement",
     };
 
-    /// <summary>Such as <c>Churn risk rose from 41 % to 63 %: longer silence, now 63 days (+9), a better health score, now 58 (−3).</c></summary>
+    /// <summary>
+    /// For example <c>Churn risk rose from 41 % to 63 %: longer silence, now 63 days (+9), a better health score, now
+    /// 58 (−3).</c>
+    /// </summary>
     public static string InWords(PredictionType type, double before, double after, IReadOnlyList<FactorChange> factors)
     {
         var descriptor = PredictionTypes.Of(type);

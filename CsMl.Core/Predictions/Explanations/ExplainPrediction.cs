@@ -5,7 +5,10 @@ using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Predictions.Explanations;
 
-/// <summary>Writes the explanation: how likely the event is, what speaks for and against it, and how much data there is.</summary>
+/// <summary>
+/// Writes the explanation: the likelihood of the event, the reasons for and against it, and the completeness of the
+/// data.
+/// </summary>
 public static class ExplainPrediction
 {
     internal static string InWords(
@@ -45,12 +48,12 @@ public static class ExplainPrediction
         };
 
     /// <summary>
-    /// Whole percent, rounded down, so that 59.9 % is never shown as the 60 % of the next category; in decimal,
-    /// because 0.58 × 100 is less than 58 in binary.
+    /// Whole percent, rounded down, so that 59.9 % is never shown as the 60 % of the next category. Uses decimal,
+    /// because 0.58 × 100 is less than 58 in binary floating point.
     /// </summary>
     public static int Percent(double probability) => (int)((decimal)probability * 100);
 
-    /// <summary>Such as <c>high</c>, or <c>High</c> at the beginning of a sentence.</summary>
+    /// <summary>Such as <c>high</c>, or <c>High</c> at the start of a sentence.</summary>
     public static string Word(RiskCategory category, bool capital = false) =>
         capital ? category.ToString() : EnumNames.Of(category);
 

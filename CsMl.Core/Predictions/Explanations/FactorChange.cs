@@ -1,12 +1,14 @@
 namespace CsMl.Core.Predictions.Explanations;
 
-/// <summary>What one factor had to do with a change.</summary>
-/// <param name="Rule">Which rule saw it, or Prior, Window, Bounds or LanguageModel.</param>
-/// <param name="PreviousValue">Null: the rule saw nothing then.</param>
-/// <param name="Value">Null: it sees nothing now.</param>
-/// <param name="LogOdds">Its part of the change of log-odds.</param>
-/// <param name="Points">Its part of the change of probability, in points of a hundred.</param>
-/// <param name="Sentence">What the rule says now, else what it said; empty for what is no rule.</param>
+/// <summary>One factor's part of a change.</summary>
+/// <param name="Rule">Name of the rule, or Prior, Window, Bounds or LanguageModel.</param>
+/// <param name="PreviousValue">Null if the rule had no finding before.</param>
+/// <param name="Value">Null if the rule has no finding now.</param>
+/// <param name="LogOdds">The factor's part of the change in log-odds.</param>
+/// <param name="Points">The factor's part of the change in probability, in percentage points.</param>
+/// <param name="Sentence">
+/// The rule's current sentence, or else its previous one; empty if the factor is not a rule.
+/// </param>
 public sealed record FactorChange(
     string Rule,
     string Factor,

@@ -4,7 +4,7 @@ using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Core.Predictions.Explanations;
 
-/// <summary>Insights about the health score as a whole, in the words of the rules that judge it.</summary>
+/// <summary>Insights about the overall health score, in the wording of the health rules.</summary>
 internal static class OverallHealthInsights
 {
     public static IEnumerable<HealthInsight> Of(Signals signals)
@@ -27,7 +27,7 @@ internal static class OverallHealthInsights
             );
         }
 
-        // What is called stable is not called declining one line below.
+        // A score described as stable must not be described as declining on the next line.
         if (
             AnalyseHealth.Trajectory(signals.Health.SlopePerMonth) != ScoreTrajectory.Stable
             && HealthTrend.Rule.Evaluate(signals) is { } movement

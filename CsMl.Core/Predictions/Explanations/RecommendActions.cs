@@ -3,7 +3,7 @@ using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Core.Predictions.Explanations;
 
-/// <summary>From findings to what a manager can do: recommendations, and the CTA to suggest.</summary>
+/// <summary>Derives recommendations and the suggested CTA from findings.</summary>
 internal static class RecommendActions
 {
     private const int MostRecommendations = 3;
@@ -20,7 +20,7 @@ internal static class RecommendActions
         ),
     ];
 
-    /// <summary>The advice of the gravest findings, gravest first; never empty.</summary>
+    /// <summary>The advice of the most severe findings, most severe first; never empty.</summary>
     public static IReadOnlyList<Recommendation> For(IReadOnlyList<WeightedFinding> findings, RiskCategory category)
     {
         List<Recommendation>? list = null;
@@ -28,7 +28,7 @@ internal static class RecommendActions
         {
             if (finding.Advice is { } advice && !(list?.Count >= MostRecommendations))
             {
-                // The first is as pressing as the risk itself, those behind it a step less.
+                // The first recommendation has the urgency of the risk itself; the others have one step less.
                 var step = list is null ? category : (RiskCategory)Math.Max(0, (int)category - 1);
                 (list ??= new List<Recommendation>(MostRecommendations)).Add(
                     new Recommendation(
@@ -46,7 +46,7 @@ internal static class RecommendActions
         return (IReadOnlyList<Recommendation>?)list ?? Routine;
     }
 
-    /// <summary>A RISK CTA from medium risk on; null below.</summary>
+    /// <summary>A RISK CTA from medium risk upwards; null below.</summary>
     public static SuggestedCta? Cta(RiskCategory category, IReadOnlyList<WeightedFinding> trouble)
     {
         if (category == RiskCategory.Low || trouble.Count == 0)

@@ -1,8 +1,8 @@
 namespace CsMl.Core.Predictions.Explanations;
 
 /// <summary>
-/// Rounds numbers to whole ones that add up to what is told of their sum, by largest remainders (Hamilton's method): each
-/// is the whole number below or above, and none changes its sign.
+/// Rounds numbers to integers with a given sum by largest remainders (Hamilton's method). Each result is the integer
+/// just below or above the value, and no value changes its sign.
 /// </summary>
 internal static class RoundToSum
 {
@@ -19,7 +19,7 @@ internal static class RoundToSum
             whole[largestFirst[i]]++;
         }
 
-        // The sum as it is told may be one less than that of the values.
+        // The given sum may be one less than the sum of the values, because it is rounded separately.
         if (missing < 0 && whole.Length > 0)
         {
             whole[Array.IndexOf(whole, whole.Max())] += missing;

@@ -2,5 +2,5 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>What to do about a finding. The finding's own sentence is the reason.</summary>
+/// <summary>A recommended action for a finding. The finding's sentence is its reason.</summary>
 public sealed record Advice(string Action, string ExpectedImpact, Degree Effort);

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The CRM itself says that the account has left.</summary>
+/// <summary>The account has already left according to the CRM.</summary>
 internal static class AlreadyLeft
 {
     public static readonly Rule Rule = new(
@@ -12,7 +12,7 @@ internal static class AlreadyLeft
         Evaluate
     );
 
-    /// <summary>Outweighs all other rules together.</summary>
+    /// <summary>Log-odds that outweigh all other rules together.</summary>
     private const double AllButCertain = 8;
 
     private static readonly Advice WinBack = new(

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Active days of the last 90 days compared with those of the 90 before.</summary>
+/// <summary>Compares the active days of the last 90 days with those of the 90 days before.</summary>
 internal static class EngagementChange
 {
     public static readonly Rule Rule = new(
@@ -12,7 +12,7 @@ internal static class EngagementChange
         Evaluate
     );
 
-    /// <summary>Days added to both counts, so that one day against none gives no extreme ratio.</summary>
+    /// <summary>Days added to both counts, so that one day compared with none does not give an extreme ratio.</summary>
     private const double Prior = 2;
 
     private const double Most = 1.0;

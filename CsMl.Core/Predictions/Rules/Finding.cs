@@ -3,12 +3,14 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// What one rule found: evidence in log-odds of trouble (positive: trouble, negative: reassurance) and a sentence that
-/// states it with the true numbers.
+/// The result of one rule: evidence in log-odds of trouble (positive for trouble, negative for reassurance) and a
+/// sentence with the actual numbers.
 /// </summary>
-/// <param name="Rule">Name of the rule that fired.</param>
-/// <param name="MustSurface">Named among the drivers however small its share: a manager would ask why it was not.</param>
-/// <param name="Advice">What to do about it; null if there is nothing to do.</param>
+/// <param name="Rule">Name of the rule.</param>
+/// <param name="MustSurface">
+/// True if it must be among the drivers however small its share, because a manager would miss it.
+/// </param>
+/// <param name="Advice">Recommended action; null if there is none.</param>
 public sealed record Finding(
     string Rule,
     double LogOdds,

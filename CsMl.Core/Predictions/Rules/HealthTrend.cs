@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The direction of the health score over the last 90 days, by its robust slope.</summary>
+/// <summary>The direction of the health score over the last 90 days, from its Theil–Sen slope.</summary>
 internal static class HealthTrend
 {
     public static readonly Rule Rule = new(
@@ -15,7 +15,7 @@ internal static class HealthTrend
     private const double PerPointAMonth = 0.005;
     private const double Most = 0.3;
 
-    /// <summary>Points a month below which a series counts as level.</summary>
+    /// <summary>Slope, in points per month, below which a series counts as stable.</summary>
     private const double Level = 1;
 
     private static readonly Advice FindCause = new(
@@ -35,7 +35,8 @@ internal static class HealthTrend
         var days = FormatCount.Days(Math.Round(s.Health.SpanDays));
         var falls = slope < 0;
         var perMonth = Math.Abs(s.Health.PointsPerMonth);
-        // The ends may tell another story than the median slope between all pairs; then they are left out.
+        // The first and the last score may point in another direction than the median slope; the sentence then omits
+        // them.
         var (first, last) = (s.Health.Score(0), s.Health.Newest);
         var points =
             (falls ? last < first : last > first) ? $" ({FormatCount.Score(first)} to {FormatCount.Score(last)})" : "";

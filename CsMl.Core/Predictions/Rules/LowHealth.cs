@@ -3,12 +3,12 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// The present health score: each point below 60 counts a little and each above it reassures a little; below 30
-/// each counts in full.
+/// The current health score: each point below 60 adds a little risk and each point above it removes a little. Each
+/// point below 30 counts in full.
 /// </summary>
 /// <remarks>
-/// The weights of the health rules are small on purpose. A health score is mostly made of the same usage and
-/// contacts that the rhythm rule already weighs, and evidence must not be counted twice.
+/// The weights of the health rules are low on purpose. A health score is mostly computed from the same usage and
+/// contacts that the rhythm rule already uses, and evidence must not count twice.
 /// </remarks>
 internal static class LowHealth
 {
@@ -23,7 +23,7 @@ internal static class LowHealth
     private const double PerPoint = 0.005;
     private const double PerAlarmingPoint = 0.015;
 
-    /// <summary>Below this the score is always named.</summary>
+    /// <summary>A score below this is always named.</summary>
     private const double Alarming = 30;
 
     private const double Good = 70;
@@ -41,7 +41,7 @@ internal static class LowHealth
             return null;
         }
 
-        // The rounded score decides the words, so that no "60" is called below 60.
+        // The wording follows the rounded score, so that a displayed 60 is never called below 60.
         var shown = Math.Round(score, 1);
         var words =
             shown < Alarming ? $"below {Alarming:0}, the level of alarm"

@@ -14,7 +14,7 @@ internal static class NegativeSentiment
 
     private const double Weight = 1.6;
 
-    /// <summary>Neutral contacts added to the real ones, so that few contacts weigh little.</summary>
+    /// <summary>Neutral contacts added to the actual ones, so that a few contacts have little weight.</summary>
     private const double Prior = 4;
 
     private static readonly Advice Listen = new(

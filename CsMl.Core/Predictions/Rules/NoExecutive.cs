@@ -2,7 +2,9 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>How long ago a senior contact was last in touch. No known senior contact is no evidence.</summary>
+/// <summary>
+/// Time since the last contact with a senior person. If no senior contact is known, the rule has no finding.
+/// </summary>
 internal static class NoExecutive
 {
     public static readonly Rule Rule = new(

@@ -3,8 +3,8 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// How long ago the account was last met, called or shown a demo. If none is on record at all, it finds
-/// nothing: the CRM may not record them.
+/// Time since the last meeting, call or demo. If none is recorded at all, the rule has no finding, because the CRM may
+/// not record them.
 /// </summary>
 internal static class NoMeetings
 {

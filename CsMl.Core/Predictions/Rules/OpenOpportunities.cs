@@ -15,7 +15,7 @@ internal static class OpenOpportunities
     private const double PerLikelyDeal = 0.8;
     private const double Most = 0.8;
 
-    /// <summary>Chance of winning, in percent, of a deal that states none.</summary>
+    /// <summary>Chance of winning, in percent, for a deal without a stated chance.</summary>
     private const double Unknown = 30;
 
     private static Finding? Evaluate(Signals s)

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Open CTAs past their due date. Those that this app made do not count.</summary>
+/// <summary>Open CTAs past their due date. CTAs made by this app do not count.</summary>
 internal static class OverdueCtas
 {
     public static readonly Rule Rule = new(

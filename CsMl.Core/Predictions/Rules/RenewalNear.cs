@@ -3,7 +3,7 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// The risk is greater the nearer the renewal is, because that is when an account can leave. A date that has passed
+/// The risk grows as the renewal approaches, because that is when an account can leave. A renewal date that has passed
 /// without a new one counts as today for 60 days.
 /// </summary>
 internal static class RenewalNear
@@ -17,7 +17,7 @@ internal static class RenewalNear
 
     private const int From = 120;
 
-    /// <summary>Older dates than this were most likely forgotten in the CRM.</summary>
+    /// <summary>Dates further in the past were most likely not updated in the CRM.</summary>
     private const int ForgottenAfter = 60;
 
     private const double Most = 0.45;

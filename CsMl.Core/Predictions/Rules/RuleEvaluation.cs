@@ -1,24 +1,27 @@
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>What a set of rules concluded.</summary>
+/// <summary>The result of a set of rules.</summary>
 /// <param name="Probability">0–1.</param>
 public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFinding> Findings)
 {
-    /// <summary>Of the prior, before any finding.</summary>
+    /// <summary>Log-odds of the prior, before any finding.</summary>
     public double PriorLogOdds { get; init; }
 
-    /// <summary>Findings for the event, strongest first. Those that must be named are kept, however weak.</summary>
+    /// <summary>Findings for the event, strongest first. Findings that must be named are kept, however weak.</summary>
     public IReadOnlyList<WeightedFinding> DriversFor(int most) => Top(IsFor, static w => w.LogOdds, most);
 
-    /// <summary>Findings against it, strongest first.</summary>
+    /// <summary>Findings against the event, strongest first.</summary>
     public IReadOnlyList<WeightedFinding> Against(int most) =>
         Top(static w => w.LogOdds < 0 && !IsFor(w), static w => -w.LogOdds, most);
 
-    /// <summary>Findings of trouble with the account, whichever way they weigh.</summary>
+    /// <summary>Findings of trouble with the account, whether they count for or against the event.</summary>
     public IReadOnlyList<WeightedFinding> Trouble(int most) =>
         Top(static w => w.Finding.LogOdds > 0 || w.Finding.MustSurface, static w => w.Gravity, most);
 
-    /// <summary>A finding that must be named is included even if it reassures a little, but not if it is trouble that speaks against the event.</summary>
+    /// <summary>
+    /// A finding that must be named is included even if it reassures a little, but not if it is trouble that counts
+    /// against the event.
+    /// </summary>
     private static bool IsFor(WeightedFinding w) => w.LogOdds > 0 || (w.Finding.MustSurface && w.Finding.LogOdds <= 0);
 
     private List<WeightedFinding> Top(Predicate<WeightedFinding> wanted, Func<WeightedFinding, double> rank, int most)
@@ -28,7 +31,7 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
         {
             if (wanted(weighed))
             {
-                // An insertion sort keeps the rules' own order between equals.
+                // An insertion sort is stable, so equal findings keep the order of the rules.
                 var at = top.Count;
                 while (at > 0 && rank(top[at - 1]) < rank(weighed))
                 {
@@ -39,7 +42,7 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
             }
         }
 
-        // Findings that must be named come before those that only weigh more.
+        // Findings that must be named take precedence over findings that only weigh more.
         for (var i = top.Count - 1; i >= 0 && top.Count > most; i--)
         {
             if (!top[i].Finding.MustSurface)

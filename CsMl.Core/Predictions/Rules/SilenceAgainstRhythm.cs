@@ -3,8 +3,8 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// The main engagement rule: how likely the account is to stay silent, judged by its own rhythm and not by a fixed
-/// number of days. Silence over 30 days is always named.
+/// The main engagement rule: the chance that the account stays silent, given its own rhythm and not a fixed number of
+/// days. Silence over 30 days is always named.
 /// </summary>
 internal static class SilenceAgainstRhythm
 {
@@ -15,27 +15,27 @@ internal static class SilenceAgainstRhythm
         Evaluate
     );
 
-    /// <summary>The horizon the chance of silence is taken over, in days.</summary>
+    /// <summary>The window of the chance of silence, in days.</summary>
     private const double Horizon = 90;
 
-    /// <summary>An ordinary chance of silence: evidence is measured from here.</summary>
+    /// <summary>A normal chance of silence, which gives no evidence.</summary>
     private const double Unremarkable = 0.30;
 
-    /// <summary>The rhythm model is not exact, so its odds count a little less than in full.</summary>
+    /// <summary>Weight of the rhythm model's log-odds, slightly below 1 because the model is not exact.</summary>
     private const double Belief = 0.9;
 
-    /// <summary>Silence alone must not decide the prediction.</summary>
+    /// <summary>Upper limit of the evidence, so that silence alone cannot decide the prediction.</summary>
     private const double Most = 3.5;
 
     /// <summary>
-    /// Contact shows that an account is still there, not that it is content: one that complains every week must not look
-    /// safe. Reassurance beyond this counts a fifth.
+    /// Limit beyond which reassurance counts only a fifth. Contact shows that an account is still there, not that it is
+    /// satisfied: an account that complains every week must not look safe.
     /// </summary>
     private const double FullReassurance = -1.2;
 
     private const double BeyondIt = 0.2;
 
-    /// <summary>Silence beyond this many days is named whatever the rhythm.</summary>
+    /// <summary>Silence of more than this many days is named whatever the rhythm is.</summary>
     private const int LongSilence = 30;
 
     private static readonly double NoNews = Logit.Of(Unremarkable);
@@ -57,7 +57,7 @@ internal static class SilenceAgainstRhythm
         var silent = Rhythm.Prior.Silent(e.Contacts, e.LastDay, e.ObservedDays, Horizon);
         var logOdds = Weigh(Belief * (Logit.Of(silent) - NoNews));
         var isLong = !(e.DaysSinceLast <= LongSilence);
-        // Within its usual gap the evidence is how rarely the account is in touch, not the silence.
+        // Within the usual gap the evidence comes from the low contact rate and not from the silence.
         var isRare = logOdds > 0 && !isLong && e.DaysSinceLast <= e.MeanGap;
         return new Finding(
             Rule.Name,

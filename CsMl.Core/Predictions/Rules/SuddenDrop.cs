@@ -3,7 +3,7 @@ using CsMl.Core.Health;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>A single fall of the health score that has not been made good since.</summary>
+/// <summary>A single steep fall of the health score that has not recovered.</summary>
 internal static class SuddenDrop
 {
     public static readonly Rule Rule = new(

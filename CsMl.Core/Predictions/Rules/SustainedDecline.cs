@@ -3,7 +3,7 @@ using CsMl.Core.Health;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Three falls of the health score in a row, or more, not made good since.</summary>
+/// <summary>Three or more consecutive falls of the health score that have not recovered.</summary>
 internal static class SustainedDecline
 {
     public static readonly Rule Rule = new(

@@ -2,7 +2,9 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>Support tickets that are open now; urgent and old ones weigh more. No open ticket is no reassurance.</summary>
+/// <summary>
+/// Open support tickets; urgent and old ones weigh more. The absence of open tickets does not reassure.
+/// </summary>
 internal static class UnresolvedTickets
 {
     public static readonly Rule Rule = new(

@@ -4,17 +4,21 @@ using CsMl.Core.Health;
 namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>
-/// A prediction that accuracy is measured on, as it was made, and how it turned out. Of each account and type the first
-/// of a calendar month (UTC) counts, so that refreshing one does not weigh it twice. If the account had already left,
-/// there was nothing to predict, and it is never settled.
+/// A prediction that counts for accuracy, as it was made, and its outcome. The first prediction of each account and
+/// type in a calendar month (UTC) counts, so that a refresh does not count twice. If the account had already left,
+/// there was nothing to predict, and the prediction is never settled.
 /// </summary>
-/// <param name="Category">Of the types that have one.</param>
-/// <param name="HealthScore">As it was, 0–100.</param>
-/// <param name="PredictedScore">For the window's end, 0–100; of HEALTH_TREND alone, as the trajectory.</param>
-/// <param name="ActiveDays">In as many days before it as it looks ahead.</param>
-/// <param name="IsOpen">It waits to be settled. Neither open nor settled: it can no longer be decided.</param>
-/// <param name="HadLeft">The CRM said so when it was made.</param>
-/// <param name="Settlement">Null if it is not known how it turned out.</param>
+/// <param name="Category">The risk category, for types that have one.</param>
+/// <param name="HealthScore">The score when the prediction was made, 0–100.</param>
+/// <param name="PredictedScore">
+/// The score forecast for the end of the window, 0–100. Only HEALTH_TREND has it and the trajectory.
+/// </param>
+/// <param name="ActiveDays">Active days before the prediction, in a period as long as its window.</param>
+/// <param name="IsOpen">
+/// True while it waits to be settled. If it is neither open nor settled, it can no longer be decided.
+/// </param>
+/// <param name="HadLeft">True if the account had left according to the CRM when the prediction was made.</param>
+/// <param name="Settlement">Null if the outcome is not known.</param>
 public sealed record CountedPrediction(
     string AccountId,
     PredictionType Type,
@@ -36,12 +40,12 @@ public sealed record CountedPrediction(
 )
 {
     /// <summary>
-    /// A departure that was inferred may be a day old, because the nightly run sees it first. Up to a day after the
-    /// window it counts as within.
+    /// The nightly run finds an inferred departure up to a day late. Therefore an inferred departure counts up to a day
+    /// after the window.
     /// </summary>
     internal static readonly TimeSpan SeenLate = TimeSpan.FromDays(1);
 
-    /// <summary>The window's end, the last instant that is in it.</summary>
+    /// <summary>The end of the window: its last instant, inclusive.</summary>
     [JsonIgnore]
     public DateTimeOffset Due => PredictedAt.AddDays(WindowDays);
 
@@ -70,8 +74,8 @@ public sealed record CountedPrediction(
     }
 
     /// <summary>
-    /// Whether it was made after an outcome. One inferred at the same instant came later: the facts of the prediction did
-    /// not show it yet.
+    /// True if the prediction was made after the outcome. An outcome inferred at the same instant counts as later,
+    /// because the facts of the prediction did not contain it yet.
     /// </summary>
     internal bool IsAfter(Outcome o) => o.IsInferred ? o.OccurredAt < PredictedAt : o.OccurredAt <= PredictedAt;
 

@@ -5,15 +5,15 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>
-/// Decides how a prediction turned out. Pure. An event is within the window after the instant of the prediction and up to
-/// the window's last instant. A recorded outcome counts first, whenever it is recorded; without one, the CRM's facts
-/// decide once the window has passed. Each type's descriptor has its own criteria
-/// (<see cref="PredictionTypeDescriptor.IsTrueBy"/>, <see cref="PredictionTypeDescriptor.SettleAtEnd"/>). If they cannot
-/// decide, it is unknown, and never wrong.
+/// Decides whether a prediction came true. A pure function. An event is within the window if it comes after the instant
+/// of the prediction and not after the last instant of the window. A recorded outcome takes precedence, whenever it is
+/// recorded; without one, the CRM's facts decide once the window has passed. Each type's descriptor has its own
+/// criteria (<see cref="PredictionTypeDescriptor.IsTrueBy"/>, <see cref="PredictionTypeDescriptor.SettleAtEnd"/>). If
+/// they cannot decide, the result is unknown and never wrong.
 /// </summary>
 internal static class SettlePrediction
 {
-    /// <summary>By the recorded outcomes; open if they decide nothing.</summary>
+    /// <summary>Decides by the recorded outcomes; open if they do not decide it.</summary>
     public static SettlementDecision ByOutcomes(
         CountedPrediction p,
         IReadOnlyList<Outcome> outcomes,
@@ -23,7 +23,7 @@ internal static class SettlePrediction
         var inOrder = outcomes.OrderBy(o => o.OccurredAt).ThenBy(o => o.Kind).ToList();
         if (inOrder.LastOrDefault(o => o.IsOfRetention && p.IsAfter(o))?.Kind == OutcomeKind.Churned)
         {
-            // It had left, though the CRM did not say so yet: there was nothing to predict.
+            // The account had already left, although the CRM did not show it yet, so there was nothing to predict.
             return SettlementDecision.Unknown;
         }
 
@@ -41,8 +41,8 @@ internal static class SettlePrediction
         return SettlementDecision.Open;
     }
 
-    /// <summary>By what the CRM knows now, if <see cref="ByOutcomes"/> is open.</summary>
-    /// <param name="facts">Null: it no longer knows the account.</param>
+    /// <summary>Decides by the CRM's current facts if <see cref="ByOutcomes"/> returned open.</summary>
+    /// <param name="facts">Null if the CRM no longer has the account.</param>
     public static SettlementDecision ByFacts(
         CountedPrediction p,
         AccountFacts? facts,

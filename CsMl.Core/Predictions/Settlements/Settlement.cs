@@ -1,10 +1,12 @@
 namespace CsMl.Core.Predictions.Settlements;
 
-/// <summary>How a prediction turned out.</summary>
+/// <summary>The outcome of a prediction.</summary>
 /// <param name="ActualOutcome">A word that depends on the prediction type, such as RETAINED.</param>
-/// <param name="Happened">Whether the event came true that the probability was of.</param>
-/// <param name="OutcomeAt">When the outcome happened that settled it; null if the facts at the window's end settled it.</param>
-/// <param name="ActualScore">Health score at the window's end, of HEALTH_TREND.</param>
+/// <param name="Happened">True if the event of the probability happened.</param>
+/// <param name="OutcomeAt">
+/// Date of the outcome that settled the prediction; null if the facts at the end of the window settled it.
+/// </param>
+/// <param name="ActualScore">Health score at the end of the window, for HEALTH_TREND.</param>
 public sealed record Settlement(
     DateTimeOffset ValidatedAt,
     string ActualOutcome,
@@ -14,10 +16,12 @@ public sealed record Settlement(
     double? ActualScore
 )
 {
-    /// <summary>A probability from here on predicts the event.</summary>
+    /// <summary>Lowest probability that counts as predicting the event.</summary>
     private const double PredictedFrom = 0.5;
 
-    /// <summary>Of a chance of an event: accurate if the event was predicted and happened, or neither.</summary>
+    /// <summary>
+    /// For the probability of an event: accurate if the event was predicted and happened, or neither.
+    /// </summary>
     internal static Settlement Of(
         CountedPrediction p,
         string outcome,
@@ -26,9 +30,9 @@ public sealed record Settlement(
         DateTimeOffset? outcomeAt = null
     ) => new(now, outcome, happened, (p.Probability >= PredictedFrom) == happened, outcomeAt, null);
 
-    /// <summary>As the prediction itself shows it.</summary>
+    /// <summary>The settlement as the prediction itself shows it.</summary>
     public Validation ToValidation() => new(ValidatedAt, ActualOutcome, WasAccurate);
 
-    /// <summary>Equal apart from the instant of validation.</summary>
+    /// <summary>True if both are equal except for the instant of validation.</summary>
     public bool SaysTheSame(Settlement? other) => other is not null && this == other with { ValidatedAt = ValidatedAt };
 }

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Predictions.Settlements;
 
-/// <summary>Open, no longer decidable, or settled.</summary>
+/// <summary>The decision on a prediction: open, no longer decidable, or settled.</summary>
 internal readonly record struct SettlementDecision(bool IsOpen, Settlement? Settlement)
 {
     public static readonly SettlementDecision Open = new(true, null);

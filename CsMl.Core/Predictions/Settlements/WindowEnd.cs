@@ -2,10 +2,10 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Settlements;
 
-/// <summary>What is known about a prediction once its window has passed.</summary>
-/// <param name="Facts">As the CRM knows the account now.</param>
-/// <param name="HasLeft">The CRM says so now.</param>
-/// <param name="Outcomes">Every one that is known of the account.</param>
+/// <summary>The data known about a prediction after the end of its window.</summary>
+/// <param name="Facts">The current facts of the account in the CRM.</param>
+/// <param name="HasLeft">True if the account has left according to the CRM now.</param>
+/// <param name="Outcomes">All known outcomes of the account.</param>
 internal sealed record WindowEnd(
     CountedPrediction Prediction,
     AccountFacts Facts,
@@ -14,7 +14,9 @@ internal sealed record WindowEnd(
     DateTimeOffset Now
 )
 {
-    /// <summary>For so long after the window's end the CRM's present state counts as that of the end.</summary>
+    /// <summary>
+    /// Time after the end of the window during which the CRM's current state counts as the state at the end.
+    /// </summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromDays(7);
 
     public bool IsFresh => Now <= Prediction.Due + Fresh;

@@ -1,10 +1,10 @@
 namespace CsMl.Core.Predictions.Types;
 
-/// <summary>Asks whether an account is about to leave.</summary>
+/// <summary>Prompt text for the question whether an account is about to leave.</summary>
 internal static class ChurnPrompt
 {
-    // "a downgrade is not": without it models count every loss of revenue as churn. "already": what the CRM states
-    // as a fact is no longer a forecast.
+    // "a downgrade is not": without it models count every loss of revenue as churn. "already": an event that the CRM
+    // states as a fact is no longer a forecast.
     public static readonly PromptText Text = new(
         "churn-1",
         """

@@ -8,7 +8,7 @@ namespace CsMl.Core.Predictions.Types;
 
 internal sealed class ChurnType : PredictionTypeDescriptor
 {
-    /// <summary>One for each category, made once.</summary>
+    /// <summary>One phrase per category, built once.</summary>
     private static readonly string[] Phrases =
     [
         .. EnumNames.All<RiskCategory>().Select(static category => $" is at {category} risk of churning within "),
@@ -73,7 +73,7 @@ internal sealed class ChurnType : PredictionTypeDescriptor
         };
     }
 
-    /// <summary>The first of CHURNED and RENEWED within the window decides.</summary>
+    /// <summary>The first CHURNED or RENEWED outcome within the window decides.</summary>
     public override bool? IsTrueBy(OutcomeKind outcome) =>
         outcome switch
         {
@@ -83,8 +83,8 @@ internal sealed class ChurnType : PredictionTypeDescriptor
         };
 
     /// <summary>
-    /// An account that the CRM still has is RETAINED. One that has left since was there at the window's end only if it is
-    /// known to have left later.
+    /// The result is RETAINED if the CRM still has the account as a customer. An account that has left since then
+    /// counts as retained only if it is known to have left after the end of the window.
     /// </summary>
     public override SettlementDecision SettleAtEnd(WindowEnd end) =>
         !end.HasLeft || end.Outcomes.Any(o => o.Kind == OutcomeKind.Churned && o.OccurredAt > end.Prediction.Due)

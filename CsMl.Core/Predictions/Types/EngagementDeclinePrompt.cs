@@ -1,9 +1,10 @@
 namespace CsMl.Core.Predictions.Types;
 
-/// <summary>Asks whether an account is about to fall silent.</summary>
+/// <summary>Prompt text for the question whether an account's engagement is about to decline.</summary>
 internal static class EngagementDeclinePrompt
 {
-    // "its own rhythm": a month of silence is alarming for a weekly caller and nothing for one who calls once a quarter.
+    // "its own rhythm": a month of silence is alarming for an account with weekly contact, and normal for one with
+    // quarterly contact.
     public static readonly PromptText Text = new(
         "engagement-decline-1",
         """

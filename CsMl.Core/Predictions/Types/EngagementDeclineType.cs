@@ -55,8 +55,9 @@ internal sealed class EngagementDeclineType : PredictionTypeDescriptor
     public override bool? IsTrueBy(OutcomeKind outcome) => outcome == OutcomeKind.Churned ? true : null;
 
     /// <summary>
-    /// Active days within the window are DECLINED if they are at most two thirds of those in as many days before, and at
-    /// least two fewer; else HELD. Unknown if there was no engagement that could decline.
+    /// The result is DECLINED if the active days within the window are at most two thirds of those in the equally long
+    /// period before, and at least two fewer; otherwise HELD. It is unknown if there was no engagement that could
+    /// decline.
     /// </summary>
     public override SettlementDecision SettleAtEnd(WindowEnd end)
     {

@@ -1,10 +1,10 @@
 namespace CsMl.Core.Predictions.Types;
 
-/// <summary>Asks whether an account is about to buy more.</summary>
+/// <summary>Prompt text for the question whether an account is about to buy more.</summary>
 internal static class ExpansionPrompt
 {
-    // "a renewal on the same terms": models take every renewal for growth. "riskFactors stay": the word misleads here,
-    // where the event is a good one.
+    // "a renewal on the same terms": models take every renewal for growth. "riskFactors stay": the word is misleading
+    // here, because the event is a good one.
     public static readonly PromptText Text = new(
         "expansion-1",
         """

@@ -63,7 +63,8 @@ internal sealed class ExpansionType : PredictionTypeDescriptor
         };
 
     /// <summary>
-    /// A year's revenue 5 % above that of the prediction is EXPANDED, 5 % below CONTRACTED, between them UNCHANGED.
+    /// The result is EXPANDED if the revenue per year is at least 5 % above that of the prediction, CONTRACTED if it is
+    /// at least 5 % below, and UNCHANGED in between.
     /// </summary>
     public override SettlementDecision SettleAtEnd(WindowEnd end)
     {

@@ -1,10 +1,10 @@
 namespace CsMl.Core.Predictions.Types;
 
-/// <summary>Asks where an account's health is heading.</summary>
+/// <summary>Prompt text for the question how an account's health will develop.</summary>
 internal static class HealthTrendPrompt
 {
-    // "the expected score is computed": otherwise models answer with a score of their own, which the reply has no
-    // field for and the app would not believe.
+    // "the expected score is computed": otherwise models reply with their own score, for which the reply has no field
+    // and which the app would not use.
     public static readonly PromptText Text = new(
         "health-trend-1",
         """

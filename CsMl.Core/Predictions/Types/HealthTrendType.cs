@@ -8,10 +8,10 @@ namespace CsMl.Core.Predictions.Types;
 
 internal sealed class HealthTrendType : PredictionTypeDescriptor
 {
-    /// <summary>Points from which a score counts as moved.</summary>
+    /// <summary>Change, in points, from which a score counts as changed.</summary>
     private const double ScoreMoves = 5;
 
-    /// <summary>A snapshot of so many days before the window's end still counts for the end.</summary>
+    /// <summary>A snapshot up to this many days before the end of the window counts as the score at the end.</summary>
     private const int SnapshotDays = 14;
 
     public override PredictionType Type => PredictionType.HealthTrend;
@@ -52,8 +52,8 @@ internal sealed class HealthTrendType : PredictionTypeDescriptor
     public override bool? IsTrueBy(OutcomeKind outcome) => null;
 
     /// <summary>
-    /// A score 5 points or more above that of the prediction is IMPROVED, as far below DECLINED, else STABLE. The
-    /// prediction is accurate if that is the direction it forecast.
+    /// The result is IMPROVED if the score is 5 or more points above that of the prediction, DECLINED if it is 5 or
+    /// more below, otherwise STABLE. The prediction is accurate if it forecast that direction.
     /// </summary>
     public override SettlementDecision SettleAtEnd(WindowEnd end)
     {
@@ -78,7 +78,9 @@ internal sealed class HealthTrendType : PredictionTypeDescriptor
         );
     }
 
-    /// <summary>The last snapshot of the window's last two weeks, else the present score if that is fresh.</summary>
+    /// <summary>
+    /// The last snapshot of the window's last two weeks, or else the current score if it is recent enough.
+    /// </summary>
     private static double? ScoreAt(WindowEnd end)
     {
         var prediction = end.Prediction;

@@ -5,55 +5,58 @@ using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Predictions.Types;
 
-/// <summary>All that sets one prediction type apart from the others; no other code asks which type it is.</summary>
+/// <summary>All differences between one prediction type and the others. No other code branches on the type.</summary>
 internal abstract class PredictionTypeDescriptor
 {
     public abstract PredictionType Type { get; }
 
     public string Name => EnumNames.Of(Type);
 
-    /// <summary>What the probability is of, in the middle of a sentence, such as <c>churn risk</c>.</summary>
+    /// <summary>Name of the probability within a sentence, such as <c>churn risk</c>.</summary>
     public abstract string Noun { get; }
 
-    /// <summary>The same at the beginning of a sentence about a change, such as <c>The chance of an expansion</c>.</summary>
+    /// <summary>
+    /// Name of the probability at the start of a sentence, such as <c>The chance of an expansion</c>.
+    /// </summary>
     public abstract string Subject { get; }
 
-    /// <summary>True if the event is good news: trouble with the account speaks against it.</summary>
+    /// <summary>True if the event is good news, so that trouble with the account counts against it.</summary>
     public virtual bool IsWelcome => false;
 
     /// <summary>
-    /// True if it forecasts the health score: a model writes a summary in place of drivers, and accuracy is that of the
-    /// direction and of the score.
+    /// True if the type forecasts the health score. A model then writes a summary instead of drivers, and accuracy is
+    /// measured on the direction and the score.
     /// </summary>
     public virtual bool IsScoreForecast => false;
 
-    /// <summary>True if its predictions have a risk category of their own.</summary>
+    /// <summary>True if predictions of this type have a risk category.</summary>
     public virtual bool HasCategory => false;
 
     public abstract RuleSet RuleSet { get; }
 
     public abstract PromptText Prompt { get; }
 
-    /// <summary>The CTA that a prediction of a high enough category makes; null if it never makes one.</summary>
+    /// <summary>Type of the CTA made for a prediction of a high enough category; null if none is made.</summary>
     public abstract CtaType? Cta { get; }
 
-    /// <summary>True if it makes a LIFECYCLE CTA from medium risk on when the renewal is near.</summary>
+    /// <summary>True if a LIFECYCLE CTA is made from medium risk upwards when the renewal is near.</summary>
     public virtual bool MakesRenewalCta => false;
 
-    /// <summary>What an explanation says between the account's name and the number of days.</summary>
+    /// <summary>The part of the explanation between the account's name and the number of days.</summary>
     public abstract string ExplanationPhrase(RiskCategory category);
 
-    /// <summary>The typed prediction with its own fields; those that all types have are filled in later.</summary>
+    /// <summary>Creates the typed prediction with its own fields; the shared fields are set later.</summary>
     public abstract Prediction Create(in Estimate estimate, Signals signals, int windowDays);
 
-    /// <summary>The rules' prediction with its own fields changed to what a model concluded.</summary>
+    /// <summary>Updates the type's own fields of the rules' prediction with the model's estimate.</summary>
     public abstract Prediction Revise(Prediction prediction, in Estimate estimate);
 
     /// <summary>
-    /// Whether the event came true, as an outcome within the window decides at once; null if the outcome decides nothing.
+    /// Whether the event came true if the outcome falls within the window; null if this kind of outcome does not decide
+    /// it.
     /// </summary>
     public abstract bool? IsTrueBy(OutcomeKind outcome);
 
-    /// <summary>How a prediction turned out whose window has passed without an outcome that decides it.</summary>
+    /// <summary>Settles a prediction whose window has passed without a deciding outcome.</summary>
     public abstract SettlementDecision SettleAtEnd(WindowEnd end);
 }

@@ -1,6 +1,6 @@
 namespace CsMl.Core.Predictions.Types;
 
-/// <summary>Every prediction type. A new one is a descriptor and its line here.</summary>
+/// <summary>All prediction types. A new type needs a descriptor and a line here.</summary>
 internal static class PredictionTypes
 {
     /// <summary>In the order of the enum.</summary>

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Local.Host.Admin;
 
-/// <summary>The real host's calls to itself: is it up, what does it run, and run that now.</summary>
+/// <summary>The real host's admin API: its status, its functions, and a call that runs a function now.</summary>
 internal sealed partial class AdminCalls(
     IReadOnlyList<Function> functions,
     HostJson hostJson,
@@ -112,14 +112,14 @@ internal sealed partial class AdminCalls(
         switch (function.Trigger)
         {
             case TimerBinding:
-                // The input means nothing to a timer.
+                // A timer ignores the input.
                 timers.RunNow(function.Name);
                 break;
             case QueueBinding:
                 queues.RunNow(function.Name, input);
                 break;
             default:
-                // The real host accepts this too, and its worker then finds no request behind it.
+                // The real host accepts this too; its worker then finds no request for the call.
                 Log.NotRunnable(logger, function.Name);
                 break;
         }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Local.Host.Admin;
 
-/// <summary>A binding as function.json would describe it; what its type does not have is left out.</summary>
+/// <summary>A binding in the form of function.json; fields that its type does not have are omitted.</summary>
 internal sealed record BindingListing(string Name, string Type, string Direction = "In")
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

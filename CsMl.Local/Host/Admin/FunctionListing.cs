@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace CsMl.Local.Host.Admin;
 
-/// <summary>One of the functions that <c>GET /admin/functions</c> lists. The real host mixes the two ways to write names.</summary>
+/// <summary>An item of <c>GET /admin/functions</c>. The real host mixes two naming styles.</summary>
 internal sealed record FunctionListing(
     string Name,
     string Language,

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Local.Host.Admin;
 
-/// <summary>Describes functions as the real host's list does, for tools that read it.</summary>
+/// <summary>Describes functions in the format of the real host's list, for tools that read it.</summary>
 internal static class FunctionListings
 {
     public static IReadOnlyList<FunctionListing> Of(

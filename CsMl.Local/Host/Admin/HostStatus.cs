@@ -1,7 +1,7 @@
 namespace CsMl.Local.Host.Admin;
 
-/// <summary>Answer of <c>GET /admin/host/status</c>.</summary>
-/// <param name="ProcessUptime">Milliseconds.</param>
+/// <summary>Response of <c>GET /admin/host/status</c>.</summary>
+/// <param name="ProcessUptime">In milliseconds.</param>
 internal sealed record HostStatus(
     string Id,
     string State,

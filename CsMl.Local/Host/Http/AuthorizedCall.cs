@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local.Host.Http;
 
 /// <summary>
-/// What stands around every call over HTTP, of a function or of the host itself: the key before it, and after it
-/// the bare 500 for an exception that got away.
+/// Wraps every HTTP call, of a function or of the host itself: checks the key before it, and turns an unhandled
+/// exception into an empty 500 response.
 /// </summary>
 internal sealed partial class AuthorizedCall(
     string name,
@@ -30,13 +30,13 @@ internal sealed partial class AuthorizedCall(
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has gone: whatever broke, broke on that, and nobody reads an answer.
+            // The caller has disconnected; the failure results from that, and nobody reads a response.
             Log.Aborted(logger, name);
         }
         catch (BadHttpRequestException e)
         {
-            // The body was cut off or is over the host's limit. The real host makes a 500 of it, which its users
-            // count as a bug: https://github.com/Azure/azure-functions-host/issues/10519
+            // The body is incomplete or over the host's limit. The real host responds with a 500, which its users
+            // report as a bug: https://github.com/Azure/azure-functions-host/issues/10519
             Log.BadRequest(logger, name, e.Message);
             AnswerBare(context, e.StatusCode);
         }
@@ -51,7 +51,7 @@ internal sealed partial class AuthorizedCall(
     {
         if (context.Response.HasStarted)
         {
-            // Half an answer must not look like a whole one.
+            // A partial response must not look like a complete one.
             context.Abort();
             return;
         }

@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Local.Host.Http;
 
-/// <summary>The one key that opens this host's functions and admin calls, in the places where the real host looks for keys.</summary>
-/// <param name="key">Null or empty: no key is asked for, which <see cref="LoopbackRule"/> allows on loopback only.</param>
+/// <summary>
+/// The one key for this host's functions and admin calls, read from the same places as in the real host.
+/// </summary>
+/// <param name="key">Null or empty for no key, which <see cref="LoopbackRule"/> allows on loopback only.</param>
 internal sealed class FunctionKey(string? key)
 {
     public const string SettingName = "Host:FunctionKey";
@@ -23,10 +25,10 @@ internal sealed class FunctionKey(string? key)
             Given(request) is { Length: > 0 } given && CryptographicOperations.FixedTimeEquals(Digest(given), _expected)
         );
 
-    // A header that is there counts alone, as in the real host.
+    // If the header is present, only the header counts, as in the real host.
     private static string? Given(HttpRequest request) =>
         request.Headers.TryGetValue(HeaderName, out var header) ? header[0] : request.Query[QueryName].FirstOrDefault();
 
-    // Digests are of one length, so the comparison takes the same time whatever was given.
+    // Digests have the same length, so the comparison takes the same time for every input.
     private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

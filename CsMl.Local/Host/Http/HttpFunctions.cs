@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Local.Host.Http;
 
-/// <summary>Puts HTTP functions on their routes. Endpoint routing prefers literal segments to parameters, as the real host does.</summary>
+/// <summary>
+/// Maps HTTP functions to their routes. Endpoint routing prefers literal segments to parameters, as the real host does.
+/// </summary>
 internal static class HttpFunctions
 {
     public static void Map(
@@ -33,13 +35,13 @@ internal static class HttpFunctions
         }
     }
 
-    /// <summary>The path under which a function is called, without a slash in front.</summary>
+    /// <summary>The path of a function, without a leading slash.</summary>
     public static string PathOf(HttpBinding http, HostJson hostJson) =>
         hostJson.RoutePrefix.Length == 0 ? http.Route : $"{hostJson.RoutePrefix}/{http.Route}";
 
     /// <summary>
-    /// The real host answers an unknown route and a wrong method alike, with a bare 404. Routing would make a 405
-    /// of the second, through an endpoint that is on no route.
+    /// The real host responds to an unknown route and to a wrong method with an empty 404. Routing would respond to a
+    /// wrong method with a 405, through an endpoint that has no route.
     /// </summary>
     public static RequestDelegate OnlyRouted(RequestDelegate next) =>
         context =>

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Local.Host.Http;
 
-/// <summary>Customer data leaves this machine only behind a key: without one, the host listens to loopback alone.</summary>
+/// <summary>
+/// Customer data may leave this machine only with a key: without one, the host listens on loopback only.
+/// </summary>
 internal static class LoopbackRule
 {
     /// <summary>The addresses in <paramref name="urls"/>.</summary>
-    /// <exception cref="HostCannotStartException">One is malformed, or open to the network while no key is set.</exception>
+    /// <exception cref="HostCannotStartException">An address is malformed, or not loopback without a key.</exception>
     public static IReadOnlyList<string> Check(string urls, bool keyIsSet)
     {
         var addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -54,8 +56,8 @@ internal static class LoopbackRule
     }
 
     /// <summary>
-    /// Refuses what a web page in this machine's browser sends: a name that was made to point here (DNS rebinding), or
-    /// a call out of a page that does not come from here. A browser tells of both and lets no page change it.
+    /// Rejects requests from web pages in a browser on this machine: a host name that was pointed to this machine (DNS
+    /// rebinding), or a call from a page of another origin. The browser sends both in headers that no page can change.
     /// </summary>
     public static RequestDelegate Only(RequestDelegate next) =>
         context =>
@@ -72,7 +74,7 @@ internal static class LoopbackRule
     private static bool IsLoopbackOrigin(string? origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLoopback(uri.Host);
 
-    // Kestrel binds every name but localhost to all interfaces, whatever the name resolves to.
+    // Kestrel binds every name except localhost to all interfaces, whatever the name resolves to.
     private static bool IsLoopback(BindingAddress address) => address.IsUnixPipe || IsLoopback(address.Host);
 
     private static bool IsLoopback(string host) =>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Routing.Patterns;
 
 namespace CsMl.Local.Host.Http;
 
-/// <summary>Two functions on one route and method: routing would fail every call to them, so the host says it at start.</summary>
+/// <summary>
+/// Detects two functions with the same route and method at start, because routing would fail every call to them.
+/// </summary>
 internal static class RouteClash
 {
     private const string AnyMethod = "*";
@@ -33,7 +35,7 @@ internal static class RouteClash
         }
     }
 
-    // Routes that differ in case or in the names of parameters alone take the same paths.
+    // Routes that differ only in case or in parameter names match the same paths.
     private static string ShapeOf(string route) =>
         string.Join(
             '/',

@@ -17,12 +17,12 @@ internal sealed partial class AzureMessageQueue(
 {
     private const int NotFound = 404;
 
-    // As everywhere: a message that waits for a person is not dropped after 7 days.
+    // Messages never expire: a message that a person must look at is not dropped after 7 days.
     private static readonly TimeSpan ForEver = TimeSpan.FromSeconds(-1);
 
     public string Name => queue.Name;
 
-    // The service tells nobody.
+    // The service sends no notifications.
     public Task NextSent { get; } = new TaskCompletionSource().Task;
 
     public async Task<IReadOnlyList<QueueMessage>> ReceiveAsync(
@@ -51,7 +51,7 @@ internal sealed partial class AzureMessageQueue(
         }
         catch (RequestFailedException e) when (AzureQueueOutage.IsMissingQueue(e))
         {
-            // Nobody has sent anything yet.
+            // The queue does not exist, because nothing has been sent yet.
             return [];
         }
         catch (Exception e) when (AzureQueueOutage.Is(e, cancellation))
@@ -84,7 +84,10 @@ internal sealed partial class AzureMessageQueue(
     public Task<bool> PoisonAsync(QueueMessage message, CancellationToken cancellation) =>
         IfHeldAsync(() => MoveAsync(message, Encode(message.Body), cancellation), cancellation);
 
-    /// <summary>A message that this fails for comes back, and is rejected then; the others of its receive are not to wait for it.</summary>
+    /// <summary>
+    /// Rejects a message. If this fails, the message becomes visible again and is rejected then; other messages of the
+    /// batch do not wait for it.
+    /// </summary>
     private async Task RejectAsync(QueueMessage message, CancellationToken cancellation)
     {
         Log.NotEncoded(logger, message.MessageId, Name);
@@ -98,7 +101,7 @@ internal sealed partial class AzureMessageQueue(
         }
     }
 
-    /// <summary>Two steps, so a process that dies between them leaves the message in both queues, never in none.</summary>
+    /// <summary>Two steps: if the process dies between them, the message is in both queues and never in none.</summary>
     private async Task MoveAsync(QueueMessage message, BinaryData text, CancellationToken cancellation)
     {
         await poison.CreateIfNotExistsAsync(cancellationToken: cancellation);

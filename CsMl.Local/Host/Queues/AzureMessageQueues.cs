@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local.Host.Queues;
 
 /// <summary>The queues of an Azure storage account, or of its emulator.</summary>
-/// <param name="service">Made with <see cref="QueueMessageEncoding.None"/>: what is not of the encoding is to be seen as it is.</param>
-/// <param name="encoding">How host.json says that messages are encoded.</param>
+/// <param name="service">Created with <see cref="QueueMessageEncoding.None"/>, to see undecodable messages.</param>
+/// <param name="encoding">The message encoding in host.json.</param>
 public sealed class AzureMessageQueues(QueueServiceClient service, QueueMessageEncoding encoding, ILogger logger)
     : IMessageQueues
 {

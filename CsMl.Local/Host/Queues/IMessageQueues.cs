@@ -1,6 +1,6 @@
 namespace CsMl.Local.Host.Queues;
 
-/// <summary>Where the host takes the messages of its queue triggers from.</summary>
+/// <summary>The queues for the host's queue triggers.</summary>
 public interface IMessageQueues
 {
     IMessageQueue Open(string name);

@@ -1,6 +1,6 @@
 namespace CsMl.Local.Host.Queues;
 
-/// <summary>Where messages go that failed too often. Nothing reads it but people.</summary>
+/// <summary>The queue for messages that failed too often. Only people read it.</summary>
 public static class PoisonQueue
 {
     private const string Suffix = "-poison";

@@ -1,6 +1,6 @@
 namespace CsMl.Local.Host.Queues;
 
-/// <summary>How long to wait before the next look into a queue that was empty: twice as long each time, up to a bound.</summary>
+/// <summary>The pause before an empty queue is polled again: doubled each time, up to a limit.</summary>
 internal sealed class PollingPause(TimeSpan longest)
 {
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Local.Host.Queues;
 
-/// <summary>The app's queue functions, from the host's start to its stop.</summary>
+/// <summary>Runs the app's queue functions from the host's start to its stop.</summary>
 internal sealed partial class QueueFunctions(
     IReadOnlyList<QueueListener> listeners,
     IHostApplicationLifetime lifetime,
@@ -15,7 +15,10 @@ internal sealed partial class QueueFunctions(
 {
     private const string Storage = "AzureWebJobsStorage";
 
-    /// <summary>Registers the queue functions among <paramref name="functions"/>; a name that is none shows here, not at start.</summary>
+    /// <summary>
+    /// Registers the queue functions among <paramref name="functions"/>; an invalid queue name is reported here and not
+    /// at start.
+    /// </summary>
     public static void Register(
         IServiceCollection services,
         IEnumerable<Function> functions,
@@ -51,11 +54,11 @@ internal sealed partial class QueueFunctions(
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs a queue function in the background, with <paramref name="text"/> for a message.</summary>
+    /// <summary>Runs a queue function in the background with <paramref name="text"/> as the message.</summary>
     public void RunNow(string functionName, string text) =>
         listeners.Single(listener => listener.FunctionName == functionName).RunNow(text, lifetime.ApplicationStopping);
 
-    /// <summary>Runs in progress have been told to stop by now; waits for them as long as the host's shutdown may take.</summary>
+    /// <summary>Waits for runs in progress, which are already cancelled, up to the host's shutdown time-out.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local.Host.Queues;
 
 /// <summary>
-/// Polls one queue function's queue: takes a batch, begins all its messages at once, and takes the next when few are left.
+/// Polls the queue of one function: receives a batch, starts all its messages at once, and receives the next batch when
+/// only a few are running.
 /// </summary>
 internal sealed partial class QueueListener(
     Function function,
@@ -23,11 +24,11 @@ internal sealed partial class QueueListener(
 
     public string FunctionName => function.Name;
 
-    /// <summary>Polls in the background until <paramref name="stopping"/>.</summary>
+    /// <summary>Polls in the background until <paramref name="stopping"/> is cancelled.</summary>
     public void Start(CancellationToken stopping) =>
         _listening = Task.Run(() => ListenAsync(stopping), CancellationToken.None);
 
-    /// <summary>Runs the function in the background for a message that is in no queue.</summary>
+    /// <summary>Runs the function in the background for a message that is not in a queue.</summary>
     public void RunNow(string text, CancellationToken stopping)
     {
         var message = QueuesModelFactory.QueueMessage(
@@ -42,7 +43,7 @@ internal sealed partial class QueueListener(
         _ = asked.ContinueWith(done => _askedFor.TryRemove(done, out _), TaskScheduler.Default);
     }
 
-    /// <summary>Ends when the queue is no longer polled and no run is left.</summary>
+    /// <summary>Completes when polling has stopped and no run is in progress.</summary>
     public Task WhenStoppedAsync() => Task.WhenAll([_listening, .. _askedFor.Keys]);
 
     private async Task ListenAsync(CancellationToken stopping)
@@ -50,7 +51,7 @@ internal sealed partial class QueueListener(
         var pause = new PollingPause(settings.MaxPollingInterval);
         while (!stopping.IsCancellationRequested)
         {
-            // Before the look, so that what is sent between the look and the wait ends the wait.
+            // Read before the receive, so that a send between the receive and the wait ends the wait.
             var sent = queue.NextSent;
             var batch = await TryReceiveAsync();
             if (batch.Count > 0)
@@ -69,8 +70,8 @@ internal sealed partial class QueueListener(
     }
 
     /// <summary>
-    /// Not given up when the host stops: messages whose answer nobody reads would stay hidden for minutes. They are handed back
-    /// instead.
+    /// The receive is not cancelled when the host stops: messages of a response that nobody reads would stay hidden for
+    /// minutes. They are made visible again instead.
     /// </summary>
     private async Task<IReadOnlyList<QueueMessage>> TryReceiveAsync()
     {

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local.Host.Queues;
 
 /// <summary>
-/// Runs a function for one message and settles it: gone where the function succeeded, back in the queue where it failed, in the
-/// poison queue where it failed too often. Nothing is thrown: a message that cannot be settled comes back by itself.
+/// Runs a function for one message and settles it: deleted after a success, back in the queue after a failure, in the
+/// poison queue after too many failures. It never throws: a message that cannot be settled becomes visible again by
+/// itself.
 /// </summary>
 internal sealed partial class QueueRun(
     Function function,
@@ -17,7 +18,9 @@ internal sealed partial class QueueRun(
     ILogger logger
 )
 {
-    /// <summary>How long a message is held; for longer runs it is renewed at half-time. The real host's values, both.</summary>
+    /// <summary>
+    /// Visibility time-out of a message, renewed at half-time for longer runs. Both are the real host's values.
+    /// </summary>
     public static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(10);
 
     private static readonly TimeSpan RenewAgainIn = TimeSpan.FromMinutes(1);
@@ -27,13 +30,13 @@ internal sealed partial class QueueRun(
         Succeeded,
         Failed,
 
-        /// <summary>The host told the function to stop, and it did.</summary>
+        /// <summary>The function was cancelled because the host stops.</summary>
         CutShort,
     }
 
     public async Task RunAsync(QueueMessage message, CancellationToken stopping)
     {
-        // Received more often than it was ever settled: it takes the whole process down, perhaps. It is not tried again.
+        // It was received more often than settled, so it may crash the whole process. It is not tried again.
         if (message.DequeueCount > settings.MaxDequeueCount)
         {
             await TrySettleAsync(message, Outcome.Failed);
@@ -50,10 +53,10 @@ internal sealed partial class QueueRun(
         }
     }
 
-    /// <summary>Runs the function for a message that is in no queue.</summary>
+    /// <summary>Runs the function for a message that is not in a queue.</summary>
     public Task RunLooseAsync(QueueMessage message, CancellationToken stopping) => CallAsync(message, stopping);
 
-    /// <summary>Hands back a message that no function has seen.</summary>
+    /// <summary>Makes a message visible again that no function has received.</summary>
     public Task HandBackAsync(QueueMessage message) => TrySettleAsync(message, Outcome.CutShort);
 
     private async Task<Outcome> CallAsync(QueueMessage message, CancellationToken stopping)
@@ -76,8 +79,8 @@ internal sealed partial class QueueRun(
         }
     }
 
-    /// <summary>Keeps the message hidden until <paramref name="ended"/>.</summary>
-    /// <returns>The message with its last receipt; null where another consumer got hold of it.</returns>
+    /// <summary>Keeps the message hidden until <paramref name="ended"/> is cancelled.</summary>
+    /// <returns>The message with its last receipt; null if another consumer has it.</returns>
     private async Task<QueueMessage?> HoldAsync(QueueMessage message, CancellationToken ended)
     {
         var pause = HeldFor / 2;
@@ -112,7 +115,7 @@ internal sealed partial class QueueRun(
     {
         try
         {
-            // The stop is no reason to leave a message unsettled.
+            // A message must be settled even when the host stops.
             if (!await SettleAsync(message, outcome, CancellationToken.None))
             {
                 Log.Lost(logger, message.MessageId, queue.Name);

@@ -13,27 +13,30 @@ public sealed record QueueSettings
     private const int MaxBatchSize = 32;
     private static readonly TimeSpan MaxVisibilityTimeout = TimeSpan.FromDays(7);
 
-    /// <summary>Messages taken at once, 1–32.</summary>
+    /// <summary>Number of messages received at once, 1–32.</summary>
     public int BatchSize { get; init; } = 16;
 
-    /// <summary>The next batch is taken when no more than this many messages are still running.</summary>
+    /// <summary>The next batch is received when at most this many messages are still running.</summary>
     public int NewBatchThreshold { get; init; } = 8;
 
-    /// <summary>How often a message is tried before it goes to the poison queue.</summary>
+    /// <summary>Number of attempts before a message goes to the poison queue.</summary>
     public int MaxDequeueCount { get; init; } = 5;
 
-    /// <summary>How long a message that failed stays hidden before it is tried again.</summary>
+    /// <summary>Delay before a failed message is tried again.</summary>
     public TimeSpan VisibilityTimeout { get; init; } = TimeSpan.Zero;
 
-    /// <summary>The longest pause between two looks into an empty queue.</summary>
+    /// <summary>Maximum pause between two polls of an empty queue.</summary>
     public TimeSpan MaxPollingInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What this process sends ends the pause at once. No setting of host.json: the real host never hears of it.</summary>
+    /// <summary>
+    /// True if a send from this process ends the pause at once. It is not a setting of host.json, because the real host
+    /// does not do this.
+    /// </summary>
     public bool HearsSends { get; init; } = true;
 
     public QueueMessageEncoding MessageEncoding { get; init; } = QueueMessageEncoding.Base64;
 
-    /// <exception cref="JsonException">A value is out of its range.</exception>
+    /// <exception cref="JsonException">A value is out of range.</exception>
     internal static QueueSettings Read(JsonElement queues)
     {
         var defaults = new QueueSettings();

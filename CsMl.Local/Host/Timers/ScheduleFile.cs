@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local.Host.Timers;
 
 /// <summary>
-/// One schedule's state on disk, so that the next start knows what was missed. Losing it costs one made-up
-/// occurrence, so neither reading nor writing it ever stops a timer.
+/// Stores the state of one schedule on disk, so that the next start knows about a missed occurrence. Losing the state
+/// costs one late run, so a read or write error never stops a timer.
 /// </summary>
 internal sealed partial class ScheduleFile(string dataDirectory, string functionName, ILogger logger)
 {
@@ -32,7 +32,7 @@ internal sealed partial class ScheduleFile(string dataDirectory, string function
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            // Written beside and moved over: a crash leaves the old state or the new one, never half of it.
+            // Written to a new file and then moved: a crash leaves the old state or the new one, never a part of it.
             var draft = _path + ".new";
             File.WriteAllBytes(draft, JsonSerializer.SerializeToUtf8Bytes(status, ScheduleJson.Default.ScheduleStatus));
             File.Move(draft, _path, overwrite: true);

@@ -3,15 +3,18 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Local.Host.Timers;
 
 /// <summary>
-/// Where a schedule stands: made new at the first start, taken up again at later ones, and moved on by each run.
-/// The real host's rules; every instant is UTC.
+/// The state of a schedule: created at the first start, resumed at later starts, and advanced by each run. The rules
+/// are those of the real host; every instant is UTC.
 /// </summary>
 internal static class ScheduleState
 {
     public static ScheduleStatus New(TimerSchedule schedule, DateTime now) =>
         new() { Next = schedule.NextAfter(now), LastUpdated = now };
 
-    /// <summary>After a run that began at <paramref name="begun"/>, however long it took: what fell due meanwhile is due at once.</summary>
+    /// <summary>
+    /// The state after a run that began at <paramref name="begun"/>. An occurrence that fell due during the run is due
+    /// at once.
+    /// </summary>
     public static ScheduleStatus After(TimerSchedule schedule, DateTime begun) =>
         new()
         {
@@ -21,8 +24,9 @@ internal static class ScheduleState
         };
 
     /// <summary>
-    /// Takes <paramref name="stored"/> up again at <paramref name="now"/>. Its next occurrence stays, even in the past:
-    /// that is how a missed one is known. If the schedule was changed meanwhile, what the old one missed is forgotten.
+    /// Resumes <paramref name="stored"/> at <paramref name="now"/>. Its next occurrence is kept even if it is in the
+    /// past, which shows that it was missed. If the schedule has changed since, occurrences missed by the old one are
+    /// dropped.
     /// </summary>
     public static ScheduleStatus Resume(ScheduleStatus stored, TimerSchedule schedule, DateTime now)
     {

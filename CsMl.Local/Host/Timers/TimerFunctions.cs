@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CsMl.Local.Host.Timers;
 
-/// <summary>The app's timer functions, from the host's start to its stop.</summary>
+/// <summary>Runs the app's timer functions from the host's start to its stop.</summary>
 internal sealed partial class TimerFunctions(
     IReadOnlyList<TimerListener> listeners,
     IHostApplicationLifetime lifetime,
     ILogger<TimerFunctions> logger
 ) : IHostedService
 {
-    /// <summary>Registers the timers among <paramref name="functions"/>; a schedule that is none shows here, not at start.</summary>
+    /// <summary>
+    /// Registers the timers among <paramref name="functions"/>; an invalid schedule is reported here and not at start.
+    /// </summary>
     public static void Register(
         IServiceCollection services,
         IEnumerable<Function> functions,
@@ -59,7 +61,7 @@ internal sealed partial class TimerFunctions(
         return Task.CompletedTask;
     }
 
-    /// <summary>Runs a timer function in the background, whatever its schedule says.</summary>
+    /// <summary>Runs a timer function in the background, independently of its schedule.</summary>
     public void RunNow(string functionName) =>
         _ = Task.Run(() =>
             listeners
@@ -67,7 +69,7 @@ internal sealed partial class TimerFunctions(
                 .RunNowAsync(lifetime.ApplicationStopping)
         );
 
-    /// <summary>Runs in progress have been told to stop by now; waits for them as long as the host's shutdown may take.</summary>
+    /// <summary>Waits for runs in progress, which are already cancelled, up to the host's shutdown time-out.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         try

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local.Host.Timers;
 
 /// <summary>
-/// Follows one timer function's schedule: waits, runs it, moves on. One run at a time, whoever asks for it; a run
-/// that fails is logged and the schedule goes on.
+/// Follows the schedule of one timer function: waits, runs it, advances the schedule. Only one run is in progress at a
+/// time, whether scheduled or requested. A failed run is logged and the schedule continues.
 /// </summary>
 internal sealed partial class TimerListener(
     Function function,
@@ -18,7 +18,7 @@ internal sealed partial class TimerListener(
     ILogger logger
 ) : IDisposable
 {
-    // Timers stand still while the machine sleeps, and do not hear of a clock that is set: look again now and then.
+    // Timers stop while the machine sleeps and ignore changes of the clock, so the time is checked again regularly.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
@@ -28,7 +28,9 @@ internal sealed partial class TimerListener(
 
     public string FunctionName => function.Name;
 
-    /// <summary>Takes the schedule up and follows it in the background until <paramref name="stopping"/>.</summary>
+    /// <summary>
+    /// Resumes the schedule and follows it in the background until <paramref name="stopping"/> is cancelled.
+    /// </summary>
     public void Start(CancellationToken stopping)
     {
         var now = Now();
@@ -39,7 +41,7 @@ internal sealed partial class TimerListener(
         _following = Task.Run(() => FollowAsync(isPastDue, stopping), CancellationToken.None);
     }
 
-    /// <summary>Runs the function beside its schedule, which this does not move.</summary>
+    /// <summary>Runs the function without changing its schedule.</summary>
     public async Task RunNowAsync(CancellationToken stopping)
     {
         try
@@ -52,7 +54,7 @@ internal sealed partial class TimerListener(
         }
     }
 
-    /// <summary>Ends when the schedule is no longer followed and no run is left.</summary>
+    /// <summary>Completes when the schedule is no longer followed and no run is in progress.</summary>
     public async Task WhenStoppedAsync()
     {
         await _following;
@@ -68,7 +70,7 @@ internal sealed partial class TimerListener(
         var status = stored is null ? ScheduleState.New(schedule, now) : ScheduleState.Resume(stored, schedule, now);
         if (!ReferenceEquals(status, stored))
         {
-            // Even before the first run, so that missing that one is noticed too.
+            // Written even before the first run, so that a missed first run is also detected.
             file.Write(status);
         }
 
@@ -92,7 +94,7 @@ internal sealed partial class TimerListener(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // A run cut short by the stop has not moved the schedule: the next start finds it past due.
+            // A run that was cancelled by the stop has not advanced the schedule: at the next start it is past due.
             Log.Stopped(logger, FunctionName);
         }
     }
@@ -103,7 +105,7 @@ internal sealed partial class TimerListener(
         while (_status.Next - Now() is var wait && wait > TimeSpan.Zero)
         {
             var pause = Task.Delay(wait < LongestWait ? wait : LongestWait, time, stopping);
-            // Asked again now that the timer runs: the clock may have been moved before it did.
+            // Checked again now that the timer is running, because the clock may have changed before.
             if (Now() < _status.Next)
             {
                 await pause;

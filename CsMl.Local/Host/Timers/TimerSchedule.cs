@@ -3,10 +3,13 @@ using NCrontab;
 
 namespace CsMl.Local.Host.Timers;
 
-/// <summary>When a timer function is due: an NCRONTAB expression of six fields, seconds first, or of five. UTC throughout.</summary>
+/// <summary>
+/// The schedule of a timer function: an NCRONTAB expression of six fields, with seconds first, or of five fields. All
+/// times are UTC.
+/// </summary>
 internal sealed class TimerSchedule
 {
-    // The real host keeps no state for anything denser: an occurrence missed so recently is not worth making up for.
+    // The real host keeps no state for more frequent schedules, because such a recent missed run needs no replacement.
     private static readonly TimeSpan DensestMonitored = TimeSpan.FromMinutes(1);
     private const int OccurrencesLookedAt = 5;
 
@@ -14,8 +17,8 @@ internal sealed class TimerSchedule
 
     private TimerSchedule(CrontabSchedule crontab) => _crontab = crontab;
 
-    /// <param name="declared">The expression, or <c>%Setting:Name%</c> for one that a setting holds.</param>
-    /// <exception cref="HostCannotStartException">The setting is missing, or the expression is none.</exception>
+    /// <param name="declared">The expression, or <c>%Setting:Name%</c> for the name of a setting with it.</param>
+    /// <exception cref="HostCannotStartException">The setting is missing or the expression is invalid.</exception>
     public static TimerSchedule Parse(string functionName, string declared, IConfiguration settings)
     {
         var setting = declared is ['%', .. var name, '%'] ? name : null;
@@ -38,11 +41,11 @@ internal sealed class TimerSchedule
             );
     }
 
-    /// <summary>The first occurrence after <paramref name="instant"/>, not at it.</summary>
+    /// <summary>The first occurrence after <paramref name="instant"/>, exclusive.</summary>
     public DateTime NextAfter(DateTime instant) =>
         DateTime.SpecifyKind(_crontab.GetNextOccurrence(instant), DateTimeKind.Utc);
 
-    /// <summary>Whether the occurrences after <paramref name="instant"/> are a minute or more apart.</summary>
+    /// <summary>True if the occurrences after <paramref name="instant"/> are at least a minute apart.</summary>
     public bool IsWorthMonitoring(DateTime instant)
     {
         var previous = NextAfter(instant);
