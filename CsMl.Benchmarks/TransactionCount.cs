@@ -3,23 +3,23 @@ namespace CsMl.Benchmarks;
 /// <summary>The counts since the last <see cref="Clear"/>.</summary>
 internal sealed class TransactionCount
 {
-    private int reads;
-    private int pages;
-    private int writes;
+    private int _reads;
+    private int _pages;
+    private int _writes;
 
-    public int Reads => reads;
+    public int Reads => _reads;
 
-    public int Pages => pages;
+    public int Pages => _pages;
 
-    public int Writes => writes;
+    public int Writes => _writes;
 
-    public int All => reads + pages + writes;
+    public int All => _reads + _pages + _writes;
 
-    public void AddRead() => Interlocked.Increment(ref reads);
+    public void AddRead() => Interlocked.Increment(ref _reads);
 
-    public void AddPage() => Interlocked.Increment(ref pages);
+    public void AddPage() => Interlocked.Increment(ref _pages);
 
-    public void AddWrite() => Interlocked.Increment(ref writes);
+    public void AddWrite() => Interlocked.Increment(ref _writes);
 
-    public void Clear() => (reads, pages, writes) = (0, 0, 0);
+    public void Clear() => (_reads, _pages, _writes) = (0, 0, 0);
 }

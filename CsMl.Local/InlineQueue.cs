@@ -13,13 +13,13 @@ internal sealed class InlineQueue : IWorkQueue
     // The same value as in host.json.
     private const int MostTries = 5;
 
-    private readonly ConcurrentQueue<(string Queue, string Message)> waiting = new();
+    private readonly ConcurrentQueue<(string Queue, string Message)> _waiting = new();
 
     public Task SendAsync(string queue, IReadOnlyList<string> messages, CancellationToken cancellation)
     {
         foreach (var message in messages)
         {
-            waiting.Enqueue((queue, message));
+            _waiting.Enqueue((queue, message));
         }
 
         return Task.CompletedTask;
@@ -35,10 +35,10 @@ internal sealed class InlineQueue : IWorkQueue
     )
     {
         var (done, total) = (0, 0);
-        while (!waiting.IsEmpty)
+        while (!_waiting.IsEmpty)
         {
             var batch = new List<(string Queue, string Message)>();
-            while (waiting.TryDequeue(out var next))
+            while (_waiting.TryDequeue(out var next))
             {
                 batch.Add(next);
             }

@@ -15,8 +15,8 @@ namespace CsMl.Core.Accounts;
 [JsonSerializable(typeof(Cta))]
 public sealed partial class AccountJson : JsonSerializerContext
 {
-    private static AccountJson? plain;
+    private static AccountJson? _plain;
 
     /// <inheritdoc cref="PlainText"/>
-    public static AccountJson Plain => plain ??= new AccountJson(PlainText.Of(Default.Options));
+    public static AccountJson Plain => _plain ??= new AccountJson(PlainText.Of(Default.Options));
 }

@@ -18,21 +18,21 @@ public sealed class HealthSeries
 
     private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
 
-    private readonly (double Day, double Score)[] points;
+    private readonly (double Day, double Score)[] _points;
 
-    private HealthSeries((double Day, double Score)[] points) => this.points = points;
+    private HealthSeries((double Day, double Score)[] points) => _points = points;
 
-    public int Count => points.Length;
+    public int Count => _points.Length;
 
-    public double Score(int i) => points[i].Score;
+    public double Score(int i) => _points[i].Score;
 
     /// <summary>When the point was taken, to the millisecond.</summary>
-    public DateTimeOffset Date(int i) => Epoch.AddMilliseconds(Math.Round(points[i].Day * MillisecondsPerDay));
+    public DateTimeOffset Date(int i) => Epoch.AddMilliseconds(Math.Round(_points[i].Day * MillisecondsPerDay));
 
-    public double Newest => points[^1].Score;
+    public double Newest => _points[^1].Score;
 
     /// <summary>Days from the first point to the last.</summary>
-    public double SpanDays => points.Length < 2 ? 0 : points[^1].Day - points[0].Day;
+    public double SpanDays => _points.Length < 2 ? 0 : _points[^1].Day - _points[0].Day;
 
     /// <summary>
     /// The observed slope in points per 30 days, by the Theil–Sen estimator: the median of the slopes between all pairs

@@ -16,23 +16,23 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
 
     private const int MostReads = 25;
 
-    private readonly IEntityTable accounts = tables.Accounts;
-    private readonly AccountRows rows = new(tables.Accounts, time);
-    private readonly OptimisticWriter turns = new();
-    private readonly ConcurrentDictionary<string, bool> knownTenants = new(StringComparer.Ordinal);
+    private readonly IEntityTable _accounts = tables.Accounts;
+    private readonly AccountRows _rows = new(tables.Accounts, time);
+    private readonly OptimisticWriter _turns = new();
+    private readonly ConcurrentDictionary<string, bool> _knownTenants = new(StringComparer.Ordinal);
 
     /// <summary>The stored facts of one account; null if there is no such account.</summary>
     public async Task<KnownAccount?> FindAsync(AccountKey account, CancellationToken cancellation)
     {
         for (var attempt = 0; attempt < MostReads; attempt++)
         {
-            var row = await rows.FindAsync(account, cancellation);
+            var row = await _rows.FindAsync(account, cancellation);
             if (row is null)
             {
                 return null;
             }
 
-            if (await rows.ReadAsync(account, PackedFacts.ReadMain(row.Json), cancellation) is { } known)
+            if (await _rows.ReadAsync(account, PackedFacts.ReadMain(row.Json), cancellation) is { } known)
             {
                 return known;
             }
@@ -47,13 +47,13 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     /// The version of an account's facts, without reading the facts; null if there is no such account.
     /// </summary>
     public async Task<FactsVersion?> FindVersionAsync(AccountKey account, CancellationToken cancellation) =>
-        await rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadVersion(row.Json.Span) : null;
+        await _rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadVersion(row.Json.Span) : null;
 
     /// <summary>Every tenant that has accounts.</summary>
     public async Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation)
     {
         var tenants = new List<string>();
-        await foreach (var row in accounts.QueryAsync(TenantsPartition, new RowRange("-", "~"), cancellation))
+        await foreach (var row in _accounts.QueryAsync(TenantsPartition, new RowRange("-", "~"), cancellation))
         {
             tenants.Add(row.RowKey);
         }
@@ -72,7 +72,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     )
     {
         var keys = AccountRows.Range(range) with { KeysOnly = true };
-        await foreach (var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), keys, cancellation))
+        await foreach (var row in _accounts.QueryAsync(Bucket.Partition(tenant, bucket), keys, cancellation))
         {
             var (accountId, part) = AccountRows.Split(row.RowKey);
             if (part == AccountRows.Main)
@@ -91,7 +91,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     )
     {
         await foreach (
-            var row in accounts.QueryAsync(Bucket.Partition(tenant, bucket), AccountRows.Range(range), cancellation)
+            var row in _accounts.QueryAsync(Bucket.Partition(tenant, bucket), AccountRows.Range(range), cancellation)
         )
         {
             var (accountId, part) = AccountRows.Split(row.RowKey);
@@ -149,7 +149,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     /// <summary>
     /// No account written from now on gets a lower revision, provided that the writers' clocks agree.
     /// </summary>
-    internal long CurrentRevision => rows.NextRevision(null);
+    internal long CurrentRevision => _rows.NextRevision(null);
 
     private async Task<IReadOnlyDictionary<string, PutRefusal>> PutManyAsync(
         string tenant,
@@ -161,7 +161,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         var refused = new Dictionary<string, PutRefusal>(StringComparer.Ordinal);
         foreach (var bucket in many.GroupBy(f => f.AccountId, StringComparer.Ordinal).GroupBy(f => Bucket.Of(f.Key)))
         {
-            var batch = new AccountBatch(this, rows, tenant, bucket.Key, guard, refused);
+            var batch = new AccountBatch(this, _rows, tenant, bucket.Key, guard, refused);
             foreach (var told in bucket)
             {
                 await batch.AddAsync([.. told], cancellation);
@@ -197,17 +197,17 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     /// </summary>
     public async Task<long> RemoveAsync(AccountKey account, CancellationToken cancellation)
     {
-        return (await turns.UntilWrittenAsync(account.AccountId, TryRemoveAsync, cancellation)).Version.Revision;
+        return (await _turns.UntilWrittenAsync(account.AccountId, TryRemoveAsync, cancellation)).Version.Revision;
 
         async Task<AccountChanges?> TryRemoveAsync()
         {
-            if (await rows.FindAsync(account, cancellation) is not { } row)
+            if (await _rows.FindAsync(account, cancellation) is not { } row)
             {
-                return rows.Removal(account.AccountId, null);
+                return _rows.Removal(account.AccountId, null);
             }
 
-            var removal = rows.Removal(account.AccountId, row);
-            return (await accounts.WriteAsync(Bucket.Partition(account), removal.Changes, cancellation)).Succeeded
+            var removal = _rows.Removal(account.AccountId, row);
+            return (await _accounts.WriteAsync(Bucket.Partition(account), removal.Changes, cancellation)).Succeeded
                 ? removal
                 : null;
         }
@@ -222,11 +222,11 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     )
     {
         var accountId = told[0].AccountId;
-        return turns.UntilWrittenAsync(accountId, TryPutAsync, cancellation);
+        return _turns.UntilWrittenAsync(accountId, TryPutAsync, cancellation);
 
         async Task<AccountChanges?> TryPutAsync()
         {
-            var put = await rows.ChangesAsync(tenant, told, guard, cancellation);
+            var put = await _rows.ChangesAsync(tenant, told, guard, cancellation);
             return
                 put is not { Refusal: null }
                 || await WriteAsync(tenant, Bucket.Of(accountId), put.Changes, cancellation)
@@ -244,16 +244,16 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     )
     {
         await RememberTenantAsync(tenant, cancellation);
-        return (await accounts.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
+        return (await _accounts.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
     }
 
     /// <summary>Adds the tenant to the list of tenants, which nightly runs read.</summary>
     private async Task RememberTenantAsync(string tenant, CancellationToken cancellation)
     {
-        if (!knownTenants.ContainsKey(tenant))
+        if (!_knownTenants.ContainsKey(tenant))
         {
-            await accounts.WriteAsync(TenantsPartition, [EntityChange.Upsert(tenant, "{}"u8.ToArray())], cancellation);
-            knownTenants[tenant] = true;
+            await _accounts.WriteAsync(TenantsPartition, [EntityChange.Upsert(tenant, "{}"u8.ToArray())], cancellation);
+            _knownTenants[tenant] = true;
         }
     }
 }

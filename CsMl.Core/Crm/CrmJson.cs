@@ -15,8 +15,8 @@ namespace CsMl.Core.Crm;
 [JsonSerializable(typeof(SyncCursor))]
 internal sealed partial class CrmJson : JsonSerializerContext
 {
-    private static CrmJson? plain;
+    private static CrmJson? _plain;
 
     /// <inheritdoc cref="PlainText"/>
-    public static CrmJson Plain => plain ??= new CrmJson(PlainText.Of(Default.Options));
+    public static CrmJson Plain => _plain ??= new CrmJson(PlainText.Of(Default.Options));
 }

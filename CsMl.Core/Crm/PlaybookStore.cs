@@ -8,14 +8,14 @@ namespace CsMl.Core.Crm;
 /// <summary>The playbooks of the embedded CRM. A tenant has few, so they are read together.</summary>
 public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> log)
 {
-    private readonly IEntityTable accounts = tables.Accounts;
-    private readonly OptimisticWriter turns = new();
+    private readonly IEntityTable _accounts = tables.Accounts;
+    private readonly OptimisticWriter _turns = new();
 
     /// <summary>In order of creation.</summary>
     public async Task<IReadOnlyList<Playbook>> ListAsync(string tenant, CancellationToken cancellation)
     {
         var playbooks = new List<Playbook>();
-        await foreach (var row in accounts.QueryAsync(Partition(tenant), new RowRange("0", "~"), cancellation))
+        await foreach (var row in _accounts.QueryAsync(Partition(tenant), new RowRange("0", "~"), cancellation))
         {
             playbooks.Add(Read(row).Playbook);
         }
@@ -25,10 +25,10 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
 
     /// <summary>Null if there is no such playbook.</summary>
     public async Task<StoredPlaybook?> FindAsync(string tenant, string playbookId, CancellationToken cancellation) =>
-        await accounts.FindAsync(Partition(tenant), playbookId, cancellation) is { } row ? Read(row) : null;
+        await _accounts.FindAsync(Partition(tenant), playbookId, cancellation) is { } row ? Read(row) : null;
 
     public async Task AddAsync(string tenant, Playbook playbook, CancellationToken cancellation) =>
-        await accounts.WriteAsync(
+        await _accounts.WriteAsync(
             Partition(tenant),
             [EntityChange.Insert(playbook.Id, Json(playbook, version: 1))],
             cancellation
@@ -44,7 +44,7 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
     )
     {
         var change = EntityChange.Replace(after.Id, Json(after, version), before.ETag);
-        return (await accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
+        return (await _accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
     }
 
     /// <summary>
@@ -53,7 +53,7 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
     public async Task<bool> DeleteAsync(string tenant, StoredPlaybook playbook, CancellationToken cancellation)
     {
         var change = EntityChange.Delete(playbook.Playbook.Id, playbook.ETag);
-        return (await accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
+        return (await _accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
     }
 
     /// <summary>
@@ -65,7 +65,7 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
     {
         try
         {
-            await turns.UntilWrittenAsync(EntityKey.Of(tenant, playbookId), TryCountAsync, cancellation);
+            await _turns.UntilWrittenAsync(EntityKey.Of(tenant, playbookId), TryCountAsync, cancellation);
         }
         catch (StorageUnavailableException e)
         {

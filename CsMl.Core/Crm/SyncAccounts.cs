@@ -20,7 +20,7 @@ public sealed partial class SyncAccounts(
 {
     private const string CursorRow = "cursor";
 
-    private readonly IEntityTable accounts = tables.Accounts;
+    private readonly IEntityTable _accounts = tables.Accounts;
 
     /// <exception cref="AccountSourceException">
     /// The source did not respond; the pages already read are kept.
@@ -99,11 +99,11 @@ public sealed partial class SyncAccounts(
         var change = before is null
             ? EntityChange.Insert(CursorRow, json)
             : EntityChange.Replace(CursorRow, json, before.ETag);
-        return (await accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
+        return (await _accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
     }
 
     private Task<Entity?> FindAsync(string tenant, CancellationToken cancellation) =>
-        accounts.FindAsync(Partition(tenant), CursorRow, cancellation);
+        _accounts.FindAsync(Partition(tenant), CursorRow, cancellation);
 
     private static string Partition(string tenant) => EntityKey.Of(tenant, "sync");
 

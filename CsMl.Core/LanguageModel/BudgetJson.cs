@@ -13,8 +13,8 @@ namespace CsMl.Core.LanguageModel;
 [JsonSerializable(typeof(BudgetRow))]
 internal sealed partial class BudgetJson : JsonSerializerContext
 {
-    private static BudgetJson? plain;
+    private static BudgetJson? _plain;
 
     /// <inheritdoc cref="PlainText"/>
-    public static BudgetJson Plain => plain ??= new BudgetJson(PlainText.Of(Default.Options));
+    public static BudgetJson Plain => _plain ??= new BudgetJson(PlainText.Of(Default.Options));
 }

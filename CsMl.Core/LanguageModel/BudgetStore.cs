@@ -22,11 +22,11 @@ public sealed partial class BudgetStore(
 {
     private const string Kind = "spent";
 
-    private readonly IEntityTable runs = tables.Runs;
-    private readonly LlmOptions options = options.Value;
-    private readonly ILogger logger = logger;
-    private readonly OptimisticWriter turns = new();
-    private readonly ConcurrentDictionary<(string Partition, string Key), BudgetRow> unwritten = new();
+    private readonly IEntityTable _runs = tables.Runs;
+    private readonly LlmOptions _options = options.Value;
+    private readonly ILogger _logger = logger;
+    private readonly OptimisticWriter _turns = new();
+    private readonly ConcurrentDictionary<(string Partition, string Key), BudgetRow> _unwritten = new();
 
     /// <summary>
     /// The budget of a prediction: that of the day and, in a run, that of the run. Without a limit nothing is read or
@@ -35,15 +35,15 @@ public sealed partial class BudgetStore(
     public IModelBudget Of(string tenant, string? runId)
     {
         var limits = new List<Limit>(2);
-        if (options.DailyTokens > 0 || options.DailyCost > 0)
+        if (_options.DailyTokens > 0 || _options.DailyCost > 0)
         {
             var day = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            limits.Add(new Limit(EntityKey.Of("day", day), options.DailyTokens, options.DailyCost));
+            limits.Add(new Limit(EntityKey.Of("day", day), _options.DailyTokens, _options.DailyCost));
         }
 
-        if (runId is not null && (options.RunTokens > 0 || options.RunCost > 0))
+        if (runId is not null && (_options.RunTokens > 0 || _options.RunCost > 0))
         {
-            limits.Add(new Limit(EntityKey.Of("run", runId), options.RunTokens, options.RunCost));
+            limits.Add(new Limit(EntityKey.Of("run", runId), _options.RunTokens, _options.RunCost));
         }
 
         return limits.Count == 0 ? UnlimitedBudget.One : new Budget(this, tenant, EntityKey.Of(tenant, Kind), limits);
@@ -58,8 +58,8 @@ public sealed partial class BudgetStore(
         {
             foreach (var limit in limits)
             {
-                var row = await spending.runs.FindAsync(partition, limit.Key, cancellation);
-                var unwritten = spending.unwritten.GetValueOrDefault((partition, limit.Key), BudgetRow.Nothing);
+                var row = await spending._runs.FindAsync(partition, limit.Key, cancellation);
+                var unwritten = spending._unwritten.GetValueOrDefault((partition, limit.Key), BudgetRow.Nothing);
                 if (limit.IsReachedBy((row is null ? BudgetRow.Nothing : Read(row)).Plus(unwritten)))
                 {
                     return false;
@@ -76,28 +76,28 @@ public sealed partial class BudgetStore(
                 return;
             }
 
-            var spent = new BudgetRow(usage.Tokens, spending.options.CostOf(usage) ?? 0);
+            var spent = new BudgetRow(usage.Tokens, spending._options.CostOf(usage) ?? 0);
             var sums = limits.Select(limit => spent.Plus(TakeUnwritten(limit))).ToList();
             try
             {
-                await spending.turns.UntilWrittenAsync(tenant, () => TryAddAsync(sums), CancellationToken.None);
+                await spending._turns.UntilWrittenAsync(tenant, () => TryAddAsync(sums), CancellationToken.None);
             }
             // All exceptions are caught: whatever is wrong with the store, a paid reply must still reach the caller.
             catch (Exception e)
             {
                 Remember(sums);
-                Log.NotWritten(spending.logger, e, usage.Tokens);
+                Log.NotWritten(spending._logger, e, usage.Tokens);
             }
         }
 
         private BudgetRow TakeUnwritten(Limit limit) =>
-            spending.unwritten.TryRemove((partition, limit.Key), out var spent) ? spent : BudgetRow.Nothing;
+            spending._unwritten.TryRemove((partition, limit.Key), out var spent) ? spent : BudgetRow.Nothing;
 
         private void Remember(IReadOnlyList<BudgetRow> sums)
         {
             for (var i = 0; i < limits.Count; i++)
             {
-                spending.unwritten.AddOrUpdate(
+                spending._unwritten.AddOrUpdate(
                     (partition, limits[i].Key),
                     static (_, sum) => sum,
                     static (_, before, sum) => before.Plus(sum),
@@ -112,7 +112,7 @@ public sealed partial class BudgetStore(
             var changes = new List<EntityChange>(limits.Count);
             foreach (var (limit, sum) in limits.Zip(sums))
             {
-                var row = await spending.runs.FindAsync(partition, limit.Key, CancellationToken.None);
+                var row = await spending._runs.FindAsync(partition, limit.Key, CancellationToken.None);
                 var before = row is null ? BudgetRow.Nothing : Read(row);
                 var json = JsonSerializer.SerializeToUtf8Bytes(before.Plus(sum), BudgetJson.Plain.BudgetRow);
                 changes.Add(
@@ -120,7 +120,7 @@ public sealed partial class BudgetStore(
                 );
             }
 
-            return (await spending.runs.WriteAsync(partition, changes, CancellationToken.None)).Succeeded
+            return (await spending._runs.WriteAsync(partition, changes, CancellationToken.None)).Succeeded
                 ? changes
                 : null;
         }

@@ -23,19 +23,19 @@ public sealed partial class ModelPredictor(
     /// <summary>One attempt and one correction.</summary>
     private const int MostTries = 2;
 
-    private readonly LlmOptions options = options.Value;
+    private readonly LlmOptions _options = options.Value;
 
     /// <summary>True if a model is configured.</summary>
-    public bool IsConfigured => options.IsConfigured;
+    public bool IsConfigured => _options.IsConfigured;
 
     /// <summary>True while the circuit breaker is open after repeated failures; the model is then not called.</summary>
     public bool IsCircuitOpen => model.IsResting;
 
     /// <summary>Maximum number of predictions made with the model at the same time.</summary>
-    public int Concurrency => options.Concurrency;
+    public int Concurrency => _options.Concurrency;
 
     /// <summary>Maximum difference between the model's and the rules' probability without evidence.</summary>
-    public double MaxDistance => options.MaxDistance;
+    public double MaxDistance => _options.MaxDistance;
 
     public async Task<ModelOutcome> PredictAsync(
         string tenant,
@@ -46,7 +46,7 @@ public sealed partial class ModelPredictor(
         CancellationToken cancellation
     )
     {
-        var prompt = WritePrompt.For(request, signals, rules, ReplyShapes.For(request.Type), options);
+        var prompt = WritePrompt.For(request, signals, rules, ReplyShapes.For(request.Type), _options);
         var messages = new List<ModelMessage>
         {
             new(ModelRole.System, prompt.System),
@@ -77,7 +77,7 @@ public sealed partial class ModelPredictor(
             if (
                 fault is null
                 || (reply.Text is null && reply.Usage.OutputTokens == 0)
-                || took.TotalSeconds > options.TimeoutSeconds
+                || took.TotalSeconds > _options.TimeoutSeconds
             )
             {
                 break;
@@ -111,7 +111,7 @@ public sealed partial class ModelPredictor(
 
         var (kept, dropped) = DropUncitedClaims.Drop(answer, prompt.User, rules);
         telemetry.Dropped(dropped);
-        fault = LimitDeparture.Fault(kept, rules, request.Scale, options.MaxDistance);
+        fault = LimitDeparture.Fault(kept, rules, request.Scale, _options.MaxDistance);
         return fault is null ? (ApplyReply.Apply(kept, rules, request, prompt.Names), null) : (null, fault);
     }
 
@@ -122,7 +122,7 @@ public sealed partial class ModelPredictor(
                 usage.Model,
                 usage.Tokens,
                 (long)took.TotalMilliseconds,
-                options.CostOf(usage),
+                _options.CostOf(usage),
                 promptVersion
             )
             : null;

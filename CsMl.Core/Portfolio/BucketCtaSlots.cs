@@ -12,27 +12,27 @@ internal sealed class BucketCtaSlots(CtaReader ctas)
 {
     private const int MostBuckets = 16 * Bucket.Count;
 
-    private readonly ConcurrentDictionary<(string Tenant, string PlanId, int Bucket), Lazy<Task<AccountSlots>>> known =
+    private readonly ConcurrentDictionary<(string Tenant, string PlanId, int Bucket), Lazy<Task<AccountSlots>>> _known =
         new();
 
     public async Task<AccountSlots> OfAsync(string tenant, RunRecord run, int bucket)
     {
-        if (known.Count > MostBuckets)
+        if (_known.Count > MostBuckets)
         {
-            known.Clear();
+            _known.Clear();
         }
 
         var key = (tenant, run.PlanId!, bucket);
         try
         {
-            return await known
+            return await _known
                 .GetOrAdd(key, _ => new(() => ctas.ListSlotsAsync(tenant, bucket, CancellationToken.None)))
                 .Value;
         }
         catch
         {
             // A failed query is not cached; the next page queries again.
-            known.TryRemove(key, out _);
+            _known.TryRemove(key, out _);
             throw;
         }
     }

@@ -33,14 +33,14 @@ public sealed partial class CloseRun(
     private const string Unclosed =
         "The run could not be closed on any try: CTAs may be missing, and predictions that came due may not be validated.";
 
-    private readonly KeyedLock lanes = new();
+    private readonly KeyedLock _lanes = new();
 
     public async Task RunAsync(RunMessage message, CancellationToken cancellation)
     {
         var (tenant, runId) = (message.Tenant, message.RunId);
         // The same closing may be delivered twice at once. Without the lock the second would read every CTA that the
         // first creates.
-        using var turn = await lanes.EnterAsync(EntityKey.Of(tenant, runId), cancellation);
+        using var turn = await _lanes.EnterAsync(EntityKey.Of(tenant, runId), cancellation);
         while (await FindAsync(message, cancellation) is { } stored)
         {
             var sum = await runs.SumAsync(tenant, runId, message.PlanId, cancellation);

@@ -12,14 +12,14 @@ namespace CsMl.Core.Portfolio;
 /// <param name="slots">The slots of the page's accounts.</param>
 internal sealed class PageCtas(AccountSlots slots)
 {
-    private readonly ConcurrentBag<(Prediction Prediction, AccountFacts Facts)> toTend = [];
+    private readonly ConcurrentBag<(Prediction Prediction, AccountFacts Facts)> _toTend = [];
 
     /// <param name="prediction">Returns the account's current prediction; called only if it is needed.</param>
     public void Add(AccountFacts facts, Func<Prediction> prediction)
     {
         if (slots.Of(facts.AccountId).Any(slot => slot.IsOpen))
         {
-            toTend.Add((prediction(), facts));
+            _toTend.Add((prediction(), facts));
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class PageCtas(AccountSlots slots)
     /// </summary>
     public async Task TendAsync(UpdateOpenCtas tend, string tenant, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var (prediction, facts) in toTend)
+        foreach (var (prediction, facts) in _toTend)
         {
             await tend.RunAsync(tenant, prediction, facts, slots.Of(facts.AccountId), now, cancellation);
         }

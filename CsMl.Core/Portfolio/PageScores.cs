@@ -9,13 +9,13 @@ namespace CsMl.Core.Portfolio;
 /// <param name="savedAtOnce">The number of predictions saved together.</param>
 internal sealed class PageScores(int savedAtOnce)
 {
-    private readonly Lock changes = new();
-    private readonly List<RunFailure> failures = [];
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
-    private PageOutcome outcome = new(0, 0, [], RunCost.None);
-    private List<(MadePrediction Made, LatestPrediction? Before)> unsaved = new(savedAtOnce);
+    private readonly Lock _changes = new();
+    private readonly List<RunFailure> _failures = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private PageOutcome _outcome = new(0, 0, [], RunCost.None);
+    private List<(MadePrediction Made, LatestPrediction? Before)> _unsaved = new(savedAtOnce);
 
-    public PageOutcome Outcome => outcome with { Failures = failures };
+    public PageOutcome Outcome => _outcome with { Failures = _failures };
 
     /// <summary>True if this call made a prediction.</summary>
     public bool HasNew { get; private set; }
@@ -29,38 +29,38 @@ internal sealed class PageScores(int savedAtOnce)
         LatestPrediction? before
     )
     {
-        lock (changes)
+        lock (_changes)
         {
             HasNew = true;
-            outcome = outcome.Plus(made.Prediction);
-            unsaved.Add((made, before));
-            return unsaved.Count < savedAtOnce ? [] : Take();
+            _outcome = _outcome.Plus(made.Prediction);
+            _unsaved.Add((made, before));
+            return _unsaved.Count < savedAtOnce ? [] : Take();
         }
     }
 
     /// <summary>Adds a prediction that an earlier try of this page made.</summary>
     public void AddScored(Prediction prediction)
     {
-        lock (changes)
+        lock (_changes)
         {
-            outcome = outcome.Plus(prediction);
+            _outcome = _outcome.Plus(prediction);
         }
     }
 
     public void AddCached()
     {
-        lock (changes)
+        lock (_changes)
         {
-            outcome = outcome with { Cached = outcome.Cached + 1 };
+            _outcome = _outcome with { Cached = _outcome.Cached + 1 };
         }
     }
 
     /// <summary>Notes that the account is still in the index.</summary>
     public void See(string accountId)
     {
-        lock (changes)
+        lock (_changes)
         {
-            seen.Add(accountId);
+            _seen.Add(accountId);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class PageScores(int savedAtOnce)
     {
         foreach (var id in planned)
         {
-            if (seen.Contains(id))
+            if (_seen.Contains(id))
             {
                 continue;
             }
@@ -83,23 +83,23 @@ internal sealed class PageScores(int savedAtOnce)
             }
             else
             {
-                outcome = outcome with { Skipped = outcome.Skipped + 1 };
+                _outcome = _outcome with { Skipped = _outcome.Skipped + 1 };
             }
         }
     }
 
     public void Fail(string accountId, string reason)
     {
-        lock (changes)
+        lock (_changes)
         {
-            seen.Add(accountId);
-            failures.Add(new RunFailure(accountId, reason));
+            _seen.Add(accountId);
+            _failures.Add(new RunFailure(accountId, reason));
         }
     }
 
     public void Leave()
     {
-        lock (changes)
+        lock (_changes)
         {
             HasLeft = true;
         }
@@ -107,7 +107,7 @@ internal sealed class PageScores(int savedAtOnce)
 
     public IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> TakeRest()
     {
-        lock (changes)
+        lock (_changes)
         {
             return Take();
         }
@@ -115,8 +115,8 @@ internal sealed class PageScores(int savedAtOnce)
 
     private List<(MadePrediction Made, LatestPrediction? Before)> Take()
     {
-        var taken = unsaved;
-        unsaved = new(savedAtOnce);
+        var taken = _unsaved;
+        _unsaved = new(savedAtOnce);
         return taken;
     }
 }

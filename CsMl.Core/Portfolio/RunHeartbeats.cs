@@ -30,8 +30,8 @@ public sealed partial class RunHeartbeats(
     /// <summary>Cannot collide with a tenant's partition, because no run id is "heartbeat".</summary>
     private static readonly string Partition = EntityKey.Of("runs", "heartbeat");
 
-    private readonly IEntityTable runs = tables.Runs;
-    private readonly ConcurrentDictionary<string, long> written = new(StringComparer.Ordinal);
+    private readonly IEntityTable _runs = tables.Runs;
+    private readonly ConcurrentDictionary<string, long> _written = new(StringComparer.Ordinal);
 
     private TimeSpan Standstill => TimeSpan.FromSeconds(options.Value.StandstillSeconds);
 
@@ -65,7 +65,7 @@ public sealed partial class RunHeartbeats(
     )
     {
         var now = time.GetUtcNow();
-        await foreach (var row in runs.QueryAsync(Partition, new RowRange("-", "~"), cancellation))
+        await foreach (var row in _runs.QueryAsync(Partition, new RowRange("-", "~"), cancellation))
         {
             var heartbeat = JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunHeartbeat)!;
             if (now - heartbeat.At >= WaitOf(heartbeat))
@@ -81,14 +81,14 @@ public sealed partial class RunHeartbeats(
     {
         var heartbeat = new RunHeartbeat(time.GetUtcNow(), still.Heartbeat.Resumed + 1);
         var key = EntityKey.Of(still.Tenant, still.RunId);
-        return runs.WriteAsync(Partition, [EntityChange.Replace(key, Json(heartbeat), still.ETag)], cancellation);
+        return _runs.WriteAsync(Partition, [EntityChange.Replace(key, Json(heartbeat), still.ETag)], cancellation);
     }
 
     /// <summary>Deletes the heartbeat of a run that is over.</summary>
     public Task EndAsync(StoredHeartbeat over, CancellationToken cancellation)
     {
         var key = EntityKey.Of(over.Tenant, over.RunId);
-        return runs.WriteAsync(Partition, [EntityChange.Delete(key, over.ETag)], cancellation);
+        return _runs.WriteAsync(Partition, [EntityChange.Delete(key, over.ETag)], cancellation);
     }
 
     private TimeSpan WaitOf(RunHeartbeat heartbeat)
@@ -117,7 +117,7 @@ public sealed partial class RunHeartbeats(
     /// </summary>
     private async Task BeatAsync(string key)
     {
-        if (written.TryGetValue(key, out var last) && time.GetElapsedTime(last) < Interval)
+        if (_written.TryGetValue(key, out var last) && time.GetElapsedTime(last) < Interval)
         {
             return;
         }
@@ -134,14 +134,14 @@ public sealed partial class RunHeartbeats(
 
     private async Task WriteAsync(string key, CancellationToken cancellation)
     {
-        if (written.Count > MostRemembered)
+        if (_written.Count > MostRemembered)
         {
-            written.Clear();
+            _written.Clear();
         }
 
-        written[key] = time.GetTimestamp();
+        _written[key] = time.GetTimestamp();
         var heartbeat = new RunHeartbeat(time.GetUtcNow(), 0);
-        await runs.WriteAsync(Partition, [EntityChange.Upsert(key, Json(heartbeat))], cancellation);
+        await _runs.WriteAsync(Partition, [EntityChange.Upsert(key, Json(heartbeat))], cancellation);
     }
 
     private static byte[] Json(RunHeartbeat heartbeat) =>

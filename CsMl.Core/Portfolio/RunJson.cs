@@ -17,8 +17,8 @@ namespace CsMl.Core.Portfolio;
 [JsonSerializable(typeof(RunHeartbeat))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
-    private static RunJson? plain;
+    private static RunJson? _plain;
 
     /// <inheritdoc cref="PlainText"/>
-    public static RunJson Plain => plain ??= new RunJson(PlainText.Of(Default.Options));
+    public static RunJson Plain => _plain ??= new RunJson(PlainText.Of(Default.Options));
 }

@@ -14,17 +14,17 @@ public sealed class RunStore(Tables tables)
     private const string PageKind = "page";
     private const string BucketKind = "bucket";
 
-    private readonly IEntityTable runs = tables.Runs;
+    private readonly IEntityTable _runs = tables.Runs;
 
     /// <summary>Adds a run, or returns the existing run with the same id.</summary>
     public async Task<RunRecord> AddAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
-        var written = await runs.WriteAsync(tenant, [EntityChange.Insert(run.RunId, Json(run))], cancellation);
+        var written = await _runs.WriteAsync(tenant, [EntityChange.Insert(run.RunId, Json(run))], cancellation);
         return written.Succeeded ? run : (await FindAsync(tenant, run.RunId, cancellation))!.Run;
     }
 
     public async Task<StoredRun?> FindAsync(string tenant, string runId, CancellationToken cancellation) =>
-        await runs.FindAsync(tenant, runId, cancellation) is { } row ? Read(row) : null;
+        await _runs.FindAsync(tenant, runId, cancellation) is { } row ? Read(row) : null;
 
     /// <summary>The message's run; null if the run is over or has another plan by now.</summary>
     public async Task<RunRecord?> FindOpenAsync(RunMessage message, CancellationToken cancellation) =>
@@ -37,7 +37,7 @@ public sealed class RunStore(Tables tables)
     public async Task<IReadOnlyList<RunRecord>> ListAsync(string tenant, CancellationToken cancellation)
     {
         var all = new List<RunRecord>();
-        await foreach (var row in runs.QueryAsync(tenant, new RowRange("-", "~"), cancellation))
+        await foreach (var row in _runs.QueryAsync(tenant, new RowRange("-", "~"), cancellation))
         {
             all.Add(Read(row).Run);
         }
@@ -49,7 +49,7 @@ public sealed class RunStore(Tables tables)
     public async Task<bool> ReplaceAsync(string tenant, StoredRun before, RunRecord run, CancellationToken cancellation)
     {
         var change = EntityChange.Replace(run.RunId, Json(run), before.ETag);
-        return (await runs.WriteAsync(tenant, [change], cancellation)).Succeeded;
+        return (await _runs.WriteAsync(tenant, [change], cancellation)).Succeeded;
     }
 
     /// <summary>Writes the pages of a plan before it becomes the current plan.</summary>
@@ -73,13 +73,13 @@ public sealed class RunStore(Tables tables)
             );
         foreach (var some in rows.Chunk(EntityKey.MaxChanges))
         {
-            await runs.WriteAsync(partition, some, cancellation);
+            await _runs.WriteAsync(partition, some, cancellation);
         }
     }
 
     public async Task<StoredPage?> FindPageAsync(RunMessage message, CancellationToken cancellation)
     {
-        var row = await runs.FindAsync(
+        var row = await _runs.FindAsync(
             EntityKey.Of(message.Tenant, message.RunId),
             PageKey(message.PlanId!, message.Bucket, message.Page),
             cancellation
@@ -98,7 +98,7 @@ public sealed class RunStore(Tables tables)
     )
     {
         var range = RowRange.Of(EntityKey.Of(PageKind, planId) + EntityKey.Separator);
-        await foreach (var row in runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
+        await foreach (var row in _runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
         {
             yield return JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunPage)!;
         }
@@ -121,10 +121,10 @@ public sealed class RunStore(Tables tables)
         var done = EntityChange.Replace(pageKey, Json(page.Page with { Outcome = outcome }), page.ETag);
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var bucketRow = (await runs.FindAsync(partition, bucketKey, cancellation))!;
+            var bucketRow = (await _runs.FindAsync(partition, bucketKey, cancellation))!;
             var bucket = ReadBucket(bucketRow).Plus(outcome);
             EntityChange[] changes = [done, EntityChange.Replace(bucketKey, Json(bucket), bucketRow.ETag)];
-            var written = await runs.WriteAsync(partition, changes, cancellation);
+            var written = await _runs.WriteAsync(partition, changes, cancellation);
             if (written.Succeeded)
             {
                 return bucket.Done == bucket.Pages;
@@ -155,7 +155,7 @@ public sealed class RunStore(Tables tables)
         }
 
         var range = RowRange.Of(EntityKey.Of(BucketKind, planId) + EntityKey.Separator);
-        await foreach (var row in runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
+        await foreach (var row in _runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
         {
             sum = sum.Plus(ReadBucket(row));
         }

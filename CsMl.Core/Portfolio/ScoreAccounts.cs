@@ -29,10 +29,10 @@ public sealed partial class ScoreAccounts(
     /// </summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(2);
 
-    private readonly PageReader pages = new(index, predictions);
-    private readonly ReuseRule reuse = new(predictor);
-    private readonly BucketCtaSlots slots = new(ctas);
-    private readonly SemaphoreSlim turns = new(predictor.Concurrency);
+    private readonly PageReader _pages = new(index, predictions);
+    private readonly ReuseRule _reuse = new(predictor);
+    private readonly BucketCtaSlots _slots = new(ctas);
+    private readonly SemaphoreSlim _turns = new(predictor.Concurrency);
 
     /// <summary>
     /// The number of predictions saved together. A prediction that cost a model call is saved at once. The rules
@@ -53,8 +53,8 @@ public sealed partial class ScoreAccounts(
         {
             Now = time.GetUtcNow(),
             Start = time.GetTimestamp(),
-            Before = await pages.LatestAsync(tenant, page, run.Type, cancellation),
-            Ctas = new PageCtas(await slots.OfAsync(tenant, run, page.Bucket)),
+            Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
+            Ctas = new PageCtas(await _slots.OfAsync(tenant, run, page.Bucket)),
             Scores = new PageScores(SavedAtOnce),
         };
         var sideBySide = new ParallelOptions
@@ -63,7 +63,7 @@ public sealed partial class ScoreAccounts(
             CancellationToken = cancellation,
         };
         await Parallel.ForEachAsync(
-            pages.AccountsAsync(tenant, page, NameUnreadable, cancellation),
+            _pages.AccountsAsync(tenant, page, NameUnreadable, cancellation),
             sideBySide,
             async (account, cancel) => await ScoreAsync(work, account, cancel)
         );
@@ -79,7 +79,7 @@ public sealed partial class ScoreAccounts(
         }
     }
 
-    public void Dispose() => turns.Dispose();
+    public void Dispose() => _turns.Dispose();
 
     private async Task ScoreAsync(PageWork work, KnownAccount account, CancellationToken cancellation)
     {
@@ -90,7 +90,7 @@ public sealed partial class ScoreAccounts(
             work.Scores.AddScored(latest!.Prediction);
             work.Ctas.Add(account.Facts, () => latest.Prediction);
         }
-        else if (reuse.IsStillBest(latest, work.Message.Tenant, account, work.Run, work.Now))
+        else if (_reuse.IsStillBest(latest, work.Message.Tenant, account, work.Run, work.Now))
         {
             work.Scores.AddCached();
             work.Ctas.Add(account.Facts, () => latest!.Prediction);
@@ -111,7 +111,7 @@ public sealed partial class ScoreAccounts(
     /// </summary>
     private async Task AskInTurnAsync(PageWork work, KnownAccount account, CancellationToken cancellation)
     {
-        await turns.WaitAsync(cancellation);
+        await _turns.WaitAsync(cancellation);
         try
         {
             var isLate = work.Scores.HasNew && time.GetElapsedTime(work.Start) > MostTime;
@@ -137,7 +137,7 @@ public sealed partial class ScoreAccounts(
         }
         finally
         {
-            turns.Release();
+            _turns.Release();
         }
     }
 

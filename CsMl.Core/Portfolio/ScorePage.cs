@@ -20,8 +20,8 @@ public sealed partial class ScorePage(
     ILogger<ScorePage> log
 )
 {
-    private readonly PageReader pages = new(index, predictions);
-    private readonly ConcurrentDictionary<RunMessage, bool> inWork = new();
+    private readonly PageReader _pages = new(index, predictions);
+    private readonly ConcurrentDictionary<RunMessage, bool> _inWork = new();
 
     public const string PageFailed = "The page of this account failed on every try.";
 
@@ -29,7 +29,7 @@ public sealed partial class ScorePage(
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
         // A duplicate of a message in progress is dropped: the first one stays in the queue until its page is done.
-        if (!inWork.TryAdd(message, true))
+        if (!_inWork.TryAdd(message, true))
         {
             return 0;
         }
@@ -41,7 +41,7 @@ public sealed partial class ScorePage(
         }
         finally
         {
-            inWork.TryRemove(message, out _);
+            _inWork.TryRemove(message, out _);
         }
 
         if (done is null)
@@ -96,7 +96,7 @@ public sealed partial class ScorePage(
 
         if (await runs.FindPageAsync(message, cancellation) is { Page: { Outcome: null } page } stored)
         {
-            var ids = page.Ids ?? await pages.IdsAsync(message.Tenant, page, cancellation);
+            var ids = page.Ids ?? await _pages.IdsAsync(message.Tenant, page, cancellation);
             var scored = await ScoredAsync(message.Tenant, run, page, cancellation);
             var failed = ids.Where(id => !scored.ContainsKey(id)).Select(id => new RunFailure(id, reason));
             var outcome = scored.Values.Aggregate(
@@ -119,7 +119,7 @@ public sealed partial class ScorePage(
     {
         try
         {
-            var latest = await pages.LatestAsync(tenant, page, run.Type, cancellation);
+            var latest = await _pages.LatestAsync(tenant, page, run.Type, cancellation);
             return latest.Where(found => found.Value.RunId == run.RunId).ToDictionary(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is not OperationCanceledException)

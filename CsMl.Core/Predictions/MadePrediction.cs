@@ -8,7 +8,7 @@ namespace CsMl.Core.Predictions;
 /// <param name="RunId">The run that made it; null for a single request.</param>
 public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, string? RunId, AccountSummary Account)
 {
-    private RawJson? json;
+    private RawJson? _json;
 
     /// <summary>The account's renewal date, if known; used when CTAs are made.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
@@ -17,5 +17,5 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     public PredictionBasis? Basis { get; init; }
 
     /// <summary>The prediction as JSON, serialised once for the store and the response.</summary>
-    public RawJson Json => json ??= PredictionJson.Of(Prediction);
+    public RawJson Json => _json ??= PredictionJson.Of(Prediction);
 }

@@ -14,10 +14,10 @@ namespace CsMl.Core.Predictions;
 [JsonSerializable(typeof(Prediction))]
 public sealed partial class PredictionJson : JsonSerializerContext
 {
-    private static PredictionJson? plain;
+    private static PredictionJson? _plain;
 
     /// <inheritdoc cref="PlainText"/>
-    public static PredictionJson Plain => plain ??= new PredictionJson(PlainText.Of(Default.Options));
+    public static PredictionJson Plain => _plain ??= new PredictionJson(PlainText.Of(Default.Options));
 
     public static RawJson Of(Prediction prediction) =>
         new(JsonSerializer.SerializeToUtf8Bytes(prediction, Plain.Prediction));

@@ -18,7 +18,7 @@ internal sealed class CharacterTable
     /// </summary>
     public static readonly CharacterTable BaseLetters = new("BaseLetters.txt");
 
-    private readonly Dictionary<int, string> readAs = [];
+    private readonly Dictionary<int, string> _readAs = [];
 
     private CharacterTable(string file)
     {
@@ -29,16 +29,16 @@ internal sealed class CharacterTable
             var text = line[(end + 1)..];
             if (line[end] == '=')
             {
-                readAs.Add(first, text);
+                _readAs.Add(first, text);
                 continue;
             }
 
             for (var i = 0; i < text.Length; i++)
             {
-                readAs.Add(first + i, text[i].ToString());
+                _readAs.Add(first + i, text[i].ToString());
             }
         }
     }
 
-    public string? Find(int codePoint) => readAs.GetValueOrDefault(codePoint);
+    public string? Find(int codePoint) => _readAs.GetValueOrDefault(codePoint);
 }

@@ -21,21 +21,21 @@ internal sealed class FindKnownNames
     /// </summary>
     private const int MostBetween = 3;
 
-    private readonly string text;
-    private readonly List<Word> words;
-    private readonly KnownNames known;
+    private readonly string _text;
+    private readonly List<Word> _words;
+    private readonly KnownNames _known;
 
     /// <summary>False if the text has no capitals, so that a lower-case word can still be a name.</summary>
-    private readonly bool hasCapitals;
+    private readonly bool _hasCapitals;
 
-    private readonly List<(int First, int Last, KnownName Name)> found = [];
+    private readonly List<(int First, int Last, KnownName Name)> _found = [];
 
     private FindKnownNames(string text, List<Word> words, KnownNames known)
     {
-        this.text = text;
-        this.words = words;
-        this.known = known;
-        hasCapitals = words.Exists(static w => w.HasUpper);
+        _text = text;
+        _words = words;
+        _known = known;
+        _hasCapitals = words.Exists(static w => w.HasUpper);
     }
 
     /// <param name="words">All words of the text.</param>
@@ -51,12 +51,12 @@ internal sealed class FindKnownNames
 
     private void FindAll()
     {
-        for (var i = 0; i < words.Count; )
+        for (var i = 0; i < _words.Count; )
         {
             var (name, count) = At(i);
             if (name is not null)
             {
-                found.Add((i, i + count - 1, name));
+                _found.Add((i, i + count - 1, name));
             }
 
             i += count;
@@ -65,11 +65,11 @@ internal sealed class FindKnownNames
 
     private (KnownName? Name, int Words) At(int at)
     {
-        var word = words[at];
+        var word = _words[at];
         var asName = IsWrittenAsName(word);
-        for (var count = known.MostWords(word.Folded); count > 1; count--)
+        for (var count = _known.MostWords(word.Folded); count > 1; count--)
         {
-            if (at + count <= words.Count && FindSequence(at, count, asName) is { } whole)
+            if (at + count <= _words.Count && FindSequence(at, count, asName) is { } whole)
             {
                 return (whole, count);
             }
@@ -95,8 +95,8 @@ internal sealed class FindKnownNames
 
     private KnownName? FindSequence(int at, int count, bool asName)
     {
-        var key = string.Join(' ', words.Skip(at).Take(count).Select(static w => w.Folded));
-        return known.Find(key, asName) ?? (key.EndsWith('s') ? known.Find(key[..^1], asName) : null);
+        var key = string.Join(' ', _words.Skip(at).Take(count).Select(static w => w.Folded));
+        return _known.Find(key, asName) ?? (key.EndsWith('s') ? _known.Find(key[..^1], asName) : null);
     }
 
     private KnownName? FindWord(Word word, bool asName) =>
@@ -108,7 +108,7 @@ internal sealed class FindKnownNames
     /// is not ordinary is hidden anyway.
     /// </summary>
     private KnownName? FindInflected(string folded, bool asName) =>
-        known.Find(folded, asName)
+        _known.Find(folded, asName)
         ?? (folded.Length > 2 && folded[^1] == 's' ? FindStem(folded, folded[..^1], asName) : null)
         ?? (
             folded.Length > 4 && folded.EndsWith("es", StringComparison.Ordinal)
@@ -122,22 +122,22 @@ internal sealed class FindKnownNames
         && WordList.IsOrdinary(folded, isSmall: true)
         && !WordList.IsOrdinary(stem, isSmall: true)
             ? null
-            : known.Find(stem, asName);
+            : _known.Find(stem, asName);
 
     /// <summary>Finds split names: "G r a c e", "Hop-per", "Hop per".</summary>
     private (KnownName, int)? FindTorn(int at, bool asName)
     {
-        var joined = words[at].Folded;
+        var joined = _words[at].Folded;
         var letters = joined.Length == 1;
-        for (var next = at + 1; next < words.Count && IsNear(next) && joined.Length < LongestTorn; next++)
+        for (var next = at + 1; next < _words.Count && IsNear(next) && joined.Length < LongestTorn; next++)
         {
-            letters &= words[next].Folded.Length == 1;
+            letters &= _words[next].Folded.Length == 1;
             if (next - at >= MostPieces && !letters)
             {
                 return null;
             }
 
-            joined += words[next].Folded;
+            joined += _words[next].Folded;
             if ((letters || joined.Length >= LeastTorn) && FindInflected(joined, asName) is { } name)
             {
                 return (name, next - at + 1);
@@ -151,10 +151,10 @@ internal sealed class FindKnownNames
     private (KnownName, int)? FindInitials(int at)
     {
         var initials = "";
-        for (var i = at; i < words.Count && initials.Length < MostPieces && IsInitial(i); i++)
+        for (var i = at; i < _words.Count && initials.Length < MostPieces && IsInitial(i); i++)
         {
-            initials += words[i].Folded;
-            if (initials.Length > 1 && known.FindByInitials(initials) is { } name)
+            initials += _words[i].Folded;
+            if (initials.Length > 1 && _known.FindByInitials(initials) is { } name)
             {
                 return (name, initials.Length);
             }
@@ -164,12 +164,12 @@ internal sealed class FindKnownNames
     }
 
     private bool IsInitial(int at) =>
-        words[at] is { Folded.Length: 1, HasUpper: true } word && word.End < text.Length && text[word.End] == '.';
+        _words[at] is { Folded.Length: 1, HasUpper: true } word && word.End < _text.Length && _text[word.End] == '.';
 
     /// <summary>Finds a name inside a compound word: RobertGates, gates2024.</summary>
     private KnownName? FindInParts(Word word)
     {
-        foreach (var part in word.Parts(text))
+        foreach (var part in word.Parts(_text))
         {
             if (part.Folded.Length > 1 && FindWord(part, asName: true) is { } name)
             {
@@ -181,23 +181,23 @@ internal sealed class FindKnownNames
     }
 
     private KnownName? FindWithin(Word word) =>
-        known.FindWithin(word.Folded) ?? (word.Transcribed is { } transcribed ? known.FindWithin(transcribed) : null);
+        _known.FindWithin(word.Folded) ?? (word.Transcribed is { } transcribed ? _known.FindWithin(transcribed) : null);
 
     /// <summary>
     /// True for a word with a capital, in a text without capitals, in a hashtag or handle, or next to an underscore.
     /// </summary>
     private bool IsWrittenAsName(Word word) =>
         word.HasUpper
-        || !hasCapitals
-        || (word.Start > 0 && text[word.Start - 1] is '#' or '@' or '_')
-        || (word.End < text.Length && text[word.End] is '_' or '@');
+        || !_hasCapitals
+        || (word.Start > 0 && _text[word.Start - 1] is '#' or '@' or '_')
+        || (word.End < _text.Length && _text[word.End] is '_' or '@');
 
     /// <summary>
     /// Next to an address, a word of the company's name counts as the name, even if it is an ordinary word elsewhere.
     /// </summary>
     private void FindBeside(IReadOnlyList<Secret> addresses)
     {
-        if (known.Company is not { } company || addresses.Count == 0)
+        if (_known.Company is not { } company || addresses.Count == 0)
         {
             return;
         }
@@ -205,29 +205,33 @@ internal sealed class FindKnownNames
         var after = 0;
         foreach (var address in addresses)
         {
-            while (after < words.Count && words[after].Start < address.Start)
+            while (after < _words.Count && _words[after].Start < address.Start)
             {
                 after++;
             }
 
             var before = after - 1;
-            if (before >= 0 && address.Start - words[before].End <= MostBetween && company.Takes(words[before]))
+            if (before >= 0 && address.Start - _words[before].End <= MostBetween && company.Takes(_words[before]))
             {
-                found.Add((before, before, company));
+                _found.Add((before, before, company));
             }
 
-            while (after < words.Count && words[after].Start < address.End)
+            while (after < _words.Count && _words[after].Start < address.End)
             {
                 after++;
             }
 
-            if (after < words.Count && words[after].Start - address.End <= MostBetween && company.Takes(words[after]))
+            if (
+                after < _words.Count
+                && _words[after].Start - address.End <= MostBetween
+                && company.Takes(_words[after])
+            )
             {
-                found.Add((after, after, company));
+                _found.Add((after, after, company));
             }
         }
 
-        found.Sort(static (a, b) => a.First.CompareTo(b.First));
+        _found.Sort(static (a, b) => a.First.CompareTo(b.First));
     }
 
     /// <summary>
@@ -235,11 +239,11 @@ internal sealed class FindKnownNames
     /// </summary>
     private List<Secret> Merge()
     {
-        var secrets = new List<Secret>(found.Count);
+        var secrets = new List<Secret>(_found.Count);
         var taken = -1;
-        for (var i = 0; i < found.Count; )
+        for (var i = 0; i < _found.Count; )
         {
-            var (first, last, name) = found[i];
+            var (first, last, name) = _found[i];
             while (first - 1 > taken && IsNear(first) && IsPartBefore(first - 1, name))
             {
                 first--;
@@ -250,18 +254,18 @@ internal sealed class FindKnownNames
             {
                 more = false;
                 while (
-                    i < found.Count
-                    && (found[i].First <= last || (found[i].Name == name && IsNext(found[i].First, last)))
+                    i < _found.Count
+                    && (_found[i].First <= last || (_found[i].Name == name && IsNext(_found[i].First, last)))
                 )
                 {
-                    last = Math.Max(last, found[i].Last);
+                    last = Math.Max(last, _found[i].Last);
                     i++;
                     more = true;
                 }
 
                 while (
-                    last + 1 < words.Count
-                    && (i == found.Count || last + 1 < found[i].First)
+                    last + 1 < _words.Count
+                    && (i == _found.Count || last + 1 < _found[i].First)
                     && IsPartAfter(last + 1, name)
                 )
                 {
@@ -271,8 +275,8 @@ internal sealed class FindKnownNames
             }
 
             taken = last;
-            var (start, end) = (words[first].Start, words[last].End);
-            secrets.Add(new Secret(start, end - start, name.Kind, name.Shown ?? text[start..end]));
+            var (start, end) = (_words[first].Start, _words[last].End);
+            secrets.Add(new Secret(start, end - start, name.Kind, name.Shown ?? _text[start..end]));
         }
 
         return secrets;
@@ -281,19 +285,20 @@ internal sealed class FindKnownNames
     private bool IsNext(int at, int last) => at == last + 1 && IsNear(at);
 
     private bool IsPartBefore(int at, KnownName name) =>
-        name.Takes(words[at]) && (words[at].Folded.Length > 1 || Between(at + 1) is " " or ". " or "." or "-" or "_");
+        name.Takes(_words[at]) && (_words[at].Folded.Length > 1 || Between(at + 1) is " " or ". " or "." or "-" or "_");
 
     /// <summary>An initial after a full stop starts a sentence, except after another initial.</summary>
     private bool IsPartAfter(int at, KnownName name) =>
         IsNear(at)
-        && name.Takes(words[at])
+        && name.Takes(_words[at])
         && (
-            words[at].Folded.Length > 1
+            _words[at].Folded.Length > 1
             || Between(at) is " " or ", " or "," or "-" or "_" or " ("
-            || (words[at - 1].Folded.Length == 1 && Between(at) is ". " or ".")
+            || (_words[at - 1].Folded.Length == 1 && Between(at) is ". " or ".")
         );
 
-    private bool IsNear(int at) => at > 0 && words[at].Start - words[at - 1].End <= MostBetween;
+    private bool IsNear(int at) => at > 0 && _words[at].Start - _words[at - 1].End <= MostBetween;
 
-    private ReadOnlySpan<char> Between(int at) => text.AsSpan(words[at - 1].End, words[at].Start - words[at - 1].End);
+    private ReadOnlySpan<char> Between(int at) =>
+        _text.AsSpan(_words[at - 1].End, _words[at].Start - _words[at - 1].End);
 }

@@ -17,18 +17,18 @@ internal sealed class InflectedWords
     private static readonly string[] Prefixes = ["un", "re", "pre", "non", "mis", "over", "under", "auto", "multi"];
     private static readonly string[] Endings = ["s", "es", "d", "ed", "ing", "ly"];
 
-    private readonly HashSet<string> forms;
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private readonly HashSet<string> _forms;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     public InflectedWords(IEnumerable<string> words)
     {
-        forms = new HashSet<string>(words.SelectMany(Forms), StringComparer.Ordinal);
-        lookup = forms.GetAlternateLookup<ReadOnlySpan<char>>();
+        _forms = new HashSet<string>(words.SelectMany(Forms), StringComparer.Ordinal);
+        _lookup = _forms.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public bool Contains(string word)
     {
-        if (forms.Contains(word))
+        if (_forms.Contains(word))
         {
             return true;
         }
@@ -38,7 +38,7 @@ internal sealed class InflectedWords
             if (
                 word.Length >= prefix.Length + ShortestBehind
                 && word.StartsWith(prefix, StringComparison.Ordinal)
-                && lookup.Contains(word.AsSpan(prefix.Length))
+                && _lookup.Contains(word.AsSpan(prefix.Length))
             )
             {
                 return true;

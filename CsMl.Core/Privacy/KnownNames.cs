@@ -14,17 +14,17 @@ internal sealed class KnownNames
     /// <summary>Number of characters of a name that are read, far more than any name has.</summary>
     private const int LongestRead = 16 * FactTexts.LongestName;
 
-    private readonly Dictionary<string, (KnownName Name, bool OnlyCapitalised)> bySpelling = new(
+    private readonly Dictionary<string, (KnownName Name, bool OnlyCapitalised)> _bySpelling = new(
         StringComparer.Ordinal
     );
 
     /// <summary>
     /// Word count of the longest name by its first word, so that an account with thousands of ids is searched fast.
     /// </summary>
-    private readonly Dictionary<string, int> longest = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _longest = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<string, KnownName> byInitials = new(StringComparer.Ordinal);
-    private readonly NamesWithin within = new();
+    private readonly Dictionary<string, KnownName> _byInitials = new(StringComparer.Ordinal);
+    private readonly NamesWithin _within = new();
 
     /// <summary>The account's name; null if it has no letters.</summary>
     public KnownName? Company { get; private set; }
@@ -68,19 +68,19 @@ internal sealed class KnownNames
     }
 
     /// <summary>Word count of the longest name that begins with this word.</summary>
-    public int MostWords(string first) => longest.GetValueOrDefault(first);
+    public int MostWords(string first) => _longest.GetValueOrDefault(first);
 
     /// <summary>Finds the name with this spelling.</summary>
     /// <param name="spelling">Folded words, separated by spaces.</param>
     /// <param name="asName">True if the text is written as a name, for example capitalised.</param>
     public KnownName? Find(string spelling, bool asName) =>
-        bySpelling.TryGetValue(spelling, out var found) && (asName || !found.OnlyCapitalised) ? found.Name : null;
+        _bySpelling.TryGetValue(spelling, out var found) && (asName || !found.OnlyCapitalised) ? found.Name : null;
 
     /// <summary>Finds a name inside a longer word.</summary>
-    public KnownName? FindWithin(string word) => within.Find(word);
+    public KnownName? FindWithin(string word) => _within.Find(word);
 
     /// <param name="initials">In lower case.</param>
-    public KnownName? FindByInitials(string initials) => byInitials.GetValueOrDefault(initials);
+    public KnownName? FindByInitials(string initials) => _byInitials.GetValueOrDefault(initials);
 
     private KnownName? AddName(string? name, Placeholder kind)
     {
@@ -105,8 +105,8 @@ internal sealed class KnownNames
         var words = person.Words.Where(static w => !WordList.IsTitle(w) && !WordList.IsSuffix(w)).ToList();
         if (words.Count > 1)
         {
-            byInitials.TryAdd(string.Concat(words.Select(static w => w[0])), person);
-            byInitials.TryAdd($"{words[0][0]}{words[^1][0]}", person);
+            _byInitials.TryAdd(string.Concat(words.Select(static w => w[0])), person);
+            _byInitials.TryAdd($"{words[0][0]}{words[^1][0]}", person);
         }
     }
 
@@ -177,18 +177,18 @@ internal sealed class KnownNames
         // The first of two equal spellings wins: the company before its people, people before ids.
         var words = spelling.Words;
         var key = words.Count == 1 ? words[0] : string.Join(' ', words);
-        if (bySpelling.TryAdd(key, (name, spelling.OnlyCapitalised)))
+        if (_bySpelling.TryAdd(key, (name, spelling.OnlyCapitalised)))
         {
-            longest[words[0]] = Math.Max(words.Count, longest.GetValueOrDefault(words[0]));
+            _longest[words[0]] = Math.Max(words.Count, _longest.GetValueOrDefault(words[0]));
         }
-        else if (bySpelling[key].OnlyCapitalised && !spelling.OnlyCapitalised)
+        else if (_bySpelling[key].OnlyCapitalised && !spelling.OnlyCapitalised)
         {
-            bySpelling[key] = (name, false);
+            _bySpelling[key] = (name, false);
         }
 
         if (spelling.IsAlsoWithin)
         {
-            within.Add(words[0], name);
+            _within.Add(words[0], name);
         }
     }
 }

@@ -14,18 +14,18 @@ internal sealed class NamesWithin
     /// <summary>Maximum number of letters of a part that are compared.</summary>
     private const int Most = 32;
 
-    private readonly Dictionary<string, KnownName> parts = new(StringComparer.Ordinal);
-    private readonly HashSet<string> beginnings = new(StringComparer.Ordinal);
-    private int longest;
+    private readonly Dictionary<string, KnownName> _parts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _beginnings = new(StringComparer.Ordinal);
+    private int _longest;
 
     /// <param name="part">The folded part. The first of two equal parts wins.</param>
     public void Add(string part, KnownName name)
     {
         part = part[..Math.Min(part.Length, Most)];
-        if (parts.TryAdd(part, name))
+        if (_parts.TryAdd(part, name))
         {
-            beginnings.Add(part[..Least]);
-            longest = Math.Max(longest, part.Length);
+            _beginnings.Add(part[..Least]);
+            _longest = Math.Max(_longest, part.Length);
         }
     }
 
@@ -34,8 +34,8 @@ internal sealed class NamesWithin
     /// </summary>
     public KnownName? Find(string word)
     {
-        var byPart = parts.GetAlternateLookup<ReadOnlySpan<char>>();
-        var byBeginning = beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
+        var byPart = _parts.GetAlternateLookup<ReadOnlySpan<char>>();
+        var byBeginning = _beginnings.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var at = 0; at + Least <= word.Length; at++)
         {
             if (!byBeginning.Contains(word.AsSpan(at, Least)))
@@ -43,7 +43,7 @@ internal sealed class NamesWithin
                 continue;
             }
 
-            for (var length = Math.Min(longest, word.Length - at); length >= Least; length--)
+            for (var length = Math.Min(_longest, word.Length - at); length >= Least; length--)
             {
                 if (length < word.Length && byPart.TryGetValue(word.AsSpan(at, length), out var name))
                 {

@@ -10,10 +10,10 @@ namespace CsMl.Core.Privacy;
 /// </summary>
 internal sealed class Pseudonyms
 {
-    private readonly KnownNames? known;
-    private readonly Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<(Placeholder, string), string> placeholders = [];
-    private readonly int[] counts = new int[Enum.GetValues<Placeholder>().Length];
+    private readonly KnownNames? _known;
+    private readonly Dictionary<string, string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<(Placeholder, string), string> _placeholders = [];
+    private readonly int[] _counts = new int[Enum.GetValues<Placeholder>().Length];
 
     /// <summary>Hides nothing and restores the given names.</summary>
     /// <param name="names">The text behind each placeholder.</param>
@@ -21,11 +21,11 @@ internal sealed class Pseudonyms
     {
         foreach (var (placeholder, name) in names)
         {
-            this.names.Add(placeholder, name);
+            _names.Add(placeholder, name);
         }
     }
 
-    private Pseudonyms(KnownNames known) => this.known = known;
+    private Pseudonyms(KnownNames known) => _known = known;
 
     /// <summary>Hides nothing.</summary>
     public static Pseudonyms None => new(new Dictionary<string, string>(StringComparer.Ordinal));
@@ -36,12 +36,12 @@ internal sealed class Pseudonyms
     /// <param name="text">A single line without invisible characters, which could split a name.</param>
     public string Hide(string text)
     {
-        if (known is null)
+        if (_known is null)
         {
             return text;
         }
 
-        var secrets = FindNames.In(text, known);
+        var secrets = FindNames.In(text, _known);
         if (secrets.Count == 0)
         {
             return text;
@@ -59,18 +59,18 @@ internal sealed class Pseudonyms
     }
 
     /// <summary>The placeholder of a text that is a name as a whole.</summary>
-    public string HideName(string name, Placeholder kind) => known is null ? name : StandFor(kind, name);
+    public string HideName(string name, Placeholder kind) => _known is null ? name : StandFor(kind, name);
 
     /// <summary>
     /// Restores the names in a model's text in one pass, so that a name in the form of a placeholder is not replaced
     /// again. An unknown placeholder stays as it is.
     /// </summary>
     public string Restore(string text) =>
-        names.Count == 0 ? text : FindPlaceholders.Replace(text, p => names.GetValueOrDefault(p, p));
+        _names.Count == 0 ? text : FindPlaceholders.Replace(text, p => _names.GetValueOrDefault(p, p));
 
     private string StandFor(Placeholder kind, string name)
     {
-        if (placeholders.TryGetValue((kind, name), out var placeholder))
+        if (_placeholders.TryGetValue((kind, name), out var placeholder))
         {
             return placeholder;
         }
@@ -80,10 +80,10 @@ internal sealed class Pseudonyms
                 ? "[COMPANY]"
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"[{kind.ToString().ToUpperInvariant()}_{++counts[(int)kind]}]"
+                    $"[{kind.ToString().ToUpperInvariant()}_{++_counts[(int)kind]}]"
                 );
-        placeholders.Add((kind, name), placeholder);
-        names.Add(placeholder, name);
+        _placeholders.Add((kind, name), placeholder);
+        _names.Add(placeholder, name);
         return placeholder;
     }
 }

@@ -89,16 +89,16 @@ public sealed class ImportAccounts(AccountIndex index)
         /// <summary>Most errors that are reported, enough to correct a file; the count includes the others.</summary>
         private const int MostErrors = 1_000;
 
-        private readonly List<LineError> errors = [];
-        private readonly List<(int Line, AccountFacts Facts)> batch = [];
-        private int bytes;
-        private int received;
-        private int imported;
-        private int failed;
+        private readonly List<LineError> _errors = [];
+        private readonly List<(int Line, AccountFacts Facts)> _batch = [];
+        private int _bytes;
+        private int _received;
+        private int _imported;
+        private int _failed;
 
         public void Refuse(int line, params ReadOnlySpan<FieldError> why)
         {
-            received++;
+            _received++;
             Fail(line, why);
         }
 
@@ -116,10 +116,10 @@ public sealed class ImportAccounts(AccountIndex index)
                 return;
             }
 
-            received++;
-            batch.Add((line, facts));
-            bytes += size;
-            if (batch.Count >= BatchAccounts || bytes >= BatchBytes)
+            _received++;
+            _batch.Add((line, facts));
+            _bytes += size;
+            if (_batch.Count >= BatchAccounts || _bytes >= BatchBytes)
             {
                 await FlushAsync(cancellation);
             }
@@ -128,18 +128,18 @@ public sealed class ImportAccounts(AccountIndex index)
         public async Task<ImportReport> FinishAsync(CancellationToken cancellation)
         {
             await FlushAsync(cancellation);
-            return new ImportReport(received, imported, failed, errors);
+            return new ImportReport(_received, _imported, _failed, _errors);
         }
 
         private async Task FlushAsync(CancellationToken cancellation)
         {
-            if (batch.Count == 0)
+            if (_batch.Count == 0)
             {
                 return;
             }
 
-            var refused = await index.PutManyAsync(tenant, [.. batch.Select(b => b.Facts)], cancellation, merge);
-            foreach (var (line, facts) in batch)
+            var refused = await index.PutManyAsync(tenant, [.. _batch.Select(b => b.Facts)], cancellation, merge);
+            foreach (var (line, facts) in _batch)
             {
                 if (refused.ContainsKey(facts.AccountId))
                 {
@@ -150,23 +150,23 @@ public sealed class ImportAccounts(AccountIndex index)
                 }
                 else
                 {
-                    imported++;
+                    _imported++;
                 }
             }
 
-            batch.Clear();
-            bytes = 0;
-            progress?.Report((received, 0));
+            _batch.Clear();
+            _bytes = 0;
+            progress?.Report((_received, 0));
         }
 
         private void Fail(int line, params ReadOnlySpan<FieldError> why)
         {
-            failed++;
+            _failed++;
             foreach (var error in why)
             {
-                if (errors.Count < MostErrors)
+                if (_errors.Count < MostErrors)
                 {
-                    errors.Add(new LineError(line, error.Field, error.Message));
+                    _errors.Add(new LineError(line, error.Field, error.Message));
                 }
             }
         }

@@ -23,7 +23,7 @@ public sealed class PredictAccount(
     TimeProvider time
 )
 {
-    private readonly KeyedLock lanes = new();
+    private readonly KeyedLock _lanes = new();
 
     /// <summary>Null if there is no such account.</summary>
     public async Task<Predicted?> RunAsync(PredictQuery query, CancellationToken cancellation)
@@ -46,7 +46,7 @@ public sealed class PredictAccount(
     )
     {
         var key = EntityKey.Of(query.Account.Tenant, query.Account.AccountId, EnumNames.Of(query.Type));
-        var turn = lanes.TryEnter(key);
+        var turn = _lanes.TryEnter(key);
         if (
             turn is null
             && await FromStoreAsync(query, await FindLatestAsync(query, cancellation), arrival, cancellation)
@@ -57,7 +57,7 @@ public sealed class PredictAccount(
             return stored;
         }
 
-        using (turn ??= await lanes.EnterAsync(key, cancellation))
+        using (turn ??= await _lanes.EnterAsync(key, cancellation))
         {
             var now = time.GetUtcNow();
             var latest = await FindLatestAsync(query, cancellation);

@@ -13,7 +13,7 @@ namespace CsMl.Core.Requests;
 /// </summary>
 public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, SettlePredictions settle, TimeProvider time)
 {
-    private readonly OptimisticWriter turns = new();
+    private readonly OptimisticWriter _turns = new();
 
     /// <param name="at">Null for the current time.</param>
     public async Task<OutcomeResult> RunAsync(
@@ -37,7 +37,7 @@ public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, Settle
         }
 
         var outcome = new Outcome(kind, occurredAt);
-        var watch = await turns.UntilWrittenAsync(accountId, TryTellAsync, cancellation);
+        var watch = await _turns.UntilWrittenAsync(accountId, TryTellAsync, cancellation);
         var facts = (await index.FindAsync(account, cancellation))?.Facts;
         var validated = await settle.OneAsync(account, facts, now, cancellation);
         await store.EndAsync(tenant, Bucket.Of(accountId), [watch], cancellation);

@@ -12,7 +12,7 @@ public sealed class SettlePredictions(OutcomeStore store)
     /// </summary>
     private const int RowsEach = 3;
 
-    private readonly OptimisticWriter turns = new();
+    private readonly OptimisticWriter _turns = new();
 
     /// <summary>Returns the number of predictions validated.</summary>
     /// <param name="facts">The account's current facts in the CRM; null if the CRM does not have the account.</param>
@@ -28,7 +28,7 @@ public sealed class SettlePredictions(OutcomeStore store)
         SettlePlan plan;
         do
         {
-            plan = await turns.UntilWrittenAsync(accountId, TrySettleAsync, cancellation);
+            plan = await _turns.UntilWrittenAsync(accountId, TrySettleAsync, cancellation);
             validated += plan.Validated;
         } while (!plan.IsWhole);
 

@@ -10,14 +10,14 @@ public sealed class CtaReader(Tables tables)
     /// <summary>The most events that are returned of a history.</summary>
     private const int MostEvents = 100;
 
-    private readonly IEntityTable results = tables.Results;
+    private readonly IEntityTable _results = tables.Results;
 
     /// <summary>The slots of an account: one for each CTA type that was ever created for it.</summary>
     public async Task<IReadOnlyList<StoredSlot>> FindSlotsAsync(AccountKey account, CancellationToken cancellation)
     {
         var slots = new List<StoredSlot>();
         var range = ResultKeys.Slots(account.AccountId);
-        await foreach (var row in results.QueryAsync(Bucket.Partition(account), range, cancellation))
+        await foreach (var row in _results.QueryAsync(Bucket.Partition(account), range, cancellation))
         {
             slots.Add(new StoredSlot(CtaRows.ReadSlot(row), row.ETag));
         }
@@ -39,7 +39,7 @@ public sealed class CtaReader(Tables tables)
     public async Task<CtaRecord?> FindAsync(AccountKey account, string ctaId, CancellationToken cancellation)
     {
         var key = ResultKeys.Cta(account.AccountId, ctaId);
-        var row = await results.FindAsync(Bucket.Partition(account), key, cancellation);
+        var row = await _results.FindAsync(Bucket.Partition(account), key, cancellation);
         return row is null ? null : CtaRows.ReadRecord(row);
     }
 
@@ -53,7 +53,7 @@ public sealed class CtaReader(Tables tables)
         var events = new List<CtaEvent>();
         var range = ResultKeys.Logs(record.Cta.AccountId, record.Cta.Id, record.Version) with { PageSize = MostEvents };
         var partition = Bucket.Partition(new AccountKey(tenant, record.Cta.AccountId));
-        await foreach (var row in results.QueryAsync(partition, range, cancellation))
+        await foreach (var row in _results.QueryAsync(partition, range, cancellation))
         {
             events.Add(CtaRows.ReadEvent(row));
             if (events.Count == MostEvents)
@@ -90,7 +90,7 @@ public sealed class CtaReader(Tables tables)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        await foreach (var row in results.QueryAsync(partition, range, cancellation))
+        await foreach (var row in _results.QueryAsync(partition, range, cancellation))
         {
             yield return CtaRows.ReadRecord(row);
         }
@@ -109,7 +109,7 @@ public sealed class CtaReader(Tables tables)
         async Task<List<(string AccountId, CtaSlot Slot)>> ListAsync(string partition)
         {
             var found = new List<(string, CtaSlot)>();
-            await foreach (var row in results.QueryAsync(partition, ResultKeys.AllSlots, cancellation))
+            await foreach (var row in _results.QueryAsync(partition, ResultKeys.AllSlots, cancellation))
             {
                 found.Add((ResultKeys.AccountOf(row.RowKey), CtaRows.ReadSlot(row)));
             }

@@ -11,8 +11,8 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class CtaWriter(Tables tables)
 {
-    private readonly IEntityTable results = tables.Results;
-    private readonly OptimisticWriter turns = new();
+    private readonly IEntityTable _results = tables.Results;
+    private readonly OptimisticWriter _turns = new();
 
     /// <summary>
     /// Creates a CTA and links it to the prediction it was created from, or returns the reason why not.
@@ -34,7 +34,7 @@ public sealed class CtaWriter(Tables tables)
         var cta = create.Cta;
         var partition = Bucket.Partition(new AccountKey(tenant, cta.AccountId));
         var isAsRead = true;
-        return turns.UntilWrittenAsync(cta.AccountId, TryCreateAsync, cancellation);
+        return _turns.UntilWrittenAsync(cta.AccountId, TryCreateAsync, cancellation);
 
         async Task<CtaCreation?> TryCreateAsync()
         {
@@ -52,7 +52,7 @@ public sealed class CtaWriter(Tables tables)
             var type = latest.Prediction.Type;
             if (!isAsRead || latest.ETag is null)
             {
-                var row = await results.FindAsync(partition, ResultKeys.Latest(cta.AccountId, type), cancellation);
+                var row = await _results.FindAsync(partition, ResultKeys.Latest(cta.AccountId, type), cancellation);
                 var read = row is null ? null : LatestPrediction.Read(row);
                 if (read is null || read.Head.PredictionId != latest.Head.PredictionId)
                 {
@@ -66,7 +66,7 @@ public sealed class CtaWriter(Tables tables)
             var taken = CtaSlot.Of(cta, type, now, runId);
             var created = new CtaRecord(cta, create.Tasks, 1);
             var what = new CtaEvent(now, CtaEvent.App, CtaEventKind.Created, create.Reason, null);
-            var written = await results.WriteAsync(
+            var written = await _results.WriteAsync(
                 partition,
                 [
                     CtaRows.Write(created, before: null),
@@ -99,12 +99,12 @@ public sealed class CtaWriter(Tables tables)
     )
     {
         var partition = Bucket.Partition(account);
-        return turns.UntilWrittenAsync(account.AccountId, TryChangeAsync, cancellation);
+        return _turns.UntilWrittenAsync(account.AccountId, TryChangeAsync, cancellation);
 
         async Task<CtaPatchResult?> TryChangeAsync()
         {
             if (
-                await results.FindAsync(partition, ResultKeys.Cta(account.AccountId, ctaId), cancellation)
+                await _results.FindAsync(partition, ResultKeys.Cta(account.AccountId, ctaId), cancellation)
                 is not { } row
             )
             {
@@ -132,7 +132,7 @@ public sealed class CtaWriter(Tables tables)
 
             if (follows is not null)
             {
-                var latest = await results.FindAsync(
+                var latest = await _results.FindAsync(
                     partition,
                     ResultKeys.Latest(account.AccountId, follows.Type),
                     cancellation
@@ -149,7 +149,7 @@ public sealed class CtaWriter(Tables tables)
                 changes.Add(last.Keep(account.AccountId, follows.Type));
             }
 
-            return (await results.WriteAsync(partition, changes, cancellation)).Succeeded
+            return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded
                 ? edit with
                 {
                     Record = changed,
@@ -164,7 +164,7 @@ public sealed class CtaWriter(Tables tables)
         CtaType type,
         CancellationToken cancellation
     ) =>
-        await results.FindAsync(partition, ResultKeys.Slot(accountId, type), cancellation) is { } row
+        await _results.FindAsync(partition, ResultKeys.Slot(accountId, type), cancellation) is { } row
             ? new StoredSlot(CtaRows.ReadSlot(row), row.ETag)
             : null;
 

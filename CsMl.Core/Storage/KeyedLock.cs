@@ -6,8 +6,8 @@ namespace CsMl.Core.Storage;
 /// </summary>
 internal sealed class KeyedLock
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, Lane> lanes = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
 
     /// <summary>Takes the lock of a key if it is free; null if it is taken.</summary>
     public IDisposable? TryEnter(string key)
@@ -41,11 +41,11 @@ internal sealed class KeyedLock
 
     private Lane Join(string key)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!lanes.TryGetValue(key, out var lane))
+            if (!_lanes.TryGetValue(key, out var lane))
             {
-                lanes.Add(key, lane = new Lane());
+                _lanes.Add(key, lane = new Lane());
             }
 
             lane.Callers++;
@@ -56,11 +56,11 @@ internal sealed class KeyedLock
     /// <summary>Removes the entry of a key without callers, because there are as many keys as accounts.</summary>
     private void Leave(string key, Lane lane)
     {
-        lock (gate)
+        lock (_gate)
         {
             if (--lane.Callers == 0)
             {
-                lanes.Remove(key);
+                _lanes.Remove(key);
                 lane.Dispose();
             }
         }

@@ -9,10 +9,10 @@ namespace CsMl.Core.Storage;
 /// <param name="ETag">Null if it was saved just now, because the new ETag is not known.</param>
 public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETag)
 {
-    private Prediction? prediction;
+    private Prediction? _prediction;
 
     public static LatestPrediction Of(MadePrediction made) =>
-        new(LatestHead.Of(made), made.Json, null) { prediction = made.Prediction };
+        new(LatestHead.Of(made), made.Json, null) { _prediction = made.Prediction };
 
     public string Fingerprint => Head.Fingerprint;
 
@@ -20,7 +20,7 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
 
     /// <summary>Parsed on first use. Its status is the one it had when it was made.</summary>
     public Prediction Prediction =>
-        prediction ??= JsonSerializer.Deserialize(Json.Utf8.Span, PredictionJson.Plain.Prediction)!;
+        _prediction ??= JsonSerializer.Deserialize(Json.Utf8.Span, PredictionJson.Plain.Prediction)!;
 
     /// <summary>True if it has not expired; the newest prediction cannot be superseded.</summary>
     public bool IsValidAt(DateTimeOffset instant) => instant < Head.ValidUntil;

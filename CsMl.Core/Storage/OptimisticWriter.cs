@@ -11,7 +11,7 @@ internal sealed class OptimisticWriter
     /// </summary>
     private const int MostTries = 50;
 
-    private readonly KeyedLock lanes = new();
+    private readonly KeyedLock _lanes = new();
 
     /// <param name="accountId">The account whose rows are written.</param>
     /// <param name="attempt">Reads and writes; null if it conflicted with another writer.</param>
@@ -24,7 +24,7 @@ internal sealed class OptimisticWriter
             return first;
         }
 
-        using var turn = await lanes.EnterAsync(accountId, cancellation);
+        using var turn = await _lanes.EnterAsync(accountId, cancellation);
         for (var tries = 1; tries < MostTries; tries++)
         {
             if (await attempt() is { } written)

@@ -12,7 +12,7 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class OutcomeStore(Tables tables)
 {
-    private readonly IEntityTable results = tables.Results;
+    private readonly IEntityTable _results = tables.Results;
 
     /// <summary>
     /// The watches of a bucket that are due, grouped by time, because one page writes the watches of one time.
@@ -26,7 +26,7 @@ public sealed class OutcomeStore(Tables tables)
     {
         var range = ResultKeys.WatchesUntil(now) with { KeysOnly = true };
         var due = new List<ValidationDue>();
-        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
+        await foreach (var row in _results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
             due.Add(ResultKeys.ReadWatch(row.RowKey));
         }
@@ -81,13 +81,13 @@ public sealed class OutcomeStore(Tables tables)
     {
         var partition = Bucket.Partition(tenant, bucket);
         var found = new Dictionary<string, AccountOutcomes>(StringComparer.Ordinal);
-        await foreach (var row in results.QueryAsync(partition, ResultKeys.CountedBetween(first, last), cancellation))
+        await foreach (var row in _results.QueryAsync(partition, ResultKeys.CountedBetween(first, last), cancellation))
         {
             var prediction = ReadCounted(row);
             Of(prediction.AccountId).Counted.Add((prediction, row.ETag));
         }
 
-        await foreach (var row in results.QueryAsync(partition, ResultKeys.OutcomesBetween(first, last), cancellation))
+        await foreach (var row in _results.QueryAsync(partition, ResultKeys.OutcomesBetween(first, last), cancellation))
         {
             var accountId = ResultKeys.AccountOf(row.RowKey);
             if (row.RowKey == ResultKeys.OutcomesTold(accountId))
@@ -115,7 +115,7 @@ public sealed class OutcomeStore(Tables tables)
     {
         var found = new Dictionary<string, Validation>(StringComparer.Ordinal);
         var range = ResultKeys.CountedOf(account.AccountId, type);
-        await foreach (var row in results.QueryAsync(Bucket.Partition(account), range, cancellation))
+        await foreach (var row in _results.QueryAsync(Bucket.Partition(account), range, cancellation))
         {
             if (ReadCounted(row) is { Settlement: { } settlement } counted)
             {
@@ -135,7 +135,7 @@ public sealed class OutcomeStore(Tables tables)
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
             var partition = Bucket.Partition(tenant, bucket);
-            await foreach (var row in results.QueryAsync(partition, ResultKeys.AllCounted, cancellation))
+            await foreach (var row in _results.QueryAsync(partition, ResultKeys.AllCounted, cancellation))
             {
                 yield return ReadCounted(row);
             }
@@ -156,7 +156,7 @@ public sealed class OutcomeStore(Tables tables)
         var key = ResultKeys.Latest(after.AccountId, after.Type);
         var row =
             now < after.ValidUntil
-                ? await results.FindAsync(Bucket.Partition(new AccountKey(tenant, after.AccountId)), key, cancellation)
+                ? await _results.FindAsync(Bucket.Partition(new AccountKey(tenant, after.AccountId)), key, cancellation)
                 : null;
         var latest = row is null ? null : LatestPrediction.Read(row);
         if (latest?.Head.PredictionId != after.PredictionId)
@@ -173,7 +173,7 @@ public sealed class OutcomeStore(Tables tables)
         int bucket,
         IReadOnlyList<EntityChange> changes,
         CancellationToken cancellation
-    ) => (await results.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
+    ) => (await _results.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
 
     /// <param name="etag">ETag of the row that it replaces; null for a new row.</param>
     internal static EntityChange ToChange(CountedPrediction p, string? etag = null)

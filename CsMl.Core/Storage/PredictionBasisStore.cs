@@ -12,7 +12,7 @@ public sealed class PredictionBasisStore(Tables tables)
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
 
-    private readonly IEntityTable results = tables.Results;
+    private readonly IEntityTable _results = tables.Results;
 
     /// <summary>
     /// Finds the basis by the prediction id alone: the id contains the time in milliseconds, so only a few rows of each
@@ -33,7 +33,7 @@ public sealed class PredictionBasisStore(Tables tables)
         foreach (var type in Enum.GetValues<PredictionType>())
         {
             var range = ResultKeys.WhysWithin(account.AccountId, type, time, time + Millisecond);
-            await foreach (var row in results.QueryAsync(partition, range, cancellation))
+            await foreach (var row in _results.QueryAsync(partition, range, cancellation))
             {
                 if (Read(row) is var why && why.PredictionId == predictionId)
                 {
@@ -53,7 +53,7 @@ public sealed class PredictionBasisStore(Tables tables)
     )
     {
         var key = ResultKeys.Why(account.AccountId, type, place.PredictedAt, place.PredictionId);
-        var row = await results.FindAsync(Bucket.Partition(account), key, cancellation);
+        var row = await _results.FindAsync(Bucket.Partition(account), key, cancellation);
         return row is null ? null : Read(row);
     }
 

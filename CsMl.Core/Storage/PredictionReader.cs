@@ -11,8 +11,8 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class PredictionReader(Tables tables)
 {
-    private readonly IEntityTable results = tables.Results;
-    private readonly OutcomeStore outcomes = new(tables);
+    private readonly IEntityTable _results = tables.Results;
+    private readonly OutcomeStore _outcomes = new(tables);
 
     /// <summary>The latest prediction of a type; null if none was made.</summary>
     public async Task<LatestPrediction?> FindLatestAsync(
@@ -21,7 +21,7 @@ public sealed class PredictionReader(Tables tables)
         CancellationToken cancellation
     )
     {
-        var row = await results.FindAsync(
+        var row = await _results.FindAsync(
             Bucket.Partition(account),
             ResultKeys.Latest(account.AccountId, type),
             cancellation
@@ -44,7 +44,7 @@ public sealed class PredictionReader(Tables tables)
     {
         var range = new RowRange(ResultKeys.Latest(first, type), ResultKeys.Latest(last, type) + EntityKey.Separator);
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
-        await foreach (var row in results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
+        await foreach (var row in _results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
             var accountId = ResultKeys.AccountOf(row.RowKey);
             if (row.RowKey == ResultKeys.Latest(accountId, type) && LatestPrediction.Read(row) is { } latest)
@@ -92,7 +92,7 @@ public sealed class PredictionReader(Tables tables)
                 continue;
             }
 
-            var settled = await outcomes.FindValidationsAsync(account, each, cancellation);
+            var settled = await _outcomes.FindValidationsAsync(account, each, cancellation);
             if (isAfter)
             {
                 all.Add((place, Joined(latest.Prediction, settled, StatusOfLatest(latest, now))));
@@ -124,7 +124,7 @@ public sealed class PredictionReader(Tables tables)
         var prefix = range.From;
         range = after is null ? range : range.After(prefix + after);
         var taken = 0;
-        await foreach (var row in results.QueryAsync(Bucket.Partition(account), range, cancellation))
+        await foreach (var row in _results.QueryAsync(Bucket.Partition(account), range, cancellation))
         {
             yield return (row.RowKey[prefix.Length..], Parse(row.Json.Span));
             if (++taken > limit)

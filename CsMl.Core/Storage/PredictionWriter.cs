@@ -10,8 +10,8 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class PredictionWriter(Tables tables)
 {
-    private readonly IEntityTable results = tables.Results;
-    private readonly OptimisticWriter turns = new();
+    private readonly IEntityTable _results = tables.Results;
+    private readonly OptimisticWriter _turns = new();
 
     /// <summary>
     /// Saves <paramref name="made"/> as the latest of its type and returns the latest. The previous one is superseded
@@ -32,11 +32,11 @@ public sealed class PredictionWriter(Tables tables)
         LatestPlace? asRead = LatestPlace.Of(before);
         var partition = Bucket.Partition(new AccountKey(tenant, made.Prediction.AccountId));
         var latestKey = ResultKeys.Latest(made.Prediction.AccountId, made.Prediction.Type);
-        return (await turns.UntilWrittenAsync(made.Prediction.AccountId, TrySaveAsync, cancellation)).Latest;
+        return (await _turns.UntilWrittenAsync(made.Prediction.AccountId, TrySaveAsync, cancellation)).Latest;
 
         async Task<SavedPrediction?> TrySaveAsync()
         {
-            var place = asRead ?? LatestPlace.Read(await results.FindAsync(partition, latestKey, cancellation));
+            var place = asRead ?? LatestPlace.Read(await _results.FindAsync(partition, latestKey, cancellation));
             asRead = null;
             if (place.RemovedAt >= made.Facts.Revision)
             {
@@ -55,7 +55,7 @@ public sealed class PredictionWriter(Tables tables)
                 changes.Add(watch.ToChange());
             }
 
-            return !(await results.WriteAsync(partition, changes, cancellation)).Succeeded ? null
+            return !(await _results.WriteAsync(partition, changes, cancellation)).Succeeded ? null
                 : place.Latest?.Head.IsNewerThan(made) == true ? new SavedPrediction(place.Latest)
                 : new SavedPrediction(LatestPrediction.Of(made));
         }
@@ -72,13 +72,13 @@ public sealed class PredictionWriter(Tables tables)
         var partition = Bucket.Partition(account);
         foreach (var type in Enum.GetValues<PredictionType>())
         {
-            await turns.UntilWrittenAsync(account.AccountId, () => TryWithdrawAsync(type), cancellation);
+            await _turns.UntilWrittenAsync(account.AccountId, () => TryWithdrawAsync(type), cancellation);
         }
 
         async Task<RemovedRow?> TryWithdrawAsync(PredictionType type)
         {
             var key = ResultKeys.Latest(account.AccountId, type);
-            var place = LatestPlace.Read(await results.FindAsync(partition, key, cancellation));
+            var place = LatestPlace.Read(await _results.FindAsync(partition, key, cancellation));
             var removed = new RemovedRow(removedAt);
             if (place.RemovedAt >= removedAt || place.Latest?.Head.FactsRevision > removedAt)
             {
@@ -87,7 +87,7 @@ public sealed class PredictionWriter(Tables tables)
 
             var changes = new List<EntityChange> { place.Write(key, removed.ToJson()) };
             PredictionRows.AddWithdrawal(changes, account.AccountId, type, place.Latest);
-            return (await results.WriteAsync(partition, changes, cancellation)).Succeeded ? removed : null;
+            return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded ? removed : null;
         }
     }
 
@@ -132,7 +132,7 @@ public sealed class PredictionWriter(Tables tables)
         async Task WriteOrSaveEachAsync(int from, int to)
         {
             changes.AddRange(watches.Values.Select(watch => watch.ToChange()));
-            if (from < to && !(await results.WriteAsync(partition, changes, cancellation)).Succeeded)
+            if (from < to && !(await _results.WriteAsync(partition, changes, cancellation)).Succeeded)
             {
                 for (var i = from; i < to; i++)
                 {

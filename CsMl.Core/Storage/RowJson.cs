@@ -24,8 +24,8 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(CountedPrediction))]
 internal sealed partial class RowJson : JsonSerializerContext
 {
-    private static RowJson? plain;
+    private static RowJson? _plain;
 
     /// <inheritdoc cref="PlainText"/>
-    public static RowJson Plain => plain ??= new RowJson(PlainText.Of(Default.Options));
+    public static RowJson Plain => _plain ??= new RowJson(PlainText.Of(Default.Options));
 }

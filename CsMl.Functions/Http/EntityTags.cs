@@ -10,9 +10,9 @@ namespace CsMl.Functions.Http;
 /// </summary>
 internal sealed class EntityTags
 {
-    private readonly IList<EntityTagHeaderValue>? wanted;
+    private readonly IList<EntityTagHeaderValue>? _wanted;
 
-    private EntityTags(IList<EntityTagHeaderValue>? wanted) => this.wanted = wanted;
+    private EntityTags(IList<EntityTagHeaderValue>? wanted) => _wanted = wanted;
 
     /// <summary>Reads the ETags of a call's If-Match header.</summary>
     public static EntityTags Of(HttpRequest request, out ApiProblem? refusal)
@@ -38,8 +38,8 @@ internal sealed class EntityTags
 
     /// <summary>Uses the strong comparison that RFC 9110 requires for If-Match.</summary>
     public bool Admit(string version) =>
-        wanted is null
-        || wanted.Any(tag =>
+        _wanted is null
+        || _wanted.Any(tag =>
             tag.Equals(EntityTagHeaderValue.Any)
             || (!tag.IsWeak && tag.Tag.Equals($"\"{version}\"", StringComparison.Ordinal))
         );

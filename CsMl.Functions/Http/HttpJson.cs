@@ -38,8 +38,8 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(string))]
 internal sealed partial class HttpJson : JsonSerializerContext
 {
-    private static HttpJson? plain;
+    private static HttpJson? _plain;
 
     /// <inheritdoc cref="PlainText"/>
-    public static HttpJson Plain => plain ??= new HttpJson(PlainText.Of(Default.Options));
+    public static HttpJson Plain => _plain ??= new HttpJson(PlainText.Of(Default.Options));
 }

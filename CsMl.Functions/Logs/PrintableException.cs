@@ -9,17 +9,17 @@ namespace CsMl.Functions.Logs;
 /// </summary>
 internal sealed class PrintableException : Exception
 {
-    private readonly Exception original;
+    private readonly Exception _original;
 
     private PrintableException(Exception original)
         : base($"{original.GetType().FullName}: {PrintableText.Of(original.Message)}", Of(original.InnerException)) =>
-        this.original = original;
+        _original = original;
 
     /// <summary>Returns the exception itself if it is printable.</summary>
     public static Exception? Of(Exception? exception) =>
         exception is null || IsPrintable(exception) ? exception : new PrintableException(exception);
 
-    public override string? StackTrace => original.StackTrace;
+    public override string? StackTrace => _original.StackTrace;
 
     /// <summary>Each exception on a line, followed by its stack trace, in the usual format of exceptions.</summary>
     public override string ToString()

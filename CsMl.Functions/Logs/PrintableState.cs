@@ -7,13 +7,13 @@ namespace CsMl.Functions.Logs;
 /// <param name="format">Formats the text.</param>
 internal sealed class PrintableState(object? state, Func<string?> format) : IReadOnlyList<KeyValuePair<string, object?>>
 {
-    private readonly IReadOnlyList<KeyValuePair<string, object?>> values =
+    private readonly IReadOnlyList<KeyValuePair<string, object?>> _values =
         state as IReadOnlyList<KeyValuePair<string, object?>>
         ?? [.. state as IEnumerable<KeyValuePair<string, object?>> ?? []];
 
-    public int Count => values.Count;
+    public int Count => _values.Count;
 
-    public KeyValuePair<string, object?> this[int index] => new(values[index].Key, Clean(values[index].Value));
+    public KeyValuePair<string, object?> this[int index] => new(_values[index].Key, Clean(_values[index].Value));
 
     public override string ToString() => PrintableText.Of(format() ?? "");
 

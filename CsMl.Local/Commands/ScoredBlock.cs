@@ -14,18 +14,18 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
 {
     private static readonly RiskScale Scale = new();
 
-    private readonly ScoreTerms terms;
-    private readonly ArrayBufferWriter<byte> output = new(ReadBlocks.BlockSize);
-    private readonly Utf8JsonWriter json;
+    private readonly ScoreTerms _terms;
+    private readonly ArrayBufferWriter<byte> _output = new(ReadBlocks.BlockSize);
+    private readonly Utf8JsonWriter _json;
 
     public ScoredBlock(ScoreTerms terms)
     {
-        this.terms = terms;
+        _terms = terms;
         // The writer's own encoder decides the escaping; the serializer's option has no effect here.
-        json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = PredictionJson.Plain.Options.Encoder });
+        _json = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = PredictionJson.Plain.Options.Encoder });
     }
 
-    public ReadOnlyMemory<byte> Output => output.WrittenMemory;
+    public ReadOnlyMemory<byte> Output => _output.WrittenMemory;
 
     public List<string> Complaints { get; } = [];
 
@@ -36,7 +36,7 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
 
     public void Begin(LineBlock block)
     {
-        output.ResetWrittenCount();
+        _output.ResetWrittenCount();
         Complaints.Clear();
         Scored = 0;
         Bytes = block.Length;
@@ -44,26 +44,26 @@ internal sealed class ScoredBlock : IAccountVisitor, IDisposable
 
     public void Good(AccountLine account)
     {
-        var asOf = account.AsOf ?? terms.Now;
+        var asOf = account.AsOf ?? _terms.Now;
         var request = new PredictionRequest(
             account.Facts,
-            terms.Type,
+            _terms.Type,
             asOf,
-            terms.WindowDays,
+            _terms.WindowDays,
             Scale,
             PredictionRequest.DefaultValidityDays
         )
         {
             // The id is derived, so that scoring a file twice gives the same bytes.
-            PredictionId = PredictionId.Of(account.Facts.AccountId, terms.Type, asOf, terms.WindowDays),
+            PredictionId = PredictionId.Of(account.Facts.AccountId, _terms.Type, asOf, _terms.WindowDays),
         };
-        json.Reset();
-        JsonSerializer.Serialize(json, RulesPredictor.Predict(request), PredictionJson.Plain.Prediction);
-        output.Write("\n"u8);
+        _json.Reset();
+        JsonSerializer.Serialize(_json, RulesPredictor.Predict(request), PredictionJson.Plain.Prediction);
+        _output.Write("\n"u8);
         Scored++;
     }
 
     public void Bad(long line, IReadOnlyList<FieldError> errors) => Complaints.Add(InvalidLine.Text(line, errors));
 
-    public void Dispose() => json.Dispose();
+    public void Dispose() => _json.Dispose();
 }

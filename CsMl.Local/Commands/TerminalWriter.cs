@@ -13,7 +13,7 @@ internal sealed class TerminalWriter(TextWriter inner, bool isTerminal) : TextWr
     /// <summary>
     /// The app's own colours and cursor movements bypass this writer; the text in them is sanitized before.
     /// </summary>
-    private readonly TextWriter inner = inner;
+    private readonly TextWriter _inner = inner;
 
     public static TerminalWriter Output() => new(Console.Out, !Console.IsOutputRedirected);
 
@@ -26,14 +26,14 @@ internal sealed class TerminalWriter(TextWriter inner, bool isTerminal) : TextWr
     /// <summary>True if the output is a terminal.</summary>
     public bool IsTerminal => isTerminal;
 
-    public override Encoding Encoding => inner.Encoding;
+    public override Encoding Encoding => _inner.Encoding;
 
     /// <summary>A console for tables, colours and progress, as far as the terminal supports them.</summary>
     public IAnsiConsole CreateConsole() =>
         AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Out = new AnsiConsoleOutput(isTerminal ? inner : this),
+                Out = new AnsiConsoleOutput(isTerminal ? _inner : this),
                 Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             }
         );
@@ -47,11 +47,11 @@ internal sealed class TerminalWriter(TextWriter inner, bool isTerminal) : TextWr
 
     public override void Write(ReadOnlySpan<char> buffer) => Write(buffer.ToString());
 
-    public override void Write(string? value) => inner.Write(PrintableText.Lines(value ?? ""));
+    public override void Write(string? value) => _inner.Write(PrintableText.Lines(value ?? ""));
 
-    public override void WriteLine() => inner.WriteLine();
+    public override void WriteLine() => _inner.WriteLine();
 
-    public override void WriteLine(string? value) => inner.WriteLine(PrintableText.Of(value ?? ""));
+    public override void WriteLine(string? value) => _inner.WriteLine(PrintableText.Of(value ?? ""));
 
     public override void WriteLine(char[]? buffer) => WriteLine(new string(buffer));
 
@@ -61,11 +61,11 @@ internal sealed class TerminalWriter(TextWriter inner, bool isTerminal) : TextWr
 
     public override Task WriteAsync(char value) => WriteAsync(value.ToString());
 
-    public override Task WriteAsync(string? value) => inner.WriteAsync(PrintableText.Lines(value ?? ""));
+    public override Task WriteAsync(string? value) => _inner.WriteAsync(PrintableText.Lines(value ?? ""));
 
-    public override Task WriteLineAsync(string? value) => inner.WriteLineAsync(PrintableText.Of(value ?? ""));
+    public override Task WriteLineAsync(string? value) => _inner.WriteLineAsync(PrintableText.Of(value ?? ""));
 
-    public override void Flush() => inner.Flush();
+    public override void Flush() => _inner.Flush();
 
-    public override Task FlushAsync() => inner.FlushAsync();
+    public override Task FlushAsync() => _inner.FlushAsync();
 }

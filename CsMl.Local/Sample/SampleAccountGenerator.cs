@@ -11,16 +11,16 @@ internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateT
     private const int SnapshotEveryDays = 7;
     private const int MostSnapshotDays = 365;
 
-    private readonly Random random = new(id);
+    private readonly Random _random = new(id);
 
     public AccountFacts Tell()
     {
-        var age = random.Draw(story.AgeDays);
-        var revenue = 1_000m * (6 + (int)(Math.Pow(random.NextDouble(), 2) * 240));
-        var renewal = At(-random.Draw(story.RenewalInDays));
+        var age = _random.Draw(story.AgeDays);
+        var revenue = 1_000m * (6 + (int)(Math.Pow(_random.NextDouble(), 2) * 240));
+        var renewal = At(-_random.Draw(story.RenewalInDays));
         var health = Health(Math.Min(age, MostSnapshotDays));
         var activities = Activities(age);
-        var business = new SampleCrmDataGenerator(story, id, now, random);
+        var business = new SampleCrmDataGenerator(story, id, now, _random);
         return new AccountFacts
         {
             AccountId = $"{id}",
@@ -47,7 +47,7 @@ internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateT
                 At(age),
                 renewal,
                 revenue,
-                Math.Round(revenue * (decimal)(0.95 + 0.1 * random.NextDouble()), 2),
+                Math.Round(revenue * (decimal)(0.95 + 0.1 * _random.NextDouble()), 2),
                 "EUR",
                 story.SubscriptionStatus
             ),
@@ -57,7 +57,7 @@ internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateT
     private List<HealthSnapshot> Health(int from)
     {
         var first = Math.Min(from, Math.Max(story.Health[0].DaysAgo, 1));
-        var offset = 3 * (random.NextDouble() - 0.5);
+        var offset = 3 * (_random.NextDouble() - 0.5);
         var list = new List<HealthSnapshot>();
         for (var day = first / SnapshotEveryDays * SnapshotEveryDays; day >= 0; day -= SnapshotEveryDays)
         {
@@ -98,19 +98,19 @@ internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateT
         var list = new List<Activity>();
         foreach (var spell in story.Spells)
         {
-            var day = Math.Min(spell.FromDaysAgo, age) - spell.EveryDays * random.NextDouble();
+            var day = Math.Min(spell.FromDaysAgo, age) - spell.EveryDays * _random.NextDouble();
             while (day >= spell.ToDaysAgo)
             {
                 list.Add(Activity(day, spell.Mood, list.Count));
                 // Gaps are neither constant nor fully random: half to one and a half times the mean.
-                day -= spell.EveryDays * (0.5 + random.NextDouble());
+                day -= spell.EveryDays * (0.5 + _random.NextDouble());
             }
         }
 
-        if (random.Next(3) == 0)
+        if (_random.Next(3) == 0)
         {
             list.Add(
-                Activity(random.Next(1, 20), ContactSentiment.Mixed, list.Count) with
+                Activity(_random.Next(1, 20), ContactSentiment.Mixed, list.Count) with
                 {
                     Status = ActivityStatus.Cancelled,
                     Sentiment = null,
@@ -118,10 +118,10 @@ internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateT
             );
         }
 
-        if (random.Next(2) == 0)
+        if (_random.Next(2) == 0)
         {
             list.Add(
-                Activity(-random.Next(2, 20), ContactSentiment.Mixed, list.Count) with
+                Activity(-_random.Next(2, 20), ContactSentiment.Mixed, list.Count) with
                 {
                     Status = ActivityStatus.Planned,
                     Sentiment = null,
@@ -134,13 +134,13 @@ internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateT
 
     private Activity Activity(double day, ContactSentiment mood, int number)
     {
-        var (type, subject) = random.Pick(SampleWords.Contacts);
+        var (type, subject) = _random.Pick(SampleWords.Contacts);
         return new Activity($"a-{id}-{number + 1}", type, At(day), ActivityStatus.Completed, Sentiment(mood), subject);
     }
 
     private Sentiment? Sentiment(ContactSentiment mood)
     {
-        var chance = random.NextDouble();
+        var chance = _random.NextDouble();
         return (mood, chance) switch
         {
             (_, < 0.3) => null,
@@ -164,21 +164,21 @@ internal sealed class SampleAccountGenerator(SampleScenario story, int id, DateT
         [
             new(
                 InventedNames.Person(id, 0),
-                random.Pick(SampleWords.SeniorRoles),
-                At(random.Draw(story.SponsorDaysAgo))
+                _random.Pick(SampleWords.SeniorRoles),
+                At(_random.Draw(story.SponsorDaysAgo))
             ),
             .. Enumerable
-                .Range(1, random.Next(1, 4))
+                .Range(1, _random.Next(1, 4))
                 .Select(i => new Contact(
                     InventedNames.Person(id, i),
-                    random.Pick(SampleWords.OtherRoles),
+                    _random.Pick(SampleWords.OtherRoles),
                     last.AddDays(-3 * (i - 1))
                 )),
         ];
     }
 
     private double Noisy(double score, double most) =>
-        Math.Round(Math.Clamp(score + most * (2 * random.NextDouble() - 1), 1, 100), 1);
+        Math.Round(Math.Clamp(score + most * (2 * _random.NextDouble() - 1), 1, 100), 1);
 
     private DateTimeOffset At(double daysAgo) => SampleClock.At(now, daysAgo);
 }

@@ -3,8 +3,8 @@ namespace CsMl.Tests.Commands;
 /// <summary>The same bytes over and over, made as they are read: a file of any size that nobody holds.</summary>
 internal sealed class RepeatedStream(byte[] bytes, int times) : Stream
 {
-    private int round;
-    private int at;
+    private int _round;
+    private int _at;
 
     /// <summary>Called before each read.</summary>
     public Action? BeforeRead { get; init; }
@@ -26,14 +26,14 @@ internal sealed class RepeatedStream(byte[] bytes, int times) : Stream
     public override int Read(Span<byte> buffer)
     {
         BeforeRead?.Invoke();
-        if (at == bytes.Length)
+        if (_at == bytes.Length)
         {
-            (at, round) = (0, round + 1);
+            (_at, _round) = (0, _round + 1);
         }
 
-        var count = round < times ? Math.Min(buffer.Length, bytes.Length - at) : 0;
-        bytes.AsSpan(at, count).CopyTo(buffer);
-        at += count;
+        var count = _round < times ? Math.Min(buffer.Length, bytes.Length - _at) : 0;
+        bytes.AsSpan(_at, count).CopyTo(buffer);
+        _at += count;
         return count;
     }
 

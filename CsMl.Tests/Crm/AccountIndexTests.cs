@@ -9,9 +9,9 @@ public sealed class AccountIndexTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly TemporaryStore store = new();
+    private readonly TemporaryStore _store = new();
 
-    private AccountIndex Index => new(store.Tables, TimeProvider.System);
+    private AccountIndex Index => new(_store.Tables, TimeProvider.System);
 
     [Fact]
     [Trait("Speed", "Slow")]
@@ -71,7 +71,7 @@ public sealed class AccountIndexTests : IDisposable
                 .Select(i => Task.Run(() => Index.PutAsync("t", PackedFactsTests.Large(i, i % 4 * 4_000), None)))
         );
 
-        var rows = await TemporaryStore.RowsAsync(store.Tables.Accounts, "t");
+        var rows = await TemporaryStore.RowsAsync(_store.Tables.Accounts, "t");
         var main = PackedFacts.ReadMain(rows.Single(r => r.RowKey == "acme~0").Json);
         Assert.Equal(main.Parts + 1, rows.Count);
         Assert.NotNull(await Index.FindAsync(new AccountKey("t", "acme"), None));
@@ -169,7 +169,7 @@ public sealed class AccountIndexTests : IDisposable
         Assert.Equal(tenants.Order(StringComparer.Ordinal), await Index.ListTenantsAsync(None));
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => _store.Dispose();
 
     private static string Noise(int seed)
     {

@@ -16,112 +16,112 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
     private const string Tenant = RunningApp.Tenant;
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private FakeCrm crm = null!;
-    private HttpClient http = null!;
-    private RunningApp app = null!;
-    private IReadOnlyList<AccountFacts> sample = [];
+    private FakeCrm _crm = null!;
+    private HttpClient _http = null!;
+    private RunningApp _app = null!;
+    private IReadOnlyList<AccountFacts> _sample = [];
 
     public async Task InitializeAsync()
     {
-        crm = await FakeCrm.StartAsync();
-        http = new HttpClient { BaseAddress = crm.Address, Timeout = HangGuard.Limit };
-        app = await RunningApp.StartWithAsync(services =>
+        _crm = await FakeCrm.StartAsync();
+        _http = new HttpClient { BaseAddress = _crm.Address, Timeout = HangGuard.Limit };
+        _app = await RunningApp.StartWithAsync(services =>
             services
-                .AddSingleton<IAccountSource>(new HttpAccountSource(http, Tenant))
-                .AddSingleton<ICtaSink>(new HttpCtaSink(http))
+                .AddSingleton<IAccountSource>(new HttpAccountSource(_http, Tenant))
+                .AddSingleton<ICtaSink>(new HttpCtaSink(_http))
         );
-        sample = [.. SamplePortfolio.Make(app.Clock.GetUtcNow()).Take(Accounts)];
-        crm.Put(sample);
+        _sample = [.. SamplePortfolio.Make(_app.Clock.GetUtcNow()).Take(Accounts)];
+        _crm.Put(_sample);
     }
 
     public async Task DisposeAsync()
     {
-        await app.DisposeAsync();
-        await crm.DisposeAsync();
+        await _app.DisposeAsync();
+        await _crm.DisposeAsync();
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task The_night_scores_every_account_and_the_next_one_reads_only_what_changed()
     {
-        var first = await app.RunNightAsync();
+        var first = await _app.RunNightAsync();
 
         Assert.Equal(("completed", Accounts), (first.Text("data.state"), Scored(first)));
-        var pages = crm.Requests.Count(IsPage);
+        var pages = _crm.Requests.Count(IsPage);
         Assert.InRange(pages, 6, 7);
 
         var before = await FactsAsync("123");
-        crm.Put(before with { Name = "Renamed" });
-        crm.Put(Some.KnownAccount() with { AccountId = "new" });
-        var removed = sample.First(facts => facts.AccountId != "123").AccountId;
-        crm.Remove(removed);
-        app.Clock.Advance(TimeSpan.FromDays(1));
-        var second = await app.RunNightAsync();
+        _crm.Put(before with { Name = "Renamed" });
+        _crm.Put(Some.KnownAccount() with { AccountId = "new" });
+        var removed = _sample.First(facts => facts.AccountId != "123").AccountId;
+        _crm.Remove(removed);
+        _app.Clock.Advance(TimeSpan.FromDays(1));
+        var second = await _app.RunNightAsync();
 
         Assert.Equal(("completed", Accounts), (second.Text("data.state"), Scored(second)));
-        Assert.Equal(pages + 1, crm.Requests.Count(IsPage));
-        var renamed = (await app.GetAsync(RunningApp.Account("123", "churn-risk"))).Is(200);
+        Assert.Equal(pages + 1, _crm.Requests.Count(IsPage));
+        var renamed = (await _app.GetAsync(RunningApp.Account("123", "churn-risk"))).Is(200);
         Assert.Equal("Renamed", renamed.Text("data.accountName"));
-        (await app.GetAsync(RunningApp.Account("new", "predictions"))).Is(200);
-        (await app.GetAsync(RunningApp.Account(removed, "predictions"))).IsProblem(404, "ACCOUNT_NOT_FOUND");
+        (await _app.GetAsync(RunningApp.Account("new", "predictions"))).Is(200);
+        (await _app.GetAsync(RunningApp.Account(removed, "predictions"))).IsProblem(404, "ACCOUNT_NOT_FOUND");
     }
 
     [Fact]
     public async Task A_CTA_arrives_once_under_its_id_however_often_it_is_created()
     {
-        var run = await app.RunNightAsync();
+        var run = await _app.RunNightAsync();
         var created = run.At("data.counts.ctasCreated").GetInt32();
         Assert.NotEqual(0, created);
-        Assert.Equal(created, crm.Ctas.Count);
-        var posts = crm.Requests.Count(request => request == "POST /ctas");
+        Assert.Equal(created, _crm.Ctas.Count);
+        var posts = _crm.Requests.Count(request => request == "POST /ctas");
         Assert.Equal(created, posts);
 
         // The same run makes the same CTA again, as after it was cut off.
-        var list = (await app.GetAsync(RunningApp.Portfolio("high-risk?limit=1"))).Is(200);
+        var list = (await _app.GetAsync(RunningApp.Portfolio("high-risk?limit=1"))).Is(200);
         var riskiest = list.Items("data")[0].GetProperty("account").GetProperty("id").GetString()!;
         var query = new GenerateCtaQuery(new AccountKey(Tenant, riskiest), PredictionType.Churn)
         {
             RunId = run.Text("data.runId"),
         };
-        var again = await app.Service<GenerateCta>().RunAsync(query, None);
+        var again = await _app.Service<GenerateCta>().RunAsync(query, None);
 
         Assert.True(again!.WasCreated);
-        Assert.Equal(posts + 1, crm.Requests.Count(request => request == "POST /ctas"));
-        Assert.Equal(created, crm.Ctas.Count);
-        Assert.Contains(again.Cta!.Id, crm.Ctas.Keys);
+        Assert.Equal(posts + 1, _crm.Requests.Count(request => request == "POST /ctas"));
+        Assert.Equal(created, _crm.Ctas.Count);
+        Assert.Contains(again.Cta!.Id, _crm.Ctas.Keys);
     }
 
     [Fact]
     public async Task A_patch_is_sent_on_as_an_update_and_the_last_as_a_close()
     {
-        await app.RunNightAsync();
-        var id = crm.Ctas.Keys.Order(StringComparer.Ordinal).First();
-        using var sent = System.Text.Json.JsonDocument.Parse(crm.Ctas[id]);
+        await _app.RunNightAsync();
+        var id = _crm.Ctas.Keys.Order(StringComparer.Ordinal).First();
+        using var sent = System.Text.Json.JsonDocument.Parse(_crm.Ctas[id]);
         var url = RunningApp.Account(sent.RootElement.GetProperty("accountId").GetString()!, "ctas/" + id);
 
-        (await app.SendAsync(HttpMethod.Patch, url, """{"status":"IN_PROGRESS"}""")).Is(200);
-        Assert.Equal("PUT /ctas", crm.Requests.Last());
-        (await app.SendAsync(HttpMethod.Patch, url, """{"status":"COMPLETED","outcome":"POSITIVE"}""")).Is(200);
-        Assert.Equal("DELETE /ctas", crm.Requests.Last());
+        (await _app.SendAsync(HttpMethod.Patch, url, """{"status":"IN_PROGRESS"}""")).Is(200);
+        Assert.Equal("PUT /ctas", _crm.Requests.Last());
+        (await _app.SendAsync(HttpMethod.Patch, url, """{"status":"COMPLETED","outcome":"POSITIVE"}""")).Is(200);
+        Assert.Equal("DELETE /ctas", _crm.Requests.Last());
 
-        Assert.Contains("COMPLETED", crm.Ctas[id], StringComparison.Ordinal);
+        Assert.Contains("COMPLETED", _crm.Ctas[id], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task CTAs_that_the_CRM_refuses_are_kept_and_the_log_names_them()
     {
-        crm.RefusesCtas = true;
+        _crm.RefusesCtas = true;
 
-        var created = (await app.RunNightAsync()).At("data.counts.ctasCreated").GetInt32();
+        var created = (await _app.RunNightAsync()).At("data.counts.ctasCreated").GetInt32();
 
         Assert.NotEqual(0, created);
-        Assert.Empty(crm.Ctas);
-        var stats = (await app.GetAsync(RunningApp.Portfolio("cta-stats"))).Is(200);
+        Assert.Empty(_crm.Ctas);
+        var stats = (await _app.GetAsync(RunningApp.Portfolio("cta-stats"))).Is(200);
         Assert.Equal(created, stats.At("data.totalGenerated").GetInt32());
         Assert.Equal(
             created,
-            app.Log.Entries.Count(entry =>
+            _app.Log.Entries.Count(entry =>
                 entry.Level == LogLevel.Warning
                 && entry.Message.EndsWith("is saved, but could not be sent to the CRM", StringComparison.Ordinal)
             )
@@ -131,27 +131,27 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_new_prediction_reads_the_account_afresh_and_updates_the_index()
     {
-        await app.RunNightAsync();
-        crm.Put((await FactsAsync("123")) with { Name = "Renamed" });
+        await _app.RunNightAsync();
+        _crm.Put((await FactsAsync("123")) with { Name = "Renamed" });
 
-        var stored = (await app.PredictAsync("123")).Is(200);
-        var fresh = (await app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
+        var stored = (await _app.PredictAsync("123")).Is(200);
+        var fresh = (await _app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
 
         Assert.NotEqual("Renamed", stored.Text("data.accountName"));
         Assert.Equal("Renamed", fresh.Text("data.accountName"));
         Assert.Equal("Renamed", (await FactsAsync("123")).Name);
-        (await app.PredictAsync("nobody")).IsProblem(404, "ACCOUNT_NOT_FOUND");
+        (await _app.PredictAsync("nobody")).IsProblem(404, "ACCOUNT_NOT_FOUND");
     }
 
     [Fact]
     public async Task A_CRM_that_is_down_is_said_to_be_and_the_night_names_it()
     {
-        crm.IsDown = true;
+        _crm.IsDown = true;
 
-        (await app.PredictAsync("123")).IsProblem(503, "CRM_UNAVAILABLE");
-        await app.NightAsync();
+        (await _app.PredictAsync("123")).IsProblem(503, "CRM_UNAVAILABLE");
+        await _app.NightAsync();
 
-        var run = (await app.GetAsync(RunningApp.Portfolio("runs/nightly-2026-03-04"))).Is(200);
+        var run = (await _app.GetAsync(RunningApp.Portfolio("runs/nightly-2026-03-04"))).Is(200);
         Assert.Equal("completed_with_failures", run.Text("data.state"));
         Assert.Equal(
             [
@@ -161,15 +161,15 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
             run.Items("data.failures").Select(failure => failure.GetProperty("reason").GetString())
         );
 
-        crm.IsDown = false;
+        _crm.IsDown = false;
         var url = RunningApp.Portfolio("runs/nightly-2026-03-04/retry");
-        var mended = await app.WhenOverAsync((await app.PostAsync(url)).Is(202));
+        var mended = await _app.WhenOverAsync((await _app.PostAsync(url)).Is(202));
         Assert.Equal(("completed", Accounts), (mended.Text("data.state"), Scored(mended)));
         Assert.Empty(mended.Items("data.failures"));
     }
 
     private async Task<AccountFacts> FactsAsync(string id) =>
-        (await app.Index.FindAsync(new AccountKey(Tenant, id), None))!.Facts;
+        (await _app.Index.FindAsync(new AccountKey(Tenant, id), None))!.Facts;
 
     private static bool IsPage(string request) => request.StartsWith("GET /accounts?", StringComparison.Ordinal);
 

@@ -12,20 +12,20 @@ public sealed class SyncAccountsTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly TemporaryStore store = new();
-    private readonly IAccountSource source = Substitute.For<IAccountSource>();
+    private readonly TemporaryStore _store = new();
+    private readonly IAccountSource _source = Substitute.For<IAccountSource>();
 
-    private AccountIndex Index => new(store.Tables, TimeProvider.System);
+    private AccountIndex Index => new(_store.Tables, TimeProvider.System);
 
-    private FetchAccount Fetch => new(source, Index);
+    private FetchAccount Fetch => new(_source, Index);
 
     private SyncAccounts Sync =>
         new(
-            source,
+            _source,
             Index,
             Fetch,
-            new RemoveAccount(Index, new PredictionWriter(store.Tables)),
-            store.Tables,
+            new RemoveAccount(Index, new PredictionWriter(_store.Tables)),
+            _store.Tables,
             NullLogger<SyncAccounts>.Instance
         );
 
@@ -33,17 +33,17 @@ public sealed class SyncAccountsTests : IDisposable
     public async Task One_that_was_cut_off_goes_on_behind_the_last_page_that_it_finished()
     {
         Answer(null, new AccountPage([Some.Account("a")], [], "1", HasMore: true));
-        source.ListChangedAsync("t", "1", None).ThrowsAsync(new TaskCanceledException("The CRM took too long."));
+        _source.ListChangedAsync("t", "1", None).ThrowsAsync(new TaskCanceledException("The CRM took too long."));
 
         var failed = await Assert.ThrowsAsync<AccountSourceException>(() => Sync.RunAsync("t", None));
         Assert.Equal("The CRM could not be read: TaskCanceledException.", failed.Message);
         Assert.NotNull(await FindAsync("a"));
 
-        source.ClearReceivedCalls();
+        _source.ClearReceivedCalls();
         Answer("1", new AccountPage([Some.Account("b")], ["a"], "2", HasMore: false));
         await Sync.RunAsync("t", None);
 
-        await source.DidNotReceive().ListChangedAsync("t", null, None);
+        await _source.DidNotReceive().ListChangedAsync("t", null, None);
         Assert.Null(await FindAsync("a"));
         Assert.NotNull(await FindAsync("b"));
     }
@@ -54,7 +54,7 @@ public sealed class SyncAccountsTests : IDisposable
         var old = new AccountPage([Some.Account("a") with { Name = "Old" }], [], "1", HasMore: false);
         var current = new AccountPage([Some.Account("a") with { Name = "New" }], [], "2", HasMore: false);
         var asked = 0;
-        source
+        _source
             .ListChangedAsync("t", null, None)
             .Returns(async _ =>
             {
@@ -78,8 +78,8 @@ public sealed class SyncAccountsTests : IDisposable
     public async Task A_page_does_not_undo_what_was_fetched_since_it_was_asked_for()
     {
         var (old, current) = (Some.Account("a") with { Name = "Old" }, Some.Account("a") with { Name = "New" });
-        source.FindAsync(new AccountKey("t", "a"), None).Returns(current);
-        source
+        _source.FindAsync(new AccountKey("t", "a"), None).Returns(current);
+        _source
             .ListChangedAsync("t", null, None)
             .Returns(async _ =>
             {
@@ -98,7 +98,7 @@ public sealed class SyncAccountsTests : IDisposable
     {
         var account = new AccountKey("t", "a");
         var asked = 0;
-        source.FindAsync(account, None).Returns(_ => AnswerAsync());
+        _source.FindAsync(account, None).Returns(_ => AnswerAsync());
 
         async Task<AccountFacts?> AnswerAsync()
         {
@@ -143,13 +143,13 @@ public sealed class SyncAccountsTests : IDisposable
         await Index.RemoveAsync(new AccountKey("t", "acme"), None);
         await Index.RemoveAsync(new AccountKey("t", "acme"), None);
 
-        Assert.Empty(await TemporaryStore.RowsAsync(store.Tables.Accounts, "t"));
+        Assert.Empty(await TemporaryStore.RowsAsync(_store.Tables.Accounts, "t"));
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => _store.Dispose();
 
     private void Answer(string? cursor, AccountPage page) =>
-        source.ListChangedAsync("t", cursor, None).Returns(Task.FromResult(page));
+        _source.ListChangedAsync("t", cursor, None).Returns(Task.FromResult(page));
 
     private Task<KnownAccount?> FindAsync(string id) => Index.FindAsync(new AccountKey("t", id), None);
 }

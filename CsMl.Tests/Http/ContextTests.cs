@@ -7,7 +7,7 @@ namespace CsMl.Tests.Http;
 
 public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
 {
-    private readonly RunningApp app = sample.App;
+    private readonly RunningApp _app = sample.App;
 
     [Fact]
     public async Task What_was_put_is_what_is_got()
@@ -17,8 +17,8 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
             var route = RunningApp.Account(account.AccountId, "context");
             var json = JsonSerializer.Serialize(account, AccountJson.Default.AccountFacts);
 
-            var put = (await app.PutAsync(route, json)).Is(200);
-            var got = (await app.GetAsync(route)).Is(200);
+            var put = (await _app.PutAsync(route, json)).Is(200);
+            var got = (await _app.GetAsync(route)).Is(200);
 
             JsonShape.Is(got.Data, Shapes.Facts);
             Assert.Equal(put.Data.GetRawText(), got.Data.GetRawText());
@@ -29,7 +29,7 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
                     AccountJson.Default.AccountFacts
                 )
             );
-            Assert.Equal(got.Data.GetRawText(), (await app.PutAsync(route, got.Data.GetRawText())).Data.GetRawText());
+            Assert.Equal(got.Data.GetRawText(), (await _app.PutAsync(route, got.Data.GetRawText())).Data.GetRawText());
         }
     }
 
@@ -41,8 +41,8 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
             var facts = RandomAccounts.Make(new Random(seed)) with { AccountId = "random" };
             var json = JsonSerializer.Serialize(facts, AccountJson.Default.AccountFacts);
 
-            (await app.PutAsync(RunningApp.Account("random", "context"), json)).Is(200);
-            var got = (await app.GetAsync(RunningApp.Account("random", "context"))).Is(200);
+            (await _app.PutAsync(RunningApp.Account("random", "context"), json)).Is(200);
+            var got = (await _app.GetAsync(RunningApp.Account("random", "context"))).Is(200);
 
             var read = got.Data.Deserialize(AccountJson.Default.AccountFacts)!;
             Assert.Equal(Plain(facts), Plain(read));
@@ -62,10 +62,10 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
     [Fact]
     public async Task The_id_may_stand_in_the_body_where_it_is_that_of_the_route()
     {
-        (await app.PutAsync(RunningApp.Account("77", "context"), """{"accountId":"77","name":"x"}""")).Is(200);
-        (await app.PutAsync(RunningApp.Account("77", "context"), """{"accountId":77,"name":"x"}""")).Is(200);
-        (await app.PutAsync(RunningApp.Account("77", "context"), """{"name":"x"}""")).Is(200);
-        (await app.PutAsync(RunningApp.Account("77", "context"), """{"accountId":"78","name":"x"}""")).IsProblem(
+        (await _app.PutAsync(RunningApp.Account("77", "context"), """{"accountId":"77","name":"x"}""")).Is(200);
+        (await _app.PutAsync(RunningApp.Account("77", "context"), """{"accountId":77,"name":"x"}""")).Is(200);
+        (await _app.PutAsync(RunningApp.Account("77", "context"), """{"name":"x"}""")).Is(200);
+        (await _app.PutAsync(RunningApp.Account("77", "context"), """{"accountId":"78","name":"x"}""")).IsProblem(
             400,
             "INVALID_REQUEST",
             "accountId"
@@ -80,7 +80,7 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
     [InlineData("application/vnd.api+json")]
     public async Task Json_by_any_of_its_names_is_read(string type)
     {
-        (await app.PutAsync(RunningApp.Account("78", "context"), """{"name":"x"}""", ("Content-Type", type))).Is(200);
+        (await _app.PutAsync(RunningApp.Account("78", "context"), """{"name":"x"}""", ("Content-Type", type))).Is(200);
     }
 
     [Fact]
@@ -90,13 +90,13 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
         {
             Content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. """{"name":"x"}"""u8]),
         };
-        (await app.SendAsync(request)).Is(200);
+        (await _app.SendAsync(request)).Is(200);
 
         using var predict = new HttpRequestMessage(HttpMethod.Post, RunningApp.Account("79", "predict"))
         {
             Content = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. """{"predictionType":"CHURN"}"""u8]),
         };
-        (await app.SendAsync(predict)).Is(200);
+        (await _app.SendAsync(predict)).Is(200);
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
         var json = JsonSerializer.Serialize(facts, AccountJson.Default.AccountFacts);
         Assert.InRange(Encoding.UTF8.GetByteCount(json), 4_800_000, 5_100_000);
 
-        (await app.PutAsync(route, json)).Is(200);
-        var got = (await app.GetAsync(route)).Is(200);
+        (await _app.PutAsync(route, json)).Is(200);
+        var got = (await _app.GetAsync(route)).Is(200);
         Assert.Equal(
             json,
             JsonSerializer.Serialize(
@@ -117,20 +117,20 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
                 AccountJson.Default.AccountFacts
             )
         );
-        (await app.PredictAsync("large")).Is(200);
+        (await _app.PredictAsync("large")).Is(200);
         Assert.True(Rows("large") > 2);
 
         (
-            await app.PutAsync(
+            await _app.PutAsync(
                 route,
                 JsonSerializer.Serialize(Large("large", 900_000), AccountJson.Default.AccountFacts)
             )
         ).Is(200);
-        Assert.InRange((await app.GetAsync(route)).Data.GetRawText().Length, 700_000, 1_000_000);
-        Assert.True((await app.PredictAsync("large")).At("factsChangedSince").GetBoolean());
+        Assert.InRange((await _app.GetAsync(route)).Data.GetRawText().Length, 700_000, 1_000_000);
+        Assert.True((await _app.PredictAsync("large")).At("factsChangedSince").GetBoolean());
 
-        (await app.PutAsync(route, """{"name":"Small"}""")).Is(200);
-        Assert.Equal("Small", (await app.GetAsync(route)).Text("data.name"));
+        (await _app.PutAsync(route, """{"name":"Small"}""")).Is(200);
+        Assert.Equal("Small", (await _app.GetAsync(route)).Text("data.name"));
         Assert.Equal(1, Rows("large"));
     }
 
@@ -139,17 +139,17 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
     public async Task More_than_5_MiB_are_refused_and_change_nothing()
     {
         var route = RunningApp.Account("toolarge", "context");
-        (await app.PutAsync(route, """{"name":"Before"}""")).Is(200);
+        (await _app.PutAsync(route, """{"name":"Before"}""")).Is(200);
 
         var over = "{\"name\":\"After\"}" + new string(' ', 5 * 1024 * 1024);
-        (await app.PutAsync(route, over)).IsProblem(413, "BODY_TOO_LARGE");
+        (await _app.PutAsync(route, over)).IsProblem(413, "BODY_TOO_LARGE");
         using var chunked = new HttpRequestMessage(HttpMethod.Put, route) { Content = new StringContent(over) };
         chunked.Content.Headers.ContentType = new("application/json");
         chunked.Headers.TransferEncodingChunked = true;
-        (await app.SendAsync(chunked)).IsProblem(413, "BODY_TOO_LARGE");
+        (await _app.SendAsync(chunked)).IsProblem(413, "BODY_TOO_LARGE");
 
-        Assert.Equal("Before", (await app.GetAsync(route)).Text("data.name"));
-        (await app.PutAsync(route, "{\"name\":\"Just\"}" + new string(' ', 5 * 1024 * 1024 - 15))).Is(200);
+        Assert.Equal("Before", (await _app.GetAsync(route)).Text("data.name"));
+        (await _app.PutAsync(route, "{\"name\":\"Just\"}" + new string(' ', 5 * 1024 * 1024 - 15))).Is(200);
     }
 
     [Fact]
@@ -158,15 +158,15 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
         var route = RunningApp.Account("noise", "context");
         var noise = Large("noise", 4_900_000, random: true);
 
-        var answer = await app.PutAsync(route, JsonSerializer.Serialize(noise, AccountJson.Default.AccountFacts));
+        var answer = await _app.PutAsync(route, JsonSerializer.Serialize(noise, AccountJson.Default.AccountFacts));
 
         answer.IsProblem(413, "BODY_TOO_LARGE");
         Assert.DoesNotContain("5242880", answer.Body, StringComparison.Ordinal);
-        (await app.GetAsync(route)).IsProblem(404, "ACCOUNT_NOT_FOUND");
+        (await _app.GetAsync(route)).IsProblem(404, "ACCOUNT_NOT_FOUND");
     }
 
     private int Rows(string accountId) =>
-        app.Dump()
+        _app.Dump()
             .Count(row =>
                 row.StartsWith("accounts default~", StringComparison.Ordinal)
                 && row.Contains($" {accountId}~", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ namespace CsMl.Tests.Http;
 /// <summary>What is too long, too large or cut off, and what is merely much.</summary>
 public sealed class ImportLimitsTests(SampleApp sample) : IClassFixture<SampleApp>
 {
-    private readonly RunningApp app = sample.App;
+    private readonly RunningApp _app = sample.App;
 
     [Fact]
     public async Task A_line_over_1_MiB_is_named_and_the_others_are_kept()
@@ -19,31 +19,31 @@ public sealed class ImportLimitsTests(SampleApp sample) : IClassFixture<SampleAp
             + $"{{\"accountId\":\"longer\",\"name\":\"Longer\"{new string(' ', 3 * MiB)}}}\n"
             + "{\"accountId\":\"after\",\"name\":\"After\"}";
 
-        var answer = await app.ImportAsync(Lines, body);
+        var answer = await _app.ImportAsync(Lines, body);
 
         Assert.Equal((5, 3, 2), Counts(answer));
         Assert.Equal([2, 4], answer.Items("errors").Select(e => e.GetProperty("line").GetInt32()));
-        (await app.ContextAsync("before")).Is(200);
-        (await app.ContextAsync("fits")).Is(200);
-        (await app.ContextAsync("after")).Is(200);
-        (await app.ContextAsync("long")).Is(404);
+        (await _app.ContextAsync("before")).Is(200);
+        (await _app.ContextAsync("fits")).Is(200);
+        (await _app.ContextAsync("after")).Is(200);
+        (await _app.ContextAsync("long")).Is(404);
     }
 
     [Fact]
     public async Task A_csv_row_over_1_MiB_is_named_and_those_before_are_kept()
     {
-        var answer = await app.ImportAsync(Csv, $"accountId,name\nc1,One\nc2,{new string('x', 2 * MiB)}\n");
+        var answer = await _app.ImportAsync(Csv, $"accountId,name\nc1,One\nc2,{new string('x', 2 * MiB)}\n");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(3, answer.At("errors[0].line").GetInt32());
-        (await app.ContextAsync("c1")).Is(200);
-        (await app.ContextAsync("c2")).Is(404);
+        (await _app.ContextAsync("c1")).Is(200);
+        (await _app.ContextAsync("c2")).Is(404);
     }
 
     [Fact]
     public async Task More_than_100_MiB_are_refused_by_their_length_before_anything_changes()
     {
-        var before = app.Dump();
+        var before = _app.Dump();
 
         foreach (var type in (string[])[Lines, Csv])
         {
@@ -53,14 +53,14 @@ public sealed class ImportLimitsTests(SampleApp sample) : IClassFixture<SampleAp
                 .ASCII.GetString(request)
                 .Replace("Content-Length: 0", $"Content-Length: {100 * MiB + 1}", StringComparison.Ordinal);
             var answer = await RawCall.SendAsync(
-                app.Address,
+                _app.Address,
                 Encoding.ASCII.GetBytes(head + "{\"accountId\":\"never\",\"name\":\"Never\"}\n")
             );
 
             answer.IsProblem(413, "BODY_TOO_LARGE");
         }
 
-        Assert.Equal(before, app.Dump());
+        Assert.Equal(before, _app.Dump());
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ImportLimitsTests(SampleApp sample) : IClassFixture<SampleAp
         // The server hangs up on what it did not read; no other call may go on over this connection.
         request.Headers.ConnectionClose = true;
 
-        (await app.SendAsync(request)).IsProblem(413, "BODY_TOO_LARGE");
+        (await _app.SendAsync(request)).IsProblem(413, "BODY_TOO_LARGE");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ImportLimitsTests(SampleApp sample) : IClassFixture<SampleAp
         );
         using (var client = new System.Net.Sockets.TcpClient())
         {
-            await client.ConnectAsync(app.Address.Host, app.Address.Port);
+            await client.ConnectAsync(_app.Address.Host, _app.Address.Port);
             await client
                 .GetStream()
                 .WriteAsync(
@@ -97,8 +97,8 @@ public sealed class ImportLimitsTests(SampleApp sample) : IClassFixture<SampleAp
                 );
         }
 
-        (await app.GetAsync(RunningApp.Portfolio("status"))).Is(200);
-        (await app.ContextAsync("half")).Is(404);
+        (await _app.GetAsync(RunningApp.Portfolio("status"))).Is(200);
+        (await _app.ContextAsync("half")).Is(404);
     }
 
     [Fact]
@@ -110,13 +110,13 @@ public sealed class ImportLimitsTests(SampleApp sample) : IClassFixture<SampleAp
             body.Append($"{{\"accountId\":\"bulk-{i}\",\"name\":\"Bulk {i}\"}}\n");
         }
 
-        Assert.Equal((3_000, 3_000, 0), Counts(await app.ImportAsync(Lines, body.ToString())));
+        Assert.Equal((3_000, 3_000, 0), Counts(await _app.ImportAsync(Lines, body.ToString())));
 
-        (await app.ContextAsync("bulk-0")).Is(200);
-        (await app.ContextAsync("bulk-2999")).Is(200);
+        (await _app.ContextAsync("bulk-0")).Is(200);
+        (await _app.ContextAsync("bulk-2999")).Is(200);
         Assert.Equal(
             3_000,
-            app.Dump()
+            _app.Dump()
                 .Count(r =>
                     r.StartsWith("accounts ", StringComparison.Ordinal)
                     && r.Contains(" bulk-", StringComparison.Ordinal)

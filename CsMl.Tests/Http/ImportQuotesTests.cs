@@ -5,26 +5,26 @@ namespace CsMl.Tests.Http;
 /// <summary>Quotes, separators and encodings of imported CSV.</summary>
 public sealed class ImportQuotesTests(SampleApp sample) : IClassFixture<SampleApp>
 {
-    private readonly RunningApp app = sample.App;
+    private readonly RunningApp _app = sample.App;
 
     [Fact]
     public async Task A_value_in_quotes_may_have_line_breaks()
     {
-        var answer = await app.ImportAsync(
+        var answer = await _app.ImportAsync(
             Csv,
             "accountId,ownerId,name\r\nbreak1,\"c\r\nsm\",\"Smith\r\n& Jones\"\nbreak2,,Fine\nbreak3,,\n"
         );
 
         Assert.Equal((3, 2, 1), Counts(answer));
         Assert.Equal(6, answer.At("errors[0].line").GetInt32());
-        Assert.Equal("Smith\r\n& Jones", (await app.ContextAsync("break1")).Text("data.name"));
-        Assert.Equal("Fine", (await app.ContextAsync("break2")).Text("data.name"));
+        Assert.Equal("Smith\r\n& Jones", (await _app.ContextAsync("break1")).Text("data.name"));
+        Assert.Equal("Fine", (await _app.ContextAsync("break2")).Text("data.name"));
     }
 
     [Fact]
     public async Task A_row_with_text_behind_a_closing_quote_is_named_and_not_stored()
     {
-        var answer = await app.ImportAsync(
+        var answer = await _app.ImportAsync(
             Csv,
             "accountId,name\nq1,\"Smith\" & Co\nq2,fine\nq3,\"open\nq4,\"Jones\"\nq5,12\" pipes\n\"q6\"x,Six\n"
         );
@@ -42,17 +42,17 @@ public sealed class ImportQuotesTests(SampleApp sample) : IClassFixture<SampleAp
         );
         foreach (var bad in (string[])["q1", "q3", "q4", "q6"])
         {
-            (await app.ContextAsync(bad)).Is(404);
+            (await _app.ContextAsync(bad)).Is(404);
         }
 
-        Assert.Equal("fine", (await app.ContextAsync("q2")).Text("data.name"));
-        Assert.Equal("12\" pipes", (await app.ContextAsync("q5")).Text("data.name"));
+        Assert.Equal("fine", (await _app.ContextAsync("q2")).Text("data.name"));
+        Assert.Equal("12\" pipes", (await _app.ContextAsync("q5")).Text("data.name"));
     }
 
     [Fact]
     public async Task A_quote_that_is_never_closed_is_named_with_what_was_not_read()
     {
-        var answer = await app.ImportAsync(Csv, "accountId,name\nu1,Fine\nu2,\"open\nu3,Three\n");
+        var answer = await _app.ImportAsync(Csv, "accountId,name\nu1,Fine\nu2,\"open\nu3,Three\n");
 
         Assert.Equal((2, 1, 1), Counts(answer.Is(200)));
         Assert.Equal(3, answer.At("errors[0].line").GetInt32());
@@ -60,14 +60,14 @@ public sealed class ImportQuotesTests(SampleApp sample) : IClassFixture<SampleAp
             "A quote in the row is never closed; nothing behind line 3 was read.",
             answer.Text("errors[0].message")
         );
-        (await app.ContextAsync("u1")).Is(200);
-        (await app.ContextAsync("u2")).Is(404);
+        (await _app.ContextAsync("u1")).Is(200);
+        (await _app.ContextAsync("u2")).Is(404);
     }
 
     [Fact]
     public async Task A_header_with_broken_quotes_is_named()
     {
-        var answer = await app.ImportAsync(Csv, "accountId,\"na\"me\nh1,Fine\n");
+        var answer = await _app.ImportAsync(Csv, "accountId,\"na\"me\nh1,Fine\n");
 
         Assert.Equal((1, 0, 1), Counts(answer.Is(200)));
         Assert.Equal(1, answer.At("errors[0].line").GetInt32());
@@ -76,7 +76,7 @@ public sealed class ImportQuotesTests(SampleApp sample) : IClassFixture<SampleAp
     [Fact]
     public async Task Csv_that_is_not_utf8_is_named_and_not_stored()
     {
-        var answer = await app.ImportAsync(Csv, [.. "accountId,name\nl1,Caf"u8, 0xe9, .. "\nl2,Fine\n"u8]);
+        var answer = await _app.ImportAsync(Csv, [.. "accountId,name\nl1,Caf"u8, 0xe9, .. "\nl2,Fine\n"u8]);
 
         Assert.Equal((2, 1, 1), Counts(answer));
         Assert.Equal(2, answer.At("errors[0].line").GetInt32());
@@ -84,16 +84,16 @@ public sealed class ImportQuotesTests(SampleApp sample) : IClassFixture<SampleAp
             "The text is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8).",
             answer.Text("errors[0].message")
         );
-        (await app.ContextAsync("l1")).Is(404);
+        (await _app.ContextAsync("l1")).Is(404);
     }
 
     [Fact]
     public async Task Semicolons_part_columns_where_the_header_has_them_and_else_are_text()
     {
-        await app.ImportAsync(Csv, "accountId;name;healthScore\nsemi1;One, Inc.;50\n");
-        await app.ImportAsync(Csv, "accountId,name\nsemi2,a;b;c;d\nsemi3,e;f;g;h\n");
+        await _app.ImportAsync(Csv, "accountId;name;healthScore\nsemi1;One, Inc.;50\n");
+        await _app.ImportAsync(Csv, "accountId,name\nsemi2,a;b;c;d\nsemi3,e;f;g;h\n");
 
-        Assert.Equal("One, Inc.", (await app.ContextAsync("semi1")).Text("data.name"));
-        Assert.Equal("a;b;c;d", (await app.ContextAsync("semi2")).Text("data.name"));
+        Assert.Equal("One, Inc.", (await _app.ContextAsync("semi1")).Text("data.name"));
+        Assert.Equal("a;b;c;d", (await _app.ContextAsync("semi2")).Text("data.name"));
     }
 }

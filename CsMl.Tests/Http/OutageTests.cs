@@ -111,13 +111,13 @@ public sealed class OutageTests
     /// <summary>Tables that are out of reach, at once or after so many calls.</summary>
     private sealed class Outage
     {
-        private int left;
+        private int _left;
 
         public bool IsOn { get; set; } = true;
 
         public void After(int calls)
         {
-            Volatile.Write(ref left, calls);
+            Volatile.Write(ref _left, calls);
             IsOn = true;
         }
 
@@ -126,7 +126,7 @@ public sealed class OutageTests
 
         private void Pass()
         {
-            if (IsOn && Interlocked.Decrement(ref left) < 0)
+            if (IsOn && Interlocked.Decrement(ref _left) < 0)
             {
                 throw new StorageUnavailableException("a secret of the inside", new IOException("a secret too"));
             }

@@ -4,7 +4,7 @@ namespace CsMl.Tests.Http;
 
 public sealed class PredictionContractTests(SampleApp sample) : IClassFixture<SampleApp>
 {
-    private readonly RunningApp app = sample.App;
+    private readonly RunningApp _app = sample.App;
 
     public static TheoryData<string, string> Types =>
         new()
@@ -24,7 +24,7 @@ public sealed class PredictionContractTests(SampleApp sample) : IClassFixture<Sa
     {
         foreach (var id in SomeIds(1001))
         {
-            var answer = (await app.PredictAsync(id, type)).Is(200);
+            var answer = (await _app.PredictAsync(id, type)).Is(200);
 
             JsonShape.Is(answer.Data, shape);
             Assert.Equal(type, answer.Text("data.predictionType"));
@@ -63,9 +63,9 @@ public sealed class PredictionContractTests(SampleApp sample) : IClassFixture<Sa
     {
         foreach (var id in SomeIds(1003))
         {
-            var fresh = (await app.PredictAsync(id, type)).Is(200);
-            var cached = (await app.PredictAsync(id, type)).Is(200);
-            var listed = (await app.GetAsync(RunningApp.Account(id, $"predictions?type={type}"))).Is(200);
+            var fresh = (await _app.PredictAsync(id, type)).Is(200);
+            var cached = (await _app.PredictAsync(id, type)).Is(200);
+            var listed = (await _app.GetAsync(RunningApp.Account(id, $"predictions?type={type}"))).Is(200);
 
             Assert.Equal(["data"], Names(fresh.Json));
             Assert.Equal(["cached", "data"], Names(cached.Json));
@@ -78,32 +78,32 @@ public sealed class PredictionContractTests(SampleApp sample) : IClassFixture<Sa
     [Fact]
     public async Task An_account_of_which_only_the_name_is_known_has_every_field_too()
     {
-        await app.PutAsync(Some.Account("bare"));
+        await _app.PutAsync(Some.Account("bare"));
 
         foreach (var row in Types)
         {
-            JsonShape.Is((await app.PredictAsync("bare", (string)row[0])).Is(200).Data, (string)row[1]);
+            JsonShape.Is((await _app.PredictAsync("bare", (string)row[0])).Is(200).Data, (string)row[1]);
         }
 
-        JsonShape.Is((await app.GetAsync(RunningApp.Account("bare", "context"))).Is(200).Data, Shapes.Facts);
+        JsonShape.Is((await _app.GetAsync(RunningApp.Account("bare", "context"))).Is(200).Data, Shapes.Facts);
     }
 
     [Fact]
     public async Task Churn_risk_and_health_insights_share_what_predict_stored()
     {
-        var churn = await app.PredictAsync("1005");
-        var health = await app.GetAsync(RunningApp.Account("1005", "health-insights"));
+        var churn = await _app.PredictAsync("1005");
+        var health = await _app.GetAsync(RunningApp.Account("1005", "health-insights"));
 
-        var again = (await app.GetAsync(RunningApp.Account("1005", "churn-risk"))).Is(200);
+        var again = (await _app.GetAsync(RunningApp.Account("1005", "churn-risk"))).Is(200);
         Assert.Equal(churn.Text("data.predictionId"), again.Text("data.predictionId"));
         Assert.True(again.At("cached").GetBoolean());
-        var trend = await app.PredictAsync("1005", "HEALTH_TREND");
+        var trend = await _app.PredictAsync("1005", "HEALTH_TREND");
         Assert.Equal(health.Text("data.predictionId"), trend.Text("data.predictionId"));
 
-        var refreshed = (await app.GetAsync(RunningApp.Account("1005", "health-insights?refresh=true"))).Is(200);
+        var refreshed = (await _app.GetAsync(RunningApp.Account("1005", "health-insights?refresh=true"))).Is(200);
         Assert.NotEqual(health.Text("data.predictionId"), refreshed.Text("data.predictionId"));
         Assert.Equal(["data"], Names(refreshed.Json));
-        var same = (await app.GetAsync(RunningApp.Account("1005", "health-insights?refresh=false"))).Is(200);
+        var same = (await _app.GetAsync(RunningApp.Account("1005", "health-insights?refresh=false"))).Is(200);
         Assert.Equal(refreshed.Text("data.predictionId"), same.Text("data.predictionId"));
     }
 
@@ -118,7 +118,7 @@ public sealed class PredictionContractTests(SampleApp sample) : IClassFixture<Sa
     {
         var body = route == "predict" ? """{"predictionType":"CHURN"}""" : null;
 
-        var answer = await app.SendAsync(new HttpMethod(method), RunningApp.Account("nobody", route), body);
+        var answer = await _app.SendAsync(new HttpMethod(method), RunningApp.Account("nobody", route), body);
 
         answer.IsProblem(404, "ACCOUNT_NOT_FOUND");
     }
@@ -126,21 +126,21 @@ public sealed class PredictionContractTests(SampleApp sample) : IClassFixture<Sa
     [Fact]
     public async Task Facts_that_changed_since_show_beside_the_stored_prediction_and_go_with_a_new_one()
     {
-        await app.PutAsync(Some.KnownAccount() with { AccountId = "changing" });
-        var before = (await app.PredictAsync("changing")).Is(200);
-        Assert.Equal(["cached", "data"], Names((await app.PredictAsync("changing")).Json));
+        await _app.PutAsync(Some.KnownAccount() with { AccountId = "changing" });
+        var before = (await _app.PredictAsync("changing")).Is(200);
+        Assert.Equal(["cached", "data"], Names((await _app.PredictAsync("changing")).Json));
 
-        (await app.PutAsync(RunningApp.Account("changing", "context"), """{"name":"Changed"}""")).Is(200);
+        (await _app.PutAsync(RunningApp.Account("changing", "context"), """{"name":"Changed"}""")).Is(200);
 
-        var stored = await app.PredictAsync("changing");
+        var stored = await _app.PredictAsync("changing");
         Assert.Equal(["cached", "data", "factsChangedSince"], Names(stored.Json));
         Assert.True(stored.At("factsChangedSince").GetBoolean());
         Assert.Equal(before.Data.GetRawText(), stored.Data.GetRawText());
 
-        var anew = await app.PredictAsync("changing", options: """{"forceRefresh":true}""");
+        var anew = await _app.PredictAsync("changing", options: """{"forceRefresh":true}""");
         Assert.Equal(["data"], Names(anew.Json));
         Assert.Equal("Changed", anew.Text("data.accountName"));
-        Assert.Equal(["cached", "data"], Names((await app.PredictAsync("changing")).Json));
+        Assert.Equal(["cached", "data"], Names((await _app.PredictAsync("changing")).Json));
     }
 
     [Fact]

@@ -5,14 +5,14 @@ namespace CsMl.Tests.Http;
 /// <summary>What a caller may ask of a prediction.</summary>
 public sealed class PredictionOptionsTests(SampleApp sample) : IClassFixture<SampleApp>
 {
-    private readonly RunningApp app = sample.App;
+    private readonly RunningApp _app = sample.App;
 
     [Fact]
     public async Task Another_window_than_the_stored_one_is_predicted_anew()
     {
-        var first = await app.PredictAsync("1006", options: """{"predictionWindowDays":60}""");
-        var same = await app.PredictAsync("1006", options: """{"predictionWindowDays":60}""");
-        var other = await app.PredictAsync("1006", options: """{"predictionWindowDays":61}""");
+        var first = await _app.PredictAsync("1006", options: """{"predictionWindowDays":60}""");
+        var same = await _app.PredictAsync("1006", options: """{"predictionWindowDays":60}""");
+        var other = await _app.PredictAsync("1006", options: """{"predictionWindowDays":61}""");
 
         Assert.Equal(first.Text("data.predictionId"), same.Text("data.predictionId"));
         Assert.NotEqual(first.Text("data.predictionId"), other.Text("data.predictionId"));
@@ -22,9 +22,9 @@ public sealed class PredictionOptionsTests(SampleApp sample) : IClassFixture<Sam
     [Fact]
     public async Task A_question_without_a_window_takes_the_valid_prediction_whatever_its_window()
     {
-        var asked = await app.PredictAsync("1007", options: """{"predictionWindowDays":180}""");
+        var asked = await _app.PredictAsync("1007", options: """{"predictionWindowDays":180}""");
 
-        var answer = (await app.GetAsync(RunningApp.Account("1007", "churn-risk"))).Is(200);
+        var answer = (await _app.GetAsync(RunningApp.Account("1007", "churn-risk"))).Is(200);
 
         Assert.Equal(asked.Data.GetRawText(), answer.Data.GetRawText());
     }
@@ -38,7 +38,7 @@ public sealed class PredictionOptionsTests(SampleApp sample) : IClassFixture<Sam
     [InlineData("""{"predictionWindowDays":9e1}""")]
     public async Task Options_may_be_given_or_not(string options)
     {
-        (await app.PredictAsync("1008", options: options)).Is(200);
+        (await _app.PredictAsync("1008", options: options)).Is(200);
     }
 
     [Theory]
@@ -53,25 +53,25 @@ public sealed class PredictionOptionsTests(SampleApp sample) : IClassFixture<Sam
     [InlineData("true", "options")]
     public async Task Options_that_are_wrong_are_named(string options, string field)
     {
-        (await app.PredictAsync("1008", options: options)).IsProblem(400, "INVALID_REQUEST", field);
+        (await _app.PredictAsync("1008", options: options)).IsProblem(400, "INVALID_REQUEST", field);
     }
 
     [Fact]
     public async Task A_type_that_there_is_not_is_named_and_so_are_those_that_there_are()
     {
-        var answer = (await app.PredictAsync("1008", "MOOD")).IsProblem(
+        var answer = (await _app.PredictAsync("1008", "MOOD")).IsProblem(
             400,
             "INVALID_PREDICTION_TYPE",
             "predictionType"
         );
 
         Assert.Contains("ENGAGEMENT_DECLINE", answer.Body, StringComparison.Ordinal);
-        (await app.PostAsync(RunningApp.Account("1008", "predict"), "{}")).IsProblem(
+        (await _app.PostAsync(RunningApp.Account("1008", "predict"), "{}")).IsProblem(
             400,
             "INVALID_REQUEST",
             "predictionType"
         );
-        (await app.PostAsync(RunningApp.Account("1008", "predict"))).IsProblem(
+        (await _app.PostAsync(RunningApp.Account("1008", "predict"))).IsProblem(
             400,
             "INVALID_REQUEST",
             "predictionType"
@@ -92,7 +92,7 @@ public sealed class PredictionOptionsTests(SampleApp sample) : IClassFixture<Sam
         (await own.PostAsync(RunningApp.Account("123", "generate-cta"))).IsProblem(409, "CTA_NOT_CREATED");
 
         // The contract: off unless it is switched on.
-        var plain = await app.PredictAsync("123", options: """{"forceRefresh":true}""");
+        var plain = await _app.PredictAsync("123", options: """{"forceRefresh":true}""");
         Assert.Equal(JsonValueKind.Null, plain.At("data.generatedCtaId").ValueKind);
     }
 }

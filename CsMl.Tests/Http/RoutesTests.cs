@@ -2,7 +2,7 @@ namespace CsMl.Tests.Http;
 
 public sealed class RoutesTests(SampleApp sample) : IClassFixture<SampleApp>
 {
-    private readonly RunningApp app = sample.App;
+    private readonly RunningApp _app = sample.App;
 
     [Theory]
     [InlineData("GET", "/api/crm/accounts/123/ml/predict")]
@@ -17,7 +17,7 @@ public sealed class RoutesTests(SampleApp sample) : IClassFixture<SampleApp>
     [InlineData("GET", "/crm/accounts/portfolio/ml/status")]
     public async Task An_unknown_route_or_method_is_a_404_without_a_body(string method, string path)
     {
-        var answer = (await app.SendAsync(new HttpMethod(method), path, method == "GET" ? null : "{}")).Is(404);
+        var answer = (await _app.SendAsync(new HttpMethod(method), path, method == "GET" ? null : "{}")).Is(404);
 
         Assert.Empty(answer.Body);
     }
@@ -29,7 +29,7 @@ public sealed class RoutesTests(SampleApp sample) : IClassFixture<SampleApp>
     [InlineData("Portfolio", "context")]
     public async Task Portfolio_is_no_account(string id, string route)
     {
-        (await app.GetAsync(RunningApp.Account(id, route))).IsProblem(400, "INVALID_REQUEST", "accountId");
+        (await _app.GetAsync(RunningApp.Account(id, route))).IsProblem(400, "INVALID_REQUEST", "accountId");
     }
 
     [Theory]
@@ -39,19 +39,19 @@ public sealed class RoutesTests(SampleApp sample) : IClassFixture<SampleApp>
     [InlineData("0")]
     public async Task Ids_of_every_allowed_kind_work_in_every_route(string id)
     {
-        (await app.PutAsync(RunningApp.Account(id, "context"), """{"name":"x"}""")).Is(200);
+        (await _app.PutAsync(RunningApp.Account(id, "context"), """{"name":"x"}""")).Is(200);
 
-        (await app.GetAsync(RunningApp.Account(Uri.EscapeDataString(id), "context"))).Is(200);
-        (await app.PredictAsync(id)).Is(200);
-        (await app.GetAsync(RunningApp.Account(id, "predictions"))).Is(200);
-        Assert.Equal(id, (await app.GetAsync(RunningApp.Account(id, "churn-risk"))).Text("data.accountId"));
+        (await _app.GetAsync(RunningApp.Account(Uri.EscapeDataString(id), "context"))).Is(200);
+        (await _app.PredictAsync(id)).Is(200);
+        (await _app.GetAsync(RunningApp.Account(id, "predictions"))).Is(200);
+        Assert.Equal(id, (await _app.GetAsync(RunningApp.Account(id, "churn-risk"))).Text("data.accountId"));
     }
 
     [Fact]
     public async Task An_id_has_at_most_64_characters()
     {
-        (await app.GetAsync(RunningApp.Account(new string('a', 64), "context"))).IsProblem(404, "ACCOUNT_NOT_FOUND");
-        (await app.GetAsync(RunningApp.Account(new string('a', 65), "context"))).IsProblem(
+        (await _app.GetAsync(RunningApp.Account(new string('a', 64), "context"))).IsProblem(404, "ACCOUNT_NOT_FOUND");
+        (await _app.GetAsync(RunningApp.Account(new string('a', 65), "context"))).IsProblem(
             400,
             "INVALID_REQUEST",
             "accountId"

@@ -11,20 +11,20 @@ public sealed class ImportAccountsTests : IDisposable
 {
     private const string Tenant = "default";
 
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteDatabase store;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteDatabase _store;
 
-    public ImportAccountsTests() => store = new SqliteDatabase(folder.File("csml.db"));
+    public ImportAccountsTests() => _store = new SqliteDatabase(_folder.File("csml.db"));
 
     [Fact]
     public async Task What_is_put_at_the_instant_of_writing_stays()
     {
-        var others = new AccountIndex(store.Tables(), TimeProvider.System);
+        var others = new AccountIndex(_store.Tables(), TimeProvider.System);
         var table = new Overtaken(
-            store.Tables().Accounts,
+            _store.Tables().Accounts,
             () => others.PutAsync(Tenant, Some.KnownAccount() with { OwnerId = "csm-9" }, CancellationToken.None)
         );
-        var crm = new AccountIndex(store.Tables() with { Accounts = table }, TimeProvider.System);
+        var crm = new AccountIndex(_store.Tables() with { Accounts = table }, TimeProvider.System);
         using var rows = new MemoryStream(
             Encoding.UTF8.GetBytes("accountId,name,healthScore\nacme,First,35\nacme,Renamed,\n")
         );
@@ -37,8 +37,8 @@ public sealed class ImportAccountsTests : IDisposable
 
     public void Dispose()
     {
-        store.Dispose();
-        folder.Dispose();
+        _store.Dispose();
+        _folder.Dispose();
     }
 
     private static async Task IsMergedAsync(AccountIndex crm)
@@ -52,7 +52,7 @@ public sealed class ImportAccountsTests : IDisposable
     /// <summary>Another writer comes just before the first write to an account.</summary>
     private sealed class Overtaken(IEntityTable table, Func<Task> other) : IEntityTable
     {
-        private bool isOver;
+        private bool _isOver;
 
         public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation) =>
             table.FindAsync(partitionKey, rowKey, cancellation);
@@ -69,9 +69,9 @@ public sealed class ImportAccountsTests : IDisposable
             CancellationToken cancellation
         )
         {
-            if (!isOver && changes.Any(c => c.RowKey.StartsWith("acme", StringComparison.Ordinal)))
+            if (!_isOver && changes.Any(c => c.RowKey.StartsWith("acme", StringComparison.Ordinal)))
             {
-                isOver = true;
+                _isOver = true;
                 await other();
             }
 

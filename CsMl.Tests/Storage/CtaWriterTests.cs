@@ -10,11 +10,11 @@ public sealed class CtaWriterTests : IDisposable
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
-    private readonly TemporaryStore store = new();
+    private readonly TemporaryStore _store = new();
 
-    private CtaWriter Ctas => new(store.Tables);
+    private CtaWriter Ctas => new(_store.Tables);
 
-    private CtaReader Stored => new(store.Tables);
+    private CtaReader Stored => new(_store.Tables);
 
     [Fact]
     public async Task While_a_CTA_is_open_there_is_no_second_even_after_the_cooldown()
@@ -74,7 +74,7 @@ public sealed class CtaWriterTests : IDisposable
 
         var cta = (await CreateAsync(prediction, Some.Now)).Created!.Cta;
 
-        var predictions = new PredictionReader(store.Tables);
+        var predictions = new PredictionReader(_store.Tables);
         var latest = await predictions.FindLatestAsync(new AccountKey("t", "acme"), PredictionType.Churn, None);
         Assert.Equal(cta.Id, latest!.Prediction.GeneratedCtaId);
         var (listed, _) = await predictions.ListAsync(
@@ -95,14 +95,14 @@ public sealed class CtaWriterTests : IDisposable
     [Fact]
     public async Task A_prediction_whose_row_was_written_meanwhile_and_that_is_still_the_latest_gets_its_CTA()
     {
-        var meanwhile = new MeanwhileTable(store.Tables.Results);
-        var ctas = new CtaWriter(store.Tables with { Results = meanwhile });
+        var meanwhile = new MeanwhileTable(_store.Tables.Results);
+        var ctas = new CtaWriter(_store.Tables with { Results = meanwhile });
         var prediction = await SaveAsync(Some.Now);
         meanwhile.Before(_ => true, () => WriteAgainAsync(ResultKeys.Latest("acme", PredictionType.Churn)));
 
         var cta = (await CreateAsync(prediction, Some.Now, ctas)).Created!.Cta;
 
-        var latest = await new PredictionReader(store.Tables).FindLatestAsync(
+        var latest = await new PredictionReader(_store.Tables).FindLatestAsync(
             new AccountKey("t", "acme"),
             PredictionType.Churn,
             None
@@ -117,15 +117,15 @@ public sealed class CtaWriterTests : IDisposable
     [Fact]
     public async Task A_CTA_or_a_prediction_that_somebody_wrote_meanwhile_keeps_this_one_away()
     {
-        var meanwhile = new MeanwhileTable(store.Tables.Results);
-        var ctas = new CtaWriter(store.Tables with { Results = meanwhile });
+        var meanwhile = new MeanwhileTable(_store.Tables.Results);
+        var ctas = new CtaWriter(_store.Tables with { Results = meanwhile });
         var prediction = await SaveAsync(Some.Now);
 
         meanwhile.Before(_ => true, () => SaveAsync(Some.Now.AddMinutes(1)));
         var replaced = await CreateAsync(prediction, Some.Now, ctas);
         Assert.Contains("newer", replaced.Reason, StringComparison.Ordinal);
 
-        var newest = await new PredictionReader(store.Tables).FindLatestAsync(
+        var newest = await new PredictionReader(_store.Tables).FindLatestAsync(
             new AccountKey("t", "acme"),
             PredictionType.Churn,
             None
@@ -185,7 +185,7 @@ public sealed class CtaWriterTests : IDisposable
         }
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => _store.Dispose();
 
     private async Task<CtaCreation> CreateAsync(LatestPrediction latest, DateTimeOffset now, CtaWriter? ctas = null) =>
         await (ctas ?? Ctas).CreateAsync(
@@ -221,9 +221,9 @@ public sealed class CtaWriterTests : IDisposable
             null,
             AccountSummary.Of(facts, 70)
         );
-        await new PredictionWriter(store.Tables).SaveAsync("t", made, null, None);
+        await new PredictionWriter(_store.Tables).SaveAsync("t", made, null, None);
         return (
-            await new PredictionReader(store.Tables).FindLatestAsync(
+            await new PredictionReader(_store.Tables).FindLatestAsync(
                 new AccountKey("t", id),
                 PredictionType.Churn,
                 None
@@ -235,8 +235,8 @@ public sealed class CtaWriterTests : IDisposable
     private async Task WriteAgainAsync(string rowKey)
     {
         var partition = Bucket.Partition(new AccountKey("t", "acme"));
-        var row = (await store.Tables.Results.FindAsync(partition, rowKey, None))!;
-        await store.Tables.Results.WriteAsync(partition, [EntityChange.Upsert(rowKey, row.Json)], None);
+        var row = (await _store.Tables.Results.FindAsync(partition, rowKey, None))!;
+        await _store.Tables.Results.WriteAsync(partition, [EntityChange.Upsert(rowKey, row.Json)], None);
     }
 
     private async Task WriteAsync(Cta cta)

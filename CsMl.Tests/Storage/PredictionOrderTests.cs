@@ -10,11 +10,11 @@ public sealed class PredictionOrderTests : IDisposable
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly AccountKey Acme = new("t", "acme");
 
-    private readonly TemporaryStore store = new();
+    private readonly TemporaryStore _store = new();
 
-    private PredictionReader Predictions => new(store.Tables);
+    private PredictionReader Predictions => new(_store.Tables);
 
-    private PredictionWriter Writer => new(store.Tables);
+    private PredictionWriter Writer => new(_store.Tables);
 
     [Theory]
     [InlineData(1, 5, 2, 0, true)]
@@ -62,11 +62,11 @@ public sealed class PredictionOrderTests : IDisposable
     [Fact]
     public async Task One_that_loses_while_it_is_written_joins_the_history()
     {
-        var meanwhile = new MeanwhileTable(store.Tables.Results);
+        var meanwhile = new MeanwhileTable(_store.Tables.Results);
         var (older, newer) = (Make(1, 5, 0.9), Make(2, 0, 0.2));
         meanwhile.Before(_ => true, () => Writer.SaveAsync("t", newer, null, None));
 
-        var latest = await new PredictionWriter(store.Tables with { Results = meanwhile }).SaveAsync(
+        var latest = await new PredictionWriter(_store.Tables with { Results = meanwhile }).SaveAsync(
             "t",
             older,
             null,
@@ -107,10 +107,10 @@ public sealed class PredictionOrderTests : IDisposable
     [Fact]
     public async Task One_that_is_saved_while_its_account_is_removed_leaves_with_it()
     {
-        var meanwhile = new MeanwhileTable(store.Tables.Results);
+        var meanwhile = new MeanwhileTable(_store.Tables.Results);
         meanwhile.Before(_ => true, () => Writer.WithdrawAsync(Acme, removedAt: 3, None));
 
-        var saved = await new PredictionWriter(store.Tables with { Results = meanwhile }).SaveAsync(
+        var saved = await new PredictionWriter(_store.Tables with { Results = meanwhile }).SaveAsync(
             "t",
             Make(2, 0, 0.9),
             null,
@@ -121,7 +121,7 @@ public sealed class PredictionOrderTests : IDisposable
         Assert.Null(await FindAsync());
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => _store.Dispose();
 
     private static MadePrediction Make(int revision, int minute, double probability, string id = "acme")
     {
@@ -143,7 +143,7 @@ public sealed class PredictionOrderTests : IDisposable
         Predictions.FindLatestAsync(new AccountKey("t", id), PredictionType.Churn, None);
 
     private async Task<List<string>> RowsAsync() =>
-        [.. (await TemporaryStore.RowsAsync(store.Tables.Results, "t")).Select(row => row.RowKey + " " + row.ETag)];
+        [.. (await TemporaryStore.RowsAsync(_store.Tables.Results, "t")).Select(row => row.RowKey + " " + row.ETag)];
 
     private async Task AssertLatestAsync(MadePrediction latest, MadePrediction superseded, string id = "acme")
     {
@@ -156,7 +156,7 @@ public sealed class PredictionOrderTests : IDisposable
             ],
             all.OrderBy(p => p.Status).Select(p => (p.PredictionId, p.Status))
         );
-        var rows = await TemporaryStore.RowsAsync(store.Tables.Results, "t");
+        var rows = await TemporaryStore.RowsAsync(_store.Tables.Results, "t");
         Assert.Equal(
             [ResultKeys.Risk(PredictionType.Churn, latest.Prediction.Probability, id)],
             rows.Select(row => row.RowKey)

@@ -8,11 +8,11 @@ public sealed class PredictionWriterTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private readonly TemporaryStore store = new();
+    private readonly TemporaryStore _store = new();
 
-    private PredictionReader Predictions => new(store.Tables);
+    private PredictionReader Predictions => new(_store.Tables);
 
-    private PredictionWriter Writer => new(store.Tables);
+    private PredictionWriter Writer => new(_store.Tables);
 
     /// <summary>Ids of one bucket.</summary>
     private static List<string> Ids(int count, int bucket = 3) =>
@@ -64,7 +64,7 @@ public sealed class PredictionWriterTests : IDisposable
             await Writer.SavePageAsync("t", 5, [.. ids.Select(id => (Make(id), before.GetValueOrDefault(id)))], None);
         }
 
-        var rows = await TemporaryStore.RowsAsync(store.Tables.Results, "t");
+        var rows = await TemporaryStore.RowsAsync(_store.Tables.Results, "t");
         Assert.Equal(100, rows.Count(r => r.RowKey.StartsWith("p~", StringComparison.Ordinal)));
         Assert.Equal(100, rows.Count(r => r.RowKey.StartsWith("r~", StringComparison.Ordinal)));
         Assert.Equal(0 + 1 + 24 + 25 + 26 + 33 + 34 + 100, Kept(rows));
@@ -130,7 +130,7 @@ public sealed class PredictionWriterTests : IDisposable
         await AssertConsistentAsync(["acme"], histories: 60);
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => _store.Dispose();
 
     private static MadePrediction Make(string id, string? runId = null, PredictionType type = PredictionType.Churn)
     {
@@ -154,7 +154,7 @@ public sealed class PredictionWriterTests : IDisposable
 
     private async Task AssertConsistentAsync(IReadOnlyCollection<string> ids, int histories)
     {
-        var rows = await TemporaryStore.RowsAsync(store.Tables.Results, "t");
+        var rows = await TemporaryStore.RowsAsync(_store.Tables.Results, "t");
         Assert.Equal(histories, Kept(rows));
         Assert.Equal(
             ids.Order(),

@@ -12,9 +12,9 @@ public sealed class StoreEdgesTests : IDisposable
     private static readonly CancellationToken None = CancellationToken.None;
     private static readonly AccountKey Acme = new("t", "acme");
 
-    private readonly TemporaryStore store = new();
+    private readonly TemporaryStore _store = new();
 
-    private PredictionWriter Writer => new(store.Tables);
+    private PredictionWriter Writer => new(_store.Tables);
 
     [Theory]
     [InlineData(0.6, 0.6, true)]
@@ -32,7 +32,7 @@ public sealed class StoreEdgesTests : IDisposable
 
         var listed = new List<string>();
         var range = ResultKeys.Risks(PredictionType.Churn, minProbability);
-        await foreach (var row in store.Tables.Results.QueryAsync(Bucket.Partition(Acme), range, None))
+        await foreach (var row in _store.Tables.Results.QueryAsync(Bucket.Partition(Acme), range, None))
         {
             listed.Add(row.RowKey);
         }
@@ -46,7 +46,7 @@ public sealed class StoreEdgesTests : IDisposable
     public async Task Two_saves_over_the_same_prediction_keep_all_three(double one, double two, double three)
     {
         var (first, second, third) = (Make(one), Make(two), Make(three));
-        var predictions = new PredictionReader(store.Tables);
+        var predictions = new PredictionReader(_store.Tables);
         await Writer.SaveAsync("t", first, null, None);
         var read = await predictions.FindLatestAsync(Acme, PredictionType.Churn, None);
 
@@ -67,16 +67,16 @@ public sealed class StoreEdgesTests : IDisposable
     [Fact]
     public async Task Of_two_types_that_call_for_a_RISK_at_once_one_gets_it()
     {
-        var meanwhile = new MeanwhileTable(store.Tables.Results);
+        var meanwhile = new MeanwhileTable(_store.Tables.Results);
         var churn = await SavedAsync(PredictionType.Churn);
         var decline = await SavedAsync(PredictionType.EngagementDecline);
-        meanwhile.Before(_ => true, () => CreateAsync(new CtaWriter(store.Tables), decline));
+        meanwhile.Before(_ => true, () => CreateAsync(new CtaWriter(_store.Tables), decline));
 
-        var second = await CreateAsync(new CtaWriter(store.Tables with { Results = meanwhile }), churn);
+        var second = await CreateAsync(new CtaWriter(_store.Tables with { Results = meanwhile }), churn);
 
         Assert.Null(second.Created);
         Assert.Contains("still open", second.Reason, StringComparison.Ordinal);
-        var rows = await TemporaryStore.RowsAsync(store.Tables.Results, "t");
+        var rows = await TemporaryStore.RowsAsync(_store.Tables.Results, "t");
         Assert.Single(rows, row => row.RowKey.StartsWith("c~", StringComparison.Ordinal));
         Assert.Single(rows, row => row.RowKey.StartsWith("s~", StringComparison.Ordinal));
     }
@@ -95,7 +95,7 @@ public sealed class StoreEdgesTests : IDisposable
 
         await Writer.SavePageAsync("t", bucket, page, None);
 
-        var latest = await new PredictionReader(store.Tables).FindLatestBetweenAsync(
+        var latest = await new PredictionReader(_store.Tables).FindLatestBetweenAsync(
             "t",
             bucket,
             "0",
@@ -109,7 +109,7 @@ public sealed class StoreEdgesTests : IDisposable
     [Fact]
     public async Task Who_loses_the_race_for_a_page_still_asks_for_the_run_to_be_closed()
     {
-        var runs = new RunStore(store.Tables);
+        var runs = new RunStore(_store.Tables);
         var page = new RunPage(3, 0, "a", "b", null, 2, null);
         await runs.AddPagesAsync("t", "run", "plan", [page], None);
         var message = new RunMessage("t", "run", "plan", 3, 0);
@@ -147,7 +147,7 @@ public sealed class StoreEdgesTests : IDisposable
         Assert.Equal(Some.Now.AddDays(expected), raised.Record!.Cta.DueDate);
     }
 
-    public void Dispose() => store.Dispose();
+    public void Dispose() => _store.Dispose();
 
     private static MadePrediction Make(
         double probability,
@@ -173,7 +173,7 @@ public sealed class StoreEdgesTests : IDisposable
     private async Task<LatestPrediction> SavedAsync(PredictionType type)
     {
         await Writer.SaveAsync("t", Make(0.7, type: type), null, None);
-        return (await new PredictionReader(store.Tables).FindLatestAsync(Acme, type, None))!;
+        return (await new PredictionReader(_store.Tables).FindLatestAsync(Acme, type, None))!;
     }
 
     private static Task<CtaCreation> CreateAsync(CtaWriter ctas, LatestPrediction latest) =>

@@ -3,7 +3,7 @@ namespace CsMl.Core.Accounts.Import;
 /// <summary>Reads another stream and throws if it is longer than a limit.</summary>
 internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 {
-    private long total;
+    private long _total;
 
     public override bool CanRead => true;
 
@@ -15,7 +15,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 
     public override long Position
     {
-        get => total;
+        get => _total;
         set => throw new NotSupportedException();
     }
 
@@ -36,7 +36,7 @@ internal sealed class BoundedStream(Stream inner, long maxBytes) : Stream
 
     private int Count(int read)
     {
-        total += read;
-        return total <= maxBytes ? read : throw new BodyTooLargeException(maxBytes);
+        _total += read;
+        return _total <= maxBytes ? read : throw new BodyTooLargeException(maxBytes);
     }
 }

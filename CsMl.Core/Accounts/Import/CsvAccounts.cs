@@ -26,13 +26,13 @@ internal sealed class CsvAccounts : IDisposable
         "renewalDate",
     ];
 
-    private readonly CsvReader csv;
+    private readonly CsvReader _csv;
 
     /// <summary>The quoting error of the last row read.</summary>
-    private CsvMalformedRecord? broken;
+    private CsvMalformedRecord? _broken;
 
     public CsvAccounts(Stream input) =>
-        csv = CsvReader.Create(
+        _csv = CsvReader.Create(
             input,
             CsvReaderOptions.Default with
             {
@@ -40,7 +40,7 @@ internal sealed class CsvAccounts : IDisposable
                 TrackLineNumbers = true,
                 TrimWhitespace = true,
                 // The reader reports a malformed row just before it returns it, and continues with the next row.
-                OnMalformedRecord = record => broken = record,
+                OnMalformedRecord = record => _broken = record,
             }
         );
 
@@ -78,13 +78,13 @@ internal sealed class CsvAccounts : IDisposable
             RenewalDate = profile.RenewalDate ?? known.RenewalDate,
         };
 
-    public void Dispose() => csv.Dispose();
+    public void Dispose() => _csv.Dispose();
 
     private async Task<CsvAccount?> FindHeaderFaultAsync(CancellationToken cancellation)
     {
         try
         {
-            await csv.ReadHeaderAsync(cancellation);
+            await _csv.ReadHeaderAsync(cancellation);
         }
         catch (CsvFormatException)
         {
@@ -96,7 +96,7 @@ internal sealed class CsvAccounts : IDisposable
             return quotes;
         }
 
-        var missing = Columns[..2].Where(column => !csv.Headers.Contains(column, StringComparer.Ordinal)).ToList();
+        var missing = Columns[..2].Where(column => !_csv.Headers.Contains(column, StringComparer.Ordinal)).ToList();
         return missing.Count == 0
             ? null
             : Bad(
@@ -112,10 +112,10 @@ internal sealed class CsvAccounts : IDisposable
 
     private async Task<CsvAccount?> NextAsync(CancellationToken cancellation)
     {
-        broken = null;
+        _broken = null;
         try
         {
-            return await csv.ReadAsync(cancellation) ? FindBrokenQuotes() ?? Read() : null;
+            return await _csv.ReadAsync(cancellation) ? FindBrokenQuotes() ?? Read() : null;
         }
         catch (CsvFormatException e)
         {
@@ -129,7 +129,7 @@ internal sealed class CsvAccounts : IDisposable
     /// </summary>
     private CsvAccount? FindBrokenQuotes()
     {
-        if (broken is not { Reason: not CsvMalformedReason.StrayQuote } record)
+        if (_broken is not { Reason: not CsvMalformedReason.StrayQuote } record)
         {
             return null;
         }
@@ -160,19 +160,19 @@ internal sealed class CsvAccounts : IDisposable
 
     private CsvAccount Read()
     {
-        var line = (int)csv.LineNumber;
-        if (csv.FieldCount > csv.Headers.Count)
+        var line = (int)_csv.LineNumber;
+        if (_csv.FieldCount > _csv.Headers.Count)
         {
             return Bad(
                 line,
                 new FieldError(
                     "",
-                    $"The row has {csv.FieldCount} fields and the header {csv.Headers.Count}; put values with commas in quotes."
+                    $"The row has {_csv.FieldCount} fields and the header {_csv.Headers.Count}; put values with commas in quotes."
                 )
             );
         }
 
-        if (!Utf8.IsValid(csv.RawRecord))
+        if (!Utf8.IsValid(_csv.RawRecord))
         {
             return Bad(
                 line,
@@ -184,9 +184,9 @@ internal sealed class CsvAccounts : IDisposable
         using (var writer = new Utf8JsonWriter(json))
         {
             writer.WriteStartObject();
-            for (var i = 0; i < csv.FieldCount; i++)
+            for (var i = 0; i < _csv.FieldCount; i++)
             {
-                Write(writer, csv.Headers[i], csv.GetSpan(i));
+                Write(writer, _csv.Headers[i], _csv.GetSpan(i));
             }
 
             writer.WriteEndObject();

@@ -80,6 +80,6 @@ internal struct FieldNamesSeen
     [InlineArray(Inline)]
     private struct Names
     {
-        private UInt128 first;
+        private UInt128 _first;
     }
 }

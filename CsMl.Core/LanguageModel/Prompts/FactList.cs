@@ -10,19 +10,19 @@ namespace CsMl.Core.LanguageModel.Prompts;
 /// <param name="write">Writes one fact; called in order.</param>
 internal sealed class FactList(string name, int count, int most, Action<Utf8JsonWriter, int> write)
 {
-    private readonly List<byte[]> shown = [];
-    private bool isFull;
+    private readonly List<byte[]> _shown = [];
+    private bool _isFull;
 
     public string Name => name;
 
-    public int LeftOut => count - shown.Count;
+    public int LeftOut => count - _shown.Count;
 
     /// <summary>Shows one more fact if there is one and it fits.</summary>
     /// <param name="room">Remaining bytes; reduced by the size of the fact.</param>
     /// <returns>False if no further fact can be shown.</returns>
     public bool TryShowNext(ref int room)
     {
-        if (isFull || shown.Count == Math.Min(most, count))
+        if (_isFull || _shown.Count == Math.Min(most, count))
         {
             return false;
         }
@@ -30,19 +30,19 @@ internal sealed class FactList(string name, int count, int most, Action<Utf8Json
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var json = new Utf8JsonWriter(buffer, FactBlock.Json))
         {
-            write(json, shown.Count);
+            write(json, _shown.Count);
         }
 
         // One byte for the comma after it.
         var size = buffer.WrittenCount + 1;
         if (size > room)
         {
-            isFull = true;
+            _isFull = true;
             return false;
         }
 
         room -= size;
-        shown.Add(buffer.WrittenSpan.ToArray());
+        _shown.Add(buffer.WrittenSpan.ToArray());
         return true;
     }
 
@@ -54,7 +54,7 @@ internal sealed class FactList(string name, int count, int most, Action<Utf8Json
         }
 
         json.WriteStartArray(name);
-        foreach (var item in shown)
+        foreach (var item in _shown)
         {
             json.WriteRawValue(item, skipInputValidation: true);
         }

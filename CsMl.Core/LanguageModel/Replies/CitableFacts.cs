@@ -16,16 +16,16 @@ internal sealed class CitableFacts
     // The JSON escape of an apostrophe, \u0027, must not count as the number 27.
     private static readonly Regex Escape = new(@"\\u[0-9a-fA-F]{4}", RegexOptions.NonBacktracking);
 
-    private readonly decimal[] numbers;
-    private readonly HashSet<string> dates = new(StringComparer.Ordinal);
-    private readonly HashSet<string> placeholders = new(StringComparer.OrdinalIgnoreCase);
+    private readonly decimal[] _numbers;
+    private readonly HashSet<string> _dates = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _placeholders = new(StringComparer.OrdinalIgnoreCase);
 
     public CitableFacts(IEnumerable<string> texts, IEnumerable<double> others)
     {
         var all = new HashSet<decimal>(others.Select(n => (decimal)n));
         foreach (var text in texts)
         {
-            placeholders.UnionWith(FindPlaceholders.In(text));
+            _placeholders.UnionWith(FindPlaceholders.In(text));
             var plain = FindPlaceholders.Blank(Escape.Replace(text, " "));
             foreach (var number in CitedNumber.In(plain))
             {
@@ -39,19 +39,19 @@ internal sealed class CitableFacts
             }
         }
 
-        numbers = [.. all.Order()];
+        _numbers = [.. all.Order()];
     }
 
     /// <summary>True if all numbers, dates and placeholders in a text were in the prompt.</summary>
     public bool Cover(string text) =>
         HasOnlyKnownPlaceholders(text) && CitedNumber.In(FindPlaceholders.Blank(text)).All(IsKnown);
 
-    public bool HasOnlyKnownPlaceholders(string text) => FindPlaceholders.In(text).All(placeholders.Contains);
+    public bool HasOnlyKnownPlaceholders(string text) => FindPlaceholders.In(text).All(_placeholders.Contains);
 
     public bool IsKnown(CitedNumber number) =>
         number switch
         {
-            { Date: { } date } => dates.Contains(date),
+            { Date: { } date } => _dates.Contains(date),
             { Value: not { } } => false,
             { Value: { } value, Unit: var unit, IsPercent: true } => Holds(value, unit)
                 || Holds(value / 100, unit / 100),
@@ -62,7 +62,7 @@ internal sealed class CitableFacts
     {
         if (number.Date is { } date)
         {
-            dates.Add(date);
+            _dates.Add(date);
         }
         else if (number.Value is { } value)
         {
@@ -77,8 +77,8 @@ internal sealed class CitableFacts
     /// <summary>True if a fact rounds to the value.</summary>
     private bool Holds(decimal value, decimal unit)
     {
-        var at = Array.BinarySearch(numbers, value - unit / 2);
+        var at = Array.BinarySearch(_numbers, value - unit / 2);
         at = at < 0 ? ~at : at;
-        return at < numbers.Length && numbers[at] <= value + unit / 2;
+        return at < _numbers.Length && _numbers[at] <= value + unit / 2;
     }
 }

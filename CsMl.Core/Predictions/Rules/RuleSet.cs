@@ -15,7 +15,7 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
     /// <summary>The window, in days, for which the prior and the weights are defined.</summary>
     private const double Horizon = 90;
 
-    private readonly double priorLogOdds = Logit.Of(prior);
+    private readonly double _priorLogOdds = Logit.Of(prior);
 
     public IEnumerable<Rule> Rules => rules.Select(weighted => weighted.Rule);
 
@@ -23,7 +23,7 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
     public RuleEvaluation Evaluate(Signals signals, int windowDays)
     {
         var weighed = new List<WeightedFinding>(rules.Length);
-        var logOdds = priorLogOdds;
+        var logOdds = _priorLogOdds;
         foreach (var (rule, weight) in rules)
         {
             if (rule.Evaluate(signals) is { } finding)
@@ -36,7 +36,7 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
 
         return new RuleEvaluation(Within(Logit.Probability(logOdds), windowDays), weighed)
         {
-            PriorLogOdds = priorLogOdds,
+            PriorLogOdds = _priorLogOdds,
         };
     }
 
