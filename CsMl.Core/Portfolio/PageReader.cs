@@ -42,9 +42,10 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         return found;
     }
 
-    /// <param name="skip">
-    /// Called for each unreadable account if the accounts are read one by one; reading a range throws instead.
-    /// </param>
+    /// <summary>
+    /// Reads the page's accounts: neighbours with one query, and one by one if a row of that query cannot be read.
+    /// </summary>
+    /// <param name="skip">Called for each account that cannot be read.</param>
     public async IAsyncEnumerable<KnownAccount> AccountsAsync(
         string tenant,
         RunPage page,
@@ -52,21 +53,22 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        if (page.IsRange || page.Ids is null)
+        var unread = page.Ids?.ToHashSet(StringComparer.Ordinal);
+        if (page.IsRange || unread is null)
         {
-            var planned = page.Ids?.ToHashSet(StringComparer.Ordinal);
-            await foreach (var account in index.ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation))
+            await using var range = index
+                .ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation)
+                .GetAsyncEnumerator(cancellation);
+            while (await TryNextAsync(range, canReadOneByOne: unread is not null))
             {
-                if (planned is null || planned.Contains(account.Facts.AccountId))
+                if (unread is null || unread.Remove(range.Current.Facts.AccountId))
                 {
-                    yield return account;
+                    yield return range.Current;
                 }
             }
-
-            yield break;
         }
 
-        foreach (var id in page.Ids)
+        foreach (var id in page.Ids?.Where(unread!.Contains) ?? [])
         {
             KnownAccount? account = null;
             try
@@ -82,6 +84,19 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
             {
                 yield return account;
             }
+        }
+    }
+
+    /// <summary>False at the end, and at a row that cannot be read.</summary>
+    private static async Task<bool> TryNextAsync(IAsyncEnumerator<KnownAccount> accounts, bool canReadOneByOne)
+    {
+        try
+        {
+            return await accounts.MoveNextAsync();
+        }
+        catch (Exception e) when (canReadOneByOne && e is (JsonException or InvalidDataException))
+        {
+            return false;
         }
     }
 

@@ -10,6 +10,11 @@ namespace CsMl.Local.Storage;
 /// </summary>
 public sealed class SqliteDatabase : IDisposable
 {
+    /// <summary>1 if the database has tables and none of this app's.</summary>
+    private const string CountsAsForeign = """
+        SELECT COUNT(*) > 0 AND SUM(name IN ('results', 'accounts', 'runs')) = 0 FROM sqlite_master WHERE type = 'table'
+        """;
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _path;
@@ -160,6 +165,11 @@ public sealed class SqliteDatabase : IDisposable
     {
         try
         {
+            if (_writer.Number(CountsAsForeign) == 1)
+            {
+                throw SqliteFailure.Damaged(_path);
+            }
+
             // With the write-ahead log, readers and the writer do not block each other. NORMAL may lose the last
             // transactions in a power failure, but never damages the file; a killed process loses nothing.
             _writer.Execute("PRAGMA page_size = 8192");

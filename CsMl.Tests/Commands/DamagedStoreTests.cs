@@ -48,6 +48,18 @@ public sealed class DamagedStoreTests
         await IsDamagedAsync(command, store.Folder);
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_database_of_another_program_with_tables_of_other_names_stays_as_it_is(string command)
+    {
+        using var store = await StoreFile.CreateAsync(accounts: 1);
+        store.Change("DROP TABLE accounts; DROP TABLE results; DROP TABLE runs; CREATE TABLE notes (id INTEGER)");
+
+        await IsDamagedAsync(command, store.Folder);
+
+        store.Change("CREATE TABLE accounts (id INTEGER)");
+    }
+
     [Fact]
     public async Task Rows_that_are_no_JSON_are_a_sentence()
     {

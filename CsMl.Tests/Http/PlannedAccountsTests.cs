@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Storage;
 using CsMl.Local.Sample;
 
 namespace CsMl.Tests.Http;
@@ -68,6 +69,32 @@ public sealed class PlannedAccountsTests
         Assert.Equal(Accounts, done.At("data.counts.accounts").GetInt32());
         Assert.Equal(Accounts - 3, done.At("data.counts.scored").GetInt32());
         Assert.Equal(3, done.At("data.counts.skipped").GetInt32());
+    }
+
+    [Fact]
+    public async Task One_account_that_cannot_be_read_fails_alone()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PutAsync(app, i => $"m{i}");
+        var (queue, run, _) = await HeldRun.OpenBatchAsync(app);
+        var damaged = new AccountKey(RunningApp.Tenant, "m7");
+        var row = EntityChange.Upsert(
+            EntityKey.Of("m7", "0"),
+            """{"fingerprint":"f","revision":1,"parts":0,"facts":7}"""u8.ToArray()
+        );
+        await app.Service<Tables>().Accounts.WriteAsync(Bucket.Partition(damaged), [row], None);
+
+        var done = await ScoreAsync(app, run, queue);
+
+        Assert.Equal(
+            (Accounts - 1, 1, "m7"),
+            (
+                done.At("data.counts.scored").GetInt32(),
+                done.At("data.counts.failed").GetInt32(),
+                done.Text("data.failures[0].accountId")
+            )
+        );
+        Assert.Equal(Accounts - 1, Scored(app));
     }
 
     private static async Task PutAsync(RunningApp app, Func<int, string> id)
