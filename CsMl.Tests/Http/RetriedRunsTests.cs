@@ -136,7 +136,7 @@ public sealed class RetriedRunsTests
     }
 
     [Fact]
-    public async Task An_account_that_cannot_be_read_costs_its_page_one_retry_and_is_named_alone_after_it()
+    public async Task An_account_that_cannot_be_read_is_named_alone_before_and_after_a_retry()
     {
         await using var app = await RunningApp.StartAsync();
         await app.PutSampleAsync(accounts: Accounts);
@@ -145,7 +145,7 @@ public sealed class RetriedRunsTests
         var partition = Bucket.Partition(RunningApp.Tenant, 3);
         Assert.True((await app.Service<Tables>().Accounts.WriteAsync(partition, [broken], None)).Succeeded);
         var url = (await app.PostAsync(BatchPredict, "{}")).Is(202).Text("statusUrl")!;
-        Assert.Equal(lost, Failed(await WhenOverAsTimePassesAsync(app, url)));
+        Assert.Equal(lost[..1], Failed(await WhenOverAsTimePassesAsync(app, url)));
 
         var run = await app.WhenOverAsync((await app.PostAsync(url + "/retry")).Is(202));
 
