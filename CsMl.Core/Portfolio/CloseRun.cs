@@ -41,7 +41,7 @@ public sealed partial class CloseRun(
         // The same closing may be delivered twice at once. Without the lock the second would read every CTA that the
         // first creates.
         using var turn = await _lanes.EnterAsync(EntityKey.Of(tenant, runId), cancellation);
-        while (await FindAsync(message, cancellation) is { } stored)
+        while (await runs.FindOpenAsync(message, cancellation) is { } stored)
         {
             var sum = await runs.SumAsync(tenant, runId, message.PlanId, cancellation);
             if (sum.Done < sum.Pages)
@@ -69,7 +69,7 @@ public sealed partial class CloseRun(
     public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation)
     {
         var (tenant, runId) = (message.Tenant, message.RunId);
-        while (await FindAsync(message, cancellation) is { } stored)
+        while (await runs.FindOpenAsync(message, cancellation) is { } stored)
         {
             var sum = await runs.SumAsync(tenant, runId, message.PlanId, cancellation);
             var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);
@@ -125,13 +125,6 @@ public sealed partial class CloseRun(
             }
         }
     }
-
-    /// <summary>The message's run; null if the run is over or has another plan by now.</summary>
-    private async Task<StoredRun?> FindAsync(RunMessage message, CancellationToken cancellation) =>
-        await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run.IsOver: false } stored
-        && stored.Run.PlanId == message.PlanId
-            ? stored
-            : null;
 
     private RunRecord Closed(RunRecord run, BucketProgress sum, IReadOnlyList<RunFailure> failures) =>
         run with

@@ -27,10 +27,10 @@ public sealed class RunStore(Tables tables)
         await _runs.FindAsync(tenant, runId, cancellation) is { } row ? Read(row) : null;
 
     /// <summary>The message's run; null if the run is over or has another plan by now.</summary>
-    public async Task<RunRecord?> FindOpenAsync(RunMessage message, CancellationToken cancellation) =>
-        await FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsOver: false } run }
-        && run.PlanId == message.PlanId
-            ? run
+    public async Task<StoredRun?> FindOpenAsync(RunMessage message, CancellationToken cancellation) =>
+        await FindAsync(message.Tenant, message.RunId, cancellation) is { Run.IsOver: false } stored
+        && stored.Run.PlanId == message.PlanId
+            ? stored
             : null;
 
     /// <summary>All runs of a tenant, newest first.</summary>

@@ -57,7 +57,7 @@ public sealed partial class ScorePage(
     /// </summary>
     private async Task<int?> WorkAsync(RunMessage message, CancellationToken cancellation)
     {
-        if (await runs.FindOpenAsync(message, cancellation) is not { } run)
+        if (await runs.FindOpenAsync(message, cancellation) is not { Run: var run })
         {
             return 0;
         }
@@ -89,7 +89,7 @@ public sealed partial class ScorePage(
     /// <summary>Gives a page up: the accounts that the run has not scored are listed as failed.</summary>
     public async Task GiveUpAsync(RunMessage message, CancellationToken cancellation, string reason = PageFailed)
     {
-        if (await runs.FindOpenAsync(message, cancellation) is not { } run)
+        if (await runs.FindOpenAsync(message, cancellation) is not { Run: var run })
         {
             return;
         }
