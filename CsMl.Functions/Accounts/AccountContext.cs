@@ -14,7 +14,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
     private const string Route = Routes.Account + "context";
 
     [Function("GetContext")]
-    public Task<Results<JsonHttpResult<Answer<AccountFacts>>, ProblemHttpResult>> GetAsync(
+    public Task<Results<JsonAnswer<Answer<AccountFacts>>, ProblemHttpResult>> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -31,7 +31,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
         );
 
     [Function("PutContext")]
-    public Task<Results<JsonHttpResult<Answer<AccountFacts>>, ProblemHttpResult>> PutAsync(
+    public Task<Results<JsonAnswer<Answer<AccountFacts>>, ProblemHttpResult>> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request,
         string accountId,
         CancellationToken cancellation

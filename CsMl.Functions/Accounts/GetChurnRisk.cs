@@ -10,7 +10,7 @@ namespace CsMl.Functions.Accounts;
 public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount predict)
 {
     [Function(nameof(GetChurnRisk))]
-    public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<PredictionAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "churn-risk")] HttpRequest request,
         string accountId,
         CancellationToken cancellation

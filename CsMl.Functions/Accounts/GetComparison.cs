@@ -12,7 +12,7 @@ public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePrediction
     private const string Route = Routes.Account + "predictions/{predictionId}/compare";
 
     [Function(nameof(GetComparison))]
-    public Task<Results<JsonHttpResult<Answer<PredictionChange>>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<Answer<PredictionChange>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request,
         string accountId,
         string predictionId,

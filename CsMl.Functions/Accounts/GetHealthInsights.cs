@@ -10,7 +10,7 @@ namespace CsMl.Functions.Accounts;
 public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccount predict)
 {
     [Function(nameof(GetHealthInsights))]
-    public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<PredictionAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "health-insights")]
             HttpRequest request,
         string accountId,

@@ -9,7 +9,7 @@ namespace CsMl.Functions.Accounts;
 public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions list)
 {
     [Function(nameof(GetPredictions))]
-    public Task<Results<JsonHttpResult<PredictionsAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<PredictionsAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "predictions")] HttpRequest request,
         string accountId,
         CancellationToken cancellation

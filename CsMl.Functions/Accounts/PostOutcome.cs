@@ -11,7 +11,7 @@ namespace CsMl.Functions.Accounts;
 public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
 {
     [Function(nameof(PostOutcome))]
-    public Task<Results<JsonHttpResult<Answer<RecordedOutcome>>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<Answer<RecordedOutcome>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "outcomes")] HttpRequest request,
         string accountId,
         CancellationToken cancellation

@@ -10,7 +10,7 @@ namespace CsMl.Functions.Accounts;
 public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount predict)
 {
     [Function(nameof(PostPredict))]
-    public Task<Results<JsonHttpResult<PredictionAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<PredictionAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "predict")] HttpRequest request,
         string accountId,
         CancellationToken cancellation

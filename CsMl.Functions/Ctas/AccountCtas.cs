@@ -14,7 +14,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
     private const string One = Routes.Account + "ctas/{ctaId}";
 
     [Function("ListCtas")]
-    public Task<Results<JsonHttpResult<CtasAnswer>, ProblemHttpResult>> ListAsync(
+    public Task<Results<JsonAnswer<CtasAnswer>, ProblemHttpResult>> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "ctas")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -45,7 +45,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
         );
 
     [Function("GetCta")]
-    public Task<Results<JsonHttpResult<Answer<CtaDetail>>, ProblemHttpResult>> GetAsync(
+    public Task<Results<JsonAnswer<Answer<CtaDetail>>, ProblemHttpResult>> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
         string accountId,
         string ctaId,
@@ -66,7 +66,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
         );
 
     [Function("PatchCta")]
-    public Task<Results<JsonHttpResult<Answer<CtaDetail>>, ProblemHttpResult>> PatchAsync(
+    public Task<Results<JsonAnswer<Answer<CtaDetail>>, ProblemHttpResult>> PatchAsync(
         [HttpTrigger(AuthorizationLevel.Function, "patch", Route = One)] HttpRequest request,
         string accountId,
         string ctaId,

@@ -9,7 +9,7 @@ namespace CsMl.Functions.Ctas;
 public sealed class GetCtaStats(HttpFunctionInvoker invoker, SummarizeCtas sumUp)
 {
     [Function(nameof(GetCtaStats))]
-    public Task<Results<JsonHttpResult<Answer<CtaStatistics>>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<Answer<CtaStatistics>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "cta-stats")] HttpRequest request,
         CancellationToken cancellation
     ) =>

@@ -16,7 +16,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
     private const string One = All + "/{playbookId}";
 
     [Function("ListPlaybooks")]
-    public Task<Results<JsonHttpResult<PlaybooksAnswer>, ProblemHttpResult>> ListAsync(
+    public Task<Results<JsonAnswer<PlaybooksAnswer>, ProblemHttpResult>> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = All)] HttpRequest request,
         CancellationToken cancellation
     ) =>
@@ -42,7 +42,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
         );
 
     [Function("PostPlaybook")]
-    public Task<Results<JsonHttpResult<Answer<Playbook>>, ProblemHttpResult>> PostAsync(
+    public Task<Results<JsonAnswer<Answer<Playbook>>, ProblemHttpResult>> PostAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = All)] HttpRequest request,
         CancellationToken cancellation
     ) =>
@@ -64,7 +64,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
         );
 
     [Function("GetPlaybook")]
-    public Task<Results<JsonHttpResult<Answer<Playbook>>, ProblemHttpResult>> GetAsync(
+    public Task<Results<JsonAnswer<Answer<Playbook>>, ProblemHttpResult>> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
         string playbookId,
         CancellationToken cancellation
@@ -77,7 +77,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
         );
 
     [Function("PutPlaybook")]
-    public Task<Results<JsonHttpResult<Answer<Playbook>>, ProblemHttpResult>> PutAsync(
+    public Task<Results<JsonAnswer<Answer<Playbook>>, ProblemHttpResult>> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = One)] HttpRequest request,
         string playbookId,
         CancellationToken cancellation
@@ -97,7 +97,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
         );
 
     [Function("DeletePlaybook")]
-    public Task<Results<JsonHttpResult<Answer<Playbook>>, ProblemHttpResult>> DeleteAsync(
+    public Task<Results<JsonAnswer<Answer<Playbook>>, ProblemHttpResult>> DeleteAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = One)] HttpRequest request,
         string playbookId,
         CancellationToken cancellation

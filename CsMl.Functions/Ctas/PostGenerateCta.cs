@@ -17,7 +17,7 @@ public sealed class PostGenerateCta(
 )
 {
     [Function(nameof(PostGenerateCta))]
-    public Task<Results<JsonHttpResult<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "generate-cta")] HttpRequest request,
         string accountId,
         CancellationToken cancellation

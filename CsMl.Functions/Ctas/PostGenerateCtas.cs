@@ -10,7 +10,7 @@ namespace CsMl.Functions.Ctas;
 public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity caller, GenerateCtas generate)
 {
     [Function(nameof(PostGenerateCtas))]
-    public Task<Results<JsonHttpResult<GeneratedCtas>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<GeneratedCtas>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "generate-ctas")]
             HttpRequest request,
         CancellationToken cancellation

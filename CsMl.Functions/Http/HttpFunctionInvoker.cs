@@ -17,7 +17,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
     private const int ClientClosedRequest = 499;
     private const string SecondsToRetry = "5";
 
-    public Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
+    public Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         string accountId,
         JsonTypeInfo<T> shape,
@@ -35,7 +35,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         );
 
     /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
-    public async Task<Results<JsonHttpResult<T>, ProblemHttpResult>> AnswerAsync<T>(
+    public async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         JsonTypeInfo<T> shape,
         Func<string, Task<ApiResult<T>>> answer,
@@ -57,7 +57,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
             var reply = await answer(tenant);
             return reply.Refusal is { } refusal
                 ? refusal.ToProblem()
-                : TypedResults.Json(reply.Value, shape, statusCode: reply.Status)!;
+                : new JsonAnswer<T>(reply.Value!, shape, reply.Status);
         }
         catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {

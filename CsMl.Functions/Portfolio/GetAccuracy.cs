@@ -9,7 +9,7 @@ namespace CsMl.Functions.Portfolio;
 public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy measure)
 {
     [Function(nameof(GetAccuracy))]
-    public Task<Results<JsonHttpResult<Answer<Accuracy>>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<Answer<Accuracy>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "accuracy")] HttpRequest request,
         CancellationToken cancellation
     ) =>

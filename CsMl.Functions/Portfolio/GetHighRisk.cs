@@ -9,7 +9,7 @@ namespace CsMl.Functions.Portfolio;
 public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
 {
     [Function(nameof(GetHighRisk))]
-    public Task<Results<JsonHttpResult<HighRiskAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<HighRiskAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "high-risk")] HttpRequest request,
         CancellationToken cancellation
     ) =>

@@ -9,7 +9,7 @@ namespace CsMl.Functions.Portfolio;
 public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
 {
     [Function(nameof(GetStatus))]
-    public Task<Results<JsonHttpResult<StatusAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<StatusAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "status")] HttpRequest request,
         CancellationToken cancellation
     ) =>

@@ -14,7 +14,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
     private const int DefaultAccounts = 100;
 
     [Function(nameof(PostBatchPredict))]
-    public Task<Results<JsonHttpResult<StartedRunAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<StartedRunAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "batch-predict")]
             HttpRequest request,
         CancellationToken cancellation

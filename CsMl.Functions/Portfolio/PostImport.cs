@@ -11,7 +11,7 @@ namespace CsMl.Functions.Portfolio;
 public sealed class PostImport(HttpFunctionInvoker invoker, ImportAccounts import)
 {
     [Function(nameof(PostImport))]
-    public Task<Results<JsonHttpResult<ImportReport>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "import")] HttpRequest request,
         CancellationToken cancellation
     ) =>

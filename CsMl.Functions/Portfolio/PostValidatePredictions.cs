@@ -9,7 +9,7 @@ namespace CsMl.Functions.Portfolio;
 public sealed class PostValidatePredictions(HttpFunctionInvoker invoker, ValidatePredictions validate)
 {
     [Function(nameof(PostValidatePredictions))]
-    public Task<Results<JsonHttpResult<ValidatedAnswer>, ProblemHttpResult>> RunAsync(
+    public Task<Results<JsonAnswer<ValidatedAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "validate-predictions")]
             HttpRequest request,
         CancellationToken cancellation

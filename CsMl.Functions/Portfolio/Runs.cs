@@ -13,7 +13,7 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
     private const string One = Routes.Portfolio + "runs/{runId}";
 
     [Function("ListRuns")]
-    public Task<Results<JsonHttpResult<RunsAnswer>, ProblemHttpResult>> ListAsync(
+    public Task<Results<JsonAnswer<RunsAnswer>, ProblemHttpResult>> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "runs")] HttpRequest request,
         CancellationToken cancellation
     ) =>
@@ -36,7 +36,7 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
         );
 
     [Function("GetRun")]
-    public Task<Results<JsonHttpResult<Answer<RunView>>, ProblemHttpResult>> GetAsync(
+    public Task<Results<JsonAnswer<Answer<RunView>>, ProblemHttpResult>> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
         string runId,
         CancellationToken cancellation
@@ -52,7 +52,7 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
         );
 
     [Function("RetryRun")]
-    public Task<Results<JsonHttpResult<StartedRunAnswer>, ProblemHttpResult>> RetryAsync(
+    public Task<Results<JsonAnswer<StartedRunAnswer>, ProblemHttpResult>> RetryAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = One + "/retry")] HttpRequest request,
         string runId,
         CancellationToken cancellation
@@ -71,7 +71,7 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
         );
 
     [Function("CancelRun")]
-    public Task<Results<JsonHttpResult<Answer<RunView>>, ProblemHttpResult>> CancelAsync(
+    public Task<Results<JsonAnswer<Answer<RunView>>, ProblemHttpResult>> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = One)] HttpRequest request,
         string runId,
         CancellationToken cancellation
