@@ -16,6 +16,7 @@ type settingsType = {
   Ctas__RecoveryMargin: string?
   Ctas__MaxPerNight: string?
   Nightly__Schedule: string?
+  Nightly__Types: string?
   Runs__StandstillSeconds: string?
   Storage__TimeoutSeconds: string?
   Storage__NetworkTimeoutSeconds: string?

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Portfolio;
@@ -41,13 +42,15 @@ public sealed record RunRecord(
     public bool IsSummedUp => State is RunState.Completed or RunState.CompletedWithFailures;
 
     /// <summary>
-    /// The nightly run of a day. Its id depends only on the day, so that repeated timer calls add one run.
+    /// The nightly run of a day. Its id depends only on the day and the type, so that repeated timer calls add one run:
+    /// <c>nightly-2026-03-04</c> for CHURN, <c>nightly-2026-03-04-expansion</c> for another type.
     /// </summary>
-    public static RunRecord Nightly(DateTimeOffset now) =>
+    public static RunRecord Nightly(DateTimeOffset now, PredictionType type = PredictionType.Churn) =>
         New(
-            now.UtcDateTime.ToString("'nightly-'yyyy-MM-dd", CultureInfo.InvariantCulture),
+            now.UtcDateTime.ToString("'nightly-'yyyy-MM-dd", CultureInfo.InvariantCulture)
+                + (type == PredictionType.Churn ? "" : $"-{EnumNames.Of(type).ToLowerInvariant().Replace('_', '-')}"),
             RunKind.Nightly,
-            PredictionType.Churn,
+            type,
             PriorityFilter.All,
             null,
             now

@@ -1,6 +1,7 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Portfolio;
 
@@ -12,19 +13,25 @@ public sealed class StartRun(
     RunStore runs,
     RunHeartbeats heartbeats,
     IWorkQueue queue,
+    IOptions<NightlyOptions> options,
     TimeProvider time
 )
 {
-    /// <summary>Starts this night's run for every tenant. A run that was already started is opened again.</summary>
+    /// <summary>
+    /// Starts this night's runs for every tenant, one for each type. A run that was already started is opened again.
+    /// </summary>
     public async Task NightAsync(CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         foreach (var tenant in await source.ListTenantsAsync(cancellation))
         {
-            var run = await runs.AddAsync(tenant, RunRecord.Nightly(now), cancellation);
-            if (!run.IsOver)
+            foreach (var type in options.Value.ToScore())
             {
-                await OpenAsync(tenant, run.RunId, cancellation);
+                var run = await runs.AddAsync(tenant, RunRecord.Nightly(now, type), cancellation);
+                if (!run.IsOver)
+                {
+                    await OpenAsync(tenant, run.RunId, cancellation);
+                }
             }
         }
     }

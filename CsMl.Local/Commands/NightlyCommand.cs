@@ -3,6 +3,7 @@ using System.Globalization;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Local.Commands;
 
@@ -89,10 +90,13 @@ internal static class NightlyCommand
         var runs = new List<RunRecord>();
         foreach (var tenant in await services.GetRequiredService<IAccountSource>().ListTenantsAsync(cancellation))
         {
-            var id = RunRecord.Nightly(now).RunId;
-            if (await services.GetRequiredService<RunStore>().FindAsync(tenant, id, cancellation) is { } stored)
+            foreach (var type in services.GetRequiredService<IOptions<NightlyOptions>>().Value.ToScore())
             {
-                runs.Add(stored.Run);
+                var id = RunRecord.Nightly(now, type).RunId;
+                if (await services.GetRequiredService<RunStore>().FindAsync(tenant, id, cancellation) is { } stored)
+                {
+                    runs.Add(stored.Run);
+                }
             }
         }
 

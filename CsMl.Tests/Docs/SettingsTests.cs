@@ -80,6 +80,8 @@ public sealed class SettingsTests
     [InlineData("Ctas:MinConfidence", "1.5")]
     [InlineData("Ctas:CooldownDays", "-1")]
     [InlineData("Nightly:Schedule", "")]
+    [InlineData("Nightly:Types", "CHURN,CHRUN")]
+    [InlineData("Nightly:Types", ",")]
     [InlineData("Runs:StandstillSeconds", "19")]
     [InlineData("Storage:TimeoutSeconds", "0")]
     [InlineData("Storage:NetworkTimeoutSeconds", "301")]

@@ -74,6 +74,26 @@ public sealed class NightTests
     }
 
     [Fact]
+    public async Task A_night_of_several_types_has_a_run_and_CTAs_for_each()
+    {
+        await using var app = await RunningApp.StartAsync(("Nightly:Types", "EXPANSION, CHURN"));
+        await app.PutSampleAsync();
+
+        await app.NightAsync();
+        await app.NightAsync();
+
+        Assert.Equal(2, (await app.GetAsync(RunningApp.Portfolio("runs"))).Items("data").Count);
+        foreach (var (id, type) in ((string, string)[])[(Night, "CHURN"), (Night + "-expansion", "EXPANSION")])
+        {
+            var run = await app.GetAsync(RunningApp.Portfolio("runs/" + id));
+            Assert.Equal("completed", run.Text("data.state"));
+            Assert.Equal(type, run.Text("data.predictionType"));
+            Assert.Equal(250, run.At("data.counts.scored").GetInt32());
+            Assert.NotEqual(0, run.At("data.counts.ctasCreated").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task Every_tenant_has_a_night_of_its_own()
     {
         await using var app = await RunningApp.StartAsync(("Tenancy:Mode", "Header"));
