@@ -26,7 +26,7 @@ internal sealed class ReuseRule(Predictor predictor)
         && latest.Fingerprint == account.Fingerprint
         && latest.Head.FallbackReason switch
         {
-            null => (predictor.HasModel || run.Kind == RunKind.Batch)
+            null => (predictor.HasModel || run.KeepsUnchanged)
                 && predictor.IsUnchanged(
                     tenant,
                     account,
@@ -35,7 +35,7 @@ internal sealed class ReuseRule(Predictor predictor)
                     latest.Head.PredictedAt,
                     now
                 ),
-            FallbackReason.InsufficientData => run.Kind == RunKind.Batch,
-            _ => !predictor.HasModel && run.Kind == RunKind.Batch,
+            FallbackReason.InsufficientData => run.KeepsUnchanged,
+            _ => !predictor.HasModel && run.KeepsUnchanged,
         };
 }

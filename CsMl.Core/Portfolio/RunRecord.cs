@@ -33,6 +33,12 @@ public sealed record RunRecord(
     IReadOnlyList<RunFailure> Failures
 )
 {
+    /// <summary>True for a nightly run that was started by hand after the night's own run was over.</summary>
+    public bool IsFollowUp { get; init; }
+
+    /// <summary>True if valid predictions of unchanged facts stay, even those that the rules made.</summary>
+    public bool KeepsUnchanged => Kind == RunKind.Batch || IsFollowUp;
+
     public bool IsOver => State is RunState.Completed or RunState.CompletedWithFailures or RunState.Cancelled;
 
     /// <summary>
@@ -55,6 +61,14 @@ public sealed record RunRecord(
             null,
             now
         );
+
+    /// <param name="number">2 or more.</param>
+    public RunRecord FollowUp(int number) =>
+        this with
+        {
+            RunId = string.Create(CultureInfo.InvariantCulture, $"{RunId}-{number}"),
+            IsFollowUp = true,
+        };
 
     public static RunRecord Batch(PredictionType type, PriorityFilter filter, int? maxAccounts, DateTimeOffset now) =>
         New($"batch-{Guid.CreateVersion7(now)}", RunKind.Batch, type, filter, maxAccounts, now);

@@ -20,20 +20,38 @@ public sealed class StartRun(
     /// <summary>
     /// Starts this night's runs for every tenant, one for each type. A run that was already started is opened again.
     /// </summary>
-    public async Task NightAsync(CancellationToken cancellation)
+    /// <param name="again">
+    /// True to start a follow-up run if the night's run is over. It scores the accounts that are not scored yet or have
+    /// changed since.
+    /// </param>
+    /// <returns>The runs that are not over yet.</returns>
+    public async Task<IReadOnlyList<(string Tenant, string RunId)>> NightAsync(
+        CancellationToken cancellation,
+        bool again = false
+    )
     {
         var now = time.GetUtcNow();
+        var opened = new List<(string, string)>();
         foreach (var tenant in await source.ListTenantsAsync(cancellation))
         {
             foreach (var type in options.Value.ToScore())
             {
-                var run = await runs.AddAsync(tenant, RunRecord.Nightly(now, type), cancellation);
+                var first = RunRecord.Nightly(now, type);
+                var run = await runs.AddAsync(tenant, first, cancellation);
+                for (var number = 2; again && run.IsOver; number++)
+                {
+                    run = await runs.AddAsync(tenant, first.FollowUp(number), cancellation);
+                }
+
                 if (!run.IsOver)
                 {
                     await OpenAsync(tenant, run.RunId, cancellation);
+                    opened.Add((tenant, run.RunId));
                 }
             }
         }
+
+        return opened;
     }
 
     public async Task<RunRecord> BatchAsync(
@@ -51,8 +69,8 @@ public sealed class StartRun(
     }
 
     /// <summary>
-    /// Scores the failed accounts of a finished run again, or opens a run that is not finished again. Null if there is
-    /// no such run.
+    /// Scores the failed accounts of a finished run again, plans a cancelled run anew, or opens a run that is not
+    /// finished again. Null if there is no such run.
     /// </summary>
     public async Task<RunChange?> RetryAsync(string tenant, string runId, CancellationToken cancellation)
     {
@@ -66,7 +84,7 @@ public sealed class StartRun(
                 return new RunChange(run, true);
             }
 
-            if (run.State != RunState.CompletedWithFailures)
+            if (run.State == RunState.Completed)
             {
                 return new RunChange(run, false);
             }
@@ -75,12 +93,24 @@ public sealed class StartRun(
             {
                 State = RunState.Queued,
                 CompletedAt = null,
-                RetryOf = run.PlanId,
                 PlanId = null,
                 Planned = 0,
-                Counts = run.Counts with { Accounts = run.Counts.Accounts - run.Counts.Failed, Failed = 0 },
                 Failures = [],
             };
+            // The new plan of a cancelled run has all its accounts; those that it has scored are counted, not scored.
+            again =
+                run.State == RunState.Cancelled
+                    ? again with
+                    {
+                        RetryOf = null,
+                        Counts = RunCounts.None,
+                        Cost = RunCost.None,
+                    }
+                    : again with
+                    {
+                        RetryOf = run.PlanId,
+                        Counts = run.Counts with { Accounts = run.Counts.Accounts - run.Counts.Failed, Failed = 0 },
+                    };
             if (await runs.ReplaceAsync(tenant, stored, again, cancellation))
             {
                 await OpenAsync(tenant, runId, cancellation);

@@ -64,7 +64,9 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
                 (EntityKey.IsValid(runId) ? await startRun.RetryAsync(tenant, runId, cancellation) : null) switch
                 {
                     null => NotFound,
-                    { IsChanged: false } => ApiProblem.Conflict("The run is over and nothing in it failed."),
+                    { IsChanged: false } => ApiProblem.Conflict(
+                        "The run is complete: nothing in it failed or is left to do."
+                    ),
                     _ => StartedRunAnswer.Accept(request, address, runId),
                 },
             cancellation

@@ -37,8 +37,28 @@ public sealed class CancelledRunsTests
 
         Assert.Equal(0, await openRun.RunAsync(queue.Runs[0], None));
         (await app.SendAsync(HttpMethod.Delete, Runs + "/" + run.RunId, null)).IsProblem(409, "CONFLICT");
-        (await app.PostAsync(Runs + "/" + run.RunId + "/retry")).IsProblem(409, "CONFLICT");
         Assert.Equal(before, app.Dump());
+    }
+
+    [Fact]
+    public async Task One_that_is_cancelled_can_be_resumed_and_scores_what_is_left()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync(accounts: Accounts);
+        var (queue, run, _) = await OpenBatchAsync(app, Accounts);
+        var scored = await app.Service<ScorePage>().RunAsync(queue.Pages[0], None);
+        (await app.SendAsync(HttpMethod.Delete, Runs + "/" + run.RunId, null)).Is(200);
+
+        var resumed = (await app.PostAsync(Runs + "/" + run.RunId + "/retry")).Is(202);
+        var over = await app.WhenOverAsync(resumed);
+
+        Assert.InRange(scored, 1, Accounts - 1);
+        Assert.Equal("completed", over.Text("data.state"));
+        Assert.Equal((Accounts, Accounts, 0), Counts(over));
+        // Each prediction has one row of what it was made of: none was made twice.
+        Assert.Equal(Accounts, app.Dump().Count(row => row.Split('{')[0].Contains(" w~", StringComparison.Ordinal)));
+        Assert.Equal(0, await app.Service<ScorePage>().RunAsync(queue.Pages[0], None));
+        (await app.PostAsync(Runs + "/" + run.RunId + "/retry")).IsProblem(409, "CONFLICT");
     }
 
     [Fact]
