@@ -85,7 +85,7 @@ internal static class LocalApp
             }
         );
 
-    private static ConfigurationManager EnvironmentSettings()
+    public static ConfigurationManager EnvironmentSettings()
     {
         var settings = new ConfigurationManager();
         settings.AddEnvironmentVariables();

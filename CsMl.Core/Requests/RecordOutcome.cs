@@ -13,6 +13,8 @@ namespace CsMl.Core.Requests;
 /// </summary>
 public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, SettlePredictions settle, TimeProvider time)
 {
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     private readonly OptimisticWriter _turns = new();
 
     /// <param name="at">Null for the current time.</param>
@@ -25,7 +27,8 @@ public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, Settle
     {
         var now = time.GetUtcNow();
         var (tenant, accountId) = account;
-        var occurredAt = at ?? now;
+        // The caller's clock may be a little ahead.
+        var occurredAt = at > now && at <= now + ClockSkew ? now : at ?? now;
         if (occurredAt > now)
         {
             return new OutcomeResult(OutcomeProblem.InFuture, null);

@@ -15,7 +15,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
 
     [Function("GetContext")]
     public Task<Results<JsonAnswer<Answer<AccountFacts>>, ProblemHttpResult>> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Route)] HttpRequest request,
         string accountId,
         CancellationToken cancellation
     ) =>

@@ -11,7 +11,8 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
 {
     [Function(nameof(GetChurnRisk))]
     public Task<Results<JsonAnswer<PredictionAnswer>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "churn-risk")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Account + "churn-risk")]
+            HttpRequest request,
         string accountId,
         CancellationToken cancellation
     ) =>

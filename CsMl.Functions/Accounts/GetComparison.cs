@@ -13,7 +13,7 @@ public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePrediction
 
     [Function(nameof(GetComparison))]
     public Task<Results<JsonAnswer<Answer<PredictionChange>>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Route)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Route)] HttpRequest request,
         string accountId,
         string predictionId,
         CancellationToken cancellation

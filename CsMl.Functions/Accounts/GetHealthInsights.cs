@@ -11,7 +11,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
 {
     [Function(nameof(GetHealthInsights))]
     public Task<Results<JsonAnswer<PredictionAnswer>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "health-insights")]
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Account + "health-insights")]
             HttpRequest request,
         string accountId,
         CancellationToken cancellation

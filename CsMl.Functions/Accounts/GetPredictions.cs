@@ -10,7 +10,8 @@ public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions 
 {
     [Function(nameof(GetPredictions))]
     public Task<Results<JsonAnswer<PredictionsAnswer>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "predictions")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Account + "predictions")]
+            HttpRequest request,
         string accountId,
         CancellationToken cancellation
     ) =>

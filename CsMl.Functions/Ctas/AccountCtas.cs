@@ -15,7 +15,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
 
     [Function("ListCtas")]
     public Task<Results<JsonAnswer<CtasAnswer>, ProblemHttpResult>> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Account + "ctas")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Account + "ctas")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
     ) =>
@@ -46,7 +46,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
 
     [Function("GetCta")]
     public Task<Results<JsonAnswer<Answer<CtaDetail>>, ProblemHttpResult>> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = One)] HttpRequest request,
         string accountId,
         string ctaId,
         CancellationToken cancellation

@@ -10,7 +10,8 @@ public sealed class GetCtaStats(HttpFunctionInvoker invoker, SummarizeCtas sumUp
 {
     [Function(nameof(GetCtaStats))]
     public Task<Results<JsonAnswer<Answer<CtaStatistics>>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "cta-stats")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "cta-stats")]
+            HttpRequest request,
         CancellationToken cancellation
     ) =>
         invoker.AnswerAsync(

@@ -17,7 +17,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
 
     [Function("ListPlaybooks")]
     public Task<Results<JsonAnswer<PlaybooksAnswer>, ProblemHttpResult>> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = All)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = All)] HttpRequest request,
         CancellationToken cancellation
     ) =>
         invoker.AnswerAsync(
@@ -65,7 +65,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
 
     [Function("GetPlaybook")]
     public Task<Results<JsonAnswer<Answer<Playbook>>, ProblemHttpResult>> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = One)] HttpRequest request,
         string playbookId,
         CancellationToken cancellation
     ) =>

@@ -124,8 +124,12 @@ internal static class RequestBody
             && IsUtf8(type)
         );
 
-    /// <summary>True if the type declares no encoding other than UTF-8.</summary>
+    /// <summary>True if the type declares no encoding other than UTF-8 or its part ASCII.</summary>
     public static bool IsUtf8(MediaTypeHeaderValue type) =>
         !type.Charset.HasValue
-        || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        || HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToLowerInvariant()
+            is "utf-8"
+                or "utf8"
+                or "us-ascii"
+                or "ascii";
 }

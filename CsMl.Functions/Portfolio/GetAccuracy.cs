@@ -10,7 +10,8 @@ public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy mea
 {
     [Function(nameof(GetAccuracy))]
     public Task<Results<JsonAnswer<Answer<Accuracy>>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "accuracy")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "accuracy")]
+            HttpRequest request,
         CancellationToken cancellation
     ) =>
         invoker.AnswerAsync(

@@ -10,7 +10,8 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
 {
     [Function(nameof(GetHighRisk))]
     public Task<Results<JsonAnswer<HighRiskAnswer>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "high-risk")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "high-risk")]
+            HttpRequest request,
         CancellationToken cancellation
     ) =>
         invoker.AnswerAsync(

@@ -10,7 +10,8 @@ public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
 {
     [Function(nameof(GetStatus))]
     public Task<Results<JsonAnswer<StatusAnswer>, ProblemHttpResult>> RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "status")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "status")]
+            HttpRequest request,
         CancellationToken cancellation
     ) =>
         invoker.AnswerAsync(

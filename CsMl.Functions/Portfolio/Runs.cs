@@ -14,7 +14,8 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
 
     [Function("ListRuns")]
     public Task<Results<JsonAnswer<RunsAnswer>, ProblemHttpResult>> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = Routes.Portfolio + "runs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "runs")]
+            HttpRequest request,
         CancellationToken cancellation
     ) =>
         invoker.AnswerAsync(
@@ -37,7 +38,7 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
 
     [Function("GetRun")]
     public Task<Results<JsonAnswer<Answer<RunView>>, ProblemHttpResult>> GetAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = One)] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = One)] HttpRequest request,
         string runId,
         CancellationToken cancellation
     ) =>

@@ -39,14 +39,21 @@ internal static class BacktestCommand
         {
             await using var input = StandardStreams.OpenInput(file);
             var backtest = await BacktestLines.RunAsync(input, now, streams.Error.WriteLine, cancel);
+            if (backtest.Accounts == 0)
+            {
+                throw new BadArgumentException(
+                    $"'{file}' has no account with churnedWithin90Days: true or false, so there is nothing to compare with; add it to each line."
+                );
+            }
+
             await Print(backtest, asJson, streams.Output);
-            return backtest.BadLines == 0 ? ExitCode.Done : ExitCode.SomeLinesBad;
+            return backtest.BadLines == 0 ? ExitCode.Done : ExitCode.Incomplete;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadArgumentException)
         {
             return await FileErrors.TellAsync(e, streams.Error);
         }

@@ -14,6 +14,7 @@ internal static class CommandLine
             BacktestCommand.Create(clock),
             ImportCommand.Create(clock),
             NightlyCommand.Create(clock),
+            BatchCommand.Create(clock),
             DoctorCommand.Create(),
         };
         ServeCommand.AddTo(root, clock);

@@ -12,4 +12,11 @@ internal static class DataOption
             HelpName = "DIR",
             DefaultValueFactory = _ => LocalApp.DefaultDataDirectory,
         };
+
+    /// <summary>Opens the store in the folder.</summary>
+    /// <exception cref="BadArgumentException">The path is a file.</exception>
+    public static LocalStore Open(string folder, bool mustExist = false) =>
+        File.Exists(folder)
+            ? throw new BadArgumentException($"--data '{folder}' is a file; name a folder for the store.")
+            : LocalApp.OpenStore(folder, mustExist: mustExist);
 }

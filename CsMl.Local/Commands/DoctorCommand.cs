@@ -36,7 +36,7 @@ internal static class DoctorCommand
     {
         try
         {
-            using var store = LocalApp.OpenStore(data, mustExist: true);
+            using var store = DataOption.Open(data, mustExist: true);
             var diagnosis = new Diagnosis(console.Output, repair);
             if (store.Embedded is { } database)
             {

@@ -17,6 +17,7 @@ internal static class FileErrors
     public static bool AreTold(Exception trouble) =>
         trouble
             is StorageUnavailableException
+                or BadArgumentException
                 or ModelServerException
                 or InvalidSettingException
                 or RequestFailedException
@@ -44,7 +45,13 @@ internal static class FileErrors
                 _ => trouble.Message,
             }
         );
-        return trouble is StorageDamagedException || IsBadRow(trouble) ? ExitCode.Damaged : ExitCode.Failed;
+        return trouble switch
+        {
+            BadArgumentException => ExitCode.BadArgument,
+            StorageDamagedException => ExitCode.Damaged,
+            _ when IsBadRow(trouble) => ExitCode.Damaged,
+            _ => ExitCode.Failed,
+        };
     }
 
     /// <summary>True for exceptions that the app throws for rows it did not write in this form.</summary>

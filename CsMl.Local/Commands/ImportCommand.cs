@@ -52,7 +52,7 @@ internal static class ImportCommand
         try
         {
             await using var input = StandardStreams.OpenInput(file);
-            using var store = LocalApp.OpenStore(data);
+            using var store = DataOption.Open(data);
             await using var services = LocalApp.Services(store);
             var import = services.GetRequiredService<ImportAccounts>();
             var report = await AccountProgress.ShowAsync(
@@ -84,7 +84,7 @@ internal static class ImportCommand
                 await console.Output.WriteLineAsync("Score them with the command `nightly`.");
             }
 
-            return report.Failed == 0 ? ExitCode.Done : ExitCode.SomeLinesBad;
+            return report.Failed == 0 ? ExitCode.Done : ExitCode.Incomplete;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {

@@ -38,14 +38,13 @@ internal static class ScoreCommand
         CancellationToken cancel
     )
     {
-        if (from != StandardStreams.Console && Path.GetFullPath(from) == Path.GetFullPath(to))
-        {
-            await errors.WriteLineAsync($"{from} is both input and output; name another output.");
-            return ExitCode.Failed;
-        }
-
         try
         {
+            if (from != StandardStreams.Console && Path.GetFullPath(from) == Path.GetFullPath(to))
+            {
+                throw new BadArgumentException($"{from} is both input and output; name another output.");
+            }
+
             await using var input = StandardStreams.OpenInput(from);
             await using var output = StandardStreams.OpenOutput(to);
             var tally = await ScoreProgress.ShowAsync(
@@ -53,13 +52,13 @@ internal static class ScoreCommand
                 errors,
                 (told, progress) => ScoreLines.RunAsync(input, output, terms, told, progress, cancel)
             );
-            return tally.Bad == 0 ? ExitCode.Done : ExitCode.SomeLinesBad;
+            return tally.Bad == 0 ? ExitCode.Done : ExitCode.Incomplete;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or BadArgumentException)
         {
             return await FileErrors.TellAsync(e, errors);
         }

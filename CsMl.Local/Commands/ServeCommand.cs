@@ -1,10 +1,13 @@
 using System.CommandLine;
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
+using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Host;
+using CsMl.Local.Host.Http;
 using CsMl.Local.Sample;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -75,7 +78,8 @@ internal static class ServeCommand
     {
         try
         {
-            using var store = LocalApp.OpenStore(data);
+            CheckAddresses(urls);
+            using var store = DataOption.Open(data);
             var model = await LlmUrlOption.SettingsAsync(llmUrl, llmKey, cancellation);
             await using (var services = LocalApp.Services(store, over: model))
             {
@@ -87,7 +91,7 @@ internal static class ServeCommand
                 await console.Output.WriteLineAsync($"Predicting with the model {name}; Llm__Model names another");
             }
 
-            await PrepareAsync(store, withSample, clock, console, cancellation);
+            var example = await PrepareAsync(store, withSample, clock, console, cancellation);
             return await FunctionHost.RunAsync(
                 new FunctionHostOptions
                 {
@@ -101,7 +105,7 @@ internal static class ServeCommand
                     builder.Configuration.AddInMemoryCollection(model);
                     LocalApp.Configure(builder.Services, builder.Configuration, store);
                 },
-                bound => WelcomeScreen.TellUrls(console.Output, bound.First(), store.Place),
+                bound => WelcomeScreen.TellUrls(console.Output, bound.First(), store.Place, example),
                 console.Error,
                 cancellation
             );
@@ -116,7 +120,22 @@ internal static class ServeCommand
         }
     }
 
-    private static async Task PrepareAsync(
+    /// <summary>Refuses addresses that the host cannot listen on before anything is created.</summary>
+    private static void CheckAddresses(string urls)
+    {
+        try
+        {
+            var key = LocalApp.EnvironmentSettings()[FunctionKey.SettingName];
+            LoopbackRule.Check(urls, new FunctionKey(key).IsSet);
+        }
+        catch (HostCannotStartException e)
+        {
+            throw new BadArgumentException(e.Message);
+        }
+    }
+
+    /// <returns>The id of an account of the store for the examples; null if there is none.</returns>
+    private static async Task<string?> PrepareAsync(
         LocalStore store,
         bool withSample,
         TimeProvider clock,
@@ -144,5 +163,22 @@ internal static class ServeCommand
             .RunAsync(LocalApp.Tenant, minProbability: 0, TopAccounts, after: null, cancellation);
         var hasAccounts = (await crm.ListTenantsAsync(cancellation)).Count > 0;
         WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, hasAccounts);
+        var sampleAccount = new AccountKey(LocalApp.Tenant, SamplePortfolio.ExampleId);
+        return await crm.FindVersionAsync(sampleAccount, cancellation) is not null ? sampleAccount.AccountId
+            : top.Accounts is [var riskiest, ..] ? riskiest.Account.Id
+            : await AnyAsync(crm, cancellation);
+    }
+
+    private static async Task<string?> AnyAsync(AccountIndex crm, CancellationToken cancellation)
+    {
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (var id in crm.ListIdsAsync(LocalApp.Tenant, bucket, null, cancellation))
+            {
+                return id;
+            }
+        }
+
+        return null;
     }
 }

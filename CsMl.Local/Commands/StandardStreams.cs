@@ -10,17 +10,18 @@ internal static class StandardStreams
     private const int OutputHandle = 1;
     private const int Unbuffered = 0;
 
+    /// <exception cref="BadArgumentException">The path is a folder.</exception>
     public static Stream OpenInput(string path) =>
-        path == Console
-            ? System.Console.OpenStandardInput()
-            : new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite,
-                Unbuffered,
-                FileOptions.SequentialScan | FileOptions.Asynchronous
-            );
+        path == Console ? System.Console.OpenStandardInput()
+        : Directory.Exists(path) ? throw new BadArgumentException($"'{path}' is a folder; name a file in it.")
+        : new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite,
+            Unbuffered,
+            FileOptions.SequentialScan | FileOptions.Asynchronous
+        );
 
     public static Stream OpenOutput(string path) =>
         path == Console

@@ -2,7 +2,6 @@ using System.Globalization;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Requests;
-using CsMl.Local.Sample;
 using Spectre.Console;
 
 namespace CsMl.Local.Commands;
@@ -51,19 +50,30 @@ internal static class WelcomeScreen
         console.Write(table);
     }
 
-    public static void TellUrls(TextWriter output, string url, string data) =>
+    /// <param name="accountId">An account of the store, for the examples; null if there is none.</param>
+    public static void TellUrls(TextWriter output, string url, string data, string? accountId)
+    {
         output.Write(
             $"""
 
             Serving on {url} (Ctrl+C stops; data in {data}). Try:
               curl {url}/api/crm/accounts/portfolio/ml/status
-              curl {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/churn-risk
-              curl {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/health-insights
               curl "{url}/api/crm/accounts/portfolio/ml/high-risk?minProbability=0.6&limit=20"
-              curl -X POST {url}/api/crm/accounts/{SamplePortfolio.ExampleId}/ml/generate-cta
 
             """
         );
+        if (accountId is not null)
+        {
+            output.Write(
+                $"""
+                  curl {url}/api/crm/accounts/{accountId}/ml/churn-risk
+                  curl {url}/api/crm/accounts/{accountId}/ml/health-insights
+                  curl -X POST {url}/api/crm/accounts/{accountId}/ml/generate-cta
+
+                """
+            );
+        }
+    }
 
     private static string Colour(RiskCategory category) =>
         category switch

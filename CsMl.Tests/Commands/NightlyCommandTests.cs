@@ -76,6 +76,29 @@ public sealed class NightlyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_scores_as_many_accounts_as_asked_and_makes_no_CTAs()
+    {
+        await ImportAsync();
+
+        var batch = await CommandRun.OfAsync(
+            BatchCommand.Create(_clock),
+            "--data",
+            _folder.File("."),
+            "--type",
+            "EXPANSION",
+            "--filter",
+            "high_value",
+            "--max",
+            "7"
+        );
+        var wrong = await CommandRun.OfAsync(BatchCommand.Create(_clock), "--max", "0");
+
+        Assert.Equal(ExitCode.Done, batch.ExitCode);
+        Assert.Contains(": 7 of 7 accounts scored, 0 failed, 0 CTAs made", batch.Output, StringComparison.Ordinal);
+        Assert.Contains("--max is from 1 to 100000.", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_accounts_it_asks_for_some()
     {
         var night = await RunAsync();

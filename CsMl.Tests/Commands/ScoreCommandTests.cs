@@ -54,7 +54,7 @@ public sealed class ScoreCommandTests
 
         var run = await CommandRun.OfAsync(ScoreCommand.Create(Clock), input.Path, "-o", input.Path);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(ExitCode.BadArgument, run.ExitCode);
         Assert.Equal([Good], input.Lines);
     }
 

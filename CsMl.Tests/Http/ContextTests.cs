@@ -75,6 +75,8 @@ public sealed class ContextTests(SampleApp sample) : IClassFixture<SampleApp>
     [Theory]
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json; charset=utf8")]
+    [InlineData("application/json; charset=US-ASCII")]
     [InlineData("application/json; charset=\"UTF-8\"")]
     [InlineData("APPLICATION/JSON")]
     [InlineData("application/vnd.api+json")]

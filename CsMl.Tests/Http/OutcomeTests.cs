@@ -78,11 +78,21 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task A_callers_clock_may_be_a_minute_ahead()
+    {
+        await using var app = await StartAsync();
+
+        var told = (await TellAsync(app, "CHURNED", Some.Now.AddSeconds(60))).Is(201);
+
+        Assert.Equal(Some.Now, told.At("data.occurredAt").GetDateTimeOffset());
+    }
+
+    [Fact]
     public async Task What_has_not_happened_yet_cannot_be_told()
     {
         await using var app = await StartAsync();
 
-        (await TellAsync(app, "CHURNED", Some.Now.AddSeconds(1))).IsProblem(400, "INVALID_REQUEST", "occurredAt");
+        (await TellAsync(app, "CHURNED", Some.Now.AddSeconds(61))).IsProblem(400, "INVALID_REQUEST", "occurredAt");
         (await TellAsync(app, "CHURNED", Some.Now)).Is(201);
         Assert.Equal(
             Some.Now,

@@ -16,7 +16,9 @@ public sealed class RouteAttributesTests(SampleApp sample) : IClassFixture<Sampl
             var data = new TheoryData<string, string>();
             foreach (var trigger in Triggers)
             {
-                data.Add(Assert.Single(trigger.Methods!), trigger.Route!);
+                // HEAD is answered as GET.
+                var methods = trigger.Methods is ["get", "head"] ? ["get"] : trigger.Methods!;
+                data.Add(Assert.Single(methods), trigger.Route!);
             }
 
             return data;

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using CsMl.Core.Portfolio;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CsMl.Local.Commands;
+
+/// <summary>Starts runs of the portfolio, works until they are over, and prints what each did.</summary>
+/// <param name="Data">Folder of the embedded store.</param>
+internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeProvider Clock)
+{
+    /// <param name="start">Starts the runs; no runs means that there are no accounts.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(
+        Func<IServiceProvider, Task<IReadOnlyList<(string Tenant, string RunId)>>> start,
+        InvocationConfiguration console,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            using var store = DataOption.Open(Data);
+            var model = await LlmUrlOption.SettingsAsync(LlmUrl, LlmKey, cancellation);
+            await using var services = LocalApp.Services(store, clock: Clock, over: model);
+            InvalidSettingException.Check(services);
+            return await RunAsync(services, start, console, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (FileErrors.AreTold(e))
+        {
+            return await FileErrors.TellAsync(e, console.Error);
+        }
+    }
+
+    private async Task<int> RunAsync(
+        ServiceProvider services,
+        Func<IServiceProvider, Task<IReadOnlyList<(string Tenant, string RunId)>>> start,
+        InvocationConfiguration console,
+        CancellationToken cancellation
+    )
+    {
+        var began = Clock.GetTimestamp();
+        var opened = await start(services);
+        await LocalApp.WorkOffAsync(services, Clock, console.Error, cancellation);
+        var isComplete = true;
+        foreach (var (tenant, runId) in opened)
+        {
+            var run = (await services.GetRequiredService<RunStore>().FindAsync(tenant, runId, cancellation))!.Run;
+            await console.Output.WriteLineAsync(Summary(run));
+            isComplete &= run.State == RunState.Completed;
+        }
+
+        await console.Output.WriteLineAsync(
+            opened.Count == 0
+                ? "There are no accounts yet; import some first."
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Done in {Clock.GetElapsedTime(began).TotalSeconds:0.0} s."
+                )
+        );
+        return isComplete ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private static string Summary(RunRecord run) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.RunId}: {run.Counts.Scored:#,0} of {run.Counts.Accounts:#,0} accounts scored, {run.Counts.Failed:#,0} failed, {run.Counts.CtasCreated:#,0} CTAs made"
+        )
+        + (
+            run.Counts.Cached > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"; {run.Counts.Cached:#,0} unchanged")
+                : ""
+        )
+        + (run.Failures is [{ AccountId: RunFailure.WholeRun, Reason: var why }, ..] ? $". {why}" : "");
+}
