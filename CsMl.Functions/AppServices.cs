@@ -72,6 +72,7 @@ public static class AppServices
     /// <summary>One class per request, and the steps of a run.</summary>
     private static IServiceCollection AddRequests(this IServiceCollection services)
     {
+        services.AddSingleton<FindAccount>();
         services.AddSingleton<PredictAccount>();
         services.AddSingleton<ListPredictions>();
         services.AddSingleton<UpdateOpenCtas>();

@@ -18,6 +18,10 @@ internal static class Some
     public static AccountFacts KnownAccount() =>
         Account().WithHealthHistory(70, 70, 70, 70).WithContacts(0, 7, 14, 21, 28, 35, 42, 49);
 
+    /// <summary>True if the facts alone say that the account has left.</summary>
+    public static bool HasLeft(AccountFacts facts) =>
+        DeriveLifecycle.Of(facts, RetentionOutcomes.None, Now).State == Lifecycle.Left;
+
     public static PredictionRequest Request(
         AccountFacts facts,
         PredictionType type = PredictionType.Churn,

@@ -4,7 +4,7 @@ namespace CsMl.Core.Accounts;
 /// Everything the CRM knows about one account, in one shape for the API, the import, the command line and the store.
 /// Only the id and the name are required. A missing kind of data is never evidence for or against an event.
 /// </summary>
-public sealed record AccountFacts
+public record AccountFacts
 {
     public required string AccountId { get; init; }
 

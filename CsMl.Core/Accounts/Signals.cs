@@ -34,7 +34,7 @@ public sealed record Signals
 
     public required IReadOnlyList<Opportunity> OpenOpportunities { get; init; }
 
-    /// <summary>The renewal date of the account, or else of its subscription.</summary>
+    /// <inheritdoc cref="RenewalDates.Next"/>
     public DateTimeOffset? RenewalDate { get; init; }
 
     /// <summary>Calendar days (UTC) to the renewal, 0 on the day itself, negative once it has passed.</summary>
@@ -43,11 +43,23 @@ public sealed record Signals
     /// <summary>Days since the last contact with a senior person; null if none is known.</summary>
     public int? DaysSinceExecutive { get; init; }
 
-    /// <summary>True if the account is churned, archived or cancelled in the CRM.</summary>
-    public bool HasLeft { get; init; }
+    /// <summary>The lifecycle with its reason and dates.</summary>
+    public required AccountLifecycle Standing { get; init; }
 
-    public static Signals Of(AccountFacts facts, DateTimeOffset asOf)
+    public Lifecycle Lifecycle => Standing.State;
+
+    /// <summary>The end of the contract; null if it has none or it is unknown.</summary>
+    public DateTimeOffset? ContractEnd => Standing.EndsAt;
+
+    public bool HasLeft => Lifecycle == Lifecycle.Left;
+
+    /// <summary>Length, in days, of the window that the rules are evaluated for.</summary>
+    public int WindowDays { get; init; } = 90;
+
+    /// <param name="retention">What callers recorded of the account's departure and renewal; null for nothing.</param>
+    public static Signals Of(AccountFacts facts, DateTimeOffset asOf, RetentionOutcomes? retention = null)
     {
+        retention ??= RetentionOutcomes.None;
         DateTimeOffset? oldest = null;
         HealthSnapshot? newest = null;
         foreach (var snapshot in facts.HealthHistory)
@@ -59,7 +71,7 @@ public sealed record Signals
             }
         }
 
-        var renewal = facts.RenewalDate ?? facts.Subscription?.RenewalDate;
+        var renewal = RenewalDates.Next(facts, retention, asOf);
         var (openCtas, overdueCtas) = OpenItems.Count(facts.Ctas, asOf);
         return new Signals
         {
@@ -76,15 +88,9 @@ public sealed record Signals
             RenewalDate = renewal,
             DaysToRenewal = renewal is { } date ? (date.UtcDateTime.Date - asOf.UtcDateTime.Date).Days : null,
             DaysSinceExecutive = SinceExecutive(facts.Contacts, asOf),
-            HasLeft = HasLeftAccordingTo(facts),
+            Standing = DeriveLifecycle.Of(facts, retention, asOf),
         };
     }
-
-    /// <summary>True if the account is churned, archived or cancelled in the CRM.</summary>
-    public static bool HasLeftAccordingTo(AccountFacts facts) =>
-        facts.Archived
-        || facts.Type == AccountType.Churned
-        || StatusWord.IsAny(facts.Subscription?.Status, "CANCELLED", "CANCELED", "CHURNED", "EXPIRED", "TERMINATED");
 
     private static int? SinceExecutive(IReadOnlyList<Contact> contacts, DateTimeOffset asOf)
     {

@@ -9,4 +9,14 @@ public sealed record Subscription(
     decimal? Trailing365Revenue,
     string? Currency,
     string? Status
-);
+)
+{
+    /// <summary>When it ends or ended; it alone is no notice, because contracts of a fixed term are renewed too.</summary>
+    public DateTimeOffset? EndDate { get; init; }
+
+    /// <summary>When the account said that it leaves.</summary>
+    public DateTimeOffset? NoticeAt { get; init; }
+
+    /// <summary>True if it ends with the period that it is in: on <see cref="EndDate"/>, or else on the renewal date.</summary>
+    public bool? CancelAtPeriodEnd { get; init; }
+}

@@ -63,8 +63,11 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var missing = latest.Where(one => one.Value is not null).Select(one => one.Key).ToHashSet();
-        await foreach (var row in results.QueryAsync(partition, ResultKeys.AllRisks, cancellation))
+        var missing = latest
+            .Where(one => one.Value is not null && RiskKey(one.Value) is not null)
+            .Select(one => one.Key)
+            .ToHashSet();
+        await foreach (var row in AllRisksAsync(partition, cancellation))
         {
             if (row.RowKey.Split(EntityKey.Separator) is not [_, var type, _, var account])
             {
@@ -99,11 +102,25 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
 
         foreach (var key in missing)
         {
-            var rowKey = RiskKey(latest[key]!);
+            var rowKey = RiskKey(latest[key]!)!;
             var risk = await RiskAsync(tenant, key.AccountId, latest[key]!, cancellation);
             var repair = EntityChange.Insert(rowKey, risk);
             const string message = "The latest prediction is missing in the risk index.";
             yield return new Contradiction(results, partition, rowKey, message, repair);
+        }
+    }
+
+    private async IAsyncEnumerable<Entity> AllRisksAsync(
+        string partition,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        foreach (var range in ResultKeys.AllRisks)
+        {
+            await foreach (var row in results.QueryAsync(partition, range, cancellation))
+            {
+                yield return row;
+            }
         }
     }
 
@@ -147,7 +164,7 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         var signals = facts is null ? null : Signals.Of(facts, latest.Head.PredictedAt);
         var summary = facts is null
             ? new AccountSummary(accountId, latest.Prediction.AccountName, null, null)
-            : AccountSummary.Of(facts, signals!.HealthScore);
+            : AccountSummary.Of(facts, signals!.HealthScore, latest.Prediction.Lifecycle);
         var made = new MadePrediction(
             latest.Prediction,
             new FactsVersion(latest.Fingerprint, latest.Head.FactsRevision),
@@ -163,8 +180,8 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
     private Contradiction Foreign(string partition, Entity row) =>
         new(results, partition, row.RowKey, "The row's key is none of this app's; nothing reads it.", null);
 
-    private static string RiskKey(LatestPrediction latest) =>
-        ResultKeys.Risk(latest.Prediction.Type, latest.Head.Probability, latest.Prediction.AccountId);
+    private static string? RiskKey(LatestPrediction latest) =>
+        latest.Head.RiskKey(latest.Prediction.AccountId, latest.Prediction.Type);
 
     private static bool TryRead(Entity row, out LatestPrediction? latest)
     {

@@ -30,7 +30,7 @@ public static class ApplyPlannedChange
                     slot with
                     {
                         IsOpen = false,
-                        RecoveredAt = now,
+                        RecoveredAt = close.HasRecovered ? now : slot.RecoveredAt,
                     }
                 ),
                 CtaStep.Raise raise when raise.Priority > cta.Priority => new CtaPatchResult(

@@ -11,12 +11,14 @@ namespace CsMl.Core.Ctas;
 /// </summary>
 /// <param name="HasSuggestion">True if the prediction has a suggested action.</param>
 /// <param name="RenewalDate">The account's renewal date; null if unknown.</param>
+/// <param name="Lifecycle">An account under notice needs a CTA whatever its probability and its confidence are.</param>
 public sealed record CtaCandidate(
     PredictionType Type,
     RiskCategory Category,
     double Confidence,
     bool HasSuggestion,
-    DateTimeOffset? RenewalDate
+    DateTimeOffset? RenewalDate,
+    Lifecycle Lifecycle = Lifecycle.Customer
 )
 {
     /// <summary>
@@ -24,20 +26,26 @@ public sealed record CtaCandidate(
     /// </summary>
     public const int RenewalDays = 120;
 
-    public static CtaCandidate Of(Prediction prediction, AccountFacts facts, RiskScale scale) =>
+    public static CtaCandidate Of(CtaSituation s) =>
         new(
-            prediction.Type,
-            CategoryOf(prediction, scale),
-            prediction.Confidence,
-            prediction.CallsForCta,
-            RenewalOf(facts)
+            s.Prediction.Type,
+            CategoryOf(s.Prediction, s.Rules.Scale),
+            s.Prediction.Confidence,
+            s.Prediction.CallsForCta,
+            RenewalDates.Next(s.Facts, s.Retention, s.Now),
+            s.Standing.State
         );
 
     /// <summary>The prediction's own category, or else the category of its probability on the same scale.</summary>
     public static RiskCategory CategoryOf(Prediction prediction, RiskScale scale) =>
         prediction.OwnCategory ?? scale.CategoryOf(prediction.Probability);
 
-    public static DateTimeOffset? RenewalOf(AccountFacts facts) => facts.RenewalDate ?? facts.Subscription?.RenewalDate;
+    /// <summary>True if the account is under notice and the prediction is about that.</summary>
+    public bool IsUnderNotice => Lifecycle == Lifecycle.Notice && PredictionTypes.Of(Type).IsAboutRetention;
+
+    /// <summary>The category that priority and due date follow from: at least high under notice.</summary>
+    public RiskCategory ActionCategory =>
+        IsUnderNotice && Category < RiskCategory.High ? RiskCategory.High : Category;
 
     /// <summary>
     /// The type of CTA, or null if none is needed. A prediction creates at most one CTA: if the risk is high enough for
@@ -46,19 +54,22 @@ public sealed record CtaCandidate(
     public CtaType? CtaTypeAt(CtaRules rules, DateTimeOffset now)
     {
         var type = PredictionTypes.Of(Type);
-        return Category >= rules.MinCategory ? type.Cta
-            : type.MakesRenewalCta && Category >= RiskCategory.Medium && IsRenewalNear(RenewalDate, now)
+        return Category >= rules.MinCategory || IsUnderNotice ? type.Cta
+            : type.IsAboutRetention && Category >= RiskCategory.Medium && IsRenewalNear(RenewalDate, now)
                 ? CtaType.Lifecycle
             : null;
     }
 
     /// <summary>The lowest category at which a prediction of this type can create a CTA.</summary>
     internal static RiskCategory LowestCategory(PredictionTypeDescriptor type, CtaRules rules) =>
-        type.MakesRenewalCta && rules.MinCategory > RiskCategory.Medium ? RiskCategory.Medium : rules.MinCategory;
+        type.IsAboutRetention && rules.MinCategory > RiskCategory.Medium ? RiskCategory.Medium : rules.MinCategory;
 
     /// <summary>The reason why no CTA is needed, worded for the middle of a sentence; null if one is needed.</summary>
     public string? ReasonForNone(CtaRules rules, DateTimeOffset now) =>
-        PredictionTypes.Of(Type) is { Cta: null } type ? $"a prediction of type {type.Name} makes no CTA"
+        Lifecycle == Lifecycle.Left ? "the account has left"
+        : Lifecycle == Lifecycle.NotCustomer ? "the account is no customer"
+        : PredictionTypes.Of(Type) is { Cta: null } type ? $"a prediction of type {type.Name} makes no CTA"
+        : IsUnderNotice ? null
         : CtaTypeAt(rules, now) is null ? WhyTooLow(rules)
         : Confidence < rules.MinConfidence
             ? FormattableString.Invariant(

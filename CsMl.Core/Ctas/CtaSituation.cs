@@ -14,4 +14,10 @@ public sealed record CtaSituation(
     CtaRules Rules,
     string? CallerId,
     DateTimeOffset Now
-);
+)
+{
+    /// <summary>What callers recorded of the account's departure and renewal.</summary>
+    public RetentionOutcomes Retention { get; init; } = RetentionOutcomes.None;
+
+    public AccountLifecycle Standing => DeriveLifecycle.Of(Facts, Retention, Now);
+}

@@ -5,7 +5,11 @@ namespace CsMl.Core.Ctas;
 /// <summary>One planned step for an account's CTAs, with its reason as a sentence.</summary>
 public abstract record CtaStep(string Reason)
 {
-    public sealed record Create(Cta Cta, IReadOnlyList<CtaTask> Tasks, string Reason) : CtaStep(Reason);
+    public sealed record Create(Cta Cta, IReadOnlyList<CtaTask> Tasks, string Reason) : CtaStep(Reason)
+    {
+        /// <summary>The departure and renewal that it was planned with.</summary>
+        public RetentionOutcomes Retention { get; init; } = RetentionOutcomes.None;
+    }
 
     /// <summary>
     /// Raises a CTA because the account's risk has increased: a higher priority, and a due date no later than that
@@ -14,8 +18,12 @@ public abstract record CtaStep(string Reason)
     public sealed record Raise(CtaSlot Slot, CtaPriority Priority, DateTimeOffset DueBy, string Reason)
         : CtaStep(Reason);
 
-    /// <summary>Closes a CTA because the account has recovered.</summary>
-    public sealed record Close(CtaSlot Slot, string Reason) : CtaStep(Reason);
+    /// <summary>Closes a CTA that is no longer needed.</summary>
+    public sealed record Close(CtaSlot Slot, string Reason) : CtaStep(Reason)
+    {
+        /// <summary>False if the account has left or renewed; a recovery starts a cooldown.</summary>
+        public bool HasRecovered { get; init; } = true;
+    }
 
     /// <summary>Creates no CTA; the reason is worded for the middle of a sentence.</summary>
     public sealed record Skip(string Reason) : CtaStep(Reason);

@@ -17,7 +17,7 @@ public static class PlanCtas
     /// <summary>A step that creates a CTA or gives the reason why not.</summary>
     public static CtaStep CreateOrSkip(CtaSituation s)
     {
-        var call = CtaCandidate.Of(s.Prediction, s.Facts, s.Rules.Scale);
+        var call = CtaCandidate.Of(s);
         if (call.ReasonForNone(s.Rules, s.Now) is { } none)
         {
             return new CtaStep.Skip(none);
@@ -43,7 +43,10 @@ public static class PlanCtas
             },
             playbook?.TasksFor(cta.OwnerId, s.Now) ?? [],
             WriteCta.ReasonOf(s.Prediction, call.Category)
-        );
+        )
+        {
+            Retention = s.Retention,
+        };
     }
 
     /// <summary>Titles of open CTAs from the CRM and from the app; snoozed CTAs count as open.</summary>

@@ -14,27 +14,29 @@ internal static class PlanOpenCta
     /// </summary>
     public static CtaStep? For(CtaSlot slot, CtaSituation s)
     {
-        if (!slot.IsOpen || s.Prediction.Confidence < s.Rules.MinConfidence)
+        var call = CtaCandidate.Of(s);
+        if (!slot.IsOpen || (s.Prediction.Confidence < s.Rules.MinConfidence && !call.IsUnderNotice))
         {
             return null;
         }
 
-        var call = CtaCandidate.Of(s.Prediction, s.Facts, s.Rules.Scale);
         var isItsOwn = slot.PredictionType == s.Prediction.Type;
-        if (isItsOwn && WhyRecovered(slot, call, s) is { } recovered)
+        if (isItsOwn && !call.IsUnderNotice && WhyRecovered(slot, call, s) is { } recovered)
         {
             return new CtaStep.Close(slot, recovered);
         }
 
         // A prediction of another type that needs a CTA of this type cannot create one while this is open, so it raises
         // this one.
-        var priority = call.Category.Priority();
+        var priority = call.ActionCategory.Priority();
         return (isItsOwn || call.CtaTypeAt(s.Rules, s.Now) == slot.Type) && priority > slot.Priority
             ? new CtaStep.Raise(
                 slot,
                 priority,
-                s.Now.AddDays(call.Category.Urgency().DueDays()),
-                $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has risen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, which is {ExplainPrediction.Word(call.Category)}."
+                s.Now.AddDays(call.ActionCategory.Urgency().DueDays()),
+                call.IsUnderNotice
+                    ? s.Standing.Reason + "."
+                    : $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has risen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, which is {ExplainPrediction.Word(call.Category)}."
             )
             : null;
     }

@@ -27,20 +27,26 @@ public static class WriteCta
     internal static Cta From(CtaSituation s, CtaCandidate call, CtaType type)
     {
         var prediction = s.Prediction;
-        var suggested = prediction.OwnCta;
-        var due = s.Now.AddDays(suggested?.DueDays ?? call.Category.Urgency().DueDays());
+        // Under notice the suggestion may be too weak, because it follows from the probability.
+        var suggested = call.IsUnderNotice ? null : prediction.OwnCta;
+        var notice = call.IsUnderNotice ? s.Standing : null;
+        var deadline = notice?.EndsAt ?? (type == CtaType.Lifecycle ? call.RenewalDate : null);
+        var due = s.Now.AddDays(suggested?.DueDays ?? call.ActionCategory.Urgency().DueDays());
         return new Cta
         {
             Id = PredictionId.New(s.Now),
             AccountId = prediction.AccountId,
             Type = type,
-            Priority = suggested?.Priority ?? call.Category.Priority(),
+            Priority = suggested?.Priority ?? call.ActionCategory.Priority(),
             Status = CtaStatus.Open,
-            Title = OneLine(TitleOf(prediction, call, type, suggested), LongestTitle),
+            Title = OneLine(
+                notice is null ? TitleOf(prediction, call, type, suggested) : $"Save the account: {notice.Reason}",
+                LongestTitle
+            ),
             Description = Describe(prediction),
-            Reason = OneLine(suggested?.Reason ?? DriverOf(prediction), LongestReason),
-            // A renewal CTA must be due before the renewal.
-            DueDate = type == CtaType.Lifecycle && call.RenewalDate < due ? Later(call.RenewalDate.Value, s.Now) : due,
+            Reason = OneLine(notice?.Reason ?? suggested?.Reason ?? DriverOf(prediction), LongestReason),
+            // It must be due before the renewal, or before the contract ends.
+            DueDate = deadline < due ? Later(deadline.Value, s.Now) : due,
             OwnerId = s.Facts.OwnerId ?? s.CallerId,
             IsAutomated = true,
             TriggerRule = "ML_" + EnumNames.Of(prediction.Type),

@@ -20,9 +20,9 @@ internal static class SettleAccount
     {
         var changed = new List<(CountedPrediction, CountedPrediction)>();
         Outcome? seen = null;
-        foreach (var before in predictions.Where(p => !p.HadLeft))
+        foreach (var before in predictions)
         {
-            var judgement = SettlePrediction.ByOutcomes(before, outcomes, now);
+            var judgement = SettlePrediction.ByOutcomes(before, outcomes, now, facts?.Subscription?.StartDate);
             if (judgement.IsOpen)
             {
                 // A settlement by facts at the window's end is final, even if it was undecided, because the facts

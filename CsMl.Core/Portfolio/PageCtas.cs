@@ -12,14 +12,24 @@ namespace CsMl.Core.Portfolio;
 /// <param name="slots">The slots of the page's accounts.</param>
 internal sealed class PageCtas(AccountSlots slots)
 {
-    private readonly ConcurrentBag<(Prediction Prediction, AccountFacts Facts)> _toTend = [];
+    private readonly ConcurrentBag<(Prediction Prediction, KnownAccount Account)> _toTend = [];
+    private readonly ConcurrentBag<(string AccountId, AccountLifecycle Lifecycle)> _toClose = [];
 
     /// <param name="prediction">Returns the account's current prediction; called only if it is needed.</param>
-    public void Add(AccountFacts facts, Func<Prediction> prediction)
+    public void Add(KnownAccount account, Func<Prediction> prediction)
     {
-        if (slots.Of(facts.AccountId).Any(slot => slot.IsOpen))
+        if (HasOpen(account))
         {
-            _toTend.Add((prediction(), facts));
+            _toTend.Add((prediction(), account));
+        }
+    }
+
+    /// <summary>Adds an account that has left or is no customer.</summary>
+    public void AddNoCustomer(KnownAccount account, AccountLifecycle lifecycle)
+    {
+        if (HasOpen(account))
+        {
+            _toClose.Add((account.Facts.AccountId, lifecycle));
         }
     }
 
@@ -28,9 +38,16 @@ internal sealed class PageCtas(AccountSlots slots)
     /// </summary>
     public async Task TendAsync(UpdateOpenCtas tend, string tenant, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var (prediction, facts) in _toTend)
+        foreach (var (prediction, account) in _toTend)
         {
-            await tend.RunAsync(tenant, prediction, facts, slots.Of(facts.AccountId), now, cancellation);
+            await tend.RunAsync(tenant, prediction, account, slots.Of(account.Facts.AccountId), now, cancellation);
+        }
+
+        foreach (var (id, lifecycle) in _toClose)
+        {
+            await tend.CloseAsync(new AccountKey(tenant, id), slots.Of(id), lifecycle, now, cancellation);
         }
     }
+
+    private bool HasOpen(KnownAccount account) => slots.Of(account.Facts.AccountId).Any(slot => slot.IsOpen);
 }

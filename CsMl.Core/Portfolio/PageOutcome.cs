@@ -9,9 +9,16 @@ public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailur
     /// <summary>The number of accounts that were removed after the plan was made.</summary>
     public int Skipped { get; init; }
 
+    /// <summary>The number of accounts that have left or are no customers.</summary>
+    public int NotScored { get; init; }
+
     [JsonIgnore]
     public RunCounts Counts =>
-        new(Scored + Cached + Failures.Count + Skipped, Scored, Cached, Failures.Count, 0) { Skipped = Skipped };
+        new(Scored + Cached + Failures.Count + Skipped + NotScored, Scored, Cached, Failures.Count, 0)
+        {
+            Skipped = Skipped,
+            NotScored = NotScored,
+        };
 
     /// <summary>Adds one prediction that the run has scored.</summary>
     public PageOutcome Plus(Prediction scored) =>

@@ -55,6 +55,14 @@ internal sealed class PageScores(int savedAtOnce)
         }
     }
 
+    public void AddNotScored()
+    {
+        lock (_changes)
+        {
+            _outcome = _outcome with { NotScored = _outcome.NotScored + 1 };
+        }
+    }
+
     /// <summary>Notes that the account is still in the index.</summary>
     public void See(string accountId)
     {

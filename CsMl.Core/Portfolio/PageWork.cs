@@ -1,3 +1,4 @@
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
@@ -13,6 +14,9 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
 
     /// <summary>The latest predictions of its accounts, read at the beginning.</summary>
     public required IReadOnlyDictionary<string, LatestPrediction> Before { get; init; }
+
+    /// <summary>The outcomes of its accounts, read at the beginning.</summary>
+    public required ILookup<string, Outcome> Outcomes { get; init; }
 
     public required PageCtas Ctas { get; init; }
 

@@ -1,5 +1,7 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
@@ -10,8 +12,10 @@ namespace CsMl.Core.Portfolio;
 public sealed class PlanRun(
     AccountIndex index,
     RunStore runs,
+    OutcomeStore store,
     ListHighRisk highRisk,
-    IOptions<PredictionOptions> options
+    IOptions<PredictionOptions> options,
+    TimeProvider time
 )
 {
     /// <summary>
@@ -102,7 +106,7 @@ public sealed class PlanRun(
         var ids = new List<string>();
         var from = options.Value.ScaleOf(tenant).High;
         await foreach (
-            var risk in highRisk.AllAsync(
+            var risk in highRisk.CustomersAsync(
                 tenant,
                 PredictionType.Churn,
                 from,
@@ -130,11 +134,19 @@ public sealed class PlanRun(
     )
     {
         var most = run.MaxAccounts ?? int.MaxValue;
+        var now = time.GetUtcNow();
         var top = new PriorityQueue<string, decimal>();
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
+            var outcomes = await store.ListOutcomesAsync(tenant, bucket, null, cancellation);
             await foreach (var (facts, _) in index.ListAsync(tenant, bucket, null, cancellation))
             {
+                var retention = Outcome.RetentionAsOf(outcomes[facts.AccountId], now);
+                if (!DeriveLifecycle.Of(facts, retention, now).IsCustomer)
+                {
+                    continue;
+                }
+
                 var worth =
                     facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue ?? facts.Subscription?.Trailing365Revenue;
                 if (worth is { } revenue)

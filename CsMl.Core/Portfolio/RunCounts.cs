@@ -8,6 +8,9 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
     /// <summary>Accounts that were removed after the plan was made and before their page was scored.</summary>
     public int Skipped { get; init; }
 
+    /// <summary>Accounts that are not scored because they have left or are no customers.</summary>
+    public int NotScored { get; init; }
+
     public RunCounts Plus(RunCounts other) =>
         new(
             Accounts + other.Accounts,
@@ -18,5 +21,6 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
         )
         {
             Skipped = Skipped + other.Skipped,
+            NotScored = NotScored + other.NotScored,
         };
 }

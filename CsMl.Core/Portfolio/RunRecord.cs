@@ -77,7 +77,7 @@ public sealed record RunRecord(
     public RunView ToView(BucketProgress soFar)
     {
         var counts = IsSummedUp ? Counts : Counts.Plus(soFar.Counts) with { Accounts = Counts.Accounts + Planned };
-        var done = counts.Scored + counts.Cached + counts.Failed + counts.Skipped;
+        var done = counts.Scored + counts.Cached + counts.Failed + counts.Skipped + counts.NotScored;
         var progress =
             State is RunState.Completed or RunState.CompletedWithFailures && PlanId is not null ? 1
             : counts.Accounts == 0 ? 0

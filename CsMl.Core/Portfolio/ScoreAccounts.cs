@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public sealed partial class ScoreAccounts(
     RunStore runs,
     PredictionReader predictions,
     PredictionWriter writer,
+    OutcomeStore outcomes,
     Predictor predictor,
     CtaReader ctas,
     UpdateOpenCtas updateOpenCtas,
@@ -54,6 +56,7 @@ public sealed partial class ScoreAccounts(
             Now = time.GetUtcNow(),
             Start = time.GetTimestamp(),
             Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
+            Outcomes = await outcomes.ListOutcomesAsync(tenant, page.Bucket, (page.First, page.Last), cancellation),
             Ctas = new PageCtas(await _slots.OfAsync(tenant, run, page.Bucket)),
             Scores = new PageScores(SavedAtOnce),
         };
@@ -81,19 +84,27 @@ public sealed partial class ScoreAccounts(
 
     public void Dispose() => _turns.Dispose();
 
-    private async Task ScoreAsync(PageWork work, KnownAccount account, CancellationToken cancellation)
+    private async Task ScoreAsync(PageWork work, KnownAccount found, CancellationToken cancellation)
     {
+        var outcomes = work.Outcomes[found.Facts.AccountId];
+        var account = found with { Retention = Outcome.RetentionAsOf(outcomes, work.Now) };
         work.Scores.See(account.Facts.AccountId);
         var latest = work.Before.GetValueOrDefault(account.Facts.AccountId);
-        if (work.IsOfThisRun(latest))
+        if (account.LifecycleAt(work.Now) is { IsCustomer: false } lifecycle)
+        {
+            work.Scores.AddNotScored();
+            work.Ctas.AddNoCustomer(account, lifecycle);
+            await UnlistAsync(work, account, latest, lifecycle, cancellation);
+        }
+        else if (work.IsOfThisRun(latest))
         {
             work.Scores.AddScored(latest!.Prediction);
-            work.Ctas.Add(account.Facts, () => latest.Prediction);
+            work.Ctas.Add(account, () => latest.Prediction);
         }
         else if (_reuse.IsStillBest(latest, work.Message.Tenant, account, work.Run, work.Now))
         {
             work.Scores.AddCached();
-            work.Ctas.Add(account.Facts, () => latest!.Prediction);
+            work.Ctas.Add(account, () => latest!.Prediction);
         }
         else if (predictor.HasModel)
         {
@@ -103,6 +114,34 @@ public sealed partial class ScoreAccounts(
         {
             await PredictAsync(work, account, latest, cancellation);
         }
+    }
+
+    /// <summary>
+    /// Takes the account off the risk index and, if its departure shows in the facts alone, records it as of today,
+    /// because the facts have no date for it.
+    /// </summary>
+    private async Task UnlistAsync(
+        PageWork work,
+        KnownAccount account,
+        LatestPrediction? latest,
+        AccountLifecycle lifecycle,
+        CancellationToken cancellation
+    )
+    {
+        if (latest is not { Head.Listing: not RiskListing.None })
+        {
+            return;
+        }
+
+        var id = account.Facts.AccountId;
+        var last = work.Outcomes[id].Where(o => o.IsOfRetention).MaxBy(o => o.OccurredAt);
+        var isNew = lifecycle.State == Lifecycle.Left && last?.Kind != OutcomeKind.Churned;
+        await writer.UnlistAsync(
+            new AccountKey(work.Message.Tenant, id),
+            latest.Prediction,
+            isNew ? new Outcome(OutcomeKind.Churned, work.Now, IsInferred: true) : null,
+            cancellation
+        );
     }
 
     /// <summary>
@@ -150,7 +189,7 @@ public sealed partial class ScoreAccounts(
     {
         if (await TryPredictAsync(work, account, cancellation) is { } made)
         {
-            work.Ctas.Add(account.Facts, () => made.Prediction);
+            work.Ctas.Add(account, () => made.Prediction);
             // A prediction that cost a model call is saved even if the host is stopping.
             var keep = predictor.HasModel ? CancellationToken.None : cancellation;
             await writer.SavePageAsync(work.Message.Tenant, work.Page.Bucket, work.Scores.Add(made, latest), keep);

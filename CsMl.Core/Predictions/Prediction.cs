@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions;
 
@@ -26,6 +27,10 @@ public abstract record Prediction
 
     [JsonPropertyOrder(First)]
     public string AccountName { get; init; } = "";
+
+    /// <summary>The account's lifecycle when the prediction was made.</summary>
+    [JsonPropertyOrder(First)]
+    public Lifecycle Lifecycle { get; init; }
 
     /// <summary>Probability, 0–1, that the event of the prediction type happens within the window.</summary>
     [JsonPropertyOrder(First)]

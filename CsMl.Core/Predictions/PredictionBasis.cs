@@ -7,7 +7,6 @@ namespace CsMl.Core.Predictions;
 /// The inputs of a prediction, stored with it. Facts have no stored history, and the explanation of a change and the
 /// check of an outcome must not use facts that changed later.
 /// </summary>
-/// <param name="HasLeft">True if the account had already left according to the CRM.</param>
 /// <param name="HealthScore">0–100; null if unknown.</param>
 /// <param name="AnnualRevenue">Revenue of the account, or else of its subscription; null if unknown.</param>
 /// <param name="ActiveDays">
@@ -16,7 +15,6 @@ namespace CsMl.Core.Predictions;
 /// <param name="PriorLogOdds">Log-odds of the prior, before any finding.</param>
 /// <param name="RulesLogOdds">Log-odds from the rules, for the requested window.</param>
 public sealed record PredictionBasis(
-    bool HasLeft,
     double? HealthScore,
     decimal? AnnualRevenue,
     int? ActiveDays,
@@ -27,7 +25,6 @@ public sealed record PredictionBasis(
 {
     internal static PredictionBasis Of(RuleEvaluation evaluation, Signals signals, int windowDays) =>
         new(
-            signals.HasLeft,
             signals.HealthScore,
             Revenue(signals.Facts),
             signals.Engagement.IsRecorded

@@ -32,7 +32,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     )
     {
         cancellation.ThrowIfCancellationRequested();
-        var signals = Signals.Of(account.Facts, now);
+        var signals = Signals.Of(account.Facts, now, account.Retention);
         var request = Request(tenant, account, type, windowDays, now);
         var rules = RulesPredictor.PredictWithBasis(request, signals);
         var prediction = rules.Prediction;
@@ -46,7 +46,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         }
 
         counter.Add(prediction);
-        var summary = AccountSummary.Of(account.Facts, signals.HealthScore);
+        var summary = AccountSummary.Of(account.Facts, signals.HealthScore, signals.Lifecycle);
         return new MadePrediction(prediction, account.Version, runId, summary)
         {
             RenewalDate = signals.RenewalDate,
@@ -76,7 +76,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
 
         RuleEvaluation EvaluateAt(DateTimeOffset at) =>
-            PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(account.Facts, at), windowDays);
+            PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(account.Facts, at, account.Retention), windowDays);
 
         static HashSet<string> MustBeNamed(RuleEvaluation evaluation) =>
             [.. evaluation.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];

@@ -43,6 +43,7 @@ public static class RulesPredictor
             PredictionId = request.PredictionId ?? PredictionId.New(request.AsOf),
             AccountId = request.Facts.AccountId,
             AccountName = request.Facts.Name,
+            Lifecycle = signals.Lifecycle,
             Probability = probability,
             Confidence = quality.RulesConfidence,
             ConfidenceLevel = DataCompleteness.Level(quality.RulesConfidence),

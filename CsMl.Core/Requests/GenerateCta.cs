@@ -9,7 +9,7 @@ namespace CsMl.Core.Requests;
 
 /// <summary>Creates the CTA that an account's valid prediction calls for, at most once.</summary>
 public sealed class GenerateCta(
-    AccountIndex index,
+    FindAccount find,
     PlaybookStore playbooks,
     PredictionReader predictions,
     CtaWriter ctas,
@@ -32,7 +32,10 @@ public sealed class GenerateCta(
 
         // Checked before the account and the playbooks are read, because most accounts with a CTA then need neither.
         var rules = options.Value.RulesOf(query.Account.Tenant, predictionOptions.Value.ScaleOf(query.Account.Tenant));
-        var call = SoonestCall(latest.Prediction, rules, now);
+        var call = SoonestCall(latest.Prediction, rules, now) with
+        {
+            Lifecycle = query.Lifecycle ?? latest.Prediction.Lifecycle,
+        };
         var attempt = new Attempt(query, latest, call.Category, rules, now);
         if (call.ReasonForNone(rules, now) is { } none)
         {
@@ -49,8 +52,9 @@ public sealed class GenerateCta(
             return await MadeBeforeAsync(attempt, taken, cancellation) ?? attempt.Skipped(held);
         }
 
-        return await index.FindAsync(query.Account, cancellation) is { } account
-            ? await CreateAsync(attempt, account.Facts, slots, cancellation)
+        // Read after the prediction, as CtaWriter requires.
+        return await find.RunAsync(query.Account, cancellation) is { } account
+            ? await CreateAsync(attempt, account, slots, cancellation)
             : null;
     }
 
@@ -66,7 +70,7 @@ public sealed class GenerateCta(
 
     private async Task<GeneratedCta> CreateAsync(
         Attempt attempt,
-        AccountFacts facts,
+        KnownAccount account,
         IReadOnlyList<StoredSlot> slots,
         CancellationToken cancellation
     )
@@ -74,17 +78,20 @@ public sealed class GenerateCta(
         var (query, latest, _, rules, now) = attempt;
         var situation = new CtaSituation(
             latest.Prediction,
-            facts,
+            account.Facts,
             [.. slots.Select(found => found.Slot)],
             query.Playbooks ?? await playbooks.ListAsync(query.Account.Tenant, cancellation),
             rules,
             query.CallerId,
             now
-        );
+        )
+        {
+            Retention = account.Retention,
+        };
         var step = PlanCtas.CreateOrSkip(situation);
         if (step is not CtaStep.Create create)
         {
-            return attempt.Skipped(step.Reason);
+            return attempt.Skipped(step.Reason) with { IsForCustomer = situation.Standing.IsCustomer };
         }
 
         var slot = Find(slots, create.Cta.Type);

@@ -26,4 +26,7 @@ public sealed record GenerateCtaQuery(AccountKey Account, PredictionType Type)
 
     /// <summary>The account's latest prediction; null to read it.</summary>
     public LatestPrediction? Latest { get; init; }
+
+    /// <summary>The account's current lifecycle; null to take that of the prediction.</summary>
+    public Lifecycle? Lifecycle { get; init; }
 }

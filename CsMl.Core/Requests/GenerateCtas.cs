@@ -72,7 +72,6 @@ public sealed class GenerateCtas(
             var generated = SkippedByIndex(risk, call, slot, rules, now);
             if (generated is null)
             {
-                looks++;
                 known ??= await playbooks.ListAsync(tenant, cancellation);
                 var query = new GenerateCtaQuery(new AccountKey(tenant, risk.Account.Id), type)
                 {
@@ -82,6 +81,13 @@ public sealed class GenerateCtas(
                     HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
                 };
                 generated = await generateCta.RunAsync(query, cancellation);
+                if (generated is { IsForCustomer: false })
+                {
+                    // Its departure is newer than the index; it takes no customer's place.
+                    continue;
+                }
+
+                looks++;
             }
 
             if (generated is { WasCreated: true })
@@ -130,7 +136,8 @@ public sealed class GenerateCtas(
             row.Prediction.RiskCategory ?? rules.Scale.CategoryOf(row.Prediction.Probability),
             row.Prediction.Confidence,
             row.HasSuggestion,
-            row.RenewalDate
+            row.RenewalDate,
+            row.Account.Lifecycle
         );
 
     private static string DriverOf(PredictionSummary made) =>

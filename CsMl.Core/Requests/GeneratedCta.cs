@@ -15,6 +15,10 @@ public sealed record GeneratedCta(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? SkippedReason = null
 )
 {
+    /// <summary>False if no CTA was created because the account has left or is no customer.</summary>
+    [JsonIgnore]
+    public bool IsForCustomer { get; init; } = true;
+
     public static GeneratedCta Skipped(string accountId, string predictionId, string generationReason, string reason) =>
         new(accountId, null, predictionId, generationReason, false, reason);
 }

@@ -1,17 +1,26 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Lists accounts by risk, highest first, from the index: a tenant's 16 partitions are read in parallel and merged. A
-/// place in the list is a key, not an offset, so that the next page neither repeats nor skips an account whose risk is
+/// Lists accounts by risk, highest first, from the index: a tenant's 16 partitions are read in parallel and merged, and
+/// with them the accounts under notice, which are listed whatever their probability is. A place in the list is a key, not an offset, so that the next page neither repeats nor skips an account whose risk is
 /// unchanged, whatever else changes meanwhile.
 /// </summary>
-public sealed class ListHighRisk(Tables tables, TimeProvider time)
+public sealed partial class ListHighRisk(
+    Tables tables,
+    FindAccount find,
+    TimeProvider time,
+    ILogger<ListHighRisk> log
+)
 {
+    private const int MostChecksAtOnce = 25;
+
     /// <param name="after">Continues after this place, which an earlier result returned.</param>
     public async Task<HighRiskPage> RunAsync(
         string tenant,
@@ -24,7 +33,7 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
         var page = new List<HighRiskAccount>(limit);
         string? place = null;
         await foreach (
-            var risk in AllAsync(tenant, PredictionType.Churn, minProbability, after, limit + 1, cancellation)
+            var risk in CustomersAsync(tenant, PredictionType.Churn, minProbability, after, limit + 1, cancellation)
         )
         {
             if (page.Count == limit)
@@ -39,7 +48,56 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
         return new HighRiskPage(page, null);
     }
 
-    /// <summary>All accounts with a valid prediction of at least <paramref name="minProbability"/>.</summary>
+    /// <summary>
+    /// The accounts of <see cref="AllAsync"/> that are still customers, each with its current lifecycle. Facts, outcomes
+    /// and time may have changed since the prediction, so every account is checked when it is read.
+    /// </summary>
+    internal async IAsyncEnumerable<RankedRisk> CustomersAsync(
+        string tenant,
+        PredictionType type,
+        double minProbability,
+        string? after,
+        int likely,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var all = AllAsync(tenant, type, minProbability, after, likely, cancellation);
+        await foreach (var some in all.Chunk(Math.Min(likely, MostChecksAtOnce)))
+        {
+            foreach (var risk in await Task.WhenAll(some.Select(risk => CheckAsync(tenant, risk, cancellation))))
+            {
+                if (risk is not null)
+                {
+                    yield return risk;
+                }
+            }
+        }
+    }
+
+    /// <summary>Null if the account is no longer a customer.</summary>
+    private async Task<RankedRisk?> CheckAsync(string tenant, RankedRisk risk, CancellationToken cancellation)
+    {
+        try
+        {
+            var known = await find.RunAsync(new AccountKey(tenant, risk.Account.Id), cancellation);
+            var lifecycle = known?.LifecycleAt(time.GetUtcNow());
+            return lifecycle is not { IsCustomer: true }
+                ? null
+                : risk with
+                {
+                    Row = risk.Row with { Account = risk.Account with { Lifecycle = lifecycle.State } },
+                };
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            Unreadable(log, e);
+            return risk;
+        }
+    }
+
+    /// <summary>
+    /// All accounts of the index with a valid prediction of at least <paramref name="minProbability"/> or under notice.
+    /// </summary>
     /// <param name="likely">The number of accounts that the caller is likely to read.</param>
     internal async IAsyncEnumerable<RankedRisk> AllAsync(
         string tenant,
@@ -52,43 +110,47 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
     {
         var now = time.GetUtcNow();
         // Each partition probably holds an equal share of them, and rarely more than twice that.
-        var range = ResultKeys.Risks(type, minProbability) with
-        {
-            PageSize = Math.Clamp(2 * likely / Bucket.Count, 2, 1_000),
-        };
-        var prefix = range.From;
-        range = after is null ? range : range.After(prefix + after);
-        var sources = new IAsyncEnumerator<Entity>[Bucket.Count];
+        var pageSize = Math.Clamp(2 * likely / Bucket.Count, 2, 1_000);
+        var sources = new List<IAsyncEnumerator<Entity>>();
+        var prefix = 0;
         try
         {
-            for (var i = 0; i < sources.Length; i++)
+            foreach (var range in ResultKeys.Risks(type, minProbability))
             {
-                sources[i] = tables
-                    .Results.QueryAsync(Bucket.Partition(tenant, i), range, cancellation)
-                    .GetAsyncEnumerator(cancellation);
+                prefix = range.From.Length;
+                var rest = (after is null ? range : range.After(range.From + after)) with { PageSize = pageSize };
+                sources.AddRange(
+                    Enumerable
+                        .Range(0, Bucket.Count)
+                        .Select(bucket =>
+                            tables
+                                .Results.QueryAsync(Bucket.Partition(tenant, bucket), rest, cancellation)
+                                .GetAsyncEnumerator(cancellation)
+                        )
+                );
             }
 
             var queue = new PriorityQueue<int, string>(StringComparer.Ordinal);
             var started = await Task.WhenAll(sources.Select(s => s.MoveNextAsync().AsTask()));
-            for (var i = 0; i < sources.Length; i++)
+            for (var i = 0; i < sources.Count; i++)
             {
                 if (started[i])
                 {
-                    queue.Enqueue(i, sources[i].Current.RowKey);
+                    queue.Enqueue(i, sources[i].Current.RowKey[prefix..]);
                 }
             }
 
-            while (queue.TryDequeue(out var i, out var rowKey))
+            while (queue.TryDequeue(out var i, out var place))
             {
                 var row = JsonSerializer.Deserialize(sources[i].Current.Json.Span, RowJson.Plain.RiskRow)!;
                 if (row.ValidUntil > now)
                 {
-                    yield return new RankedRisk(row, rowKey[prefix.Length..]);
+                    yield return new RankedRisk(row, place);
                 }
 
                 if (await sources[i].MoveNextAsync())
                 {
-                    queue.Enqueue(i, sources[i].Current.RowKey);
+                    queue.Enqueue(i, sources[i].Current.RowKey[prefix..]);
                 }
             }
         }
@@ -96,11 +158,11 @@ public sealed class ListHighRisk(Tables tables, TimeProvider time)
         {
             foreach (var source in sources)
             {
-                if (source is not null)
-                {
-                    await source.DisposeAsync();
-                }
+                await source.DisposeAsync();
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "What is known of an account of the risk index cannot be read")]
+    private static partial void Unreadable(ILogger log, Exception e);
 }

@@ -2,6 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +14,7 @@ namespace CsMl.Core.Requests;
 /// </summary>
 public sealed class PredictAccount(
     AccountIndex index,
+    FindAccount find,
     FetchAccount fetch,
     PredictionReader reader,
     PredictionWriter writer,
@@ -29,6 +31,15 @@ public sealed class PredictAccount(
     public async Task<Predicted?> RunAsync(PredictQuery query, CancellationToken cancellation)
     {
         var arrival = time.GetUtcNow();
+        if (
+            !IsForEveryAccount(query)
+            && await find.RunAsync(query.Account, cancellation) is { } known
+            && Refuse(known, query, arrival) is { } refused
+        )
+        {
+            return refused;
+        }
+
         if (predictor.HasModel)
         {
             return await RunInTurnAsync(query, arrival, cancellation);
@@ -38,6 +49,15 @@ public sealed class PredictAccount(
         return await FromStoreAsync(query, latest, arrival, cancellation)
             ?? await MakeAsync(query, latest, arrival, cancellation);
     }
+
+    /// <summary>Null if the type can be predicted of the account.</summary>
+    private static Predicted? Refuse(KnownAccount account, PredictQuery query, DateTimeOffset now) =>
+        account.LifecycleAt(now) is { IsCustomer: false } lifecycle && !IsForEveryAccount(query)
+            ? Predicted.Refused(lifecycle)
+            : null;
+
+    /// <summary>The health of an account is known after it has left, too.</summary>
+    private static bool IsForEveryAccount(PredictQuery query) => PredictionTypes.Of(query.Type).IsScoreForecast;
 
     private async Task<Predicted?> RunInTurnAsync(
         PredictQuery query,
@@ -133,9 +153,15 @@ public sealed class PredictAccount(
         CancellationToken cancellation
     )
     {
-        if (await fetch.RunAsync(query.Account, cancellation) is not { } account)
+        if (await fetch.RunAsync(query.Account, cancellation) is not { } fetched)
         {
             return null;
+        }
+
+        var account = await find.WithRetentionAsync(query.Account, fetched, cancellation);
+        if (Refuse(account, query, now) is { } refused)
+        {
+            return refused;
         }
 
         var made = await predictor.PredictAsync(
@@ -161,7 +187,7 @@ public sealed class PredictAccount(
             return await StoredAsync(query.Account, latest, cancellation);
         }
 
-        await tendCtas.RunAsync(query.Account.Tenant, made.Prediction, account.Facts, open, now, cancellation);
+        await tendCtas.RunAsync(query.Account.Tenant, made.Prediction, account, open, now, cancellation);
         return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false);
     }
 

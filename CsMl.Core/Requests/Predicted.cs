@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 
 namespace CsMl.Core.Requests;
@@ -5,4 +6,11 @@ namespace CsMl.Core.Requests;
 /// <param name="Prediction">The stored JSON.</param>
 /// <param name="Cached">True if it was already stored.</param>
 /// <param name="FactsChangedSince">True if the account's facts have changed since the prediction was made.</param>
-public sealed record Predicted(RawJson Prediction, bool Cached, bool FactsChangedSince);
+public sealed record Predicted(RawJson Prediction, bool Cached, bool FactsChangedSince)
+{
+    /// <summary>Why nothing was predicted: the account has left or is no customer; null if something was.</summary>
+    public AccountLifecycle? Refusal { get; private init; }
+
+    internal static Predicted Refused(AccountLifecycle lifecycle) =>
+        new(default, false, false) { Refusal = lifecycle };
+}

@@ -1,78 +1,184 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
+using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Records an outcome of an account and validates the predictions that it settles. Idempotent. At one time an account
-/// either left or renewed, and either grew or shrank; the second of two conflicting outcomes replaces the first. An
-/// account cannot leave twice without returning, so a second CHURNED without a RENEWED between the two corrects the
-/// date.
+/// Records an outcome of an account, closes the automated CTAs that it makes pointless, and validates the predictions
+/// that it settles. Idempotent. At one time an account either left or renewed, and either grew or shrank; the second of
+/// two conflicting outcomes replaces the first. An account cannot leave twice without returning, so a second CHURNED
+/// without a RENEWED between the two corrects the date.
 /// </summary>
-public sealed class RecordOutcome(AccountIndex index, OutcomeStore store, SettlePredictions settle, TimeProvider time)
+public sealed class RecordOutcome(
+    AccountIndex index,
+    OutcomeStore store,
+    PredictionReader predictions,
+    CtaWriter ctas,
+    DeliverCta deliver,
+    SettlePredictions settle,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private readonly OptimisticWriter _turns = new();
 
     /// <param name="at">Null for the current time.</param>
+    /// <param name="renewedUntil">The end of the renewed term; null if unknown. Only for RENEWED.</param>
     public async Task<OutcomeResult> RunAsync(
         AccountKey account,
         OutcomeKind kind,
         DateTimeOffset? at,
+        DateTimeOffset? renewedUntil,
         CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
-        var (tenant, accountId) = account;
         // The caller's clock may be a little ahead.
         var occurredAt = at > now && at <= now + ClockSkew ? now : at ?? now;
-        if (occurredAt > now)
+        var outcome = new Outcome(kind, occurredAt, RenewedUntil: renewedUntil);
+        if (Refuse(outcome, now) is { } problem)
         {
-            return new OutcomeResult(OutcomeProblem.InFuture, null);
+            return new OutcomeResult(problem, null);
         }
 
-        if (await index.FindVersionAsync(account, cancellation) is null)
+        if (await index.FindAsync(account, cancellation) is not { } known)
         {
             return new OutcomeResult(OutcomeProblem.NoAccount, null);
         }
 
-        var outcome = new Outcome(kind, occurredAt);
-        var watch = await _turns.UntilWrittenAsync(accountId, TryTellAsync, cancellation);
-        var facts = (await index.FindAsync(account, cancellation))?.Facts;
-        var validated = await settle.OneAsync(account, facts, now, cancellation);
-        await store.EndAsync(tenant, Bucket.Of(accountId), [watch], cancellation);
-        return new OutcomeResult(null, new RecordedOutcome(accountId, kind, occurredAt, validated));
-
-        async Task<ValidationDue?> TryTellAsync()
+        var accountId = account.AccountId;
+        var written = await _turns.UntilWrittenAsync(
+            accountId,
+            () => TryRecordAsync(account, known, outcome, now, cancellation),
+            cancellation
+        );
+        foreach (var closed in written.Closed)
         {
-            var known = await store.FindAsync(account, cancellation);
-            // If this call is interrupted, the nightly run validates the predictions.
-            var until = ValidationDue.Of(now, accountId);
-            var changes = new List<EntityChange>
-            {
-                OutcomeStore.Told(known),
-                OutcomeStore.ToChange(accountId, outcome),
-                until.ToChange(),
-            };
-            foreach (var (other, etag) in known.Outcomes.Where(o => IsCorrected(o.Outcome, known)))
-            {
-                changes.Add(EntityChange.Delete(OutcomeStore.KeyOf(accountId, other), etag));
-            }
-
-            return await store.WriteAsync(tenant, Bucket.Of(accountId), changes, cancellation) ? until : null;
+            await deliver.ChangedAsync(account.Tenant, closed, cancellation);
         }
 
-        bool IsCorrected(Outcome other, AccountOutcomes known) =>
-            kind == OutcomeKind.Churned
-            && other.Kind == OutcomeKind.Churned
-            && other.OccurredAt != occurredAt
-            && !known.Outcomes.Exists(o =>
-                o.Outcome.Kind == OutcomeKind.Renewed
-                && o.Outcome.OccurredAt > (other.OccurredAt < occurredAt ? other.OccurredAt : occurredAt)
-                && o.Outcome.OccurredAt < (other.OccurredAt < occurredAt ? occurredAt : other.OccurredAt)
-            );
+        var facts = (await index.FindAsync(account, cancellation))?.Facts;
+        var validated = await settle.OneAsync(account, facts, now, cancellation);
+        await store.EndAsync(account.Tenant, Bucket.Of(accountId), [written.Watch], cancellation);
+        return new OutcomeResult(
+            null,
+            new RecordedOutcome(accountId, kind, outcome.OccurredAt, renewedUntil, validated, written.Lifecycle)
+        );
     }
+
+    private static OutcomeProblem? Refuse(Outcome outcome, DateTimeOffset now) =>
+        outcome.OccurredAt > now ? OutcomeProblem.InFuture
+        : outcome.RenewedUntil is null ? null
+        : outcome.Kind != OutcomeKind.Renewed ? OutcomeProblem.NotRenewed
+        : outcome.RenewedUntil < outcome.OccurredAt ? OutcomeProblem.EndsBefore
+        : null;
+
+    /// <summary>Null if another writer came first.</summary>
+    private async Task<WrittenOutcome?> TryRecordAsync(
+        AccountKey account,
+        KnownAccount facts,
+        Outcome outcome,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var (tenant, accountId) = account;
+        var known = await store.FindAsync(account, cancellation);
+        // If this call is interrupted, the nightly run validates the predictions.
+        var watch = ValidationDue.Of(now, accountId);
+        var corrected = known.Outcomes.Where(o => IsCorrected(o.Outcome, outcome, known)).ToList();
+        var changes = new List<EntityChange>
+        {
+            OutcomeStore.Told(known),
+            OutcomeStore.ToChange(accountId, outcome),
+            watch.ToChange(),
+        };
+        changes.AddRange(corrected.Select(o => EntityChange.Delete(OutcomeStore.KeyOf(accountId, o.Outcome), o.ETag)));
+
+        var after = facts with
+        {
+            Retention = Outcome.RetentionAsOf(
+                [
+                    .. known.Outcomes.Except(corrected).Select(o => o.Outcome).Where(o => !IsReplaced(o, outcome)),
+                    outcome,
+                ],
+                now
+            ),
+        };
+        var lifecycle = after.LifecycleAt(now);
+        var (closing, closed) = await CloseAsync(account, after, outcome, now, cancellation);
+        changes.AddRange(closing);
+        return await store.WriteAsync(tenant, Bucket.Of(accountId), changes, cancellation)
+            ? new WrittenOutcome(watch, lifecycle.State, closed)
+            : null;
+    }
+
+    /// <summary>
+    /// A departure closes all open automated CTAs; a renewal closes the one that prepares it, unless the next renewal is
+    /// near.
+    /// </summary>
+    private async Task<(List<EntityChange> Changes, List<CtaPatchResult> Closed)> CloseAsync(
+        AccountKey account,
+        KnownAccount after,
+        Outcome outcome,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var lifecycle = after.LifecycleAt(now);
+        var hasLeft = outcome.Kind == OutcomeKind.Churned && lifecycle.State == Lifecycle.Left;
+        var hasRenewed =
+            outcome.Kind == OutcomeKind.Renewed
+            && !CtaCandidate.IsRenewalNear(RenewalDates.Next(after.Facts, after.Retention, now), now);
+        if (!hasLeft && !hasRenewed)
+        {
+            return ([], []);
+        }
+
+        // The predictions are read first and rewritten, so that a CTA that one of them is being given meanwhile fails
+        // either this write or its own.
+        var guards = await KeepPredictionsAsync(account, cancellation);
+        var (changes, closed) = await ctas.CloseAsync(
+            account,
+            slot => hasLeft || slot.Type == CtaType.Lifecycle,
+            hasLeft
+                ? lifecycle.Reason + "."
+                : $"The renewal on {outcome.OccurredAt.UtcDateTime:yyyy-MM-dd} is on record.",
+            now,
+            cancellation
+        );
+        return ([.. guards, .. changes], closed);
+    }
+
+    private async Task<List<EntityChange>> KeepPredictionsAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var kept = new List<EntityChange>();
+        foreach (var type in Enum.GetValues<PredictionType>())
+        {
+            if (await predictions.FindLatestAsync(account, type, cancellation) is { } latest)
+            {
+                kept.Add(latest.Keep(account.AccountId, type));
+            }
+        }
+
+        return kept;
+    }
+
+    private static bool IsReplaced(Outcome other, Outcome outcome) =>
+        other.OccurredAt == outcome.OccurredAt && other.IsOfRetention == outcome.IsOfRetention;
+
+    private static bool IsCorrected(Outcome other, Outcome outcome, AccountOutcomes known) =>
+        outcome.Kind == OutcomeKind.Churned
+        && other.Kind == OutcomeKind.Churned
+        && other.OccurredAt != outcome.OccurredAt
+        && !known.Outcomes.Exists(o =>
+            o.Outcome.Kind == OutcomeKind.Renewed
+            && o.Outcome.OccurredAt > (other.OccurredAt < outcome.OccurredAt ? other.OccurredAt : outcome.OccurredAt)
+            && o.Outcome.OccurredAt < (other.OccurredAt < outcome.OccurredAt ? outcome.OccurredAt : other.OccurredAt)
+        );
 }

@@ -38,31 +38,61 @@ public sealed class UpdateOpenCtas(
     public async Task RunAsync(
         string tenant,
         Prediction prediction,
-        AccountFacts facts,
+        KnownAccount account,
         IReadOnlyList<CtaSlot> slots,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
         var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
-        var situation = new CtaSituation(prediction, facts, slots, [], rules, null, now);
+        var situation = new CtaSituation(prediction, account.Facts, slots, [], rules, null, now)
+        {
+            Retention = account.Retention,
+        };
         foreach (var step in PlanCtas.Tend(situation))
         {
-            var ctaId = step switch
-            {
-                CtaStep.Close close => close.Slot.CtaId,
-                CtaStep.Raise raise => raise.Slot.CtaId,
-                _ => throw new System.Diagnostics.UnreachableException(),
-            };
-            var edit = await ctas.ChangeAsync(
-                new AccountKey(tenant, facts.AccountId),
-                ctaId,
-                (record, slot) => ApplyPlannedChange.Apply(step, record, slot, now),
-                now,
-                cancellation,
-                prediction
-            );
-            await deliver.ChangedAsync(tenant, edit, cancellation);
+            await ChangeAsync(new AccountKey(tenant, account.Facts.AccountId), step, prediction, now, cancellation);
         }
+    }
+
+    /// <summary>Closes the open automated CTAs of an account that has left, or is no customer.</summary>
+    public async Task CloseAsync(
+        AccountKey account,
+        IReadOnlyList<CtaSlot> slots,
+        AccountLifecycle lifecycle,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var slot in slots.Where(slot => slot.IsOpen))
+        {
+            var close = new CtaStep.Close(slot, lifecycle.Reason + ".") { HasRecovered = false };
+            await ChangeAsync(account, close, follows: null, now, cancellation);
+        }
+    }
+
+    private async Task ChangeAsync(
+        AccountKey account,
+        CtaStep step,
+        Prediction? follows,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var ctaId = step switch
+        {
+            CtaStep.Close close => close.Slot.CtaId,
+            CtaStep.Raise raise => raise.Slot.CtaId,
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        var edit = await ctas.ChangeAsync(
+            account,
+            ctaId,
+            (record, slot) => ApplyPlannedChange.Apply(step, record, slot, now),
+            now,
+            cancellation,
+            follows
+        );
+        await deliver.ChangedAsync(account.Tenant, edit, cancellation);
     }
 }

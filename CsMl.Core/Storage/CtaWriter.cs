@@ -12,6 +12,8 @@ namespace CsMl.Core.Storage;
 public sealed class CtaWriter(Tables tables)
 {
     private readonly IEntityTable _results = tables.Results;
+    private readonly CtaReader _reader = new(tables);
+    private readonly OutcomeStore _outcomes = new(tables);
     private readonly OptimisticWriter _turns = new();
 
     /// <summary>
@@ -32,7 +34,8 @@ public sealed class CtaWriter(Tables tables)
     )
     {
         var cta = create.Cta;
-        var partition = Bucket.Partition(new AccountKey(tenant, cta.AccountId));
+        var account = new AccountKey(tenant, cta.AccountId);
+        var partition = Bucket.Partition(account);
         var isAsRead = true;
         return _turns.UntilWrittenAsync(cta.AccountId, TryCreateAsync, cancellation);
 
@@ -60,6 +63,12 @@ public sealed class CtaWriter(Tables tables)
                 }
 
                 latest = read;
+                // Whoever records a departure or renewal rewrites the prediction, so that one recorded after this read
+                // makes the write fail.
+                if (await _outcomes.FindRetentionAsync(account, now, cancellation) != create.Retention)
+                {
+                    return new CtaCreation(null, "a departure or a renewal was recorded meanwhile", null);
+                }
             }
 
             isAsRead = false;
@@ -120,16 +129,7 @@ public sealed class CtaWriter(Tables tables)
             }
 
             changed = changed with { Version = record.Version + 1 };
-            List<EntityChange> changes =
-            [
-                CtaRows.Write(changed, row.ETag),
-                .. CtaRows.Write(changed, woken is null ? [what] : [woken, what]),
-            ];
-            if (edit.Slot is { } held)
-            {
-                changes.Add(CtaRows.Write(held, account.AccountId, slot!.ETag));
-            }
-
+            var changes = Changes(changed, row.ETag, woken is null ? [what] : [woken, what], edit.Slot, slot?.ETag);
             if (follows is not null)
             {
                 var latest = await _results.FindAsync(
@@ -156,6 +156,63 @@ public sealed class CtaWriter(Tables tables)
                 }
                 : null;
         }
+    }
+
+    /// <summary>
+    /// The changes that close an account's open automated CTAs, for a transaction that also records why. They fail if
+    /// one of the CTAs changes first.
+    /// </summary>
+    internal async Task<(List<EntityChange> Changes, List<CtaPatchResult> Closed)> CloseAsync(
+        AccountKey account,
+        Func<CtaSlot, bool> which,
+        string reason,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var changes = new List<EntityChange>();
+        var closed = new List<CtaPatchResult>();
+        foreach (var (slot, etag) in await _reader.FindSlotsAsync(account, cancellation))
+        {
+            var key = ResultKeys.Cta(account.AccountId, slot.CtaId);
+            if (
+                slot.IsOpen
+                && which(slot)
+                && await _results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
+            )
+            {
+                var (record, woken) = CtaRows.ReadRecord(row).AsOf(now);
+                var close = new CtaStep.Close(slot, reason) { HasRecovered = false };
+                var edit = ApplyPlannedChange.Apply(close, record, slot, now);
+                if (edit is { Record: { } changed, Event: { } what })
+                {
+                    changed = changed with { Version = record.Version + 1 };
+                    changes.AddRange(
+                        Changes(changed, row.ETag, woken is null ? [what] : [woken, what], edit.Slot, etag)
+                    );
+                    closed.Add(edit with { Record = changed });
+                }
+            }
+        }
+
+        return (changes, closed);
+    }
+
+    private static List<EntityChange> Changes(
+        CtaRecord changed,
+        string recordTag,
+        IReadOnlyList<CtaEvent> events,
+        CtaSlot? slot,
+        string? slotTag
+    )
+    {
+        List<EntityChange> changes = [CtaRows.Write(changed, recordTag), .. CtaRows.Write(changed, events)];
+        if (slot is not null)
+        {
+            changes.Add(CtaRows.Write(slot, changed.Cta.AccountId, slotTag));
+        }
+
+        return changes;
     }
 
     private async Task<StoredSlot?> FindSlotAsync(

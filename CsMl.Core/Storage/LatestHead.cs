@@ -1,10 +1,11 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Storage;
 
 /// <summary>The most frequently read fields of a stored prediction, written first in its row.</summary>
 /// <param name="FallbackReason">Null if a model made the prediction.</param>
-/// <param name="HasLeft">True if the CRM reported, when the prediction was made, that the account had left.</param>
 public sealed record LatestHead(
     string Fingerprint,
     long FactsRevision,
@@ -15,7 +16,7 @@ public sealed record LatestHead(
     DateTimeOffset ValidUntil,
     FallbackReason? FallbackReason,
     DateTimeOffset PredictedAt,
-    bool HasLeft
+    RiskListing Listing = RiskListing.ByRisk
 )
 {
     /// <summary>
@@ -37,6 +38,16 @@ public sealed record LatestHead(
             made.Prediction.ValidUntil,
             made.Prediction.FallbackReason,
             made.Prediction.PredictedAt,
-            made.Basis?.HasLeft ?? false
+            !made.Account.IsCustomer ? RiskListing.None
+                : made.Account.Lifecycle == Lifecycle.Notice
+                && PredictionTypes.Of(made.Prediction.Type).IsAboutRetention
+                    ? RiskListing.Always
+                : RiskListing.ByRisk
         );
+
+    /// <summary>The row of the risk index; null if the prediction is not listed.</summary>
+    internal string? RiskKey(string accountId, PredictionType type) =>
+        Listing == RiskListing.None
+            ? null
+            : ResultKeys.Risk(type, Probability, accountId, isNotice: Listing == RiskListing.Always);
 }

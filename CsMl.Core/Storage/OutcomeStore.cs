@@ -67,6 +67,40 @@ public sealed class OutcomeStore(Tables tables)
         return found.GetValueOrDefault(id, new AccountOutcomes(id));
     }
 
+    /// <summary>The departure and the renewal that callers recorded for an account.</summary>
+    public async Task<RetentionOutcomes> FindRetentionAsync(
+        AccountKey account,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var id = account.AccountId;
+        var outcomes = await ListOutcomesAsync(account.Tenant, Bucket.Of(id), (id, id), cancellation);
+        return Outcome.RetentionAsOf(outcomes[id], now);
+    }
+
+    /// <summary>The outcomes of a bucket's accounts. The optional range of ids includes both ends.</summary>
+    public async Task<ILookup<string, Outcome>> ListOutcomesAsync(
+        string tenant,
+        int bucket,
+        (string First, string Last)? range,
+        CancellationToken cancellation
+    )
+    {
+        var outcomes = new List<(string AccountId, Outcome Outcome)>();
+        var keys = range is { } ids ? ResultKeys.OutcomesBetween(ids.First, ids.Last) : ResultKeys.AllOutcomes;
+        await foreach (var row in _results.QueryAsync(Bucket.Partition(tenant, bucket), keys, cancellation))
+        {
+            var accountId = ResultKeys.AccountOf(row.RowKey);
+            if (row.RowKey != ResultKeys.OutcomesTold(accountId))
+            {
+                outcomes.Add((accountId, ReadOutcome(row)));
+            }
+        }
+
+        return outcomes.ToLookup(o => o.AccountId, o => o.Outcome, StringComparer.Ordinal);
+    }
+
     /// <summary>
     /// The stored outcomes and predictions of a bucket's accounts between two ids, in key order; accounts without any
     /// are omitted.
@@ -96,8 +130,7 @@ public sealed class OutcomeStore(Tables tables)
                 continue;
             }
 
-            var outcome = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Outcome)!;
-            Of(accountId).Outcomes.Add((outcome, row.ETag));
+            Of(accountId).Outcomes.Add((ReadOutcome(row), row.ETag));
         }
 
         return found;
@@ -203,6 +236,9 @@ public sealed class OutcomeStore(Tables tables)
 
     internal static string KeyOf(string accountId, Outcome outcome) =>
         ResultKeys.Outcome(accountId, outcome.OccurredAt, outcome.IsOfRetention ? "TERM" : "SIZE");
+
+    private static Outcome ReadOutcome(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Outcome)!;
 
     internal static CountedPrediction ReadCounted(Entity row) =>
         JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CountedPrediction)!;

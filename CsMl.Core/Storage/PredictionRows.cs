@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 
@@ -17,10 +18,9 @@ internal static class PredictionRows
     public const int Each = 5;
 
     /// <summary>
-    /// The most rows without a watch: the first prediction of a month counts for accuracy, and a departure is an
-    /// outcome.
+    /// The most rows without a watch: the first prediction of a month counts for accuracy.
     /// </summary>
-    public const int MostEach = Each + 2;
+    public const int MostEach = Each + 1;
 
     /// <returns>The time from which the account must be checked for validation; null if no check is needed.</returns>
     public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPlace place)
@@ -46,20 +46,51 @@ internal static class PredictionRows
             changes.Add(AddedToHistory(id, type, before));
         }
 
-        var risk = ResultKeys.Risk(type, prediction.Probability, id);
-        if (before is not null)
+        AddRisk(changes, made, before?.Head);
+        return made.Basis is null ? null : AddCounted(changes, made, made.Basis, before?.Head);
+    }
+
+    private static void AddRisk(List<EntityChange> changes, MadePrediction made, LatestHead? before)
+    {
+        var (id, type) = (made.Prediction.AccountId, made.Prediction.Type);
+        var risk = LatestHead.Of(made).RiskKey(id, type);
+        if (before?.RiskKey(id, type) is { } old && old != risk)
         {
-            var oldRisk = ResultKeys.Risk(type, before.Head.Probability, id);
-            if (oldRisk != risk)
-            {
-                changes.Add(EntityChange.Delete(oldRisk));
-            }
+            changes.Add(EntityChange.Delete(old));
         }
 
-        changes.Add(
-            EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
-        );
-        return made.Basis is null ? null : AddOutcome(changes, prediction, made.Basis, before?.Head);
+        if (risk is not null)
+        {
+            changes.Add(
+                EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
+            );
+        }
+    }
+
+    /// <summary>
+    /// Removes the latest prediction of an account that has left, or is no customer, from the risk index.
+    /// </summary>
+    /// <param name="departure">The departure that the facts show and nobody recorded; null if there is none.</param>
+    public static void AddUnlisting(
+        List<EntityChange> changes,
+        string accountId,
+        PredictionType type,
+        LatestPrediction latest,
+        Outcome? departure
+    )
+    {
+        var unlisted = latest with { Head = latest.Head with { Listing = RiskListing.None } };
+        changes.Add(unlisted.Keep(accountId, type));
+        if (latest.Head.RiskKey(accountId, type) is { } risk)
+        {
+            changes.Add(EntityChange.Delete(risk));
+        }
+
+        if (departure is not null)
+        {
+            changes.Add(OutcomeStore.ToChange(accountId, departure));
+            changes.Add(ValidationDue.Of(departure.OccurredAt, accountId).ToChange());
+        }
     }
 
     /// <summary>Removes the latest prediction of a removed account from the index and adds it to the history.</summary>
@@ -73,7 +104,10 @@ internal static class PredictionRows
         if (latest is { Head: { } head })
         {
             changes.Add(AddedToHistory(accountId, type, latest));
-            changes.Add(EntityChange.Delete(ResultKeys.Risk(type, head.Probability, accountId)));
+            if (head.RiskKey(accountId, type) is { } risk)
+            {
+                changes.Add(EntityChange.Delete(risk));
+            }
         }
     }
 
@@ -105,33 +139,28 @@ internal static class PredictionRows
     }
 
     /// <summary>
-    /// Adds the row that accuracy is measured on, if this is the first prediction of a month, and a departure, if this
-    /// is the first prediction to find it.
+    /// Adds the row that accuracy is measured on, if this is the first prediction of a month and of a customer who has
+    /// not given notice.
     /// </summary>
-    private static ValidationDue? AddOutcome(
+    private static ValidationDue? AddCounted(
         List<EntityChange> changes,
-        Prediction prediction,
+        MadePrediction made,
         PredictionBasis basis,
         LatestHead? before
     )
     {
-        var (id, at) = (prediction.AccountId, prediction.PredictedAt);
-        ValidationDue? watch = null;
-        if (before is null || Month(before.PredictedAt) < Month(at))
+        if (
+            made.Account.Lifecycle != Lifecycle.Customer
+            || Month(before?.PredictedAt) >= Month(made.Prediction.PredictedAt)
+        )
         {
-            var counted = CountedPrediction.Of(prediction, basis);
-            changes.Add(OutcomeStore.ToChange(counted));
-            watch = counted.IsOpen ? ValidationDue.Of(counted.Due, id) : null;
+            return null;
         }
 
-        if (basis.HasLeft && before is { HasLeft: false })
-        {
-            changes.Add(OutcomeStore.ToChange(id, new Outcome(OutcomeKind.Churned, at, IsInferred: true)));
-            watch = ValidationDue.Of(at, id);
-        }
-
-        return watch;
+        var counted = CountedPrediction.Of(made.Prediction, basis);
+        changes.Add(OutcomeStore.ToChange(counted));
+        return ValidationDue.Of(counted.Due, counted.AccountId);
     }
 
-    private static int Month(DateTimeOffset at) => at.UtcDateTime.Year * 12 + at.UtcDateTime.Month;
+    private static int? Month(DateTimeOffset? at) => at?.UtcDateTime.Year * 12 + at?.UtcDateTime.Month;
 }

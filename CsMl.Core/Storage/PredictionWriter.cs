@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
 
@@ -88,6 +89,39 @@ public sealed class PredictionWriter(Tables tables)
             var changes = new List<EntityChange> { place.Write(key, removed.ToJson()) };
             PredictionRows.AddWithdrawal(changes, account.AccountId, type, place.Latest);
             return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded ? removed : null;
+        }
+    }
+
+    /// <summary>
+    /// Removes a prediction from the risk index, because its account has left or is no customer, and records the
+    /// departure. Does nothing if a newer prediction has been saved. Idempotent.
+    /// </summary>
+    /// <inheritdoc cref="PredictionRows.AddUnlisting"/>
+    public async Task UnlistAsync(
+        AccountKey account,
+        Prediction prediction,
+        Outcome? departure,
+        CancellationToken cancellation
+    )
+    {
+        var partition = Bucket.Partition(account);
+        var key = ResultKeys.Latest(account.AccountId, prediction.Type);
+        await _turns.UntilWrittenAsync(account.AccountId, TryUnlistAsync, cancellation);
+
+        async Task<SavedPrediction?> TryUnlistAsync()
+        {
+            var row = await _results.FindAsync(partition, key, cancellation);
+            var latest = row is null ? null : LatestPrediction.Read(row);
+            if (latest?.Head.PredictionId != prediction.PredictionId || latest.Head.Listing == RiskListing.None)
+            {
+                return new SavedPrediction(latest);
+            }
+
+            var changes = new List<EntityChange>();
+            PredictionRows.AddUnlisting(changes, account.AccountId, prediction.Type, latest, departure);
+            return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded
+                ? new SavedPrediction(latest)
+                : null;
         }
     }
 

@@ -14,6 +14,7 @@ internal static class ResultKeys
     private const string LatestKind = "p";
     private const string HistoryKind = "h";
     private const string RiskKind = "r";
+    private const string NoticeKind = "n";
     private const string CtaKind = "c";
     private const string SlotKind = "s";
     private const string LogKind = "l";
@@ -54,7 +55,11 @@ internal static class ResultKeys
         };
 
     /// <summary>The risk index of every type.</summary>
-    public static RowRange AllRisks { get; } = RowRange.Of(RiskKind + EntityKey.Separator);
+    public static IReadOnlyList<RowRange> AllRisks { get; } =
+    [
+        RowRange.Of(RiskKind + EntityKey.Separator),
+        RowRange.Of(NoticeKind + EntityKey.Separator),
+    ];
 
     /// <summary>The basis of one prediction.</summary>
     public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
@@ -111,16 +116,27 @@ internal static class ResultKeys
     /// </summary>
     public static string OutcomesTold(string accountId) => EntityKey.Of(OutcomeKind, accountId, "0");
 
+    public static RowRange AllOutcomes { get; } = RowRange.Of(OutcomeKind + EntityKey.Separator);
+
     public static RowRange OutcomesBetween(string first, string last) => Between(OutcomeKind, first, last);
 
     /// <summary>The risk index: highest probability first, then by account id.</summary>
-    public static string Risk(PredictionType type, double probability, string accountId) =>
-        EntityKey.Of(RiskKind, EnumNames.Of(type), Highest(probability), accountId);
+    /// <param name="isNotice">
+    /// True for an account under notice, which is found whatever its probability is.
+    /// </param>
+    public static string Risk(PredictionType type, double probability, string accountId, bool isNotice = false) =>
+        EntityKey.Of(isNotice ? NoticeKind : RiskKind, EnumNames.Of(type), Highest(probability), accountId);
 
-    /// <summary>The index from probability 1 down to and including <paramref name="minProbability"/>.</summary>
-    public static RowRange Risks(PredictionType type, double minProbability)
+    /// <summary>
+    /// The index from probability 1 down to and including <paramref name="minProbability"/>, and the accounts under
+    /// notice. A place, the part of a key behind the beginning of its range, means the same in both ranges.
+    /// </summary>
+    public static IReadOnlyList<RowRange> Risks(PredictionType type, double minProbability) =>
+        [Down(RiskKind, type, minProbability), Down(NoticeKind, type, 0)];
+
+    private static RowRange Down(string kind, PredictionType type, double minProbability)
     {
-        var prefix = EntityKey.Of(RiskKind, EnumNames.Of(type)) + EntityKey.Separator;
+        var prefix = EntityKey.Of(kind, EnumNames.Of(type)) + EntityKey.Separator;
         return new RowRange(prefix, prefix + Highest(minProbability) + EntityKey.Separator + EntityKey.Separator);
     }
 

@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
+using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -9,12 +10,17 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Accounts;
 
 /// <summary>Reads and replaces the facts of an account in the embedded CRM.</summary>
-public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex index)
+public sealed class AccountContext(
+    HttpFunctionInvoker invoker,
+    AccountIndex index,
+    FindAccount find,
+    TimeProvider time
+)
 {
     private const string Route = Routes.Account + "context";
 
     [Function("GetContext")]
-    public Task<Results<JsonAnswer<Answer<AccountFacts>>, ProblemHttpResult>> GetAsync(
+    public Task<Results<JsonAnswer<Answer<DescribedAccount>>, ProblemHttpResult>> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Route)] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -22,16 +28,16 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
         invoker.AnswerAsync(
             request,
             accountId,
-            HttpJson.Plain.AnswerAccountFacts,
+            HttpJson.Plain.AnswerDescribedAccount,
             async account =>
-                await index.FindAsync(account, cancellation) is { } known
-                    ? new Answer<AccountFacts>(known.Facts)
+                await find.RunAsync(account, cancellation) is { } known
+                    ? Describe(known)
                     : ApiProblem.AccountNotFound(accountId),
             cancellation
         );
 
     [Function("PutContext")]
-    public Task<Results<JsonAnswer<Answer<AccountFacts>>, ProblemHttpResult>> PutAsync(
+    public Task<Results<JsonAnswer<Answer<DescribedAccount>>, ProblemHttpResult>> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -39,7 +45,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
         invoker.AnswerAsync(
             request,
             accountId,
-            HttpJson.Plain.AnswerAccountFacts,
+            HttpJson.Plain.AnswerDescribedAccount,
             async account =>
             {
                 var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
@@ -62,9 +68,14 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
                 }
 
                 return await index.PutAsync(account.Tenant, read.Facts, cancellation)
-                    ? new Answer<AccountFacts>(read.Facts)
+                    ? Describe(
+                        await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation)
+                    )
                     : ApiProblem.TooLargeToKeep(accountId);
             },
             cancellation
         );
+
+    private Answer<DescribedAccount> Describe(KnownAccount known) =>
+        new(new DescribedAccount(known.Facts, known.LifecycleAt(time.GetUtcNow())));
 }

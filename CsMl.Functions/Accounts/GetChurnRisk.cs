@@ -28,9 +28,7 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
                 }
 
                 var query = new PredictQuery(account, PredictionType.Churn);
-                return await predict.RunAsync(query, cancellation) is { } predicted
-                    ? PredictionAnswer.Of(predicted)
-                    : ApiProblem.AccountNotFound(accountId);
+                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation
         );

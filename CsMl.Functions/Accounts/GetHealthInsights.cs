@@ -29,9 +29,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
                     return invalid;
                 }
 
-                return await predict.RunAsync(query, cancellation) is { } predicted
-                    ? PredictionAnswer.Of(predicted)
-                    : ApiProblem.AccountNotFound(accountId);
+                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation
         );

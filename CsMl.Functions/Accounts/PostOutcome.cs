@@ -30,17 +30,26 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
 
                 var kind = (OutcomeKind)fields.OneOf("outcome", EnumNames.All<OutcomeKind>(), required: true);
                 var at = fields.Instant("occurredAt");
+                var until = fields.Instant("renewedUntil");
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
                 }
 
-                return await tell.RunAsync(account, kind, at, cancellation) switch
+                return await tell.RunAsync(account, kind, at, until, cancellation) switch
                 {
                     { Why: OutcomeProblem.NoAccount } => ApiProblem.AccountNotFound(accountId),
                     { Why: OutcomeProblem.InFuture } => ApiProblem.Invalid(
                         "occurredAt",
                         "has not come yet; tell what happened"
+                    ),
+                    { Why: OutcomeProblem.NotRenewed } => ApiProblem.Invalid(
+                        "renewedUntil",
+                        "belongs to the outcome RENEWED alone; leave it out"
+                    ),
+                    { Why: OutcomeProblem.EndsBefore } => ApiProblem.Invalid(
+                        "renewedUntil",
+                        "lies before occurredAt; write the end of the renewed term"
                     ),
                     var told => Created(told.Told!),
                 };

@@ -46,9 +46,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
                     return invalid;
                 }
 
-                return await predict.RunAsync(query, cancellation) is { } predicted
-                    ? PredictionAnswer.Of(predicted)
-                    : ApiProblem.AccountNotFound(accountId);
+                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation
         );

@@ -1,4 +1,3 @@
-using CsMl.Core.Crm;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -13,7 +12,8 @@ public sealed class PostGenerateCta(
     HttpFunctionInvoker invoker,
     CallerIdentity caller,
     GenerateCta generate,
-    AccountIndex index
+    FindAccount find,
+    TimeProvider time
 )
 {
     [Function(nameof(PostGenerateCta))]
@@ -35,13 +35,19 @@ public sealed class PostGenerateCta(
                     return invalid;
                 }
 
-                if (await index.FindVersionAsync(account, cancellation) is null)
+                if (await find.RunAsync(account, cancellation) is not { } known)
                 {
                     return ApiProblem.AccountNotFound(accountId);
                 }
 
+                var lifecycle = known.LifecycleAt(time.GetUtcNow());
+                if (!lifecycle.IsCustomer)
+                {
+                    return ApiProblem.NoCustomer(accountId, lifecycle);
+                }
+
                 return await generate.RunAsync(
-                    new GenerateCtaQuery(account, type) { CallerId = callerId },
+                    new GenerateCtaQuery(account, type) { CallerId = callerId, Lifecycle = lifecycle.State },
                     cancellation
                 ) switch
                 {

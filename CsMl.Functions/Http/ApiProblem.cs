@@ -1,3 +1,5 @@
+using System.Globalization;
+using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +15,9 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     /// <summary>For each invalid field: what is wrong with it and what would be right.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; private init; }
 
+    /// <summary>The lifecycle of an account that is no customer; null for other problems.</summary>
+    public AccountLifecycle? Standing { get; private init; }
+
     public static ApiProblem Invalid(IReadOnlyList<FieldError> errors, string code = "INVALID_REQUEST") =>
         new(StatusCodes.Status400BadRequest, code, Sentences(errors))
         {
@@ -21,6 +26,24 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
                 .GroupBy(e => e.Field.Length == 0 ? "body" : e.Field, StringComparer.Ordinal)
                 .ToDictionary(g => g.Key, g => g.Select(e => e.Message).ToArray(), StringComparer.Ordinal),
         };
+
+    /// <summary>The account has left or is no customer, so there is nothing to predict and nothing to do.</summary>
+    public static ApiProblem NoCustomer(string accountId, AccountLifecycle lifecycle)
+    {
+        var since = lifecycle.Since?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var what =
+            lifecycle.State == Lifecycle.NotCustomer ? "is no customer"
+            : since is null ? "has left"
+            : $"has left on {since}";
+        return new ApiProblem(
+            StatusCodes.Status409Conflict,
+            lifecycle.State == Lifecycle.NotCustomer ? "NOT_A_CUSTOMER" : "ACCOUNT_HAS_LEFT",
+            $"Account '{accountId}' {what}: {lifecycle.Reason}."
+        )
+        {
+            Standing = lifecycle,
+        };
+    }
 
     private static string Sentences(IReadOnlyList<FieldError> errors) =>
         string.Join(' ', errors.Take(3).Select(e => e.ToString().TrimEnd('.') + "."));
@@ -76,6 +99,13 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
         if (Errors is not null)
         {
             problem.Extensions["errors"] = Errors;
+        }
+
+        if (Standing is not null)
+        {
+            problem.Extensions["lifecycle"] = EnumNames.Of(Standing.State);
+            problem.Extensions["reason"] = Standing.Reason;
+            problem.Extensions["since"] = Standing.Since?.UtcDateTime;
         }
 
         return TypedResults.Problem(problem);

@@ -22,7 +22,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(StartedRunAnswer))]
 [JsonSerializable(typeof(RunsAnswer))]
 [JsonSerializable(typeof(Answer<GeneratedCta>))]
-[JsonSerializable(typeof(Answer<AccountFacts>))]
+[JsonSerializable(typeof(Answer<DescribedAccount>))]
 [JsonSerializable(typeof(Answer<Accuracy>))]
 [JsonSerializable(typeof(Answer<RecordedOutcome>))]
 [JsonSerializable(typeof(ValidatedAnswer))]

@@ -12,6 +12,13 @@ public sealed record PredictionAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? FactsChangedSince
 )
 {
-    public static PredictionAnswer Of(Predicted predicted) =>
-        new(predicted.Prediction, predicted.Cached ? true : null, predicted.FactsChangedSince ? true : null);
+    /// <param name="predicted">Null if there is no such account.</param>
+    public static ApiResult<PredictionAnswer> Of(string accountId, Predicted? predicted) =>
+        predicted is null ? ApiProblem.AccountNotFound(accountId)
+        : predicted.Refusal is { } lifecycle ? ApiProblem.NoCustomer(accountId, lifecycle)
+        : new PredictionAnswer(
+            predicted.Prediction,
+            predicted.Cached ? true : null,
+            predicted.FactsChangedSince ? true : null
+        );
 }

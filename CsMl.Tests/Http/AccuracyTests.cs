@@ -18,7 +18,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
     [
         .. Local
             .Sample.SamplePortfolio.Make(Some.Now)
-            .Where(Core.Accounts.Signals.HasLeftAccordingTo)
+            .Where(Some.HasLeft)
             .Select(a => a.AccountId),
     ];
 

@@ -8,7 +8,7 @@ namespace CsMl.Tests.Http;
 /// <summary>Predictions are validated by the night or on demand, each once.</summary>
 public sealed class ValidationTests
 {
-    private static readonly int HadLeft = Local.Sample.SamplePortfolio.Make(Some.Now).Count(Signals.HasLeftAccordingTo);
+    private static readonly int HadLeft = Local.Sample.SamplePortfolio.Make(Some.Now).Count(Some.HasLeft);
 
     [Fact]
     public async Task A_departure_that_the_CRM_shows_is_found_when_validation_is_asked_for()
@@ -127,7 +127,7 @@ public sealed class ValidationTests
         await app.PutSampleAsync();
         await app.NightAsync();
         app.Clock.Advance(TimeSpan.FromDays(90));
-        var facts = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => !Signals.HasLeftAccordingTo(a));
+        var facts = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => !Some.HasLeft(a));
         var broken = EntityChange.Upsert(EntityKey.Of(facts.AccountId, "0"), "{\"fingerprint\":7}"u8.ToArray());
         var partition = Bucket.Partition(new AccountKey(RunningApp.Tenant, facts.AccountId));
         await app.Service<Tables>().Accounts.WriteAsync(partition, [broken], CancellationToken.None);

@@ -31,7 +31,7 @@ public sealed class StoreEdgesTests : IDisposable
         await Writer.SaveAsync("t", Make(probability), null, None);
 
         var listed = new List<string>();
-        var range = ResultKeys.Risks(PredictionType.Churn, minProbability);
+        var range = ResultKeys.Risks(PredictionType.Churn, minProbability)[0];
         await foreach (var row in _store.Tables.Results.QueryAsync(Bucket.Partition(Acme), range, None))
         {
             listed.Add(row.RowKey);

@@ -71,6 +71,12 @@ internal static class ReadDeal
                 s = s with { AnnualRevenue = c.Money() };
             else if (c.Is("status"u8))
                 s = s with { Status = c.Text(TextLimits.Short) };
+            else if (c.Is("endDate"u8))
+                s = s with { EndDate = c.Instant() };
+            else if (c.Is("noticeAt"u8))
+                s = s with { NoticeAt = c.Instant() };
+            else if (c.Is("cancelAtPeriodEnd"u8))
+                s = s with { CancelAtPeriodEnd = c.Flag() };
             else
                 c.Skip();
         }

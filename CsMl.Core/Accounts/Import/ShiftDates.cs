@@ -39,6 +39,8 @@ public static class ShiftDates
                 {
                     StartDate = s.StartDate + by,
                     RenewalDate = s.RenewalDate + by,
+                    EndDate = s.EndDate + by,
+                    NoticeAt = s.NoticeAt + by,
                 }
                 : null,
         };

@@ -2,7 +2,7 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The account has already left according to the CRM.</summary>
+/// <summary>The account has already left.</summary>
 internal static class AlreadyLeft
 {
     public static readonly Rule Rule = new(
@@ -28,10 +28,6 @@ internal static class AlreadyLeft
             return null;
         }
 
-        var what =
-            s.Facts.Type == AccountType.Churned ? "The CRM lists the account as churned"
-            : s.Facts.Archived ? "The account is archived in the CRM"
-            : $"The subscription is {s.Facts.Subscription!.Status!.ToLowerInvariant()}";
         return new Finding(
             Rule.Name,
             AllButCertain,
@@ -39,7 +35,7 @@ internal static class AlreadyLeft
             "left",
             "active",
             Trend.Worsening,
-            what,
+            s.Standing.Reason,
             WinBack,
             MustSurface: true
         );

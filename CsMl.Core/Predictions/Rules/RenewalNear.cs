@@ -30,7 +30,8 @@ internal static class RenewalNear
 
     private static Finding? Evaluate(Signals s)
     {
-        if (s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
+        // An account that said that it leaves has an end of its contract and no renewal.
+        if (s.Lifecycle == Lifecycle.Notice || s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
         {
             return null;
         }

@@ -22,6 +22,7 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
     /// <param name="windowDays">Length of the window of the probability, in days.</param>
     public RuleEvaluation Evaluate(Signals signals, int windowDays)
     {
+        signals = signals.WindowDays == windowDays ? signals : signals with { WindowDays = windowDays };
         var weighed = new List<WeightedFinding>(rules.Length);
         var logOdds = _priorLogOdds;
         foreach (var (rule, weight) in rules)

@@ -5,8 +5,8 @@ namespace CsMl.Core.Predictions.Settlements;
 
 /// <summary>
 /// A prediction that counts for accuracy, as it was made, and its outcome. The first prediction of each account and
-/// type in a calendar month (UTC) counts, so that a refresh does not count twice. If the account had already left,
-/// there was nothing to predict, and the prediction is never settled.
+/// type in a calendar month (UTC) counts, so that a refresh does not count twice. If the account had already left or
+/// given notice, there was nothing to predict, and the prediction does not count.
 /// </summary>
 /// <param name="Category">The risk category, for types that have one.</param>
 /// <param name="HealthScore">The score when the prediction was made, 0–100.</param>
@@ -17,7 +17,6 @@ namespace CsMl.Core.Predictions.Settlements;
 /// <param name="IsOpen">
 /// True while it waits to be settled. If it is neither open nor settled, it can no longer be decided.
 /// </param>
-/// <param name="HadLeft">True if the account had left according to the CRM when the prediction was made.</param>
 /// <param name="Settlement">Null if the outcome is not known.</param>
 public sealed record CountedPrediction(
     string AccountId,
@@ -35,8 +34,7 @@ public sealed record CountedPrediction(
     decimal? AnnualRevenue,
     int? ActiveDays,
     bool IsOpen,
-    Settlement? Settlement,
-    bool HadLeft = false
+    Settlement? Settlement
 )
 {
     /// <summary>
@@ -67,9 +65,8 @@ public sealed record CountedPrediction(
             forecast?.ScoreTrajectory,
             basis.AnnualRevenue,
             basis.ActiveDays,
-            IsOpen: !basis.HasLeft,
-            Settlement: null,
-            HadLeft: basis.HasLeft
+            IsOpen: true,
+            Settlement: null
         );
     }
 

@@ -14,14 +14,19 @@ namespace CsMl.Core.Predictions.Settlements;
 internal static class SettlePrediction
 {
     /// <summary>Decides by the recorded outcomes; open if they do not decide it.</summary>
+    /// <param name="startedAt">The start of the account's subscription; a later one means that it came back.</param>
     public static SettlementDecision ByOutcomes(
         CountedPrediction p,
         IReadOnlyList<Outcome> outcomes,
-        DateTimeOffset now
+        DateTimeOffset now,
+        DateTimeOffset? startedAt = null
     )
     {
         var inOrder = outcomes.OrderBy(o => o.OccurredAt).ThenBy(o => o.Kind).ToList();
-        if (inOrder.LastOrDefault(o => o.IsOfRetention && p.IsAfter(o))?.Kind == OutcomeKind.Churned)
+        if (
+            inOrder.LastOrDefault(o => o.IsOfRetention && p.IsAfter(o)) is { Kind: OutcomeKind.Churned } departure
+            && !(startedAt > departure.OccurredAt && startedAt <= p.PredictedAt)
+        )
         {
             // The account had already left, although the CRM did not show it yet, so there was nothing to predict.
             return SettlementDecision.Unknown;
@@ -51,7 +56,8 @@ internal static class SettlePrediction
     )
     {
         var type = PredictionTypes.Of(p.Type);
-        var left = facts is not null && Signals.HasLeftAccordingTo(facts);
+        var renewal = Outcome.RetentionAsOf(outcomes, now) with { ChurnedAt = null };
+        var left = facts is not null && DeriveLifecycle.Of(facts, renewal, now).State == Lifecycle.Left;
         if (left && now <= p.Due + CountedPrediction.SeenLate && type.IsTrueBy(OutcomeKind.Churned) is { } happened)
         {
             return SettlementDecision.Settled(

@@ -26,6 +26,7 @@ internal sealed class ChurnType : PredictionTypeDescriptor
         new(
             prior: 0.25,
             (AlreadyLeft.Rule, 1),
+            (NoticeGiven.Rule, 1),
             (SilenceAgainstRhythm.Rule, 1),
             (LowHealth.Rule, 1),
             (HealthTrend.Rule, 1),
@@ -44,7 +45,7 @@ internal sealed class ChurnType : PredictionTypeDescriptor
 
     public override CtaType? Cta => CtaType.Risk;
 
-    public override bool MakesRenewalCta => true;
+    public override bool IsAboutRetention => true;
 
     public override string ExplanationPhrase(RiskCategory category) => Phrases[(int)category];
 

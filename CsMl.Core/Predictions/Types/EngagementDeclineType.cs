@@ -19,6 +19,7 @@ internal sealed class EngagementDeclineType : PredictionTypeDescriptor
         new(
             prior: 0.30,
             (AlreadyLeft.Rule, 1),
+            (NoticeGiven.Rule, 1),
             (SilenceAgainstRhythm.Rule, 1),
             (EngagementChange.Rule, 0.7),
             (NoMeetings.Rule, 1),

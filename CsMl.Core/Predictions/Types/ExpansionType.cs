@@ -22,6 +22,7 @@ internal sealed class ExpansionType : PredictionTypeDescriptor
         new(
             prior: 0.15,
             (AlreadyLeft.Rule, -1),
+            (NoticeGiven.Rule, -1),
             (OpenOpportunities.Rule, -2),
             (EngagementChange.Rule, -0.6),
             (SilenceAgainstRhythm.Rule, -0.4),

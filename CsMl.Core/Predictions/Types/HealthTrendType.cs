@@ -26,6 +26,7 @@ internal sealed class HealthTrendType : PredictionTypeDescriptor
         new(
             prior: 0.30,
             (AlreadyLeft.Rule, 0.5),
+            (NoticeGiven.Rule, 0.5),
             (HealthTrend.Rule, 2),
             (SustainedDecline.Rule, 1),
             (SuddenDrop.Rule, 0.5),

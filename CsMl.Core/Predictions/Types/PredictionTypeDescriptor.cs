@@ -24,8 +24,8 @@ internal abstract class PredictionTypeDescriptor
     public virtual bool IsWelcome => false;
 
     /// <summary>
-    /// True if the type forecasts the health score. A model then writes a summary instead of drivers, and accuracy is
-    /// measured on the direction and the score.
+    /// True if the type forecasts the health score. A model then writes a summary instead of drivers, accuracy is
+    /// measured on the direction and the score, and it can be predicted of accounts that have left too.
     /// </summary>
     public virtual bool IsScoreForecast => false;
 
@@ -39,8 +39,11 @@ internal abstract class PredictionTypeDescriptor
     /// <summary>Type of the CTA made for a prediction of a high enough category; null if none is made.</summary>
     public abstract CtaType? Cta { get; }
 
-    /// <summary>True if a LIFECYCLE CTA is made from medium risk upwards when the renewal is near.</summary>
-    public virtual bool MakesRenewalCta => false;
+    /// <summary>
+    /// True if accounts under notice always get a CTA and stand in the risk index whatever their probability, and if a
+    /// LIFECYCLE CTA is made from medium risk upwards when the renewal is near.
+    /// </summary>
+    public virtual bool IsAboutRetention => false;
 
     /// <summary>The part of the explanation between the account's name and the number of days.</summary>
     public abstract string ExplanationPhrase(RiskCategory category);
