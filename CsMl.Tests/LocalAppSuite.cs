@@ -49,7 +49,7 @@ public abstract class LocalAppSuite : IDisposable
             client,
             "portfolio/ml/import",
             $$"""
-            {"accountId":"{{leaving}}","name":"Leaving","subscription":{"status":"cancelled"} }
+            {"accountId":"{{leaving}}","name":"Leaving","subscription":{"status":"PENDING_CANCELLATION"} }
             {"accountId":"{{fine}}","name":"Fine","healthScore":95}
             """,
             "application/x-ndjson"
@@ -67,6 +67,48 @@ public abstract class LocalAppSuite : IDisposable
             .Select(row => row.GetProperty("account").GetProperty("id").GetString());
         Assert.Contains(leaving, listed);
         Assert.DoesNotContain(fine, listed);
+    }
+
+    [StorageFact]
+    public async Task A_recorded_departure_ends_predictions_and_CTAs_at_once_and_a_renewal_begins_them_again()
+    {
+        using var store = LocalApp.OpenStore(DataDirectory, Configuration());
+        await using var app = Build(store, FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly));
+        using var client = await StartAsync(app);
+        var id = Id();
+        var risky = System.Text.Json.JsonSerializer.Serialize(
+            Local.Sample.SamplePortfolio.Make(TimeProvider.System.GetUtcNow())[0] with { AccountId = id },
+            Core.Accounts.AccountJson.Default.AccountFacts
+        );
+        await PostAsync(client, "portfolio/ml/import", risky, "application/x-ndjson");
+        await PostAsync(client, $"{id}/ml/predict", """{"predictionType":"CHURN"}""");
+        await PostAsync(client, $"{id}/ml/generate-cta", "{}", status: HttpStatusCode.Created);
+
+        await PostAsync(client, $"{id}/ml/outcomes", """{"outcome":"CHURNED"}""", status: HttpStatusCode.Created);
+
+        var refused = await PostAsync(
+            client,
+            $"{id}/ml/predict",
+            """{"predictionType":"CHURN"}""",
+            status: HttpStatusCode.Conflict
+        );
+        Assert.Equal("ACCOUNT_HAS_LEFT", refused.GetProperty("code").GetString());
+        Assert.False(await IsListedAsync());
+        var ctas = await client.GetFromJsonAsync<JsonElement>(Accounts + $"{id}/ml/ctas");
+        Assert.Equal("CANCELLED", ctas.GetProperty("data")[0].GetProperty("status").GetString());
+
+        await PostAsync(client, $"{id}/ml/outcomes", """{"outcome":"RENEWED"}""", status: HttpStatusCode.Created);
+
+        await PostAsync(client, $"{id}/ml/predict", """{"predictionType":"CHURN"}""");
+        Assert.True(await IsListedAsync());
+
+        async Task<bool> IsListedAsync()
+        {
+            var list = await client.GetFromJsonAsync<JsonElement>(Accounts + "portfolio/ml/high-risk?limit=100");
+            return list.GetProperty("data")
+                .EnumerateArray()
+                .Any(row => row.GetProperty("account").GetProperty("id").GetString() == id);
+        }
     }
 
     [StorageFact]
@@ -173,12 +215,13 @@ public abstract class LocalAppSuite : IDisposable
         HttpClient client,
         string path,
         string body,
-        string type = "application/json"
+        string type = "application/json",
+        HttpStatusCode status = HttpStatusCode.OK
     )
     {
         using var content = new StringContent(body, Encoding.UTF8, type);
         using var response = await client.PostAsync(Accounts + path, content);
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(status, response.StatusCode);
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

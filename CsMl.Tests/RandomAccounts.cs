@@ -35,6 +35,19 @@ internal static class RandomAccounts
         }
     }
 
+    /// <summary>One that can still leave.</summary>
+    public static AccountFacts MakeCustomer(Random random)
+    {
+        while (true)
+        {
+            var facts = Make(random);
+            if (DeriveLifecycle.Of(facts, RetentionOutcomes.None, Some.Now).IsCustomer)
+            {
+                return facts;
+            }
+        }
+    }
+
     public static AccountFacts Make(Random random)
     {
         var r = random;
@@ -110,7 +123,12 @@ internal static class RandomAccounts
         );
 
     private static Subscription Subscription(Random r) =>
-        new(null, null, Maybe(r, 0.5, () => Date(r, 100, 300)), null, null, "EUR", Pick(r, Plans));
+        new(null, null, Maybe(r, 0.5, () => Date(r, 100, 300)), null, null, "EUR", Pick(r, Plans))
+        {
+            EndDate = Maybe(r, 0.2, () => Date(r, 60, 300)),
+            NoticeAt = Maybe(r, 0.2, () => Date(r, 100, 10)),
+            CancelAtPeriodEnd = r.Next(8) == 0 ? r.Next(2) == 0 : null,
+        };
 
     /// <summary>To the second, so that hardly two are the same.</summary>
     private static DateTimeOffset Date(Random r, int daysBack, int daysAhead) =>

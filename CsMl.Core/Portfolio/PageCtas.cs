@@ -49,5 +49,5 @@ internal sealed class PageCtas(AccountSlots slots)
         }
     }
 
-    private bool HasOpen(KnownAccount account) => slots.Of(account.Facts.AccountId).Any(slot => slot.IsOpen);
+    public bool HasOpen(KnownAccount account) => slots.Of(account.Facts.AccountId).Any(slot => slot.IsOpen);
 }

@@ -15,7 +15,7 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
     /// <summary>The latest predictions of its accounts, read at the beginning.</summary>
     public required IReadOnlyDictionary<string, LatestPrediction> Before { get; init; }
 
-    /// <summary>The outcomes of its accounts, read at the beginning.</summary>
+    /// <summary>The outcomes of its bucket's accounts.</summary>
     public required ILookup<string, Outcome> Outcomes { get; init; }
 
     public required PageCtas Ctas { get; init; }

@@ -33,7 +33,14 @@ public sealed partial class ScoreAccounts(
 
     private readonly PageReader _pages = new(index, predictions);
     private readonly ReuseRule _reuse = new(predictor);
-    private readonly BucketCtaSlots _slots = new(ctas);
+    private readonly BucketCache<AccountSlots> _slots = new(
+        (tenant, bucket) => ctas.ListSlotsAsync(tenant, bucket, CancellationToken.None)
+    );
+
+    private readonly BucketCache<ILookup<string, Outcome>> _outcomes = new(
+        (tenant, bucket) => outcomes.ListOutcomesAsync(tenant, bucket, null, CancellationToken.None)
+    );
+
     private readonly SemaphoreSlim _turns = new(predictor.Concurrency);
 
     /// <summary>
@@ -56,7 +63,7 @@ public sealed partial class ScoreAccounts(
             Now = time.GetUtcNow(),
             Start = time.GetTimestamp(),
             Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
-            Outcomes = await outcomes.ListOutcomesAsync(tenant, page.Bucket, (page.First, page.Last), cancellation),
+            Outcomes = await _outcomes.OfAsync(tenant, run, page.Bucket),
             Ctas = new PageCtas(await _slots.OfAsync(tenant, run, page.Bucket)),
             Scores = new PageScores(SavedAtOnce),
         };
@@ -86,15 +93,14 @@ public sealed partial class ScoreAccounts(
 
     private async Task ScoreAsync(PageWork work, KnownAccount found, CancellationToken cancellation)
     {
-        var outcomes = work.Outcomes[found.Facts.AccountId];
-        var account = found with { Retention = Outcome.RetentionAsOf(outcomes, work.Now) };
-        work.Scores.See(account.Facts.AccountId);
-        var latest = work.Before.GetValueOrDefault(account.Facts.AccountId);
-        if (account.LifecycleAt(work.Now) is { IsCustomer: false } lifecycle)
+        var id = found.Facts.AccountId;
+        var account = found with { Retention = Outcome.RetentionAsOf(work.Outcomes[id], work.Now) };
+        work.Scores.See(id);
+        var latest = work.Before.GetValueOrDefault(id);
+        if (!account.LifecycleAt(work.Now).IsCustomer)
         {
             work.Scores.AddNotScored();
-            work.Ctas.AddNoCustomer(account, lifecycle);
-            await UnlistAsync(work, account, latest, lifecycle, cancellation);
+            await PassOverAsync(work, account, latest, cancellation);
         }
         else if (work.IsOfThisRun(latest))
         {
@@ -117,31 +123,40 @@ public sealed partial class ScoreAccounts(
     }
 
     /// <summary>
-    /// Takes the account off the risk index and, if its departure shows in the facts alone, records it as of today,
-    /// because the facts have no date for it.
+    /// Takes an account that has left, or is no customer, off the risk index, and closes its CTAs. If its departure
+    /// shows in the facts alone, it is recorded as of today, because the facts often have no date for it.
     /// </summary>
-    private async Task UnlistAsync(
+    private async Task PassOverAsync(
         PageWork work,
-        KnownAccount account,
+        KnownAccount found,
         LatestPrediction? latest,
-        AccountLifecycle lifecycle,
         CancellationToken cancellation
     )
     {
-        if (latest is not { Head.Listing: not RiskListing.None })
+        var isListed = latest is not null && latest.Head.Listing != RiskListing.None;
+        if (!isListed && !work.Ctas.HasOpen(found))
         {
             return;
         }
 
-        var id = account.Facts.AccountId;
-        var last = work.Outcomes[id].Where(o => o.IsOfRetention).MaxBy(o => o.OccurredAt);
-        var isNew = lifecycle.State == Lifecycle.Left && last?.Kind != OutcomeKind.Churned;
-        await writer.UnlistAsync(
-            new AccountKey(work.Message.Tenant, id),
-            latest.Prediction,
-            isNew ? new Outcome(OutcomeKind.Churned, work.Now, IsInferred: true) : null,
-            cancellation
-        );
+        var key = new AccountKey(work.Message.Tenant, found.Facts.AccountId);
+        var recorded = (await outcomes.FindAsync(key, cancellation)).Outcomes.ConvertAll(o => o.Outcome);
+        var account = found with { Retention = Outcome.RetentionAsOf(recorded, work.Now) };
+        var lifecycle = account.LifecycleAt(work.Now);
+        if (lifecycle.IsCustomer)
+        {
+            // It renewed meanwhile; the next run scores it.
+            return;
+        }
+
+        work.Ctas.AddNoCustomer(account, lifecycle);
+        if (isListed)
+        {
+            var last = recorded.Where(o => o.IsOfRetention).MaxBy(o => o.OccurredAt);
+            var isNew = lifecycle.State == Lifecycle.Left && last?.Kind != OutcomeKind.Churned;
+            var departure = isNew ? new Outcome(OutcomeKind.Churned, work.Now, IsInferred: true) : null;
+            await writer.UnlistAsync(key, latest!.Prediction, departure, cancellation);
+        }
     }
 
     /// <summary>

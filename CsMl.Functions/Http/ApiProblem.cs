@@ -31,14 +31,14 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     public static ApiProblem NoCustomer(string accountId, AccountLifecycle lifecycle)
     {
         var since = lifecycle.Since?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var what =
-            lifecycle.State == Lifecycle.NotCustomer ? "is no customer"
-            : since is null ? "has left"
-            : $"has left on {since}";
+        var (code, what) =
+            lifecycle.State == Lifecycle.NotCustomer
+                ? ("NOT_A_CUSTOMER", "is no customer")
+                : ("ACCOUNT_HAS_LEFT", since is null ? "has left" : $"left on {since}");
         return new ApiProblem(
             StatusCodes.Status409Conflict,
-            lifecycle.State == Lifecycle.NotCustomer ? "NOT_A_CUSTOMER" : "ACCOUNT_HAS_LEFT",
-            $"Account '{accountId}' {what}: {lifecycle.Reason}."
+            code,
+            $"Account '{accountId}' {what}. {lifecycle.Reason}."
         )
         {
             Standing = lifecycle,

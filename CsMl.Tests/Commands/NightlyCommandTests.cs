@@ -111,7 +111,7 @@ public sealed class NightlyCommandTests : IDisposable
     {
         using var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationBuilder().Build());
         await using var services = LocalApp.Services(store);
-        var sample = SamplePortfolio.Make(Some.Now).Take(accounts).ToList();
+        var sample = SampleCustomers.Make(Some.Now).Take(accounts).ToList();
         var crm = services.GetRequiredService<Core.Crm.AccountIndex>();
         Assert.Empty(await crm.PutManyAsync(LocalApp.Tenant, sample, CancellationToken.None));
     }

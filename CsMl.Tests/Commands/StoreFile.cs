@@ -26,7 +26,7 @@ internal sealed class StoreFile : IDisposable
         using (var store = LocalApp.OpenStore(file.Folder, new ConfigurationBuilder().Build()))
         {
             await using var services = LocalApp.Services(store, new ConfigurationManager());
-            var sample = SamplePortfolio.Make(Some.Now).Take(accounts).ToList();
+            var sample = SampleCustomers.Make(Some.Now).Take(accounts).ToList();
             var index = services.GetRequiredService<AccountIndex>();
             Assert.Empty(await index.PutManyAsync(LocalApp.Tenant, sample, CancellationToken.None));
         }

@@ -30,7 +30,7 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
                 .AddSingleton<IAccountSource>(new HttpAccountSource(_http, Tenant))
                 .AddSingleton<ICtaSink>(new HttpCtaSink(_http))
         );
-        _sample = [.. SamplePortfolio.Make(_app.Clock.GetUtcNow()).Take(Accounts)];
+        _sample = [.. SampleCustomers.Make(_app.Clock.GetUtcNow()).Take(Accounts)];
         _crm.Put(_sample);
     }
 

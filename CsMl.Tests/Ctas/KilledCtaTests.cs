@@ -171,7 +171,7 @@ public sealed class KilledCtaTests
             (await app.PredictAsync($"a{i}")).Is(200);
         }
 
-        cut.At(2 * Bucket.Count + 12, arrives: true);
+        cut.At(3 * Bucket.Count + 15, arrives: true);
         await Assert.ThrowsAsync<Cut.CutException>(GenerateAsync);
         cut.Mend();
         var before = await CtasInStore.AreWholeAsync(app.Service<Tables>(), RunningApp.Tenant);

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
@@ -16,7 +17,7 @@ public sealed class ComparisonTests
             string? before = null;
             for (var i = 0; i < 12; i++)
             {
-                await app.PutAsync(RandomAccounts.Make(random));
+                await app.PutAsync(RandomAccounts.MakeCustomer(random));
                 app.Clock.Advance(TimeSpan.FromDays(random.Next(3)));
                 var options = $$"""{"forceRefresh":true,"predictionWindowDays":{{(i % 3 == 0 ? 365 : 90)}}}""";
                 var id = (await app.PredictAsync("acme", type, options)).Is(200).Text("data.predictionId")!;
@@ -45,8 +46,8 @@ public sealed class ComparisonTests
         Assert.True(first.At("data.factsChanged").GetBoolean());
 
         (await app.PostAsync(RunningApp.Account("123", "generate-cta"))).Is(201);
-        (await app.PostAsync(RunningApp.Account("123", "outcomes"), """{"outcome":"CHURNED"}""")).Is(201);
-        await app.PutAsync(risky with { Archived = true });
+        (await app.PostAsync(RunningApp.Account("123", "outcomes"), """{"outcome":"RENEWED"}""")).Is(201);
+        await app.PutAsync(risky with { Type = AccountType.Partner });
         app.Clock.Advance(TimeSpan.FromDays(50));
         (await app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
 

@@ -230,7 +230,7 @@ public sealed class GenerateCtasTests
 
         await app.PutAsync(Some.Account("unscored"));
         (await GenerateAsync("unscored")).IsProblem(404, "PREDICTION_NOT_FOUND");
-        var unsure = Some.Account("unsure") with { Type = AccountType.Churned };
+        var unsure = CtaCalls.AtRisk with { AccountId = "unsure", HealthScore = 5, HealthHistory = [] };
         await app.PutAsync(unsure);
         Assert.InRange((await app.PredictAsync("unsure")).Number("data.probability"), 0.6, 1);
         var doubt = (await GenerateAsync("unsure")).IsProblem(409, "CTA_NOT_CREATED");

@@ -78,7 +78,7 @@ public sealed class HighRiskTests
             for (var i = 0; i < 5; i++, turn++)
             {
                 var id = movers[turn % movers.Count];
-                await app.PutAsync(RandomAccounts.Make(random) with { AccountId = id });
+                await app.PutAsync(RandomAccounts.MakeCustomer(random) with { AccountId = id });
                 (await app.PredictAsync(id, options: """{"forceRefresh":true}""")).Is(200);
             }
         }

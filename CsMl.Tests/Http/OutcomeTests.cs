@@ -20,8 +20,7 @@ public sealed class OutcomeTests
         Assert.Equal(("CHURNED", 1), (told.Text("data.outcome"), told.At("data.validated").GetInt32()));
         var expected =
             $$"""{"validatedAt":"{{Some.Now.AddDays(9):yyyy-MM-ddTHH:mm:ss}}Z","actualOutcome":"CHURNED","wasAccurate":false}""";
-        // As it is answered from the store, from the list and from the history.
-        Assert.Equal(expected, (await app.PredictAsync("acme")).At("data.validation").GetRawText());
+        // As it is answered from the list and from the history.
         foreach (var query in (string[])["", "?includeExpired=true"])
         {
             var listed = await app.GetAsync(RunningApp.Account("acme", "predictions" + query));

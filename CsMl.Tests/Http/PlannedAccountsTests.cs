@@ -99,7 +99,7 @@ public sealed class PlannedAccountsTests
 
     private static async Task PutAsync(RunningApp app, Func<int, string> id)
     {
-        var sample = SamplePortfolio.Make(Some.Now);
+        var sample = SampleCustomers.Make(Some.Now);
         var accounts = Enumerable.Range(0, Accounts).Select(i => sample[i] with { AccountId = id(i) });
         Assert.Empty(await app.Index.PutManyAsync(RunningApp.Tenant, [.. accounts], None));
     }

@@ -182,7 +182,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public async Task PutSampleAsync(string tenant = Tenant, int accounts = 250)
     {
-        var sample = SamplePortfolio.Make(Clock.GetUtcNow()).Take(accounts);
+        var sample = SampleCustomers.Make(Clock.GetUtcNow()).Take(accounts);
         Assert.Empty(await Index.PutManyAsync(tenant, [.. sample], CancellationToken.None));
     }
 

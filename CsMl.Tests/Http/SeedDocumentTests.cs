@@ -130,7 +130,7 @@ public sealed class SeedDocumentTests
         await app.PutSampleAsync();
         var seen = new HashSet<string>();
 
-        foreach (var account in Local.Sample.SamplePortfolio.Make(Some.Now))
+        foreach (var account in SampleCustomers.Make(Some.Now))
         {
             var answer = (await app.PredictAsync(account.AccountId)).Is(200);
             var category = answer.Text("data.riskCategory")!;

@@ -4,7 +4,7 @@ namespace CsMl.Tests.Http;
 internal static class Shapes
 {
     public const string Prediction =
-        "predictionId:text accountId:text accountName:text predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE "
+        "predictionId:text accountId:text accountName:text lifecycle:customer|notice|left|notCustomer predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE "
         + "probability:share confidence:share confidenceLevel:high|medium|low predictionWindowDays:whole riskFactors:list "
         + "recommendations:list explanation:text source:llm|rules "
         + "fallbackReason:insufficient_data|llm_not_configured|llm_timeout|llm_rate_limited|llm_invalid_reply|llm_content_filtered|llm_error|budget_exhausted? "
@@ -73,7 +73,7 @@ internal static class Shapes
 
     public const string HighRisk = "account:object prediction:object";
 
-    public const string AccountGlance = "id:text name:text type:text? healthScore:number?";
+    public const string AccountGlance = "id:text name:text type:text? healthScore:number? lifecycle:customer|notice";
 
     public const string PredictionGlance =
         "id:text probability:share confidence:share riskCategory:critical|high|medium|low primaryChurnDrivers:list "
@@ -84,10 +84,11 @@ internal static class Shapes
         + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list";
 
     public const string RunCounts =
-        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole";
+        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole notScored:whole";
 
     public const string Outcome =
-        "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant validated:whole";
+        "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant renewedUntil:instant? validated:whole "
+        + "lifecycle:customer|notice|left|notCustomer";
 
     public const string Accuracy =
         "totalPredictions:whole validatedCount:whole accurateCount:whole accuracy:share? note:text? byType:object "
@@ -129,5 +130,6 @@ internal static class Shapes
     public const string Facts =
         "accountId:text name:text type:PROSPECT|CUSTOMER|PARTNER|COMPETITOR|CHURNED|OTHER? ownerId:text? createdAt:instant? "
         + "healthScore:number? annualRevenue:number? renewalDate:instant? archived:flag healthHistory:list activities:list "
-        + "tickets:list ctas:list opportunities:list contacts:list subscription:object?";
+        + "tickets:list ctas:list opportunities:list contacts:list subscription:object? "
+        + "lifecycle:customer|notice|left|notCustomer lifecycleReason:text lifecycleSince:instant? contractEnd:instant?";
 }

@@ -124,7 +124,7 @@ public abstract class KilledRunSuite : IDisposable
     /// <summary>The sample portfolio, eight times over.</summary>
     internal static async Task PutAccountsAsync(AccountIndex crm, string tenant, CancellationToken cancellation)
     {
-        var sample = SamplePortfolio.Make(TimeProvider.System.GetUtcNow());
+        var sample = SampleCustomers.Make(TimeProvider.System.GetUtcNow());
         List<AccountFacts> accounts =
         [
             .. Enumerable.Range(0, Accounts).Select(i => sample[i % sample.Count] with { AccountId = $"a{i}" }),

@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "513198c24bd9c941")]
-    [InlineData(PredictionType.HealthTrend, "757c65100ba96ec3")]
-    [InlineData(PredictionType.Expansion, "ece47aa79cfd0d27")]
-    [InlineData(PredictionType.EngagementDecline, "44ec7dc0a0fdefa4")]
+    [InlineData(PredictionType.Churn, "c0659bba0c16ef4b")]
+    [InlineData(PredictionType.HealthTrend, "0e9352cc398b2408")]
+    [InlineData(PredictionType.Expansion, "3def1d6151dbbec0")]
+    [InlineData(PredictionType.EngagementDecline, "09f5223fa2772279")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

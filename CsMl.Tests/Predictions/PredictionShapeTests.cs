@@ -12,6 +12,7 @@ public sealed class PredictionShapeTests
         "predictionId",
         "accountId",
         "accountName",
+        "lifecycle",
         "predictionType",
         "probability",
         "confidence",

@@ -27,7 +27,7 @@ public sealed class WorkerNightTests(RunningWorker worker, Azurite azurite) : IC
     [StorageFact]
     public async Task The_timer_and_the_messages_that_follow_score_the_portfolio()
     {
-        foreach (var account in SamplePortfolio.Make(TimeProvider.System.GetUtcNow()).Take(Accounts))
+        foreach (var account in SampleCustomers.Make(TimeProvider.System.GetUtcNow()).Take(Accounts))
         {
             var (status, _) = await worker.Host.SendAsync(
                 "PutContext",

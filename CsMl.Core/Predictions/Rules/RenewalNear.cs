@@ -30,8 +30,8 @@ internal static class RenewalNear
 
     private static Finding? Evaluate(Signals s)
     {
-        // An account that said that it leaves has an end of its contract and no renewal.
-        if (s.Lifecycle == Lifecycle.Notice || s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
+        // An account that has left, or said that it leaves, has no renewal.
+        if (s.Lifecycle is Lifecycle.Notice or Lifecycle.Left || s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
         {
             return null;
         }

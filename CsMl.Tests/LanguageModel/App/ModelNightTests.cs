@@ -249,7 +249,7 @@ public sealed class ModelNightTests
 
     private static List<AccountFacts> Facts(int accounts)
     {
-        var sample = SamplePortfolio.Make(Some.Now);
+        var sample = SampleCustomers.Make(Some.Now);
         return
         [
             sample[0],

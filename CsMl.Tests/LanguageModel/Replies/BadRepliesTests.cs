@@ -149,7 +149,7 @@ public sealed class BadRepliesTests
     public void Evidence_that_is_no_rule_of_the_type_is_refused()
     {
         const string Known =
-            "AlreadyLeft, OpenOpportunities, EngagementChange, SilenceAgainstRhythm, LowHealth, HealthTrend, NegativeSentiment, UnresolvedTickets, Texts";
+            "AlreadyLeft, NoticeGiven, OpenOpportunities, EngagementChange, SilenceAgainstRhythm, LowHealth, HealthTrend, NegativeSentiment, UnresolvedTickets, Texts";
         foreach (var evidence in new[] { "NoMeetings", "lowHealth", "Notes", "" })
         {
             var reply = With(SomeReply.Good(), "riskFactors.0.evidence", $"\"{evidence}\"");

@@ -26,6 +26,7 @@ internal static partial class CheckSentence
             nameof(OpenOpportunities) => Deals(finding.Sentence, facts),
             nameof(EngagementChange) => Change(finding.Sentence, facts),
             nameof(AlreadyLeft) => Left(finding.Sentence, facts),
+            nameof(NoticeGiven) => Notice(finding.Sentence, facts),
             _ => false,
         };
 
@@ -230,8 +231,24 @@ internal static partial class CheckSentence
         {
             "The CRM lists the account as churned" => facts.Type == AccountType.Churned,
             "The account is archived in the CRM" => facts.Archived,
-            _ => sentence == $"The subscription is {facts.Subscription!.Status}",
+            _ => sentence == $"The subscription is {facts.Subscription!.Status}"
+                || sentence == $"The subscription ended on {End(facts):yyyy-MM-dd}" && End(facts) <= Some.Now,
         };
+
+    private static bool Notice(string sentence, AccountFacts facts)
+    {
+        var given =
+            facts.Subscription!.NoticeAt is { } at && at <= Some.Now
+                ? $"Gave notice on {at:yyyy-MM-dd}"
+                : "The contract will not be renewed";
+        // A renewal date before the notice is no end of this contract.
+        return End(facts) is { } end && end > Some.Now
+            ? sentence == $"{given}; the contract ends on {end:yyyy-MM-dd}"
+            : sentence == $"{given}; when the contract ends is unknown";
+    }
+
+    private static DateTimeOffset? End(AccountFacts facts) =>
+        facts.Subscription!.EndDate ?? facts.RenewalDate ?? facts.Subscription.RenewalDate;
 
     private static bool IsAbout(string text, double days) =>
         Math.Abs(Numbers(text)[0] - days) <= (days < 10 ? 0.0501 : 0.501);

@@ -39,7 +39,7 @@ public sealed partial class SentencesTests
             count: 3_000
         );
 
-        Assert.Equal(14, Read.Count);
+        Assert.Equal(15, Read.Count);
         Assert.All(Read, rule => Assert.True(rule.Value >= 50, $"{rule.Key} spoke only {rule.Value} times"));
     }
 
