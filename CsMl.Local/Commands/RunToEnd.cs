@@ -74,5 +74,10 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
                 ? string.Create(CultureInfo.InvariantCulture, $"; {run.Counts.Cached:#,0} unchanged")
                 : ""
         )
+        + (
+            run.Counts.NotScored > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"; {run.Counts.NotScored:#,0} left or are no customers")
+                : ""
+        )
         + (run.Failures is [{ AccountId: RunFailure.WholeRun, Reason: var why }, ..] ? $". {why}" : "");
 }
