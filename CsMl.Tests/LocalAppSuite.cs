@@ -77,7 +77,10 @@ public abstract class LocalAppSuite : IDisposable
         using var client = await StartAsync(app);
         var id = Id();
         var risky = System.Text.Json.JsonSerializer.Serialize(
-            Local.Sample.SamplePortfolio.Make(TimeProvider.System.GetUtcNow())[0] with { AccountId = id },
+            Local.Sample.SamplePortfolio.Make(TimeProvider.System.GetUtcNow())[0] with
+            {
+                AccountId = id,
+            },
             Core.Accounts.AccountJson.Default.AccountFacts
         );
         await PostAsync(client, "portfolio/ml/import", risky, "application/x-ndjson");

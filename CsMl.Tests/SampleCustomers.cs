@@ -10,6 +10,8 @@ internal static class SampleCustomers
         [
             .. SamplePortfolio
                 .Make(now)
-                .Select(a => Some.HasLeft(a) ? a with { Subscription = a.Subscription! with { Status = "ACTIVE" } } : a),
+                .Select(a =>
+                    Some.HasLeft(a) ? a with { Subscription = a.Subscription! with { Status = "ACTIVE" } } : a
+                ),
         ];
 }

@@ -37,7 +37,8 @@ internal readonly record struct Contract(ContractState State, DateTimeOffset? No
             _ => new(ContractState.Running, null, end),
         };
 
-        DateTimeOffset? PeriodEnd() => RenewalDates.InCrm(facts) is { } renewal && !(renewal < noticeAt) ? renewal : null;
+        DateTimeOffset? PeriodEnd() =>
+            RenewalDates.InCrm(facts) is { } renewal && !(renewal < noticeAt) ? renewal : null;
     }
 
     /// <summary>A date without a time is a whole day, on which the contract still runs.</summary>

@@ -67,17 +67,14 @@ public static class DeriveLifecycle
     private static AccountLifecycle Notice(Contract contract)
     {
         var given = contract.NoticeAt is { } at ? $"Gave notice on {Day(at)}" : "The contract will not be renewed";
-        var end = contract.EndsAt is { } date ? $"the contract ends on {Day(date)}" : "when the contract ends is unknown";
+        var end = contract.EndsAt is { } date
+            ? $"the contract ends on {Day(date)}"
+            : "when the contract ends is unknown";
         return new AccountLifecycle(Lifecycle.Notice, $"{given}; {end}", contract.NoticeAt, contract.EndsAt);
     }
 
     private static AccountLifecycle NotCustomer(AccountFacts facts, string detail) =>
-        new(
-            Lifecycle.NotCustomer,
-            $"The CRM lists the account as {Article(facts.Type!.Value)}{detail}",
-            null,
-            null
-        );
+        new(Lifecycle.NotCustomer, $"The CRM lists the account as {Article(facts.Type!.Value)}{detail}", null, null);
 
     private static string Article(AccountType type) =>
         type switch

@@ -11,9 +11,12 @@ public static class RenewalDates
     {
         var date = InCrm(facts);
         return retention.RenewedAt <= asOf && retention.RenewedUntil is { } until
-                ? date > until ? date : until
-            : date is not null && retention.Settles(date, asOf) ? null
-            : date;
+            ? date > until
+                ? date
+                : until
+            : date is not null && retention.Settles(date, asOf)
+                ? null
+                : date;
     }
 
     /// <summary>The renewal date of the account, or else of its subscription.</summary>

@@ -44,8 +44,7 @@ public sealed record CtaCandidate(
     public bool IsUnderNotice => Lifecycle == Lifecycle.Notice && PredictionTypes.Of(Type).IsAboutRetention;
 
     /// <summary>The category that priority and due date follow from: at least high under notice.</summary>
-    public RiskCategory ActionCategory =>
-        IsUnderNotice && Category < RiskCategory.High ? RiskCategory.High : Category;
+    public RiskCategory ActionCategory => IsUnderNotice && Category < RiskCategory.High ? RiskCategory.High : Category;
 
     /// <summary>
     /// The type of CTA, or null if none is needed. A prediction creates at most one CTA: if the risk is high enough for

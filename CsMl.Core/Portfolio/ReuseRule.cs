@@ -22,7 +22,7 @@ internal sealed class ReuseRule(Predictor predictor)
     ) =>
         latest is not null
         && latest.IsValidAt(now)
-        && latest.Head.Listing != RiskListing.None
+        && latest.Head.Listing == LatestHead.ListingOf(account.LifecycleAt(now).State, run.Type)
         && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
         && latest.Fingerprint == account.Fingerprint
         && latest.Head.FallbackReason switch

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions;
@@ -12,10 +11,9 @@ public sealed record AccountSummary(
     Lifecycle Lifecycle = Lifecycle.Customer
 )
 {
-    /// <inheritdoc cref="AccountLifecycle.IsCustomer"/>
-    [JsonIgnore]
-    public bool IsCustomer => Lifecycle is Lifecycle.Customer or Lifecycle.Notice;
-
-    public static AccountSummary Of(AccountFacts facts, double? healthScore, Lifecycle lifecycle = Lifecycle.Customer) =>
-        new(facts.AccountId, facts.Name, facts.Type, healthScore, lifecycle);
+    public static AccountSummary Of(
+        AccountFacts facts,
+        double? healthScore,
+        Lifecycle lifecycle = Lifecycle.Customer
+    ) => new(facts.AccountId, facts.Name, facts.Type, healthScore, lifecycle);
 }

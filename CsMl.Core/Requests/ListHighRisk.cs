@@ -12,12 +12,7 @@ namespace CsMl.Core.Requests;
 /// with them the accounts under notice, which are listed whatever their probability is. A place in the list is a key, not an offset, so that the next page neither repeats nor skips an account whose risk is
 /// unchanged, whatever else changes meanwhile.
 /// </summary>
-public sealed partial class ListHighRisk(
-    Tables tables,
-    FindAccount find,
-    TimeProvider time,
-    ILogger<ListHighRisk> log
-)
+public sealed partial class ListHighRisk(Tables tables, FindAccount find, TimeProvider time, ILogger<ListHighRisk> log)
 {
     private const int MostChecksAtOnce = 25;
 
@@ -64,7 +59,11 @@ public sealed partial class ListHighRisk(
         var all = AllAsync(tenant, type, minProbability, after, likely, cancellation);
         await foreach (var some in all.Chunk(Math.Min(likely, MostChecksAtOnce)))
         {
-            foreach (var risk in await Task.WhenAll(some.Select(risk => CheckAsync(tenant, risk, cancellation))))
+            foreach (
+                var risk in await Task.WhenAll(
+                    some.Select(risk => CheckAsync(tenant, risk, minProbability, cancellation))
+                )
+            )
             {
                 if (risk is not null)
                 {
@@ -74,18 +73,26 @@ public sealed partial class ListHighRisk(
         }
     }
 
-    /// <summary>Null if the account is no longer a customer.</summary>
-    private async Task<RankedRisk?> CheckAsync(string tenant, RankedRisk risk, CancellationToken cancellation)
+    /// <summary>Null if the account is no longer a customer, or no longer under notice and at too low a risk.</summary>
+    private async Task<RankedRisk?> CheckAsync(
+        string tenant,
+        RankedRisk risk,
+        double minProbability,
+        CancellationToken cancellation
+    )
     {
         try
         {
             var known = await find.RunAsync(new AccountKey(tenant, risk.Account.Id), cancellation);
             var lifecycle = known?.LifecycleAt(time.GetUtcNow());
-            return lifecycle is not { IsCustomer: true }
+            var isListed =
+                lifecycle?.State == Lifecycle.Notice
+                || (lifecycle?.State == Lifecycle.Customer && risk.Prediction.Probability >= minProbability);
+            return !isListed
                 ? null
                 : risk with
                 {
-                    Row = risk.Row with { Account = risk.Account with { Lifecycle = lifecycle.State } },
+                    Row = risk.Row with { Account = risk.Account with { Lifecycle = lifecycle!.State } },
                 };
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)

@@ -11,6 +11,5 @@ public sealed record Predicted(RawJson Prediction, bool Cached, bool FactsChange
     /// <summary>Why nothing was predicted: the account has left or is no customer; null if something was.</summary>
     public AccountLifecycle? Refusal { get; private init; }
 
-    internal static Predicted Refused(AccountLifecycle lifecycle) =>
-        new(default, false, false) { Refusal = lifecycle };
+    internal static Predicted Refused(AccountLifecycle lifecycle) => new(default, false, false) { Refusal = lifecycle };
 }

@@ -38,12 +38,17 @@ public sealed record LatestHead(
             made.Prediction.ValidUntil,
             made.Prediction.FallbackReason,
             made.Prediction.PredictedAt,
-            !made.Account.IsCustomer ? RiskListing.None
-                : made.Account.Lifecycle == Lifecycle.Notice
-                && PredictionTypes.Of(made.Prediction.Type).IsAboutRetention
-                    ? RiskListing.Always
-                : RiskListing.ByRisk
+            ListingOf(made.Account.Lifecycle, made.Prediction.Type)
         );
+
+    /// <summary>How the risk index lists the predictions of such an account.</summary>
+    internal static RiskListing ListingOf(Lifecycle lifecycle, PredictionType type) =>
+        lifecycle switch
+        {
+            Lifecycle.Notice when PredictionTypes.Of(type).IsAboutRetention => RiskListing.Always,
+            Lifecycle.Customer or Lifecycle.Notice => RiskListing.ByRisk,
+            _ => RiskListing.None,
+        };
 
     /// <summary>The row of the risk index; null if the prediction is not listed.</summary>
     internal string? RiskKey(string accountId, PredictionType type) =>

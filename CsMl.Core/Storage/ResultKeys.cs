@@ -56,10 +56,7 @@ internal static class ResultKeys
 
     /// <summary>The risk index of every type.</summary>
     public static IReadOnlyList<RowRange> AllRisks { get; } =
-    [
-        RowRange.Of(RiskKind + EntityKey.Separator),
-        RowRange.Of(NoticeKind + EntityKey.Separator),
-    ];
+    [RowRange.Of(RiskKind + EntityKey.Separator), RowRange.Of(NoticeKind + EntityKey.Separator)];
 
     /// <summary>The basis of one prediction.</summary>
     public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>

@@ -10,12 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Accounts;
 
 /// <summary>Reads and replaces the facts of an account in the embedded CRM.</summary>
-public sealed class AccountContext(
-    HttpFunctionInvoker invoker,
-    AccountIndex index,
-    FindAccount find,
-    TimeProvider time
-)
+public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex index, FindAccount find, TimeProvider time)
 {
     private const string Route = Routes.Account + "context";
 

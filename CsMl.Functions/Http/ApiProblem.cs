@@ -35,11 +35,7 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
             lifecycle.State == Lifecycle.NotCustomer
                 ? ("NOT_A_CUSTOMER", "is no customer")
                 : ("ACCOUNT_HAS_LEFT", since is null ? "has left" : $"left on {since}");
-        return new ApiProblem(
-            StatusCodes.Status409Conflict,
-            code,
-            $"Account '{accountId}' {what}. {lifecycle.Reason}."
-        )
+        return new ApiProblem(StatusCodes.Status409Conflict, code, $"Account '{accountId}' {what}. {lifecycle.Reason}.")
         {
             Standing = lifecycle,
         };

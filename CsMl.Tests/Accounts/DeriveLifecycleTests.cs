@@ -112,7 +112,12 @@ public sealed class DeriveLifecycleTests
     [InlineData("notice=-10 end=50", "Gave notice on 2026-02-22; the contract ends on 2026-04-23", -10.0, 50.0)]
     [InlineData("notice=-10", "Gave notice on 2026-02-22; when the contract ends is unknown", -10.0, null)]
     [InlineData("notice=-10 renewal=-50", "Gave notice on 2026-02-22; when the contract ends is unknown", -10.0, null)]
-    [InlineData("atPeriodEnd renewal=50", "The contract will not be renewed; the contract ends on 2026-04-23", null, 50.0)]
+    [InlineData(
+        "atPeriodEnd renewal=50",
+        "The contract will not be renewed; the contract ends on 2026-04-23",
+        null,
+        50.0
+    )]
     [InlineData("status=cancelled", "The subscription is cancelled", null, null)]
     [InlineData("status=cancelled end=-2", "The subscription ended on 2026-03-02", -2.0, -2.0)]
     [InlineData("churned=-3", "Its departure on 2026-03-01 is on record", -3.0, null)]
@@ -120,7 +125,12 @@ public sealed class DeriveLifecycleTests
     [InlineData("type=CHURNED churned=-3", "The CRM lists the account as churned", -3.0, null)]
     [InlineData("archived end=-7", "The account is archived in the CRM", -7.0, -7.0)]
     [InlineData("type=PROSPECT", "The CRM lists the account as a prospect", null, null)]
-    [InlineData("type=OTHER", "The CRM lists the account as other than a customer without a running subscription", null, null)]
+    [InlineData(
+        "type=OTHER",
+        "The CRM lists the account as other than a customer without a running subscription",
+        null,
+        null
+    )]
     [InlineData("end=200", "The account is a customer", null, 200.0)]
     public void It_has_a_reason_and_its_dates(string account, string reason, double? since, double? endsAt)
     {
@@ -137,7 +147,11 @@ public sealed class DeriveLifecycleTests
     {
         var facts = Some.Account() with
         {
-            Subscription = Nothing with { EndDate = new(2026, 3, 4, 0, 0, 0, TimeSpan.Zero), NoticeAt = Some.DaysAgo(5) },
+            Subscription = Nothing with
+            {
+                EndDate = new(2026, 3, 4, 0, 0, 0, TimeSpan.Zero),
+                NoticeAt = Some.DaysAgo(5),
+            },
         };
 
         Assert.Equal(Lifecycle.Notice, State(facts, Some.Now));

@@ -1,7 +1,6 @@
 using CsMl.Core.Portfolio;
 using CsMl.Local;
 using CsMl.Local.Commands;
-using CsMl.Local.Sample;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,6 @@
 using CsMl.Core.Crm;
 using CsMl.Local;
 using CsMl.Local.Commands;
-using CsMl.Local.Sample;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -29,9 +29,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
 
         var answer = (await app.GetAsync(Accuracy)).Is(200);
 
-        var cases = foretold
-            .Select(f => (f.Probability, f.Category, Happened: churned.Contains(f.Id)))
-            .ToList();
+        var cases = foretold.Select(f => (f.Probability, f.Category, Happened: churned.Contains(f.Id))).ToList();
         AssertAccuracy(answer, foretold.Count, cases);
         AssertFigures(answer, cases);
         AssertCategories(answer, cases);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Accounts;
 using static CsMl.Tests.Http.ScoredPortfolio;
 
 namespace CsMl.Tests.Http;

@@ -1,7 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
-using CsMl.Local.Sample;
 
 namespace CsMl.Tests.Http;
 

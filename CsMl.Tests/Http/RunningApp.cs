@@ -6,7 +6,6 @@ using CsMl.Functions;
 using CsMl.Functions.Portfolio;
 using CsMl.Local;
 using CsMl.Local.Host;
-using CsMl.Local.Sample;
 using CsMl.Tests.Host;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;

@@ -3,7 +3,6 @@ using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 using CsMl.Local;
-using CsMl.Local.Sample;
 using CsMl.Tests.Host;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Configuration;

@@ -67,7 +67,10 @@ public sealed class HeldDeparturesTests : IAsyncLifetime
 
         (await _app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
 
-        Assert.Equal(0, (await _app.GetAsync(RunningApp.Portfolio("high-risk?minProbability=0"))).At("count").GetInt32());
+        Assert.Equal(
+            0,
+            (await _app.GetAsync(RunningApp.Portfolio("high-risk?minProbability=0"))).At("count").GetInt32()
+        );
         Assert.Empty((await _app.GetAsync(CtaCalls.CtasOf("?type=RISK"))).Items("data"));
     }
 
@@ -86,7 +89,10 @@ public sealed class HeldDeparturesTests : IAsyncLifetime
 
         await _app.NightAsync();
 
-        Assert.Equal(1, (await _app.GetAsync(RunningApp.Portfolio("high-risk?minProbability=0"))).At("count").GetInt32());
+        Assert.Equal(
+            1,
+            (await _app.GetAsync(RunningApp.Portfolio("high-risk?minProbability=0"))).At("count").GetInt32()
+        );
     }
 
     private Task<HttpAnswer> ChurnAsync() =>

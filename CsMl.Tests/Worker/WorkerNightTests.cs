@@ -4,7 +4,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues;
 using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
-using CsMl.Local.Sample;
 using CsMl.Tests.Http;
 using CsMl.Tests.Storage;
 using CsMl.Tests.Worker.Rpc;

@@ -31,7 +31,12 @@ internal static class RenewalNear
     private static Finding? Evaluate(Signals s)
     {
         // An account that has left, or said that it leaves, has no renewal.
-        if (s.Lifecycle is Lifecycle.Notice or Lifecycle.Left || s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
+        if (
+            s.Lifecycle is Lifecycle.Notice or Lifecycle.Left
+            || s.DaysToRenewal is not { } days
+            || days > From
+            || days < -ForgottenAfter
+        )
         {
             return null;
         }

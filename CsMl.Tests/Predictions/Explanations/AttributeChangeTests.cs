@@ -159,8 +159,7 @@ public sealed class AttributeChangeTests
 
     private static RuleContribution Ground(string rule, double logOdds) => new(rule, rule, logOdds, "", "");
 
-    private static PredictionBasis Basis(params RuleContribution[] findings) =>
-        new(null, null, null, 0, 0, findings);
+    private static PredictionBasis Basis(params RuleContribution[] findings) => new(null, null, null, 0, 0, findings);
 
     private static FactorChange Change(string rule, string? value, double points) =>
         new(rule, "Some factor", null, value, points / 25, points, "");
