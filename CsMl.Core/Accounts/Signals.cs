@@ -46,6 +46,8 @@ public sealed record Signals
     /// <summary>True if the account is churned, archived or cancelled in the CRM.</summary>
     public bool HasLeft { get; init; }
 
+    public Lifecycle Lifecycle { get; init; }
+
     public static Signals Of(AccountFacts facts, DateTimeOffset asOf)
     {
         DateTimeOffset? oldest = null;
@@ -77,6 +79,7 @@ public sealed record Signals
             DaysToRenewal = renewal is { } date ? (date.UtcDateTime.Date - asOf.UtcDateTime.Date).Days : null,
             DaysSinceExecutive = SinceExecutive(facts.Contacts, asOf),
             HasLeft = HasLeftAccordingTo(facts),
+            Lifecycle = HasLeftAccordingTo(facts) ? Lifecycle.Left : Lifecycle.Customer,
         };
     }
 
