@@ -13,7 +13,6 @@ public static class RulesPredictor
 {
     private const int MostDrivers = 4;
     private const int MostFactors = 6;
-    private const int MostReassurances = 2;
 
     /// <summary>
     /// Lower limit of a probability. Nothing is certain, but rounding to four decimal places could give 0 or 1.
@@ -48,13 +47,17 @@ public static class RulesPredictor
             ConfidenceLevel = DataCompleteness.Level(quality.RulesConfidence),
             PredictionWindowDays = request.WindowDays,
             RiskFactors = Factors(trouble),
-            Recommendations = RecommendActions.For(type.IsWelcome ? [.. drivers.Union(trouble)] : trouble, category),
+            Recommendations = RecommendActions.For(
+                type.IsWelcome ? [.. drivers.Union(trouble)] : trouble,
+                category,
+                signals,
+                quality
+            ),
             Explanation = ExplainPrediction.InWords(
                 request,
+                signals,
                 probability,
-                category,
-                drivers,
-                evaluation.Against(MostReassurances),
+                evaluation,
                 quality,
                 PredictionSource.Rules
             ),

@@ -22,15 +22,9 @@ internal static class RenewalNear
 
     private const double Most = 0.45;
 
-    private static readonly Advice Prepare = new(
-        "Start the renewal conversation with the value delivered so far",
-        "Settles objections while there is still time to answer them",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
-        if (s.DaysToRenewal is not { } days || days > From || days < -ForgottenAfter)
+        if (s is not { DaysToRenewal: { } days, RenewalDate: { } date } || days > From || days < -ForgottenAfter)
         {
             return null;
         }
@@ -44,11 +38,11 @@ internal static class RenewalNear
             Trend.Stable,
             days switch
             {
-                0 => "Renewal is due today",
-                > 0 => $"Renewal is due in {FormatCount.Of(days, "day")}, on {s.RenewalDate:yyyy-MM-dd}",
-                _ => $"Renewal date passed {FormatCount.Of(-days, "day")} ago, on {s.RenewalDate:yyyy-MM-dd}",
+                0 => $"Renewal is due today, {FormatDate.Of(date)}",
+                > 0 => $"Renewal is due in {FormatCount.Of(days, "day")}, on {FormatDate.Of(date)}",
+                _ => $"Renewal date passed {FormatCount.Of(-days, "day")} ago, on {FormatDate.Of(date)}",
             },
-            Prepare
+            AdviceTable.Renewal
         );
     }
 }

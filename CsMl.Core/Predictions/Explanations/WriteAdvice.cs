@@ -1,0 +1,126 @@
+using System.Text;
+using CsMl.Core.Accounts;
+using CsMl.Core.Health;
+using CsMl.Core.Predictions.Rules;
+
+namespace CsMl.Core.Predictions.Explanations;
+
+/// <summary>
+/// Writes actions for one account: chooses the case of an advice and replaces its placeholders by people, things and
+/// dates. <c>{senior}</c> is the sponsor or the most senior contact, <c>{main}</c> the contact last in touch,
+/// <c>{by}</c> the day by when, <c>{renewal}</c> the renewal date, <c>{drop}</c> the day of the steepest fall of the
+/// health score, <c>{ticket}</c>, <c>{task}</c> and <c>{deal}</c> the most pressing open ticket, overdue CTA and
+/// opportunity.
+/// </summary>
+internal sealed class WriteAdvice(Signals s)
+{
+    private const int SubjectLength = 60;
+    private const string ByWhen = "{by}";
+
+    private readonly NamedContacts _contacts = NamedContacts.Of(s);
+
+    /// <summary>The action and its effort, for an account of this category.</summary>
+    public (string Action, Degree Effort) Of(Advice advice, RiskCategory category)
+    {
+        foreach (var special in advice.Cases)
+        {
+            if (special.Fits(s, category, _contacts.Senior is not null))
+            {
+                return (Fill(special.Action, category), special.Effort ?? advice.Effort);
+            }
+        }
+
+        return (Fill(advice.Action, category), advice.Effort);
+    }
+
+    /// <summary>
+    /// The day by when, in words. A low risk sets no date of its own, so half of the time to the renewal is left for
+    /// what comes up.
+    /// </summary>
+    public string By(RiskCategory category)
+    {
+        var end = s.RenewalDate;
+        if (category == RiskCategory.Low && end > s.AsOf)
+        {
+            end = s.AsOf + (end - s.AsOf) / 2;
+        }
+
+        return FormatDate.Of(DueDate.Of(s.AsOf, category.Urgency().DueDays(), end));
+    }
+
+    /// <summary>An action without a day gets it at its end.</summary>
+    public string Fill(string action, RiskCategory category)
+    {
+        var template = action.Contains(ByWhen, StringComparison.Ordinal) ? action : $"{action} (by {ByWhen})";
+        var text = new StringBuilder(160);
+        for (var at = 0; at < template.Length; )
+        {
+            var open = template.IndexOf('{', at);
+            var close = open < 0 ? -1 : template.IndexOf('}', open);
+            if (close < 0)
+            {
+                return text.Append(template, at, template.Length - at).ToString();
+            }
+
+            var value = Value(template[(open + 1)..close], category);
+            text.Append(template, at, open - at).Append(value);
+            at = close + 1;
+            // A role is set off by commas: Kim Berg, CEO, by 4 March 2026.
+            if (value == _contacts.Senior || value == _contacts.Main)
+            {
+                var goesOn = at < template.Length && template[at] == ' ';
+                text.Append(goesOn && value.Contains(", ", StringComparison.Ordinal) ? "," : "");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private string Value(string placeholder, RiskCategory category) =>
+        placeholder switch
+        {
+            "by" => By(category),
+            "senior" => _contacts.Senior ?? _contacts.Main ?? "the executive sponsor",
+            "main" => _contacts.Main ?? "the main contact",
+            "renewal" => FormatDate.Of(s.RenewalDate!.Value),
+            "drop" => FormatDate.Of(HealthDrops.SteepestOpen(s.Health)!.Value.At),
+            "ticket" => Ticket(),
+            "task" => Task(),
+            "deal" => Deal(),
+            _ => throw new ArgumentException($"{placeholder} is no placeholder of an advice", nameof(placeholder)),
+        };
+
+    private string Ticket()
+    {
+        var ticket = s.OpenTickets.FirstOrDefault(t => UnresolvedTickets.IsUrgent(t.Priority)) ?? s.OpenTickets[0];
+        return Named(
+            "the open ticket",
+            ticket.Subject,
+            $"the ticket open since {FormatDate.Of(ticket.CreatedAt)}",
+            s.OpenTickets.Count
+        );
+    }
+
+    private string Task()
+    {
+        var task = s.Facts.Ctas.Where(cta => OpenItems.IsOverdue(cta, s.AsOf)).MinBy(cta => cta.DueDate)!;
+        return Named(
+            "the overdue CTA",
+            task.Title,
+            $"the CTA that was due on {FormatDate.Of(task.DueDate!.Value)}",
+            s.OverdueCtas
+        );
+    }
+
+    private string Deal()
+    {
+        var deal = s.OpenOpportunities.MaxBy(o => o.Amount ?? 0)!;
+        return Named("the opportunity", deal.Name, "the open opportunity", s.OpenOpportunities.Count);
+    }
+
+    private static string Named(string what, string? name, string otherwise, int count)
+    {
+        var one = PlainWords.Of(name, SubjectLength) is { } words ? $"{what} '{words}'" : otherwise;
+        return count == 1 ? one : $"{one} and {FormatCount.Of(count - 1, "other")}";
+    }
+}
