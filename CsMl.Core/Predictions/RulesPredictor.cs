@@ -20,6 +20,7 @@ public static class RulesPredictor
     private const double LeastProbability = 0.0001;
 
     private static readonly IReadOnlyList<string> NoDriver = ["Nothing on record stands out"];
+    private static readonly IReadOnlyList<string> NothingKnown = ["Nothing is known about the account"];
 
     public static Prediction Predict(PredictionRequest request) =>
         PredictWithBasis(request, Signals.Of(request.Facts, request.AsOf)).Prediction;
@@ -36,7 +37,12 @@ public static class RulesPredictor
         var drivers = evaluation.DriversFor(MostDrivers);
         var trouble = evaluation.Trouble(MostFactors);
 
-        var estimate = new Estimate(probability, category, Sentences(drivers), trouble);
+        var estimate = new Estimate(
+            probability,
+            category,
+            MissingData.IsNothingKnown(signals, quality.Report) ? NothingKnown : Sentences(drivers),
+            trouble
+        );
         var prediction = type.Create(estimate, signals, request.WindowDays) with
         {
             PredictionId = request.PredictionId ?? PredictionId.New(request.AsOf),

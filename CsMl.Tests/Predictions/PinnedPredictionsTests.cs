@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "513198c24bd9c941")]
-    [InlineData(PredictionType.HealthTrend, "757c65100ba96ec3")]
-    [InlineData(PredictionType.Expansion, "ece47aa79cfd0d27")]
-    [InlineData(PredictionType.EngagementDecline, "44ec7dc0a0fdefa4")]
+    [InlineData(PredictionType.Churn, "b87d21c3ff520d4a")]
+    [InlineData(PredictionType.HealthTrend, "c147ccf86db84c69")]
+    [InlineData(PredictionType.Expansion, "1f7bc72381074a10")]
+    [InlineData(PredictionType.EngagementDecline, "d5992d18a122b76c")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

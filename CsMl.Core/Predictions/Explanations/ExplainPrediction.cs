@@ -27,7 +27,7 @@ public static class ExplainPrediction
         var name = PrintableText.Of(request.Facts.Name);
         var percent = FormatPercent.Of(probability, request.Scale);
         var text = new StringBuilder(400);
-        var category = request.Scale.CategoryOf(probability);
+        var type = PredictionTypes.Of(request.Type);
         // A finding that must be named is among the drivers even if it reassures; here it stands where it belongs.
         var drivers = evaluation.DriversFor(MostDrivers).Where(w => w.LogOdds > 0).ToList();
         var against = evaluation.Against(MostReassurances);
@@ -36,11 +36,13 @@ public static class ExplainPrediction
             text.Append(MissingData.Extent(signals, quality.Report))
                 .Append(' ')
                 .Append(name)
-                .Append(" to tell, so the usual ")
-                .Append(percent)
+                .Append(", so the usual ")
+                .Append(type.Noun)
                 .Append(" within ")
                 .Append(request.WindowDays)
-                .Append(" days is assumed. ");
+                .Append(" days (")
+                .Append(percent)
+                .Append(") is assumed. ");
             if (MissingData.InWords(quality.Report) is { } missing)
             {
                 text.Append("What would tell most: ").Append(missing).Append(". ");
@@ -49,7 +51,7 @@ public static class ExplainPrediction
         else
         {
             text.Append(name)
-                .Append(PredictionTypes.Of(request.Type).ExplanationPhrase(category))
+                .Append(type.ExplanationPhrase(request.Scale.CategoryOf(probability)))
                 .Append(request.WindowDays)
                 .Append(" days (")
                 .Append(percent)

@@ -9,6 +9,7 @@ internal static class MissingData
 
     private const string HealthHistory = "healthHistory";
 
+    /// <summary>Tasks and opportunities tell too little to be asked for.</summary>
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         [HealthHistory] = $"health scores over at least {DataCompleteness.MinHealthHistoryDays} days",
@@ -16,23 +17,22 @@ internal static class MissingData
         ["sentiment"] = "the sentiment of conversations",
         ["tickets"] = "support tickets",
         ["renewalDate"] = "the renewal date",
-        ["ctas"] = "tasks",
-        ["opportunities"] = "opportunities",
         ["contacts"] = "contacts with their roles",
     };
 
     /// <summary>How much is known, to be followed by the account's name.</summary>
     public static string Extent(Signals signals, DataQuality quality) =>
-        quality.Missing.Count == Words.Count && signals.HealthScore is null
-            ? "Nothing is known about"
-            : "Too little is known about";
+        IsNothingKnown(signals, quality) ? "Nothing is known about" : "Too little is known about";
+
+    public static bool IsNothingKnown(Signals signals, DataQuality quality) =>
+        quality.Missing.Count == DataCompleteness.KindCount && signals is { HealthScore: null, HasLeft: false };
 
     /// <summary>Up to three kinds, most telling first; null if none is missing.</summary>
     public static string? InWords(DataQuality quality)
     {
         var isShort = quality.HealthHistoryDays is > 0 and < DataCompleteness.MinHealthHistoryDays;
         var kinds = (isShort ? [HealthHistory] : Array.Empty<string>()).Concat(quality.Missing);
-        string[] named = [.. kinds.Take(MostNamed).Select(kind => Words[kind])];
+        string[] named = [.. kinds.Where(Words.ContainsKey).Take(MostNamed).Select(kind => Words[kind])];
         return named.Length switch
         {
             0 => null,

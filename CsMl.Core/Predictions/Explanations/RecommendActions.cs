@@ -22,19 +22,28 @@ internal static class RecommendActions
         DataCompleteness quality
     )
     {
-        var write = new WriteAdvice(signals);
+        var write = new WriteAdvice(signals, category);
         var list = new List<Recommendation>(MostRecommendations);
-        foreach (var (finding, _) in findings)
+        // Of an account that has left only the departure itself, its gravest finding, can be talked about.
+        var most = signals.HasLeft ? 1 : MostRecommendations;
+        var ordered = signals.HasLeft ? findings.OrderByDescending(w => w.Finding.LogOdds) : findings.AsEnumerable();
+        foreach (var (finding, _) in ordered)
         {
-            if (finding.Advice is { } advice && list.Count < MostRecommendations)
+            if (finding.Advice is { } advice && list.Count < most)
             {
                 Add(advice, finding.Sentence);
             }
         }
 
-        if (list.Count < MostRecommendations && !quality.IsSufficient && !signals.HasLeft)
+        if (list.Count < most && !quality.IsSufficient)
         {
             Add(Record(quality), $"{MissingData.Extent(signals, quality.Report)} the account");
+        }
+
+        // Not every type weighs a low score, but no check-in is routine with one.
+        if (list.Count == 0 && LowHealth.Rule.Evaluate(signals) is { Advice: { } review } low)
+        {
+            Add(review, low.Sentence);
         }
 
         if (list.Count == 0)
@@ -85,7 +94,7 @@ internal static class RecommendActions
 
     private static Advice Record(DataCompleteness quality) =>
         new(
-            $"Record {MissingData.InWords(quality.Report)}",
+            $"Record {MissingData.InWords(quality.Report)} by {{by}}",
             "Lets the next prediction tell this account from others",
             Degree.Medium
         );

@@ -12,44 +12,47 @@ namespace CsMl.Core.Predictions.Explanations;
 /// health score, <c>{ticket}</c>, <c>{task}</c> and <c>{deal}</c> the most pressing open ticket, overdue CTA and
 /// opportunity.
 /// </summary>
-internal sealed class WriteAdvice(Signals s)
+/// <param name="risk">Category of the prediction.</param>
+internal sealed class WriteAdvice(Signals s, RiskCategory risk)
 {
     private const int SubjectLength = 60;
     private const string ByWhen = "{by}";
 
     private readonly NamedContacts _contacts = NamedContacts.Of(s);
 
-    /// <summary>The action and its effort, for an account of this category.</summary>
-    public (string Action, Degree Effort) Of(Advice advice, RiskCategory category)
+    /// <param name="step">How pressing the action is: at most as the risk itself.</param>
+    public (string Action, Degree Effort) Of(Advice advice, RiskCategory step)
     {
         foreach (var special in advice.Cases)
         {
-            if (special.Fits(s, category, _contacts.Senior is not null))
+            if (special.Fits(s, step, _contacts.Senior is not null))
             {
-                return (Fill(special.Action, category), special.Effort ?? advice.Effort);
+                return (Fill(special.Action, step), special.Effort ?? advice.Effort);
             }
         }
 
-        return (Fill(advice.Action, category), advice.Effort);
+        return (Fill(advice.Action, step), advice.Effort);
     }
 
     /// <summary>
     /// The day by when, in words. A low risk sets no date of its own, so half of the time to the renewal is left for
     /// what comes up.
     /// </summary>
-    public string By(RiskCategory category)
+    public string By(RiskCategory step)
     {
         var end = s.RenewalDate;
-        if (category == RiskCategory.Low && end > s.AsOf)
+        if (risk == RiskCategory.Low && end > s.AsOf)
         {
             end = s.AsOf + (end - s.AsOf) / 2;
         }
 
-        return FormatDate.Of(DueDate.Of(s.AsOf, category.Urgency().DueDays(), end));
+        var due = DueDate.Of(s.AsOf, step.Urgency().DueDays(), end);
+        // On the weekend of the renewal itself the Monday after would be too late.
+        return FormatDate.Of(s.RenewalDate >= s.AsOf && s.RenewalDate < due ? s.RenewalDate.Value : due);
     }
 
     /// <summary>An action without a day gets it at its end.</summary>
-    public string Fill(string action, RiskCategory category)
+    public string Fill(string action, RiskCategory step)
     {
         var template = action.Contains(ByWhen, StringComparison.Ordinal) ? action : $"{action} (by {ByWhen})";
         var text = new StringBuilder(160);
@@ -62,7 +65,7 @@ internal sealed class WriteAdvice(Signals s)
                 return text.Append(template, at, template.Length - at).ToString();
             }
 
-            var value = Value(template[(open + 1)..close], category);
+            var value = Value(template[(open + 1)..close], step);
             text.Append(template, at, open - at).Append(value);
             at = close + 1;
             // A role is set off by commas: Kim Berg, CEO, by 4 March 2026.
@@ -76,10 +79,10 @@ internal sealed class WriteAdvice(Signals s)
         return text.ToString();
     }
 
-    private string Value(string placeholder, RiskCategory category) =>
+    private string Value(string placeholder, RiskCategory step) =>
         placeholder switch
         {
-            "by" => By(category),
+            "by" => By(step),
             "senior" => _contacts.Senior ?? _contacts.Main ?? "the executive sponsor",
             "main" => _contacts.Main ?? "the main contact",
             "renewal" => FormatDate.Of(s.RenewalDate!.Value),
@@ -114,8 +117,12 @@ internal sealed class WriteAdvice(Signals s)
 
     private string Deal()
     {
-        var deal = s.OpenOpportunities.MaxBy(o => o.Amount ?? 0)!;
-        return Named("the opportunity", deal.Name, "the open opportunity", s.OpenOpportunities.Count);
+        var count = s.OpenOpportunities.Count;
+        var named = s.OpenOpportunities.Where(deal => PlainWords.Of(deal.Name, SubjectLength) is not null);
+        var otherwise = count == 1 ? "the open opportunity" : $"the {count} open opportunities";
+        return named.MaxBy(deal => deal.Amount ?? 0) is { } deal
+            ? Named("the opportunity", deal.Name, otherwise, count)
+            : otherwise;
     }
 
     private static string Named(string what, string? name, string otherwise, int count)

@@ -12,6 +12,8 @@ internal static class AdviceTable
     private const RiskCategory High = RiskCategory.High;
     private const Lifecycle Notice = Lifecycle.Notice;
 
+    private const string AskWhatLiesBehind = "Ask {main} by {by} what lies behind the falling health score";
+
     public static readonly Advice Silence = new(
         "Call {main} by {by} and agree on a date for the next conversation",
         "Shows whether the account is still in use, and what it needs",
@@ -39,6 +41,8 @@ internal static class AdviceTable
     {
         Cases =
         [
+            new("Ask {senior} by {by} for a short call before the renewal", Senior: true, RenewalWithin: 14),
+            new("Ask {main} by {by} for a short call before the renewal", RenewalWithin: 14),
             new(
                 "Agree with {senior} by {by} on a date for a business review before the renewal on {renewal}",
                 Senior: true,
@@ -57,6 +61,7 @@ internal static class AdviceTable
         Cases =
         [
             new("Have your own leadership ask {senior} by {by} why the account leaves", Notice),
+            new("Have your own leadership call {senior} by {by}", RenewalWithin: 14),
             new(
                 "Have your own leadership call {senior} by {by}, ahead of the renewal on {renewal}",
                 From: Medium,
@@ -87,14 +92,20 @@ internal static class AdviceTable
     {
         Cases =
         [
-            new("Ask {senior} by {by} what would have to change for the account to stay", Notice),
+            new("Find out from {main} by {by} who decides whether the account stays", Notice),
             new(
                 "Find out from {main} by {by} whether the account has renewed, and record the new date",
                 RenewalPassed: true,
                 Effort: Degree.Low
             ),
-            new("Settle the renewal on {renewal} with {senior} by {by}", Senior: true, RenewalWithin: 30),
-            new("Settle the renewal on {renewal} with {main} by {by}", RenewalWithin: 30),
+            new("Settle the renewal with {senior} by {by}", Senior: true, RenewalWithin: 7),
+            new("Settle the renewal with {main} by {by}", RenewalWithin: 7),
+            new(
+                "Agree with {senior} by {by} on the terms of the renewal on {renewal}",
+                Senior: true,
+                RenewalWithin: 30
+            ),
+            new("Agree with {main} by {by} on the terms of the renewal on {renewal}", RenewalWithin: 30),
             new("Open the renewal conversation with {senior} by {by}, with the value delivered so far", Senior: true),
         ],
     };
@@ -107,6 +118,7 @@ internal static class AdviceTable
     {
         Cases =
         [
+            new("Go through the health score with {main} by {by} and name what would make the account stay", Notice),
             new("Hold a health review with {senior} by {by} and agree on a recovery plan", From: High, Senior: true),
             new("Hold a health review with {main} by {by} and agree on a recovery plan", From: Medium),
         ],
@@ -125,13 +137,15 @@ internal static class AdviceTable
     );
 
     public static readonly Advice HealthDecline = new(
-        "Ask {main} by {by} what lies behind the falling health score",
+        AskWhatLiesBehind,
         "Turns a decline of many small steps, which no single call mends",
         Degree.Low
     )
     {
         Cases =
         [
+            new(AskWhatLiesBehind, Notice),
+            new(AskWhatLiesBehind, RenewalWithin: 14),
             new(
                 "Agree on a success plan with {senior} by {by} and check it every two weeks",
                 From: Medium,
@@ -147,7 +161,7 @@ internal static class AdviceTable
     };
 
     public static readonly Advice BadSentiment = new(
-        "Read the negative conversations, and call {main} by {by} about the concern in them",
+        "Read the latest negative conversation, and call {main} by {by} about the concern in it",
         "Takes up what the account has already complained about",
         Degree.Low
     )
@@ -155,7 +169,7 @@ internal static class AdviceTable
         Cases =
         [
             new(
-                "Read the negative conversations, and call {senior} by {by} about the concern in them",
+                "Read the latest negative conversation, and call {senior} by {by} about the concern in it",
                 From: High,
                 Senior: true
             ),

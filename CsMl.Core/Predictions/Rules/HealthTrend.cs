@@ -2,7 +2,10 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The direction of the health score over the last 90 days, from its Theil–Sen slope.</summary>
+/// <summary>
+/// The direction of the health score over the last 90 days, from its Theil–Sen slope. If the first and the last score
+/// point in the other direction, the rule has no finding.
+/// </summary>
 internal static class HealthTrend
 {
     public static readonly Rule Rule = new(
@@ -22,7 +25,7 @@ internal static class HealthTrend
     private static Finding? Evaluate(Signals s)
     {
         var slope = s.Health.SlopePerMonth;
-        if (Math.Abs(slope) < Level)
+        if (Math.Abs(slope) < Level || (s.Health.Newest - s.Health.Score(0)) * slope < 0)
         {
             return null;
         }
@@ -37,7 +40,7 @@ internal static class HealthTrend
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
             "Health trend",
             $"{(falls ? '-' : '+')}{FormatCount.Score(perMonth)} points a month",
-            "level",
+            "steady",
             falls ? Trend.Worsening : Trend.Improving,
             $"Health score {(falls ? "declining" : "improving")} over {days}, by about {FormatCount.Points(perMonth)} a month{points}",
             falls ? AdviceTable.FallingHealth : null

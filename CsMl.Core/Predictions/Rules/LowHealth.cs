@@ -47,7 +47,7 @@ internal static class LowHealth
             PerPoint * (Ordinary - score) + PerAlarmingPoint * Math.Max(0, Alarming - score),
             "Health score",
             FormatCount.Score(score),
-            "60",
+            $"{Ordinary:0} or more",
             s.Health.SlopePerMonth switch
             {
                 <= -1 => Trend.Worsening,

@@ -46,7 +46,8 @@ internal static class NegativeSentiment
             ? (e.Negative, "negative", e.Positive, "positive")
             : (e.Positive, "positive", e.Negative, "negative");
         return e.Sentiments == 1 ? $"The only conversation with a known sentiment was {word}"
-            : count == e.Sentiments ? $"All of the last {count} conversations with a known sentiment were {word}"
+            : count == e.Sentiments
+                ? $"The last {count} conversations with a known sentiment were {(count == 2 ? "both" : "all")} {word}"
             : $"{count} of the last {e.Sentiments} conversations with a known sentiment {(count == 1 ? "was" : "were")} {word}"
                 + (others == 0 ? "" : $", {others} {opposite}");
     }

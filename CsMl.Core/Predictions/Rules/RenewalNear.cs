@@ -34,7 +34,7 @@ internal static class RenewalNear
             Most * (From - Math.Max(0, days)) / From,
             "Renewal",
             days >= 0 ? $"in {FormatCount.Of(days, "day")}" : $"{FormatCount.Of(-days, "day")} overdue",
-            $"{From} days",
+            $"more than {From} days",
             Trend.Stable,
             days switch
             {

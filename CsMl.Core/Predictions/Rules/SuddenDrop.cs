@@ -28,7 +28,7 @@ internal static class SuddenDrop
             drop.IsHigh ? High : Medium,
             "Sudden health drop",
             $"{FormatCount.Score(drop.Points)} points",
-            $"{HealthDrops.Remarkable:0} points",
+            $"at most {HealthDrops.Remarkable:0} points",
             Trend.Worsening,
             $"Health score fell {FormatCount.Score(drop.Points)} points at once, from {FormatCount.Score(drop.From)} to {FormatCount.Score(drop.To)} on {FormatDate.Of(drop.At)}",
             AdviceTable.HealthDrop

@@ -29,7 +29,7 @@ internal static class SustainedDecline
             Math.Min(Most, ForThree + PerFurtherFall * (run.Falls - HealthDrops.LongRun)),
             "Sustained decline",
             $"{run.Falls} falls in a row",
-            $"{HealthDrops.LongRun} falls",
+            $"fewer than {HealthDrops.LongRun} falls",
             Trend.Worsening,
             $"Health score fell {run.Falls} times in a row, from {FormatCount.Score(run.From)} to {FormatCount.Score(run.To)}, and has not recovered",
             AdviceTable.HealthDecline

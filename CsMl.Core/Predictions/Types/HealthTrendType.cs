@@ -42,7 +42,7 @@ internal sealed class HealthTrendType : PredictionTypeDescriptor
 
     public override Prediction Create(in Estimate estimate, Signals signals, int windowDays)
     {
-        var write = new WriteAdvice(signals);
+        var write = new WriteAdvice(signals, estimate.Category);
         var category = estimate.Category;
         return HealthTrendPrediction.Of(
             AnalyseHealth.Of(
