@@ -15,27 +15,21 @@ internal sealed record NamedContacts(string? Senior, string? Main)
 
     public static NamedContacts Of(Signals s)
     {
-        Contact? senior = null;
-        Contact? main = null;
-        foreach (var contact in s.Facts.Contacts)
-        {
-            if (contact.LastContactAt > s.AsOf || NameOf(contact) is null)
-            {
-                continue;
-            }
-
-            main = main is null || contact.LastContactAt > (main.LastContactAt ?? default) ? contact : main;
-            if (SeniorRole.Includes(contact.Role) && (senior is null || Rank(contact).CompareTo(Rank(senior)) > 0))
-            {
-                senior = contact;
-            }
-        }
-
-        return new NamedContacts(Text(senior), Text(main));
+        // Names break ties, so that the order of the list never matters.
+        Contact[] named =
+        [
+            .. s
+                .Facts.Contacts.Where(c => !(c.LastContactAt > s.AsOf) && NameOf(c) is not null)
+                .OrderByDescending(c => c.LastContactAt ?? DateTimeOffset.MinValue)
+                .ThenBy(c => c.Name, StringComparer.Ordinal)
+                .ThenBy(c => c.Role, StringComparer.Ordinal),
+        ];
+        var senior = named.Where(c => SeniorRole.Includes(c.Role)).OrderByDescending(IsSponsor).FirstOrDefault();
+        return new NamedContacts(Text(senior), Text(named.FirstOrDefault()));
     }
 
-    private static (bool IsSponsor, DateTimeOffset At) Rank(Contact contact) =>
-        (contact.Role!.Contains("sponsor", StringComparison.OrdinalIgnoreCase), contact.LastContactAt ?? default);
+    private static bool IsSponsor(Contact contact) =>
+        contact.Role!.Contains("sponsor", StringComparison.OrdinalIgnoreCase);
 
     private static string? NameOf(Contact contact) =>
         PlainWords.Of(contact.Name, NameLength) is { } name && name.Count(char.IsDigit) <= MostDigits ? name : null;

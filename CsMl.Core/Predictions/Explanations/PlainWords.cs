@@ -1,3 +1,4 @@
+using System.Buffers;
 using CsMl.Core.Json;
 
 namespace CsMl.Core.Predictions.Explanations;
@@ -8,13 +9,13 @@ namespace CsMl.Core.Predictions.Explanations;
 /// </summary>
 internal static class PlainWords
 {
-    private const string Markup = "<>[]{}`*_\\|#@&";
+    private static readonly SearchValues<char> Markup = SearchValues.Create("<>[]{}`*_\\|#@&");
 
     /// <returns>Null if there is nothing to show.</returns>
     public static string? Of(string? text, int most)
     {
         var words = string.Join(' ', PrintableText.Of(text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return words.Any(char.IsLetterOrDigit) && words.IndexOfAny(Markup.ToCharArray()) < 0 && !HasAddress(words)
+        return words.Any(char.IsLetterOrDigit) && !words.AsSpan().ContainsAny(Markup) && !HasAddress(words)
             ? ShortText.Of(words, most)
             : null;
     }

@@ -48,7 +48,7 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
 
         var due = DueDate.Of(s.AsOf, step.Urgency().DueDays(), end);
         // On the weekend of the renewal itself the Monday after would be too late.
-        return FormatDate.Of(s.RenewalDate >= s.AsOf && s.RenewalDate < due ? s.RenewalDate.Value : due);
+        return FormatDate.Of(s is { DaysToRenewal: >= 0, RenewalDate: { } renewal } && renewal < due ? renewal : due);
     }
 
     /// <summary>An action without a day gets it at its end.</summary>
@@ -95,7 +95,11 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
 
     private string Ticket()
     {
-        var ticket = s.OpenTickets.FirstOrDefault(t => UnresolvedTickets.IsUrgent(t.Priority)) ?? s.OpenTickets[0];
+        var ticket = s
+            .OpenTickets.OrderByDescending(t => UnresolvedTickets.IsUrgent(t.Priority))
+            .ThenBy(t => t.CreatedAt)
+            .ThenBy(t => t.Subject, StringComparer.Ordinal)
+            .First();
         return Named(
             "the open ticket",
             ticket.Subject,
@@ -106,7 +110,11 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
 
     private string Task()
     {
-        var task = s.Facts.Ctas.Where(cta => OpenItems.IsOverdue(cta, s.AsOf)).MinBy(cta => cta.DueDate)!;
+        var task = s
+            .Facts.Ctas.Where(cta => OpenItems.IsOverdue(cta, s.AsOf))
+            .OrderBy(cta => cta.DueDate)
+            .ThenBy(cta => cta.Title, StringComparer.Ordinal)
+            .First();
         return Named(
             "the overdue CTA",
             task.Title,
@@ -118,11 +126,12 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
     private string Deal()
     {
         var count = s.OpenOpportunities.Count;
-        var named = s.OpenOpportunities.Where(deal => PlainWords.Of(deal.Name, SubjectLength) is not null);
+        var named = s
+            .OpenOpportunities.Where(deal => PlainWords.Of(deal.Name, SubjectLength) is not null)
+            .OrderByDescending(deal => deal.Amount ?? 0)
+            .ThenBy(deal => deal.Name, StringComparer.Ordinal);
         var otherwise = count == 1 ? "the open opportunity" : $"the {count} open opportunities";
-        return named.MaxBy(deal => deal.Amount ?? 0) is { } deal
-            ? Named("the opportunity", deal.Name, otherwise, count)
-            : otherwise;
+        return named.FirstOrDefault() is { } deal ? Named("the opportunity", deal.Name, otherwise, count) : otherwise;
     }
 
     private static string Named(string what, string? name, string otherwise, int count)

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Predictions.Types;
 using CsMl.Tests.Predictions.Rules;
-using static CsMl.Tests.Predictions.Rules.CountedFacts;
 
 namespace CsMl.Tests.Predictions.Explanations;
 
