@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CsMl.Core.Accounts;
 
 /// <summary>
@@ -40,7 +38,7 @@ public static class DeriveLifecycle
             retention.IsDepartedAt(asOf) && !(start > retention.ChurnedAt && contract.State != ContractState.None);
         return facts.Archived ? Left("The account is archived in the CRM")
             : facts.Type == AccountType.Churned ? Left("The CRM lists the account as churned")
-            : isRecorded ? Left($"Its departure on {Day(retention.ChurnedAt!.Value)} is on record")
+            : isRecorded ? Left($"Its departure on {FormatDate.Of(retention.ChurnedAt!.Value)} is on record")
             : null;
 
         AccountLifecycle Left(string reason) =>
@@ -58,7 +56,7 @@ public static class DeriveLifecycle
         new(
             Lifecycle.Left,
             contract.EndsAt is { } end
-                ? $"The subscription ended on {Day(end)}"
+                ? $"The subscription ended on {FormatDate.Of(end)}"
                 : $"The subscription is {subscription.Status!.Trim().ToLowerInvariant()}",
             contract.EndsAt,
             contract.EndsAt
@@ -66,9 +64,9 @@ public static class DeriveLifecycle
 
     private static AccountLifecycle Notice(Contract contract)
     {
-        var given = contract.NoticeAt is { } at ? $"Gave notice on {Day(at)}" : "The contract will not be renewed";
+        var given = contract.NoticeAt is { } at ? $"Gave notice on {FormatDate.Of(at)}" : "The contract will not be renewed";
         var end = contract.EndsAt is { } date
-            ? $"the contract ends on {Day(date)}"
+            ? $"the contract ends on {FormatDate.Of(date)}"
             : "when the contract ends is unknown";
         return new AccountLifecycle(Lifecycle.Notice, $"{given}; {end}", contract.NoticeAt, contract.EndsAt);
     }
@@ -84,7 +82,4 @@ public static class DeriveLifecycle
             AccountType.Partner => "a partner",
             _ => "other than a customer",
         };
-
-    private static string Day(DateTimeOffset date) =>
-        date.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

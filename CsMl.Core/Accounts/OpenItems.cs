@@ -34,16 +34,22 @@ internal static class OpenItems
         var overdue = 0;
         foreach (var cta in ctas)
         {
-            // CTAs made by this app follow from its own predictions, so they are not evidence for the next prediction.
-            if (cta.IsOpen && !cta.IsAutomated && !(cta.CreatedAt > asOf))
-            {
-                open++;
-                overdue += cta.DueDate?.UtcDateTime.Date < asOf.UtcDateTime.Date ? 1 : 0;
-            }
+            open += IsOpen(cta, asOf) ? 1 : 0;
+            overdue += IsOverdue(cta, asOf) ? 1 : 0;
         }
 
         return (open, overdue);
     }
+
+    /// <summary>True for an open CTA made by people whose due day (UTC) has passed.</summary>
+    public static bool IsOverdue(Cta cta, DateTimeOffset asOf) =>
+        IsOpen(cta, asOf) && cta.DueDate?.UtcDateTime.Date < asOf.UtcDateTime.Date;
+
+    /// <summary>
+    /// CTAs made by this app follow from its own predictions, so they are not evidence for the next prediction.
+    /// </summary>
+    private static bool IsOpen(Cta cta, DateTimeOffset asOf) =>
+        cta.IsOpen && !cta.IsAutomated && !(cta.CreatedAt > asOf);
 
     /// <summary>Opportunities that are open at an instant.</summary>
     public static IReadOnlyList<Opportunity> Of(IReadOnlyList<Opportunity> opportunities, DateTimeOffset asOf)

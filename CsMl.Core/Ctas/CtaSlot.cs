@@ -54,9 +54,9 @@ public sealed record CtaSlot
     public string? WhyHeld(TimeSpan cooldown, DateTimeOffset now) =>
         IsOpen ? $"the automated CTA '{Title}' is still open"
         // Prevents a new CTA every few days for an account whose probability fluctuates around a threshold.
-        : RecoveredAt + cooldown > now
-            ? $"its last CTA was closed on {RecoveredAt:yyyy-MM-dd}, when the account had recovered, and the next may follow {cooldown.TotalDays:0} days later"
+        : RecoveredAt is { } recovered && recovered + cooldown > now
+            ? $"its last CTA was closed on {FormatDate.Of(recovered)}, when the account had recovered, and the next may follow {cooldown.TotalDays:0} days later"
         : At + cooldown > now
-            ? $"an automated CTA was made on {At:yyyy-MM-dd}, and the next may follow {cooldown.TotalDays:0} days later"
+            ? $"an automated CTA was made on {FormatDate.Of(At)}, and the next may follow {cooldown.TotalDays:0} days later"
         : null;
 }

@@ -42,7 +42,7 @@ public static class PlanCtas
                 PlaybookId = playbook?.Id,
             },
             playbook?.TasksFor(cta.OwnerId, s.Now) ?? [],
-            WriteCta.ReasonOf(s.Prediction, call.Category)
+            WriteCta.ReasonOf(s.Prediction, call.Category, s.Rules.Scale)
         )
         {
             Retention = s.Retention,

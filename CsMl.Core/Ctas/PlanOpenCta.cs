@@ -33,10 +33,14 @@ internal static class PlanOpenCta
             ? new CtaStep.Raise(
                 slot,
                 priority,
-                s.Now.AddDays(call.ActionCategory.Urgency().DueDays()),
+                DueDate.Of(
+                    s.Now,
+                    call.ActionCategory.Urgency().DueDays(),
+                    call.IsUnderNotice ? s.Standing.EndsAt : call.RenewalDate
+                ),
                 call.IsUnderNotice
                     ? s.Standing.Reason + "."
-                    : $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has risen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, which is {ExplainPrediction.Word(call.Category)}."
+                    : $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has risen to {FormatPercent.Of(s.Prediction.Probability, s.Rules.Scale)}, which is {ExplainPrediction.Word(call.Category)}."
             )
             : null;
     }
@@ -53,7 +57,7 @@ internal static class PlanOpenCta
             && !CtaCandidate.IsRenewalNear(call.RenewalDate, s.Now)
         )
         {
-            return $"The renewal has moved to {call.RenewalDate.Value.UtcDateTime:yyyy-MM-dd}.";
+            return $"The renewal has moved to {FormatDate.Of(call.RenewalDate.Value)}.";
         }
 
         var from = s.Rules.Scale.From(
@@ -63,9 +67,7 @@ internal static class PlanOpenCta
         );
         // Decimal, because in binary 0.6 - 0.05 is less than 0.55.
         return (decimal)s.Prediction.Probability < (decimal)from - (decimal)s.Rules.RecoveryMargin
-            ? FormattableString.Invariant(
-                $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has fallen to {ExplainPrediction.Percent(s.Prediction.Probability)} %, clearly below the {ExplainPrediction.Percent(from)} % from which CTAs are made."
-            )
+            ? $"The {PredictionTypes.Of(s.Prediction.Type).Noun} has fallen to {FormatPercent.Of(s.Prediction.Probability, s.Rules.Scale)}, clearly below the {FormatPercent.Exact(from)} from which CTAs are made."
             : null;
     }
 }

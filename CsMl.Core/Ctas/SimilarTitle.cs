@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
@@ -7,7 +8,7 @@ namespace CsMl.Core.Ctas;
 /// Decides whether two titles describe the same task, by Dice's coefficient over pairs of neighbouring letters (Dice
 /// 1945, Sørensen 1948). Unlike a comparison of words it accepts spelling variants ("check-in", "check in",
 /// "checkins"), and unlike an edit distance it ignores the order of items ("Renewal, health" and "Health, renewal").
-/// Words of degree are ignored, because they state urgency and not the task; numbers must match.
+/// Words of degree are ignored, because they state urgency and not the task; numbers and months must match.
 /// </summary>
 public static class SimilarTitle
 {
@@ -18,6 +19,11 @@ public static class SimilarTitle
     private const double Alike = 0.8;
 
     private static readonly HashSet<string> Degrees = new(EnumNames.All<RiskCategory>(), StringComparer.Ordinal);
+
+    private static readonly HashSet<string> Months = new(
+        CultureInfo.InvariantCulture.DateTimeFormat.MonthNames.Where(name => name.Length > 0),
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static bool Holds(string a, string b)
     {
@@ -42,7 +48,7 @@ public static class SimilarTitle
             }
 
             var word = title[start..end].ToLowerInvariant();
-            if (isDigit)
+            if (isDigit || Months.Contains(word))
             {
                 numbers.Add(word);
             }

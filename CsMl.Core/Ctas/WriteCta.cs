@@ -4,7 +4,6 @@ using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Predictions.Types;
-using CsMl.Core.Privacy;
 
 namespace CsMl.Core.Ctas;
 
@@ -22,7 +21,8 @@ public static class WriteCta
     /// <summary>Limit for each line of the description, so that no line displaces the others.</summary>
     private const int LongestLine = 140;
 
-    private const int LongestExplanation = 800;
+    private const int LongestAction = 220;
+    private const int LongestExplanation = 700;
 
     internal static Cta From(CtaSituation s, CtaCandidate call, CtaType type)
     {
@@ -30,8 +30,11 @@ public static class WriteCta
         // Under notice the suggestion may be too weak, because it follows from the probability.
         var suggested = call.IsUnderNotice ? null : prediction.OwnCta;
         var notice = call.IsUnderNotice ? s.Standing : null;
-        var deadline = notice?.EndsAt ?? (type == CtaType.Lifecycle ? call.RenewalDate : null);
-        var due = s.Now.AddDays(suggested?.DueDays ?? call.ActionCategory.Urgency().DueDays());
+        var due = DueDate.Of(
+            s.Now,
+            suggested?.DueDays ?? call.ActionCategory.Urgency().DueDays(),
+            notice is null ? call.RenewalDate : notice.EndsAt
+        );
         return new Cta
         {
             Id = PredictionId.New(s.Now),
@@ -43,10 +46,9 @@ public static class WriteCta
                 notice is null ? TitleOf(prediction, call, type, suggested) : $"Save the account: {notice.Reason}",
                 LongestTitle
             ),
-            Description = Describe(prediction),
+            Description = Describe(prediction, s.Now, due),
             Reason = OneLine(notice?.Reason ?? suggested?.Reason ?? DriverOf(prediction), LongestReason),
-            // It must be due before the renewal, or before the contract ends.
-            DueDate = deadline < due ? Later(deadline.Value, s.Now) : due,
+            DueDate = due,
             OwnerId = s.Facts.OwnerId ?? s.CallerId,
             IsAutomated = true,
             TriggerRule = "ML_" + EnumNames.Of(prediction.Type),
@@ -62,14 +64,12 @@ public static class WriteCta
     }
 
     /// <summary>The reason of the CTA, in a sentence.</summary>
-    public static string ReasonOf(Prediction prediction, RiskCategory category) =>
-        ReasonOf(prediction.Type, category, prediction.Probability, DriverOf(prediction));
+    public static string ReasonOf(Prediction prediction, RiskCategory category, RiskScale scale) =>
+        ReasonOf(prediction.Type, category, FormatPercent.Of(prediction.Probability, scale), DriverOf(prediction));
 
     /// <summary>The same reason from its parts.</summary>
-    public static string ReasonOf(PredictionType type, RiskCategory category, double probability, string driver) =>
-        FormattableString.Invariant(
-            $"{ExplainPrediction.Word(category, capital: true)} {PredictionTypes.Of(type).Noun} ({ExplainPrediction.Percent(probability)} %): {driver}"
-        );
+    public static string ReasonOf(PredictionType type, RiskCategory category, string percent, string driver) =>
+        $"{ExplainPrediction.Word(category, capital: true)} {PredictionTypes.Of(type).Noun} ({percent}): {driver}";
 
     /// <summary>The strongest driver of the prediction.</summary>
     public static string DriverOf(Prediction prediction) =>
@@ -79,14 +79,13 @@ public static class WriteCta
     {
         var noun = PredictionTypes.Of(prediction.Type).Noun;
         return type == CtaType.Lifecycle
-            ? $"Prepare the renewal on {call.RenewalDate!.Value.UtcDateTime:yyyy-MM-dd}: {ExplainPrediction.Word(call.Category)} {noun}"
+            ? $"Prepare the renewal on {FormatDate.Of(call.RenewalDate!.Value)}: {ExplainPrediction.Word(call.Category)} {noun}"
             : suggested?.Title
                 ?? $"{ExplainPrediction.Word(call.Category, capital: true)} {noun}: {DriverOf(prediction)}";
     }
 
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
-
-    private static string Describe(Prediction prediction)
+    /// <param name="due">When the CTA is due.</param>
+    private static string Describe(Prediction prediction, DateTimeOffset now, DateTimeOffset due)
     {
         var text = new StringBuilder(800);
         text.Append(Inline(prediction.Explanation, LongestExplanation));
@@ -102,19 +101,34 @@ public static class WriteCta
         text.Append(prediction.RiskFactors.Count > 0 ? "" : "\n").Append("\n**What to do**\n\n");
         foreach (var advice in prediction.Recommendations.Take(MostActions))
         {
-            text.Append("- ")
-                .Append(Inline(advice.Action, LongestLine))
-                .Append(" (")
-                .Append(Inline(advice.Timeframe, 40))
-                .Append(")\n");
+            var (action, when) = Dated(advice, now, due);
+            text.Append("- ").Append(Inline(action, LongestAction));
+            if (!action.Contains(when, StringComparison.Ordinal))
+            {
+                text.Append(" (").Append(Inline(when, 40)).Append(')');
+            }
+
+            text.Append('\n');
         }
 
-        text.Append(
-            FormattableString.Invariant(
-                $"\nConfidence of the prediction: {(int)Math.Round(prediction.Confidence * 100)} %"
-            )
-        );
+        text.Append("\nConfidence of the prediction: ").Append(FormatPercent.Exact(prediction.Confidence));
         return ShortText.Of(text.ToString(), LongestDescription);
+    }
+
+    /// <summary>
+    /// The action and its timeframe. A day that had passed when the CTA was made from an older prediction is replaced
+    /// by the CTA's own.
+    /// </summary>
+    private static (string Action, string When) Dated(Recommendation advice, DateTimeOffset now, DateTimeOffset due)
+    {
+        var when = advice.Timeframe;
+        var isDay = when.StartsWith(RecommendActions.By, StringComparison.Ordinal);
+        return isDay && FormatDate.Read(when[RecommendActions.By.Length..]) < DateOnly.FromDateTime(now.UtcDateTime)
+            ? (Redated(advice.Action), Redated(when))
+            : (advice.Action, when);
+
+        string Redated(string text) =>
+            text.Replace(when, RecommendActions.By + FormatDate.Of(due), StringComparison.Ordinal);
     }
 
     /// <summary>

@@ -24,7 +24,13 @@ internal static class AnalyseHealth
     private const double DaysPerMonth = 30;
 
     /// <param name="overall">Insights about the overall score, listed first.</param>
-    public static HealthAnalysis Of(Signals signals, int windowDays, IEnumerable<HealthInsight> overall)
+    /// <param name="writeAction">Names people and dates in a suggested action.</param>
+    public static HealthAnalysis Of(
+        Signals signals,
+        int windowDays,
+        IEnumerable<HealthInsight> overall,
+        Func<string, string> writeAction
+    )
     {
         var dimensions = Dimension.All(signals);
         var anomalies = FindAnomalies.In(signals);
@@ -41,7 +47,7 @@ internal static class AnalyseHealth
                 dimensions[2].Score,
                 dimensions[3].Score
             ),
-            Insights = [.. overall, .. dimensions.Select(d => d.Insight()).OfType<HealthInsight>()],
+            Insights = [.. overall, .. dimensions.Select(d => d.Insight(writeAction)).OfType<HealthInsight>()],
             Anomalies = anomalies,
             StrengthAreas = [.. dimensions.Where(d => d.IsStrength).Select(d => d.Name)],
             RiskAreas = [.. dimensions.Where(d => d.IsRisk).Select(d => d.Name)],

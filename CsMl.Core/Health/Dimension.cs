@@ -20,21 +20,21 @@ internal sealed record Dimension(string Name, double? Score, double Slope, doubl
                 s,
                 "usage",
                 static h => h.UsageScore,
-                "Find out which features went unused and offer a training on them"
+                "Find out with {main} by {by} which features go unused, and offer a training on them"
             ),
             Of(
                 s,
                 "support",
                 static h => h.SupportScore,
-                "Go through the open and the recent tickets with support and report back to the account"
+                "Go through the recent tickets with support, and report back to {main} by {by}"
             ),
-            Of(s, "engagement", static h => h.EngagementScore, "Set up a regular call with the main contact"),
+            Of(s, "engagement", static h => h.EngagementScore, "Agree with {main} by {by} on a regular call"),
             Felt(
                 Of(
                     s,
                     "sentiment",
                     static h => h.SentimentScore,
-                    "Ask for frank feedback and answer it within the week"
+                    "Ask {main} by {by} for frank feedback, and answer it in person"
                 ),
                 s
             ),
@@ -50,7 +50,8 @@ internal sealed record Dimension(string Name, double? Score, double Slope, doubl
     public bool IsStrength => Shown >= Strong && !IsRisk;
 
     /// <summary>The insight about this dimension; null if its score is unknown.</summary>
-    public HealthInsight? Insight()
+    /// <param name="writeAction">Names people and dates in the suggestion.</param>
+    public HealthInsight? Insight(Func<string, string> writeAction)
     {
         if (Shown is not { } shown)
         {
@@ -81,7 +82,7 @@ internal sealed record Dimension(string Name, double? Score, double Slope, doubl
             severity,
             FormattableString.Invariant($"The {Name} score is {level} at {shown:0.#}{moving}"),
             trend,
-            type == "risk" ? Suggestion : null
+            type == "risk" ? writeAction(Suggestion) : null
         );
     }
 

@@ -62,7 +62,7 @@ internal static class FindAnomalies
             "overall",
             AnomalyType.SuddenDrop,
             drop.IsHigh ? Degree.High : Degree.Medium,
-            $"The health score fell {FormatCount.Score(drop.Points)} points at once, from {FormatCount.Score(drop.From)} to {FormatCount.Score(drop.To)} on {drop.At:yyyy-MM-dd}",
+            $"The health score fell {FormatCount.Score(drop.Points)} points at once, from {FormatCount.Score(drop.From)} to {FormatCount.Score(drop.To)} on {FormatDate.Of(drop.At)}",
             drop.At,
             DropCauses
         );

@@ -37,6 +37,9 @@ public sealed record DataCompleteness(bool IsSufficient, double RulesConfidence,
         ("contacts", 0.05, static s => Any(s.Facts.Contacts, s.AsOf, static (c, asOf) => !(c.LastContactAt > asOf))),
     ];
 
+    /// <summary>Number of kinds of data that can be missing.</summary>
+    internal static int KindCount => Kinds.Length;
+
     private static readonly IReadOnlyList<string>[] MissingByMask =
     [
         .. Enumerable

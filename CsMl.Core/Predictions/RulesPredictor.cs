@@ -13,7 +13,6 @@ public static class RulesPredictor
 {
     private const int MostDrivers = 4;
     private const int MostFactors = 6;
-    private const int MostReassurances = 2;
 
     /// <summary>
     /// Lower limit of a probability. Nothing is certain, but rounding to four decimal places could give 0 or 1.
@@ -21,6 +20,7 @@ public static class RulesPredictor
     private const double LeastProbability = 0.0001;
 
     private static readonly IReadOnlyList<string> NoDriver = ["Nothing on record stands out"];
+    private static readonly IReadOnlyList<string> NothingKnown = ["Nothing is known about the account"];
 
     public static Prediction Predict(PredictionRequest request) =>
         PredictWithBasis(request, Signals.Of(request.Facts, request.AsOf)).Prediction;
@@ -37,7 +37,12 @@ public static class RulesPredictor
         var drivers = evaluation.DriversFor(MostDrivers);
         var trouble = evaluation.Trouble(MostFactors);
 
-        var estimate = new Estimate(probability, category, Sentences(drivers), trouble);
+        var estimate = new Estimate(
+            probability,
+            category,
+            MissingData.IsNothingKnown(signals, quality.Report) ? NothingKnown : Sentences(drivers),
+            trouble
+        );
         var prediction = type.Create(estimate, signals, request.WindowDays) with
         {
             PredictionId = request.PredictionId ?? PredictionId.New(request.AsOf),
@@ -49,13 +54,17 @@ public static class RulesPredictor
             ConfidenceLevel = DataCompleteness.Level(quality.RulesConfidence),
             PredictionWindowDays = request.WindowDays,
             RiskFactors = Factors(trouble),
-            Recommendations = RecommendActions.For(type.IsWelcome ? [.. drivers.Union(trouble)] : trouble, category),
+            Recommendations = RecommendActions.For(
+                type.IsWelcome ? [.. drivers.Union(trouble)] : trouble,
+                category,
+                signals,
+                quality
+            ),
             Explanation = ExplainPrediction.InWords(
                 request,
+                signals,
                 probability,
-                category,
-                drivers,
-                evaluation.Against(MostReassurances),
+                evaluation,
                 quality,
                 PredictionSource.Rules
             ),

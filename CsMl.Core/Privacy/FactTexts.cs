@@ -1,3 +1,5 @@
+using CsMl.Core.Json;
+
 namespace CsMl.Core.Privacy;
 
 /// <summary>

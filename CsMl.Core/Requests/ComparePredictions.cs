@@ -3,11 +3,16 @@ using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
 /// <summary>Explains why a prediction differs from the one before it, from the stored bases of both.</summary>
-public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore whys)
+public sealed class ComparePredictions(
+    AccountIndex index,
+    PredictionBasisStore whys,
+    IOptions<PredictionOptions> options
+)
 {
     /// <summary>A probability has four decimal places, and its points have two.</summary>
     private const double PointUnits = 100;
@@ -29,24 +34,30 @@ public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore 
         var before = after.Previous is { } place ? await whys.FindAsync(account, type, place, cancellation) : null;
         return before is null
             ? new Comparison(ComparisonProblem.NonePrevious, null)
-            : new Comparison(null, Tell(account.AccountId, type, before, after));
+            : new Comparison(null, Tell(account, type, before, after));
     }
 
-    private static PredictionChange Tell(string accountId, PredictionType type, StoredBasis before, StoredBasis after)
+    private PredictionChange Tell(AccountKey account, PredictionType type, StoredBasis before, StoredBasis after)
     {
         var factors = AttributeChange.Between(Frozen(before), Frozen(after));
         var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
         var points = (int)Math.Round(100 * PointUnits * (after.Probability - before.Probability));
         var logOdds = (int)Math.Round(LogOddsUnits * change);
         return new PredictionChange(
-            accountId,
+            account.AccountId,
             type,
             Glance(after),
             Glance(before),
             points / PointUnits,
             logOdds / LogOddsUnits,
             before.Fingerprint != after.Fingerprint,
-            DescribeChange.InWords(type, before.Probability, after.Probability, factors),
+            DescribeChange.InWords(
+                type,
+                before.Probability,
+                after.Probability,
+                factors,
+                options.Value.ScaleOf(account.Tenant)
+            ),
             Rounded(factors, points, logOdds)
         );
     }

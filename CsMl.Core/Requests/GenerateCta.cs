@@ -156,6 +156,6 @@ public sealed class GenerateCta(
         public GeneratedCta Skipped(string reason) =>
             GeneratedCta.Skipped(Query.Account.AccountId, Latest.Head.PredictionId, Reason(), reason);
 
-        private string Reason() => WriteCta.ReasonOf(Latest.Prediction, Category);
+        private string Reason() => WriteCta.ReasonOf(Latest.Prediction, Category, Rules.Scale);
     }
 }

@@ -120,7 +120,12 @@ public sealed class GenerateCtas(
             ? GeneratedCta.Skipped(
                 risk.Account.Id,
                 made.Id,
-                WriteCta.ReasonOf(call.Type, call.Category, made.Probability, DriverOf(made)),
+                WriteCta.ReasonOf(
+                    call.Type,
+                    call.Category,
+                    FormatPercent.Of(made.Probability, rules.Scale),
+                    DriverOf(made)
+                ),
                 reason
             )
             : null;

@@ -11,6 +11,7 @@ using CsMl.Local.Host.Http;
 using CsMl.Local.Sample;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Local.Commands;
 
@@ -162,7 +163,8 @@ internal static class ServeCommand
             .GetRequiredService<ListHighRisk>()
             .RunAsync(LocalApp.Tenant, minProbability: 0, TopAccounts, after: null, cancellation);
         var hasAccounts = (await crm.ListTenantsAsync(cancellation)).Count > 0;
-        WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, hasAccounts);
+        var scale = services.GetRequiredService<IOptions<PredictionOptions>>().Value.ScaleOf(LocalApp.Tenant);
+        WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, scale, hasAccounts);
         var sampleAccount = new AccountKey(LocalApp.Tenant, SamplePortfolio.ExampleId);
         return await crm.FindVersionAsync(sampleAccount, cancellation) is not null ? sampleAccount.AccountId
             : top.Accounts is [var riskiest, ..] ? riskiest.Account.Id

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Explanations;
 using CsMl.Core.Requests;
 using Spectre.Console;
 
@@ -12,7 +11,12 @@ internal static class WelcomeScreen
     private const int WidthInPipe = 140;
 
     /// <param name="hasAccounts">True if there are any accounts, scored or not.</param>
-    public static void TellTopAccounts(TextWriter output, IReadOnlyList<HighRiskAccount> accounts, bool hasAccounts)
+    public static void TellTopAccounts(
+        TextWriter output,
+        IReadOnlyList<HighRiskAccount> accounts,
+        RiskScale scale,
+        bool hasAccounts
+    )
     {
         if (accounts.Count == 0)
         {
@@ -29,11 +33,11 @@ internal static class WelcomeScreen
         foreach (var (account, prediction) in accounts)
         {
             var category = prediction.RiskCategory ?? RiskCategory.Low;
-            var due = prediction.PredictedAt.AddDays(category.Urgency().DueDays());
+            var due = DueDate.Of(prediction.PredictedAt, category.Urgency().DueDays(), end: null);
             table.AddRow(
                 TerminalWriter.Cell(account.Id),
                 TerminalWriter.Cell(account.Name),
-                string.Create(CultureInfo.InvariantCulture, $"{ExplainPrediction.Percent(prediction.Probability)} %"),
+                FormatPercent.Of(prediction.Probability, scale),
                 $"[{Colour(category)}]{category.ToString().ToLowerInvariant()}[/]",
                 TerminalWriter.Cell(prediction.PrimaryChurnDrivers[0]),
                 due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)

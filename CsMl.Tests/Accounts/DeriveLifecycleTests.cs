@@ -109,18 +109,18 @@ public sealed class DeriveLifecycleTests
     }
 
     [Theory]
-    [InlineData("notice=-10 end=50", "Gave notice on 2026-02-22; the contract ends on 2026-04-23", -10.0, 50.0)]
-    [InlineData("notice=-10", "Gave notice on 2026-02-22; when the contract ends is unknown", -10.0, null)]
-    [InlineData("notice=-10 renewal=-50", "Gave notice on 2026-02-22; when the contract ends is unknown", -10.0, null)]
+    [InlineData("notice=-10 end=50", "Gave notice on 22 February 2026; the contract ends on 23 April 2026", -10.0, 50.0)]
+    [InlineData("notice=-10", "Gave notice on 22 February 2026; when the contract ends is unknown", -10.0, null)]
+    [InlineData("notice=-10 renewal=-50", "Gave notice on 22 February 2026; when the contract ends is unknown", -10.0, null)]
     [InlineData(
         "atPeriodEnd renewal=50",
-        "The contract will not be renewed; the contract ends on 2026-04-23",
+        "The contract will not be renewed; the contract ends on 23 April 2026",
         null,
         50.0
     )]
     [InlineData("status=cancelled", "The subscription is cancelled", null, null)]
-    [InlineData("status=cancelled end=-2", "The subscription ended on 2026-03-02", -2.0, -2.0)]
-    [InlineData("churned=-3", "Its departure on 2026-03-01 is on record", -3.0, null)]
+    [InlineData("status=cancelled end=-2", "The subscription ended on 2 March 2026", -2.0, -2.0)]
+    [InlineData("churned=-3", "Its departure on 1 March 2026 is on record", -3.0, null)]
     [InlineData("type=CHURNED", "The CRM lists the account as churned", null, null)]
     [InlineData("type=CHURNED churned=-3", "The CRM lists the account as churned", -3.0, null)]
     [InlineData("archived end=-7", "The account is archived in the CRM", -7.0, -7.0)]

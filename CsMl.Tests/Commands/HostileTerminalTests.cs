@@ -60,6 +60,7 @@ public sealed partial class HostileTerminalTests
                     RiskRow.Of(new MadePrediction(Some.PredictChurn(account), default, null, summary)).Prediction
                 ),
             ],
+            new RiskScale(),
             hasAccounts: true
         );
 

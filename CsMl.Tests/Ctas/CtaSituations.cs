@@ -85,7 +85,7 @@ internal static class CtaSituations
         {
             Type = CtaType.Lifecycle,
             Priority = CtaPriority.Medium,
-            Title = "Prepare the renewal on 2026-05-03: medium churn risk",
+            Title = "Prepare the renewal on 3 May 2026: medium churn risk",
         };
 
     public static Cta Told(string title, CtaStatus status = CtaStatus.Open) =>

@@ -32,9 +32,9 @@ internal static class DatedCtaCases
         ),
         new("renewal was yesterday", With(Churn(0.4), renewal: Now.AddDays(-1)), ["skip: the risk is medium"]),
         new(
-            "renewal before the due day pulls it in",
+            "renewal on a Saturday before the due day pulls it in, to the Friday",
             With(Churn(0.4), renewal: Now.AddDays(3)),
-            ["create LIFECYCLE MEDIUM due 2026-03-07T09:30:00"]
+            ["create LIFECYCLE MEDIUM due 2026-03-06T09:30:00"]
         ),
         new("low risk, renewal near", With(Churn(0.29), renewal: Now.AddDays(30)), ["skip: the risk is low"]),
         new(
@@ -89,14 +89,14 @@ internal static class DatedCtaCases
         new("due in the next year", With(Churn(0.7), now: At(2026, 12, 30)), ["create RISK HIGH due 2027-01-04"]),
         // Berlin goes from +1 to +2 on 2026-03-29; a day is a day in UTC all the same.
         new(
-            "due across the start of summer time",
+            "due across the start of summer time, where Friday has passed",
             With(Churn(0.85), now: new(2026, 3, 28, 23, 30, 0, TimeSpan.FromHours(1))),
-            ["create RISK CRITICAL due 2026-03-29T22:30:00"]
+            ["create RISK CRITICAL due 2026-03-30T22:30:00"]
         ),
         new(
-            "due across its end",
+            "due across its end, on a Sunday too",
             With(Churn(0.85), now: new(2026, 10, 24, 23, 30, 0, TimeSpan.FromHours(2))),
-            ["create RISK CRITICAL due 2026-10-25T21:30:00"]
+            ["create RISK CRITICAL due 2026-10-26T21:30:00"]
         ),
     ];
 }

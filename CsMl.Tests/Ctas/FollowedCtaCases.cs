@@ -12,7 +12,7 @@ internal static class FollowedCtaCases
         new(
             "recovered",
             With(Churn(0.5499), [Open(Now)]),
-            ["close RISK: The churn risk has fallen to 54 %", "skip: the risk is medium"]
+            ["close RISK: The churn risk has fallen to 55 %", "skip: the risk is medium"]
         ),
         new("at the margin", With(Churn(0.55), [Open(Now)]), ["skip: the risk is medium"]),
         new("no margin", With(Churn(0.5999), [Open(Now)], margin: 0), ["close RISK", "skip"]),
@@ -46,7 +46,7 @@ internal static class FollowedCtaCases
         new(
             "the account has renewed",
             With(Churn(0.4), [Renewal()], renewal: Now.AddDays(365)),
-            ["close LIFECYCLE: The renewal has moved to 2027-03-04.", "skip: the risk is medium"]
+            ["close LIFECYCLE: The renewal has moved to 4 March 2027.", "skip: the risk is medium"]
         ),
         new(
             "the renewal is overdue",

@@ -11,7 +11,7 @@ internal static class HeldCtaCases
         new(
             "a second before the cooldown ends",
             With(Churn(0.7), [Closed(Now - Week + Second)]),
-            ["skip: an automated CTA was made on 2026-02-25"]
+            ["skip: an automated CTA was made on 25 February 2026"]
         ),
         new("when it ends", With(Churn(0.7), [Closed(Now - Week)]), ["create RISK HIGH"]),
         new(
@@ -35,7 +35,7 @@ internal static class HeldCtaCases
         new(
             "a cooldown over a leap day",
             With(Churn(0.7), [Closed(At(2028, 2, 25))], now: At(2028, 3, 3) - Second),
-            ["skip: an automated CTA was made on 2028-02-25"]
+            ["skip: an automated CTA was made on 25 February 2028"]
         ),
         new(
             "a cooldown over a leap day, ended",
@@ -51,7 +51,7 @@ internal static class HeldCtaCases
         new(
             "after a recovery it begins again",
             With(Churn(0.7), [Closed(Now.AddDays(-30)) with { RecoveredAt = Now - Week + Second }]),
-            ["skip: its last CTA was closed on 2026-02-25"]
+            ["skip: its last CTA was closed on 25 February 2026"]
         ),
         new(
             "and ends, so that a worse account gets one anew",
@@ -75,7 +75,7 @@ internal static class HeldCtaCases
                     Open(Now) with
                     {
                         Type = CtaType.Lifecycle,
-                        Title = "Prepare the renewal on 2026-05-01: medium churn risk",
+                        Title = "Prepare the renewal on 1 May 2026: medium churn risk",
                         Priority = CtaPriority.High,
                     },
                 ]

@@ -25,6 +25,8 @@ public sealed class SimilarTitleTests
     [InlineData("High churn risk: Health score", "High churn risk: Unresolved tickets")]
     [InlineData("Follow up on invoice 4711", "Follow up on invoice 4712")]
     [InlineData("Prepare the renewal on 2026-05-01", "Prepare the renewal on 2027-05-01")]
+    [InlineData("Prepare the renewal on 1 May 2026", "Prepare the renewal on 1 May 2027")]
+    [InlineData("Prepare the renewal on 1 May 2026", "Prepare the renewal on 1 June 2026")]
     [InlineData("Call Kim", "Call Jo")]
     [InlineData("High churn risk: Renewal", "High chance of expansion: Renewal")]
     [InlineData("Schedule a review", "Cancel a review")]

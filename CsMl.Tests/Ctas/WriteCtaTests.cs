@@ -10,7 +10,7 @@ namespace CsMl.Tests.Ctas;
 
 public sealed class WriteCtaTests
 {
-    /// <summary>In binary, 100 times each of these is less than the whole number.</summary>
+    /// <summary>In binary, 100 times the first three is less than the whole number.</summary>
     [Theory]
     [InlineData(0.29, 29)]
     [InlineData(0.57, 57)]
@@ -31,12 +31,13 @@ public sealed class WriteCtaTests
                         .Prediction
                 ),
             ],
+            new RiskScale(),
             hasAccounts: true
         );
 
         Assert.Contains(
             $"({percent} %)",
-            WriteCta.ReasonOf(prediction, prediction.RiskCategory),
+            WriteCta.ReasonOf(prediction, prediction.RiskCategory, new RiskScale()),
             StringComparison.Ordinal
         );
         Assert.Contains($" {percent} % ", welcome.ToString(), StringComparison.Ordinal);

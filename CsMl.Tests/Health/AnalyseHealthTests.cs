@@ -191,7 +191,7 @@ public sealed class AnalyseHealthTests
         Assert.StartsWith("Acme Ltd has a health score of 50, ", analysis.Summary, StringComparison.Ordinal);
         Assert.Contains("in 90 days", analysis.Summary, StringComparison.Ordinal);
         Assert.EndsWith(
-            "The health score fell 30 points at once, from 80 to 50 on 2026-03-03.",
+            "The health score fell 30 points at once, from 80 to 50 on 3 March 2026.",
             analysis.Summary,
             StringComparison.Ordinal
         );

@@ -41,7 +41,7 @@ public sealed class FindAnomaliesTests
         var drop = Assert.Single(Drops(80, 50));
 
         Assert.Equal(Some.DaysAgo(1), drop.DetectedAt);
-        Assert.Equal("The health score fell 30 points at once, from 80 to 50 on 2026-03-03", drop.Description);
+        Assert.Equal("The health score fell 30 points at once, from 80 to 50 on 3 March 2026", drop.Description);
         Assert.NotEmpty(drop.PossibleCauses);
     }
 

@@ -208,7 +208,7 @@ public sealed class GenerateCtasTests
             )
         );
         Assert.StartsWith(
-            "Prepare the renewal on 2026-05-03",
+            "Prepare the renewal on 3 May 2026",
             answer.Text("results[0].cta.title"),
             StringComparison.Ordinal
         );

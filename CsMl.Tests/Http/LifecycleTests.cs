@@ -19,7 +19,7 @@ public sealed class LifecycleTests
             {
                 """{"name":"Acme","subscription":{"status":"cancelled","endDate":"2026-02-10"} }""",
                 "ACCOUNT_HAS_LEFT",
-                "The subscription ended on 2026-02-10"
+                "The subscription ended on 10 February 2026"
             },
             { """{"name":"Acme","type":"PROSPECT"}""", "NOT_A_CUSTOMER", "The CRM lists the account as a prospect" },
             {
@@ -139,7 +139,7 @@ public sealed class LifecycleTests
         Assert.Equal(0, await ListedAsync());
         var closed = (await app.GetAsync(CtaCalls.CtasOf("/" + cta))).Is(200);
         Assert.Equal(
-            ("CANCELLED", "Its departure on 2026-03-05 is on record."),
+            ("CANCELLED", "Its departure on 5 March 2026 is on record."),
             (closed.Text("data.status"), closed.Text("data.events[0].why"))
         );
         // A CRM that still lists a customer revives nobody.

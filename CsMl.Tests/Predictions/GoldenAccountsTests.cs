@@ -138,7 +138,7 @@ public sealed class GoldenAccountsTests
             .With(Some.Executive(10))
             .WithRenewalIn(30);
 
-        AssertIs(RiskCategory.Low, facts, "Renewal is due in 30 days, on 2026-04-03");
+        AssertIs(RiskCategory.Low, facts, "Renewal is due in 30 days, on 3 April 2026");
     }
 
     /// <summary>The same renewal, with nobody answering for ten weeks and health in free fall: today.</summary>

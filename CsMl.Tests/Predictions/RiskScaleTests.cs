@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Explanations;
 
 namespace CsMl.Tests.Predictions;
 
@@ -101,18 +100,18 @@ public sealed partial class RiskScaleTests
                         Assert.StartsWith($"{row.Category} churn risk: ", cta.Title, StringComparison.Ordinal);
                     }
 
-                    var percent = int.Parse(
+                    var percent = decimal.Parse(
                         Percent().Match(p.Explanation).Groups[1].Value,
                         CultureInfo.InvariantCulture
                     );
                     var word = p.RiskCategory.ToString().ToLowerInvariant();
-                    if (!p.Explanation.StartsWith("Too little is known", StringComparison.Ordinal))
+                    if (!p.Explanation.Contains(" is known about ", StringComparison.Ordinal))
                     {
                         Assert.Contains($"at {word} risk of churning", p.Explanation, StringComparison.Ordinal);
                     }
 
-                    Assert.Equal(scale.CategoryOf(percent / 100.0), p.RiskCategory);
-                    Assert.InRange((decimal)p.Probability - percent / 100m, 0m, 0.0099m);
+                    Assert.Equal(scale.CategoryOf((double)(percent / 100)), p.RiskCategory);
+                    Assert.InRange((decimal)p.Probability - percent / 100m, -0.0099m, 0.0099m);
                 }
             }
         );
@@ -125,9 +124,68 @@ public sealed partial class RiskScaleTests
     {
         for (var percent = 1; percent < 100; percent++)
         {
-            Assert.Equal(percent, ExplainPrediction.Percent(percent / 100.0));
-            Assert.Equal(percent - 1, ExplainPrediction.Percent((100 * percent - 1) / 10_000.0));
+            Assert.Equal($"{percent} %", FormatPercent.Of(percent / 100.0, new RiskScale()));
+            Assert.Equal($"{percent} %", FormatPercent.Exact(percent / 100.0));
         }
+    }
+
+    [Theory]
+    [InlineData(0.594, "59 %")]
+    [InlineData(0.595, "59 %")]
+    [InlineData(0.5999, "59 %")]
+    [InlineData(0.6, "60 %")]
+    [InlineData(0.6049, "60 %")]
+    [InlineData(0.605, "61 %")]
+    [InlineData(0.2951, "29 %")]
+    [InlineData(0.7999, "79 %")]
+    [InlineData(0.0001, "1 %")]
+    [InlineData(0.9999, "99 %")]
+    public void A_percentage_is_rounded_but_never_into_another_category_nor_to_certainty(
+        double probability,
+        string shown
+    ) => Assert.Equal(shown, FormatPercent.Of(probability, new RiskScale()));
+
+    [Theory]
+    [InlineData(0.6049, "61 %")]
+    [InlineData(0.6048, "60 %")]
+    [InlineData(0.7025, "70.3 %")]
+    [InlineData(0.7034, "71 %")]
+    public void A_tenants_own_thresholds_count_however_odd(double probability, string shown) =>
+        Assert.Equal(
+            shown,
+            FormatPercent.Of(
+                probability,
+                new RiskScale
+                {
+                    Medium = 0.6049,
+                    High = 0.7021,
+                    Critical = 0.7033,
+                }
+            )
+        );
+
+    [Fact]
+    public void No_percentage_lies_in_another_category_than_its_probability()
+    {
+        RandomAccounts.Check(
+            (_, random) =>
+            {
+                double[] at = [.. Enumerable.Range(0, 3).Select(_ => random.Next(1, 10_000) / 10_000.0).Order()];
+                var scale = new RiskScale
+                {
+                    Medium = at[0],
+                    High = at[1],
+                    Critical = at[2],
+                };
+                var probability = random.Next(1, 10_000) / 10_000.0;
+
+                var shown = FormatPercent.Of(probability, scale);
+
+                var percent = decimal.Parse(shown[..^2], System.Globalization.CultureInfo.InvariantCulture);
+                Assert.Equal(scale.CategoryOf(probability), scale.CategoryOf((double)(percent / 100)));
+                Assert.InRange(percent - 100 * (decimal)probability, -0.9999m, 0.9999m);
+            }
+        );
     }
 
     [Fact]
@@ -154,6 +212,6 @@ public sealed partial class RiskScaleTests
         };
     }
 
-    [GeneratedRegex(@"\((\d+) %\)")]
+    [GeneratedRegex(@"\((\d+(?:\.\d+)?) %\)")]
     private static partial Regex Percent();
 }

@@ -73,7 +73,7 @@ public sealed class RulesPredictorTests
                     if (prediction is ChurnPrediction { RiskCategory: RiskCategory.Critical })
                     {
                         Assert.Equal(
-                            (ActionPriority.Urgent, "today"),
+                            (ActionPriority.Urgent, "by 5 March 2026"),
                             (pressing[0], prediction.Recommendations[0].Timeframe)
                         );
                     }
@@ -92,9 +92,9 @@ public sealed class RulesPredictorTests
         Assert.Equal(RiskCategory.Critical, prediction.RiskCategory);
         Assert.Equal(
             [
-                (ActionPriority.Urgent, "today"),
-                (ActionPriority.High, "within 5 business days"),
-                (ActionPriority.High, "within 5 business days"),
+                (ActionPriority.Urgent, "by 5 March 2026"),
+                (ActionPriority.High, "by 9 March 2026"),
+                (ActionPriority.High, "by 9 March 2026"),
             ],
             prediction.Recommendations.Select(r => (r.Priority, r.Timeframe))
         );

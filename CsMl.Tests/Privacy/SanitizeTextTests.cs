@@ -1,3 +1,4 @@
+using CsMl.Core.Json;
 using CsMl.Core.Privacy;
 using CsMl.Tests.LanguageModel;
 

@@ -93,7 +93,7 @@ public sealed class SamplePortfolioTests
 
     [Theory]
     [InlineData(RiskCategory.Critical, 0.02, 0.06)]
-    [InlineData(RiskCategory.High, 0.07, 0.13)]
+    [InlineData(RiskCategory.High, 0.06, 0.13)]
     [InlineData(RiskCategory.Medium, 0.20, 0.30)]
     [InlineData(RiskCategory.Low, 0.55, 0.70)]
     public void Risk_is_spread_as_in_a_real_portfolio(RiskCategory category, double least, double most)

@@ -38,7 +38,7 @@ public sealed class CtaWriterTests : IDisposable
 
         var early = await CreateAsync(prediction, Some.Now + Week - TimeSpan.FromTicks(1));
         Assert.Null(early.Created);
-        Assert.Contains("2026-03-04", early.Reason, StringComparison.Ordinal);
+        Assert.Contains("4 March 2026", early.Reason, StringComparison.Ordinal);
         Assert.NotNull((await CreateAsync(prediction, Some.Now + Week)).Created);
     }
 

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
 using CsMl.Core.Privacy;
@@ -12,8 +13,6 @@ namespace CsMl.Core.LanguageModel.Replies;
 internal static class ApplyReply
 {
     private const int MostFactors = ReplyBounds.Factors;
-    private const int MostDrivers = ReplyBounds.Drivers;
-    private const int MostReassurances = 2;
 
     /// <param name="kept">The answer after uncited claims were dropped.</param>
     /// <param name="rules">The rules' prediction for the same request.</param>
@@ -53,7 +52,14 @@ internal static class ApplyReply
                     : [.. kept.Recommendations.Select(r => Show(r, names))],
             Explanation =
                 kept.Explanation.Length == 0
-                    ? Explain(request, probability, category, rules)
+                    ? Predictions.Explanations.ExplainPrediction.InWords(
+                        request,
+                        Signals.Of(request.Facts, request.AsOf),
+                        probability,
+                        rules.Evaluation,
+                        rules.Quality,
+                        PredictionSource.Llm
+                    )
                     : RestoreNames.In(kept.Explanation, names),
             Source = PredictionSource.Llm,
             FallbackReason = null,
@@ -68,21 +74,4 @@ internal static class ApplyReply
             ExpectedImpact = RestoreNames.In(advice.ExpectedImpact, names),
             Timeframe = RestoreNames.In(advice.Timeframe, names),
         };
-
-    /// <summary>Writes the rules' explanation with the model's probability, attributed to the model.</summary>
-    private static string Explain(
-        PredictionRequest request,
-        double probability,
-        RiskCategory category,
-        RulesPrediction rules
-    ) =>
-        Predictions.Explanations.ExplainPrediction.InWords(
-            request,
-            probability,
-            category,
-            rules.Evaluation.DriversFor(MostDrivers),
-            rules.Evaluation.Against(MostReassurances),
-            rules.Quality,
-            PredictionSource.Llm
-        );
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CsMl.Core.Privacy;
 
@@ -63,6 +64,8 @@ internal sealed class CitableFacts
         if (number.Date is { } date)
         {
             _dates.Add(date);
+            // A model may leave out the year.
+            all.Add(int.Parse(date[^2..], CultureInfo.InvariantCulture));
         }
         else if (number.Value is { } value)
         {

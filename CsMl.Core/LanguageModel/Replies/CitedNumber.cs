@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CsMl.Core.Accounts;
 using CsMl.Core.Privacy;
 
 namespace CsMl.Core.LanguageModel.Replies;
@@ -9,13 +10,16 @@ namespace CsMl.Core.LanguageModel.Replies;
 /// The value without its sign, which texts express in words; null if it is too long or too vague to be a fact.
 /// </param>
 /// <param name="Unit">The unit of its last digit: .1 for 4.5, 100,000 for 1.2 million.</param>
-/// <param name="Date">The date if it is one, such as 2026-03-04; a date is one claim and not three.</param>
+/// <param name="Date">The date if it is one, as in 2026-03-04; a date is one claim and not three.</param>
 /// <param name="At">Position at which it begins in the text.</param>
 /// <param name="End">Position at which it ends, without the counted noun.</param>
 internal readonly record struct CitedNumber(decimal? Value, decimal Unit, bool IsPercent, string? Date, int At, int End)
 {
     /// <summary>More digits than any fact has, and fewer than a decimal holds after a scale is applied.</summary>
     private const int MostDigits = 15;
+
+    private const string Months =
+        "January|February|March|April|May|June|July|August|September|October|November|December";
 
     private const string Ones = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
     private const string Teens = "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen";
@@ -40,6 +44,7 @@ internal readonly record struct CitedNumber(decimal? Value, decimal Unit, bool I
     /// </summary>
     private static readonly Regex Pattern = new(
         @"(?<date>\b\d{4}-\d{2}-\d{2})"
+            + $@"|(?<date>\b\d{{1,2}} ({Months}) \d{{4}}\b)"
             + @"|(?<phrase>\b24/7\b|\b1:1\b|\b1-on-1\b|\b360[- ]degree|\b3rd[- ]party\b|\btwo-way\b|\b[a-z]\d{1,2}[a-z]?\b"
             + @"|\b(first|second|last|next|this|other|latter|former|previous|each)[- ]half\b|\bhalf[- ](an?[- ])?(year|day|hour|time|way|hearted)|\bhalfway\b)"
             + @"|(?<vague>\b(dozen|hundred|thousand|million|billion)s\b)"
@@ -55,7 +60,7 @@ internal readonly record struct CitedNumber(decimal? Value, decimal Unit, bool I
         {
             if (match.Groups["date"] is { Success: true } date)
             {
-                yield return new CitedNumber(null, 0, false, date.Value, date.Index, date.Index + date.Length);
+                yield return new CitedNumber(null, 0, false, Iso(date.Value), date.Index, date.Index + date.Length);
             }
             else if (match.Groups["vague"] is { Success: true } vague)
             {
@@ -87,6 +92,9 @@ internal readonly record struct CitedNumber(decimal? Value, decimal Unit, bool I
             ? new CitedNumber(value * times, Last(digits) * times, isPercent, null, number.Index, end)
             : new CitedNumber(null, 0, isPercent, null, number.Index, end);
     }
+
+    private static string Iso(string date) =>
+        FormatDate.Read(date) is { } day ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : date;
 
     private static decimal Last(string digits)
     {

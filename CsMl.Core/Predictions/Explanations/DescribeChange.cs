@@ -30,15 +30,21 @@ internal static class DescribeChange
     /// For example <c>Churn risk rose from 41 % to 63 %: longer silence, now 63 days (+9), a better health score, now
     /// 58 (−3).</c>
     /// </summary>
-    public static string InWords(PredictionType type, double before, double after, IReadOnlyList<FactorChange> factors)
+    public static string InWords(
+        PredictionType type,
+        double before,
+        double after,
+        IReadOnlyList<FactorChange> factors,
+        RiskScale scale
+    )
     {
         var descriptor = PredictionTypes.Of(type);
-        var (from, to) = (Percent(before), Percent(after));
+        var (from, to) = (FormatPercent.Value(before, scale), FormatPercent.Value(after, scale));
         var move =
             from == to
-                ? $"{descriptor.Subject} stayed at {to} %"
-                : $"{descriptor.Subject} {(to > from ? "rose" : "fell")} from {from} % to {to} %";
-        var points = RoundToSum.Of([.. factors.Select(f => f.Points)], to - from);
+                ? $"{descriptor.Subject} stayed at {FormatPercent.Text(to)}"
+                : $"{descriptor.Subject} {(to > from ? "rose" : "fell")} from {FormatPercent.Text(from)} to {FormatPercent.Text(to)}";
+        var points = RoundToSum.Of([.. factors.Select(f => f.Points)], (int)Math.Round(to - from));
         var told = factors
             .Zip(points)
             .Where(f => f.Second != 0)
@@ -58,6 +64,4 @@ internal static class DescribeChange
             : Others.GetValueOrDefault(factor.Rule, factor.Factor);
         return factor.Value is { Length: > 0 } value ? $"{name}, now {value}" : name;
     }
-
-    private static int Percent(double probability) => ExplainPrediction.Percent(probability);
 }

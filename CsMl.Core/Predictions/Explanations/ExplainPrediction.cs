@@ -1,4 +1,5 @@
 using System.Text;
+using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Predictions.Types;
@@ -11,30 +12,54 @@ namespace CsMl.Core.Predictions.Explanations;
 /// </summary>
 public static class ExplainPrediction
 {
+    private const int MostDrivers = 4;
+    private const int MostReassurances = 2;
+
     internal static string InWords(
         PredictionRequest request,
+        Signals signals,
         double probability,
-        RiskCategory category,
-        IReadOnlyList<WeightedFinding> drivers,
-        IReadOnlyList<WeightedFinding> against,
+        RuleEvaluation evaluation,
         DataCompleteness quality,
         PredictionSource source
     )
     {
+        var name = PrintableText.Of(request.Facts.Name);
+        var percent = FormatPercent.Of(probability, request.Scale);
+        var text = new StringBuilder(400);
+        var type = PredictionTypes.Of(request.Type);
+        // A finding that must be named is among the drivers even if it reassures; here it stands where it belongs.
+        var drivers = evaluation.DriversFor(MostDrivers).Where(w => w.LogOdds > 0).ToList();
+        var against = evaluation.Against(MostReassurances);
         if (drivers.Count + against.Count == 0)
         {
-            return $"Too little is known about {PrintableText.Of(request.Facts.Name)} to tell, so what is usual is assumed for the next {request.WindowDays} days ({Percent(probability)} %). {Made(quality, source)}".TrimEnd();
+            text.Append(MissingData.Extent(signals, quality.Report))
+                .Append(' ')
+                .Append(name)
+                .Append(", so the usual ")
+                .Append(type.Noun)
+                .Append(" within ")
+                .Append(request.WindowDays)
+                .Append(" days (")
+                .Append(percent)
+                .Append(") is assumed. ");
+            if (MissingData.InWords(quality.Report) is { } missing)
+            {
+                text.Append("What would tell most: ").Append(missing).Append(". ");
+            }
+        }
+        else
+        {
+            text.Append(name)
+                .Append(type.ExplanationPhrase(request.Scale.CategoryOf(probability)))
+                .Append(request.WindowDays)
+                .Append(" days (")
+                .Append(percent)
+                .Append("). ");
+            List(text, "What points to it: ", drivers);
+            List(text, "What speaks against it: ", against);
         }
 
-        var text = new StringBuilder(400);
-        text.Append(PrintableText.Of(request.Facts.Name))
-            .Append(PredictionTypes.Of(request.Type).ExplanationPhrase(category))
-            .Append(request.WindowDays)
-            .Append(" days (")
-            .Append(Percent(probability))
-            .Append(" %). ");
-        List(text, "What points to it: ", drivers);
-        List(text, "What speaks against it: ", against);
         return text.Append(Made(quality, source)).ToString().TrimEnd();
     }
 
@@ -46,12 +71,6 @@ public static class ExplainPrediction
             (_, true) => "",
             (_, false) => "Made from little data, so read it with care.",
         };
-
-    /// <summary>
-    /// Whole percent, rounded down, so that 59.9 % is never shown as the 60 % of the next category. Uses decimal,
-    /// because 0.58 × 100 is less than 58 in binary floating point.
-    /// </summary>
-    public static int Percent(double probability) => (int)((decimal)probability * 100);
 
     /// <summary>Such as <c>high</c>, or <c>High</c> at the start of a sentence.</summary>
     public static string Word(RiskCategory category, bool capital = false) =>

@@ -7,7 +7,7 @@ namespace CsMl.Core.Predictions.Explanations;
 /// <summary>Insights about the overall health score, in the wording of the health rules.</summary>
 internal static class OverallHealthInsights
 {
-    public static IEnumerable<HealthInsight> Of(Signals signals)
+    public static IEnumerable<HealthInsight> Of(Signals signals, RiskCategory category, WriteAdvice write)
     {
         if (LowHealth.Rule.Evaluate(signals) is { } level)
         {
@@ -23,7 +23,7 @@ internal static class OverallHealthInsights
                 },
                 level.Sentence,
                 AnalyseHealth.Direction(signals.Health.SlopePerMonth),
-                level.Advice?.Action
+                Action(level)
             );
         }
 
@@ -39,8 +39,10 @@ internal static class OverallHealthInsights
                 movement.LogOdds > 0 ? InsightSeverity.Warning : InsightSeverity.Positive,
                 movement.Sentence,
                 movement.Trend,
-                movement.Advice?.Action
+                Action(movement)
             );
         }
+
+        string? Action(Finding finding) => finding.Advice is { } advice ? write.Of(advice, category).Action : null;
     }
 }

@@ -6,44 +6,69 @@ namespace CsMl.Core.Predictions.Explanations;
 /// <summary>Derives recommendations and the suggested CTA from findings.</summary>
 internal static class RecommendActions
 {
+    /// <summary>Begins the timeframe of every recommendation of the rules; a date follows.</summary>
+    public const string By = "by ";
+
     private const int MostRecommendations = 3;
 
-    private static readonly IReadOnlyList<Recommendation> Routine =
-    [
-        new(
-            "Keep the regular check-ins",
-            ActionPriority.Low,
-            "Nothing on record asks for more",
-            "Keeps the relationship warm",
-            Degree.Low,
-            "at the next check-in"
-        ),
-    ];
-
-    /// <summary>The advice of the most severe findings, most severe first; never empty.</summary>
-    public static IReadOnlyList<Recommendation> For(IReadOnlyList<WeightedFinding> findings, RiskCategory category)
+    /// <summary>
+    /// The advice of the most severe findings, most severe first; then, where too little is known, what to record.
+    /// Never empty.
+    /// </summary>
+    public static IReadOnlyList<Recommendation> For(
+        IReadOnlyList<WeightedFinding> findings,
+        RiskCategory category,
+        Signals signals,
+        DataCompleteness quality
+    )
     {
-        List<Recommendation>? list = null;
-        foreach (var (finding, _) in findings)
+        var write = new WriteAdvice(signals, category);
+        var list = new List<Recommendation>(MostRecommendations);
+        // Of an account that has left only the departure itself, its gravest finding, can be talked about.
+        var most = signals.HasLeft ? 1 : MostRecommendations;
+        var ordered = signals.HasLeft ? findings.OrderByDescending(w => w.Finding.LogOdds) : findings.AsEnumerable();
+        foreach (var (finding, _) in ordered)
         {
-            if (finding.Advice is { } advice && !(list?.Count >= MostRecommendations))
+            if (finding.Advice is { } advice && list.Count < most)
             {
-                // The first recommendation has the urgency of the risk itself; the others have one step less.
-                var step = list is null ? category : (RiskCategory)Math.Max(0, (int)category - 1);
-                (list ??= new List<Recommendation>(MostRecommendations)).Add(
-                    new Recommendation(
-                        advice.Action,
-                        Priority(step),
-                        finding.Sentence,
-                        advice.ExpectedImpact,
-                        advice.Effort,
-                        Timeframe(step)
-                    )
-                );
+                Add(advice, finding.Sentence);
             }
         }
 
-        return (IReadOnlyList<Recommendation>?)list ?? Routine;
+        if (list.Count < most && !quality.IsSufficient)
+        {
+            Add(Record(quality), $"{MissingData.Extent(signals, quality.Report)} the account");
+        }
+
+        // Not every type weighs a low score, but no check-in is routine with one.
+        if (list.Count == 0 && LowHealth.Rule.Evaluate(signals) is { Advice: { } review } low)
+        {
+            Add(review, low.Sentence);
+        }
+
+        if (list.Count == 0)
+        {
+            Add(AdviceTable.NothingToDo, "Nothing on record asks for more");
+        }
+
+        return list;
+
+        void Add(Advice advice, string rationale)
+        {
+            // The first recommendation has the urgency of the risk itself; the others have one step less.
+            var step = list.Count == 0 ? category : (RiskCategory)Math.Max(0, (int)category - 1);
+            var (action, effort) = write.Of(advice, step);
+            list.Add(
+                new Recommendation(
+                    action,
+                    Priority(step),
+                    rationale,
+                    advice.ExpectedImpact,
+                    effort,
+                    By + write.By(step)
+                )
+            );
+        }
     }
 
     /// <summary>A RISK CTA from medium risk upwards; null below.</summary>
@@ -67,6 +92,13 @@ internal static class RecommendActions
         );
     }
 
+    private static Advice Record(DataCompleteness quality) =>
+        new(
+            $"Record {MissingData.InWords(quality.Report)} by {{by}}",
+            "Lets the next prediction tell this account from others",
+            Degree.Medium
+        );
+
     private static ActionPriority Priority(RiskCategory category) =>
         category switch
         {
@@ -74,14 +106,5 @@ internal static class RecommendActions
             RiskCategory.High => ActionPriority.High,
             RiskCategory.Medium => ActionPriority.Medium,
             _ => ActionPriority.Low,
-        };
-
-    private static string Timeframe(RiskCategory category) =>
-        category switch
-        {
-            RiskCategory.Critical => "today",
-            RiskCategory.High => "within 5 business days",
-            RiskCategory.Medium => "within 30 days",
-            _ => "at the next check-in",
         };
 }

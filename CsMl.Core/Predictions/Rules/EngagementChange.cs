@@ -17,12 +17,6 @@ internal static class EngagementChange
 
     private const double Most = 1.0;
 
-    private static readonly Advice FindOut = new(
-        "Ask the users who went quiet what they use instead",
-        "Shows whether the need went away or the product did",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
@@ -40,7 +34,7 @@ internal static class EngagementChange
             $"{earlier} in the 90 days before",
             logOdds > 0 ? Trend.Worsening : Trend.Improving,
             $"{FormatCount.Of(e.RecentDaysActive, "active day")} in the last 90 days, {earlier} in the 90 before",
-            logOdds > 0 ? FindOut : null
+            logOdds > 0 ? AdviceTable.LessEngagement : null
         );
     }
 }

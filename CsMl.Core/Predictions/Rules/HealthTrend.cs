@@ -2,7 +2,10 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The direction of the health score over the last 90 days, from its Theil–Sen slope.</summary>
+/// <summary>
+/// The direction of the health score over the last 90 days, from its Theil–Sen slope. If the first and the last score
+/// point in the other direction, the rule has no finding.
+/// </summary>
 internal static class HealthTrend
 {
     public static readonly Rule Rule = new(
@@ -14,20 +17,15 @@ internal static class HealthTrend
 
     private const double PerPointAMonth = 0.005;
     private const double Most = 0.3;
+    private const double DaysPerMonth = 30;
 
     /// <summary>Slope, in points per month, below which a series counts as stable.</summary>
     private const double Level = 1;
 
-    private static readonly Advice FindCause = new(
-        "Go through the dimensions that fell and name one cause and one counter-measure for each",
-        "Stops the decline before it reaches the renewal",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         var slope = s.Health.SlopePerMonth;
-        if (Math.Abs(slope) < Level)
+        if (Math.Abs(slope) < Level || (s.Health.Newest - s.Health.Score(0)) * slope < 0)
         {
             return null;
         }
@@ -35,20 +33,27 @@ internal static class HealthTrend
         var days = FormatCount.Days(Math.Round(s.Health.SpanDays));
         var falls = slope < 0;
         var perMonth = Math.Abs(s.Health.PointsPerMonth);
-        // The first and the last score may point in another direction than the median slope; the sentence then omits
-        // them.
         var (first, last) = (s.Health.Score(0), s.Health.Newest);
-        var points =
-            (falls ? last < first : last > first) ? $" ({FormatCount.Score(first)} to {FormatCount.Score(last)})" : "";
+        var points = Agrees(s.Health) ? $" ({FormatCount.Score(first)} to {FormatCount.Score(last)})" : "";
         return new Finding(
             Rule.Name,
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
             "Health trend",
             $"{(falls ? '-' : '+')}{FormatCount.Score(perMonth)} points a month",
-            "level",
+            "steady",
             falls ? Trend.Worsening : Trend.Improving,
             $"Health score {(falls ? "declining" : "improving")} over {days}, by about {FormatCount.Points(perMonth)} a month{points}",
-            falls ? FindCause : null
+            falls ? AdviceTable.FallingHealth : null
         );
+    }
+
+    /// <summary>
+    /// True if the change from the first to the last score is about what the median slope gives. Otherwise the sentence
+    /// states only the slope.
+    /// </summary>
+    private static bool Agrees(HealthSeries health)
+    {
+        var bySlope = health.PointsPerMonth * health.SpanDays / DaysPerMonth;
+        return ((health.Newest - health.Score(0)) / bySlope) is >= 0.5 and <= 2;
     }
 }

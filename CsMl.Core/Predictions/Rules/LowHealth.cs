@@ -28,12 +28,6 @@ internal static class LowHealth
 
     private const double Good = 70;
 
-    private static readonly Advice Review = new(
-        "Hold a health review with the account and agree on a recovery plan",
-        "Finds what holds the score down and who will mend it",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         if (s.HealthScore is not { } score)
@@ -53,7 +47,7 @@ internal static class LowHealth
             PerPoint * (Ordinary - score) + PerAlarmingPoint * Math.Max(0, Alarming - score),
             "Health score",
             FormatCount.Score(score),
-            "60",
+            $"{Ordinary:0} or more",
             s.Health.SlopePerMonth switch
             {
                 <= -1 => Trend.Worsening,
@@ -61,7 +55,7 @@ internal static class LowHealth
                 _ => Trend.Stable,
             },
             $"Health score is {FormatCount.Score(score)}, {words}",
-            score < Ordinary ? Review : null,
+            score < Ordinary ? AdviceTable.LowHealth : null,
             MustSurface: score < Alarming
         );
     }

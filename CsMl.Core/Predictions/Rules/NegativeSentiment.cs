@@ -2,7 +2,9 @@ using CsMl.Core.Accounts;
 
 namespace CsMl.Core.Predictions.Rules;
 
-/// <summary>The sentiment of the latest contacts.</summary>
+/// <summary>
+/// The sentiment of the latest contacts. It reassures only if more than half of them were positive.
+/// </summary>
 internal static class NegativeSentiment
 {
     public static readonly Rule Rule = new(
@@ -17,16 +19,10 @@ internal static class NegativeSentiment
     /// <summary>Neutral contacts added to the actual ones, so that a few contacts have little weight.</summary>
     private const double Prior = 4;
 
-    private static readonly Advice Listen = new(
-        "Read the negative conversations and answer the concern in them in person",
-        "Takes up what the account has already complained about",
-        Degree.Low
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
-        if (e.Negative == e.Positive)
+        if (e.Negative == e.Positive || (e.Negative < e.Positive && 2 * e.Positive <= e.Sentiments))
         {
             return null;
         }
@@ -39,11 +35,20 @@ internal static class NegativeSentiment
             $"{e.Negative} negative, {e.Positive} positive of {e.Sentiments}",
             "more positive than negative",
             isBad ? Trend.Worsening : Trend.Improving,
-            e.Sentiments == 1 ? $"The only conversation with a known sentiment was {(isBad ? "negative" : "positive")}"
-                : isBad
-                    ? $"{e.Negative} of the last {FormatCount.Of(e.Sentiments, "conversation")} with a known sentiment {(e.Negative == 1 ? "was" : "were")} negative"
-                : $"{e.Positive} of the last {FormatCount.Of(e.Sentiments, "conversation")} with a known sentiment {(e.Positive == 1 ? "was" : "were")} positive",
-            isBad ? Listen : null
+            Sentence(e, isBad),
+            isBad ? AdviceTable.BadSentiment : null
         );
+    }
+
+    private static string Sentence(Engagement e, bool isBad)
+    {
+        var (count, word, others, opposite) = isBad
+            ? (e.Negative, "negative", e.Positive, "positive")
+            : (e.Positive, "positive", e.Negative, "negative");
+        return e.Sentiments == 1 ? $"The only conversation with a known sentiment was {word}"
+            : count == e.Sentiments
+                ? $"The last {count} conversations with a known sentiment were {(count == 2 ? "both" : "all")} {word}"
+            : $"{count} of the last {e.Sentiments} conversations with a known sentiment {(count == 1 ? "was" : "were")} {word}"
+                + (others == 0 ? "" : $", {others} {opposite}");
     }
 }

@@ -20,12 +20,6 @@ internal static class NoExecutive
     private const double Most = 0.5;
     private const double DaysPerMonth = 30;
 
-    private static readonly Advice Sponsor = new(
-        "Ask your own leadership to reach out to the account's executive sponsor",
-        "Gives the renewal a voice among those who decide on it",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         if (s.DaysSinceExecutive is not { } days || days < Ordinary)
@@ -38,10 +32,10 @@ internal static class NoExecutive
             Math.Min(Most, AtOnce + PerMonthBeyond * (days - Ordinary) / DaysPerMonth),
             "Executive engagement",
             FormatCount.Of(days, "day") + " since the last contact",
-            $"{Ordinary} days",
+            $"less than {Ordinary} days",
             Trend.Worsening,
             $"No executive engagement in {FormatCount.Of(days, "day")}",
-            Sponsor
+            AdviceTable.NoExecutive
         );
     }
 }

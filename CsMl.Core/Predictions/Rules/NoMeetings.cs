@@ -20,12 +20,6 @@ internal static class NoMeetings
     private const double Most = 0.45;
     private const double DaysPerMonth = 30;
 
-    private static readonly Advice Meet = new(
-        "Book a business review with the decision makers",
-        "Brings the account's goals back into the conversation",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         if (s.Engagement.DaysSinceMeeting is not { } days || days <= Ordinary)
@@ -41,7 +35,7 @@ internal static class NoMeetings
             $"{Ordinary} days",
             Trend.Worsening,
             $"No meeting, call or demo in {FormatCount.Of(days, "day")}",
-            Meet
+            AdviceTable.NoMeetings
         );
     }
 }

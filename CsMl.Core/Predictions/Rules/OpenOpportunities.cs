@@ -43,13 +43,7 @@ internal static class OpenOpportunities
             "none",
             Trend.Improving,
             $"{FormatCount.Of(s.OpenOpportunities.Count, "open opportunity", "open opportunities")}{worth}",
-            Advance
+            AdviceTable.OpenDeals
         );
     }
-
-    private static readonly Advice Advance = new(
-        "Agree on the next step of each open opportunity with its owner",
-        "Keeps the deals moving while interest is there",
-        Degree.Low
-    );
 }

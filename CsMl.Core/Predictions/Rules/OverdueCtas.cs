@@ -15,12 +15,6 @@ internal static class OverdueCtas
     private const double PerCta = 0.12;
     private const double Most = 0.4;
 
-    private static readonly Advice Finish = new(
-        "Finish the overdue CTAs, or agree on new dates for them",
-        "Keeps the promises that were already made",
-        Degree.Low
-    );
-
     private static Finding? Evaluate(Signals s) =>
         s.OverdueCtas == 0
             ? null
@@ -32,6 +26,6 @@ internal static class OverdueCtas
                 "none overdue",
                 Trend.Worsening,
                 $"{FormatCount.Of(s.OverdueCtas, "open CTA")} past {(s.OverdueCtas == 1 ? "its" : "their")} due date",
-                Finish
+                AdviceTable.OverdueTasks
             );
 }

@@ -22,18 +22,12 @@ internal static class RenewalNear
 
     private const double Most = 0.45;
 
-    private static readonly Advice Prepare = new(
-        "Start the renewal conversation with the value delivered so far",
-        "Settles objections while there is still time to answer them",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         // An account that has left, or said that it leaves, has no renewal.
         if (
             s.Lifecycle is Lifecycle.Notice or Lifecycle.Left
-            || s.DaysToRenewal is not { } days
+            || s is not { DaysToRenewal: { } days, RenewalDate: { } date }
             || days > From
             || days < -ForgottenAfter
         )
@@ -46,15 +40,15 @@ internal static class RenewalNear
             Most * (From - Math.Max(0, days)) / From,
             "Renewal",
             days >= 0 ? $"in {FormatCount.Of(days, "day")}" : $"{FormatCount.Of(-days, "day")} overdue",
-            $"{From} days",
+            $"more than {From} days",
             Trend.Stable,
             days switch
             {
-                0 => "Renewal is due today",
-                > 0 => $"Renewal is due in {FormatCount.Of(days, "day")}, on {s.RenewalDate:yyyy-MM-dd}",
-                _ => $"Renewal date passed {FormatCount.Of(-days, "day")} ago, on {s.RenewalDate:yyyy-MM-dd}",
+                0 => $"Renewal is due today, {FormatDate.Of(date)}",
+                > 0 => $"Renewal is due in {FormatCount.Of(days, "day")}, on {FormatDate.Of(date)}",
+                _ => $"Renewal date passed {FormatCount.Of(-days, "day")} ago, on {FormatDate.Of(date)}",
             },
-            Prepare
+            AdviceTable.Renewal
         );
     }
 }

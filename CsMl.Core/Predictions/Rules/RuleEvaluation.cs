@@ -12,17 +12,17 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
 
     /// <summary>Findings against the event, strongest first.</summary>
     public IReadOnlyList<WeightedFinding> Against(int most) =>
-        Top(static w => w.LogOdds < 0 && !IsFor(w), static w => -w.LogOdds, most);
+        Top(static w => w.LogOdds < 0, static w => -w.LogOdds, most);
 
     /// <summary>Findings of trouble with the account, whether they count for or against the event.</summary>
     public IReadOnlyList<WeightedFinding> Trouble(int most) =>
         Top(static w => w.Finding.LogOdds > 0 || w.Finding.MustSurface, static w => w.Gravity, most);
 
     /// <summary>
-    /// A finding that must be named is included even if it reassures a little, but not if it is trouble that counts
-    /// against the event.
+    /// A finding that must be named is included even if it reassures a little. It is no reason for a welcome event,
+    /// whatever its share.
     /// </summary>
-    private static bool IsFor(WeightedFinding w) => w.LogOdds > 0 || (w.Finding.MustSurface && w.Finding.LogOdds <= 0);
+    private static bool IsFor(WeightedFinding w) => w.Finding.MustSurface ? !w.IsReversed : w.LogOdds > 0;
 
     private List<WeightedFinding> Top(Predicate<WeightedFinding> wanted, Func<WeightedFinding, double> rank, int most)
     {

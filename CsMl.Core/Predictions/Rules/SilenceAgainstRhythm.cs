@@ -40,12 +40,6 @@ internal static class SilenceAgainstRhythm
 
     private static readonly double NoNews = Logit.Of(Unremarkable);
 
-    private static readonly Advice Reconnect = new(
-        "Call the main contact and agree on a date for the next conversation",
-        "Shows whether the account is still in use, and what it needs",
-        Degree.Low
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
@@ -69,7 +63,7 @@ internal static class SilenceAgainstRhythm
             e.MeanGap is { } gap ? $"every {FormatCount.Days(gap)} on average" : "30 days",
             logOdds > 0 && !isRare ? Trend.Worsening : Trend.Stable,
             Sentence(e, isRare),
-            logOdds > 0 || isLong ? Reconnect : null,
+            logOdds > 0 || isLong ? AdviceTable.Silence : null,
             MustSurface: isLong
         );
     }

@@ -16,12 +16,6 @@ internal static class SuddenDrop
     private const double Medium = 0.04;
     private const double High = 0.12;
 
-    private static readonly Advice Ask = new(
-        "Ask the account what changed on the day the score fell",
-        "A sudden fall mostly has one cause, and one that can be named",
-        Degree.Low
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         if (HealthDrops.SteepestOpen(s.Health) is not { } drop)
@@ -34,10 +28,10 @@ internal static class SuddenDrop
             drop.IsHigh ? High : Medium,
             "Sudden health drop",
             $"{FormatCount.Score(drop.Points)} points",
-            $"{HealthDrops.Remarkable:0} points",
+            $"at most {HealthDrops.Remarkable:0} points",
             Trend.Worsening,
-            $"Health score fell {FormatCount.Score(drop.Points)} points at once, from {FormatCount.Score(drop.From)} to {FormatCount.Score(drop.To)} on {drop.At:yyyy-MM-dd}",
-            Ask
+            $"Health score fell {FormatCount.Score(drop.Points)} points at once, from {FormatCount.Score(drop.From)} to {FormatCount.Score(drop.To)} on {FormatDate.Of(drop.At)}",
+            AdviceTable.HealthDrop
         );
     }
 }

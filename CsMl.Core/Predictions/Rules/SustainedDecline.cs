@@ -17,12 +17,6 @@ internal static class SustainedDecline
     private const double PerFurtherFall = 0.08;
     private const double Most = 0.5;
 
-    private static readonly Advice Plan = new(
-        "Draw up a success plan with the account's sponsor and check it every two weeks",
-        "Turns a decline of many small steps, which no single call mends",
-        Degree.High
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         if (HealthDrops.Decline(s.Health) is not { } run)
@@ -35,10 +29,10 @@ internal static class SustainedDecline
             Math.Min(Most, ForThree + PerFurtherFall * (run.Falls - HealthDrops.LongRun)),
             "Sustained decline",
             $"{run.Falls} falls in a row",
-            $"{HealthDrops.LongRun} falls",
+            $"fewer than {HealthDrops.LongRun} falls",
             Trend.Worsening,
             $"Health score fell {run.Falls} times in a row, from {FormatCount.Score(run.From)} to {FormatCount.Score(run.To)}, and has not recovered",
-            Plan
+            AdviceTable.HealthDecline
         );
     }
 }

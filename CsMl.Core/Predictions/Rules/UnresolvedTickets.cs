@@ -20,12 +20,6 @@ internal static class UnresolvedTickets
     private const double Most = 1.2;
     private const double DaysPerMonth = 30;
 
-    private static readonly Advice Escalate = new(
-        "Escalate the open tickets with support and tell the account when each will be solved",
-        "Removes the most concrete reason to leave",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         if (s.OpenTickets.Count == 0)
@@ -45,7 +39,7 @@ internal static class UnresolvedTickets
             + PerUrgent * urgent
             + PerMonthOfOldest * Math.Min(3, oldest / DaysPerMonth);
         var tickets = FormatCount.Of(s.OpenTickets.Count, "unresolved support ticket");
-        var open = FormatCount.Of((int)oldest, "day");
+        var open = $"{FormatCount.Of((int)oldest, "day")}, since {FormatDate.Of(s.OpenTickets[0].CreatedAt)}";
         return new Finding(
             Rule.Name,
             Math.Min(Most, weight),
@@ -61,11 +55,11 @@ internal static class UnresolvedTickets
                 (var all, var some) when all == some => $"{tickets}, all of high priority, the oldest open for {open}",
                 _ => $"{tickets}, {urgent} of them of high priority, the oldest open for {open}",
             },
-            Escalate
+            AdviceTable.OpenTickets
         );
     }
 
-    private static bool IsUrgent(string? priority) =>
+    internal static bool IsUrgent(string? priority) =>
         priority is not null
         && (
             priority.Equals("HIGH", StringComparison.OrdinalIgnoreCase)

@@ -41,8 +41,19 @@ internal sealed class HealthTrendType : PredictionTypeDescriptor
 
     public override string ExplanationPhrase(RiskCategory category) => ": chance of a clearly lower health score in ";
 
-    public override Prediction Create(in Estimate estimate, Signals signals, int windowDays) =>
-        HealthTrendPrediction.Of(AnalyseHealth.Of(signals, windowDays, OverallHealthInsights.Of(signals)));
+    public override Prediction Create(in Estimate estimate, Signals signals, int windowDays)
+    {
+        var write = new WriteAdvice(signals, estimate.Category);
+        var category = estimate.Category;
+        return HealthTrendPrediction.Of(
+            AnalyseHealth.Of(
+                signals,
+                windowDays,
+                OverallHealthInsights.Of(signals, category, write),
+                action => write.Fill(action, category)
+            )
+        );
+    }
 
     public override Prediction Revise(Prediction prediction, in Estimate estimate)
     {

@@ -29,6 +29,8 @@ public sealed class CitedNumberTests
     [InlineData("two of seven; Twelve; twenty; forty-five percent", "2 7 12 20 45%")]
     [InlineData("a 90-day window, 30d", "90 30")]
     [InlineData("on 2026-03-04T09:30", "2026-03-04 9 30")]
+    [InlineData("since 4 March 2026, 12 days", "2026-03-04 12")]
+    [InlineData("12 May 30 days", "12 30")]
     [InlineData("in March 2026, the 4th", "2026 4")]
     [InlineData("24/7, 1:1, 1-on-1, Q3, P1, H2, B2B, 360-degree, a 3rd party, two-way", "")]
     [InlineData("one more, someone, often, weight, tend, height", "")]

@@ -43,7 +43,10 @@ public sealed class AttributeChangeTests
         var same = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
 
         Assert.Empty(AttributeChange.Between(same, same));
-        Assert.Equal("Churn risk stayed at 12 %.", DescribeChange.InWords(PredictionType.Churn, 0.1234, 0.1234, []));
+        Assert.Equal(
+            "Churn risk stayed at 12 %.",
+            DescribeChange.InWords(PredictionType.Churn, 0.1234, 0.1234, [], new RiskScale())
+        );
     }
 
     [Fact]
@@ -93,11 +96,11 @@ public sealed class AttributeChangeTests
         Assert.Equal(
             "Churn risk rose from 41 % to 63 %: more trouble with support tickets, now 3 open (+13), "
                 + "longer silence, now 63 days (+9), a better health score, now 58 (−3), a longer time without meetings (+3).",
-            DescribeChange.InWords(PredictionType.Churn, 0.41, 0.63, factors)
+            DescribeChange.InWords(PredictionType.Churn, 0.41, 0.63, factors, new RiskScale())
         );
         Assert.StartsWith(
             "The chance of an expansion fell from 63 % to 41 %: ",
-            DescribeChange.InWords(PredictionType.Expansion, 0.63, 0.41, factors),
+            DescribeChange.InWords(PredictionType.Expansion, 0.63, 0.41, factors, new RiskScale()),
             StringComparison.Ordinal
         );
     }
@@ -111,7 +114,13 @@ public sealed class AttributeChangeTests
                 .Distinct()
         )
         {
-            var told = DescribeChange.InWords(PredictionType.Churn, 0.1, 0.2, [Change(rule, null, 10)]);
+            var told = DescribeChange.InWords(
+                PredictionType.Churn,
+                0.1,
+                0.2,
+                [Change(rule, null, 10)],
+                new RiskScale()
+            );
 
             Assert.DoesNotContain("Some factor", told, StringComparison.Ordinal);
         }

@@ -87,7 +87,7 @@ internal static partial class CheckSentence
             && (
                 n.Count == 2
                 || (
-                    (falls ? n[2] >= n[3] : n[3] >= n[2])
+                    (n[3] - n[2]) / (n[1] * span / 30 * (falls ? -1 : 1)) is > 0.45 and < 2.2
                     && Math.Abs(n[2] - daily[0].OverallScore!.Value) < 0.0501
                     && Math.Abs(n[3] - daily[^1].OverallScore!.Value) < 0.0501
                 )
@@ -101,7 +101,7 @@ internal static partial class CheckSentence
         return daily
             .Zip(daily.Skip(1))
             .Any(p =>
-                sentence.EndsWith($"on {p.Second.Date:yyyy-MM-dd}", StringComparison.Ordinal)
+                sentence.EndsWith($"on {Day(p.Second.Date)}", StringComparison.Ordinal)
                 && Math.Abs(p.First.OverallScore!.Value - n[1]) < 0.0501
                 && Math.Abs(p.Second.OverallScore!.Value - n[2]) < 0.0501
                 && Math.Abs(p.First.OverallScore!.Value - p.Second.OverallScore!.Value - n[0]) < 0.0501
@@ -139,12 +139,15 @@ internal static partial class CheckSentence
             latest.Count(a => a.Sentiment == Sentiment.Negative)
         );
         var (count, word) = negative > positive ? (negative, "negative") : (positive, "positive");
-        return positive != negative
+        var (others, opposite) = negative > positive ? (positive, "positive") : (negative, "negative");
+        return (negative > positive || positive > latest.Count / 2.0)
             && sentence
                 == (
-                    latest.Count == 1
-                        ? $"The only conversation with a known sentiment was {word}"
-                        : $"{count} of the last {latest.Count} conversation{(latest.Count == 1 ? "" : "s")} with a known sentiment {(count == 1 ? "was" : "were")} {word}"
+                    latest.Count == 1 ? $"The only conversation with a known sentiment was {word}"
+                    : count == latest.Count
+                        ? $"The last {count} conversations with a known sentiment were {(count == 2 ? "both" : "all")} {word}"
+                    : $"{count} of the last {latest.Count} conversations with a known sentiment {(count == 1 ? "was" : "were")} {word}"
+                        + (others == 0 ? "" : $", {others} {opposite}")
                 );
     }
 
@@ -158,7 +161,8 @@ internal static partial class CheckSentence
             )
             .ToList();
         var urgent = open.Count(t => t.Priority is "high" or "URGENT" or "P1");
-        var oldest = Days(Ago(open.Min(t => t.CreatedAt)));
+        var first = open.Min(t => t.CreatedAt);
+        var oldest = $"{Days(Ago(first))}, since {Day(first)}";
         return sentence
             == (open.Count, urgent) switch
             {
@@ -188,9 +192,9 @@ internal static partial class CheckSentence
         return sentence
             == days switch
             {
-                0 => "Renewal is due today",
-                > 0 => $"Renewal is due in {Days(days)}, on {date:yyyy-MM-dd}",
-                _ => $"Renewal date passed {Days(-days)} ago, on {date:yyyy-MM-dd}",
+                0 => $"Renewal is due today, {Day(date)}",
+                > 0 => $"Renewal is due in {Days(days)}, on {Day(date)}",
+                _ => $"Renewal date passed {Days(-days)} ago, on {Day(date)}",
             };
     }
 
@@ -232,23 +236,25 @@ internal static partial class CheckSentence
             "The CRM lists the account as churned" => facts.Type == AccountType.Churned,
             "The account is archived in the CRM" => facts.Archived,
             _ => sentence == $"The subscription is {facts.Subscription!.Status}"
-                || sentence == $"The subscription ended on {End(facts):yyyy-MM-dd}" && End(facts) <= Some.Now,
+                || (End(facts) is { } over && over <= Some.Now && sentence == $"The subscription ended on {Day(over)}"),
         };
 
     private static bool Notice(string sentence, AccountFacts facts)
     {
         var given =
             facts.Subscription!.NoticeAt is { } at && at <= Some.Now
-                ? $"Gave notice on {at:yyyy-MM-dd}"
+                ? $"Gave notice on {Day(at)}"
                 : "The contract will not be renewed";
         // A renewal date before the notice is no end of this contract.
         return End(facts) is { } end && end > Some.Now
-            ? sentence == $"{given}; the contract ends on {end:yyyy-MM-dd}"
+            ? sentence == $"{given}; the contract ends on {Day(end)}"
             : sentence == $"{given}; when the contract ends is unknown";
     }
 
     private static DateTimeOffset? End(AccountFacts facts) =>
         facts.Subscription!.EndDate ?? facts.RenewalDate ?? facts.Subscription.RenewalDate;
+    private static string Day(DateTimeOffset date) =>
+        date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static bool IsAbout(string text, double days) =>
         Math.Abs(Numbers(text)[0] - days) <= (days < 10 ? 0.0501 : 0.501);

@@ -214,7 +214,7 @@ public sealed class RuleSetTests
 
         Assert.Equal(
             [
-                "1 unresolved support ticket, open for 3 days",
+                "1 unresolved support ticket, open for 3 days, since 1 March 2026",
                 "Last activity 35 days ago; until then one every 36 days on average",
             ],
             prediction.PrimaryChurnDrivers

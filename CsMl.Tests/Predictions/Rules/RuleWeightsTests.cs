@@ -37,10 +37,10 @@ public sealed class RuleWeightsTests
         AssertWeight(RenewalNear.Rule, Some.Account().WithRenewalIn(inDays), weight);
 
     [Theory]
-    [InlineData(120, "in 120 days", "Renewal is due in 120 days, on 2026-07-02")]
-    [InlineData(1, "in 1 day", "Renewal is due in 1 day, on 2026-03-05")]
-    [InlineData(0, "in 0 days", "Renewal is due today")]
-    [InlineData(-1, "1 day overdue", "Renewal date passed 1 day ago, on 2026-03-03")]
+    [InlineData(120, "in 120 days", "Renewal is due in 120 days, on 2 July 2026")]
+    [InlineData(1, "in 1 day", "Renewal is due in 1 day, on 5 March 2026")]
+    [InlineData(0, "in 0 days", "Renewal is due today, 4 March 2026")]
+    [InlineData(-1, "1 day overdue", "Renewal date passed 1 day ago, on 3 March 2026")]
     public void The_renewal_in_words(int inDays, string value, string sentence)
     {
         var finding = Find(RenewalNear.Rule, Some.Account().WithRenewalIn(inDays))!;
@@ -76,11 +76,19 @@ public sealed class RuleWeightsTests
     }
 
     [Theory]
-    [InlineData("", "P2", "1 unresolved support ticket, open for 3 days")]
-    [InlineData("", "P1", "1 unresolved support ticket, of high priority and open for 3 days")]
-    [InlineData("P2", "P2", "2 unresolved support tickets, the oldest open for 3 days")]
-    [InlineData("P1", "P1", "2 unresolved support tickets, all of high priority, the oldest open for 3 days")]
-    [InlineData("P2", "P1", "2 unresolved support tickets, 1 of them of high priority, the oldest open for 3 days")]
+    [InlineData("", "P2", "1 unresolved support ticket, open for 3 days, since 1 March 2026")]
+    [InlineData("", "P1", "1 unresolved support ticket, of high priority and open for 3 days, since 1 March 2026")]
+    [InlineData("P2", "P2", "2 unresolved support tickets, the oldest open for 3 days, since 1 March 2026")]
+    [InlineData(
+        "P1",
+        "P1",
+        "2 unresolved support tickets, all of high priority, the oldest open for 3 days, since 1 March 2026"
+    )]
+    [InlineData(
+        "P2",
+        "P1",
+        "2 unresolved support tickets, 1 of them of high priority, the oldest open for 3 days, since 1 March 2026"
+    )]
     public void Open_tickets_in_words(string other, string priority, string sentence)
     {
         var facts = Some.Account().With(Some.Ticket(3, priority: priority));

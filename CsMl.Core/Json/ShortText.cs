@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CsMl.Core.Privacy;
+namespace CsMl.Core.Json;
 
 /// <summary>
 /// Limits the length of a text: blobs are removed, and a long text ends with an ellipsis, after a whole word if
