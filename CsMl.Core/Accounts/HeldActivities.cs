@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts;
 
 /// <summary>The activities of an account that took place.</summary>
@@ -32,7 +34,7 @@ internal static class HeldActivities
 
             sorted &= held.Count == 0 || held[^1].Date <= activity.Date;
             held.Add(activity);
-            if (!(activity.Date <= meetingAt) && IsMeeting(activity.Type))
+            if (!(activity.Date <= meetingAt) && ActivityWords.Kind(activity.Type) == ActivityKind.Meeting)
             {
                 meetingAt = activity.Date;
             }
@@ -45,9 +47,4 @@ internal static class HeldActivities
 
         return held;
     }
-
-    private static bool IsMeeting(string type) =>
-        type.Equals("MEETING", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("CALL", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("DEMO", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts;
 
 /// <summary>
@@ -84,14 +86,14 @@ public sealed record Signals
     public static bool HasLeftAccordingTo(AccountFacts facts) =>
         facts.Archived
         || facts.Type == AccountType.Churned
-        || StatusWord.IsAny(facts.Subscription?.Status, "CANCELLED", "CANCELED", "CHURNED", "EXPIRED", "TERMINATED");
+        || SubscriptionWords.Of(facts.Subscription?.Status) == SubscriptionState.Ended;
 
     private static int? SinceExecutive(IReadOnlyList<Contact> contacts, DateTimeOffset asOf)
     {
         DateTimeOffset? last = null;
         foreach (var contact in contacts)
         {
-            if (contact.LastContactAt is { } at && at <= asOf && !(at <= last) && SeniorRole.Includes(contact.Role))
+            if (contact.LastContactAt is { } at && at <= asOf && !(at <= last) && ContactRoles.IsSenior(contact.Role))
             {
                 last = at;
             }

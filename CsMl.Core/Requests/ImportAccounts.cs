@@ -48,7 +48,7 @@ public sealed class ImportAccounts(AccountIndex index)
                 var read = ReadAccount.TryParse(json.Span, out var errors);
                 await import.AddAsync(
                     number,
-                    read is null ? null : change?.Invoke(read) ?? read.Facts,
+                    read is null || change is null ? read : read with { Facts = change(read) },
                     errors,
                     json.Length,
                     cancellation
@@ -72,7 +72,7 @@ public sealed class ImportAccounts(AccountIndex index)
         using var csv = new CsvAccounts(new BoundedStream(input, maxBytes));
         await foreach (var row in csv.ReadAsync(cancellation))
         {
-            await import.AddAsync(row.Line, row.Facts, row.Errors, row.Bytes, cancellation);
+            await import.AddAsync(row.Line, row.Account, row.Errors, row.Bytes, cancellation);
         }
 
         return await import.FinishAsync(cancellation);
@@ -91,6 +91,7 @@ public sealed class ImportAccounts(AccountIndex index)
 
         private readonly List<LineError> _errors = [];
         private readonly List<(int Line, AccountFacts Facts)> _batch = [];
+        private readonly WordCounts _unknown = new();
         private int _bytes;
         private int _received;
         private int _imported;
@@ -104,20 +105,25 @@ public sealed class ImportAccounts(AccountIndex index)
 
         public async Task AddAsync(
             int line,
-            AccountFacts? facts,
+            AccountLine? account,
             IReadOnlyList<FieldError> why,
             int size,
             CancellationToken cancellation
         )
         {
-            if (facts is null)
+            if (account is null)
             {
                 Refuse(line, [.. why]);
                 return;
             }
 
             _received++;
-            _batch.Add((line, facts));
+            _batch.Add((line, account.Facts));
+            foreach (var word in account.UnknownWords)
+            {
+                _unknown.Add(word);
+            }
+
             _bytes += size;
             if (_batch.Count >= BatchAccounts || _bytes >= BatchBytes)
             {
@@ -128,7 +134,7 @@ public sealed class ImportAccounts(AccountIndex index)
         public async Task<ImportReport> FinishAsync(CancellationToken cancellation)
         {
             await FlushAsync(cancellation);
-            return new ImportReport(_received, _imported, _failed, _errors);
+            return new ImportReport(_received, _imported, _failed, _errors, ImportWarning.Of(_unknown.All));
         }
 
         private async Task FlushAsync(CancellationToken cancellation)

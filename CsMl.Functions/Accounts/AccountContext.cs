@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
+using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,7 +32,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
         );
 
     [Function("PutContext")]
-    public Task<Results<JsonHttpResult<Answer<AccountFacts>>, ProblemHttpResult>> PutAsync(
+    public Task<Results<JsonHttpResult<ContextAnswer>, ProblemHttpResult>> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -39,7 +40,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
         invoker.AnswerAsync(
             request,
             accountId,
-            HttpJson.Plain.AnswerAccountFacts,
+            HttpJson.Plain.ContextAnswer,
             async account =>
             {
                 var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
@@ -62,7 +63,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
                 }
 
                 return await index.PutAsync(account.Tenant, read.Facts, cancellation)
-                    ? new Answer<AccountFacts>(read.Facts)
+                    ? new ContextAnswer(read.Facts, ImportWarning.Of(read.UnknownWords))
                     : ApiProblem.TooLargeToKeep(accountId);
             },
             cancellation

@@ -193,7 +193,7 @@ internal sealed class CsvAccounts : IDisposable
         }
 
         var account = ReadAccount.TryParse(json.WrittenSpan, out var errors);
-        return new CsvAccount(line, json.WrittenCount, account?.Facts, errors);
+        return new CsvAccount(line, json.WrittenCount, account, errors);
     }
 
     private static void Write(Utf8JsonWriter writer, string column, ReadOnlySpan<byte> text)

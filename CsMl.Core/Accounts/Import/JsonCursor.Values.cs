@@ -179,6 +179,57 @@ internal ref partial struct JsonCursor
     }
 
     /// <summary>
+    /// Reads a word of a vocabulary that CRMs spell in their own ways. False for a word that is unknown: it costs the
+    /// value and not the account, and is counted.
+    /// </summary>
+    /// <param name="meaning">What a word other than the vocabulary's own means.</param>
+    public bool TryOneOf<T>(Func<string, T?> meaning, out T? value)
+        where T : struct, Enum
+    {
+        value = null;
+        if (!Expect(JsonTokenType.String, Vocabulary<T>.Rule) || _reader.ValueSpan.IsEmpty)
+        {
+            return true;
+        }
+
+        if (Vocabulary<T>.TryFind(Unescaped(), out var known))
+        {
+            value = known;
+            return true;
+        }
+
+        if (Text(TextLimits.Short) is { } word && (value = meaning(word)) is null)
+        {
+            CountUnknown(word);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a free word as it is, and counts it if it is unknown.</summary>
+    public string? FreeWord(Predicate<string> isKnown)
+    {
+        var word = Text(TextLimits.Short);
+        if (word is not null && !isKnown(word))
+        {
+            CountUnknown(word);
+        }
+
+        return word;
+    }
+
+    private void CountUnknown(string word)
+    {
+        var field = Encoding.UTF8.GetString(_name);
+        var place =
+            !_inside ? field
+            : _item < 0 ? $"{_place}.{field}"
+            : $"{_place}[].{field}";
+        (_unknown ??= new WordCounts()).Add(new UnknownWord(place, word, 1));
+    }
+
+    /// <summary>
     /// The text at the cursor, unescaped. Encoders escape more than necessary: .NET escapes the plus sign of an offset.
     /// </summary>
     private readonly ReadOnlySpan<byte> Unescaped() =>

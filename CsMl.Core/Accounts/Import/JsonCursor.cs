@@ -23,12 +23,16 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
     private string? _place;
     private int _item;
     private FieldErrors? _errors;
+    private WordCounts? _unknown;
 
     /// <summary>Reads an item of a list, field by field; false if a required field is missing.</summary>
     public delegate bool TryReadItem<T>(ref JsonCursor cursor, out T item);
 
     /// <summary>The errors of the fields read so far.</summary>
     public readonly IReadOnlyList<FieldError> Errors => _errors?.All ?? [];
+
+    /// <summary>The words read so far that no table of words knows.</summary>
+    public readonly IReadOnlyList<UnknownWord> UnknownWords => _unknown?.All ?? [];
 
     /// <summary>Enters the root object; false if the root is not an object.</summary>
     public bool Begin() => _reader.Read() && _reader.TokenType == JsonTokenType.StartObject;
