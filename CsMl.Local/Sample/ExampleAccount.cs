@@ -35,8 +35,8 @@ internal static class ExampleAccount
                 Contact(287, "MEETING", "Half-year review", Sentiment.Positive),
                 Contact(214, "EMAIL", "New depot in the north"),
                 Contact(152, "MEETING", "Half-year review", Sentiment.Neutral),
-                Contact(45, "CALL", "Sponsor asks what becomes of the tickets", Sentiment.Neutral),
-                Contact(14, "CALL", "Tickets still open", Sentiment.Neutral),
+                Contact(45, "CALL", "Sponsor asks what becomes of the tickets", Sentiment.Negative),
+                Contact(14, "CALL", "Tickets still open", Sentiment.Negative),
             ],
             Tickets =
             [

@@ -135,7 +135,7 @@ internal static class TicketWords
     private static readonly WordTable<TicketUrgency> Priorities = new(
         (
             TicketUrgency.Ordinary,
-            new("low", "lowest", "minor", "trivial", "normal", "medium", "moderate", "niedrig", "gering", "mittel")
+            new("not urgent", "non urgent", "not high", "low", "lowest", "minor", "trivial", "normal", "medium", "moderate", "niedrig", "gering", "mittel")
         ),
         (
             TicketUrgency.Urgent,
@@ -164,8 +164,6 @@ internal static class TicketWords
         (
             TicketUrgency.Ordinary,
             new(
-                "high",
-                "urgent",
                 "p2",
                 "p3",
                 "p4",
