@@ -158,10 +158,6 @@ public sealed record Engagement
         }
 
         var start = facts.CreatedAt ?? facts.Activities.Min(a => a.Date);
-        return new Engagement
-        {
-            IsRecorded = true,
-            ObservedDays = Math.Clamp((asOf - start).TotalDays, 0, RhythmDays),
-        };
+        return new Engagement { IsRecorded = true, ObservedDays = Math.Clamp((asOf - start).TotalDays, 0, RhythmDays) };
     }
 }

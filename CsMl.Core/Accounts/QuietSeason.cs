@@ -22,7 +22,10 @@ internal static class QuietSeason
         {
             var began = visits[^1].AddYears(-year);
             var (from, to) = LongestGap(visits, began);
-            if (asOf - visits[^1] > to - from + TimeSpan.FromDays(EndDrift) || asOf.AddYears(-year) > to.AddDays(EndDrift))
+            if (
+                asOf - visits[^1] > to - from + TimeSpan.FromDays(EndDrift)
+                || asOf.AddYears(-year) > to.AddDays(EndDrift)
+            )
             {
                 return false;
             }

@@ -36,7 +36,7 @@ public sealed record Signals
 
     public required IReadOnlyList<Opportunity> OpenOpportunities { get; init; }
 
-    /// <summary>The renewal date of the account, or else of its subscription.</summary>
+    /// <summary>The renewal date of the account or of its subscription, see <see cref="RenewalDates"/>.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
 
     /// <summary>Calendar days (UTC) to the renewal, 0 on the day itself, negative once it has passed.</summary>
@@ -61,7 +61,7 @@ public sealed record Signals
             }
         }
 
-        var renewal = facts.RenewalDate ?? facts.Subscription?.RenewalDate;
+        var renewal = RenewalDates.Of(facts, asOf);
         var (openCtas, overdueCtas) = OpenItems.Count(facts.Ctas, asOf);
         return new Signals
         {

@@ -30,14 +30,12 @@ public sealed record CtaCandidate(
             CategoryOf(prediction, scale),
             prediction.Confidence,
             prediction.CallsForCta,
-            RenewalOf(facts)
+            RenewalDates.Of(facts, prediction.PredictedAt)
         );
 
     /// <summary>The prediction's own category, or else the category of its probability on the same scale.</summary>
     public static RiskCategory CategoryOf(Prediction prediction, RiskScale scale) =>
         prediction.OwnCategory ?? scale.CategoryOf(prediction.Probability);
-
-    public static DateTimeOffset? RenewalOf(AccountFacts facts) => facts.RenewalDate ?? facts.Subscription?.RenewalDate;
 
     /// <summary>
     /// The type of CTA, or null if none is needed. A prediction creates at most one CTA: if the risk is high enough for

@@ -1,16 +1,18 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
+using CsMl.Core.Health;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions.Accounts;
 
 /// <summary>Reads and replaces the facts of an account in the embedded CRM.</summary>
-public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex index)
+public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex index, IOptions<HealthOptions> health)
 {
     private const string Route = Routes.Account + "context";
 
@@ -49,7 +51,8 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
                     return refusal;
                 }
 
-                if (ReadAccount.TryParse(body.Span, out var errors, accountId) is not { } read)
+                var scale = health.Value.ScaleOf(account.Tenant);
+                if (ReadAccount.TryParse(body.Span, out var errors, accountId, scale) is not { } read)
                 {
                     return ApiProblem.Invalid(errors);
                 }

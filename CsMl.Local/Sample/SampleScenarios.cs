@@ -81,8 +81,8 @@ internal static class SampleScenarios
         {
             Risk = (Medium, High),
             Health = [(180, 74), (90, 66), (0, 47)],
-            Spells = [new(360, 180, 9), new(180, 90, 18), new(90, 60, 20, ContactSentiment.Mixed)],
-            OpenTickets = new(1, 3),
+            Spells = [new(360, 180, 9), new(180, 90, 18), new(90, 54, 20, ContactSentiment.Mixed)],
+            OpenTickets = new(0, 2),
             SponsorDaysAgo = new(50, 100),
             RenewalInDays = new(100, 300),
         },

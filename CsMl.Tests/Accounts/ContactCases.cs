@@ -12,7 +12,9 @@ internal static class ContactCases
     public static AccountFacts Account(string contacts, string? subscription = null)
     {
         var facts = Some.Account() with { CreatedAt = Some.DaysAgo(2_000) };
-        foreach (var kind in contacts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var kind in contacts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        )
         {
             var words = kind.Split(' ');
             facts = facts.With([

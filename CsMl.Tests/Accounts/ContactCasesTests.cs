@@ -116,7 +116,11 @@ public sealed class ContactCasesTests
     [Theory]
     [InlineData("MEETING 60", null, "No meeting, call or demo in 60 days")]
     [InlineData("MEETING 60 150 240, EMAIL 5", null, null)] // One a quarter is usual for it.
-    [InlineData("MEETING 120 210 300, EMAIL 5", null, "No meeting, call or demo in 120 days; until then one every 90 days on average")]
+    [InlineData(
+        "MEETING 120 210 300, EMAIL 5",
+        null,
+        "No meeting, call or demo in 120 days; until then one every 90 days on average"
+    )]
     [InlineData("MEETING 60 61 62, EMAIL 5", null, "No meeting, call or demo in 60 days")]
     [InlineData("Telefonat 60", null, "No meeting, call or demo in 60 days")]
     [InlineData("MEETING 60", "on pause", null)]

@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "513198c24bd9c941")]
-    [InlineData(PredictionType.HealthTrend, "757c65100ba96ec3")]
-    [InlineData(PredictionType.Expansion, "ece47aa79cfd0d27")]
-    [InlineData(PredictionType.EngagementDecline, "44ec7dc0a0fdefa4")]
+    [InlineData(PredictionType.Churn, "038a4c829ec19839")]
+    [InlineData(PredictionType.HealthTrend, "51b47c13fbacacd6")]
+    [InlineData(PredictionType.Expansion, "5fbbe2b939e75117")]
+    [InlineData(PredictionType.EngagementDecline, "ce682c4d3df2315e")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

@@ -86,7 +86,7 @@ internal struct AccountDraft(string? accountId)
         else if (c.Is("createdAt"u8))
             _createdAt = c.Instant();
         else if (c.Is("healthScore"u8))
-            _healthScore = c.From0To100();
+            _healthScore = c.Score();
         else if (c.Is("annualRevenue"u8))
             _annualRevenue = c.Money();
         else if (c.Is("renewalDate"u8))

@@ -62,20 +62,27 @@ internal ref partial struct JsonCursor
         return Encoding.ASCII.GetString(digits);
     }
 
-    /// <summary>A number from 0 to 100.</summary>
-    public double? From0To100()
+    /// <summary>A percentage, 0–100.</summary>
+    public double? Percent() => From0To(100);
+
+    /// <summary>A health score of the input's scale, converted to 0–100.</summary>
+    public double? Score() => From0To(scale.Top) is { } score ? scale.Convert(score) : null;
+
+    private double? From0To(int top)
     {
-        if (!Expect(JsonTokenType.Number, "is not a number; write one from 0 to 100"))
+        if (!Expect(JsonTokenType.Number, $"is not a number; write one from 0 to {top}"))
         {
             return null;
         }
 
         if (
             !(ShortDecimal.TryParse(_reader.ValueSpan, out var value) || _reader.TryGetDouble(out value))
-            || !(value is >= 0 and <= 100)
+            || !(value >= 0 && value <= top)
         )
         {
-            FailValue("is out of range; write a number from 0 to 100");
+            FailValue(
+                $"is out of range; write a number from 0 to {top}{(top < HealthScale.Hundred.Top ? ", or set Health:Scale to the highest score there is" : "")}"
+            );
             return null;
         }
 

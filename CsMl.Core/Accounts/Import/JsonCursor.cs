@@ -10,7 +10,8 @@ namespace CsMl.Core.Accounts.Import;
 /// <see cref="JsonException"/>. The reader is hand-written because reading takes over a quarter of the time of scoring
 /// a file (docs/adr/0008-json-reading.md).
 /// </summary>
-internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
+/// <param name="scale">The scale of the health scores in the input.</param>
+internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scale)
 {
     private const string NoObject = "is not an object; write { … }";
     private const int MostShown = 40;

@@ -18,7 +18,7 @@ internal static class ReadDeal
             else if (c.Is("amount"u8))
                 item = item with { Amount = c.Money() };
             else if (c.Is("probability"u8))
-                item = item with { Probability = c.From0To100() };
+                item = item with { Probability = c.Percent() };
             else if (c.Is("expectedCloseDate"u8))
                 item = item with { ExpectedCloseDate = c.Instant() };
             else if (c.Is("status"u8))

@@ -37,15 +37,15 @@ internal static class ReadHistory
             if (c.Is("date"u8))
                 date = c.Instant();
             else if (c.Is("overallScore"u8) || c.Is("score"u8))
-                overall = c.From0To100();
+                overall = c.Score();
             else if (c.Is("usageScore"u8))
-                usage = c.From0To100();
+                usage = c.Score();
             else if (c.Is("supportScore"u8))
-                support = c.From0To100();
+                support = c.Score();
             else if (c.Is("engagementScore"u8))
-                engagement = c.From0To100();
+                engagement = c.Score();
             else if (c.Is("sentimentScore"u8))
-                sentiment = c.From0To100();
+                sentiment = c.Score();
             else
                 c.Skip();
         }

@@ -30,7 +30,17 @@ internal static class AccountTypeWords
         (AccountType.Customer, new("customer*", "client*", "kunde*", "bestandskunde*", "subscriber*", "user")),
         (
             AccountType.Other,
-            new("other*", "vendor*", "supplier*", "press", "investor*", "analyst*", "internal", "sonstige*", "lieferant*")
+            new(
+                "other*",
+                "vendor*",
+                "supplier*",
+                "press",
+                "investor*",
+                "analyst*",
+                "internal",
+                "sonstige*",
+                "lieferant*"
+            )
         )
     );
 

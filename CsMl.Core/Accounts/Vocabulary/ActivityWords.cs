@@ -82,18 +82,55 @@ internal static class ActivityWords
 
     private static readonly WordTable<ActivityStatus> Statuses = new(
         (ActivityStatus.Planned, new("not started", "not yet *", "not held", "tentative", "todo", "to do")),
-        (ActivityStatus.NoShow, new("no show", "noshow", "missed", "did not attend", "not attended", "no answer", "nicht erschienen")),
+        (
+            ActivityStatus.NoShow,
+            new("no show", "noshow", "missed", "did not attend", "not attended", "no answer", "nicht erschienen")
+        ),
         (
             ActivityStatus.Cancelled,
-            new("cancelled", "canceled", "declined", "rejected", "postponed", "skipped", "deleted", "abgesagt", "storniert", "verschoben")
+            new(
+                "cancelled",
+                "canceled",
+                "declined",
+                "rejected",
+                "postponed",
+                "skipped",
+                "deleted",
+                "abgesagt",
+                "storniert",
+                "verschoben"
+            )
         ),
         (
             ActivityStatus.Completed,
-            new("completed", "complete", "done", "held", "closed", "attended", "finished", "sent", "received", "replied", "answered", "logged", "erledigt", "stattgefunden", "durchgefuehrt", "abgeschlossen")
+            new(
+                "completed",
+                "complete",
+                "done",
+                "held",
+                "closed",
+                "attended",
+                "finished",
+                "sent",
+                "received",
+                "replied",
+                "answered",
+                "logged",
+                "erledigt",
+                "stattgefunden",
+                "durchgefuehrt",
+                "abgeschlossen"
+            )
         ),
         (ActivityStatus.InProgress, new("progress", "inprogress", "started", "ongoing", "in arbeit", "laufend")),
-        (ActivityStatus.Scheduled, new("scheduled", "booked", "confirmed", "rescheduled", "invited", "upcoming", "terminiert", "bestaetigt")),
-        (ActivityStatus.Planned, new("planned", "open", "new", "pending", "wait*", "deferred", "draft", "geplant", "offen"))
+        (
+            ActivityStatus.Scheduled,
+            new("scheduled", "booked", "confirmed", "rescheduled", "invited", "upcoming", "terminiert", "bestaetigt")
+        ),
+        (
+            ActivityStatus.Planned,
+            new("planned", "open", "new", "pending", "wait*", "deferred", "draft", "geplant", "offen")
+        )
     );
 
     public static ActivityKind Kind(string type) =>

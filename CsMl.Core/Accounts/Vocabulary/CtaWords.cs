@@ -48,9 +48,23 @@ internal static class CtaWords
         ),
         (
             CtaStatus.InProgress,
-            new("progress", "inprogress", "working", "wip", "started", "ongoing", "wait*", "await*", "in arbeit", "in bearbeitung")
+            new(
+                "progress",
+                "inprogress",
+                "working",
+                "wip",
+                "started",
+                "ongoing",
+                "wait*",
+                "await*",
+                "in arbeit",
+                "in bearbeitung"
+            )
         ),
-        (CtaStatus.Open, new("open", "new", "pending", "planned", "scheduled", "assigned", "to do", "due", "offen", "neu", "geplant"))
+        (
+            CtaStatus.Open,
+            new("open", "new", "pending", "planned", "scheduled", "assigned", "to do", "due", "offen", "neu", "geplant")
+        )
     );
 
     /// <summary>Null if the word is absent or unknown.</summary>

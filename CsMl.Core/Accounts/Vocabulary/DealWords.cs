@@ -4,10 +4,7 @@ namespace CsMl.Core.Accounts.Vocabulary;
 internal static class DealWords
 {
     private static readonly WordTable<OpportunityStatus> Table = new(
-        (
-            OpportunityStatus.Open,
-            new("not closed", "closing", "to close", "reopen*", "nicht geschlossen", "abschluss")
-        ),
+        (OpportunityStatus.Open, new("not closed", "closing", "to close", "reopen*", "nicht geschlossen", "abschluss")),
         (
             OpportunityStatus.Lost,
             new(

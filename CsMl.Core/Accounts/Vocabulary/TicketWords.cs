@@ -135,7 +135,21 @@ internal static class TicketWords
     private static readonly WordTable<TicketUrgency> Priorities = new(
         (
             TicketUrgency.Ordinary,
-            new("not urgent", "non urgent", "not high", "low", "lowest", "minor", "trivial", "normal", "medium", "moderate", "niedrig", "gering", "mittel")
+            new(
+                "not urgent",
+                "non urgent",
+                "not high",
+                "low",
+                "lowest",
+                "minor",
+                "trivial",
+                "normal",
+                "medium",
+                "moderate",
+                "niedrig",
+                "gering",
+                "mittel"
+            )
         ),
         (
             TicketUrgency.Urgent,
@@ -163,21 +177,7 @@ internal static class TicketWords
         ),
         (
             TicketUrgency.Ordinary,
-            new(
-                "p2",
-                "p3",
-                "p4",
-                "p5",
-                "s2",
-                "s3",
-                "s4",
-                "sev*",
-                "prio*",
-                "none",
-                "standard",
-                "question",
-                "planning"
-            )
+            new("p2", "p3", "p4", "p5", "s2", "s3", "s4", "sev*", "prio*", "none", "standard", "question", "planning")
         )
     );
 

@@ -42,7 +42,10 @@ internal static class NoMeetings
             FormatCount.Of(days, "day") + " since the last one",
             $"every {FormatCount.Days(usual)}",
             // Without a rhythm of its own nothing is known to have changed.
-            e.MeetingGap is null ? Trend.Stable : Trend.Worsening,
+            e.MeetingGap
+                is null
+                ? Trend.Stable
+                : Trend.Worsening,
             $"No meeting, call or demo in {FormatCount.Of(days, "day")}{Until(e.MeetingGap)}",
             Meet
         );

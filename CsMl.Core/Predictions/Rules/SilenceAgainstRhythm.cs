@@ -73,10 +73,9 @@ internal static class SilenceAgainstRhythm
 
     private static double LogOdds(Engagement e)
     {
-        var silent =
-            e is { IsRegular: true, MeanGap: { } mean, GapDeviation: { } deviation }
-                ? RegularGaps.Gone(e.Contacts, mean, deviation, e.Silence)
-                : Rhythm.Prior.Silent(e.Contacts, e.LastDay, e.ObservedDays, Horizon);
+        var silent = e is { IsRegular: true, MeanGap: { } mean, GapDeviation: { } deviation }
+            ? RegularGaps.Gone(e.Contacts, mean, deviation, e.Silence)
+            : Rhythm.Prior.Silent(e.Contacts, e.LastDay, e.ObservedDays, Horizon);
         var logOdds = Weigh(Logit.Of(silent) - NoNews);
         return logOdds <= 0 ? logOdds
             : e.IsExcused ? 0

@@ -61,10 +61,7 @@ public sealed class TicketWordsTests
     [InlineData("Gold", null)]
     [InlineData(null, null)]
     public void A_priority_means(string? priority, bool? isUrgent) =>
-        Assert.Equal(
-            isUrgent,
-            TicketWords.Urgency(priority) is { } urgency ? urgency == TicketUrgency.Urgent : null
-        );
+        Assert.Equal(isUrgent, TicketWords.Urgency(priority) is { } urgency ? urgency == TicketUrgency.Urgent : null);
 
     [Fact]
     public void A_ticket_of_an_unknown_state_is_not_open_and_one_without_a_state_is()

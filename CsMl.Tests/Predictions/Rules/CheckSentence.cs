@@ -198,7 +198,10 @@ internal static partial class CheckSentence
 
     private static bool Renewal(string sentence, AccountFacts facts)
     {
-        var date = (facts.RenewalDate ?? facts.Subscription!.RenewalDate!).Value;
+        DateTimeOffset?[] dates = [facts.RenewalDate, facts.Subscription?.RenewalDate];
+        var date = (
+            dates.Where(d => d?.UtcDateTime.Date >= Some.Now.UtcDateTime.Date).Max() ?? dates.First(d => d is not null)
+        )!.Value;
         var days =
             DateOnly.FromDateTime(date.UtcDateTime).DayNumber - DateOnly.FromDateTime(Some.Now.UtcDateTime).DayNumber;
         return sentence

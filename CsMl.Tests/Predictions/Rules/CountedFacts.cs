@@ -35,7 +35,8 @@ internal static class CountedFacts
         return visits;
     }
 
-    public static double MeanGap(List<DateTimeOffset> visits) => (visits[0] - visits[^1]).TotalDays / (visits.Count - 1);
+    public static double MeanGap(List<DateTimeOffset> visits) =>
+        (visits[0] - visits[^1]).TotalDays / (visits.Count - 1);
 
     public static List<HealthSnapshot> Known(AccountFacts facts, int daysBack) =>
         [

@@ -27,7 +27,11 @@ public sealed class RuleSetTests
         ),
         (
             "meetings",
-            f => f with { Activities = [.. f.Activities.Select(a => a.Type == "NOTE" ? a : a with { Type = "EMAIL" })] },
+            f =>
+                f with
+                {
+                    Activities = [.. f.Activities.Select(a => a.Type == "NOTE" ? a : a with { Type = "EMAIL" })],
+                },
             [nameof(NoMeetings)]
         ),
         ("tickets", f => f with { Tickets = [] }, [nameof(UnresolvedTickets)]),
