@@ -86,7 +86,8 @@ internal sealed class SerializedAccount
                     Subscription = Subscription?.Checked(),
                 },
                 AsOf,
-                ChurnedWithin90Days
+                ChurnedWithin90Days,
+                UnknownWords: []
             )
             : null;
 

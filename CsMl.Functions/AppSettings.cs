@@ -1,4 +1,5 @@
 using CsMl.Core.Ctas;
+using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Portfolio;
@@ -22,6 +23,8 @@ internal static class AppSettings
                 "Predictions:Risk must have 0 < Medium < High < Critical <= 1, for every tenant."
             );
         Add<CtaOptions>(services, configuration, CtaOptions.Section);
+        Add<HealthOptions>(services, configuration, HealthOptions.Section)
+            .Validate(o => o.AreTenantsValid, "Health:Tenants:{tenant}:Scale must be 100, 10 or 1.");
         Add<NightlyOptions>(services, configuration, NightlyOptions.Section);
         Add<RunOptions>(services, configuration, RunOptions.Section);
         Add<StorageOptions>(services, configuration, StorageOptions.Section);

@@ -106,6 +106,16 @@ internal static class Some
             RenewalDate = Now.AddDays(days),
         };
 
+    public static AccountFacts UnderNotice(this AccountFacts facts, int endsInDays, DateTimeOffset? now = null) =>
+        facts with
+        {
+            Subscription = new Subscription(null, null, null, null, null, null, null)
+            {
+                NoticeAt = (now ?? Now).AddDays(-10),
+                EndDate = (now ?? Now).AddDays(endsInDays),
+            },
+        };
+
     public static HealthSnapshot Snapshot(
         double daysAgo,
         double? overall,

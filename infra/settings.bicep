@@ -15,6 +15,7 @@ type settingsType = {
   Ctas__CooldownDays: string?
   Ctas__RecoveryMargin: string?
   Ctas__MaxPerNight: string?
+  Health__Scale: ('100' | '10' | '1')?
   Nightly__Schedule: string?
   Nightly__Types: string?
   Runs__StandstillSeconds: string?

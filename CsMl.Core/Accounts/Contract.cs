@@ -38,7 +38,7 @@ internal readonly record struct Contract(ContractState State, DateTimeOffset? No
         };
 
         DateTimeOffset? PeriodEnd() =>
-            RenewalDates.InCrm(facts) is { } renewal && !(renewal < noticeAt) ? renewal : null;
+            RenewalDates.InCrm(facts, asOf) is { } renewal && !(renewal < noticeAt) ? renewal : null;
     }
 
     /// <summary>A date without a time is a whole day, on which the contract still runs.</summary>

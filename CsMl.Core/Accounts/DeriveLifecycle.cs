@@ -64,7 +64,9 @@ public static class DeriveLifecycle
 
     private static AccountLifecycle Notice(Contract contract)
     {
-        var given = contract.NoticeAt is { } at ? $"Gave notice on {FormatDate.Of(at)}" : "The contract will not be renewed";
+        var given = contract.NoticeAt is { } at
+            ? $"Gave notice on {FormatDate.Of(at)}"
+            : "The contract will not be renewed";
         var end = contract.EndsAt is { } date
             ? $"the contract ends on {FormatDate.Of(date)}"
             : "when the contract ends is unknown";

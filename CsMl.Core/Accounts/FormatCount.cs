@@ -10,6 +10,12 @@ internal static class FormatCount
     public static string Days(double days) =>
         Tidy(days, days < 10) is var text && text == "1" ? "1 day" : text + " days";
 
+    /// <summary>
+    /// <c>every 12 days</c>. A mean gap between visits of less than a week is told without a number, because contacts
+    /// within three days count as one.
+    /// </summary>
+    public static string Every(double gap) => gap < 7 ? "every few days" : $"every {Days(gap)}";
+
     /// <summary>A score or a score change, to one decimal unless it is whole.</summary>
     public static string Score(double score) => Tidy(score, true);
 

@@ -69,7 +69,7 @@ public sealed class HealthSeries
             }
         }
 
-        var daily = OnePerDay(days);
+        var daily = ScaleChange.Last(OnePerDay(days));
         return new HealthSeries(daily) { PointsPerMonth = MedianSlope(daily) * DaysPerMonth };
     }
 

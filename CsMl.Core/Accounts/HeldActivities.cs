@@ -1,21 +1,21 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts;
 
-/// <summary>The activities of an account that took place.</summary>
-internal static class HeldActivities
+/// <summary>The activities of an account that took place up to an instant, oldest first.</summary>
+/// <param name="All">Notes and tasks of our own included, which can tell a sentiment.</param>
+/// <param name="NotHeld">Number of contacts dated up to the instant that did not take place.</param>
+internal sealed record HeldActivities(List<Activity> All, int NotHeld)
 {
-    /// <summary>Activities that took place up to an instant, oldest first.</summary>
-    /// <param name="notHeld">Number of activities dated up to the instant that did not take place.</param>
-    /// <param name="meetingAt">Date of the last meeting, call or demo; null if there is none.</param>
-    public static List<Activity> Of(
-        IReadOnlyList<Activity> activities,
-        DateTimeOffset asOf,
-        out int notHeld,
-        out DateTimeOffset? meetingAt
-    )
+    public List<Activity> Contacts => All.FindAll(static activity => activity.IsContact);
+
+    public List<Activity> Meetings =>
+        All.FindAll(static activity => ActivityWords.Kind(activity.Type) == ActivityKind.Meeting);
+
+    public static HeldActivities Of(IReadOnlyList<Activity> activities, DateTimeOffset asOf)
     {
         var held = new List<Activity>(activities.Count);
-        notHeld = 0;
-        meetingAt = null;
+        var notHeld = 0;
         var sorted = true;
         foreach (var activity in activities)
         {
@@ -24,18 +24,14 @@ internal static class HeldActivities
                 continue;
             }
 
-            if (activity.Status is not (null or ActivityStatus.Completed))
+            if (!activity.IsHeld)
             {
-                notHeld++;
+                notHeld += ActivityWords.Kind(activity.Type) == ActivityKind.Own ? 0 : 1;
                 continue;
             }
 
             sorted &= held.Count == 0 || held[^1].Date <= activity.Date;
             held.Add(activity);
-            if (!(activity.Date <= meetingAt) && IsMeeting(activity.Type))
-            {
-                meetingAt = activity.Date;
-            }
         }
 
         if (!sorted)
@@ -43,11 +39,6 @@ internal static class HeldActivities
             held.Sort(static (a, b) => a.Date.CompareTo(b.Date));
         }
 
-        return held;
+        return new HeldActivities(held, notHeld);
     }
-
-    private static bool IsMeeting(string type) =>
-        type.Equals("MEETING", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("CALL", StringComparison.OrdinalIgnoreCase)
-        || type.Equals("DEMO", StringComparison.OrdinalIgnoreCase);
 }

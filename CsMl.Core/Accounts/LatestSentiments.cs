@@ -1,16 +1,24 @@
 namespace CsMl.Core.Accounts;
 
-/// <summary>Counts the sentiments of the latest contacts that have one.</summary>
+/// <summary>Counts the sentiments of the latest activities that have one.</summary>
 internal static class LatestSentiments
 {
     private const int Most = 10;
 
+    /// <summary>Activities longer than this before the last one do not count.</summary>
+    private const int MostDays = 90;
+
     private static readonly Sentiment[] WorstFirst = [Sentiment.Negative, Sentiment.Neutral, Sentiment.Positive];
 
     /// <param name="held">Activities that took place, oldest first.</param>
-    /// <param name="from">Contacts before this instant do not count.</param>
-    public static (int Positive, int Neutral, int Negative) Count(List<Activity> held, DateTimeOffset from)
+    public static (int Positive, int Neutral, int Negative) Count(List<Activity> held)
     {
+        if (held.Count == 0)
+        {
+            return default;
+        }
+
+        var from = held[^1].Date.AddDays(-MostDays);
         Span<int> counts = stackalloc int[3];
         Span<int> together = stackalloc int[3];
         var left = Most;

@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts;
 
 /// <summary>Selects the tickets, CTAs and opportunities of an account that are open at an instant.</summary>
@@ -13,10 +15,10 @@ internal static class OpenItems
         foreach (var ticket in tickets)
         {
             // The date decides. The status counts only if there is no date, because it is today's status and not the
-            // one at asOf.
+            // one at asOf. An unknown word is not trouble.
             var closed = ticket.ClosedAt is { } at
                 ? at <= asOf
-                : StatusWord.IsAny(ticket.Status, "CLOSED", "RESOLVED", "SOLVED", "DONE", "COMPLETED", "CANCELLED");
+                : ticket.Status is not null && TicketWords.Of(ticket.Status) != TicketState.Open;
             if (ticket.CreatedAt <= asOf && !closed)
             {
                 (open ??= []).Add(ticket);
@@ -71,5 +73,5 @@ internal static class OpenItems
     /// </summary>
     private static bool SeemsOpen(Opportunity opportunity, DateTimeOffset asOf) =>
         !(opportunity.ExpectedCloseDate < asOf.AddDays(-ForgottenDealDays))
-        && !StatusWord.BeginsWithAny(opportunity.Stage, "closed", "won", "lost");
+        && DealWords.Of(opportunity.Stage) is null or OpportunityStatus.Open;
 }

@@ -13,4 +13,8 @@ public enum OpportunityStatus
 
     [JsonStringEnumMemberName("LOST")]
     Lost,
+
+    /// <summary>Over, and the CRM does not say how it ended.</summary>
+    [JsonStringEnumMemberName("CLOSED")]
+    Closed,
 }

@@ -9,7 +9,7 @@ public static class RenewalDates
     /// </summary>
     public static DateTimeOffset? Next(AccountFacts facts, RetentionOutcomes retention, DateTimeOffset asOf)
     {
-        var date = InCrm(facts);
+        var date = InCrm(facts, asOf);
         return retention.RenewedAt <= asOf && retention.RenewedUntil is { } until
             ? date > until
                 ? date
@@ -19,6 +19,14 @@ public static class RenewalDates
                 : date;
     }
 
-    /// <summary>The renewal date of the account, or else of its subscription.</summary>
-    public static DateTimeOffset? InCrm(AccountFacts facts) => facts.RenewalDate ?? facts.Subscription?.RenewalDate;
+    /// <summary>
+    /// Of the dates of the account and of its subscription the later one if it is today (UTC) or in the future, because
+    /// a renewed contract moves one of the two; else the account's own, or that of its subscription.
+    /// </summary>
+    public static DateTimeOffset? InCrm(AccountFacts facts, DateTimeOffset asOf)
+    {
+        var (own, other) = (facts.RenewalDate, facts.Subscription?.RenewalDate);
+        var later = own > other ? own : other ?? own;
+        return later?.UtcDateTime.Date >= asOf.UtcDateTime.Date ? later : own ?? other;
+    }
 }

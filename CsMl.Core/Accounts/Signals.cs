@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts;
 
 /// <summary>
@@ -97,7 +99,7 @@ public sealed record Signals
         DateTimeOffset? last = null;
         foreach (var contact in contacts)
         {
-            if (contact.LastContactAt is { } at && at <= asOf && !(at <= last) && SeniorRole.Includes(contact.Role))
+            if (contact.LastContactAt is { } at && at <= asOf && !(at <= last) && ContactRoles.IsSenior(contact.Role))
             {
                 last = at;
             }

@@ -182,7 +182,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         CancellationToken cancellation
     )
     {
-        if (seen is { } version && version.Fingerprint == PackedFacts.FingerprintOf(facts))
+        if (seen is { } version && version.Fingerprint == FactsFingerprint.Of(facts))
         {
             return (new KnownAccount(facts, version), null);
         }

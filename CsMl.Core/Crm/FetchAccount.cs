@@ -1,9 +1,11 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Health;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Crm;
 
 /// <summary>Reads the current facts of one account from its source and updates the index if they differ.</summary>
-public sealed class FetchAccount(IAccountSource source, AccountIndex index)
+public sealed class FetchAccount(IAccountSource source, AccountIndex index, IOptions<HealthOptions> health)
 {
     /// <summary>
     /// The most attempts. If other writers conflict every time, they have read the source later, and their facts are
@@ -41,8 +43,8 @@ public sealed class FetchAccount(IAccountSource source, AccountIndex index)
     private async Task<AccountFacts?> AskAsync(AccountKey account, CancellationToken cancellation)
     {
         var facts = await AccountSourceException.CallAsync(() => source.FindAsync(account, cancellation), cancellation);
-        return facts is null || facts.AccountId == account.AccountId
-            ? facts
+        return facts is null ? null
+            : facts.AccountId == account.AccountId ? health.Value.ScaleOf(account.Tenant).Convert(facts)
             : throw new AccountSourceException("The CRM answered another account than the one asked for.");
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
@@ -28,7 +27,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     public static PackedFacts? Pack(AccountFacts facts, long revision)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(facts, AccountJson.Plain.AccountFacts);
-        var fingerprint = Fingerprint(json);
+        var fingerprint = FactsFingerprint.Of(json);
         if (json.Length <= PlainBytes)
         {
             return new PackedFacts(Row(new PackedRow(fingerprint, revision, 0, new RawJson(json))), []);
@@ -71,9 +70,12 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             using var json = new MemoryStream();
             compressed.CopyTo(json);
             var bytes = json.ToArray();
-            return Fingerprint(bytes) == fingerprint ? ReadFacts(bytes) : null;
+            // Facts stored by an earlier version have the hash of their bytes.
+            return FactsFingerprint.Of(bytes) == fingerprint || FactsFingerprint.Hash(bytes) == fingerprint
+                ? ReadFacts(bytes)
+                : null;
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException or JsonException)
         {
             // Parts of two versions do not decompress, and the stream reports that with different exceptions; the
             // caller reads again.
@@ -131,12 +133,6 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         ReadAccount.TryParse(json, out _)?.Facts ?? JsonSerializer.Deserialize(json, AccountJson.Plain.AccountFacts)!;
 
     private static byte[] Row(PackedRow row) => JsonSerializer.SerializeToUtf8Bytes(row, CrmJson.Plain.PackedRow);
-
-    public static string FingerprintOf(AccountFacts facts) =>
-        Fingerprint(JsonSerializer.SerializeToUtf8Bytes(facts, AccountJson.Plain.AccountFacts));
-
-    private static string Fingerprint(ReadOnlySpan<byte> json) =>
-        Convert.ToHexStringLower(SHA256.HashData(json).AsSpan(0, 16));
 
     private static byte[] Compress(byte[] json)
     {

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Health;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Crm;
 
@@ -15,6 +17,7 @@ public sealed partial class SyncAccounts(
     FetchAccount fetch,
     RemoveAccount remove,
     Tables tables,
+    IOptions<HealthOptions> health,
     ILogger<SyncAccounts> log
 )
 {
@@ -73,7 +76,8 @@ public sealed partial class SyncAccounts(
     /// </summary>
     private async Task StoreAsync(string tenant, AccountPage page, long asked, CancellationToken cancellation)
     {
-        var storable = page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)).ToList();
+        var scale = health.Value.ScaleOf(tenant);
+        var storable = page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)).Select(scale.Convert).ToList();
         var refused = await index.UpdateManyAsync(tenant, storable, asked, cancellation);
         foreach (var (id, _) in refused.Where(r => r.Value == PutRefusal.Overtaken))
         {

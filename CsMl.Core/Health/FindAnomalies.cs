@@ -80,7 +80,10 @@ internal static class FindAnomalies
     private static HealthAnomaly? Gap(Signals signals)
     {
         var e = signals.Engagement;
-        if (e is not { MeanGap: { } mean, GapDeviation: { } deviation, LastAt: { } last, DaysSinceLast: { } days })
+        if (
+            e.IsExcused
+            || e is not { MeanGap: { } mean, GapDeviation: { } deviation, LastAt: { } last, DaysSinceLast: { } days }
+        )
         {
             return null;
         }
@@ -93,7 +96,7 @@ internal static class FindAnomalies
                 "engagement",
                 AnomalyType.EngagementGap,
                 beyond > Grave ? Degree.High : Degree.Medium,
-                $"No activity for {FormatCount.Of(days, "day")}, where one every {FormatCount.Days(mean)}{Spread(deviation)} was the rule",
+                $"No activity for {FormatCount.Of(days, "day")}, where one {FormatCount.Every(mean)}{Spread(deviation)} was the rule",
                 signals.AsOf,
                 GapCauses
             );

@@ -2,7 +2,9 @@ using System.IO.Pipelines;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
+using CsMl.Core.Health;
 using CsMl.Core.Json;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -10,7 +12,7 @@ namespace CsMl.Core.Requests;
 /// Imports accounts line by line from a stream: valid lines are stored, invalid ones are reported. Memory holds one
 /// batch and one line, whatever the size of the input.
 /// </summary>
-public sealed class ImportAccounts(AccountIndex index)
+public sealed class ImportAccounts(AccountIndex index, IOptions<HealthOptions> health)
 {
     private const int BatchAccounts = 500;
     private const int BatchBytes = 4 * 1024 * 1024;
@@ -31,7 +33,7 @@ public sealed class ImportAccounts(AccountIndex index)
         IProgress<(int Done, int Total)>? progress = null
     )
     {
-        var import = new Import(tenant, index, progress);
+        var import = new Import(tenant, index, health.Value.ScaleOf(tenant), progress);
         await foreach (
             var (number, line) in LineReader.ReadAsync(input, LineReader.MaxLineBytes, maxBytes, cancellation)
         )
@@ -45,10 +47,10 @@ public sealed class ImportAccounts(AccountIndex index)
             }
             else if (!LineReader.IsBlank(json.Span))
             {
-                var read = ReadAccount.TryParse(json.Span, out var errors);
+                var read = ReadAccount.TryParse(json.Span, out var errors, scale: import.Scale);
                 await import.AddAsync(
                     number,
-                    read is null ? null : change?.Invoke(read) ?? read.Facts,
+                    read is null || change is null ? read : read with { Facts = change(read) },
                     errors,
                     json.Length,
                     cancellation
@@ -68,11 +70,11 @@ public sealed class ImportAccounts(AccountIndex index)
         IProgress<(int Done, int Total)>? progress = null
     )
     {
-        var import = new Import(tenant, index, progress, CsvAccounts.Merge);
-        using var csv = new CsvAccounts(new BoundedStream(input, maxBytes));
+        var import = new Import(tenant, index, health.Value.ScaleOf(tenant), progress, CsvAccounts.Merge);
+        using var csv = new CsvAccounts(new BoundedStream(input, maxBytes), import.Scale);
         await foreach (var row in csv.ReadAsync(cancellation))
         {
-            await import.AddAsync(row.Line, row.Facts, row.Errors, row.Bytes, cancellation);
+            await import.AddAsync(row.Line, row.Account, row.Errors, row.Bytes, cancellation);
         }
 
         return await import.FinishAsync(cancellation);
@@ -82,6 +84,7 @@ public sealed class ImportAccounts(AccountIndex index)
     private sealed class Import(
         string tenant,
         AccountIndex index,
+        HealthScale scale,
         IProgress<(int Done, int Total)>? progress,
         MergeFacts? merge = null
     )
@@ -91,10 +94,14 @@ public sealed class ImportAccounts(AccountIndex index)
 
         private readonly List<LineError> _errors = [];
         private readonly List<(int Line, AccountFacts Facts)> _batch = [];
+        private readonly WordCounts _unknown = new();
+        private readonly ScoreRange _scores = new();
         private int _bytes;
         private int _received;
         private int _imported;
         private int _failed;
+
+        public HealthScale Scale => scale;
 
         public void Refuse(int line, params ReadOnlySpan<FieldError> why)
         {
@@ -104,20 +111,26 @@ public sealed class ImportAccounts(AccountIndex index)
 
         public async Task AddAsync(
             int line,
-            AccountFacts? facts,
+            AccountLine? account,
             IReadOnlyList<FieldError> why,
             int size,
             CancellationToken cancellation
         )
         {
-            if (facts is null)
+            if (account is null)
             {
                 Refuse(line, [.. why]);
                 return;
             }
 
             _received++;
-            _batch.Add((line, facts));
+            _batch.Add((line, account.Facts));
+            _scores.Add(account.Facts);
+            foreach (var word in account.UnknownWords)
+            {
+                _unknown.Add(word);
+            }
+
             _bytes += size;
             if (_batch.Count >= BatchAccounts || _bytes >= BatchBytes)
             {
@@ -128,7 +141,13 @@ public sealed class ImportAccounts(AccountIndex index)
         public async Task<ImportReport> FinishAsync(CancellationToken cancellation)
         {
             await FlushAsync(cancellation);
-            return new ImportReport(_received, _imported, _failed, _errors);
+            return new ImportReport(
+                _received,
+                _imported,
+                _failed,
+                _errors,
+                [.. _scores.Warnings(scale), .. ImportWarning.Of(_unknown.All)]
+            );
         }
 
         private async Task FlushAsync(CancellationToken cancellation)

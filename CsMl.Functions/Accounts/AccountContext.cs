@@ -1,16 +1,24 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
+using CsMl.Core.Health;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions.Accounts;
 
 /// <summary>Reads and replaces the facts of an account in the embedded CRM.</summary>
-public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex index, FindAccount find, TimeProvider time)
+public sealed class AccountContext(
+    HttpFunctionInvoker invoker,
+    AccountIndex index,
+    FindAccount find,
+    IOptions<HealthOptions> health,
+    TimeProvider time
+)
 {
     private const string Route = Routes.Account + "context";
 
@@ -26,13 +34,13 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
             HttpJson.Plain.AnswerDescribedAccount,
             async account =>
                 await find.RunAsync(account, cancellation) is { } known
-                    ? Describe(known)
+                    ? new Answer<DescribedAccount>(Describe(known))
                     : ApiProblem.AccountNotFound(accountId),
             cancellation
         );
 
     [Function("PutContext")]
-    public Task<Results<JsonAnswer<Answer<DescribedAccount>>, ProblemHttpResult>> PutAsync(
+    public Task<Results<JsonAnswer<ContextAnswer>, ProblemHttpResult>> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -40,7 +48,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
         invoker.AnswerAsync(
             request,
             accountId,
-            HttpJson.Plain.AnswerDescribedAccount,
+            HttpJson.Plain.ContextAnswer,
             async account =>
             {
                 var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
@@ -49,7 +57,8 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
                     return refusal;
                 }
 
-                if (ReadAccount.TryParse(body.Span, out var errors, accountId) is not { } read)
+                var scale = health.Value.ScaleOf(account.Tenant);
+                if (ReadAccount.TryParse(body.Span, out var errors, accountId, scale) is not { } read)
                 {
                     return ApiProblem.Invalid(errors);
                 }
@@ -63,14 +72,16 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
                 }
 
                 return await index.PutAsync(account.Tenant, read.Facts, cancellation)
-                    ? Describe(
-                        await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation)
+                    ? new ContextAnswer(
+                        Describe(
+                            await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation)
+                        ),
+                        ImportWarning.Of(read.UnknownWords)
                     )
                     : ApiProblem.TooLargeToKeep(accountId);
             },
             cancellation
         );
 
-    private Answer<DescribedAccount> Describe(KnownAccount known) =>
-        new(new DescribedAccount(known.Facts, known.LifecycleAt(time.GetUtcNow())));
+    private DescribedAccount Describe(KnownAccount known) => new(known.Facts, known.LifecycleAt(time.GetUtcNow()));
 }

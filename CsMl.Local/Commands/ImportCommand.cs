@@ -76,6 +76,14 @@ internal static class ImportCommand
                 await console.Error.WriteLineAsync($"line {error.Line}: {new FieldError(error.Field, error.Message)}");
             }
 
+            foreach (var warning in report.Warnings)
+            {
+                var word = warning.Word is null ? "" : $"'{warning.Word}' ";
+                await console.Error.WriteLineAsync(
+                    $"{warning.Field}: {word}{warning.Message} ({warning.Count:#,0} times)"
+                );
+            }
+
             await console.Output.WriteLineAsync(
                 $"{report.Imported:#,0} of {report.Received:#,0} accounts imported, {report.Failed:#,0} refused"
             );

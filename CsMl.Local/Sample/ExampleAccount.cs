@@ -32,11 +32,8 @@ internal static class ExampleAccount
             ],
             Activities =
             [
-                Contact(287, "MEETING", "Half-year review", Sentiment.Positive),
-                Contact(214, "EMAIL", "New depot in the north"),
-                Contact(152, "MEETING", "Half-year review", Sentiment.Neutral),
-                Contact(45, "CALL", "Sponsor asks what becomes of the tickets", Sentiment.Neutral),
-                Contact(14, "CALL", "Tickets still open", Sentiment.Neutral),
+                Contact(70, "EMAIL", "New depot in the north", Sentiment.Neutral),
+                Contact(45, "EMAIL", "Sponsor asks what becomes of the tickets", Sentiment.Neutral),
             ],
             Tickets =
             [
@@ -49,7 +46,7 @@ internal static class ExampleAccount
             Contacts =
             [
                 new("Odile Brandvold", "Executive sponsor", Ago(45)),
-                new("Tamsin Ruud", "Administrator", Ago(14)),
+                new("Tamsin Ruud", "Administrator", Ago(70)),
             ],
             Ctas = [HalfYearReview(now)],
             Subscription = new("Business", Ago(720), Ago(-190), 84_000, 86_400, "EUR", "ACTIVE"),

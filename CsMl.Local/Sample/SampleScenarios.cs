@@ -39,7 +39,7 @@ internal static class SampleScenarios
         {
             Risk = (High, Critical),
             Health = [(180, 82), (62, 80), (55, 58), (0, 44)],
-            Spells = [new(360, 54, 8)],
+            Spells = [new(360, 46, 8)],
             SponsorDaysAgo = new(62, 75),
             RenewalInDays = new(60, 160),
             OpenTickets = new(0, 2),
@@ -49,7 +49,7 @@ internal static class SampleScenarios
         {
             Risk = (Medium, High),
             Health = [(180, 78), (45, 74), (20, 55), (0, 40)],
-            Spells = [new(360, 60, 26), new(60, 32, 14, ContactSentiment.Bad)],
+            Spells = [new(360, 60, 26), new(60, 36, 10, ContactSentiment.Bad)],
             OpenTickets = new(5, 8),
             ClosedTickets = new(5, 12),
             TicketDaysAgo = new(5, 40),
@@ -70,10 +70,10 @@ internal static class SampleScenarios
         new("price shock", 8)
         {
             Risk = (Medium, High),
-            Health = [(180, 76), (50, 73), (40, 56), (0, 49)],
-            Spells = [new(360, 70, 24), new(70, 46, 10, ContactSentiment.Bad)],
-            OpenTickets = new(0, 1),
-            SponsorDaysAgo = new(30, 70),
+            Health = [(180, 76), (50, 73), (40, 50), (0, 40)],
+            Spells = [new(360, 70, 24), new(70, 46, 8, ContactSentiment.Bad)],
+            OpenTickets = new(1, 3),
+            SponsorDaysAgo = new(60, 90),
             RenewalInDays = new(20, 60),
             OverdueCtas = new(1, 3),
         },
@@ -81,7 +81,7 @@ internal static class SampleScenarios
         {
             Risk = (Medium, High),
             Health = [(180, 74), (90, 66), (0, 47)],
-            Spells = [new(360, 180, 9), new(180, 90, 18), new(90, 50, 20, ContactSentiment.Mixed)],
+            Spells = [new(360, 180, 9), new(180, 90, 18), new(90, 54, 20, ContactSentiment.Mixed)],
             OpenTickets = new(0, 2),
             SponsorDaysAgo = new(50, 100),
             RenewalInDays = new(100, 300),
@@ -89,8 +89,8 @@ internal static class SampleScenarios
         new("low touch", 24)
         {
             Risk = (Low, Medium),
-            Health = [(180, 62), (0, 58)],
-            Spells = [new(360, 25, 45, ContactSentiment.Mixed)],
+            Health = [(180, 62), (0, 52)],
+            Spells = [new(360, 60, 45, ContactSentiment.Bad)],
             SponsorDaysAgo = new(30, 90),
         },
         new("seasonal business", 14)

@@ -109,9 +109,19 @@ public sealed class DeriveLifecycleTests
     }
 
     [Theory]
-    [InlineData("notice=-10 end=50", "Gave notice on 22 February 2026; the contract ends on 23 April 2026", -10.0, 50.0)]
+    [InlineData(
+        "notice=-10 end=50",
+        "Gave notice on 22 February 2026; the contract ends on 23 April 2026",
+        -10.0,
+        50.0
+    )]
     [InlineData("notice=-10", "Gave notice on 22 February 2026; when the contract ends is unknown", -10.0, null)]
-    [InlineData("notice=-10 renewal=-50", "Gave notice on 22 February 2026; when the contract ends is unknown", -10.0, null)]
+    [InlineData(
+        "notice=-10 renewal=-50",
+        "Gave notice on 22 February 2026; when the contract ends is unknown",
+        -10.0,
+        null
+    )]
     [InlineData(
         "atPeriodEnd renewal=50",
         "The contract will not be renewed; the contract ends on 23 April 2026",

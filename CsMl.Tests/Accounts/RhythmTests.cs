@@ -102,7 +102,7 @@ public sealed class RhythmTests
     [Fact]
     public void A_single_contact_long_ago_is_not_taken_for_alive_for_certain()
     {
-        Assert.InRange(Rhythm.Prior.Alive(0, 0, 365), 0.01, 0.75);
+        Assert.InRange(Rhythm.Prior.Alive(0, 0, 365), 0.01, 0.9);
     }
 
     [Fact]

@@ -199,7 +199,7 @@ public sealed class SignalsTests
     }
 
     [Fact]
-    public void The_accounts_own_renewal_date_goes_before_its_subscriptions()
+    public void Of_two_renewal_dates_the_later_future_one_holds_else_the_accounts_own()
     {
         var facts = Some.Account() with
         {
@@ -207,6 +207,11 @@ public sealed class SignalsTests
         };
 
         Assert.Equal(40, Signals.Of(facts, Some.Now).DaysToRenewal);
-        Assert.Equal(10, Signals.Of(facts.WithRenewalIn(10), Some.Now).DaysToRenewal);
+        Assert.Equal(40, Signals.Of(facts.WithRenewalIn(10), Some.Now).DaysToRenewal);
+        Assert.Equal(50, Signals.Of(facts.WithRenewalIn(50), Some.Now).DaysToRenewal);
+        Assert.Equal(40, Signals.Of(facts.WithRenewalIn(-10), Some.Now).DaysToRenewal);
+        Assert.Equal(-60, Signals.Of(facts.WithRenewalIn(40), Some.Now.AddDays(100)).DaysToRenewal);
+        Assert.Equal(-90, Signals.Of(facts.WithRenewalIn(10), Some.Now.AddDays(100)).DaysToRenewal);
+        Assert.Equal(0, Signals.Of(facts.WithRenewalIn(0), Some.Now.AddDays(40)).DaysToRenewal);
     }
 }

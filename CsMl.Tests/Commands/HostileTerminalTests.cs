@@ -13,7 +13,7 @@ public sealed partial class HostileTerminalTests
     private static readonly FakeTimeProvider Clock = new(Some.Now);
 
     [Theory]
-    [InlineData("""{"accountId":"1","name":"A","type":""")]
+    [InlineData("""{"accountId":"1","name":"A","archived":""")]
     [InlineData("""{"accountId":""")]
     [InlineData("""{"accountId":"1","name":"A","renewalDate":""")]
     [InlineData("""{"accountId":"1","name":"A","activities":[{"type":"CALL","date":""")]

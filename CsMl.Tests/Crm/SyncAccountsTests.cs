@@ -1,8 +1,10 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Health;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 
@@ -15,9 +17,11 @@ public sealed class SyncAccountsTests : IDisposable
     private readonly TemporaryStore _store = new();
     private readonly IAccountSource _source = Substitute.For<IAccountSource>();
 
+    private static IOptions<HealthOptions> Health => Options.Create(new HealthOptions());
+
     private AccountIndex Index => new(_store.Tables, TimeProvider.System);
 
-    private FetchAccount Fetch => new(_source, Index);
+    private FetchAccount Fetch => new(_source, Index, Health);
 
     private SyncAccounts Sync =>
         new(
@@ -26,6 +30,7 @@ public sealed class SyncAccountsTests : IDisposable
             Fetch,
             new RemoveAccount(Index, new PredictionWriter(_store.Tables)),
             _store.Tables,
+            Health,
             NullLogger<SyncAccounts>.Instance
         );
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using CsMl.Core.Ctas;
+using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
@@ -20,6 +21,7 @@ public sealed class SettingsTests
     [
         (PredictionOptions.Section, new PredictionOptions()),
         (CtaOptions.Section, new CtaOptions()),
+        (HealthOptions.Section, new HealthOptions()),
         (NightlyOptions.Section, new NightlyOptions()),
         (RunOptions.Section, new RunOptions()),
         (StorageOptions.Section, new StorageOptions()),

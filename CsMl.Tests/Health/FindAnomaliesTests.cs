@@ -96,8 +96,8 @@ public sealed class FindAnomaliesTests
     [Fact]
     public void An_uneven_rhythm_is_allowed_two_of_its_own_deviations_and_a_gap_beyond_three_is_grave()
     {
-        double[] uneven = [0, 1, 20, 21, 40, 41, 60, 61, 80];
-        var deviation = Math.Sqrt(8 * 81 / 7.0);
+        double[] uneven = [0, 4, 20, 24, 40, 44, 60, 64, 80];
+        var deviation = Math.Sqrt(8 * 36 / 7.0);
 
         Assert.Null(Gap(10 + 2 * deviation - 0.001, uneven));
         Assert.Equal(Degree.Medium, Gap(10 + 2 * deviation + 0.001, uneven)!.Severity);

@@ -44,13 +44,13 @@ public sealed class ImportCsvTests(SampleApp sample) : IClassFixture<SampleApp>
                 + "bad4,Score,101,1,2024-01-01,CUSTOMER\n"
                 + "bad5,Money,50,a lot,2024-01-01,CUSTOMER\n"
                 + "bad6,Date,50,1,01/02/2024,CUSTOMER\n"
-                + "bad7,Type,50,1,2024-01-01,KING\n"
+                + "odd7,Type,50,1,2024-01-01,KING\n"
                 + "bad/8,Id,50,1,2024-01-01,CUSTOMER\n"
                 + "bad9,Too,many,1,2024-01-01,CUSTOMER,x\n"
                 + "ok2,Short\n"
         );
 
-        Assert.Equal((11, 2, 9), Counts(answer.Is(200)));
+        Assert.Equal((11, 3, 8), Counts(answer.Is(200)));
         Assert.Equal(
             [
                 (3, "accountId"),
@@ -59,7 +59,6 @@ public sealed class ImportCsvTests(SampleApp sample) : IClassFixture<SampleApp>
                 (6, "healthScore"),
                 (7, "annualRevenue"),
                 (8, "createdAt"),
-                (9, "type"),
                 (10, "accountId"),
                 (11, ""),
             ],

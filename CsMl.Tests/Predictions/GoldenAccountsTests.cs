@@ -34,7 +34,7 @@ public sealed class GoldenAccountsTests
 
         Assert.InRange(prediction.RiskCategory, RiskCategory.Low, RiskCategory.Medium);
         Assert.Contains(
-            "Last activity 40 days ago; until then one every 45 days on average",
+            "Last activity 40 days ago, as usual: one every 45 days on average",
             prediction.PrimaryChurnDrivers
         );
     }

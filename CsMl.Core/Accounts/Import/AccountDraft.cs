@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>An account while its fields are being read.</summary>
@@ -45,7 +47,9 @@ internal struct AccountDraft(string? accountId)
             c.Missing("name");
         }
 
-        return _id is { } id && _name is { } name ? new AccountLine(Facts(id, name), _asOf, _churned) : null;
+        return _id is { } id && _name is { } name
+            ? new AccountLine(Facts(id, name), _asOf, _churned, c.UnknownWords)
+            : null;
     }
 
     private readonly AccountFacts Facts(string id, string name) =>
@@ -76,13 +80,13 @@ internal struct AccountDraft(string? accountId)
         else if (c.Is("name"u8))
             _name = c.Text(TextLimits.Name);
         else if (c.Is("type"u8))
-            _type = c.OneOf<AccountType>();
+            c.TryOneOf(AccountTypeWords.Of, out _type);
         else if (c.Is("ownerId"u8))
             _ownerId = c.Id(TextLimits.Short);
         else if (c.Is("createdAt"u8))
             _createdAt = c.Instant();
         else if (c.Is("healthScore"u8))
-            _healthScore = c.From0To100();
+            _healthScore = c.Score();
         else if (c.Is("annualRevenue"u8))
             _annualRevenue = c.Money();
         else if (c.Is("renewalDate"u8))

@@ -5,4 +5,10 @@ namespace CsMl.Core.Accounts.Import;
 /// <param name="ChurnedWithin90Days">
 /// The actual outcome, if the line has one. Used by the backtest, never as an input.
 /// </param>
-public sealed record AccountLine(AccountFacts Facts, DateTimeOffset? AsOf, bool? ChurnedWithin90Days);
+/// <param name="UnknownWords">Words of the line that no table of words knows.</param>
+public sealed record AccountLine(
+    AccountFacts Facts,
+    DateTimeOffset? AsOf,
+    bool? ChurnedWithin90Days,
+    IReadOnlyList<UnknownWord> UnknownWords
+);

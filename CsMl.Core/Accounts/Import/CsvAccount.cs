@@ -2,12 +2,12 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import;
 
-/// <param name="Facts">Null if the row is not a valid account.</param>
+/// <param name="Account">Null if the row is not a valid account.</param>
 /// <param name="IsLast">True if no further row can be read.</param>
 internal sealed record CsvAccount(
     int Line,
     int Bytes,
-    AccountFacts? Facts,
+    AccountLine? Account,
     IReadOnlyList<FieldError> Errors,
     bool IsLast = false
 );

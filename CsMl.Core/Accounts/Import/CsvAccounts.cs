@@ -31,7 +31,11 @@ internal sealed class CsvAccounts : IDisposable
     /// <summary>The quoting error of the last row read.</summary>
     private CsvMalformedRecord? _broken;
 
-    public CsvAccounts(Stream input) =>
+    private readonly HealthScale _scale;
+
+    public CsvAccounts(Stream input, HealthScale scale)
+    {
+        _scale = scale;
         _csv = CsvReader.Create(
             input,
             CsvReaderOptions.Default with
@@ -43,6 +47,7 @@ internal sealed class CsvAccounts : IDisposable
                 OnMalformedRecord = record => _broken = record,
             }
         );
+    }
 
     /// <summary>Each row, or its errors. The last result may be an error after which reading cannot continue.</summary>
     public async IAsyncEnumerable<CsvAccount> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
@@ -192,8 +197,8 @@ internal sealed class CsvAccounts : IDisposable
             writer.WriteEndObject();
         }
 
-        var account = ReadAccount.TryParse(json.WrittenSpan, out var errors);
-        return new CsvAccount(line, json.WrittenCount, account?.Facts, errors);
+        var account = ReadAccount.TryParse(json.WrittenSpan, out var errors, scale: _scale);
+        return new CsvAccount(line, json.WrittenCount, account, errors);
     }
 
     private static void Write(Utf8JsonWriter writer, string column, ReadOnlySpan<byte> text)

@@ -62,20 +62,27 @@ internal ref partial struct JsonCursor
         return Encoding.ASCII.GetString(digits);
     }
 
-    /// <summary>A number from 0 to 100.</summary>
-    public double? From0To100()
+    /// <summary>A percentage, 0–100.</summary>
+    public double? Percent() => From0To(100);
+
+    /// <summary>A health score of the input's scale, converted to 0–100.</summary>
+    public double? Score() => From0To(scale.Top) is { } score ? scale.Convert(score) : null;
+
+    private double? From0To(int top)
     {
-        if (!Expect(JsonTokenType.Number, "is not a number; write one from 0 to 100"))
+        if (!Expect(JsonTokenType.Number, $"is not a number; write one from 0 to {top}"))
         {
             return null;
         }
 
         if (
             !(ShortDecimal.TryParse(_reader.ValueSpan, out var value) || _reader.TryGetDouble(out value))
-            || !(value is >= 0 and <= 100)
+            || !(value >= 0 && value <= top)
         )
         {
-            FailValue("is out of range; write a number from 0 to 100");
+            FailValue(
+                $"is out of range; write a number from 0 to {top}{(top < HealthScale.Hundred.Top ? ", or set Health:Scale to the highest score there is" : "")}"
+            );
             return null;
         }
 
@@ -176,6 +183,57 @@ internal ref partial struct JsonCursor
 
         FailValue(Vocabulary<T>.Rule);
         return null;
+    }
+
+    /// <summary>
+    /// Reads a word of a vocabulary that CRMs spell in their own ways. False for a word that is unknown: it costs the
+    /// value and not the account, and is counted.
+    /// </summary>
+    /// <param name="meaning">What a word other than the vocabulary's own means.</param>
+    public bool TryOneOf<T>(Func<string, T?> meaning, out T? value)
+        where T : struct, Enum
+    {
+        value = null;
+        if (!Expect(JsonTokenType.String, Vocabulary<T>.Rule) || _reader.ValueSpan.IsEmpty)
+        {
+            return true;
+        }
+
+        if (Vocabulary<T>.TryFind(Unescaped(), out var known))
+        {
+            value = known;
+            return true;
+        }
+
+        if (Text(TextLimits.Short) is { } word && (value = meaning(word)) is null)
+        {
+            CountUnknown(word);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads a free word as it is, and counts it if it is unknown.</summary>
+    public string? FreeWord(Predicate<string> isKnown)
+    {
+        var word = Text(TextLimits.Short);
+        if (word is not null && !isKnown(word))
+        {
+            CountUnknown(word);
+        }
+
+        return word;
+    }
+
+    private void CountUnknown(string word)
+    {
+        var field = Encoding.UTF8.GetString(_name);
+        var place =
+            !_inside ? field
+            : _item < 0 ? $"{_place}.{field}"
+            : $"{_place}[].{field}";
+        (_unknown ??= new WordCounts()).Add(new UnknownWord(place, word, 1));
     }
 
     /// <summary>

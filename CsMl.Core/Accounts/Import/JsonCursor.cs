@@ -10,7 +10,8 @@ namespace CsMl.Core.Accounts.Import;
 /// <see cref="JsonException"/>. The reader is hand-written because reading takes over a quarter of the time of scoring
 /// a file (docs/adr/0008-json-reading.md).
 /// </summary>
-internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
+/// <param name="scale">The scale of the health scores in the input.</param>
+internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scale)
 {
     private const string NoObject = "is not an object; write { … }";
     private const int MostShown = 40;
@@ -23,12 +24,16 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json)
     private string? _place;
     private int _item;
     private FieldErrors? _errors;
+    private WordCounts? _unknown;
 
     /// <summary>Reads an item of a list, field by field; false if a required field is missing.</summary>
     public delegate bool TryReadItem<T>(ref JsonCursor cursor, out T item);
 
     /// <summary>The errors of the fields read so far.</summary>
     public readonly IReadOnlyList<FieldError> Errors => _errors?.All ?? [];
+
+    /// <summary>The words read so far that no table of words knows.</summary>
+    public readonly IReadOnlyList<UnknownWord> UnknownWords => _unknown?.All ?? [];
 
     /// <summary>Enters the root object; false if the root is not an object.</summary>
     public bool Begin() => _reader.Read() && _reader.TokenType == JsonTokenType.StartObject;

@@ -15,10 +15,12 @@ public static class ReadAccount
     /// 50 errors.
     /// </summary>
     /// <param name="accountId">The id if the input has none; null if the input must have one.</param>
+    /// <param name="scale">The scale of the health scores in the input; null for 0–100.</param>
     public static AccountLine? TryParse(
         ReadOnlySpan<byte> json,
         out IReadOnlyList<FieldError> errors,
-        string? accountId = null
+        string? accountId = null,
+        HealthScale? scale = null
     )
     {
         if (!Utf8.IsValid(json))
@@ -35,7 +37,7 @@ public static class ReadAccount
 
         try
         {
-            var cursor = new JsonCursor(json);
+            var cursor = new JsonCursor(json, scale ?? HealthScale.Hundred);
             if (!cursor.Begin())
             {
                 errors = [new FieldError("", "An account is a JSON object; write { \"accountId\": …, \"name\": … }.")];

@@ -1,9 +1,14 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>Reads the CTAs of an account.</summary>
 internal static class ReadCta
 {
-    /// <summary>Reads an item of <c>ctas</c>. Its account is not known yet.</summary>
+    /// <summary>
+    /// Reads an item of <c>ctas</c>. Its account is not known yet. False if its status is an unknown word, because a
+    /// task that may be done must not count as overdue.
+    /// </summary>
     public static bool TryRead(ref JsonCursor c, out Cta item)
     {
         item = new Cta
@@ -12,6 +17,7 @@ internal static class ReadCta
             AccountId = "",
             Title = "",
         };
+        var isKnown = true;
         while (c.NextField())
         {
             if (c.Is("id"u8))
@@ -21,7 +27,10 @@ internal static class ReadCta
             else if (c.Is("priority"u8))
                 item = item with { Priority = c.OneOf<CtaPriority>() ?? CtaPriority.Medium };
             else if (c.Is("status"u8))
-                item = item with { Status = c.OneOf<CtaStatus>() ?? CtaStatus.Open };
+            {
+                isKnown = c.TryOneOf(CtaWords.Of, out CtaStatus? status);
+                item = item with { Status = status ?? CtaStatus.Open };
+            }
             else if (c.Is("title"u8))
                 item = item with { Title = c.Text(TextLimits.Long) ?? "" };
             else if (c.Is("description"u8))
@@ -52,6 +61,6 @@ internal static class ReadCta
                 c.Skip();
         }
 
-        return true;
+        return isKnown;
     }
 }

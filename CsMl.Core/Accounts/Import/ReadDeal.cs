@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>Reads opportunities, contacts and the subscription of an account.</summary>
@@ -12,15 +14,18 @@ internal static class ReadDeal
             if (c.Is("name"u8))
                 item = item with { Name = c.Text(TextLimits.Long) };
             else if (c.Is("stage"u8))
-                item = item with { Stage = c.Text(TextLimits.Short) };
+                item = item with { Stage = c.FreeWord(static stage => DealWords.Of(stage) is not null) };
             else if (c.Is("amount"u8))
                 item = item with { Amount = c.Money() };
             else if (c.Is("probability"u8))
-                item = item with { Probability = c.From0To100() };
+                item = item with { Probability = c.Percent() };
             else if (c.Is("expectedCloseDate"u8))
                 item = item with { ExpectedCloseDate = c.Instant() };
             else if (c.Is("status"u8))
-                item = item with { Status = c.OneOf<OpportunityStatus>() };
+            {
+                c.TryOneOf(DealWords.Of, out OpportunityStatus? status);
+                item = item with { Status = status };
+            }
             else
                 c.Skip();
         }
@@ -70,7 +75,7 @@ internal static class ReadDeal
             else if (c.Is("annualRevenue"u8))
                 s = s with { AnnualRevenue = c.Money() };
             else if (c.Is("status"u8))
-                s = s with { Status = c.Text(TextLimits.Short) };
+                s = s with { Status = c.FreeWord(IsKnownStatus) };
             else if (c.Is("endDate"u8))
                 s = s with { EndDate = c.Instant() };
             else if (c.Is("noticeAt"u8))
@@ -84,4 +89,6 @@ internal static class ReadDeal
         c.Leave();
         return s;
     }
+
+    private static bool IsKnownStatus(string status) => SubscriptionWords.Of(status) != SubscriptionState.Unknown;
 }

@@ -1,3 +1,5 @@
+using CsMl.Core.Accounts.Vocabulary;
+
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>Reads the items of an account that have a date: health snapshots, activities and tickets.</summary>
@@ -35,15 +37,15 @@ internal static class ReadHistory
             if (c.Is("date"u8))
                 date = c.Instant();
             else if (c.Is("overallScore"u8) || c.Is("score"u8))
-                overall = c.From0To100();
+                overall = c.Score();
             else if (c.Is("usageScore"u8))
-                usage = c.From0To100();
+                usage = c.Score();
             else if (c.Is("supportScore"u8))
-                support = c.From0To100();
+                support = c.Score();
             else if (c.Is("engagementScore"u8))
-                engagement = c.From0To100();
+                engagement = c.Score();
             else if (c.Is("sentimentScore"u8))
-                sentiment = c.From0To100();
+                sentiment = c.Score();
             else
                 c.Skip();
         }
@@ -75,7 +77,7 @@ internal static class ReadHistory
             else if (c.Is("sentiment"u8))
                 sentiment = c.OneOf<Sentiment>();
             else if (c.Is("status"u8))
-                status = c.OneOf<ActivityStatus>();
+                c.TryOneOf(ActivityWords.Status, out status);
             else if (c.Is("subject"u8))
                 subject = c.Text(TextLimits.Long);
             else if (c.Is("id"u8))
@@ -111,9 +113,9 @@ internal static class ReadHistory
             else if (c.Is("closedAt"u8))
                 closedAt = c.Instant();
             else if (c.Is("status"u8))
-                status = c.Text(TextLimits.Short);
+                status = c.FreeWord(static word => TicketWords.Of(word) != TicketState.Unknown);
             else if (c.Is("priority"u8))
-                priority = c.Text(TextLimits.Short);
+                priority = c.FreeWord(static word => TicketWords.Urgency(word) is not null);
             else if (c.Is("subject"u8))
                 subject = c.Text(TextLimits.Long);
             else

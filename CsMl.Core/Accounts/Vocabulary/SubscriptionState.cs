@@ -1,14 +1,17 @@
 namespace CsMl.Core.Accounts.Vocabulary;
 
-/// <summary>The meaning of a subscription's status.</summary>
+/// <summary>What the status word of a subscription means.</summary>
 public enum SubscriptionState
 {
+    /// <summary>Absent, or a word that no table knows.</summary>
     Unknown,
 
+    /// <summary>In force. A trial, a pause and an unpaid invoice are no departure.</summary>
     Running,
 
-    /// <summary>It still runs and will not be renewed.</summary>
+    /// <summary>In force until its end, and will not renew.</summary>
     Ending,
 
+    /// <summary>Over.</summary>
     Ended,
 }

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Vocabulary;
 
 namespace CsMl.Core.Predictions.Explanations;
 
@@ -24,7 +25,7 @@ internal sealed record NamedContacts(string? Senior, string? Main)
                 .ThenBy(c => c.Name, StringComparer.Ordinal)
                 .ThenBy(c => c.Role, StringComparer.Ordinal),
         ];
-        var senior = named.Where(c => SeniorRole.Includes(c.Role)).OrderByDescending(IsSponsor).FirstOrDefault();
+        var senior = named.Where(c => ContactRoles.IsSenior(c.Role)).OrderByDescending(IsSponsor).FirstOrDefault();
         return new NamedContacts(Text(senior), Text(named.FirstOrDefault()));
     }
 

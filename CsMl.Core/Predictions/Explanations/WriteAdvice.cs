@@ -1,5 +1,6 @@
 using System.Text;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Vocabulary;
 using CsMl.Core.Health;
 using CsMl.Core.Predictions.Rules;
 
@@ -35,12 +36,12 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
     }
 
     /// <summary>
-    /// The day by when, in words. A low risk sets no date of its own, so half of the time to the renewal is left for
+    /// The day by when, in words. A low risk sets no date of its own, so half of the time to the renewal, or to the end of the contract, is left for
     /// what comes up.
     /// </summary>
     public string By(RiskCategory step)
     {
-        var end = s.RenewalDate;
+        var end = s.Lifecycle == Lifecycle.Notice ? s.ContractEnd : s.RenewalDate;
         if (risk == RiskCategory.Low && end > s.AsOf)
         {
             end = s.AsOf + (end - s.AsOf) / 2;
@@ -96,7 +97,7 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
     private string Ticket()
     {
         var ticket = s
-            .OpenTickets.OrderByDescending(t => UnresolvedTickets.IsUrgent(t.Priority))
+            .OpenTickets.OrderByDescending(t => TicketWords.Urgency(t.Priority) == TicketUrgency.Urgent)
             .ThenBy(t => t.CreatedAt)
             .ThenBy(t => t.Subject, StringComparer.Ordinal)
             .First();

@@ -14,6 +14,12 @@ internal static class AdviceTable
 
     private const string AskWhatLiesBehind = "Ask {main} by {by} what lies behind the falling health score";
 
+    public static readonly Advice NoticeGiven = new(
+        "Call {senior} by {by}, ask why they leave and agree on what would make them stay",
+        "Shows whether the account can be won back before its contract ends",
+        Degree.Medium
+    );
+
     public static readonly Advice Silence = new(
         "Call {main} by {by} and agree on a date for the next conversation",
         "Shows whether the account is still in use, and what it needs",

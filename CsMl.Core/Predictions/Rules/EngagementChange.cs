@@ -17,10 +17,17 @@ internal static class EngagementChange
 
     private const double Most = 1.0;
 
+    /// <summary>One day more or less depends on where the 90 days begin.</summary>
+    private const int LeastChange = 2;
+
     private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
-        if (e.EarlierDaysActive is not { } earlier || earlier == e.RecentDaysActive)
+        if (
+            e.EarlierDaysActive is not { } earlier
+            || Math.Abs(earlier - e.RecentDaysActive) < LeastChange
+            || (e.IsExcused && e.RecentDaysActive < earlier)
+        )
         {
             return null;
         }

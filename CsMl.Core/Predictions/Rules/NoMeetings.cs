@@ -3,7 +3,7 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// Time since the last meeting, call or demo. If none is recorded at all, the rule has no finding, because the CRM may
+/// Time since the last meeting, call or demo, beyond 45 days and beyond the account's own mean gap. If none is recorded at all, the rule has no finding, because the CRM may
 /// not record them.
 /// </summary>
 internal static class NoMeetings
@@ -22,20 +22,29 @@ internal static class NoMeetings
 
     private static Finding? Evaluate(Signals s)
     {
-        if (s.Engagement.DaysSinceMeeting is not { } days || days <= Ordinary)
+        var e = s.Engagement;
+        var usual = Math.Max(Ordinary, e.MeetingGap ?? 0);
+        if (e.DaysSinceMeeting is not { } days || days <= usual || e.IsExcused)
         {
             return null;
         }
 
         return new Finding(
             Rule.Name,
-            Math.Min(Most, PerMonthBeyond * (days - Ordinary) / DaysPerMonth),
+            Math.Min(Most, PerMonthBeyond * (days - usual) / DaysPerMonth),
             "Meetings",
             FormatCount.Of(days, "day") + " since the last one",
-            $"{Ordinary} days",
-            Trend.Worsening,
-            $"No meeting, call or demo in {FormatCount.Of(days, "day")}",
+            $"every {FormatCount.Days(usual)}",
+            // Without a rhythm of its own nothing is known to have changed.
+            e.MeetingGap
+                is null
+                ? Trend.Stable
+                : Trend.Worsening,
+            $"No meeting, call or demo in {FormatCount.Of(days, "day")}{Until(e.MeetingGap)}",
             AdviceTable.NoMeetings
         );
     }
+
+    private static string Until(double? gap) =>
+        gap is { } days ? $"; until then one {FormatCount.Every(days)} on average" : "";
 }

@@ -21,12 +21,6 @@ internal static class NoticeGiven
     /// <summary>The account can leave earlier than its contract ends.</summary>
     private const double AfterWindow = 1;
 
-    private static readonly Advice Save = new(
-        "Ask why they leave and agree on what would make them stay",
-        "Shows whether the account can be won back before its contract ends",
-        Degree.Medium
-    );
-
     private static Finding? Evaluate(Signals s)
     {
         if (s.Lifecycle != Lifecycle.Notice)
@@ -43,7 +37,7 @@ internal static class NoticeGiven
             "none",
             Trend.Worsening,
             s.Standing.Reason,
-            Save,
+            AdviceTable.NoticeGiven,
             MustSurface: true
         );
     }

@@ -4,7 +4,7 @@ namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
 /// The main engagement rule: the chance that the account stays silent, given its own rhythm and not a fixed number of
-/// days. Silence over 30 days is always named.
+/// days. Silence over 30 days is always named. A pause of the subscription, or a season that repeats, excuses it.
 /// </summary>
 internal static class SilenceAgainstRhythm
 {
@@ -19,10 +19,7 @@ internal static class SilenceAgainstRhythm
     private const double Horizon = 90;
 
     /// <summary>A normal chance of silence, which gives no evidence.</summary>
-    private const double Unremarkable = 0.30;
-
-    /// <summary>Weight of the rhythm model's log-odds, slightly below 1 because the model is not exact.</summary>
-    private const double Belief = 0.9;
+    private const double Unremarkable = 0.40;
 
     /// <summary>Upper limit of the evidence, so that silence alone cannot decide the prediction.</summary>
     private const double Most = 3.5;
@@ -31,12 +28,15 @@ internal static class SilenceAgainstRhythm
     /// Limit beyond which reassurance counts only a fifth. Contact shows that an account is still there, not that it is
     /// satisfied: an account that complains every week must not look safe.
     /// </summary>
-    private const double FullReassurance = -1.2;
+    private const double FullReassurance = -0.9;
 
     private const double BeyondIt = 0.2;
 
     /// <summary>Silence of more than this many days is named whatever the rhythm is.</summary>
     private const int LongSilence = 30;
+
+    /// <summary>Days since the last contact up to which silence is never blamed.</summary>
+    private const double Fresh = 7;
 
     private static readonly double NoNews = Logit.Of(Unremarkable);
 
@@ -48,11 +48,8 @@ internal static class SilenceAgainstRhythm
             return null;
         }
 
-        var silent = Rhythm.Prior.Silent(e.Contacts, e.LastDay, e.ObservedDays, Horizon);
-        var logOdds = Weigh(Belief * (Logit.Of(silent) - NoNews));
+        var logOdds = LogOdds(e);
         var isLong = !(e.DaysSinceLast <= LongSilence);
-        // Within the usual gap the evidence comes from the low contact rate and not from the silence.
-        var isRare = logOdds > 0 && !isLong && e.DaysSinceLast <= e.MeanGap;
         return new Finding(
             Rule.Name,
             logOdds,
@@ -60,18 +57,44 @@ internal static class SilenceAgainstRhythm
             e.DaysSinceLast is { } days
                 ? FormatCount.Of(days, "day") + " since the last activity"
                 : "no completed activity",
-            e.MeanGap is { } gap ? $"every {FormatCount.Days(gap)} on average" : "30 days",
-            logOdds > 0 && !isRare ? Trend.Worsening : Trend.Stable,
-            Sentence(e, isRare),
-            logOdds > 0 || isLong ? AdviceTable.Silence : null,
+            e.MeanGap is { } gap ? FormatCount.Every(gap) + " on average" : "within 30 days",
+            logOdds > 0 ? Trend.Worsening : Trend.Stable,
+            Sentence(e),
+            logOdds > 0 ? AdviceTable.Silence : null,
             MustSurface: isLong
         );
+    }
+
+    private static double LogOdds(Engagement e)
+    {
+        var silent = e is { IsRegular: true, MeanGap: { } mean, GapDeviation: { } deviation }
+            ? RegularGaps.Gone(e.Contacts, mean, deviation, e.Silence)
+            : Rhythm.Prior.Silent(e.Contacts, e.LastDay, e.ObservedDays, Horizon);
+        var logOdds = Weigh(Logit.Of(silent) - NoNews);
+        return logOdds <= 0 ? logOdds
+            : e.IsExcused ? 0
+            : logOdds * Blame(e);
     }
 
     private static double Weigh(double logOdds) =>
         logOdds < FullReassurance ? FullReassurance + BeyondIt * (logOdds - FullReassurance) : Math.Min(Most, logOdds);
 
-    private static string Sentence(Engagement e, bool isRare)
+    /// <summary>
+    /// The share of the evidence that counts: none for a fresh contact or a gap as usual, all from half as much again. Few
+    /// contacts are then no reproach to an account that has just been in touch.
+    /// </summary>
+    private static double Blame(Engagement e)
+    {
+        if (e.IsRegular || e.LastAt is null)
+        {
+            return 1;
+        }
+
+        var usual = Math.Max(Fresh, e.MeanGap ?? 0);
+        return Math.Clamp(2 * (e.Silence - usual) / usual, 0, 1);
+    }
+
+    private static string Sentence(Engagement e)
     {
         if (e.DaysSinceLast is not { } days)
         {
@@ -80,13 +103,15 @@ internal static class SilenceAgainstRhythm
 
         var since =
             days == 0 ? "Last activity less than a day ago" : $"Last activity {FormatCount.Of(days, "day")} ago";
-        return (e.MeanGap, e.ActiveDays) switch
-        {
-            ({ } gap, _) when isRare =>
-                $"Rarely in touch: one activity every {FormatCount.Days(gap)} on average, the last {(days == 0 ? "less than a day" : FormatCount.Of(days, "day"))} ago",
-            ({ } gap, _) => $"{since}; until then one every {FormatCount.Days(gap)} on average",
-            (null, 1) => $"{since}, on the only active day of the year before it",
-            (null, var n) => $"{since}, the last of {n} active days",
-        };
+        return since
+            + (e.MeanGap, e.Contacts) switch
+            {
+                _ when e.IsPaused => ", while the subscription is paused",
+                _ when e.IsQuietSeason && days > LongSilence => "; the two years before were as quiet at this time",
+                ({ } gap, _) when e.Silence <= gap => $", as usual: one {FormatCount.Every(gap)} on average",
+                ({ } gap, _) => $"; until then one {FormatCount.Every(gap)} on average",
+                (null, 0) => ", on the only occasion in five years",
+                _ => ", on the second of two occasions in five years",
+            };
     }
 }

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Vocabulary;
 
 namespace CsMl.Core.Predictions.Rules;
 
@@ -30,7 +31,7 @@ internal static class UnresolvedTickets
         var urgent = 0;
         foreach (var ticket in s.OpenTickets)
         {
-            urgent += IsUrgent(ticket.Priority) ? 1 : 0;
+            urgent += TicketWords.Urgency(ticket.Priority) == TicketUrgency.Urgent ? 1 : 0;
         }
 
         var oldest = (s.AsOf - s.OpenTickets[0].CreatedAt).TotalDays;
@@ -58,13 +59,4 @@ internal static class UnresolvedTickets
             AdviceTable.OpenTickets
         );
     }
-
-    internal static bool IsUrgent(string? priority) =>
-        priority is not null
-        && (
-            priority.Equals("HIGH", StringComparison.OrdinalIgnoreCase)
-            || priority.Equals("URGENT", StringComparison.OrdinalIgnoreCase)
-            || priority.Equals("CRITICAL", StringComparison.OrdinalIgnoreCase)
-            || priority.Equals("P1", StringComparison.OrdinalIgnoreCase)
-        );
 }

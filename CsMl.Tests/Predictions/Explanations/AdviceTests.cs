@@ -142,10 +142,9 @@ public sealed class AdviceTests
     [Fact]
     public void Under_notice_the_advice_is_about_staying()
     {
-        var facts = Some.KnownAccount().WithRenewalIn(60).With(Sponsor);
-        var signals = Signals.Of(facts, Some.Now) with { Lifecycle = Lifecycle.Notice };
+        var facts = Some.KnownAccount().WithRenewalIn(60).With(Sponsor).UnderNotice(endsInDays: 60);
 
-        var prediction = RulesPredictor.PredictWithBasis(Some.Request(facts), signals).Prediction;
+        var prediction = RulesPredictor.PredictWithBasis(Some.Request(facts), Signals.Of(facts, Some.Now)).Prediction;
 
         Assert.Contains(
             prediction.Recommendations,

@@ -55,7 +55,7 @@ public sealed class AttributeChangeTests
         var before = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
         var after = before with { Probability = 0.63, Source = PredictionSource.Llm };
 
-        var factor = Assert.Single(AttributeChange.Between(before, after), f => Math.Abs(f.Points) > 0.01);
+        var factor = Assert.Single(AttributeChange.Between(before, after), f => Math.Abs(f.Points) > 0.1);
         Assert.Equal((AttributeChange.Model, "The language model's judgement"), (factor.Rule, factor.Factor));
     }
 

@@ -120,13 +120,14 @@ internal static partial class CheckedHealth
             return CheckSentence.IsTrue(new Finding(rule, 1, "", "", "", Trend.Worsening, text, null), facts);
         }
 
-        var last = Held(facts).Max(a => a.Date);
-        var days = FirstOfDays(Held(facts).Where(a => a.Date >= last.AddDays(-365)));
-        var gaps = days.Zip(days.Skip(1), (a, b) => (b - a).TotalDays).ToList();
+        var all = Visits(facts, Contacts(facts));
+        var visits = all[..Math.Max(all.Count(v => v >= all[0].AddDays(-365)), Math.Min(6, all.Count))];
+        var gaps = visits.Zip(visits.Skip(1), (a, b) => (a - b).TotalDays).ToList();
         var mean = gaps.Average();
         var deviation = Math.Sqrt(gaps.Sum(g => (g - mean) * (g - mean)) / (gaps.Count - 1));
-        var numbers = Numbers(text);
-        return numbers[0] == Ago(last)
+        var numbers = Numbers(text.Replace("every few days", FormattableString.Invariant($"every {mean} days")));
+        return numbers[0] == Ago(all[0])
+            && (mean < 7) == text.Contains("every few days", StringComparison.Ordinal)
             && Math.Abs(numbers[1] - mean) <= 0.501
             && (numbers.Count == 2 ? deviation < 0.501 : Math.Abs(numbers[2] - deviation) <= 0.501);
     }

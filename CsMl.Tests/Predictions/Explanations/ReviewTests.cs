@@ -47,13 +47,13 @@ public sealed class ReviewTests
         // Each day of the week in turn.
         var now = Some.Now.AddDays(seed % 7);
         var facts = ReviewedAccounts.Make(seed, now);
-        var request = Some.Request(facts, Types[seed % Types.Length], asOf: now);
-        var signals = Signals.Of(facts, now);
-        if (seed % 19 == 0 && !signals.HasLeft)
+        if (seed % 19 == 0)
         {
-            signals = signals with { Lifecycle = Lifecycle.Notice };
+            facts = facts.UnderNotice(endsInDays: 20 + seed, now);
         }
 
+        var request = Some.Request(facts, Types[seed % Types.Length], asOf: now);
+        var signals = Signals.Of(facts, now);
         return ReviewText.Of(seed, signals, RulesPredictor.PredictWithBasis(request, signals).Prediction);
     }
 }

@@ -20,7 +20,7 @@ internal static partial class CheckSentence
             nameof(NegativeSentiment) => Feelings(finding.Sentence, facts),
             nameof(UnresolvedTickets) => Tickets(finding.Sentence, facts),
             nameof(NoExecutive) => Executive(finding.Sentence, facts),
-            nameof(NoMeetings) => Meetings(finding.Sentence, facts),
+            nameof(NoMeetings) => MeetingsLapsed(finding.Sentence, facts),
             nameof(RenewalNear) => Renewal(finding.Sentence, facts),
             nameof(OverdueCtas) => Overdue(finding.Sentence, facts),
             nameof(OpenOpportunities) => Deals(finding.Sentence, facts),
@@ -32,38 +32,49 @@ internal static partial class CheckSentence
 
     private static bool Quiet(string sentence, AccountFacts facts)
     {
-        var held = Held(facts);
-        if (held.Count == 0)
+        var contacts = Contacts(facts);
+        if (contacts.Count == 0)
         {
-            var missed = facts.Activities.Count(a => a.Date <= Some.Now);
+            var missed = facts.Activities.Count(a => a.Date <= Some.Now && a.Type != "NOTE");
             return sentence
                 == $"No completed activity on record; {(missed == 1 ? "1 activity" : $"{missed} activities")} planned, cancelled or missed";
         }
 
-        var last = held.Max(a => a.Date);
-        var days = FirstOfDays(held.Where(a => a.Date >= last.AddDays(-365)));
+        var all = Visits(facts, contacts);
+        var visits = all[..Math.Max(all.Count(v => v >= all[0].AddDays(-365)), Math.Min(6, all.Count))];
         var since =
-            Ago(last) is var ago && ago == 0 ? "Last activity less than a day ago" : $"Last activity {Days(ago)} ago";
-        var gaps = days.Zip(days.Skip(1), (a, b) => (b - a).TotalDays).ToList();
-        const string Rare = "Rarely in touch: one activity every ";
-        if (sentence.StartsWith(Rare, StringComparison.Ordinal))
+            Ago(all[0]) is var ago && ago == 0 ? "Last activity less than a day ago" : $"Last activity {Days(ago)} ago";
+        if (!sentence.StartsWith(since, StringComparison.Ordinal))
         {
-            var told = sentence.Split(", the last ");
-            return IsAbout(told[0], gaps.Average())
-                && told[1] == (Ago(last) == 0 ? "less than a day ago" : $"{Days(Ago(last))} ago")
-                && Ago(last) <= gaps.Average();
+            return false;
         }
 
-        return sentence.StartsWith(since, StringComparison.Ordinal)
-            && sentence[since.Length..] is var rest
-            && (
-                gaps.Count >= 2
-                    ? rest.StartsWith("; until then one every ", StringComparison.Ordinal)
-                        && IsAbout(rest, gaps.Average())
-                : gaps.Count == 1 ? rest == ", the last of 2 active days"
-                : rest == ", on the only active day of the year before it"
-            );
+        return sentence[since.Length..] switch
+        {
+            "; the two years before were as quiet at this time" => WasQuiet(contacts, 1) && WasQuiet(contacts, 2),
+            ", on the only occasion in five years" => visits.Count == 1,
+            ", on the second of two occasions in five years" => visits.Count == 2,
+            var rest => visits.Count > 2
+                && rest.StartsWith(
+                    (Some.Now - all[0]).TotalDays <= MeanGap(visits) ? ", as usual: one " : "; until then one ",
+                    StringComparison.Ordinal
+                )
+                && IsEvery(rest, MeanGap(visits)),
+        };
     }
+
+    /// <summary>No contact between the dates of the silence, so many years earlier, give or take a few weeks.</summary>
+    private static bool WasQuiet(List<Activity> contacts, int years)
+    {
+        var (from, to) = (
+            contacts.Max(a => a.Date).AddYears(-years).AddDays(21),
+            Some.Now.AddYears(-years).AddDays(-14)
+        );
+        return !contacts.Exists(a => a.Date > from && a.Date < to);
+    }
+
+    private static bool IsEvery(string text, double gap) =>
+        gap < 7 ? text.EndsWith("every few days on average", StringComparison.Ordinal) : IsAbout(text, gap);
 
     private static bool Level(string sentence, AccountFacts facts)
     {
@@ -180,13 +191,22 @@ internal static partial class CheckSentence
         sentence
         == $"No executive engagement in {Days(Ago(facts.Contacts.Where(c => c.LastContactAt <= Some.Now && c.Role is "CEO" or "VP Sales" or "Executive sponsor").Where(c => c.LastContactAt <= Some.Now).Max(c => c.LastContactAt)!.Value))}";
 
-    private static bool Meetings(string sentence, AccountFacts facts) =>
-        sentence
-        == $"No meeting, call or demo in {Days(Ago(Held(facts).Where(a => a.Type is "MEETING" or "meeting" or "CALL" or "DEMO").Max(a => a.Date)))}";
+    private static bool MeetingsLapsed(string sentence, AccountFacts facts)
+    {
+        var meetings = Visits(facts, Meetings(facts));
+        var start = $"No meeting, call or demo in {Days(Ago(meetings[0]))}";
+        return meetings.Count < 3
+            ? sentence == start
+            : sentence.StartsWith(start + "; until then one ", StringComparison.Ordinal)
+                && IsEvery(sentence[start.Length..], MeanGap(meetings));
+    }
 
     private static bool Renewal(string sentence, AccountFacts facts)
     {
-        var date = (facts.RenewalDate ?? facts.Subscription!.RenewalDate!).Value;
+        DateTimeOffset?[] dates = [facts.RenewalDate, facts.Subscription?.RenewalDate];
+        var date = (
+            dates.Where(d => d?.UtcDateTime.Date >= Some.Now.UtcDateTime.Date).Max() ?? dates.First(d => d is not null)
+        )!.Value;
         var days =
             DateOnly.FromDateTime(date.UtcDateTime).DayNumber - DateOnly.FromDateTime(Some.Now.UtcDateTime).DayNumber;
         return sentence
@@ -222,12 +242,14 @@ internal static partial class CheckSentence
 
     private static bool Change(string sentence, AccountFacts facts)
     {
-        var held = Held(facts);
-        var days = FirstOfDays(held.Where(a => a.Date >= held.Max(h => h.Date).AddDays(-365)));
-        var recent = days.Count(d => d > Some.DaysAgo(90));
-        var earlier = days.Count(d => d > Some.DaysAgo(180)) - recent;
+        var contacts = Contacts(facts);
+        var recent = ActiveDays(Some.DaysAgo(90), Some.Now);
+        var earlier = ActiveDays(Some.DaysAgo(180), Some.DaysAgo(90));
         return sentence
             == $"{recent} active day{(recent == 1 ? "" : "s")} in the last 90 days, {earlier} in the 90 before";
+
+        int ActiveDays(DateTimeOffset after, DateTimeOffset upTo) =>
+            contacts.Where(a => a.Date > after && a.Date <= upTo).DistinctBy(a => a.Date.UtcDateTime.Date).Count();
     }
 
     private static bool Left(string sentence, AccountFacts facts) =>
@@ -253,6 +275,7 @@ internal static partial class CheckSentence
 
     private static DateTimeOffset? End(AccountFacts facts) =>
         facts.Subscription!.EndDate ?? facts.RenewalDate ?? facts.Subscription.RenewalDate;
+
     private static string Day(DateTimeOffset date) =>
         date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
 

@@ -12,8 +12,31 @@ internal static class CountedFacts
                 .Where(a => a.Date <= Some.Now),
         ];
 
-    public static List<DateTimeOffset> FirstOfDays(IEnumerable<Activity> activities) =>
-        [.. activities.GroupBy(a => a.Date.UtcDateTime.Date).Select(day => day.Min(a => a.Date)).Order()];
+    /// <summary>Those that are no note of our own; the random accounts have no other kind of its own.</summary>
+    public static List<Activity> Contacts(AccountFacts facts) => Held(facts).FindAll(a => a.Type != "NOTE");
+
+    public static List<Activity> Meetings(AccountFacts facts) =>
+        Held(facts).FindAll(a => a.Type is "MEETING" or "meeting" or "CALL" or "DEMO");
+
+    /// <summary>The last contact of each visit in the five years up to the last contact, newest first.</summary>
+    public static List<DateTimeOffset> Visits(AccountFacts facts, List<Activity> activities)
+    {
+        var from = Contacts(facts).Max(a => a.Date).AddDays(-5 * 365);
+        var visits = new List<DateTimeOffset>();
+        foreach (var date in activities.Select(a => a.Date).Where(d => d >= from).OrderDescending())
+        {
+            var isOfLastVisit = visits.Count > 0 && date.UtcDateTime.Date.AddDays(3) >= visits[^1].UtcDateTime.Date;
+            if (!isOfLastVisit)
+            {
+                visits.Add(date);
+            }
+        }
+
+        return visits;
+    }
+
+    public static double MeanGap(List<DateTimeOffset> visits) =>
+        (visits[0] - visits[^1]).TotalDays / (visits.Count - 1);
 
     public static List<HealthSnapshot> Known(AccountFacts facts, int daysBack) =>
         [

@@ -27,7 +27,11 @@ public sealed class RuleSetTests
         ),
         (
             "meetings",
-            f => f with { Activities = [.. f.Activities.Select(a => a with { Type = "EMAIL" })] },
+            f =>
+                f with
+                {
+                    Activities = [.. f.Activities.Select(a => a.Type == "NOTE" ? a : a with { Type = "EMAIL" })],
+                },
             [nameof(NoMeetings)]
         ),
         ("tickets", f => f with { Tickets = [] }, [nameof(UnresolvedTickets)]),
@@ -151,7 +155,7 @@ public sealed class RuleSetTests
     {
         var once = Some.PredictChurn(Some.KnownAccount(), 90).RetentionProbability;
 
-        Assert.Equal(once * once, Some.PredictChurn(Some.KnownAccount(), 360).RetentionProbability, 3);
+        Assert.InRange(Some.PredictChurn(Some.KnownAccount(), 360).RetentionProbability - once * once, -0.001, 0.001);
     }
 
     [Fact]
@@ -215,7 +219,7 @@ public sealed class RuleSetTests
         Assert.Equal(
             [
                 "1 unresolved support ticket, open for 3 days, since 1 March 2026",
-                "Last activity 35 days ago; until then one every 36 days on average",
+                "Last activity 35 days ago, as usual: one every 36 days on average",
             ],
             prediction.PrimaryChurnDrivers
         );
