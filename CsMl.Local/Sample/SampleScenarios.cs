@@ -39,7 +39,7 @@ internal static class SampleScenarios
         {
             Risk = (High, Critical),
             Health = [(180, 82), (62, 80), (55, 58), (0, 44)],
-            Spells = [new(360, 46, 8)],
+            Spells = [new(360, 43, 8)],
             SponsorDaysAgo = new(62, 75),
             RenewalInDays = new(60, 160),
             OpenTickets = new(0, 2),
@@ -81,7 +81,7 @@ internal static class SampleScenarios
         {
             Risk = (Medium, High),
             Health = [(180, 74), (90, 66), (0, 47)],
-            Spells = [new(360, 180, 9), new(180, 90, 18), new(90, 54, 20, ContactSentiment.Mixed)],
+            Spells = [new(360, 180, 9), new(180, 90, 18), new(90, 51, 20, ContactSentiment.Mixed)],
             OpenTickets = new(0, 2),
             SponsorDaysAgo = new(50, 100),
             RenewalInDays = new(100, 300),

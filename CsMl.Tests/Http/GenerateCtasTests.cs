@@ -192,7 +192,14 @@ public sealed class GenerateCtasTests
         var atRisk = Local.Sample.SamplePortfolio.Make(Some.Now).First(a => a.AccountId == "123");
         foreach (var (id, days) in ((string, int)[])[("near", 60), ("far", 200)])
         {
-            await app.PutAsync(atRisk with { AccountId = id, RenewalDate = Some.Now.AddDays(days) });
+            await app.PutAsync(
+                atRisk with
+                {
+                    AccountId = id,
+                    RenewalDate = Some.Now.AddDays(days),
+                    Subscription = null,
+                }
+            );
             (await app.PredictAsync(id)).Is(200);
         }
 

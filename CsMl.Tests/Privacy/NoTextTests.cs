@@ -42,7 +42,8 @@ public sealed class NoTextTests
         Assert.Equal("[COMPANY]", facts.GetProperty("account").GetProperty("name").GetString());
         Assert.Equal(10, facts.GetProperty("activities").GetArrayLength());
         Assert.True(facts.GetProperty("activities")[0].TryGetProperty("daysAgo", out _));
-        Assert.Equal(1, facts.GetProperty("counts").GetProperty("openTickets").GetInt32());
+        // The ticket's status is a text that is no known state, so the ticket is not open.
+        Assert.Equal(0, facts.GetProperty("counts").GetProperty("openTickets").GetInt32());
         Assert.Equal("[PERSON_1]", facts.GetProperty("contacts")[0].GetProperty("name").GetString());
     }
 

@@ -18,7 +18,6 @@ internal static class ActivityWords
         "reminder*",
         "comment*",
         "log entry",
-        "system*",
         "status change*",
         "field change*",
         "playbook*",

@@ -12,6 +12,10 @@ internal sealed class WordTable<T>(params (T Meaning, Phrases Phrases)[] rows)
     /// <summary>Statuses repeat, so the meanings of this many spellings are remembered.</summary>
     private const int MostRemembered = 1_000;
 
+    private const int MostLength = 64;
+    private const string Punctuation = " -–_/.,:;()'’`&+!?";
+    private const char Diaeresis = '\u0308';
+
     private static readonly string[] Negations =
     [
         .. "not never no non nicht nie kein keine ohne without yet dont doesnt isnt wasnt wont cant cannot".Split(' '),
@@ -22,7 +26,7 @@ internal sealed class WordTable<T>(params (T Meaning, Phrases Phrases)[] rows)
     /// <summary>Null if the text is absent or no row knows it.</summary>
     public T? Find(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text) || !IsStatus(text))
         {
             return null;
         }
@@ -37,6 +41,25 @@ internal sealed class WordTable<T>(params (T Meaning, Phrases Phrases)[] rows)
         }
 
         return meaning;
+    }
+
+    /// <summary>A sentence, or a text with other characters, is no status, whatever words it has.</summary>
+    private static bool IsStatus(string text)
+    {
+        if (text.Length > MostLength)
+        {
+            return false;
+        }
+
+        foreach (var c in text)
+        {
+            if (!char.IsLetterOrDigit(c) && c != Diaeresis && !Punctuation.Contains(c, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private T? Read(string words)

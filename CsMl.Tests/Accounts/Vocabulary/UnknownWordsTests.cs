@@ -64,7 +64,7 @@ public sealed class UnknownWordsTests(SampleApp sample) : IClassFixture<SampleAp
         Assert.Equal("activities[].status", answer.Text("warnings[0].field"));
         Assert.Equal("Blue", answer.Text("warnings[0].word"));
         Assert.Equal(6, answer.At("warnings[0].count").GetInt32());
-        Assert.Equal(8, answer.Items("warnings").Count());
+        Assert.Equal(8, answer.Items("warnings").Count);
     }
 
     [Fact]

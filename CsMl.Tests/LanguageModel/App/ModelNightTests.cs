@@ -136,7 +136,7 @@ public sealed class ModelNightTests
         await rig.App.NightAsync();
         Assert.Equal("low", Assert.Single(Latest(rig)).GetProperty("riskCategory").GetString());
 
-        for (var night = 0; night < 29; night++)
+        for (var night = 0; night < 35; night++)
         {
             rig.App.Clock.Advance(TimeSpan.FromDays(1));
             await rig.App.NightAsync();
