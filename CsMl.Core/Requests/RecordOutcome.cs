@@ -148,7 +148,7 @@ public sealed class RecordOutcome(
             slot => hasLeft || slot.Type == CtaType.Lifecycle,
             hasLeft
                 ? lifecycle.Reason + "."
-                : $"The renewal on {outcome.OccurredAt.UtcDateTime:yyyy-MM-dd} is on record.",
+                : $"The renewal on {FormatDate.Of(outcome.OccurredAt)} is on record.",
             now,
             cancellation
         );

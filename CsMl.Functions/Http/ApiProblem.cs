@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using Microsoft.AspNetCore.Http;
@@ -30,7 +29,7 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     /// <summary>The account has left or is no customer, so there is nothing to predict and nothing to do.</summary>
     public static ApiProblem NoCustomer(string accountId, AccountLifecycle lifecycle)
     {
-        var since = lifecycle.Since?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var since = lifecycle.Since is { } at ? FormatDate.Of(at) : null;
         var (code, what) =
             lifecycle.State == Lifecycle.NotCustomer
                 ? ("NOT_A_CUSTOMER", "is no customer")

@@ -39,7 +39,7 @@ public sealed class NoticeTests
         var soon = (await app.PredictAsync("soon")).Is(200);
         Assert.Equal(("critical", "notice"), (soon.Text("data.riskCategory"), soon.Text("data.lifecycle")));
         Assert.Equal(
-            "Gave notice on 2026-03-01; the contract ends on 2026-05-03",
+            "Gave notice on 1 March 2026; the contract ends on 3 May 2026",
             soon.Text("data.primaryChurnDrivers[0]")
         );
         Assert.InRange((await app.PredictAsync("later")).Number("data.probability"), 0.01, 0.59);
@@ -112,7 +112,7 @@ public sealed class NoticeTests
             ("Predictions:Risk:High", "0.99"),
             ("Predictions:Risk:Critical", "0.999")
         );
-        var facts = CtaCalls.AtRisk with { RenewalDate = Some.Now.AddDays(20) };
+        var facts = CtaCalls.AtRisk with { RenewalDate = Some.Now.AddDays(20), Subscription = null };
         var cta = await CtaCalls.MakeAsync(app, facts);
         Assert.Equal("LIFECYCLE", (await app.GetAsync(CtaCalls.CtasOf("/" + cta))).Text("data.type"));
         Assert.Contains("Renewal is due in 20 days", (await app.PredictAsync("123")).Body, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class NoticeTests
         Assert.Equal("2026-06-30T00:00:00Z", told.Is(201).Text("data.renewedUntil"));
         var again = (await app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
         Assert.DoesNotContain("due in 20 days", again.Body, StringComparison.Ordinal);
-        Assert.Contains("Renewal is due in 118 days, on 2026-06-30", again.Body, StringComparison.Ordinal);
+        Assert.Contains("Renewal is due in 118 days, on 30 June 2026", again.Body, StringComparison.Ordinal);
         // The next one is near as well, so the CTA stays; with a term of a year it does not.
         Assert.Equal("OPEN", (await app.GetAsync(CtaCalls.CtasOf("/" + cta))).Text("data.status"));
         await app.PostAsync(
@@ -134,7 +134,7 @@ public sealed class NoticeTests
         );
         var closed = (await app.GetAsync(CtaCalls.CtasOf("/" + cta))).Is(200);
         Assert.Equal(
-            ("CANCELLED", "The renewal on 2026-03-04 is on record."),
+            ("CANCELLED", "The renewal on 4 March 2026 is on record."),
             (closed.Text("data.status"), closed.Text("data.events[0].why"))
         );
     }

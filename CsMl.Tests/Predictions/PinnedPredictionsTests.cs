@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "c0659bba0c16ef4b")]
-    [InlineData(PredictionType.HealthTrend, "0e9352cc398b2408")]
-    [InlineData(PredictionType.Expansion, "3def1d6151dbbec0")]
-    [InlineData(PredictionType.EngagementDecline, "09f5223fa2772279")]
+    [InlineData(PredictionType.Churn, "ed6dee561a69e086")]
+    [InlineData(PredictionType.HealthTrend, "2d39467e97e14159")]
+    [InlineData(PredictionType.Expansion, "14234233dab52aec")]
+    [InlineData(PredictionType.EngagementDecline, "8a3b30e2cddd6e9a")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

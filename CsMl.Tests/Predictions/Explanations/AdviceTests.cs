@@ -148,7 +148,7 @@ public sealed class AdviceTests
 
         Assert.Contains(
             prediction.Recommendations,
-            r => r.Action.Contains("who decides whether the account stays", StringComparison.Ordinal)
+            r => r.Action.Contains("what would make them stay", StringComparison.Ordinal)
         );
     }
 
@@ -168,6 +168,7 @@ public sealed class AdviceTests
                         driver.Contains("level of alarm", StringComparison.Ordinal)
                         || (
                             driver.StartsWith("Last activity", StringComparison.Ordinal)
+                            && !driver.Contains("as usual", StringComparison.Ordinal)
                             && signals.Engagement.DaysSinceLast > 30
                         )
                 );
