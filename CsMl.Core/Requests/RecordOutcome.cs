@@ -146,9 +146,7 @@ public sealed class RecordOutcome(
         var (changes, closed) = await ctas.CloseAsync(
             account,
             slot => hasLeft || slot.Type == CtaType.Lifecycle,
-            hasLeft
-                ? lifecycle.Reason + "."
-                : $"The renewal on {FormatDate.Of(outcome.OccurredAt)} is on record.",
+            hasLeft ? lifecycle.Reason + "." : $"The renewal on {FormatDate.Of(outcome.OccurredAt)} is on record.",
             now,
             cancellation
         );

@@ -110,8 +110,8 @@ internal static class SilenceAgainstRhythm
                 _ when e.IsQuietSeason && days > LongSilence => "; the two years before were as quiet at this time",
                 ({ } gap, _) when e.Silence <= gap => $", as usual: one {FormatCount.Every(gap)} on average",
                 ({ } gap, _) => $"; until then one {FormatCount.Every(gap)} on average",
-                (null, 0) => ", on the only occasion in five years",
-                _ => ", on the second of two occasions in five years",
+                (null, 0) => ", on the only occasion on record",
+                _ => ", on the second of two occasions on record",
             };
     }
 }

@@ -52,8 +52,8 @@ internal static partial class CheckSentence
         return sentence[since.Length..] switch
         {
             "; the two years before were as quiet at this time" => WasQuiet(contacts, 1) && WasQuiet(contacts, 2),
-            ", on the only occasion in five years" => visits.Count == 1,
-            ", on the second of two occasions in five years" => visits.Count == 2,
+            ", on the only occasion on record" => visits.Count == 1,
+            ", on the second of two occasions on record" => visits.Count == 2,
             var rest => visits.Count > 2
                 && rest.StartsWith(
                     (Some.Now - all[0]).TotalDays <= MeanGap(visits) ? ", as usual: one " : "; until then one ",
