@@ -43,7 +43,7 @@ public sealed class ChangedCtasTests
         var answers = await Task.WhenAll(
             Enumerable
                 .Range(0, 50)
-                .Select(i => PatchAsync(app, id, $$"""{"ownerId":"csm-{{i}}"}""", ("If-Match", seen)))
+                .Select(i => PatchAsync(app, id, $$"""{"ownerId":"owner-{{i}}"}""", ("If-Match", seen)))
         );
 
         Assert.Single(answers, a => a.Status == 200);
@@ -52,14 +52,14 @@ public sealed class ChangedCtasTests
         var made = await Task.WhenAll(
             Enumerable
                 .Range(0, 50)
-                .Select(i => PatchAsync(app, id, $$"""{"notes":"note {{i}}","ownerId":"csm-{{i}}"}"""))
+                .Select(i => PatchAsync(app, id, $$"""{"notes":"note {{i}}","ownerId":"owner-{{i}}"}"""))
         );
         Assert.Equal(52, (await app.GetAsync(CtasOf("/" + id))).Items("data.events").Count);
         Assert.Equal(50, made.Select(answer => answer.Headers["ETag"]).Distinct().Count());
         foreach (var (answer, i) in made.Select((answer, i) => (answer, i)))
         {
             Assert.Equal(
-                ($"note {i}", $"csm-{i}"),
+                ($"note {i}", $"owner-{i}"),
                 (answer.Is(200).Text("data.events[0].notes"), answer.Text("data.ownerId"))
             );
             Assert.Equal($"\"{answer.Items("data.events").Count}\"", answer.Headers["ETag"]);

@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "ed6dee561a69e086")]
-    [InlineData(PredictionType.HealthTrend, "2d39467e97e14159")]
-    [InlineData(PredictionType.Expansion, "14234233dab52aec")]
-    [InlineData(PredictionType.EngagementDecline, "8a3b30e2cddd6e9a")]
+    [InlineData(PredictionType.Churn, "0b0b54ac942d04c6")]
+    [InlineData(PredictionType.HealthTrend, "471882b99d11dc85")]
+    [InlineData(PredictionType.Expansion, "ea5dba9b92263435")]
+    [InlineData(PredictionType.EngagementDecline, "1c7ad5bb48e69f30")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);
