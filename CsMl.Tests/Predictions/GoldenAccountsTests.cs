@@ -33,9 +33,11 @@ public sealed class GoldenAccountsTests
         var prediction = Some.PredictChurn(facts);
 
         Assert.InRange(prediction.RiskCategory, RiskCategory.Low, RiskCategory.Medium);
+        Assert.Equal(["Nothing on record stands out"], prediction.PrimaryChurnDrivers);
         Assert.Contains(
-            "Last activity 40 days ago, as usual: one every 45 days on average",
-            prediction.PrimaryChurnDrivers
+            "against it: Last activity 40 days ago, as usual: one every 45 days on average",
+            prediction.Explanation,
+            StringComparison.Ordinal
         );
     }
 

@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "0b0b54ac942d04c6")]
-    [InlineData(PredictionType.HealthTrend, "471882b99d11dc85")]
-    [InlineData(PredictionType.Expansion, "ea5dba9b92263435")]
-    [InlineData(PredictionType.EngagementDecline, "1c7ad5bb48e69f30")]
+    [InlineData(PredictionType.Churn, "6d3017a60c055111")]
+    [InlineData(PredictionType.HealthTrend, "060b72ee8194590e")]
+    [InlineData(PredictionType.Expansion, "8927cebb0728183b")]
+    [InlineData(PredictionType.EngagementDecline, "1fe6d3ee882871d3")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

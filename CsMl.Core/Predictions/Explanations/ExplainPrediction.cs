@@ -29,9 +29,13 @@ public static class ExplainPrediction
         var text = new StringBuilder(400);
         var type = PredictionTypes.Of(request.Type);
         // A finding that must be named is among the drivers even if it reassures; here it stands where it belongs.
-        var drivers = evaluation.DriversFor(MostDrivers).Where(w => w.LogOdds > 0).ToList();
+        var drivers = evaluation.DriversFor(MostDrivers).Where(w => w.LogOdds > 0 || !w.Finding.IsNamed).ToList();
         var against = evaluation.Against(MostReassurances);
-        if (drivers.Count + against.Count == 0)
+        if (signals.HasLeft)
+        {
+            text.Append(name).Append(" has left: ").Append(signals.Standing.Reason).Append(". ");
+        }
+        else if (drivers.Count + against.Count == 0)
         {
             text.Append(MissingData.Extent(signals, quality.Report))
                 .Append(' ')
@@ -50,8 +54,13 @@ public static class ExplainPrediction
         }
         else
         {
+            var isNotice = type.IsAboutRetention && signals.Lifecycle == Lifecycle.Notice;
             text.Append(name)
-                .Append(type.ExplanationPhrase(request.Scale.CategoryOf(probability)))
+                .Append(
+                    isNotice
+                        ? " has said that it leaves; chance that it does within "
+                        : type.ExplanationPhrase(request.Scale.CategoryOf(probability))
+                )
                 .Append(request.WindowDays)
                 .Append(" days (")
                 .Append(percent)

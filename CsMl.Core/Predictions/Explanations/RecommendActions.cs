@@ -22,7 +22,8 @@ internal static class RecommendActions
         DataCompleteness quality
     )
     {
-        var write = new WriteAdvice(signals, category);
+        var risk = WriteAdvice.RiskOf(signals, category);
+        var write = new WriteAdvice(signals, risk);
         var list = new List<Recommendation>(MostRecommendations);
         // Of an account that has left only the departure itself, its gravest finding, can be talked about.
         var most = signals.HasLeft ? 1 : MostRecommendations;
@@ -56,7 +57,7 @@ internal static class RecommendActions
         void Add(Advice advice, string rationale)
         {
             // The first recommendation has the urgency of the risk itself; the others have one step less.
-            var step = list.Count == 0 ? category : (RiskCategory)Math.Max(0, (int)category - 1);
+            var step = list.Count == 0 ? risk : (RiskCategory)Math.Max(0, (int)risk - 1);
             var (action, effort) = write.Of(advice, step);
             list.Add(
                 new Recommendation(
@@ -94,7 +95,7 @@ internal static class RecommendActions
 
     private static Advice Record(DataCompleteness quality) =>
         new(
-            $"Record {MissingData.InWords(quality.Report)} by {{by}}",
+            $"Start to record {MissingData.InWords(quality.Report)} by {{by}}",
             "Lets the next prediction tell this account from others",
             Degree.Medium
         );

@@ -21,6 +21,10 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
 
     private readonly NamedContacts _contacts = NamedContacts.Of(s);
 
+    /// <summary>The risk that actions follow from: at least high for an account that said that it leaves.</summary>
+    public static RiskCategory RiskOf(Signals signals, RiskCategory category) =>
+        signals.Lifecycle == Lifecycle.Notice && category < RiskCategory.High ? RiskCategory.High : category;
+
     /// <param name="step">How pressing the action is: at most as the risk itself.</param>
     public (string Action, Degree Effort) Of(Advice advice, RiskCategory step)
     {
@@ -41,7 +45,8 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
     /// </summary>
     public string By(RiskCategory step)
     {
-        var end = s.Lifecycle == Lifecycle.Notice ? s.ContractEnd : s.RenewalDate;
+        var contractEnd = s.Lifecycle == Lifecycle.Notice ? s.ContractEnd : s.RenewalDate;
+        var end = contractEnd;
         if (risk == RiskCategory.Low && end > s.AsOf)
         {
             end = s.AsOf + (end - s.AsOf) / 2;
@@ -49,7 +54,9 @@ internal sealed class WriteAdvice(Signals s, RiskCategory risk)
 
         var due = DueDate.Of(s.AsOf, step.Urgency().DueDays(), end);
         // On the weekend of the renewal itself the Monday after would be too late.
-        return FormatDate.Of(s is { DaysToRenewal: >= 0, RenewalDate: { } renewal } && renewal < due ? renewal : due);
+        return FormatDate.Of(
+            contractEnd is { } last && last.UtcDateTime.Date >= s.AsOf.UtcDateTime.Date && last < due ? last : due
+        );
     }
 
     /// <summary>An action without a day gets it at its end.</summary>

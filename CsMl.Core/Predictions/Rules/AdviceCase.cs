@@ -24,6 +24,9 @@ public sealed record AdviceCase(
         category >= From
         && (Lifecycle ?? s.Lifecycle) == s.Lifecycle
         && (hasSenior || !Senior)
-        && (RenewalWithin is null || (s.DaysToRenewal >= 0 && s.DaysToRenewal <= RenewalWithin))
+        && (
+            RenewalWithin is null
+            || (s.Lifecycle != Accounts.Lifecycle.Notice && s.DaysToRenewal >= 0 && s.DaysToRenewal <= RenewalWithin)
+        )
         && (!RenewalPassed || s.DaysToRenewal < 0);
 }

@@ -12,10 +12,10 @@ internal static class AdviceTable
     private const RiskCategory High = RiskCategory.High;
     private const Lifecycle Notice = Lifecycle.Notice;
 
-    private const string AskWhatLiesBehind = "Ask {main} by {by} what lies behind the falling health score";
+    private const string AskWhatLiesBehind = "Ask {main} by {by} what has changed for them";
 
     public static readonly Advice NoticeGiven = new(
-        "Call {senior} by {by}, ask why they leave and agree on what would make them stay",
+        "Call {senior} by {by}, ask why they are leaving and agree on what would make them stay",
         "Shows whether the account can be won back before its contract ends",
         Degree.Medium
     );
@@ -28,14 +28,14 @@ internal static class AdviceTable
     {
         Cases =
         [
-            new("Call {senior} by {by} and ask what would have to change for the account to stay", Notice),
+            new("Find out from {main} by {by} who decides whether the account stays", Notice),
             new("Call {senior} by {by} and ask whether the product is still in use", From: High, Senior: true),
         ],
     };
 
     public static readonly Advice LessEngagement = new(
         "Ask {main} by {by} why there is less contact than before",
-        "Shows whether the need went away or the product did",
+        "Shows whether the need is gone or something else meets it",
         Degree.Medium
     );
 
@@ -79,7 +79,7 @@ internal static class AdviceTable
 
     public static readonly Advice OpenTickets = new(
         "Get a date from support for {ticket}, and tell {main} by {by}",
-        "Removes the most concrete reason to leave",
+        "Removes the most concrete trouble",
         Degree.Medium
     )
     {
@@ -92,13 +92,12 @@ internal static class AdviceTable
 
     public static readonly Advice Renewal = new(
         "Open the renewal conversation with {main} by {by}, with the value delivered so far",
-        "Settles objections while there is still time to answer them",
+        "Answers objections before the decision is made",
         Degree.Medium
     )
     {
         Cases =
         [
-            new("Find out from {main} by {by} who decides whether the account stays", Notice),
             new(
                 "Find out from {main} by {by} whether the account has renewed, and record the new date",
                 RenewalPassed: true,
@@ -117,14 +116,14 @@ internal static class AdviceTable
     };
 
     public static readonly Advice LowHealth = new(
-        "Go through the health score with {main} by {by} and name what holds it down",
-        "Finds what holds the score down and who will mend it",
+        "Ask {main} by {by} what stands in the way of their goals",
+        "Finds what holds the account back and who will mend it",
         Degree.Medium
     )
     {
         Cases =
         [
-            new("Go through the health score with {main} by {by} and name what would make the account stay", Notice),
+            new("Ask {main} by {by} which problems would have to be solved for the account to stay", Notice),
             new("Hold a health review with {senior} by {by} and agree on a recovery plan", From: High, Senior: true),
             new("Hold a health review with {main} by {by} and agree on a recovery plan", From: Medium),
         ],
@@ -132,19 +131,19 @@ internal static class AdviceTable
 
     public static readonly Advice FallingHealth = new(
         "Go through the dimensions that fell and name one counter-measure for each by {by}",
-        "Stops the decline before it reaches the renewal",
+        "Stops the decline early",
         Degree.Medium
     );
 
     public static readonly Advice HealthDrop = new(
-        "Ask {main} by {by} what changed before {drop}, when the score fell",
+        "Ask {main} by {by} what changed around {drop}",
         "A sudden fall mostly has one cause, and one that can be named",
         Degree.Low
     );
 
     public static readonly Advice HealthDecline = new(
         AskWhatLiesBehind,
-        "Turns a decline of many small steps, which no single call mends",
+        "Finds the cause of a decline of many small steps",
         Degree.Low
     )
     {

@@ -40,7 +40,7 @@ internal static class EngagementChange
             $"{e.RecentDaysActive} in 90 days",
             $"{earlier} in the 90 days before",
             logOdds > 0 ? Trend.Worsening : Trend.Improving,
-            $"{FormatCount.Of(e.RecentDaysActive, "active day")} in the last 90 days, {earlier} in the 90 before",
+            $"{(e.RecentDaysActive == 0 ? "No active day" : FormatCount.Of(e.RecentDaysActive, "active day"))} in the last 90 days, {earlier} in the 90 before",
             logOdds > 0 ? AdviceTable.LessEngagement : null
         );
     }

@@ -11,6 +11,7 @@ namespace CsMl.Core.Predictions.Rules;
 /// True if it must be among the drivers however small its share, because a manager would miss it.
 /// </param>
 /// <param name="Advice">Recommended action; null if there is none.</param>
+/// <param name="IsNamed">False if it counts but is not named as reassurance, because to a manager it would seem none.</param>
 public sealed record Finding(
     string Rule,
     double LogOdds,
@@ -20,5 +21,6 @@ public sealed record Finding(
     Trend Trend,
     string Sentence,
     Advice? Advice,
-    bool MustSurface = false
+    bool MustSurface = false,
+    bool IsNamed = true
 );

@@ -22,6 +22,9 @@ internal static class HealthTrend
     /// <summary>Slope, in points per month, below which a series counts as stable.</summary>
     private const double Level = 1;
 
+    /// <summary>Days below which a sentence states the change itself, because a rate a month would be misleading.</summary>
+    private const double Short = 28;
+
     private static Finding? Evaluate(Signals s)
     {
         var slope = s.Health.SlopePerMonth;
@@ -34,15 +37,25 @@ internal static class HealthTrend
         var falls = slope < 0;
         var perMonth = Math.Abs(s.Health.PointsPerMonth);
         var (first, last) = (s.Health.Score(0), s.Health.Newest);
-        var points = Agrees(s.Health) ? $" ({FormatCount.Score(first)} to {FormatCount.Score(last)})" : "";
+        var ends = $" ({FormatCount.Score(first)} to {FormatCount.Score(last)})";
+        var (value, sentence) =
+            s.Health.SpanDays < Short
+                ? (
+                    $"{FormatCount.Points(Math.Abs(last - first))} in {days}",
+                    $"Health score {(falls ? "fell" : "rose")} by {FormatCount.Points(Math.Abs(last - first))} in {days}{ends}"
+                )
+                : (
+                    $"{FormatCount.Score(perMonth)} points a month",
+                    $"Health score {(falls ? "declining" : "improving")} over {days}, by about {FormatCount.Points(perMonth)} a month{(Agrees(s.Health) ? ends : "")}"
+                );
         return new Finding(
             Rule.Name,
             Math.Clamp(-PerPointAMonth * slope, -Most, Most),
             "Health trend",
-            $"{(falls ? '-' : '+')}{FormatCount.Score(perMonth)} points a month",
+            $"{(falls ? '-' : '+')}{value}",
             "steady",
             falls ? Trend.Worsening : Trend.Improving,
-            $"Health score {(falls ? "declining" : "improving")} over {days}, by about {FormatCount.Points(perMonth)} a month{points}",
+            sentence,
             falls ? AdviceTable.FallingHealth : null
         );
     }

@@ -3,7 +3,8 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
-/// The sentiment of the latest contacts. It reassures only if more than half of them were positive.
+/// The sentiment of the latest contacts. It reassures only if more than half of them were positive,
+/// and is trouble only if at least a third were negative.
 /// </summary>
 internal static class NegativeSentiment
 {
@@ -22,12 +23,12 @@ internal static class NegativeSentiment
     private static Finding? Evaluate(Signals s)
     {
         var e = s.Engagement;
-        if (e.Negative == e.Positive || (e.Negative < e.Positive && 2 * e.Positive <= e.Sentiments))
+        var isBad = e.Negative > e.Positive;
+        if (isBad ? 3 * e.Negative < e.Sentiments : e.Negative == e.Positive || 2 * e.Positive <= e.Sentiments)
         {
             return null;
         }
 
-        var isBad = e.Negative > e.Positive;
         return new Finding(
             Rule.Name,
             Weight * (e.Negative - e.Positive) / (e.Sentiments + Prior),

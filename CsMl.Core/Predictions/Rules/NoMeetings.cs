@@ -34,7 +34,7 @@ internal static class NoMeetings
             Math.Min(Most, PerMonthBeyond * (days - usual) / DaysPerMonth),
             "Meetings",
             FormatCount.Of(days, "day") + " since the last one",
-            $"every {FormatCount.Days(usual)}",
+            e.MeetingGap is null ? $"within {Ordinary} days" : $"every {FormatCount.Days(usual)}",
             // Without a rhythm of its own nothing is known to have changed.
             e.MeetingGap
                 is null

@@ -12,7 +12,7 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
 
     /// <summary>Findings against the event, strongest first.</summary>
     public IReadOnlyList<WeightedFinding> Against(int most) =>
-        Top(static w => w.LogOdds < 0, static w => -w.LogOdds, most);
+        Top(static w => w.LogOdds < 0 && w.Finding.IsNamed, static w => -w.LogOdds, most);
 
     /// <summary>Findings of trouble with the account, whether they count for or against the event.</summary>
     public IReadOnlyList<WeightedFinding> Trouble(int most) =>
@@ -22,7 +22,8 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
     /// A finding that must be named is included even if it reassures a little. It is no reason for a welcome event,
     /// whatever its share.
     /// </summary>
-    private static bool IsFor(WeightedFinding w) => w.Finding.MustSurface ? !w.IsReversed : w.LogOdds > 0;
+    private static bool IsFor(WeightedFinding w) =>
+        w.Finding.MustSurface ? !w.IsReversed : w.LogOdds > 0 && w.Finding.IsNamed;
 
     private List<WeightedFinding> Top(Predicate<WeightedFinding> wanted, Func<WeightedFinding, double> rank, int most)
     {

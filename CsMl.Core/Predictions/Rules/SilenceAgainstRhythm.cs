@@ -32,11 +32,14 @@ internal static class SilenceAgainstRhythm
 
     private const double BeyondIt = 0.2;
 
-    /// <summary>Silence of more than this many days is named whatever the rhythm is.</summary>
+    /// <summary>Silence of more than this many days is named unless it is as usual.</summary>
     private const int LongSilence = 30;
 
     /// <summary>Days since the last contact up to which silence is never blamed.</summary>
     private const double Fresh = 7;
+
+    /// <summary>A silence of up to this many mean gaps is as usual.</summary>
+    private const double UsualGaps = 1.15;
 
     private static readonly double NoNews = Logit.Of(Unremarkable);
 
@@ -49,7 +52,8 @@ internal static class SilenceAgainstRhythm
         }
 
         var logOdds = LogOdds(e);
-        var isLong = !(e.DaysSinceLast <= LongSilence);
+        var isUsual = e.IsExcused || (e.LastAt is not null && e.Silence <= Usual(e, LongSilence));
+        var isOverdue = !isUsual && !(e.DaysSinceLast <= LongSilence);
         return new Finding(
             Rule.Name,
             logOdds,
@@ -58,12 +62,17 @@ internal static class SilenceAgainstRhythm
                 ? FormatCount.Of(days, "day") + " since the last activity"
                 : "no completed activity",
             e.MeanGap is { } gap ? FormatCount.Every(gap) + " on average" : "within 30 days",
-            logOdds > 0 ? Trend.Worsening : Trend.Stable,
+            logOdds > 0 || !isUsual ? Trend.Worsening : Trend.Stable,
             Sentence(e),
-            logOdds > 0 ? AdviceTable.Silence : null,
-            MustSurface: isLong
+            logOdds > 0 || isOverdue ? AdviceTable.Silence : null,
+            MustSurface: isOverdue,
+            IsNamed: logOdds >= 0 || isUsual
         );
     }
+
+    /// <summary>Days of silence that are as usual: at least a week, or those given if the usual gap is unknown.</summary>
+    private static double Usual(Engagement e, double ifUnknown) =>
+        Math.Max(Fresh, e.MeanGap is { } gap ? UsualGaps * gap : ifUnknown);
 
     private static double LogOdds(Engagement e)
     {
@@ -90,7 +99,7 @@ internal static class SilenceAgainstRhythm
             return 1;
         }
 
-        var usual = Math.Max(Fresh, e.MeanGap ?? 0);
+        var usual = Usual(e, Fresh);
         return Math.Clamp(2 * (e.Silence - usual) / usual, 0, 1);
     }
 
@@ -108,7 +117,8 @@ internal static class SilenceAgainstRhythm
             {
                 _ when e.IsPaused => ", while the subscription is paused",
                 _ when e.IsQuietSeason && days > LongSilence => "; the two years before were as quiet at this time",
-                ({ } gap, _) when e.Silence <= gap => $", as usual: one {FormatCount.Every(gap)} on average",
+                ({ } gap, _) when e.Silence <= Usual(e, Fresh) =>
+                    $", as usual: one {FormatCount.Every(gap)} on average",
                 ({ } gap, _) => $"; until then one {FormatCount.Every(gap)} on average",
                 (null, 0) => ", on the only occasion on record",
                 _ => ", on the second of two occasions on record",

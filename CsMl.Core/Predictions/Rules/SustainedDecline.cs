@@ -17,9 +17,12 @@ internal static class SustainedDecline
     private const double PerFurtherFall = 0.08;
     private const double Most = 0.5;
 
+    /// <summary>Less than this, in points, is no decline.</summary>
+    private const double LeastPoints = 2;
+
     private static Finding? Evaluate(Signals s)
     {
-        if (HealthDrops.Decline(s.Health) is not { } run)
+        if (HealthDrops.Decline(s.Health) is not { } run || run.From - run.To < LeastPoints)
         {
             return null;
         }

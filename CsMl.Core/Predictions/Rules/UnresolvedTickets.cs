@@ -53,7 +53,8 @@ internal static class UnresolvedTickets
                 (1, 0) => $"{tickets}, open for {open}",
                 (1, _) => $"{tickets}, of high priority and open for {open}",
                 (_, 0) => $"{tickets}, the oldest open for {open}",
-                (var all, var some) when all == some => $"{tickets}, all of high priority, the oldest open for {open}",
+                (var all, var some) when all == some =>
+                    $"{tickets}, {(all == 2 ? "both" : "all")} of high priority, the oldest open for {open}",
                 _ => $"{tickets}, {urgent} of them of high priority, the oldest open for {open}",
             },
             AdviceTable.OpenTickets

@@ -43,8 +43,8 @@ internal sealed class HealthTrendType : PredictionTypeDescriptor
 
     public override Prediction Create(in Estimate estimate, Signals signals, int windowDays)
     {
-        var write = new WriteAdvice(signals, estimate.Category);
-        var category = estimate.Category;
+        var category = WriteAdvice.RiskOf(signals, estimate.Category);
+        var write = new WriteAdvice(signals, category);
         return HealthTrendPrediction.Of(
             AnalyseHealth.Of(
                 signals,

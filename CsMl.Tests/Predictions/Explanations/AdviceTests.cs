@@ -133,7 +133,7 @@ public sealed class AdviceTests
         );
         Assert.Equal(["Nothing is known about the account"], prediction.PrimaryChurnDrivers);
         Assert.StartsWith(
-            "Record health scores",
+            "Start to record health scores",
             Assert.Single(prediction.Recommendations).Action,
             StringComparison.Ordinal
         );

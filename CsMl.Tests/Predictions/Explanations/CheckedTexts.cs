@@ -92,6 +92,11 @@ internal sealed partial class CheckedTexts(AccountFacts facts, Prediction predic
         }
 
         var numbers = Number().Matches(rest.Replace("at least 30 days", "", StringComparison.Ordinal));
+        if (Signals.Of(facts, Some.Now).HasLeft)
+        {
+            return numbers.Count == 0 && rest.StartsWith(" has left: ", StringComparison.Ordinal);
+        }
+
         return numbers.Count == 2
             && int.Parse(numbers[0].Value, CultureInfo.InvariantCulture) == prediction.PredictionWindowDays
             && IsPercentage(int.Parse(numbers[1].Value, CultureInfo.InvariantCulture), prediction.Probability);
@@ -114,6 +119,7 @@ internal sealed partial class CheckedTexts(AccountFacts facts, Prediction predic
         {
             >= 0.8 => ActionPriority.Urgent,
             >= 0.6 => ActionPriority.High,
+            _ when Signals.Of(facts, Some.Now).Lifecycle == Lifecycle.Notice => ActionPriority.High,
             >= 0.3 => ActionPriority.Medium,
             _ => ActionPriority.Low,
         };
@@ -125,7 +131,8 @@ internal sealed partial class CheckedTexts(AccountFacts facts, Prediction predic
     {
         var today = DateOnly.FromDateTime(Some.Now.UtcDateTime);
         var due = today.AddDays(DueDays[priority]);
-        var end = (facts.RenewalDate ?? facts.Subscription?.RenewalDate)?.UtcDateTime;
+        var standing = Signals.Of(facts, Some.Now).Standing;
+        var end = (standing.State == Lifecycle.Notice ? standing.EndsAt : CountedFacts.RenewalDate(facts))?.UtcDateTime;
         if (end is { } renewal)
         {
             var last = DateOnly.FromDateTime(renewal);

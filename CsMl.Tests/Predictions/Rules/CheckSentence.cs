@@ -56,7 +56,9 @@ internal static partial class CheckSentence
             ", on the second of two occasions on record" => visits.Count == 2,
             var rest => visits.Count > 2
                 && rest.StartsWith(
-                    (Some.Now - all[0]).TotalDays <= MeanGap(visits) ? ", as usual: one " : "; until then one ",
+                    (Some.Now - all[0]).TotalDays <= Math.Max(7, 1.15 * MeanGap(visits))
+                        ? ", as usual: one "
+                        : "; until then one ",
                     StringComparison.Ordinal
                 )
                 && IsEvery(rest, MeanGap(visits)),
@@ -92,6 +94,16 @@ internal static partial class CheckSentence
         var daily = Daily(facts);
         var falls = finding.Sentence.Contains("declining", StringComparison.Ordinal);
         var span = (daily[^1].Date - daily[0].Date).TotalDays;
+        if (span < 28)
+        {
+            var (first, last) = (daily[0].OverallScore!.Value, daily[^1].OverallScore!.Value);
+            return Math.Abs(n[0] - Math.Abs(last - first)) <= 0.0501
+                && Math.Abs(n[1] - span) <= 0.501
+                && Math.Abs(n[2] - first) < 0.0501
+                && Math.Abs(n[3] - last) < 0.0501
+                && last < first == finding.Sentence.Contains(" fell ", StringComparison.Ordinal);
+        }
+
         return Math.Abs(n[0] - span) <= 0.501
             && n[1] >= 1
             && finding.LogOdds > 0 == falls
@@ -151,7 +163,7 @@ internal static partial class CheckSentence
         );
         var (count, word) = negative > positive ? (negative, "negative") : (positive, "positive");
         var (others, opposite) = negative > positive ? (positive, "positive") : (negative, "negative");
-        return (negative > positive || positive > latest.Count / 2.0)
+        return (negative > positive ? negative >= latest.Count / 3.0 : positive > latest.Count / 2.0)
             && sentence
                 == (
                     latest.Count == 1 ? $"The only conversation with a known sentiment was {word}"
@@ -181,7 +193,7 @@ internal static partial class CheckSentence
                 (1, _) => $"1 unresolved support ticket, of high priority and open for {oldest}",
                 (_, 0) => $"{open.Count} unresolved support tickets, the oldest open for {oldest}",
                 (var all, var some) when all == some =>
-                    $"{all} unresolved support tickets, all of high priority, the oldest open for {oldest}",
+                    $"{all} unresolved support tickets, {(all == 2 ? "both" : "all")} of high priority, the oldest open for {oldest}",
                 _ =>
                     $"{open.Count} unresolved support tickets, {urgent} of them of high priority, the oldest open for {oldest}",
             };
@@ -246,7 +258,7 @@ internal static partial class CheckSentence
         var recent = ActiveDays(Some.DaysAgo(90), Some.Now);
         var earlier = ActiveDays(Some.DaysAgo(180), Some.DaysAgo(90));
         return sentence
-            == $"{recent} active day{(recent == 1 ? "" : "s")} in the last 90 days, {earlier} in the 90 before";
+            == $"{(recent == 0 ? "No" : $"{recent}")} active day{(recent <= 1 ? "" : "s")} in the last 90 days, {earlier} in the 90 before";
 
         int ActiveDays(DateTimeOffset after, DateTimeOffset upTo) =>
             contacts.Where(a => a.Date > after && a.Date <= upTo).DistinctBy(a => a.Date.UtcDateTime.Date).Count();
@@ -273,8 +285,7 @@ internal static partial class CheckSentence
             : sentence == $"{given}; when the contract ends is unknown";
     }
 
-    private static DateTimeOffset? End(AccountFacts facts) =>
-        facts.Subscription!.EndDate ?? facts.RenewalDate ?? facts.Subscription.RenewalDate;
+    private static DateTimeOffset? End(AccountFacts facts) => facts.Subscription!.EndDate ?? RenewalDate(facts);
 
     private static string Day(DateTimeOffset date) =>
         date.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);

@@ -38,6 +38,18 @@ internal static class CountedFacts
     public static double MeanGap(List<DateTimeOffset> visits) =>
         (visits[0] - visits[^1]).TotalDays / (visits.Count - 1);
 
+    /// <summary>Of two dates the later one if it is not past; else the account's own.</summary>
+    public static DateTimeOffset? RenewalDate(AccountFacts facts)
+    {
+        DateTimeOffset[] known =
+        [
+            .. new[] { facts.RenewalDate, facts.Subscription?.RenewalDate }.OfType<DateTimeOffset>(),
+        ];
+        return known.Length == 0 ? null
+            : known.Max().UtcDateTime.Date >= Some.Now.UtcDateTime.Date ? known.Max()
+            : known[0];
+    }
+
     public static List<HealthSnapshot> Known(AccountFacts facts, int daysBack) =>
         [
             .. facts

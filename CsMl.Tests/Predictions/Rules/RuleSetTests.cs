@@ -159,7 +159,7 @@ public sealed class RuleSetTests
     }
 
     [Fact]
-    public void Alarming_health_and_long_silence_are_always_named()
+    public void Alarming_health_and_long_silence_that_is_not_usual_are_always_named()
     {
         var alarming = 0;
         var silent = 0;
@@ -174,7 +174,11 @@ public sealed class RuleSetTests
                     AssertNamed(prediction, "Health score is ");
                 }
 
-                if (signals.Engagement.DaysSinceLast is > 30 and var days)
+                var usual = 1.15 * (signals.Engagement.MeanGap ?? 0);
+                if (
+                    signals.Engagement is { DaysSinceLast: > 30 and var days, IsExcused: false, Silence: var silence }
+                    && silence > usual
+                )
                 {
                     silent++;
                     AssertNamed(prediction, $"Last activity {days} days ago");
@@ -210,20 +214,38 @@ public sealed class RuleSetTests
 
     /// <summary>A slow rhythm may explain 35 days of silence; it is named all the same, and as the least of the drivers.</summary>
     [Fact]
-    public void A_silence_that_is_named_though_it_reassures_is_of_low_impact()
+    public void A_silence_as_usual_is_no_driver()
     {
         var slow = Some.Account().WithContacts([.. Enumerable.Range(0, 10).Select(i => 35 + 36.0 * i)]);
 
         var prediction = Some.PredictChurn(slow.With(Some.Ticket(3)));
 
         Assert.Equal(
-            [
-                "1 unresolved support ticket, open for 3 days, since 1 March 2026",
-                "Last activity 35 days ago, as usual: one every 36 days on average",
-            ],
+            ["1 unresolved support ticket, open for 3 days, since 1 March 2026"],
             prediction.PrimaryChurnDrivers
         );
-        Assert.Equal(Degree.Low, prediction.RiskFactors.Single(f => f.Factor == "Engagement").Impact);
+        Assert.Contains(
+            "against it: Last activity 35 days ago, as usual",
+            prediction.Explanation,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_silence_that_still_counts_for_the_account_is_not_sold_as_reassurance()
+    {
+        // Often in touch, so most likely still there; but a manager would not call three weeks of silence good news.
+        var often = Some.Account().WithContacts([.. Enumerable.Range(0, 12).Select(i => 35 + 9.0 * i * (i % 2 + 1))]);
+        var expansion = (ExpansionPrediction)Some.Predict(often, PredictionType.Expansion);
+        var churn = Some.PredictChurn(often);
+
+        Assert.Contains(
+            "Last activity 35 days ago; until then",
+            churn.PrimaryChurnDrivers[0],
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("against it: Last activity", churn.Explanation, StringComparison.Ordinal);
+        Assert.DoesNotContain(expansion.ExpansionDrivers, d => d.StartsWith("Last activity", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class RuleWeightsTests
     [InlineData(
         "P1",
         "P1",
-        "2 unresolved support tickets, all of high priority, the oldest open for 3 days, since 1 March 2026"
+        "2 unresolved support tickets, both of high priority, the oldest open for 3 days, since 1 March 2026"
     )]
     [InlineData(
         "P2",
