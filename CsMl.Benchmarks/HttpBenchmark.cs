@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using CsMl.Core.Accounts;
 using CsMl.Local.Sample;
 
 namespace CsMl.Benchmarks;
@@ -49,7 +50,12 @@ internal static class HttpBenchmark
 
     private static Call[] Calls(Uri app, Uri bare)
     {
-        var ids = SamplePortfolio.Make(TimeProvider.System.GetUtcNow()).Select(facts => facts.AccountId).ToList();
+        var now = TimeProvider.System.GetUtcNow();
+        var ids = SamplePortfolio
+            .Make(now)
+            .Where(facts => DeriveLifecycle.Of(facts, RetentionOutcomes.None, now).IsCustomer)
+            .Select(facts => facts.AccountId)
+            .ToList();
         return
         [
             new("bare endpoint", bare, [KeptConnection.Get("/")]),

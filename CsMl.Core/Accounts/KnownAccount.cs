@@ -10,4 +10,22 @@ public sealed record KnownAccount(AccountFacts Facts, FactsVersion Version)
     public RetentionOutcomes Retention { get; init; } = RetentionOutcomes.None;
 
     public AccountLifecycle LifecycleAt(DateTimeOffset asOf) => DeriveLifecycle.Of(Facts, Retention, asOf);
+
+    /// <summary>
+    /// The account is a customer until this instant as long as its facts stay the same and no outcome is recorded: the
+    /// next date of its contract, or forever. Null if it is no customer now.
+    /// </summary>
+    public DateTimeOffset? CustomerUntil(DateTimeOffset asOf)
+    {
+        if (!DeriveLifecycle.Of(Facts, RetentionOutcomes.None, asOf).IsCustomer)
+        {
+            return null;
+        }
+
+        var s = Facts.Subscription;
+        return new[] { s?.StartDate, s?.NoticeAt, s?.EndDate, s?.RenewalDate, Facts.RenewalDate }
+            .Where(date => date > asOf)
+            .Append(DateTimeOffset.MaxValue)
+            .Min();
+    }
 }

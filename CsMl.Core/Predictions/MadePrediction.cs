@@ -13,6 +13,9 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <summary>The account's renewal date, if known; used when CTAs are made.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
 
+    /// <inheritdoc cref="KnownAccount.CustomerUntil"/>
+    public DateTimeOffset? CustomerUntil { get; init; }
+
     /// <summary>Null if the basis is not stored; the prediction then does not count for accuracy.</summary>
     public PredictionBasis? Basis { get; init; }
 

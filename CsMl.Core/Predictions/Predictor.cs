@@ -50,6 +50,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         return new MadePrediction(prediction, account.Version, runId, summary)
         {
             RenewalDate = signals.RenewalDate,
+            CustomerUntil = account.CustomerUntil(now),
             Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays),
         };
     }

@@ -31,13 +31,24 @@ public sealed class PredictAccount(
     public async Task<Predicted?> RunAsync(PredictQuery query, CancellationToken cancellation)
     {
         var arrival = time.GetUtcNow();
-        if (
-            !IsForEveryAccount(query)
-            && await find.RunAsync(query.Account, cancellation) is { } known
-            && Refuse(known, query, arrival) is { } refused
-        )
+        var latest = await FindLatestAsync(query, cancellation);
+        if (!IsForEveryAccount(query))
         {
-            return refused;
+            if (
+                IsAnswer(query, latest, arrival)
+                && await find.IsUnchangedCustomerAsync(query.Account, latest!, cancellation)
+            )
+            {
+                return new Predicted(latest!.Json, true, false);
+            }
+
+            if (
+                await find.RunAsync(query.Account, cancellation) is { } known
+                && Refuse(known, query, arrival) is { } refused
+            )
+            {
+                return refused;
+            }
         }
 
         if (predictor.HasModel)
@@ -45,7 +56,6 @@ public sealed class PredictAccount(
             return await RunInTurnAsync(query, arrival, cancellation);
         }
 
-        var latest = await FindLatestAsync(query, cancellation);
         return await FromStoreAsync(query, latest, arrival, cancellation)
             ?? await MakeAsync(query, latest, arrival, cancellation);
     }
@@ -97,20 +107,13 @@ public sealed class PredictAccount(
         LatestPrediction? latest,
         DateTimeOffset now,
         CancellationToken cancellation
-    )
-    {
-        if (
-            query.ForceRefresh
-            || latest is null
-            || !latest.IsValidAt(now)
-            || (query.WindowDays is { } asked && latest.Head.WindowDays != asked)
-        )
-        {
-            return null;
-        }
+    ) => IsAnswer(query, latest, now) ? await StoredAsync(query.Account, latest!, cancellation) : null;
 
-        return await StoredAsync(query.Account, latest, cancellation);
-    }
+    private static bool IsAnswer(PredictQuery query, LatestPrediction? latest, DateTimeOffset now) =>
+        !query.ForceRefresh
+        && latest is not null
+        && latest.IsValidAt(now)
+        && (query.WindowDays is not { } asked || latest.Head.WindowDays == asked);
 
     /// <summary>Null if the account was removed.</summary>
     private async Task<Predicted?> StoredAsync(

@@ -6,6 +6,7 @@ namespace CsMl.Core.Storage;
 
 /// <summary>The most frequently read fields of a stored prediction, written first in its row.</summary>
 /// <param name="FallbackReason">Null if a model made the prediction.</param>
+/// <param name="CustomerUntil">See <see cref="KnownAccount.CustomerUntil"/>; null if unknown.</param>
 public sealed record LatestHead(
     string Fingerprint,
     long FactsRevision,
@@ -16,7 +17,8 @@ public sealed record LatestHead(
     DateTimeOffset ValidUntil,
     FallbackReason? FallbackReason,
     DateTimeOffset PredictedAt,
-    RiskListing Listing = RiskListing.ByRisk
+    RiskListing Listing = RiskListing.ByRisk,
+    DateTimeOffset? CustomerUntil = null
 )
 {
     /// <summary>
@@ -38,7 +40,8 @@ public sealed record LatestHead(
             made.Prediction.ValidUntil,
             made.Prediction.FallbackReason,
             made.Prediction.PredictedAt,
-            ListingOf(made.Account.Lifecycle, made.Prediction.Type)
+            ListingOf(made.Account.Lifecycle, made.Prediction.Type),
+            made.CustomerUntil
         );
 
     /// <summary>How the risk index lists the predictions of such an account.</summary>
