@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
+using CsMl.Core.Json;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,7 +32,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
         );
 
     [Function("PutContext")]
-    public Task<Results<JsonAnswer<Answer<AccountFacts>>, ProblemHttpResult>> PutAsync(
+    public Task<Results<JsonAnswer<ContextAnswer>, ProblemHttpResult>> PutAsync(
         [HttpTrigger(AuthorizationLevel.Function, "put", Route = Route)] HttpRequest request,
         string accountId,
         CancellationToken cancellation
@@ -39,7 +40,7 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
         invoker.AnswerAsync(
             request,
             accountId,
-            HttpJson.Plain.AnswerAccountFacts,
+            HttpJson.Plain.ContextAnswer,
             async account =>
             {
                 var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
@@ -48,7 +49,9 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
                     return refusal;
                 }
 
-                if (ReadAccount.TryParse(body.Span, out var errors, accountId) is not { } read)
+                var warnings = new FieldErrors();
+                var read = ReadAccount.TryParse(body.Span, accountId, Warn, out var errors);
+                if (read is null)
                 {
                     return ApiProblem.Invalid(errors);
                 }
@@ -62,8 +65,16 @@ public sealed class AccountContext(HttpFunctionInvoker invoker, AccountIndex ind
                 }
 
                 return await index.PutAsync(account.Tenant, read.Facts, cancellation)
-                    ? new Answer<AccountFacts>(read.Facts)
+                    ? new ContextAnswer(read.Facts, warnings.All)
                     : ApiProblem.TooLargeToKeep(accountId);
+
+                void Warn(string name, string? nearest) =>
+                    warnings.Add(
+                        name,
+                        nearest is null
+                            ? "is not known and was ignored"
+                            : $"is not known and was ignored; did you mean {nearest}?"
+                    );
             },
             cancellation
         );

@@ -33,6 +33,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
                     ? PredictionAnswer.Of(predicted)
                     : ApiProblem.AccountNotFound(accountId);
             },
-            cancellation
+            cancellation,
+            "refresh"
         );
 }

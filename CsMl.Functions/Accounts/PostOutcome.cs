@@ -30,6 +30,7 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
 
                 var kind = (OutcomeKind)fields.OneOf("outcome", EnumNames.All<OutcomeKind>(), required: true);
                 var at = fields.Instant("occurredAt");
+                fields.RefuseUnknown();
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;

@@ -23,6 +23,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(RunsAnswer))]
 [JsonSerializable(typeof(Answer<GeneratedCta>))]
 [JsonSerializable(typeof(Answer<AccountFacts>))]
+[JsonSerializable(typeof(ContextAnswer))]
 [JsonSerializable(typeof(Answer<Accuracy>))]
 [JsonSerializable(typeof(Answer<RecordedOutcome>))]
 [JsonSerializable(typeof(ValidatedAnswer))]

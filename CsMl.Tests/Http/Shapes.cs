@@ -122,7 +122,10 @@ internal static class Shapes
     public const string FactorChange =
         "rule:text factor:text previousValue:text? value:text? logOdds:number points:number sentence:text?";
 
-    public const string Import = "received:whole imported:whole failed:whole errors:list";
+    public const string Import =
+        "received:whole imported:whole failed:whole errors:list warnings:list ignored:list moreErrors:whole moreWarnings:whole";
+
+    public const string IgnoredName = "name:text nearest:text?";
 
     public const string ImportError = "line:whole field:text message:text";
 

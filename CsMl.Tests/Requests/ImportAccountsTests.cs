@@ -1,5 +1,7 @@
 using System.Text;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
+using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Crm;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
@@ -29,7 +31,12 @@ public sealed class ImportAccountsTests : IDisposable
             Encoding.UTF8.GetBytes("accountId,name,healthScore\nacme,First,35\nacme,Renamed,\n")
         );
 
-        var report = await new ImportAccounts(crm).RunCsvAsync(Tenant, rows, 1_000, CancellationToken.None);
+        var report = await new ImportAccounts(crm).RunAsync(
+            Tenant,
+            new ImportSource(rows),
+            new ImportOptions(),
+            CancellationToken.None
+        );
 
         Assert.Equal((2, 2, 0), (report.Received, report.Imported, report.Failed));
         await IsMergedAsync(crm);

@@ -28,7 +28,7 @@ internal struct AccountDraft(string? accountId)
     {
         if (!ReadProfile(ref c) && !ReadLists(ref c))
         {
-            c.Skip();
+            c.Unknown(FieldSets.Account);
         }
     }
 
@@ -88,7 +88,7 @@ internal struct AccountDraft(string? accountId)
         else if (c.Is("renewalDate"u8))
             _renewalDate = c.Instant();
         else if (c.Is("archived"u8))
-            _archived = c.Flag();
+            ReadArchived(ref c);
         else if (c.Is("asOf"u8))
             _asOf = c.Instant();
         else if (c.Is("churnedWithin90Days"u8))
@@ -127,6 +127,16 @@ internal struct AccountDraft(string? accountId)
         if (_id is not null && !AccountId.IsValid(_id))
         {
             c.FailValue(AccountId.Rule);
+            _id = null;
+        }
+    }
+
+    private void ReadArchived(ref JsonCursor c)
+    {
+        _archived = c.Flag();
+        if (_archived == false)
+        {
+            c.NoteEmptied();
         }
     }
 }

@@ -17,7 +17,7 @@ internal ref partial struct JsonCursor
             return null;
         }
 
-        var text = _reader.GetString()!;
+        var text = notes is { IsLenient: true } ? CellText.Trim(_reader.GetString()!) : _reader.GetString()!;
         if (text.Length > maxLength)
         {
             Fail($"has {text.Length} characters; write at most {maxLength}");
@@ -65,6 +65,11 @@ internal ref partial struct JsonCursor
     /// <summary>A number from 0 to 100.</summary>
     public double? From0To100()
     {
+        if (TextValue() is { } text)
+        {
+            return (double?)Reported(CellValue.Number(text, notes!.Numbers, FieldType.Score));
+        }
+
         if (!Expect(JsonTokenType.Number, "is not a number; write one from 0 to 100"))
         {
             return null;
@@ -86,10 +91,14 @@ internal ref partial struct JsonCursor
     /// <summary>Reads an amount of money: a number, or a decimal in quotes, as CRMs write it.</summary>
     public decimal? Money()
     {
-        const decimal Most = 1_000_000_000_000_000m;
-        if (_reader.TokenType == JsonTokenType.Null)
+        if (IsNothing())
         {
             return null;
+        }
+
+        if (TextValue() is { } text)
+        {
+            return Reported(CellValue.Number(text, notes!.Numbers, FieldType.Money));
         }
 
         var amount = 0m;
@@ -99,7 +108,7 @@ internal ref partial struct JsonCursor
             JsonTokenType.String => decimal.TryParse(_reader.GetString(), NumberStyles.Float, Invariant, out amount),
             _ => false,
         };
-        if (isAmount && Math.Abs(amount) <= Most)
+        if (isAmount && Math.Abs(amount) <= CellValue.MostMoney)
         {
             return amount;
         }
@@ -111,6 +120,11 @@ internal ref partial struct JsonCursor
 
     public DateTimeOffset? Instant()
     {
+        if (notes is { IsLenient: true } && ReadInstant(out var written))
+        {
+            return written;
+        }
+
         if (!Expect(JsonTokenType.String, InstantText.Rule))
         {
             return null;
@@ -127,6 +141,11 @@ internal ref partial struct JsonCursor
 
     public bool? Flag()
     {
+        if (TextValue() is { } text)
+        {
+            return Reported(CellValue.Flag(text));
+        }
+
         switch (_reader.TokenType)
         {
             case JsonTokenType.True:
@@ -164,12 +183,15 @@ internal ref partial struct JsonCursor
             return null;
         }
 
-        if (_reader.ValueSpan.IsEmpty)
+        var word = notes is { IsLenient: true }
+            ? Encoding.UTF8.GetBytes(CellText.Trim(_reader.GetString()!))
+            : Unescaped();
+        if (word.IsEmpty)
         {
             return null;
         }
 
-        if (Vocabulary<T>.TryFind(Unescaped(), out var value))
+        if (Vocabulary<T>.TryFind(word, out var value))
         {
             return value;
         }
@@ -184,12 +206,68 @@ internal ref partial struct JsonCursor
     private readonly ReadOnlySpan<byte> Unescaped() =>
         _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
 
+    /// <summary>True for null, and for an empty text, which is no value whatever the field.</summary>
+    private readonly bool IsNothing()
+    {
+        if (_reader.TokenType == JsonTokenType.Null)
+        {
+            NoteEmptied();
+            return true;
+        }
+
+        return _reader is { TokenType: JsonTokenType.String, ValueSpan.IsEmpty: true };
+    }
+
+    /// <summary>In an import the text of a value that is no text by its nature; null for any other.</summary>
+    private readonly string? TextValue() =>
+        notes is { IsLenient: true }
+        && _reader is { TokenType: JsonTokenType.String, ValueSpan.IsEmpty: false }
+        && CellText.Trim(_reader.GetString()!) is { Length: > 0 } text
+            ? text
+            : null;
+
+    /// <summary>Reads a date that is not ISO 8601, or the seconds or milliseconds since 1970; false if it is none.</summary>
+    private bool ReadInstant(out DateTimeOffset? instant)
+    {
+        instant = null;
+        if (_reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var count))
+        {
+            instant = DateText.OfEpoch(count);
+            return instant is not null;
+        }
+
+        if (TextValue() is not { } text)
+        {
+            return _reader is { TokenType: JsonTokenType.String };
+        }
+
+        instant = Reported(CellValue.Instant(text, notes!.Dates));
+        return true;
+    }
+
+    /// <summary>The value, or null after its problem was reported.</summary>
+    private T? Reported<T>((T? Value, string? Problem) read)
+        where T : struct
+    {
+        if (read.Problem is { } problem)
+        {
+            Fail(problem);
+        }
+
+        return read.Value;
+    }
+
     /// <summary>
-    /// True if the value has this token type. Null gives false without an error; any other value is reported and
-    /// skipped.
+    /// True if the value has this token type. Null and an empty text give false without an error; any other value is
+    /// reported and skipped.
     /// </summary>
     private bool Expect(JsonTokenType token, string otherwise)
     {
+        if (IsNothing())
+        {
+            return false;
+        }
+
         if (_reader.TokenType == token)
         {
             return true;

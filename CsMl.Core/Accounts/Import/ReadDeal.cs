@@ -9,7 +9,9 @@ internal static class ReadDeal
         item = new Opportunity(null, null, null, null, null, null);
         while (c.NextField())
         {
-            if (c.Is("name"u8))
+            if (c.Is("id"u8))
+                item = item with { Id = c.Id(TextLimits.Short) };
+            else if (c.Is("name"u8))
                 item = item with { Name = c.Text(TextLimits.Long) };
             else if (c.Is("stage"u8))
                 item = item with { Stage = c.Text(TextLimits.Short) };
@@ -22,7 +24,7 @@ internal static class ReadDeal
             else if (c.Is("status"u8))
                 item = item with { Status = c.OneOf<OpportunityStatus>() };
             else
-                c.Skip();
+                c.Unknown(FieldSets.Opportunity);
         }
 
         return true;
@@ -34,14 +36,16 @@ internal static class ReadDeal
         item = new Contact(null, null, null);
         while (c.NextField())
         {
-            if (c.Is("name"u8))
+            if (c.Is("id"u8))
+                item = item with { Id = c.Id(TextLimits.Short) };
+            else if (c.Is("name"u8))
                 item = item with { Name = c.Text(TextLimits.Name) };
             else if (c.Is("role"u8))
                 item = item with { Role = c.Text(TextLimits.Short) };
             else if (c.Is("lastContactAt"u8))
                 item = item with { LastContactAt = c.Instant() };
             else
-                c.Skip();
+                c.Unknown(FieldSets.Contact);
         }
 
         return true;
@@ -54,7 +58,15 @@ internal static class ReadDeal
             return null;
         }
 
-        var s = new Subscription(null, null, null, null, null, null, null);
+        TryReadSubscription(ref c, out var subscription);
+        c.Leave();
+        return subscription;
+    }
+
+    /// <summary>Reads the fields of a subscription.</summary>
+    public static bool TryReadSubscription(ref JsonCursor c, out Subscription s)
+    {
+        s = new Subscription(null, null, null, null, null, null, null);
         while (c.NextField())
         {
             if (c.Is("trailing365Revenue"u8))
@@ -72,10 +84,9 @@ internal static class ReadDeal
             else if (c.Is("status"u8))
                 s = s with { Status = c.Text(TextLimits.Short) };
             else
-                c.Skip();
+                c.Unknown(FieldSets.Subscription);
         }
 
-        c.Leave();
-        return s;
+        return true;
     }
 }

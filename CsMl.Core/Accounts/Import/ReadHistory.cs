@@ -45,7 +45,7 @@ internal static class ReadHistory
             else if (c.Is("sentimentScore"u8))
                 sentiment = c.From0To100();
             else
-                c.Skip();
+                c.Unknown(FieldSets.Health);
         }
 
         if (date is null)
@@ -81,7 +81,7 @@ internal static class ReadHistory
             else if (c.Is("id"u8))
                 id = c.Id(TextLimits.Short) ?? id;
             else
-                c.Skip();
+                c.Unknown(FieldSets.Activity);
         }
 
         if (date is null)
@@ -117,7 +117,7 @@ internal static class ReadHistory
             else if (c.Is("subject"u8))
                 subject = c.Text(TextLimits.Long);
             else
-                c.Skip();
+                c.Unknown(FieldSets.Ticket);
         }
 
         if (createdAt is null)
