@@ -37,9 +37,9 @@ public sealed class PostImport(HttpFunctionInvoker invoker, ImportAccounts impor
                 {
                     return await import.RunAsync(tenant, source, options, cancellation);
                 }
-                catch (BodyTooLargeException)
+                catch (BodyTooLargeException e)
                 {
-                    return ApiProblem.TooLarge(RequestBody.MaxImportBytes);
+                    return ApiProblem.TooLarge(e.MaxBytes);
                 }
             },
             cancellation,

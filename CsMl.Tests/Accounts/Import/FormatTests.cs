@@ -25,6 +25,10 @@ public sealed class FormatTests : IDisposable
             { "a declared separator", Utf8("sep=;\r\n" + Table) },
             { "CRLF", Utf8(Table.Replace("7\n", "7\r\n", StringComparison.Ordinal)) },
             { "CR alone", Utf8("accountId,name,healthScore\r1,Müller & Söhne,61\r2,\"A; \"\"B\"\"\nC\",7\r") },
+            {
+                "ids as formulas",
+                Utf8("accountId,name,healthScore\n=\"1\",Müller & Söhne,61\n\"=\"\"2\"\"\",\"A; \"\"B\"\"\nC\",7\n")
+            },
             { "no last line break", Utf8(Table.TrimEnd('\n')) },
             { "blank rows", Utf8(Table.Replace("\n1;", "\n\n;;\n \u00A0;\u200B;\n1;", StringComparison.Ordinal)) },
             {

@@ -133,7 +133,7 @@ internal sealed class ImportRows(ImportOptions options, ImportFindings findings)
         {
             return rows.MoveNext();
         }
-        catch (Exception e) when (e is not (IOException or OutOfMemoryException))
+        catch (Exception e) when (e is not (ImportFormatException or IOException or OutOfMemoryException))
         {
             throw new ImportFormatException("The workbook is damaged; open it and save it again as .xlsx.", e);
         }

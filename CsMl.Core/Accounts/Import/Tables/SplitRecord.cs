@@ -91,7 +91,7 @@ internal sealed class SplitRecord(ImportFindings findings)
     private (int Length, Cell? Cell) Plain(ReadOnlySpan<byte> rest)
     {
         var length = rest.IndexOf(Separator) is >= 0 and var at ? at : rest.Length;
-        return (length, Cell.Of(Decode(rest[..length])));
+        return (length, Bare(Decode(rest[..length])));
     }
 
     /// <summary>The value in quotes and the bytes up to the separator; no cell if text follows the closing quote.</summary>
@@ -117,8 +117,12 @@ internal sealed class SplitRecord(ImportFindings findings)
         var length = behind.IndexOf(Separator) is >= 0 and var at ? at : behind.Length;
         return behind[..length].ContainsAnyExcept(" \t"u8)
             ? (0, null)
-            : (end + 1 + length, Cell.Of(hasQuotes ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text));
+            : (end + 1 + length, Bare(hasQuotes ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text));
     }
+
+    /// <summary>The value without the formula <c>="00123"</c>, in which exports keep ids from losing their zeros in Excel.</summary>
+    private static Cell Bare(string text) =>
+        CellText.Trim(text) is ['=', '"', .. var inner, '"'] ? Cell.Of(inner) : Cell.Of(text);
 
     private string Decode(ReadOnlySpan<byte> text) => (_encoding ?? Encoding.UTF8).GetString(text);
 

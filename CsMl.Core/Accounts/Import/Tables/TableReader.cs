@@ -18,7 +18,7 @@ internal sealed class TableReader(ImportOptions options, ImportFindings findings
     /// <summary>Rows in which the header is looked for: reports have a title and filters above it.</summary>
     private const int HeaderRows = 20;
 
-    private const int MostColumns = 1_000;
+    public const int MostColumns = 1_000;
 
     private readonly FieldSet _fields = FieldSets.Table(options.Kind);
     private readonly HashSet<int> _known = [];

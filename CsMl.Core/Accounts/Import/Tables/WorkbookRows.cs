@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Json;
 using ExcelDataReader;
 
@@ -28,6 +29,13 @@ internal sealed class WorkbookRows(
             if (reader.VisibleState != "visible" || reader.FieldCount == 0)
             {
                 continue;
+            }
+
+            if (reader.FieldCount > TableReader.MostColumns)
+            {
+                throw new ImportFormatException(
+                    $"The sheet '{CellText.Shown(reader.Name)}' has {reader.FieldCount} columns; leave out those that are not needed."
+                );
             }
 
             if (sheet is not null)
