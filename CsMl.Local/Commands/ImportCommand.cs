@@ -2,7 +2,6 @@ using System.CommandLine;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
-using CsMl.Core.Json;
 using CsMl.Core.Requests;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -68,8 +68,8 @@ public sealed class ExportsTests
         var facts = (await app.ContextAsync(id)).Is(200);
         Assert.Equal(revenue, facts.Number("data.annualRevenue"));
         Assert.StartsWith(renewal, facts.Text("data.renewalDate"), StringComparison.Ordinal);
-        Assert.Equal(activityCount, facts.Items("data.activities").Count());
-        Assert.Equal(ticketCount, facts.Items("data.tickets").Count());
+        Assert.Equal(activityCount, facts.Items("data.activities").Count);
+        Assert.Equal(ticketCount, facts.Items("data.tickets").Count);
         (await app.PredictAsync(id)).Is(200);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace CsMl.Core.Accounts.Import;
@@ -23,11 +24,13 @@ internal ref struct DateScanner(ReadOnlySpan<char> text)
         .SelectMany((names, i) => names.Split(' ').Select(name => KeyValuePair.Create(name, i + 1)))
         .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<char> OfNumber = SearchValues.Create("0123456789.,");
+
     private ReadOnlySpan<char> _rest = text;
 
     /// <summary>True if the text is one number, which no separator parts into day, month and year.</summary>
     public readonly bool IsNumber =>
-        !_rest.ContainsAnyExcept("0123456789.,") && _rest.Count('.') + _rest.Count(',') <= 1;
+        !_rest.ContainsAnyExcept(OfNumber) && _rest.Count('.') + _rest.Count(',') <= 1;
 
     /// <summary>Year, month and day, not checked against the calendar; null if the text does not begin with a date.</summary>
     public (int Year, int Month, int Day)? ReadDate(DateOrder order)

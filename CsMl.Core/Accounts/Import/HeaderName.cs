@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 
@@ -11,6 +12,8 @@ internal static class HeaderName
 {
     /// <summary>Ends the names of a Salesforce org's own fields.</summary>
     private const string CustomField = "__c";
+
+    private static readonly SearchValues<char> Umlauts = SearchValues.Create("äöüÄÖÜ");
 
     // The runtime's own decomposition needs ICU, which the app does without.
     private static readonly FrozenDictionary<char, string> Plain = new[]
@@ -71,7 +74,7 @@ internal static class HeaderName
     public static IEnumerable<string> Spellings(string name)
     {
         yield return Normalize(name);
-        if (name.AsSpan().ContainsAny("äöüÄÖÜ"))
+        if (name.AsSpan().ContainsAny(Umlauts))
         {
             yield return Normalize(
                 string.Concat(

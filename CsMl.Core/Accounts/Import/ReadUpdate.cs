@@ -1,5 +1,3 @@
-using CsMl.Core.Json;
-
 namespace CsMl.Core.Accounts.Import;
 
 /// <summary>Reads one row of an import, already JSON, as a change to the facts of its account.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 using CsMl.Core.Accounts.Import;
-using CsMl.Core.Accounts.Import.Files;
 
 namespace CsMl.Tests.Accounts.Import;
 

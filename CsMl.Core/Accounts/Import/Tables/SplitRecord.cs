@@ -64,7 +64,7 @@ internal sealed class SplitRecord(ImportFindings findings)
     /// <summary>False for a record that is no UTF-8 in a file that is.</summary>
     private bool Decides(ReadOnlySpan<byte> record, int line)
     {
-        if (_encoding == Windows1252 || Ascii.IsValid(record))
+        if (ReferenceEquals(_encoding, Windows1252) || Ascii.IsValid(record))
         {
             return true;
         }
