@@ -29,8 +29,7 @@ internal ref struct DateScanner(ReadOnlySpan<char> text)
     private ReadOnlySpan<char> _rest = text;
 
     /// <summary>True if the text is one number, which no separator parts into day, month and year.</summary>
-    public readonly bool IsNumber =>
-        !_rest.ContainsAnyExcept(OfNumber) && _rest.Count('.') + _rest.Count(',') <= 1;
+    public readonly bool IsNumber => !_rest.ContainsAnyExcept(OfNumber) && _rest.Count('.') + _rest.Count(',') <= 1;
 
     /// <summary>Year, month and day, not checked against the calendar; null if the text does not begin with a date.</summary>
     public (int Year, int Month, int Day)? ReadDate(DateOrder order)

@@ -65,7 +65,7 @@ internal ref partial struct JsonCursor
     /// <summary>A number from 0 to 100.</summary>
     public double? From0To100()
     {
-        if (TextValue() is { } text)
+        if (notes is not null && TextValue() is { } text)
         {
             return (double?)Reported(CellValue.Number(text, notes!.Numbers, FieldType.Score));
         }
@@ -96,7 +96,7 @@ internal ref partial struct JsonCursor
             return null;
         }
 
-        if (TextValue() is { } text)
+        if (notes is not null && TextValue() is { } text)
         {
             return Reported(CellValue.Number(text, notes!.Numbers, FieldType.Money));
         }
@@ -141,7 +141,7 @@ internal ref partial struct JsonCursor
 
     public bool? Flag()
     {
-        if (TextValue() is { } text)
+        if (notes is not null && TextValue() is { } text)
         {
             return Reported(CellValue.Flag(text));
         }
@@ -263,22 +263,18 @@ internal ref partial struct JsonCursor
     /// </summary>
     private bool Expect(JsonTokenType token, string otherwise)
     {
+        if (_reader.TokenType == token && (token != JsonTokenType.String || !_reader.ValueSpan.IsEmpty))
+        {
+            return true;
+        }
+
         if (IsNothing())
         {
             return false;
         }
 
-        if (_reader.TokenType == token)
-        {
-            return true;
-        }
-
-        if (_reader.TokenType != JsonTokenType.Null)
-        {
-            FailValue(otherwise);
-            _reader.Skip();
-        }
-
+        FailValue(otherwise);
+        _reader.Skip();
         return false;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Json;
@@ -31,9 +30,6 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes
     /// <summary>Reads an item of a list, field by field; false if a required field is missing.</summary>
     public delegate bool TryReadItem<T>(ref JsonCursor cursor, out T item);
 
-    [UnscopedRef]
-    private ref FieldNamesSeen Seen => ref _inside ? ref _inner : ref _outer;
-
     /// <summary>The account of the object if it does not name one.</summary>
     public readonly string? DefaultAccountId => notes?.AccountId;
 
@@ -49,9 +45,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes
     /// <summary>Moves to the value of the object's next field.</summary>
     public bool NextField()
     {
-        _wasRenamed = _isRenamed;
-        _isRenamed = false;
-        if (_wasRenamed)
+        if (notes is not null && TakeRenamed())
         {
             return true;
         }
@@ -62,7 +56,13 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes
             return false;
         }
 
-        Name(Unescaped());
+        _name = Unescaped();
+        ref var seen = ref _inside ? ref _inner : ref _outer;
+        if (!seen.Add(_name))
+        {
+            FailRepeated();
+        }
+
         _reader.Read();
         return true;
     }
@@ -166,17 +166,21 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes
         }
     }
 
-    private void Name(ReadOnlySpan<byte> name)
+    /// <summary>True if the current field has been given the name that it is known by, and is to be read under it.</summary>
+    private bool TakeRenamed()
     {
-        _name = name;
-        if (!Seen.Add(name))
+        _wasRenamed = _isRenamed;
+        _isRenamed = false;
+        return _wasRenamed;
+    }
+
+    private void FailRepeated()
+    {
+        Fail("is given twice; give it once");
+        _isItemAmbiguous = true;
+        if (notes is not null && (!_inside || _item < 0))
         {
-            Fail("is given twice; give it once");
-            _isItemAmbiguous = true;
-            if (notes is not null && (!_inside || _item < 0))
-            {
-                notes.IsAmbiguous = true;
-            }
+            notes.IsAmbiguous = true;
         }
     }
 
@@ -188,16 +192,16 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes
             return false;
         }
 
-        if (isWeak)
+        ref var seen = ref _inside ? ref _inner : ref _outer;
+        _name = field.Utf8Name;
+        var isNew = seen.Add(_name);
+        if (!isNew && !isWeak)
         {
-            _isRenamed = Seen.Add(field.Utf8Name);
-            _name = field.Utf8Name;
-            return _isRenamed;
+            FailRepeated();
         }
 
-        _isRenamed = true;
-        Name(field.Utf8Name);
-        return true;
+        _isRenamed = isNew || !isWeak;
+        return _isRenamed;
     }
 
     /// <summary>True if the object is an item and the current field the account that it belongs to.</summary>
