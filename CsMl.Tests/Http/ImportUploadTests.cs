@@ -66,6 +66,7 @@ public sealed class ImportUploadTests(SampleApp sample) : IClassFixture<SampleAp
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task A_bomb_is_refused_for_what_it_holds()
     {
         var zeros = new byte[64 * MiB];

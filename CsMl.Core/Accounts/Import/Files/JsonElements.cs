@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace CsMl.Core.Accounts.Import.Files;
@@ -9,25 +8,18 @@ namespace CsMl.Core.Accounts.Import.Files;
 /// </summary>
 internal sealed class JsonElements(Stream input)
 {
-    private const int BufferSize = 128 * 1024;
-
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-    private int _start;
-    private int _scanned;
-    private int _end;
-    private int _line = 1;
-    private bool _isOver;
+    private readonly ScanBuffer _buffer = new(input);
     private bool _isArray;
     private bool _isClosed;
 
     public async IAsyncEnumerable<ImportRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        try
+        using (_buffer)
         {
-            await FillAsync(cancellation);
-            if (await SkipAsync(isFirst: true, cancellation) && _buffer[_start] == '[')
+            if (await SkipAsync(isFirst: true, cancellation) && _buffer[_buffer.Start] == '[')
             {
-                (_isArray, _start, _scanned) = (true, _start + 1, _start + 1);
+                _isArray = true;
+                _buffer.Start = ++_buffer.Scanned;
             }
 
             while (await SkipAsync(isFirst: false, cancellation))
@@ -37,12 +29,11 @@ internal sealed class JsonElements(Stream input)
 
             if (_isArray && !_isClosed)
             {
-                yield return ImportRow.Refused(_line, "The file ends before its list does; what followed is missing.");
+                yield return ImportRow.Refused(
+                    _buffer.Line,
+                    "The file ends before its list does; what followed is missing."
+                );
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(_buffer);
         }
     }
 
@@ -51,55 +42,51 @@ internal sealed class JsonElements(Stream input)
     {
         while (true)
         {
-            for (; _start < _end; _start++)
+            for (; _buffer.Scanned < _buffer.End; _buffer.Scanned++)
             {
-                var b = _buffer[_start];
+                var b = _buffer[_buffer.Scanned];
                 if (b == ']' && _isArray && !_isClosed)
                 {
                     _isClosed = true;
                 }
                 else if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') && (isFirst || b != ','))
                 {
-                    _scanned = _start;
+                    _buffer.Pass();
                     return true;
                 }
-
-                _line += b == '\n' ? 1 : 0;
             }
 
-            if (_isOver)
+            _buffer.Pass();
+            if (_buffer.IsOver)
             {
                 return false;
             }
 
-            _scanned = _start;
-            await FillAsync(cancellation);
+            await _buffer.FillAsync(cancellation);
         }
     }
 
     private async Task<ImportRow> NextAsync(CancellationToken cancellation)
     {
-        var scanner = new ElementScanner(_buffer[_start] == '{');
-        var line = _line;
+        var scanner = new ElementScanner(_buffer[_buffer.Start] == '{');
+        var line = _buffer.Line;
         var isTooLong = false;
-        while (!Scan(ref scanner) && !_isOver)
+        while (!Scan(ref scanner) && !_buffer.IsOver)
         {
-            if (_scanned - _start > LineReader.MaxLineBytes)
+            if (_buffer.Length > LineReader.MaxLineBytes)
             {
                 // Its bytes are discarded as they arrive, up to its end.
                 isTooLong = true;
-                CountLines();
-                _start = _scanned;
+                _buffer.Pass();
             }
 
-            await FillAsync(cancellation);
+            await _buffer.FillAsync(cancellation);
         }
 
-        isTooLong |= _scanned - _start > LineReader.MaxLineBytes;
-        var element = _buffer.AsMemory(_start, _scanned - _start);
-        CountLines();
-        var isWhole = !_isOver || scanner.IsOver;
-        _start = _scanned;
+        isTooLong |= _buffer.Length > LineReader.MaxLineBytes;
+        var element = _buffer.Record;
+        var isWhole = !_buffer.IsOver || scanner.IsOver;
+        _buffer.Pass();
         return !isTooLong ? new ImportRow(line, element, [])
             : isWhole
                 ? ImportRow.Refused(line, $"The entry is longer than {LineReader.MaxLineBytes} bytes; shorten it.")
@@ -108,14 +95,14 @@ internal sealed class JsonElements(Stream input)
 
     private bool Scan(ref ElementScanner scanner)
     {
-        while (_scanned < _end)
+        while (_buffer.Scanned < _buffer.End)
         {
-            if (scanner.IsEnd(_buffer[_scanned]))
+            if (scanner.IsEnd(_buffer[_buffer.Scanned]))
             {
                 return true;
             }
 
-            _scanned++;
+            _buffer.Scanned++;
             if (scanner.IsOver)
             {
                 return true;
@@ -123,28 +110,5 @@ internal sealed class JsonElements(Stream input)
         }
 
         return false;
-    }
-
-    private void CountLines() => _line += _buffer.AsSpan(_start, _scanned - _start).Count((byte)'\n');
-
-    private async Task FillAsync(CancellationToken cancellation)
-    {
-        if (_start > 0)
-        {
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            (_start, _scanned, _end) = (0, _scanned - _start, _end - _start);
-        }
-
-        if (_end == _buffer.Length)
-        {
-            var larger = ArrayPool<byte>.Shared.Rent(2 * _buffer.Length);
-            _buffer.AsSpan(0, _end).CopyTo(larger);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
-        }
-
-        var read = await input.ReadAsync(_buffer.AsMemory(_end), cancellation);
-        _end += read;
-        _isOver = read == 0;
     }
 }
