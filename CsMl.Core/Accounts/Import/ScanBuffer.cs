@@ -6,7 +6,7 @@ namespace CsMl.Core.Accounts.Import;
 /// The part of a stream that is being split into records: from <see cref="Start"/>, where the present one begins, to what
 /// was read last. It grows with the record and no further.
 /// </summary>
-internal sealed class ScanBuffer(Stream input) : IDisposable
+internal sealed class ScanBuffer(Stream input)
 {
     public const int Size = 128 * 1024;
 
@@ -66,5 +66,6 @@ internal sealed class ScanBuffer(Stream input) : IDisposable
         IsOver = read == 0;
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    /// <summary>Returns the memory; the buffer is not used afterwards.</summary>
+    public void Release() => ArrayPool<byte>.Shared.Return(_bytes);
 }

@@ -14,7 +14,7 @@ internal sealed class JsonElements(Stream input)
 
     public async IAsyncEnumerable<ImportRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using (_buffer)
+        try
         {
             if (await SkipAsync(isFirst: true, cancellation) && _buffer[_buffer.Start] == '[')
             {
@@ -34,6 +34,10 @@ internal sealed class JsonElements(Stream input)
                     "The file ends before its list does; what followed is missing."
                 );
             }
+        }
+        finally
+        {
+            _buffer.Release();
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class DelimitedRows(Stream input, ImportFindings findings)
 
     public async IAsyncEnumerable<TableRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using (_buffer)
+        try
         {
             while (!_buffer.IsOver && _buffer.End < ScanBuffer.Size)
             {
@@ -26,6 +26,10 @@ internal sealed class DelimitedRows(Stream input, ImportFindings findings)
             {
                 yield return row;
             }
+        }
+        finally
+        {
+            _buffer.Release();
         }
     }
 
