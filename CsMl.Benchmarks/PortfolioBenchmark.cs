@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipelines;
 using CsMl.Core.Accounts.Import;
+using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
@@ -157,10 +157,10 @@ internal static class PortfolioBenchmark
         await using var input = File.OpenRead(file);
         var report = await services
             .GetRequiredService<ImportAccounts>()
-            .RunJsonLinesAsync(
+            .RunAsync(
                 tenant,
-                PipeReader.Create(input),
-                long.MaxValue,
+                new ImportSource(input),
+                new ImportOptions(),
                 CancellationToken.None,
                 line => line.AsOf is { } asOf ? line.Facts.Shifted(now - asOf) : line.Facts
             );

@@ -17,6 +17,9 @@ return args switch
         accounts,
         store
     ),
+    ["import"] => await ImportBenchmark.RunAsync(rows: 100_000),
+    ["import", "--rows", var count] when int.TryParse(count, out var rows) && rows > 0 =>
+        await ImportBenchmark.RunAsync(rows),
     ["http"] => await HttpBenchmark.RunAsync(null),
     ["http", "--callers", var count] when int.TryParse(count, out var callers) && callers > 0 =>
         await HttpBenchmark.RunAsync(callers),
@@ -43,6 +46,7 @@ static int Usage()
     Console.Error.WriteLine(
         "json [FILE.jsonl]                                     what reading a line costs, two ways"
     );
+    Console.Error.WriteLine("import [--rows N]                                     what CSV costs beside JSON lines");
     Console.Error.WriteLine("portfolio [--accounts N] [--store embedded|azurite]   what a night costs");
     Console.Error.WriteLine("http [--callers N]                                    what a call costs");
     Console.Error.WriteLine("worker [--rounds N]                                   what a cold start costs");

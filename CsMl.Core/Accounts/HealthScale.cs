@@ -59,12 +59,7 @@ public readonly record struct HealthScale(int Top)
         double? Of(double? score) => score is { } known ? scale.Convert(known) : null;
     }
 
-    /// <summary>All scores of an account.</summary>
-    public static IEnumerable<double> Scores(AccountFacts facts) =>
-        facts
-            .HealthHistory.SelectMany(s =>
-                new[] { s.OverallScore, s.UsageScore, s.SupportScore, s.EngagementScore, s.SentimentScore }
-            )
-            .Prepend(facts.HealthScore)
-            .OfType<double>();
+    /// <summary>The range of a number up to <paramref name="top"/>, for messages.</summary>
+    public static string Range(int top) =>
+        $"from 0 to {top}{(top < Hundred.Top ? ", or set Health:Scale to the highest score there is" : "")}";
 }

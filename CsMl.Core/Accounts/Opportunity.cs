@@ -8,4 +8,8 @@ public sealed record Opportunity(
     double? Probability,
     DateTimeOffset? ExpectedCloseDate,
     OpportunityStatus? Status
-);
+)
+{
+    /// <summary>Id in the CRM, by which an import replaces it.</summary>
+    public string? Id { get; init; }
+}

@@ -1,4 +1,4 @@
-using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
@@ -14,23 +14,23 @@ internal sealed class AccountBatch(
     Dictionary<string, PutRefusal> refused
 )
 {
-    private readonly List<(IReadOnlyList<AccountFacts> Told, IReadOnlyList<EntityChange> Changes)> _batch = [];
+    private readonly List<(IReadOnlyList<FactsUpdate> Updates, IReadOnlyList<EntityChange> Changes)> _batch = [];
     private int _changes;
     private int _bytes;
 
-    /// <param name="told">All received facts of one account, oldest first.</param>
-    public async Task AddAsync(IReadOnlyList<AccountFacts> told, CancellationToken cancellation)
+    /// <param name="updates">All updates of one account, oldest first.</param>
+    public async Task AddAsync(IReadOnlyList<FactsUpdate> updates, CancellationToken cancellation)
     {
-        var put = await rows.ChangesAsync(tenant, told, guard, cancellation);
+        var put = await rows.ChangesAsync(tenant, updates, guard, cancellation);
         if (put is null)
         {
-            await PutAloneAsync(told, cancellation);
+            await PutAloneAsync(updates, cancellation);
             return;
         }
 
         if (put.Refusal is { } refusal)
         {
-            refused[told[0].AccountId] = refusal;
+            refused[updates[0].AccountId] = refusal;
             return;
         }
 
@@ -40,7 +40,7 @@ internal sealed class AccountBatch(
             await FlushAsync(cancellation);
         }
 
-        _batch.Add((told, put.Changes));
+        _batch.Add((updates, put.Changes));
         _changes += put.Changes.Count;
         _bytes += size;
     }
@@ -52,9 +52,9 @@ internal sealed class AccountBatch(
         if (changes.Count > 0 && !await index.WriteAsync(tenant, bucket, changes, cancellation))
         {
             // The transaction conflicted with another writer, so the accounts are written one by one.
-            foreach (var (told, _) in _batch)
+            foreach (var (updates, _) in _batch)
             {
-                await PutAloneAsync(told, cancellation);
+                await PutAloneAsync(updates, cancellation);
             }
         }
 
@@ -62,11 +62,11 @@ internal sealed class AccountBatch(
         (_changes, _bytes) = (0, 0);
     }
 
-    private async Task PutAloneAsync(IReadOnlyList<AccountFacts> told, CancellationToken cancellation)
+    private async Task PutAloneAsync(IReadOnlyList<FactsUpdate> updates, CancellationToken cancellation)
     {
-        if ((await index.PutAsync(tenant, told, guard, cancellation)).Refusal is { } refusal)
+        if ((await index.PutAsync(tenant, updates, guard, cancellation)).Refusal is { } refusal)
         {
-            refused[told[0].AccountId] = refusal;
+            refused[updates[0].AccountId] = refusal;
         }
     }
 }

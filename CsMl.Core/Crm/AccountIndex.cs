@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
@@ -113,21 +114,27 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
 
     /// <summary>Replaces the facts of an account. False if the facts are larger than an account may be.</summary>
     public async Task<bool> PutAsync(string tenant, AccountFacts facts, CancellationToken cancellation) =>
-        (await PutAsync(tenant, [facts], FactsGuard.None, cancellation)).Refusal is null;
+        (await PutAsync(tenant, [new ReplaceFacts(facts)], FactsGuard.None, cancellation)).Refusal is null;
 
     /// <summary>
     /// Replaces the facts of many accounts, in as few transactions as possible. If an account occurs more than once,
     /// its last facts are stored. Returns the ids of the accounts that were not written.
     /// </summary>
-    /// <param name="merge">
-    /// Merges the facts stored at the time of the write with the new ones; null to replace them.
-    /// </param>
     public Task<IReadOnlyDictionary<string, PutRefusal>> PutManyAsync(
         string tenant,
         IReadOnlyList<AccountFacts> many,
-        CancellationToken cancellation,
-        MergeFacts? merge = null
-    ) => PutManyAsync(tenant, many, new FactsGuard(merge), cancellation);
+        CancellationToken cancellation
+    ) => WriteManyAsync(tenant, Replace(many), FactsGuard.None, cancellation);
+
+    /// <summary>
+    /// Changes the facts of many accounts, in as few transactions as possible. The updates of one account are applied in
+    /// their order to the facts stored at the time of the write. Returns the ids of the accounts that were not written.
+    /// </summary>
+    public Task<IReadOnlyDictionary<string, PutRefusal>> UpdateManyAsync(
+        string tenant,
+        IReadOnlyList<FactsUpdate> updates,
+        CancellationToken cancellation
+    ) => WriteManyAsync(tenant, updates, FactsGuard.None, cancellation);
 
     /// <summary>
     /// Replaces the facts of the accounts that a source returned, except those written since the source was queried.
@@ -139,9 +146,9 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         long asked,
         CancellationToken cancellation
     ) =>
-        PutManyAsync(
+        WriteManyAsync(
             tenant,
-            many,
+            Replace(many),
             new FactsGuard(IsStill: there => there is not { } written || written.Revision <= asked),
             cancellation
         );
@@ -151,20 +158,23 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     /// </summary>
     internal long CurrentRevision => _rows.NextRevision(null);
 
-    private async Task<IReadOnlyDictionary<string, PutRefusal>> PutManyAsync(
+    private static IReadOnlyList<FactsUpdate> Replace(IReadOnlyList<AccountFacts> many) =>
+        [.. many.Select(facts => new ReplaceFacts(facts))];
+
+    private async Task<IReadOnlyDictionary<string, PutRefusal>> WriteManyAsync(
         string tenant,
-        IReadOnlyList<AccountFacts> many,
+        IReadOnlyList<FactsUpdate> updates,
         FactsGuard guard,
         CancellationToken cancellation
     )
     {
         var refused = new Dictionary<string, PutRefusal>(StringComparer.Ordinal);
-        foreach (var bucket in many.GroupBy(f => f.AccountId, StringComparer.Ordinal).GroupBy(f => Bucket.Of(f.Key)))
+        foreach (var bucket in updates.GroupBy(u => u.AccountId, StringComparer.Ordinal).GroupBy(u => Bucket.Of(u.Key)))
         {
             var batch = new AccountBatch(this, _rows, tenant, bucket.Key, guard, refused);
-            foreach (var told in bucket)
+            foreach (var account in bucket)
             {
-                await batch.AddAsync([.. told], cancellation);
+                await batch.AddAsync([.. account], cancellation);
             }
 
             await batch.FlushAsync(cancellation);
@@ -187,7 +197,12 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
             return (new KnownAccount(facts, version), null);
         }
 
-        var put = await PutAsync(tenant, [facts], new FactsGuard(IsStill: there => there == seen), cancellation);
+        var put = await PutAsync(
+            tenant,
+            [new ReplaceFacts(facts)],
+            new FactsGuard(IsStill: there => there == seen),
+            cancellation
+        );
         return put.Refusal is { } refusal ? (null, refusal) : (new KnownAccount(facts, put.Version), null);
     }
 
@@ -213,20 +228,20 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         }
     }
 
-    /// <param name="told">All received facts of one account, oldest first.</param>
+    /// <param name="updates">All updates of one account, oldest first.</param>
     internal Task<AccountChanges> PutAsync(
         string tenant,
-        IReadOnlyList<AccountFacts> told,
+        IReadOnlyList<FactsUpdate> updates,
         FactsGuard guard,
         CancellationToken cancellation
     )
     {
-        var accountId = told[0].AccountId;
+        var accountId = updates[0].AccountId;
         return _turns.UntilWrittenAsync(accountId, TryPutAsync, cancellation);
 
         async Task<AccountChanges?> TryPutAsync()
         {
-            var put = await _rows.ChangesAsync(tenant, told, guard, cancellation);
+            var put = await _rows.ChangesAsync(tenant, updates, guard, cancellation);
             return
                 put is not { Refusal: null }
                 || await WriteAsync(tenant, Bucket.Of(accountId), put.Changes, cancellation)

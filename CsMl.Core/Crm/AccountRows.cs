@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
@@ -20,12 +21,12 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
     /// </summary>
     public async Task<AccountChanges?> ChangesAsync(
         string tenant,
-        IReadOnlyList<AccountFacts> told,
+        IReadOnlyList<FactsUpdate> updates,
         FactsGuard guard,
         CancellationToken cancellation
     )
     {
-        var account = new AccountKey(tenant, told[0].AccountId);
+        var account = new AccountKey(tenant, updates[0].AccountId);
         var before = await FindAsync(account, cancellation);
         var old = before is null ? null : PackedFacts.ReadMain(before.Json);
         if (!guard.Admits(old?.Version))
@@ -33,16 +34,20 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             return AccountChanges.Refused(PutRefusal.Overtaken);
         }
 
-        var (facts, merge) = (told[^1], guard.Merge);
-        if (merge is not null)
+        KnownAccount? known = null;
+        if (old is not null && updates.Any(update => update.NeedsKnown))
         {
-            var known = old is null ? null : await ReadAsync(account, old, cancellation);
-            if (old is not null && known is null)
+            known = await ReadAsync(account, old, cancellation);
+            if (known is null)
             {
                 return null;
             }
+        }
 
-            facts = known is null ? told.Aggregate(merge.Invoke) : told.Aggregate(known.Facts, merge.Invoke);
+        var facts = updates.Aggregate(known?.Facts, static (facts, update) => update.Apply(facts));
+        if (facts is null)
+        {
+            return AccountChanges.Refused(PutRefusal.NotFound);
         }
 
         return PackedFacts.Pack(facts, NextRevision(old?.Revision)) is { } packed

@@ -5,11 +5,10 @@ namespace CsMl.Core.Crm;
 /// <summary>
 /// Rules for writing new facts of an account, checked against the facts stored at the time of the write.
 /// </summary>
-/// <param name="Merge">Merges the stored facts and the new ones; null to replace the stored ones.</param>
 /// <param name="IsStill">
 /// True if the stored version is the one that the writer expects; null to write in any case.
 /// </param>
-internal sealed record FactsGuard(MergeFacts? Merge = null, Func<FactsVersion?, bool>? IsStill = null)
+internal sealed record FactsGuard(Func<FactsVersion?, bool>? IsStill = null)
 {
     public static readonly FactsGuard None = new();
 

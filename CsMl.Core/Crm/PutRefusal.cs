@@ -8,4 +8,7 @@ public enum PutRefusal
 
     /// <summary>Another writer changed the account after these facts were read from their source.</summary>
     Overtaken,
+
+    /// <summary>There is no account whose history the facts could be added to.</summary>
+    NotFound,
 }

@@ -11,11 +11,18 @@ public sealed class FieldErrors(int most = FieldErrors.Most)
 
     public IReadOnlyList<FieldError> All => _errors;
 
+    /// <summary>Number of errors that were dropped.</summary>
+    public int Dropped { get; private set; }
+
     public void Add(string field, string message)
     {
         if (_errors.Count < most)
         {
             _errors.Add(new FieldError(field, message));
+        }
+        else
+        {
+            Dropped++;
         }
     }
 

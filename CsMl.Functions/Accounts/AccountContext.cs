@@ -2,6 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
 using CsMl.Core.Health;
+using CsMl.Core.Json;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -57,8 +58,10 @@ public sealed class AccountContext(
                     return refusal;
                 }
 
+                var warnings = new FieldErrors();
                 var scale = health.Value.ScaleOf(account.Tenant);
-                if (ReadAccount.TryParse(body.Span, out var errors, accountId, scale) is not { } read)
+                var read = ReadAccount.TryParse(body.Span, accountId, scale, Warn, out var errors);
+                if (read is null)
                 {
                     return ApiProblem.Invalid(errors);
                 }
@@ -76,9 +79,18 @@ public sealed class AccountContext(
                         Describe(
                             await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation)
                         ),
-                        ImportWarning.Of(read.UnknownWords)
+                        warnings.All,
+                        read.UnknownWords
                     )
                     : ApiProblem.TooLargeToKeep(accountId);
+
+                void Warn(string name, string? nearest) =>
+                    warnings.Add(
+                        name,
+                        nearest is null
+                            ? "is not known and was ignored"
+                            : $"is not known and was ignored; did you mean {nearest}?"
+                    );
             },
             cancellation
         );

@@ -41,7 +41,8 @@ public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePrediction
                     _ => NotFound("It is the first of its type, so that there is none to compare it with."),
                 };
             },
-            cancellation
+            cancellation,
+            "with"
         );
 
     private static ApiProblem NotFound(string detail) =>

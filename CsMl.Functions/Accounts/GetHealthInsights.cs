@@ -31,6 +31,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
 
                 return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
             },
-            cancellation
+            cancellation,
+            "refresh"
         );
 }

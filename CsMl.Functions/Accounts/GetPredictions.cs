@@ -36,6 +36,10 @@ public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions 
                     ? new PredictionsAnswer(page.Predictions, Cursor.NextLink(request, here, page.Next))
                     : ApiProblem.AccountNotFound(accountId);
             },
-            cancellation
+            cancellation,
+            "type",
+            "includeExpired",
+            "limit",
+            "cursor"
         );
 }

@@ -31,6 +31,7 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
                 var kind = (OutcomeKind)fields.OneOf("outcome", EnumNames.All<OutcomeKind>(), required: true);
                 var at = fields.Instant("occurredAt");
                 var until = fields.Instant("renewedUntil");
+                fields.RefuseUnknown();
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;

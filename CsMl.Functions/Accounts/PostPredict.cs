@@ -41,6 +41,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
                     options.Flag("forceRefresh"),
                     options.Flag("skipCTAGeneration")
                 );
+                fields.RefuseUnknown();
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;

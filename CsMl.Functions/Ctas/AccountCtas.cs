@@ -41,7 +41,11 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
                     ? new CtasAnswer(page.Ctas, Cursor.NextLink(request, here, page.Next))
                     : ApiProblem.AccountNotFound(accountId);
             },
-            cancellation
+            cancellation,
+            "status",
+            "type",
+            "limit",
+            "cursor"
         );
 
     [Function("GetCta")]

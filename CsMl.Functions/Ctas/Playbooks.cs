@@ -38,7 +38,9 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
                     .. all.Where(p => (status ?? p.Status) == p.Status && (type is null || p.CtaType == type)),
                 ]);
             },
-            cancellation
+            cancellation,
+            "status",
+            "ctaType"
         );
 
     [Function("PostPlaybook")]

@@ -30,6 +30,7 @@ public sealed class PostGenerateCta(
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
+                fields.RefuseUnknown();
                 if ((caller.Find(request, out var callerId) ?? refusal ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;

@@ -23,6 +23,7 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
                 var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
                 var maxCtas = fields.Whole("maxCTAs", 1, 50, 20);
+                fields.RefuseUnknown();
                 if ((caller.Find(request, out var callerId) ?? refusal ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;

@@ -82,6 +82,14 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
             $"The body's type is not supported; send the header Content-Type: {wanted}."
         );
 
+    /// <summary>The body has a Content-Encoding that is not read.</summary>
+    public static ApiProblem UnsupportedEncoding =>
+        new(
+            StatusCodes.Status415UnsupportedMediaType,
+            "UNSUPPORTED_MEDIA_TYPE",
+            "The body's encoding is not supported; send Content-Encoding: gzip, or none."
+        );
+
     public ProblemHttpResult ToProblem()
     {
         var problem = new ProblemDetails

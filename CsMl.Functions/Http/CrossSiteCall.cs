@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// Refuses a GET that another web site makes its visitors' browsers send, with an image or a link, if it would make a
-/// prediction, and so write and cost money. A call with the key header is accepted: a page of another site can send
+/// Refuses a call that another web site makes its visitors' browsers send, with an image, a link or a form, if it would
+/// write and cost money. A call with the key header is accepted: a page of another site can send
 /// that header only if this app's host allows it by CORS.
 /// </summary>
 internal static class CrossSiteCall
@@ -16,7 +16,7 @@ internal static class CrossSiteCall
             ? new ApiProblem(
                 StatusCodes.Status403Forbidden,
                 "FORBIDDEN",
-                "Another web site made the browser send this call, and it would make a prediction; call it from the app itself, or send a key in the header x-functions-key."
+                "Another web site made the browser send this call, and it would write or make a prediction; call it from the app itself, or send a key in the header x-functions-key."
             )
             : null;
 }

@@ -7,20 +7,37 @@ namespace CsMl.Functions.Http;
 
 /// <summary>
 /// Reads the fields of a small JSON object or of a query string, each with its range and default. Unknown fields are
-/// ignored.
+/// ignored, unless <see cref="RefuseUnknown"/> is called.
 /// </summary>
 internal sealed partial class Fields : FieldReader
 {
     /// <summary>True for a query string, where every value is a text. In JSON a number in quotes is an error.</summary>
     private readonly bool _isQuery;
 
+    private readonly JsonElement _json;
+    private readonly HashSet<string> _known;
+    private readonly List<Fields> _objects = [];
     private bool _wrongType;
 
     public Fields(JsonElement json)
-        : this(name => Property(json, name), "", new FieldErrors(), isQuery: false) { }
+        : this(json, "", new FieldErrors()) { }
+
+    private Fields(JsonElement json, string path, FieldErrors errors)
+        : this(name => Property(json, name), path, errors, isQuery: false) => _json = json;
 
     private Fields(Func<string, JsonElement> find, string path, FieldErrors errors, bool isQuery)
-        : base(find, path, errors) => _isQuery = isQuery;
+        : this(find, [], path, errors) => _isQuery = isQuery;
+
+    private Fields(Func<string, JsonElement> find, HashSet<string> known, string path, FieldErrors errors)
+        : base(
+            name =>
+            {
+                known.Add(name);
+                return find(name);
+            },
+            path,
+            errors
+        ) => _known = known;
 
     /// <summary>The parameters of a query string; numbers and flags are parsed from text.</summary>
     public static Fields Of(IQueryCollection query)
@@ -50,6 +67,23 @@ internal sealed partial class Fields : FieldReader
         Errors.All.Count == 0
             ? null
             : ApiProblem.Invalid(Errors.All, _wrongType ? "INVALID_PREDICTION_TYPE" : "INVALID_REQUEST");
+
+    /// <summary>
+    /// Adds an error for each field that was not read: in a command an unknown field is a misspelled one, which would
+    /// otherwise do something else than was asked for.
+    /// </summary>
+    public void RefuseUnknown()
+    {
+        if (_json.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in _json.EnumerateObject().Where(field => !_known.Contains(field.Name)))
+            {
+                Fail(field.Name, UnknownName.Message(field.Name, _known));
+            }
+        }
+
+        _objects.ForEach(inner => inner.RefuseUnknown());
+    }
 
     /// <summary>True if the field is present, even with the value null.</summary>
     public bool Has(string name) => Find(name).ValueKind != JsonValueKind.Undefined;
@@ -142,6 +176,10 @@ internal sealed partial class Fields : FieldReader
         return null;
     }
 
-    private Fields Within(JsonElement value, string name) =>
-        new(inner => Property(value, inner), PathOf(name) + ".", Errors, isQuery: false);
+    private Fields Within(JsonElement value, string name)
+    {
+        var inner = new Fields(value, PathOf(name) + ".", Errors);
+        _objects.Add(inner);
+        return inner;
+    }
 }

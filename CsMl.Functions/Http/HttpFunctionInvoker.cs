@@ -22,7 +22,8 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         string accountId,
         JsonTypeInfo<T> shape,
         Func<AccountKey, Task<ApiResult<T>>> answer,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        params IReadOnlyList<string> query
     ) =>
         AnswerAsync(
             request,
@@ -31,15 +32,18 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
                 AccountId.IsValid(accountId)
                     ? answer(new AccountKey(tenant, accountId))
                     : Task.FromResult<ApiResult<T>>(ApiProblem.Invalid("accountId", AccountId.Rule)),
-            cancellation
+            cancellation,
+            query
         );
 
     /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
+    /// <param name="query">The query parameters that the call knows; any other is refused.</param>
     public async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         JsonTypeInfo<T> shape,
         Func<string, Task<ApiResult<T>>> answer,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        params IReadOnlyList<string> query
     )
     {
         var headers = request.HttpContext.Response.Headers;
@@ -49,9 +53,9 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         headers.CacheControl = "private, no-cache";
         try
         {
-            if (tenancy.Find(request, out var tenant) is { } stranger)
+            if ((tenancy.Find(request, out var tenant) ?? UnknownName.RefuseQuery(request, query)) is { } invalid)
             {
-                return stranger.ToProblem();
+                return invalid.ToProblem();
             }
 
             var reply = await answer(tenant);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,9 @@ internal static class RequestBody
 
     /// <summary>Below the 100 MiB at which the Functions host ends a call with a bare 500.</summary>
     public const long MaxImportBytes = 90L * 1024 * 1024;
+
+    /// <summary>What a compressed import may hold; it is read as a stream, and never held whole.</summary>
+    public const long MaxInflatedImportBytes = 1024L * 1024 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
@@ -42,10 +46,67 @@ internal static class RequestBody
             return (default, ApiProblem.TooLarge(maxBytes));
         }
 
-        var buffer = new ArrayBufferWriter<byte>((int)(request.ContentLength ?? 1024) + 1);
+        if (!TryDecode(request, out var body))
+        {
+            return (default, ApiProblem.UnsupportedEncoding);
+        }
+
+        await using (body)
+        {
+            return await ReadAsync(body, (int)(request.ContentLength ?? 1024) + 1, maxBytes, cancellation);
+        }
+    }
+
+    /// <summary>False if the body has an encoding other than gzip.</summary>
+    /// <param name="body">The body, decompressed.</param>
+    private static bool TryDecode(HttpRequest request, out Stream body)
+    {
+        body = request.Body;
+        if (!IsGzipOrPlain(request))
+        {
+            return false;
+        }
+
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding && !IsIdentity(encoding))
+        {
+            body = new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true);
+        }
+
+        return true;
+    }
+
+    /// <summary>True if the body's Content-Encoding is absent or one that is read.</summary>
+    public static bool IsGzipOrPlain(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString() is var encoding
+        && (
+            encoding.Length == 0
+            || IsIdentity(encoding)
+            || encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)
+            || encoding.Equals("x-gzip", StringComparison.OrdinalIgnoreCase)
+        );
+
+    private static bool IsIdentity(string encoding) => encoding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<(ReadOnlyMemory<byte> Body, ApiProblem? Refusal)> ReadAsync(
+        Stream body,
+        int likelySize,
+        int maxBytes,
+        CancellationToken cancellation
+    )
+    {
+        var buffer = new ArrayBufferWriter<byte>(likelySize);
         while (true)
         {
-            var read = await request.Body.ReadAsync(buffer.GetMemory(1024), cancellation);
+            int read;
+            try
+            {
+                read = await body.ReadAsync(buffer.GetMemory(1024), cancellation);
+            }
+            catch (InvalidDataException)
+            {
+                return (default, ApiProblem.Invalid("", "is no whole gzip; compress it again, or send it as it is"));
+            }
+
             buffer.Advance(read);
             if (buffer.WrittenCount > maxBytes)
             {

@@ -28,6 +28,7 @@ public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy mea
 
                 return new Answer<Accuracy>(await measure.RunAsync(tenant, type, cancellation));
             },
-            cancellation
+            cancellation,
+            "predictionType"
         );
 }

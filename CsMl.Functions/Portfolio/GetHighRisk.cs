@@ -36,6 +36,9 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
                     Cursor.NextLink(request, here, page.Next)
                 );
             },
-            cancellation
+            cancellation,
+            "minProbability",
+            "limit",
+            "cursor"
         );
 }

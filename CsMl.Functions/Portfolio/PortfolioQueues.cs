@@ -53,8 +53,8 @@ public sealed partial class PortfolioQueues(
             return handle(message);
         }
 
-        metrics.CountDropped(queue);
         MessageDropped(log, queue, text.Length);
+        metrics.CountDropped(queue);
         return Task.CompletedTask;
     }
 

@@ -28,6 +28,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
                 var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
                 var maxAccounts = fields.Whole("maxAccounts", 1, MostAccounts, DefaultAccounts);
                 var filter = fields.OneOf("priorityFilter", EnumNames.All<PriorityFilter>());
+                fields.RefuseUnknown();
                 if ((refusal ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;

@@ -4,10 +4,10 @@ using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Net.Http.Headers;
 
 namespace CsMl.Functions.Portfolio;
 
+/// <summary>Imports accounts, or items of their history, from a file.</summary>
 public sealed class PostImport(HttpFunctionInvoker invoker, ImportAccounts import)
 {
     [Function(nameof(PostImport))]
@@ -20,48 +20,57 @@ public sealed class PostImport(HttpFunctionInvoker invoker, ImportAccounts impor
             HttpJson.Plain.ImportReport,
             async tenant =>
             {
-                if (request.ContentLength > RequestBody.MaxImportBytes)
+                var fields = Fields.Of(request.Query);
+                var options = ReadOptions(request, fields);
+                if ((CrossSiteCall.Refuse(request) ?? fields.Refusal) is { } invalid)
                 {
-                    return ApiProblem.TooLarge(RequestBody.MaxImportBytes);
+                    return invalid;
+                }
+
+                var (source, refusal) = await ReadUpload.FindAsync(request, RequestBody.MaxImportBytes, cancellation);
+                if (source is null)
+                {
+                    return refusal!;
                 }
 
                 try
                 {
-                    return MediaType(request) switch
-                    {
-                        "text/csv" => await import.RunCsvAsync(
-                            tenant,
-                            request.Body,
-                            RequestBody.MaxImportBytes,
-                            cancellation
-                        ),
-                        ""
-                        or "application/x-ndjson"
-                        or "application/jsonl"
-                        or "application/ndjson"
-                        or "application/json" => await import.RunJsonLinesAsync(
-                            tenant,
-                            request.BodyReader,
-                            RequestBody.MaxImportBytes,
-                            cancellation
-                        ),
-                        _ => ApiProblem.UnsupportedMediaType("application/x-ndjson (or text/csv), in UTF-8"),
-                    };
+                    return await import.RunAsync(tenant, source, options, cancellation);
                 }
-                catch (BodyTooLargeException)
+                catch (BodyTooLargeException e)
                 {
-                    return ApiProblem.TooLarge(RequestBody.MaxImportBytes);
+                    return ApiProblem.TooLarge(e.MaxBytes);
                 }
             },
-            cancellation
+            cancellation,
+            "kind",
+            "numbers",
+            "dates",
+            "map"
         );
 
-    /// <summary>
-    /// The media type in lower case; empty if the body declares none, null if it declares an encoding other than UTF-8.
-    /// </summary>
-    private static string? MediaType(HttpRequest request) =>
-        string.IsNullOrEmpty(request.ContentType) ? ""
-        : MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && RequestBody.IsUtf8(type)
-            ? type.MediaType.Value?.ToLowerInvariant()
-        : null;
+    private static ImportOptions ReadOptions(HttpRequest request, Fields fields)
+    {
+        var map = new List<ColumnMapping>();
+        foreach (var text in request.Query["map"].OfType<string>())
+        {
+            if (ColumnMapping.Parse(text) is { } mapping)
+            {
+                map.Add(mapping);
+            }
+            else
+            {
+                fields.Reject("map", "is no mapping; write Column=field, encoded, once for each");
+            }
+        }
+
+        return new ImportOptions(
+            fields.Word<ImportKind>("kind") ?? ImportKind.Accounts,
+            fields.Word<NumberFormat>("numbers"),
+            fields.Word<DateOrder>("dates")
+        )
+        {
+            Map = map,
+        };
+    }
 }

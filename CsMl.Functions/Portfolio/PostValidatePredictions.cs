@@ -19,10 +19,11 @@ public sealed class PostValidatePredictions(HttpFunctionInvoker invoker, Validat
             HttpJson.Plain.ValidatedAnswer,
             async tenant =>
             {
-                var (_, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
-                if (refusal is not null)
+                var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+                fields.RefuseUnknown();
+                if ((refusal ?? fields.Refusal) is { } invalid)
                 {
-                    return refusal;
+                    return invalid;
                 }
 
                 var validated = await validate.AllAsync(tenant, cancellation);

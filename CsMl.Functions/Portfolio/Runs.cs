@@ -33,7 +33,8 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
                 var newest = (await runs.ListAsync(tenant, cancellation)).Take(limit);
                 return new RunsAnswer(await Task.WhenAll(newest.Select(run => TellAsync(tenant, run, cancellation))));
             },
-            cancellation
+            cancellation,
+            "limit"
         );
 
     [Function("GetRun")]

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.IO.Pipelines;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
-using CsMl.Core.Json;
+using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,20 +14,30 @@ internal static class ImportCommand
     {
         var file = new Argument<string>("FILE")
         {
-            Description = "Accounts, one JSON object a line, or a .csv of profiles; - for JSON Lines on stdin",
+            Description = "JSON lines, a JSON array, CSV or .xlsx, also gzipped; - for stdin",
         };
         var data = DataOption.Create();
         var shift = new Option<bool>("--shift-to-now")
         {
             Description = "Move all dates of a line so that its asOf is now",
         };
-        var command = new Command("import", "Import accounts into the embedded store.") { file, data, shift };
+        var choices = new ImportChoices();
+        var command = new Command("import", "Import accounts, or their history, into the embedded store.")
+        {
+            file,
+            data,
+            shift,
+        };
+        choices.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
                 RunAsync(
-                    parsed.GetValue(file)!,
-                    parsed.GetValue(data)!,
-                    parsed.GetValue(shift) ? line => ShiftTo(line, clock.GetUtcNow()) : null,
+                    new ImportFile(
+                        parsed.GetValue(file)!,
+                        parsed.GetValue(data)!,
+                        parsed.GetValue(shift) ? line => ShiftTo(line, clock.GetUtcNow()) : null
+                    ),
+                    () => choices.ReadAsync(parsed, cancellation),
                     clock,
                     parsed.InvocationConfiguration,
                     cancellation
@@ -41,9 +50,8 @@ internal static class ImportCommand
         line.AsOf is { } asOf ? line.Facts.Shifted(now - asOf) : line.Facts;
 
     private static async Task<int> RunAsync(
-        string file,
-        string data,
-        Func<AccountLine, AccountFacts>? change,
+        ImportFile file,
+        Func<Task<ImportOptions>> readOptions,
         TimeProvider clock,
         InvocationConfiguration console,
         CancellationToken cancellation
@@ -51,8 +59,9 @@ internal static class ImportCommand
     {
         try
         {
-            await using var input = StandardStreams.OpenInput(file);
-            using var store = DataOption.Open(data);
+            var options = await readOptions();
+            await using var input = StandardStreams.OpenInput(file.Path);
+            using var store = DataOption.Open(file.Data);
             await using var services = LocalApp.Services(store);
             var import = services.GetRequiredService<ImportAccounts>();
             var report = await AccountProgress.ShowAsync(
@@ -60,47 +69,43 @@ internal static class ImportCommand
                 clock,
                 console.Error,
                 progress =>
-                    file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
-                        ? import.RunCsvAsync(LocalApp.Tenant, input, long.MaxValue, cancellation, progress)
-                        : import.RunJsonLinesAsync(
-                            LocalApp.Tenant,
-                            PipeReader.Create(input),
-                            long.MaxValue,
-                            cancellation,
-                            change,
-                            progress
-                        )
+                    import.RunAsync(
+                        LocalApp.Tenant,
+                        new ImportSource(input, FormatOf(file.Path)),
+                        options,
+                        cancellation,
+                        file.Change,
+                        progress
+                    )
             );
-            foreach (var error in report.Errors)
-            {
-                await console.Error.WriteLineAsync($"line {error.Line}: {new FieldError(error.Field, error.Message)}");
-            }
-
-            foreach (var warning in report.Warnings)
-            {
-                var word = warning.Word is null ? "" : $"'{warning.Word}' ";
-                await console.Error.WriteLineAsync(
-                    $"{warning.Field}: {word}{warning.Message} ({warning.Count:#,0} times)"
-                );
-            }
-
-            await console.Output.WriteLineAsync(
-                $"{report.Imported:#,0} of {report.Received:#,0} accounts imported, {report.Failed:#,0} refused"
-            );
-            if (report.Imported > 0)
-            {
-                await console.Output.WriteLineAsync("Score them with the command `nightly`.");
-            }
-
+            await ImportSummary.WriteAsync(report, options.Kind, console);
             return report.Failed == 0 ? ExitCode.Done : ExitCode.Incomplete;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
         }
+        catch (BodyTooLargeException e)
+        {
+            await console.Error.WriteLineAsync(e.Message);
+            return ExitCode.Incomplete;
+        }
         catch (Exception e) when (FileErrors.AreTold(e))
         {
             return await FileErrors.TellAsync(e, console.Error);
         }
     }
+
+    /// <summary>The name decides only between the two that the first character may leave open.</summary>
+    private static SourceFormat FormatOf(string file) =>
+        Path.GetExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file)
+            .ToLowerInvariant() switch
+        {
+            ".csv" or ".tsv" or ".txt" => SourceFormat.Table,
+            ".jsonl" or ".ndjson" or ".json" => SourceFormat.Json,
+            _ => SourceFormat.Unknown,
+        };
+
+    /// <param name="Change">Applied to each account; null to store it as it is.</param>
+    private sealed record ImportFile(string Path, string Data, Func<AccountLine, AccountFacts>? Change);
 }

@@ -1,5 +1,7 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Health;
+using CsMl.Tests.Accounts.Import;
 using CsMl.Tests.Http;
 using static CsMl.Tests.Http.ImportCalls;
 
@@ -39,24 +41,80 @@ public sealed class HealthScaleTests
         var good = await app.ImportAsync(Lines, Account("a", 0.8) + Account("b", 71));
 
         Assert.Contains("set Health:Scale to 1 ", small.Text("warnings[0].message"), StringComparison.Ordinal);
-        Assert.Equal(("healthScore", 2), (small.Text("warnings[0].field"), small.At("warnings[0].count").GetInt32()));
+        Assert.Equal([(0, "healthScore")], Places(small, "warnings"));
         Assert.Contains("set Health:Scale to 10 ", tens.Text("warnings[0].message"), StringComparison.Ordinal);
         Assert.Empty(good.Items("warnings"));
         Assert.Equal(0.8, (await app.ContextAsync("a")).Number("data.healthScore"));
     }
 
     [Fact]
-    public async Task With_the_setting_scores_are_converted_when_they_arrive_and_refused_above_it()
+    public async Task With_the_setting_scores_are_converted_when_they_arrive_and_left_out_above_it()
     {
         await using var app = await RunningApp.StartAsync(("Health:Scale", "10"));
 
         var answer = await app.ImportAsync(Lines, Account("a", 7.1) + Account("b", 71));
         var put = await app.PutAsync(RunningApp.Account("c", "context"), Account("c", 2.5));
 
-        Assert.Equal((2, 1, 1), Counts(answer));
-        Assert.Contains("Health:Scale", answer.Text("errors[0].message"), StringComparison.Ordinal);
+        Assert.Equal((2, 2, 0), Counts(answer));
+        Assert.Equal([(2, "healthScore")], Places(answer, "warnings"));
+        Assert.Contains("Health:Scale", answer.Text("warnings[0].message"), StringComparison.Ordinal);
         Assert.Equal(71, (await app.ContextAsync("a")).Number("data.healthScore"));
         Assert.Equal(25, put.Number("data.healthScore"));
+    }
+
+    [Theory]
+    [InlineData(ImportKind.Accounts, "accountId,name,healthScore\n1,A,\"7,1\"\n1,A,71\n")]
+    [InlineData(
+        ImportKind.Accounts,
+        "[{\"accountId\":1,\"name\":\"A\",\"healthScore\":\"7.1\"},{\"accountId\":1,\"name\":\"A\",\"healthScore\":\"71\"}]"
+    )]
+    [InlineData(ImportKind.Health, "accountId,date,score\n1,2026-02-01,7.1\n1,2026-02-02,71\n")]
+    [InlineData(
+        ImportKind.Health,
+        "{\"accountId\":1,\"date\":\"2026-02-01\",\"score\":7.1}\n{\"accountId\":1,\"date\":\"2026-02-02\",\"score\":71}"
+    )]
+    public async Task Every_kind_and_format_of_an_import_has_the_scale(ImportKind kind, string file)
+    {
+        using var rig = new ImportRig(scale: 10);
+        await rig.RunAsync("accountId,name\n1,A\n");
+
+        var report = await rig.RunAsync(file, new ImportOptions(kind));
+
+        Assert.Contains(
+            "from 0 to 10, or set Health:Scale to the highest score there is",
+            Assert.Single(report.Warnings).Message,
+            StringComparison.Ordinal
+        );
+        var facts = await rig.FactsAsync("1");
+        Assert.Equal(71, kind == ImportKind.Health ? facts.HealthHistory[0].OverallScore : facts.HealthScore);
+    }
+
+    [Fact]
+    public async Task A_cell_that_a_spreadsheet_shows_as_a_percentage_is_a_share_of_the_scale()
+    {
+        using var rig = new ImportRig(scale: 10);
+
+        await rig.RunAsync(
+            Workbook.Of(["accountId", "name", "healthScore"], ["1", "A", Workbook.Number("0.85", style: 2)])
+        );
+
+        Assert.Equal(85, (await rig.FactsAsync("1")).HealthScore);
+    }
+
+    [Fact]
+    public async Task Small_scores_of_a_history_are_told_and_a_percentage_is_of_a_hundred_on_any_scale()
+    {
+        using var rig = new ImportRig(scale: 10);
+        await rig.RunAsync("accountId,name\n1,A\n");
+
+        var health = await rig.RunAsync(
+            "accountId,date,score\n1,2026-02-01,0.7\n",
+            new ImportOptions(ImportKind.Health)
+        );
+        await rig.RunAsync("accountId,name,probability\n1,Deal,60\n", new ImportOptions(ImportKind.Opportunities));
+
+        Assert.Contains("set Health:Scale to 1 ", Assert.Single(health.Warnings).Message, StringComparison.Ordinal);
+        Assert.Equal(60, (await rig.FactsAsync("1")).Opportunities[0].Probability);
     }
 
     [Fact]

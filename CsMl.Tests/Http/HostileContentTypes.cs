@@ -28,7 +28,7 @@ internal static class HostileContentTypes
     [
         "text/plain",
         "application/zip",
-        "text/csv; charset=utf-16",
+        "text/csv; charset=utf-7",
         "application/x-ndjson; charset=latin1",
         "text/csv,text/csv",
         "x",

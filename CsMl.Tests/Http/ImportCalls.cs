@@ -29,6 +29,10 @@ internal static class ImportCalls
         return await app.SendAsync(request);
     }
 
+    /// <summary>Line and field of each error or warning.</summary>
+    public static IEnumerable<(int Line, string Field)> Places(HttpAnswer answer, string list) =>
+        answer.Items(list).Select(e => (e.GetProperty("line").GetInt32(), e.GetProperty("field").GetString()!));
+
     public static (int, int, int) Counts(HttpAnswer answer) =>
         (answer.At("received").GetInt32(), answer.At("imported").GetInt32(), answer.At("failed").GetInt32());
 }

@@ -74,17 +74,24 @@ public sealed class ImportQuotesTests(SampleApp sample) : IClassFixture<SampleAp
     }
 
     [Fact]
-    public async Task Csv_that_is_not_utf8_is_named_and_not_stored()
+    public async Task Csv_that_is_not_utf8_is_read_as_windows_1252_and_says_so()
     {
         var answer = await _app.ImportAsync(Csv, [.. "accountId,name\nl1,Caf"u8, 0xe9, .. "\nl2,Fine\n"u8]);
 
-        Assert.Equal((2, 1, 1), Counts(answer));
-        Assert.Equal(2, answer.At("errors[0].line").GetInt32());
-        Assert.Equal(
-            "The text is not UTF-8; save the file as UTF-8 (in Excel: CSV UTF-8).",
-            answer.Text("errors[0].message")
-        );
-        (await _app.ContextAsync("l1")).Is(404);
+        Assert.Equal((2, 2, 0), Counts(answer));
+        Assert.Equal([(2, "")], Places(answer, "warnings"));
+        Assert.Contains("Windows-1252", answer.Text("warnings[0].message"), StringComparison.Ordinal);
+        Assert.Equal("Café", (await _app.ContextAsync("l1")).Text("data.name"));
+    }
+
+    [Fact]
+    public async Task A_row_that_is_not_utf8_in_a_file_that_is_is_refused()
+    {
+        var answer = await _app.ImportAsync(Csv, [.. "accountId,name\nl3,Müller\nl4,Caf"u8, 0xe9, .. "\nl5,Fine\n"u8]);
+
+        Assert.Equal((3, 2, 1), Counts(answer));
+        Assert.Equal([(3, "")], Places(answer, "errors"));
+        (await _app.ContextAsync("l4")).Is(404);
     }
 
     [Fact]

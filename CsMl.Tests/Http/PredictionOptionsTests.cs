@@ -32,7 +32,7 @@ public sealed class PredictionOptionsTests(SampleApp sample) : IClassFixture<Sam
     [Theory]
     [InlineData("{}")]
     [InlineData("null")]
-    [InlineData("""{"forceRefresh":null,"predictionWindowDays":null,"skipCTAGeneration":null,"unknown":[1]}""")]
+    [InlineData("""{"forceRefresh":null,"predictionWindowDays":null,"skipCTAGeneration":null}""")]
     [InlineData("""{"predictionWindowDays":30}""")]
     [InlineData("""{"predictionWindowDays":365}""")]
     [InlineData("""{"predictionWindowDays":9e1}""")]
@@ -49,6 +49,7 @@ public sealed class PredictionOptionsTests(SampleApp sample) : IClassFixture<Sam
     [InlineData("""{"predictionWindowDays":1e400}""", "options.predictionWindowDays")]
     [InlineData("""{"forceRefresh":"true"}""", "options.forceRefresh")]
     [InlineData("""{"skipCTAGeneration":1}""", "options.skipCTAGeneration")]
+    [InlineData("""{"unknown":[1]}""", "options.unknown")]
     [InlineData("[]", "options")]
     [InlineData("true", "options")]
     public async Task Options_that_are_wrong_are_named(string options, string field)

@@ -123,7 +123,13 @@ internal static class Shapes
     public const string FactorChange =
         "rule:text factor:text previousValue:text? value:text? logOdds:number points:number sentence:text?";
 
-    public const string Import = "received:whole imported:whole failed:whole errors:list warnings:list";
+    public const string Import =
+        "received:whole imported:whole failed:whole errors:list warnings:list unknownWords:list ignored:list "
+        + "moreErrors:whole moreWarnings:whole";
+
+    public const string IgnoredName = "name:text nearest:text?";
+
+    public const string UnknownWord = "field:text word:text count:whole message:text";
 
     public const string ImportError = "line:whole field:text message:text";
 

@@ -1,5 +1,7 @@
 using System.Text;
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
+using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Crm;
 using CsMl.Core.Health;
 using CsMl.Core.Requests;
@@ -31,10 +33,10 @@ public sealed class ImportAccountsTests : IDisposable
             Encoding.UTF8.GetBytes("accountId,name,healthScore\nacme,First,35\nacme,Renamed,\n")
         );
 
-        var report = await new ImportAccounts(crm, Options.Create(new HealthOptions())).RunCsvAsync(
+        var report = await new ImportAccounts(crm, Options.Create(new HealthOptions())).RunAsync(
             Tenant,
-            rows,
-            1_000,
+            new ImportSource(rows),
+            new ImportOptions(),
             CancellationToken.None
         );
 

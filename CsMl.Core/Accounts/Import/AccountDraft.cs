@@ -28,9 +28,18 @@ internal struct AccountDraft(string? accountId)
     /// <summary>Reads the field that the cursor is at.</summary>
     public void Read(ref JsonCursor c)
     {
-        if (!ReadProfile(ref c) && !ReadLists(ref c))
+        if (ReadProfile(ref c) || ReadLists(ref c))
+        {
+            return;
+        }
+
+        if (IsDerived(ref c))
         {
             c.Skip();
+        }
+        else
+        {
+            c.Unknown(FieldSets.Account);
         }
     }
 
@@ -92,7 +101,7 @@ internal struct AccountDraft(string? accountId)
         else if (c.Is("renewalDate"u8))
             _renewalDate = c.Instant();
         else if (c.Is("archived"u8))
-            _archived = c.Flag();
+            ReadArchived(ref c);
         else if (c.Is("asOf"u8))
             _asOf = c.Instant();
         else if (c.Is("churnedWithin90Days"u8))
@@ -125,12 +134,26 @@ internal struct AccountDraft(string? accountId)
         return true;
     }
 
+    /// <summary>True for what an answer says beside the facts, so that an answer can be sent back.</summary>
+    private static bool IsDerived(ref JsonCursor c) =>
+        c.Is("lifecycle"u8) || c.Is("lifecycleReason"u8) || c.Is("lifecycleSince"u8) || c.Is("contractEnd"u8);
+
     private void ReadId(ref JsonCursor c)
     {
         _id = c.Id(TextLimits.Short) ?? _id;
         if (_id is not null && !AccountId.IsValid(_id))
         {
             c.FailValue(AccountId.Rule);
+            _id = null;
+        }
+    }
+
+    private void ReadArchived(ref JsonCursor c)
+    {
+        _archived = c.Flag();
+        if (_archived == false)
+        {
+            c.NoteEmptied();
         }
     }
 }

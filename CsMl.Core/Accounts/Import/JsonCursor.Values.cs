@@ -5,7 +5,7 @@ using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import;
 
-/// <summary>Converts the current value to a text, id, score, amount, instant, flag or word.</summary>
+/// <summary>Converts the current value to a text, id, score, amount, instant or flag.</summary>
 internal ref partial struct JsonCursor
 {
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -17,7 +17,7 @@ internal ref partial struct JsonCursor
             return null;
         }
 
-        var text = _reader.GetString()!;
+        var text = notes is { IsLenient: true } ? CellText.Trim(_reader.GetString()!) : _reader.GetString()!;
         if (text.Length > maxLength)
         {
             Fail($"has {text.Length} characters; write at most {maxLength}");
@@ -25,23 +25,6 @@ internal ref partial struct JsonCursor
         }
 
         return text.Length == 0 ? null : text;
-    }
-
-    /// <summary>Reads a word. A known spelling returns a shared string instead of a new one.</summary>
-    public string? Word(int maxLength, byte[][] known, string[] spelled)
-    {
-        if (_reader.TokenType == JsonTokenType.String && !_reader.ValueIsEscaped)
-        {
-            for (var i = 0; i < known.Length; i++)
-            {
-                if (_reader.ValueSpan.SequenceEqual(known[i]))
-                {
-                    return spelled[i];
-                }
-            }
-        }
-
-        return Text(maxLength);
     }
 
     /// <summary>Reads an id: a text, or a whole number converted to its digits.</summary>
@@ -66,11 +49,26 @@ internal ref partial struct JsonCursor
     public double? Percent() => From0To(100);
 
     /// <summary>A health score of the input's scale, converted to 0–100.</summary>
-    public double? Score() => From0To(scale.Top) is { } score ? scale.Convert(score) : null;
+    public double? Score()
+    {
+        var scale = notes?.Scale ?? HealthScale.Hundred;
+        if (From0To(scale.Top) is not { } told || scale.Convert(told) is not { } score)
+        {
+            return null;
+        }
+
+        notes?.Score?.Invoke(score);
+        return score;
+    }
 
     private double? From0To(int top)
     {
-        if (!Expect(JsonTokenType.Number, $"is not a number; write one from 0 to {top}"))
+        if (notes is not null && TextValue() is { } text)
+        {
+            return (double?)Reported(CellValue.Number(text, notes!.Numbers, top));
+        }
+
+        if (!Expect(JsonTokenType.Number, $"is not a number; write one {HealthScale.Range(top)}"))
         {
             return null;
         }
@@ -80,9 +78,7 @@ internal ref partial struct JsonCursor
             || !(value >= 0 && value <= top)
         )
         {
-            FailValue(
-                $"is out of range; write a number from 0 to {top}{(top < HealthScale.Hundred.Top ? ", or set Health:Scale to the highest score there is" : "")}"
-            );
+            FailValue($"is out of range; write a number {HealthScale.Range(top)}");
             return null;
         }
 
@@ -93,10 +89,14 @@ internal ref partial struct JsonCursor
     /// <summary>Reads an amount of money: a number, or a decimal in quotes, as CRMs write it.</summary>
     public decimal? Money()
     {
-        const decimal Most = 1_000_000_000_000_000m;
-        if (_reader.TokenType == JsonTokenType.Null)
+        if (IsNothing())
         {
             return null;
+        }
+
+        if (notes is not null && TextValue() is { } text)
+        {
+            return Reported(CellValue.Number(text, notes!.Numbers, top: null));
         }
 
         var amount = 0m;
@@ -106,7 +106,7 @@ internal ref partial struct JsonCursor
             JsonTokenType.String => decimal.TryParse(_reader.GetString(), NumberStyles.Float, Invariant, out amount),
             _ => false,
         };
-        if (isAmount && Math.Abs(amount) <= Most)
+        if (isAmount && Math.Abs(amount) <= CellValue.MostMoney)
         {
             return amount;
         }
@@ -118,6 +118,11 @@ internal ref partial struct JsonCursor
 
     public DateTimeOffset? Instant()
     {
+        if (notes is { IsLenient: true } && ReadInstant(out var written))
+        {
+            return written;
+        }
+
         if (!Expect(JsonTokenType.String, InstantText.Rule))
         {
             return null;
@@ -134,6 +139,11 @@ internal ref partial struct JsonCursor
 
     public bool? Flag()
     {
+        if (notes is not null && TextValue() is { } text)
+        {
+            return Reported(CellValue.Flag(text));
+        }
+
         switch (_reader.TokenType)
         {
             case JsonTokenType.True:
@@ -163,102 +173,81 @@ internal ref partial struct JsonCursor
         return label;
     }
 
-    public T? OneOf<T>()
-        where T : struct, Enum
-    {
-        if (!Expect(JsonTokenType.String, Vocabulary<T>.Rule))
-        {
-            return null;
-        }
-
-        if (_reader.ValueSpan.IsEmpty)
-        {
-            return null;
-        }
-
-        if (Vocabulary<T>.TryFind(Unescaped(), out var value))
-        {
-            return value;
-        }
-
-        FailValue(Vocabulary<T>.Rule);
-        return null;
-    }
-
-    /// <summary>
-    /// Reads a word of a vocabulary that CRMs spell in their own ways. False for a word that is unknown: it costs the
-    /// value and not the account, and is counted.
-    /// </summary>
-    /// <param name="meaning">What a word other than the vocabulary's own means.</param>
-    public bool TryOneOf<T>(Func<string, T?> meaning, out T? value)
-        where T : struct, Enum
-    {
-        value = null;
-        if (!Expect(JsonTokenType.String, Vocabulary<T>.Rule) || _reader.ValueSpan.IsEmpty)
-        {
-            return true;
-        }
-
-        if (Vocabulary<T>.TryFind(Unescaped(), out var known))
-        {
-            value = known;
-            return true;
-        }
-
-        if (Text(TextLimits.Short) is { } word && (value = meaning(word)) is null)
-        {
-            CountUnknown(word);
-            return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>Reads a free word as it is, and counts it if it is unknown.</summary>
-    public string? FreeWord(Predicate<string> isKnown)
-    {
-        var word = Text(TextLimits.Short);
-        if (word is not null && !isKnown(word))
-        {
-            CountUnknown(word);
-        }
-
-        return word;
-    }
-
-    private void CountUnknown(string word)
-    {
-        var field = Encoding.UTF8.GetString(_name);
-        var place =
-            !_inside ? field
-            : _item < 0 ? $"{_place}.{field}"
-            : $"{_place}[].{field}";
-        (_unknown ??= new WordCounts()).Add(new UnknownWord(place, word, 1));
-    }
-
     /// <summary>
     /// The text at the cursor, unescaped. Encoders escape more than necessary: .NET escapes the plus sign of an offset.
     /// </summary>
     private readonly ReadOnlySpan<byte> Unescaped() =>
         _reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(_reader.GetString()!) : _reader.ValueSpan;
 
+    /// <summary>True for null, and for an empty text, which is no value whatever the field.</summary>
+    private readonly bool IsNothing()
+    {
+        if (_reader.TokenType == JsonTokenType.Null)
+        {
+            NoteEmptied();
+            return true;
+        }
+
+        return _reader is { TokenType: JsonTokenType.String, ValueSpan.IsEmpty: true };
+    }
+
+    /// <summary>In an import the text of a value that is no text by its nature; null for any other.</summary>
+    private readonly string? TextValue() =>
+        notes is { IsLenient: true }
+        && _reader is { TokenType: JsonTokenType.String, ValueSpan.IsEmpty: false }
+        && CellText.Trim(_reader.GetString()!) is { Length: > 0 } text
+            ? text
+            : null;
+
+    /// <summary>Reads a date that is not ISO 8601, or the seconds or milliseconds since 1970; false if it is none.</summary>
+    private bool ReadInstant(out DateTimeOffset? instant)
+    {
+        instant = null;
+        if (_reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out var count))
+        {
+            instant = DateText.OfEpoch(count);
+            return instant is not null;
+        }
+
+        if (TextValue() is not { } text)
+        {
+            return _reader is { TokenType: JsonTokenType.String };
+        }
+
+        instant = Reported(CellValue.Instant(text, notes!.Dates));
+        return true;
+    }
+
+    /// <summary>The value, or null after its problem was reported.</summary>
+    private T? Reported<T>((T? Value, string? Problem) read)
+        where T : struct
+    {
+        if (read.Problem is { } problem)
+        {
+            Fail(problem);
+        }
+
+        return read.Value;
+    }
+
     /// <summary>
-    /// True if the value has this token type. Null gives false without an error; any other value is reported and
-    /// skipped.
+    /// True if the value has this token type. Null and an empty text give false without an error; any other value is
+    /// reported and skipped.
     /// </summary>
     private bool Expect(JsonTokenType token, string otherwise)
     {
-        if (_reader.TokenType == token)
+        if (_reader.TokenType == token && (token != JsonTokenType.String || !_reader.ValueSpan.IsEmpty))
         {
             return true;
         }
 
-        if (_reader.TokenType != JsonTokenType.Null)
+        if (IsNothing())
         {
-            FailValue(otherwise);
-            _reader.Skip();
+            return false;
         }
 
+        FailValue(otherwise);
+        _reader.Skip();
         return false;
     }
 }

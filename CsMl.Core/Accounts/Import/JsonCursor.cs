@@ -10,11 +10,10 @@ namespace CsMl.Core.Accounts.Import;
 /// <see cref="JsonException"/>. The reader is hand-written because reading takes over a quarter of the time of scoring
 /// a file (docs/adr/0008-json-reading.md).
 /// </summary>
-/// <param name="scale">The scale of the health scores in the input.</param>
-internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scale)
+internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes = null)
 {
     private const string NoObject = "is not an object; write { … }";
-    private const int MostShown = 40;
+    private const int MostNameBytes = 64;
 
     private Utf8JsonReader _reader = new(json);
     private ReadOnlySpan<byte> _name;
@@ -23,11 +22,17 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
     private bool _inside;
     private string? _place;
     private int _item;
-    private FieldErrors? _errors;
+    private bool _isRenamed;
+    private bool _wasRenamed;
+    private bool _isItemAmbiguous;
+    private FieldErrors? _errors = notes?.Problems;
     private WordCounts? _unknown;
 
     /// <summary>Reads an item of a list, field by field; false if a required field is missing.</summary>
     public delegate bool TryReadItem<T>(ref JsonCursor cursor, out T item);
+
+    /// <summary>The account of the object if it does not name one.</summary>
+    public readonly string? DefaultAccountId => notes?.AccountId;
 
     /// <summary>The errors of the fields read so far.</summary>
     public readonly IReadOnlyList<FieldError> Errors => _errors?.All ?? [];
@@ -44,6 +49,11 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
     /// <summary>Moves to the value of the object's next field.</summary>
     public bool NextField()
     {
+        if (notes is not null && TakeRenamed())
+        {
+            return true;
+        }
+
         _reader.Read();
         if (_reader.TokenType != JsonTokenType.PropertyName)
         {
@@ -54,7 +64,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
         ref var seen = ref _inside ? ref _inner : ref _outer;
         if (!seen.Add(_name))
         {
-            Fail("is given twice; give it once");
+            FailRepeated();
         }
 
         _reader.Read();
@@ -63,8 +73,31 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
 
     public readonly bool Is(ReadOnlySpan<byte> field) => _name.SequenceEqual(field);
 
-    /// <summary>Skips the value of an unknown field.</summary>
+    /// <summary>Skips the value of the current field.</summary>
     public void Skip() => _reader.Skip();
+
+    /// <summary>
+    /// Skips the value of a field that is none of these, unless the field is one of them under another name: then the
+    /// next call of <see cref="NextField"/> names it so.
+    /// </summary>
+    public void Unknown(FieldSet fields)
+    {
+        if (notes is not null)
+        {
+            var name = Encoding.UTF8.GetString(_name[..Math.Min(_name.Length, MostNameBytes)]);
+            var known = fields.Find(name);
+            // A field under its own name is known and not needed here.
+            if (known?.Field.Name != name && !TryRename(known) && !TryReadAccount(name))
+            {
+                notes.Unknown?.Invoke(_inside ? $"{_place}.{name}" : name, fields.Nearest(name));
+            }
+        }
+
+        if (!_isRenamed)
+        {
+            _reader.Skip();
+        }
+    }
 
     /// <summary>Reads the list of objects in <paramref name="field"/>; null is an empty list.</summary>
     public static List<T> List<T>(ref JsonCursor cursor, string field, int capacity, TryReadItem<T> read)
@@ -74,10 +107,15 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
         {
             while (cursor.NextItem())
             {
-                if (read(ref cursor, out var item))
+                if (read(ref cursor, out var item) && !cursor._isItemAmbiguous)
                 {
                     list.Add(item);
                 }
+            }
+
+            if (cursor._item < 0)
+            {
+                cursor.NoteEmptied();
             }
         }
 
@@ -108,7 +146,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
 
     /// <summary>Adds an error at the current field.</summary>
     public void Fail(string message) =>
-        Report(PathOf(Encoding.UTF8.GetString(_name[..Math.Min(_name.Length, 64)])), message);
+        Report(PathOf(Encoding.UTF8.GetString(_name[..Math.Min(_name.Length, MostNameBytes)])), message);
 
     /// <summary>Adds an error about the current value that quotes its beginning.</summary>
     /// <param name="rule">Follows the value in the sentence, such as "is not …".</param>
@@ -124,6 +162,80 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
         {
             Report(path, "is missing; add it");
         }
+    }
+
+    /// <summary>Notes that the current field was emptied, which is something else than absent.</summary>
+    public readonly void NoteEmptied()
+    {
+        if (notes is { IsLenient: true } && (!_inside || _item < 0))
+        {
+            notes.Emptied.Add(PathOf(Encoding.UTF8.GetString(_name)));
+        }
+    }
+
+    /// <summary>True if the current field has been given the name that it is known by, and is to be read under it.</summary>
+    private bool TakeRenamed()
+    {
+        _wasRenamed = _isRenamed;
+        _isRenamed = false;
+        return _wasRenamed;
+    }
+
+    private void FailRepeated()
+    {
+        Fail("is given twice; give it once");
+        _isItemAmbiguous = true;
+        if (notes is not null && (!_inside || _item < 0))
+        {
+            notes.IsAmbiguous = true;
+        }
+    }
+
+    /// <summary>True if the current field is a known one under a name that CRMs give it.</summary>
+    private bool TryRename((ImportField Field, bool IsWeak)? known)
+    {
+        if (!notes!.IsLenient || _wasRenamed || known is not ({ } field, var isWeak))
+        {
+            return false;
+        }
+
+        ref var seen = ref _inside ? ref _inner : ref _outer;
+        _name = field.Utf8Name;
+        var isNew = seen.Add(_name);
+        if (!isNew && !isWeak)
+        {
+            FailRepeated();
+        }
+
+        _isRenamed = isNew || !isWeak;
+        return _isRenamed;
+    }
+
+    /// <summary>True if the object is an item and the current field the account that it belongs to.</summary>
+    private bool TryReadAccount(string name)
+    {
+        if (!notes!.IsItem || _inside || FieldSets.Table(ImportKind.Activities).Find(name)?.Field.Name != "accountId")
+        {
+            return false;
+        }
+
+        _name = "accountId"u8;
+        var id = Id(TextLimits.Short);
+        if (id is not null && !AccountId.IsValid(id))
+        {
+            FailValue(AccountId.Rule);
+        }
+        else if (id is not null && notes.AccountId is { } expected && id != expected)
+        {
+            FailValue($"is not the account '{expected}' of the route; write that, or leave it out");
+            notes.IsAmbiguous = true;
+        }
+        else
+        {
+            notes.AccountId ??= id;
+        }
+
+        return true;
     }
 
     private bool EnterList(string field)
@@ -147,6 +259,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
             if (_reader.TokenType == JsonTokenType.StartObject)
             {
                 _inside = true;
+                _isItemAmbiguous = false;
                 _inner.Clear();
                 return true;
             }
@@ -171,11 +284,7 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, HealthScale scal
             _reader.TokenType == JsonTokenType.String
                 ? _reader.GetString()!
                 : Encoding.UTF8.GetString(_reader.ValueSpan);
-        var end =
-            text.Length <= MostShown ? text.Length
-            : char.IsHighSurrogate(text[MostShown - 1]) ? MostShown - 1
-            : MostShown;
-        return string.Concat(text[..end].Select(c => char.IsControl(c) ? ' ' : c)) + (end < text.Length ? "…" : "");
+        return CellText.Shown(text);
     }
 
     private readonly string PathOf(string field) =>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Unicode;
 using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import;
@@ -14,63 +12,45 @@ public static class ReadAccount
     /// Reads one account. Returns null if the input is not a valid account; <paramref name="errors"/> then lists up to
     /// 50 errors.
     /// </summary>
-    /// <param name="accountId">The id if the input has none; null if the input must have one.</param>
-    /// <param name="scale">The scale of the health scores in the input; null for 0–100.</param>
+    public static AccountLine? TryParse(ReadOnlySpan<byte> json, out IReadOnlyList<FieldError> errors) =>
+        TryParse(json, null, out errors);
+
+    /// <param name="accountId">The id if the input has none.</param>
+    /// <param name="scale">The scale of the health scores in the input.</param>
+    /// <param name="unknown">Called for each field that is unknown, with the nearest known name.</param>
     public static AccountLine? TryParse(
         ReadOnlySpan<byte> json,
-        out IReadOnlyList<FieldError> errors,
-        string? accountId = null,
-        HealthScale? scale = null
-    )
+        string accountId,
+        HealthScale scale,
+        Action<string, string?> unknown,
+        out IReadOnlyList<FieldError> errors
+    ) =>
+        TryParse(
+            json,
+            new ReadNotes
+            {
+                AccountId = accountId,
+                Scale = scale,
+                Unknown = unknown,
+            },
+            out errors
+        );
+
+    internal static AccountLine? TryParse(
+        ReadOnlySpan<byte> json,
+        ReadNotes? notes,
+        out IReadOnlyList<FieldError> errors
+    ) => ReadObject.TryParse<AccountLine?>(json, notes, TryRead, out var line, out errors) ? line : null;
+
+    private static bool TryRead(ref JsonCursor cursor, out AccountLine? line)
     {
-        if (!Utf8.IsValid(json))
+        var draft = new AccountDraft(cursor.DefaultAccountId);
+        while (cursor.NextField())
         {
-            errors = [new FieldError("", "The text is not UTF-8; encode it as UTF-8.")];
-            return null;
+            draft.Read(ref cursor);
         }
 
-        // A file saved on Windows may begin with a byte order mark, which Utf8JsonReader rejects.
-        if (json.StartsWith("\uFEFF"u8))
-        {
-            json = json[3..];
-        }
-
-        try
-        {
-            var cursor = new JsonCursor(json, scale ?? HealthScale.Hundred);
-            if (!cursor.Begin())
-            {
-                errors = [new FieldError("", "An account is a JSON object; write { \"accountId\": …, \"name\": … }.")];
-                return null;
-            }
-
-            var draft = new AccountDraft(accountId);
-            while (cursor.NextField())
-            {
-                draft.Read(ref cursor);
-            }
-
-            var line = draft.Complete(ref cursor);
-            cursor.End();
-            errors = cursor.Errors;
-            return errors.Count == 0 ? line : null;
-        }
-        catch (JsonException e)
-        {
-            errors =
-            [
-                new FieldError(
-                    "",
-                    $"The JSON is broken at {(e.LineNumber > 0 ? $"line {1 + e.LineNumber}, " : "")}byte {e.BytePositionInLine ?? 0}; check quotes, commas and brackets there."
-                ),
-            ];
-            return null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Utf8JsonReader throws this for an unpaired surrogate escape such as \ud800.
-            errors = [new FieldError("", "A text holds half of a surrogate pair; escape both halves or neither.")];
-            return null;
-        }
+        line = draft.Complete(ref cursor);
+        return line is not null;
     }
 }

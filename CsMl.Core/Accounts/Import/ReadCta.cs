@@ -58,7 +58,7 @@ internal static class ReadCta
             else if (c.Is("completedAt"u8))
                 item = item with { CompletedAt = c.Instant() };
             else
-                c.Skip();
+                c.Unknown(FieldSets.Cta);
         }
 
         return isKnown;

@@ -11,7 +11,9 @@ internal static class ReadDeal
         item = new Opportunity(null, null, null, null, null, null);
         while (c.NextField())
         {
-            if (c.Is("name"u8))
+            if (c.Is("id"u8))
+                item = item with { Id = c.Id(TextLimits.Short) };
+            else if (c.Is("name"u8))
                 item = item with { Name = c.Text(TextLimits.Long) };
             else if (c.Is("stage"u8))
                 item = item with { Stage = c.FreeWord(static stage => DealWords.Of(stage) is not null) };
@@ -27,7 +29,7 @@ internal static class ReadDeal
                 item = item with { Status = status };
             }
             else
-                c.Skip();
+                c.Unknown(FieldSets.Opportunity);
         }
 
         return true;
@@ -39,14 +41,16 @@ internal static class ReadDeal
         item = new Contact(null, null, null);
         while (c.NextField())
         {
-            if (c.Is("name"u8))
+            if (c.Is("id"u8))
+                item = item with { Id = c.Id(TextLimits.Short) };
+            else if (c.Is("name"u8))
                 item = item with { Name = c.Text(TextLimits.Name) };
             else if (c.Is("role"u8))
                 item = item with { Role = c.Text(TextLimits.Short) };
             else if (c.Is("lastContactAt"u8))
                 item = item with { LastContactAt = c.Instant() };
             else
-                c.Skip();
+                c.Unknown(FieldSets.Contact);
         }
 
         return true;
@@ -59,7 +63,15 @@ internal static class ReadDeal
             return null;
         }
 
-        var s = new Subscription(null, null, null, null, null, null, null);
+        TryReadSubscription(ref c, out var subscription);
+        c.Leave();
+        return subscription;
+    }
+
+    /// <summary>Reads the fields of a subscription.</summary>
+    public static bool TryReadSubscription(ref JsonCursor c, out Subscription s)
+    {
+        s = new Subscription(null, null, null, null, null, null, null);
         while (c.NextField())
         {
             if (c.Is("trailing365Revenue"u8))
@@ -83,11 +95,10 @@ internal static class ReadDeal
             else if (c.Is("cancelAtPeriodEnd"u8))
                 s = s with { CancelAtPeriodEnd = c.Flag() };
             else
-                c.Skip();
+                c.Unknown(FieldSets.Subscription);
         }
 
-        c.Leave();
-        return s;
+        return true;
     }
 
     private static bool IsKnownStatus(string status) => SubscriptionWords.Of(status) != SubscriptionState.Unknown;

@@ -47,7 +47,7 @@ internal static class ReadHistory
             else if (c.Is("sentimentScore"u8))
                 sentiment = c.Score();
             else
-                c.Skip();
+                c.Unknown(FieldSets.Health);
         }
 
         if (date is null)
@@ -83,7 +83,7 @@ internal static class ReadHistory
             else if (c.Is("id"u8))
                 id = c.Id(TextLimits.Short) ?? id;
             else
-                c.Skip();
+                c.Unknown(FieldSets.Activity);
         }
 
         if (date is null)
@@ -119,7 +119,7 @@ internal static class ReadHistory
             else if (c.Is("subject"u8))
                 subject = c.Text(TextLimits.Long);
             else
-                c.Skip();
+                c.Unknown(FieldSets.Ticket);
         }
 
         if (createdAt is null)

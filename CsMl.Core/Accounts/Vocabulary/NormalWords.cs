@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -59,13 +60,17 @@ internal static class NormalWords
         return (words[^1] == ' ' ? words : words.Append(' ')).ToString();
     }
 
+    /// <summary>The plain letters of one with a diacritic, a ligature or ß, in lower case.</summary>
+    public static bool TrySpell(char letter, [NotNullWhen(true)] out string? plain) =>
+        Spelled.TryGetValue(letter, out plain);
+
     private static void Append(StringBuilder words, char c)
     {
         if (c == Diaeresis)
         {
             words.Append(words[^1] is 'a' or 'o' or 'u' ? "e" : "");
         }
-        else if (Spelled.TryGetValue(c, out var plain))
+        else if (TrySpell(c, out var plain))
         {
             words.Append(plain);
         }

@@ -1,4 +1,6 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Accounts.Import;
+using CsMl.Tests.Accounts.Import;
 using CsMl.Tests.Http;
 using static CsMl.Tests.Accounts.GoodAccount;
 using static CsMl.Tests.Http.ImportCalls;
@@ -60,11 +62,12 @@ public sealed class UnknownWordsTests(SampleApp sample) : IClassFixture<SampleAp
         var answer = (await sample.App.ImportAsync(Lines, lines)).Is(200);
 
         Assert.Equal((3, 3, 0), Counts(answer));
-        JsonShape.All(answer.At("warnings"), "field:text word:text count:whole message:text");
-        Assert.Equal("activities[].status", answer.Text("warnings[0].field"));
-        Assert.Equal("Blue", answer.Text("warnings[0].word"));
-        Assert.Equal(6, answer.At("warnings[0].count").GetInt32());
-        Assert.Equal(8, answer.Items("warnings").Count);
+        JsonShape.All(answer.At("unknownWords"), Shapes.UnknownWord);
+        Assert.Empty(answer.Items("warnings"));
+        Assert.Equal("activities[].status", answer.Text("unknownWords[0].field"));
+        Assert.Equal("Blue", answer.Text("unknownWords[0].word"));
+        Assert.Equal(6, answer.At("unknownWords[0].count").GetInt32());
+        Assert.Equal(8, answer.Items("unknownWords").Count);
     }
 
     [Fact]
@@ -73,6 +76,24 @@ public sealed class UnknownWordsTests(SampleApp sample) : IClassFixture<SampleAp
         var answer = (await sample.App.PutAsync(RunningApp.Account("odd", "context"), "{" + Odd + "}")).Is(200);
 
         Assert.Equal("Odd", answer.Text("data.name"));
-        Assert.Contains(answer.Items("warnings"), w => w.GetProperty("word").GetString() == "Bronze");
+        Assert.Contains(answer.Items("unknownWords"), w => w.GetProperty("word").GetString() == "Bronze");
+    }
+
+    [Fact]
+    public async Task Words_in_tables_may_have_spaces_around_them_and_an_unknown_one_costs_its_cell()
+    {
+        using var rig = new ImportRig();
+
+        var report = await rig.RunAsync("accountId,name,type\n1,A,\" customer \"\n2,B,King\n,C,Queen\n");
+        var items = await rig.RunAsync(
+            """[{"accountId":"1","id":"t","createdAt":"2026-02-01","status":" Bucket "}]""",
+            new ImportOptions(ImportKind.Tickets)
+        );
+
+        Assert.Equal((2, 1), (report.Imported, report.Failed));
+        Assert.Equal(AccountType.Customer, (await rig.FactsAsync("1")).Type);
+        Assert.Null((await rig.FactsAsync("2")).Type);
+        Assert.Equal([new UnknownWord("type", "King", 1)], report.UnknownWords);
+        Assert.Equal([new UnknownWord("status", "Bucket", 1)], items.UnknownWords);
     }
 }

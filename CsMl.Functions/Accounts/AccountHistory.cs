@@ -1,0 +1,100 @@
+using CsMl.Core.Accounts.Import;
+using CsMl.Core.Accounts.Import.Files;
+using CsMl.Core.Crm;
+using CsMl.Core.Json;
+using CsMl.Core.Requests;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Accounts;
+
+/// <summary>Adds to the facts of an account, or replaces items by their id, without the rest being sent again.</summary>
+public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex index, ImportAccounts import)
+{
+    [Function("PostActivities")]
+    public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> ActivitiesAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "activities")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) => AddAsync(request, accountId, ImportKind.Activities, cancellation);
+
+    [Function("PostTickets")]
+    public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> TicketsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "tickets")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) => AddAsync(request, accountId, ImportKind.Tickets, cancellation);
+
+    [Function("PostHealth")]
+    public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> HealthAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "health")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) => AddAsync(request, accountId, ImportKind.Health, cancellation);
+
+    [Function("PostContacts")]
+    public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> ContactsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "contacts")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) => AddAsync(request, accountId, ImportKind.Contacts, cancellation);
+
+    [Function("PostOpportunities")]
+    public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> OpportunitiesAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "opportunities")]
+            HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) => AddAsync(request, accountId, ImportKind.Opportunities, cancellation);
+
+    [Function("PostSubscription")]
+    public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> SubscriptionAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "subscription")] HttpRequest request,
+        string accountId,
+        CancellationToken cancellation
+    ) => AddAsync(request, accountId, ImportKind.Subscriptions, cancellation);
+
+    private Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> AddAsync(
+        HttpRequest request,
+        string accountId,
+        ImportKind kind,
+        CancellationToken cancellation
+    ) =>
+        invoker.AnswerAsync(
+            request,
+            accountId,
+            HttpJson.Plain.ImportReport,
+            async account =>
+            {
+                var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
+                if (refusal is not null)
+                {
+                    return refusal;
+                }
+
+                if (await index.FindVersionAsync(account, cancellation) is null)
+                {
+                    return ApiProblem.AccountNotFound(accountId);
+                }
+
+                using var content = new MemoryStream(body.ToArray(), writable: false);
+                var report = await import.RunAsync(
+                    account.Tenant,
+                    new ImportSource(content, SourceFormat.Json),
+                    new ImportOptions(kind, AccountId: accountId),
+                    cancellation
+                );
+                return report switch
+                {
+                    { Received: 0 } => ApiProblem.Invalid("", "is empty; write one object, or a list of them"),
+                    { Imported: 0 } => ApiProblem.Invalid([
+                        .. report.Errors.Select(e => new FieldError(e.Field, e.Message)),
+                    ]),
+                    _ => report,
+                };
+            },
+            cancellation
+        );
+}
