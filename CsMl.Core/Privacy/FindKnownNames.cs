@@ -30,13 +30,8 @@ internal sealed class FindKnownNames
 
     private readonly List<(int First, int Last, KnownName Name)> _found = [];
 
-    private FindKnownNames(string text, List<Word> words, KnownNames known)
-    {
-        _text = text;
-        _words = words;
-        _known = known;
-        _hasCapitals = words.Exists(static w => w.HasUpper);
-    }
+    private FindKnownNames(string text, List<Word> words, KnownNames known) =>
+        (_text, _words, _known, _hasCapitals) = (text, words, known, words.Exists(static w => w.HasUpper));
 
     /// <param name="words">All words of the text.</param>
     /// <param name="addresses">All addresses in the text, in order of position.</param>

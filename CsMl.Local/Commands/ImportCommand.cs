@@ -2,7 +2,9 @@ using System.CommandLine;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
+using CsMl.Core.Crm;
 using CsMl.Core.Requests;
+using CsMl.Local.Sample;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Local.Commands;
@@ -21,12 +23,22 @@ internal static class ImportCommand
         {
             Description = "Move all dates of a line so that its asOf is now",
         };
+        var score = new Option<bool>("--score")
+        {
+            Description = "Then score what is new or changed, as the command nightly does",
+        };
+        var withSample = new Option<bool>("--with-sample")
+        {
+            Description = "Also into a store that holds the made-up sample portfolio",
+        };
         var choices = new ImportChoices();
         var command = new Command("import", "Import accounts, or their history, into the embedded store.")
         {
             file,
             data,
             shift,
+            score,
+            withSample,
         };
         choices.AddTo(command);
         command.SetAction(
@@ -35,7 +47,9 @@ internal static class ImportCommand
                     new ImportFile(
                         parsed.GetValue(file)!,
                         parsed.GetValue(data)!,
-                        parsed.GetValue(shift) ? line => ShiftTo(line, clock.GetUtcNow()) : null
+                        parsed.GetValue(shift) ? line => ShiftTo(line, clock.GetUtcNow()) : null,
+                        parsed.GetValue(score),
+                        parsed.GetValue(withSample)
                     ),
                     () => choices.ReadAsync(parsed, cancellation),
                     clock,
@@ -63,6 +77,11 @@ internal static class ImportCommand
             await using var input = StandardStreams.OpenInput(file.Path);
             using var store = DataOption.Open(file.Data);
             await using var services = LocalApp.Services(store);
+            if (!file.WithSample)
+            {
+                await RefuseSampleAsync(services.GetRequiredService<AccountIndex>(), file.Data, cancellation);
+            }
+
             var import = services.GetRequiredService<ImportAccounts>();
             var report = await AccountProgress.ShowAsync(
                 "Importing",
@@ -79,7 +98,21 @@ internal static class ImportCommand
                     )
             );
             await ImportSummary.WriteAsync(report, options.Kind, console);
-            return report.Failed == 0 ? ExitCode.Done : ExitCode.Incomplete;
+            if (file.IsScored && report.Imported > 0)
+            {
+                var runs = new RunToEnd(file.Data, "", "", clock);
+                var scored = await NightlyCommand.RunAsync(runs, console, cancellation);
+                return scored == ExitCode.Done ? CodeOf(report) : scored;
+            }
+
+            if (report.Imported > 0)
+            {
+                await console.Output.WriteLineAsync(
+                    "Score them with the command `nightly`, or add --score to the next import."
+                );
+            }
+
+            return CodeOf(report);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -96,6 +129,21 @@ internal static class ImportCommand
         }
     }
 
+    private static int CodeOf(ImportReport report) => report.Failed == 0 ? ExitCode.Done : ExitCode.Incomplete;
+
+    /// <summary>The made-up sample is never mixed with real accounts unasked.</summary>
+    /// <exception cref="BadArgumentException">The store holds the sample.</exception>
+    private static async Task RefuseSampleAsync(AccountIndex index, string data, CancellationToken cancellation)
+    {
+        var example = await index.FindAsync(new AccountKey(LocalApp.Tenant, SamplePortfolio.ExampleId), cancellation);
+        if (example?.Facts.Name == ExampleAccount.Name)
+        {
+            throw new BadArgumentException(
+                $"The store in '{data}' holds the made-up sample portfolio. Import into another folder with --data, or add --with-sample to have both in one store."
+            );
+        }
+    }
+
     /// <summary>The name decides only between the two that the first character may leave open.</summary>
     private static SourceFormat FormatOf(string file) =>
         Path.GetExtension(file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? file[..^3] : file)
@@ -107,5 +155,13 @@ internal static class ImportCommand
         };
 
     /// <param name="Change">Applied to each account; null to store it as it is.</param>
-    private sealed record ImportFile(string Path, string Data, Func<AccountLine, AccountFacts>? Change);
+    /// <param name="IsScored">True if the accounts are scored next.</param>
+    /// <param name="WithSample">True if the store may hold the sample portfolio.</param>
+    private sealed record ImportFile(
+        string Path,
+        string Data,
+        Func<AccountLine, AccountFacts>? Change,
+        bool IsScored,
+        bool WithSample
+    );
 }

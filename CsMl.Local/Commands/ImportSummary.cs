@@ -41,11 +41,6 @@ internal static class ImportSummary
         await console.Output.WriteLineAsync(
             $"{report.Imported:#,0} of {report.Received:#,0} {EnumNames.Of(kind)} imported, {report.Failed:#,0} refused"
         );
-        if (report.Imported > 0)
-        {
-            await console.Output.WriteLineAsync("Score them with the command `nightly`.");
-        }
-
         async Task MoreAsync(int count, string what)
         {
             if (count > 0)

@@ -20,17 +20,20 @@ internal static class NightlyCommand
         };
         command.SetAction(
             (parsed, cancellation) =>
-                new RunToEnd(
-                    parsed.GetValue(data)!,
-                    parsed.GetValue(llmUrl)!,
-                    parsed.GetValue(llmKey)!,
-                    clock
-                ).RunAsync(
-                    services => services.GetRequiredService<StartRun>().NightAsync(cancellation, again: true),
+                RunAsync(
+                    new RunToEnd(parsed.GetValue(data)!, parsed.GetValue(llmUrl)!, parsed.GetValue(llmKey)!, clock),
                     parsed.InvocationConfiguration,
                     cancellation
                 )
         );
         return command;
     }
+
+    /// <summary>Starts the night's runs, or follow-up runs if they are over.</summary>
+    public static Task<int> RunAsync(RunToEnd runs, InvocationConfiguration console, CancellationToken cancellation) =>
+        runs.RunAsync(
+            services => services.GetRequiredService<StartRun>().NightAsync(cancellation, again: true),
+            console,
+            cancellation
+        );
 }

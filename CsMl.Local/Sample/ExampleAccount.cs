@@ -8,12 +8,14 @@ namespace CsMl.Local.Sample;
 /// </summary>
 internal static class ExampleAccount
 {
+    public const string Name = "Marzipan Freight";
+
     public static AccountFacts Tell(DateTimeOffset now)
     {
         return new AccountFacts
         {
             AccountId = SamplePortfolio.ExampleId,
-            Name = "Marzipan Freight",
+            Name = Name,
             Type = AccountType.Customer,
             OwnerId = "csm-1",
             CreatedAt = Ago(720),

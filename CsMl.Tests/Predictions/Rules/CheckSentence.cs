@@ -279,7 +279,6 @@ internal static partial class CheckSentence
             facts.Subscription!.NoticeAt is { } at && at <= Some.Now
                 ? $"Gave notice on {Day(at)}"
                 : "The contract will not be renewed";
-        // A renewal date before the notice is no end of this contract.
         return End(facts) is { } end && end > Some.Now
             ? sentence == $"{given}; the contract ends on {Day(end)}"
             : sentence == $"{given}; when the contract ends is unknown";
