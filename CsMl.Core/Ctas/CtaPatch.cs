@@ -55,6 +55,8 @@ public sealed record CtaPatch(
             Status = status,
             OwnerId = SetsOwner ? OwnerId : before.OwnerId,
             SnoozeUntil = until,
+            // One that sleeps past its due date is due when it wakes.
+            DueDate = until > before.DueDate ? Predictions.DueDate.Of(until.Value, 0, end: null) : before.DueDate,
             Outcome = opens ? null : Outcome ?? before.Outcome,
             CompletedAt = status == CtaStatus.Completed ? before.CompletedAt ?? now : null,
         };
@@ -111,6 +113,11 @@ public sealed record CtaPatch(
         if (after.SnoozeUntil is { } until && until != before.SnoozeUntil)
         {
             changes.Add($"snoozed until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        }
+
+        if (after.DueDate is { } due && due != before.DueDate)
+        {
+            changes.Add($"due {due.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}");
         }
 
         if (after.OwnerId != before.OwnerId)

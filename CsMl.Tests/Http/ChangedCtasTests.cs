@@ -33,6 +33,25 @@ public sealed class ChangedCtasTests
         Assert.Equal(4, same.Items("data.events").Count);
     }
 
+    [Theory]
+    [InlineData("2026-03-05T08:00:00Z", null)]
+    [InlineData("2026-03-20T08:00:00Z", "2026-03-20T08:00:00Z")]
+    [InlineData("2026-03-21T08:00:00Z", "2026-03-23T08:00:00Z")]
+    public async Task A_snooze_past_the_due_date_moves_it_and_never_to_a_weekend(string until, string? due)
+    {
+        await using var app = await RunningApp.StartAsync();
+        var id = await MakeAsync(app, AtRisk);
+        var before = (await app.GetAsync(CtasOf("/" + id))).Text("data.dueDate");
+
+        var asleep = (await PatchAsync(app, id, $$"""{"snoozeUntil":"{{until}}"}""")).Is(200);
+
+        Assert.Equal(due ?? before, asleep.Text("data.dueDate"));
+        Assert.Equal(
+            due is not null,
+            asleep.Text("data.events[0].why")!.Contains("due 2026", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public async Task Of_fifty_that_change_what_they_saw_at_once_one_does()
     {
@@ -135,6 +154,7 @@ public sealed class ChangedCtasTests
             ("SNOOZED", "2026-03-20T08:00:00Z", "snoozed"),
             (asleep.Text("data.status"), asleep.Text("data.snoozeUntil"), asleep.Text("data.events[0].kind"))
         );
+        Assert.Equal("2026-03-20T08:00:00Z", asleep.Text("data.dueDate"));
         Assert.EndsWith("They are on holiday", asleep.Text("data.events[0].why"), StringComparison.Ordinal);
         app.Clock.Advance(new DateTimeOffset(2026, 3, 20, 7, 59, 59, TimeSpan.Zero) - app.Clock.GetUtcNow());
         Assert.Equal("SNOOZED", (await app.GetAsync(CtasOf("/" + id))).Text("data.status"));
