@@ -13,6 +13,9 @@ public sealed class FetchAccount(IAccountSource source, AccountIndex index, IOpt
     /// </summary>
     private const int MostTries = 5;
 
+    /// <summary>True if the facts are read from the index and no other system is asked.</summary>
+    public bool ReadsIndex => source.IsIndex;
+
     /// <summary>Null if there is no such account.</summary>
     /// <exception cref="AccountSourceException">The source did not respond.</exception>
     public async Task<KnownAccount?> RunAsync(AccountKey account, CancellationToken cancellation)

@@ -42,8 +42,10 @@ public sealed class PredictAccount(
                 return new Predicted(latest!.Json, true, false);
             }
 
+            // Facts of the index are read and checked again when a prediction is made from them.
             if (
-                await find.RunAsync(query.Account, cancellation) is { } known
+                (IsAnswer(query, latest, arrival) || !fetch.ReadsIndex)
+                && await find.RunAsync(query.Account, cancellation) is { } known
                 && Refuse(known, query, arrival) is { } refused
             )
             {
