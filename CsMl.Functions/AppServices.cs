@@ -62,6 +62,7 @@ public static class AppServices
         services.AddSingleton<PredictionWriter>();
         services.AddSingleton<CtaWriter>();
         services.AddSingleton<CtaReader>();
+        services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<RunStore>();
@@ -79,6 +80,8 @@ public static class AppServices
         services.AddSingleton<ListCtas>();
         services.AddSingleton<EditPlaybooks>();
         services.AddSingleton<UpdateCta>();
+        services.AddSingleton<UpdateCtas>();
+        services.AddSingleton<ListPortfolioCtas>();
         services.AddSingleton<GenerateCta>();
         services.AddSingleton<GenerateCtas>();
         services.AddSingleton<ListHighRisk>();

@@ -115,6 +115,67 @@ public abstract class LocalAppSuite : IDisposable
     }
 
     [StorageFact]
+    public async Task CTAs_over_accounts_are_listed_by_due_date_and_changed_at_once()
+    {
+        using var store = LocalApp.OpenStore(DataDirectory, Configuration());
+        await using var app = Build(store, FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly));
+        using var client = await StartAsync(app);
+        // An owner of this test's own, as the storage account may hold the CTAs of others.
+        var owner = Id();
+        var ids = new List<string> { Id(), Id(), Id() };
+        foreach (var id in ids)
+        {
+            var facts = Local.Sample.SamplePortfolio.Make(TimeProvider.System.GetUtcNow())[0];
+            var line = JsonSerializer.Serialize(
+                facts with
+                {
+                    AccountId = id,
+                    OwnerId = owner,
+                },
+                Core.Accounts.AccountJson.Default.AccountFacts
+            );
+            await PostAsync(client, "portfolio/ml/import", line, "application/x-ndjson");
+            await PostAsync(client, $"{id}/ml/predict", """{"predictionType":"CHURN"}""");
+            await PostAsync(client, $"{id}/ml/generate-cta", "{}", status: HttpStatusCode.Created);
+        }
+
+        var open = await ListAsync("");
+        Assert.Equal(ids.Order(StringComparer.Ordinal), open.Select(Account).Order(StringComparer.Ordinal));
+        var dates = open.Select(cta => cta.GetProperty("dueDate").GetDateTimeOffset()).ToList();
+        Assert.Equal(dates.Order(), dates);
+
+        var named = open.Take(2)
+            .Select(cta => $$"""{"accountId":"{{Account(cta)}}","ctaId":"{{cta.GetProperty("id").GetString()}}"}""");
+        using var body = new StringContent(
+            $$$"""{"ctas":[{{{string.Join(',', named)}}}],"change":{"status":"COMPLETED"}}""",
+            Encoding.UTF8,
+            "application/json"
+        );
+        using var patched = await client.PatchAsync(Accounts + "portfolio/ml/ctas", body);
+        var result = await patched.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal((2, 0), (result.GetProperty("changed").GetInt32(), result.GetProperty("failed").GetInt32()));
+        Assert.Equal(open.Skip(2).Select(Account), (await ListAsync("")).Select(Account));
+        Assert.Equal(2, (await ListAsync("&status=COMPLETED&limit=1")).Count);
+
+        static string Account(JsonElement cta) => cta.GetProperty("accountId").GetString()!;
+
+        async Task<List<JsonElement>> ListAsync(string query)
+        {
+            var found = new List<JsonElement>();
+            var link = $"{Accounts}portfolio/ml/ctas?ownerId={owner}{query}";
+            while (link is not null)
+            {
+                var page = await client.GetFromJsonAsync<JsonElement>(link);
+                found.AddRange(page.GetProperty("data").EnumerateArray());
+                link = page.TryGetProperty("nextLink", out var next) ? next.GetString() : null;
+            }
+
+            return found;
+        }
+    }
+
+    [StorageFact]
     public async Task The_nightly_run_scores_what_is_there()
     {
         using var store = LocalApp.OpenStore(DataDirectory, Configuration());

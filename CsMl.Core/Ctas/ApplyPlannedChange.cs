@@ -52,6 +52,31 @@ public static class ApplyPlannedChange
                         Priority = raise.Priority,
                     }
                 ),
+                // The slot of an earlier version does not know the owner; its CTA may be assigned to somebody.
+                CtaStep.Reassign reassign
+                    when !slot.IsAssigned && slot.OwnerId == cta.OwnerId && cta.OwnerId != reassign.OwnerId =>
+                    new CtaPatchResult(
+                        record with
+                        {
+                            Cta = cta with { OwnerId = reassign.OwnerId, UpdatedAt = now },
+                            Tasks =
+                            [
+                                .. record.Tasks.Select(task =>
+                                    task.OwnerId is not null && task.OwnerId == cta.OwnerId
+                                        ? task with
+                                        {
+                                            OwnerId = reassign.OwnerId,
+                                        }
+                                        : task
+                                ),
+                            ],
+                        },
+                        new CtaEvent(now, CtaEvent.App, CtaEventKind.Changed, reassign.Reason, null),
+                        slot with
+                        {
+                            OwnerId = reassign.OwnerId,
+                        }
+                    ),
                 _ => CtaPatchResult.Unchanged(record),
             };
     }

@@ -34,7 +34,10 @@ public sealed class GenerateCtas(
     /// <summary>Most skipped accounts that a result lists; the count includes the others.</summary>
     private const int MostSkipped = 100;
 
-    /// <param name="runId">CTAs that this run created before an interruption count as created.</param>
+    /// <param name="runId">
+    /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
+    /// count the accounts over its cap.
+    /// </param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
@@ -49,14 +52,15 @@ public sealed class GenerateCtas(
         var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
         var results = new List<GeneratedCta>();
-        var (looks, created, skipped) = (0, slots.MadeBy(runId), 0);
+        var (looks, created, skipped, overCap) = (0, slots.MadeBy(runId), 0, 0);
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
         await foreach (var risk in highRisk.AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation))
         {
-            if (created >= maxCtas || looks >= mostLooks)
+            var isFull = created >= maxCtas || looks >= mostLooks;
+            if (isFull && runId is null)
             {
                 break;
             }
@@ -70,6 +74,12 @@ public sealed class GenerateCtas(
             }
 
             var generated = SkippedByIndex(risk, call, slot, rules, now);
+            if (isFull)
+            {
+                overCap += generated is null && call.ActionCategory >= RiskCategory.High ? 1 : 0;
+                continue;
+            }
+
             if (generated is null)
             {
                 known ??= await playbooks.ListAsync(tenant, cancellation);
@@ -101,7 +111,7 @@ public sealed class GenerateCtas(
             }
         }
 
-        return new GeneratedCtas(created, skipped, results);
+        return new GeneratedCtas(created, skipped, results) { OverCap = overCap };
     }
 
     /// <summary>

@@ -30,6 +30,11 @@ internal static class CtasInStore
             Assert.Equal((cta.Id, cta.IsOpen, cta.Priority), (slot.CtaId, slot.IsOpen, slot.Priority));
         }
 
+        // Each once in the list over accounts, as it is and where it belongs.
+        Assert.Equal(
+            Of("c").Select(row => (ResultKeys.ListedCta(CtaRows.ReadRecord(row).Cta), Text(row))).Order(),
+            Of("d").Concat(Of("e")).Select(row => (row.RowKey, Text(row))).Order()
+        );
         var made = records.Select(record => record.Cta.Id).Order().ToList();
         Assert.Equal(made, Links(predictions.Values));
         Assert.Equal(records.Count, Of("s").Count());
@@ -38,6 +43,8 @@ internal static class CtasInStore
         IEnumerable<Entity> Of(string kind) =>
             rows.Where(row => row.RowKey.StartsWith(kind + "~", StringComparison.Ordinal));
     }
+
+    private static string Text(Entity row) => System.Text.Encoding.UTF8.GetString(row.Json.Span);
 
     private static List<string> Links(IEnumerable<Prediction> predictions) =>
         [.. predictions.Select(prediction => prediction.GeneratedCtaId).OfType<string>().Order()];

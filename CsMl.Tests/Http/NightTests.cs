@@ -58,9 +58,21 @@ public sealed class NightTests
         await using var app = await RunningApp.StartAsync(("Ctas:MaxPerNight", "7"));
         await app.PutSampleAsync();
 
-        Assert.Equal(7, (await app.RunNightAsync()).At("data.counts.ctasCreated").GetInt32());
+        var night = await app.RunNightAsync();
 
+        Assert.Equal(7, night.At("data.counts.ctasCreated").GetInt32());
         Assert.Equal(7, Ctas(app).Count);
+        // Whoever is over the cap gets theirs from a night without one.
+        var over = night.At("data.counts.ctasOverCap").GetInt32();
+        await using var free = await RunningApp.StartAsync();
+        await free.PutSampleAsync();
+        var whole = await free.RunNightAsync();
+        Assert.Equal(0, whole.At("data.counts.ctasOverCap").GetInt32());
+        var urgent = (await free.GetAsync(RunningApp.Portfolio("cta-stats"))).At("data.byUrgency");
+        Assert.Equal(7 + over, urgent.GetProperty("immediate").GetInt32() + urgent.GetProperty("this_week").GetInt32());
+        // The next night counts those that are still left.
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(over - 7, (await app.RunNightAsync()).At("data.counts.ctasOverCap").GetInt32());
     }
 
     [Fact]

@@ -84,7 +84,7 @@ internal static class Shapes
         + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list";
 
     public const string RunCounts =
-        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole notScored:whole";
+        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole notScored:whole ctasOverCap:whole";
 
     public const string Outcome =
         "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant renewedUntil:instant? validated:whole "
