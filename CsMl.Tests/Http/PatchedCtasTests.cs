@@ -116,7 +116,7 @@ public sealed class PatchedCtasTests
             await app.SendAsync(
                 HttpMethod.Patch,
                 All,
-                """{"ctas":[{"accountID":"a","ctaId":"c"}],"changes":{},"change":{"owner":"kim","notes":"x"}}"""
+                """{"ctas":[{"accountID":"a","ctaId":"c"}],"changes":{},"change":{"ownrId":"kim","notes":"x"}}"""
             )
         ).Is(400);
 

@@ -106,7 +106,7 @@ public sealed class PortfolioCtasTests
     }
 
     [Theory]
-    [InlineData("?owner=kim", "owner", "ownerId")]
+    [InlineData("?ownrId=kim", "ownrId", "ownerId")]
     [InlineData("?dueBefor=2026-03-04", "dueBefor", "dueBefore")]
     [InlineData("?Statuss=OPEN", "Statuss", "status")]
     public async Task An_unknown_parameter_is_refused_with_the_nearest_name(string query, string name, string nearest)
