@@ -21,7 +21,7 @@ public sealed class ListedCtasTests
     {
         await using var app = await RunningApp.StartAsync(("Ctas:CooldownDays", "0"));
         var random = new Random(seed);
-        for (var step = 0; step < 120; step++)
+        for (var step = 0; step < 200; step++)
         {
             await ActAsync(app, random);
             CtasInStore.AreListed(await TemporaryStore.RowsAsync(app.Service<Tables>().Results, RunningApp.Tenant));
@@ -167,34 +167,48 @@ public sealed class ListedCtasTests
     private static async Task ActAsync(RunningApp app, Random random)
     {
         var id = $"a{random.Next(Accounts)}";
-        switch (random.Next(11))
+        switch (random.Next(16))
         {
-            case 0 or 1:
+            case < 4:
                 var facts = random.Next(3) == 0 ? Some.KnownAccount() : CtaCalls.AtRisk;
                 await app.PutAsync(facts with { AccountId = id, OwnerId = $"owner-{random.Next(3)}" });
                 break;
-            case 2 or 3:
+            case < 6:
                 await app.PredictAsync(id, options: """{"forceRefresh":true}""");
                 break;
-            case 4:
+            case < 9:
                 await app.PostAsync(RunningApp.Account(id, "generate-cta"));
                 break;
-            case 5 or 6:
+            case < 13:
                 await PatchAsync(app, id, random);
                 break;
-            case 7:
+            case 13:
                 app.Clock.Advance(TimeSpan.FromHours(random.Next(1, 40)));
                 break;
-            case 8:
+            case 14:
                 await app.NightAsync();
                 break;
-            case 9:
-                var outcome = random.Next(2) == 0 ? "CHURNED" : "RENEWED";
-                await app.PostAsync(RunningApp.Account(id, "outcomes"), $$"""{"outcome":"{{outcome}}"}""");
-                break;
             default:
-                await app.Service<RemoveAccount>().RunAsync(new AccountKey(RunningApp.Tenant, id), None);
+                await EndAsync(app, id, random);
                 break;
+        }
+    }
+
+    private static async Task EndAsync(RunningApp app, string id, Random random)
+    {
+        var outcome = random.Next(3) switch
+        {
+            0 => "CHURNED",
+            1 => "RENEWED",
+            _ => null,
+        };
+        if (outcome is null)
+        {
+            await app.Service<RemoveAccount>().RunAsync(new AccountKey(RunningApp.Tenant, id), None);
+        }
+        else
+        {
+            await app.PostAsync(RunningApp.Account(id, "outcomes"), $$"""{"outcome":"{{outcome}}"}""");
         }
     }
 
