@@ -31,6 +31,8 @@ public sealed class GenerateCtas(
 
     private const int LooksPerCta = 10;
 
+    private const int LikelyLeft = 2_000;
+
     /// <summary>Most skipped accounts that a result lists; the count includes the others.</summary>
     private const int MostSkipped = 100;
 
@@ -52,19 +54,19 @@ public sealed class GenerateCtas(
         var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
         var results = new List<GeneratedCta>();
-        var (looks, created, skipped, overCap) = (0, slots.MadeBy(runId), 0, 0);
+        var (looks, created, skipped, place) = (0, slots.MadeBy(runId), 0, (string?)null);
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
         await foreach (var risk in highRisk.AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation))
         {
-            var isFull = created >= maxCtas || looks >= mostLooks;
-            if (isFull && runId is null)
+            if (created >= maxCtas || looks >= mostLooks)
             {
                 break;
             }
 
+            place = risk.Place;
             var call = CallOf(risk.Row, type, rules);
             var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
             if (call.CtaTypeAt(rules, now) is null || (runId is not null && slot?.RunId == runId))
@@ -74,12 +76,6 @@ public sealed class GenerateCtas(
             }
 
             var generated = SkippedByIndex(risk, call, slot, rules, now);
-            if (isFull)
-            {
-                overCap += generated is null && call.ActionCategory >= RiskCategory.High ? 1 : 0;
-                continue;
-            }
-
             if (generated is null)
             {
                 known ??= await playbooks.ListAsync(tenant, cancellation);
@@ -111,7 +107,36 @@ public sealed class GenerateCtas(
             }
         }
 
+        var overCap = runId is null ? 0 : await CountUrgentAsync(tenant, type, slots, place, cancellation);
         return new GeneratedCtas(created, skipped, results) { OverCap = overCap };
+    }
+
+    /// <summary>
+    /// Counts the accounts behind a place in the list that are at high or critical risk and call for a CTA, by the index
+    /// and the slots alone.
+    /// </summary>
+    private async Task<int> CountUrgentAsync(
+        string tenant,
+        PredictionType type,
+        AccountSlots slots,
+        string? after,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
+        var count = 0;
+        await foreach (
+            var risk in highRisk.AllAsync(tenant, type, Lowest(type, rules), after, LikelyLeft, cancellation)
+        )
+        {
+            var call = CallOf(risk.Row, type, rules);
+            var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
+            var isUrgent = call.ActionCategory >= RiskCategory.High;
+            count += isUrgent && SkippedByIndex(risk, call, slot, rules, now) is null ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>
