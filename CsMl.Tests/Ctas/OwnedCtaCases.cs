@@ -1,4 +1,3 @@
-using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using static CsMl.Core.Predictions.PredictionType;
 using static CsMl.Tests.Ctas.CtaSituations;
