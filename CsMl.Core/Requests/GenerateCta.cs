@@ -78,7 +78,7 @@ public sealed class GenerateCta(
         var (query, latest, _, rules, now) = attempt;
         var situation = new CtaSituation(
             latest.Prediction,
-            await WithoutOwnCtasAsync(query.Account, account.Facts, cancellation),
+            slots.Count == 0 ? account.Facts : await WithoutOwnCtasAsync(query.Account, account.Facts, cancellation),
             [.. slots.Select(found => found.Slot)],
             query.Playbooks ?? await playbooks.ListAsync(query.Account.Tenant, cancellation),
             rules,
@@ -122,7 +122,7 @@ public sealed class GenerateCta(
 
     /// <summary>
     /// The facts without the app's own CTAs, which the CRM may return to it: its copy of one that is closed here may
-    /// still be open.
+    /// still be open. An account without a slot never had one.
     /// </summary>
     private async Task<AccountFacts> WithoutOwnCtasAsync(
         AccountKey account,
