@@ -66,6 +66,7 @@ public static class AppServices
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunHeartbeats>();
+        services.AddSingleton<ImportStore>();
         return services;
     }
 
@@ -93,6 +94,8 @@ public static class AppServices
         services.AddSingleton<ScorePage>();
         services.AddSingleton<StartRun>();
         services.AddSingleton<PlanRun>();
+        services.AddSingleton<StartImport>();
+        services.AddSingleton<ImportRun>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<ResumeRuns>();
         services.AddSingleton<RunMetrics>();
