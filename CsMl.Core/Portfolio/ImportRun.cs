@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
+using CsMl.Core.Json;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -125,8 +127,8 @@ public sealed partial class ImportRun(
             ? string.Join(' ', report.Errors.Take(MostSentences).Select(Sentence))
             : null;
 
-    private static string Sentence(Accounts.Import.LineError error) =>
-        new Json.FieldError(error.Field, error.Message).ToString().TrimEnd('.') + ".";
+    private static string Sentence(LineError error) =>
+        new FieldError(error.Field, error.Message).ToString().TrimEnd('.') + ".";
 
     [LoggerMessage(LogLevel.Information, "Import {RunId} is over: {Imported} rows imported, {Failed} failed")]
     private static partial void ImportClosed(ILogger log, string runId, int imported, int failed);

@@ -12,7 +12,7 @@ namespace CsMl.Tests.Portfolio;
 [Collection(nameof(ImportMemoryTests))]
 [CollectionDefinition(nameof(ImportMemoryTests), DisableParallelization = true)]
 [Trait("Speed", "Slow")]
-public sealed class ImportMemoryTests
+public sealed class ImportMemoryTests(ITestOutputHelper output)
 {
     private const long Bound = 48L * 1024 * 1024;
 
@@ -48,6 +48,7 @@ public sealed class ImportMemoryTests
             (RunState.Completed, 90_000_000L, 9_000),
             (run.State, run.Import!.Bytes, run.Import.Report.Imported)
         );
+        output.WriteLine($"At most {watched.Most / 1024 / 1024} MiB were held.");
         Assert.InRange(watched.Most, 0, Bound);
     }
 
