@@ -13,13 +13,19 @@ public sealed record KnownAccount(AccountFacts Facts, FactsVersion Version)
 
     /// <summary>
     /// The account is a customer until this instant as long as its facts stay the same and no outcome is recorded: the
-    /// next date of its contract, or forever. Null if it is no customer now.
+    /// next date of its contract, or forever. In the past if it is no customer now, and null if what is recorded has a
+    /// part in it.
     /// </summary>
     public DateTimeOffset? CustomerUntil(DateTimeOffset asOf)
     {
-        if (!DeriveLifecycle.Of(Facts, RetentionOutcomes.None, asOf).IsCustomer)
+        if (Retention != RetentionOutcomes.None)
         {
             return null;
+        }
+
+        if (!LifecycleAt(asOf).IsCustomer)
+        {
+            return DateTimeOffset.MinValue;
         }
 
         var s = Facts.Subscription;

@@ -14,21 +14,17 @@ public sealed class FindAccount(AccountIndex index, OutcomeStore outcomes, TimeP
             : null;
 
     /// <summary>
-    /// True if the account is still a customer with the facts that the prediction was made from. Reads none of the facts;
-    /// false if that does not suffice to know it.
+    /// True if the account is still a customer with the facts that the prediction was made from. Reads neither the facts
+    /// nor the outcomes; false if that does not suffice to know it.
     /// </summary>
     public async Task<bool> IsUnchangedCustomerAsync(
         AccountKey account,
         LatestPrediction latest,
         CancellationToken cancellation
-    )
-    {
-        var now = time.GetUtcNow();
-        return now < latest.Head.CustomerUntil
-            && await index.FindVersionAsync(account, cancellation) is { } facts
-            && facts.Fingerprint == latest.Fingerprint
-            && await outcomes.FindRetentionAsync(account, now, cancellation) == RetentionOutcomes.None;
-    }
+    ) =>
+        time.GetUtcNow() < latest.Head.CustomerUntil
+        && await index.FindVersionAsync(account, cancellation) is { } facts
+        && facts.Fingerprint == latest.Fingerprint;
 
     public async Task<KnownAccount> WithRetentionAsync(
         AccountKey account,

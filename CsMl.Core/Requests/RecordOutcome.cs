@@ -16,7 +16,6 @@ namespace CsMl.Core.Requests;
 public sealed class RecordOutcome(
     AccountIndex index,
     OutcomeStore store,
-    PredictionReader predictions,
     CtaWriter ctas,
     DeliverCta deliver,
     SettlePredictions settle,
@@ -99,6 +98,12 @@ public sealed class RecordOutcome(
             watch.ToChange(),
         };
         changes.AddRange(corrected.Select(o => EntityChange.Delete(OutcomeStore.KeyOf(accountId, o.Outcome), o.ETag)));
+        if (outcome.IsOfRetention)
+        {
+            // The predictions are read before the CTAs and rewritten, so that a CTA that one of them is being given
+            // meanwhile fails either this write or its own.
+            changes.AddRange(await store.ClearCustomerUntilAsync(account, cancellation));
+        }
 
         var after = facts with
         {
@@ -140,31 +145,13 @@ public sealed class RecordOutcome(
             return ([], []);
         }
 
-        // The predictions are read first and rewritten, so that a CTA that one of them is being given meanwhile fails
-        // either this write or its own.
-        var guards = await KeepPredictionsAsync(account, cancellation);
-        var (changes, closed) = await ctas.CloseAsync(
+        return await ctas.CloseAsync(
             account,
             slot => hasLeft || slot.Type == CtaType.Lifecycle,
             hasLeft ? lifecycle.Reason + "." : $"The renewal on {FormatDate.Of(outcome.OccurredAt)} is on record.",
             now,
             cancellation
         );
-        return ([.. guards, .. changes], closed);
-    }
-
-    private async Task<List<EntityChange>> KeepPredictionsAsync(AccountKey account, CancellationToken cancellation)
-    {
-        var kept = new List<EntityChange>();
-        foreach (var type in Enum.GetValues<PredictionType>())
-        {
-            if (await predictions.FindLatestAsync(account, type, cancellation) is { } latest)
-            {
-                kept.Add(latest.Keep(account.AccountId, type));
-            }
-        }
-
-        return kept;
     }
 
     private static bool IsReplaced(Outcome other, Outcome outcome) =>

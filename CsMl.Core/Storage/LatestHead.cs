@@ -6,7 +6,9 @@ namespace CsMl.Core.Storage;
 
 /// <summary>The most frequently read fields of a stored prediction, written first in its row.</summary>
 /// <param name="FallbackReason">Null if a model made the prediction.</param>
-/// <param name="CustomerUntil">See <see cref="KnownAccount.CustomerUntil"/>; null if unknown.</param>
+/// <param name="CustomerUntil">
+/// See <see cref="KnownAccount.CustomerUntil"/>; null if a departure or renewal is on record.
+/// </param>
 public sealed record LatestHead(
     string Fingerprint,
     long FactsRevision,

@@ -1,3 +1,5 @@
+using CsMl.Core.Predictions;
+
 namespace CsMl.Core.Storage;
 
 /// <summary>The state of the row for the latest prediction of an account and type, as a save finds it.</summary>
@@ -10,6 +12,13 @@ internal readonly record struct LatestPlace(LatestPrediction? Latest, long? Remo
 
     public static LatestPlace Read(Entity? row) =>
         row is null ? default : new(LatestPrediction.Read(row), RemovedRow.TryRead(row)?.RemovedAt, row.ETag);
+
+    /// <summary>
+    /// Null once a departure or renewal was recorded, see <see cref="OutcomeStore.ClearCustomerUntilAsync"/>: the
+    /// prediction may have been made without it.
+    /// </summary>
+    public DateTimeOffset? CustomerUntil(MadePrediction made) =>
+        ETag is null || Latest?.Head.CustomerUntil is not null ? made.CustomerUntil : null;
 
     public EntityChange Write(string rowKey, ReadOnlyMemory<byte> json) =>
         ETag is null ? EntityChange.Insert(rowKey, json) : EntityChange.Replace(rowKey, json, ETag);

@@ -10,5 +10,6 @@ internal sealed record LatestRow(
     [property: JsonPropertyOrder(1)] RawJson Prediction
 )
 {
-    public static LatestRow Of(MadePrediction made) => new(LatestHead.Of(made), made.Json);
+    public static LatestRow Of(MadePrediction made, LatestPlace place) =>
+        new(LatestHead.Of(made) with { CustomerUntil = place.CustomerUntil(made) }, made.Json);
 }

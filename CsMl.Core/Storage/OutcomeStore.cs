@@ -201,6 +201,32 @@ public sealed class OutcomeStore(Tables tables)
         return EntityChange.Replace(key, latest.ToRow(validated), latest.ETag!);
     }
 
+    /// <summary>
+    /// The changes by which the latest predictions of an account no longer say how long it is a customer. They belong to
+    /// the transaction that records a departure or renewal. Whatever is saved of the account from a reading before it
+    /// then fails or says no more; where there is no prediction yet, a mark older than all facts has that effect.
+    /// </summary>
+    internal async Task<List<EntityChange>> ClearCustomerUntilAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var changes = new List<EntityChange>();
+        foreach (var type in Enum.GetValues<PredictionType>())
+        {
+            var key = ResultKeys.Latest(account.AccountId, type);
+            var row = await _results.FindAsync(Bucket.Partition(account), key, cancellation);
+            if (row is null)
+            {
+                changes.Add(EntityChange.Insert(key, new RemovedRow(0).ToJson()));
+            }
+            else if (LatestPrediction.Read(row) is { } latest)
+            {
+                var cleared = latest with { Head = latest.Head with { CustomerUntil = null } };
+                changes.Add(cleared.Keep(account.AccountId, type));
+            }
+        }
+
+        return changes;
+    }
+
     public async Task<bool> WriteAsync(
         string tenant,
         int bucket,

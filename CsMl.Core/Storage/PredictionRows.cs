@@ -34,7 +34,7 @@ internal static class PredictionRows
 
         var prediction = made.Prediction;
         var (id, type) = (prediction.AccountId, prediction.Type);
-        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
+        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, place), RowJson.Plain.LatestRow);
         changes.Add(place.Write(ResultKeys.Latest(id, type), latest));
         if (made.Basis is { } basis)
         {

@@ -74,6 +74,28 @@ public sealed class HeldDeparturesTests : IAsyncLifetime
         Assert.Empty((await _app.GetAsync(CtaCalls.CtasOf("?type=RISK"))).Items("data"));
     }
 
+    [Theory]
+    [InlineData("CHURN")]
+    [InlineData("EXPANSION")]
+    public async Task What_is_predicted_while_the_departure_is_recorded_is_not_served_again(string type)
+    {
+        // Of the second type there is no prediction yet.
+        Hold("p~", async () => (await ChurnAsync()).Is(201));
+        (await _app.PredictAsync("123", type, "{\"forceRefresh\":true}")).Is(200);
+
+        (await _app.PredictAsync("123", type)).IsProblem(409, "ACCOUNT_HAS_LEFT");
+    }
+
+    [Fact]
+    public async Task What_a_night_predicts_while_the_departure_is_recorded_is_not_served_again()
+    {
+        await _app.PutAsync(CtaCalls.AtRisk with { HealthScore = 12 });
+        Hold("p~", async () => (await ChurnAsync()).Is(201));
+        await _app.NightAsync();
+
+        (await _app.PredictAsync("123")).IsProblem(409, "ACCOUNT_HAS_LEFT");
+    }
+
     [Fact]
     public async Task A_night_takes_no_newer_prediction_off_the_list()
     {
