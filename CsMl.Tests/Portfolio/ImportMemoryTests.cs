@@ -5,6 +5,7 @@ using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 using CsMl.Tests.Commands;
 using CsMl.Tests.Http;
+using Xunit.Abstractions;
 
 namespace CsMl.Tests.Portfolio;
 
