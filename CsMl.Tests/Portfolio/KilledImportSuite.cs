@@ -33,7 +33,7 @@ public abstract partial class KilledImportSuite : IDisposable
     protected abstract string? Storage { get; }
 
     /// <summary>Rows that fail, and accounts that come again in a later batch under another name.</summary>
-    private string File =>
+    private static string File =>
         "accountId,name,healthScore\n"
         + string.Concat(
             Enumerable

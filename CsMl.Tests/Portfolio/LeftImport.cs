@@ -3,7 +3,6 @@ using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
-using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;

@@ -1,8 +1,5 @@
-using System.Text;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Storage;
 using CsMl.Tests.Http;
-using CsMl.Tests.Storage;
 
 namespace CsMl.Tests.Portfolio;
 
