@@ -67,6 +67,7 @@ public static class AppServices
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunHeartbeats>();
+        services.AddSingleton<ImportStore>();
         return services;
     }
 
@@ -96,6 +97,8 @@ public static class AppServices
         services.AddSingleton<ScorePage>();
         services.AddSingleton<StartRun>();
         services.AddSingleton<PlanRun>();
+        services.AddSingleton<StartImport>();
+        services.AddSingleton<ImportRun>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<ResumeRuns>();
         services.AddSingleton<RunMetrics>();

@@ -70,6 +70,49 @@ public abstract class LocalAppSuite : IDisposable
     }
 
     [StorageFact]
+    public async Task An_import_that_is_left_running_is_told_of_by_its_run()
+    {
+        using var store = LocalApp.OpenStore(DataDirectory, Configuration());
+        await using var app = Build(store, FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly));
+        using var client = await StartAsync(app);
+        // More than two parts of the store, and two batches.
+        var ids = Enumerable.Range(0, 700).Select(_ => Id()).ToList();
+        var lines = string.Concat(
+            ids.Select(id => $$"""{"accountId":"{{id}}","name":"Left"{{new string(' ', 1_500)}}}""" + "\n")
+        );
+
+        var accepted = await PostAsync(
+            client,
+            "portfolio/ml/import?wait=false",
+            lines + "{}",
+            "application/x-ndjson",
+            HttpStatusCode.Accepted
+        );
+        using var late = new CancellationTokenSource(HangGuard.Limit);
+        JsonElement run;
+        do
+        {
+            run = (
+                await client.GetFromJsonAsync<JsonElement>(accepted.GetProperty("statusUrl").GetString(), late.Token)
+            ).GetProperty("data");
+        } while (run.GetProperty("completedAt").ValueKind == JsonValueKind.Null);
+
+        var report = run.GetProperty("report");
+        Assert.Equal(
+            (701, 700, 1),
+            (
+                report.GetProperty("received").GetInt32(),
+                report.GetProperty("imported").GetInt32(),
+                report.GetProperty("failed").GetInt32()
+            )
+        );
+        Assert.Equal(701, report.GetProperty("errors")[0].GetProperty("line").GetInt32());
+        var last = await client.GetFromJsonAsync<JsonElement>(Accounts + ids[^1] + "/ml/context");
+        Assert.Equal("Left", last.GetProperty("data").GetProperty("name").GetString());
+        await IsWithoutFileAsync(app.Services.GetRequiredService<Tables>(), run.GetProperty("runId").GetString()!);
+    }
+
+    [StorageFact]
     public async Task A_recorded_departure_ends_predictions_and_CTAs_at_once_and_a_renewal_begins_them_again()
     {
         using var store = LocalApp.OpenStore(DataDirectory, Configuration());
@@ -194,7 +237,8 @@ public abstract class LocalAppSuite : IDisposable
         await services.GetRequiredService<StartRun>().NightAsync(None);
         await LocalApp.WorkOffAsync(services, TimeProvider.System, TextWriter.Null, None);
 
-        var run = Assert.Single(await services.GetRequiredService<RunStore>().ListAsync(LocalApp.Tenant, None));
+        var runs = await services.GetRequiredService<RunStore>().ListAsync(LocalApp.Tenant, None);
+        var run = Assert.Single(runs, run => run.Kind == RunKind.Nightly);
         Assert.Equal(RunState.Completed, run.State);
     }
 
@@ -235,6 +279,25 @@ public abstract class LocalAppSuite : IDisposable
         Assert.Empty(await queues.Open(queue).ReceiveAsync(32, TimeSpan.FromMinutes(1), None));
         var poison = await queues.Open(queue + "-poison").ReceiveAsync(32, TimeSpan.FromMinutes(1), None);
         Assert.Single(poison);
+    }
+
+    /// <summary>The rows of a run that is over are deleted just behind its end.</summary>
+    private static async Task IsWithoutFileAsync(Tables tables, string runId)
+    {
+        using var late = new CancellationTokenSource(HangGuard.Limit);
+        List<string> left;
+        do
+        {
+            left = [];
+            await foreach (
+                var row in tables.Runs.QueryAsync($"{LocalApp.Tenant}~{runId}", new RowRange(" ", "~~~"), late.Token)
+            )
+            {
+                left.Add(row.RowKey);
+            }
+        } while (left.Count > 1);
+
+        Assert.StartsWith("report~", Assert.Single(left), StringComparison.Ordinal);
     }
 
     private static string Id() => $"a{Guid.NewGuid():N}";
