@@ -1,0 +1,4 @@
+namespace CsMl.Core.Storage;
+
+/// <summary>Something that the CRM refused for good. A later change of it is sent again.</summary>
+public sealed record DeliveryFailure(DateTimeOffset At, string Reason);
