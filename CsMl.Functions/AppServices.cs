@@ -44,10 +44,7 @@ public static class AppServices
         services.AddSingleton<FetchAccount>();
         services.AddSingleton<RemoveAccount>();
         services.AddSingleton<SyncAccounts>();
-        services.AddSingleton(s => new Outgoing(
-            Ctas: !s.GetRequiredService<ICtaSink>().IsEmbedded,
-            ChurnRisk: false
-        ));
+        services.AddSingleton(s => new Outgoing(Ctas: !s.GetRequiredService<ICtaSink>().IsEmbedded, ChurnRisk: false));
         services.AddSingleton<CtaDeliveryStore>();
         services.AddSingleton<DeliverCta>();
         services.AddSingleton<DeliverPending>();

@@ -29,7 +29,11 @@ public sealed class DeliverPending(
         var start = time.GetTimestamp();
         foreach (var tenant in await source.ListTenantsAsync(cancellation))
         {
-            var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation };
+            var sideBySide = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = MostAtOnce,
+                CancellationToken = cancellation,
+            };
             await Parallel.ForEachAsync(
                 await store.ListPendingAsync(tenant, cancellation),
                 sideBySide,

@@ -21,10 +21,7 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
 
     /// <summary>The row of a change, for the transaction that makes it.</summary>
     internal static EntityChange ToChange(CtaRecord record) =>
-        EntityChange.Insert(
-            ResultKeys.Outgoing(record.Cta.AccountId, record.Cta.Id, record.Version),
-            "{}"u8.ToArray()
-        );
+        EntityChange.Insert(ResultKeys.Outgoing(record.Cta.AccountId, record.Cta.Id, record.Version), "{}"u8.ToArray());
 
     /// <summary>The CTAs of a tenant with changes that the CRM does not have yet.</summary>
     public async Task<IReadOnlyList<(AccountKey Account, string CtaId)>> ListPendingAsync(
@@ -35,10 +32,27 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
         var rows = await ListAsync(tenant, ResultKeys.AllOutgoing, cancellation);
         return
         [
-            .. rows.Select(row => (new AccountKey(tenant, ResultKeys.AccountOf(row.RowKey)), ResultKeys.CtaOf(row.RowKey)))
+            .. rows.Select(row =>
+                    (new AccountKey(tenant, ResultKeys.AccountOf(row.RowKey)), ResultKeys.CtaOf(row.RowKey))
+                )
                 .Distinct(),
         ];
     }
+
+    /// <summary>What the CRM refused; the CTA's id is <c>churnRisk</c> for an account's risk.</summary>
+    public async Task<IReadOnlyList<(AccountKey Account, string CtaId, DeliveryFailure Failure)>> ListFailuresAsync(
+        string tenant,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (await ListAsync(tenant, ResultKeys.AllRefused, cancellation)).Select(row =>
+                (
+                    new AccountKey(tenant, ResultKeys.AccountOf(row.RowKey)),
+                    ResultKeys.CtaOf(row.RowKey),
+                    JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.DeliveryFailure)!
+                )
+            ),
+        ];
 
     /// <summary>Begins an attempt. Null if the CRM has all changes, another attempt runs, or it is too early.</summary>
     public async Task<CtaDelivery?> ClaimAsync(AccountKey account, string ctaId, CancellationToken cancellation)
