@@ -1,4 +1,7 @@
 using CsMl.Core.Crm;
+using CsMl.Core.Crm.Calls;
+using CsMl.Core.Crm.Http;
+using CsMl.Core.Crm.Platform;
 using CsMl.Core.Json;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
@@ -12,6 +15,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions;
 
@@ -34,12 +38,31 @@ public static class AppServices
     }
 
     /// <summary>
-    /// The account source and the CTA sink. To connect another CRM, register it in place of the embedded ones.
+    /// The account source and the CTA sink of the configured kind of CRM. To connect another CRM, add a kind.
     /// </summary>
     private static IServiceCollection AddCrm(this IServiceCollection services)
     {
-        services.AddSingleton<IAccountSource, EmbeddedAccounts>();
-        services.AddSingleton<ICtaSink, EmbeddedCtas>();
+        services.AddSingleton<CrmConnection>();
+        services.AddSingleton<PlatformClient>();
+        services.AddSingleton<AdapterClient>();
+        services.AddByKind<IAccountSource>(kind =>
+            kind switch
+            {
+                CrmKind.Embedded => typeof(EmbeddedAccounts),
+                CrmKind.Platform => typeof(EmbeddedAccounts),
+                CrmKind.Http => typeof(EmbeddedAccounts),
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+            }
+        );
+        services.AddByKind<ICtaSink>(kind =>
+            kind switch
+            {
+                CrmKind.Embedded => typeof(EmbeddedCtas),
+                CrmKind.Platform => typeof(EmbeddedCtas),
+                CrmKind.Http => typeof(EmbeddedCtas),
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+            }
+        );
         services.AddSingleton<AccountIndex>();
         services.AddSingleton<FetchAccount>();
         services.AddSingleton<RemoveAccount>();
@@ -51,6 +74,16 @@ public static class AppServices
         services.AddSingleton<PlaybookStore>();
         return services;
     }
+
+    private static void AddByKind<T>(this IServiceCollection services, Func<CrmKind, Type> implementation)
+        where T : class =>
+        services.AddSingleton(provider =>
+            (T)
+                ActivatorUtilities.CreateInstance(
+                    provider,
+                    implementation(provider.GetRequiredService<IOptions<CrmOptions>>().Value.Kind)
+                )
+        );
 
     private static IServiceCollection AddPredictions(this IServiceCollection services, IConfiguration configuration)
     {

@@ -21,6 +21,16 @@ type settingsType = {
   Runs__StandstillSeconds: string?
   Storage__TimeoutSeconds: string?
   Storage__NetworkTimeoutSeconds: string?
+  Crm__Kind: ('Embedded' | 'Platform' | 'Http')?
+  Crm__Endpoint: string?
+  Crm__Email: string?
+  Crm__TenantId: string?
+  Crm__Concurrency: string?
+  Crm__TimeoutSeconds: string?
+  Crm__Retries: string?
+  Crm__FullSyncHours: string?
+  Crm__WriteBack: ('true' | 'false')?
+  Crm__StaleAfterHours: string?
   Llm__Endpoint: string?
   Llm__Model: string?
   Llm__TimeoutSeconds: string?

@@ -25,7 +25,7 @@ public sealed partial class SyncAccounts(
 
     private readonly IEntityTable _accounts = tables.Accounts;
 
-    /// <exception cref="AccountSourceException">
+    /// <exception cref="CrmException">
     /// The source did not respond; the pages already read are kept.
     /// </exception>
     public async Task RunAsync(string tenant, CancellationToken cancellation)
@@ -61,12 +61,12 @@ public sealed partial class SyncAccounts(
 
     private async Task<AccountPage> ReadAsync(string tenant, string? cursor, CancellationToken cancellation)
     {
-        var page = await AccountSourceException.CallAsync(
+        var page = await CrmException.CallAsync(
             () => source.ListChangedAsync(tenant, cursor, cancellation),
             cancellation
         );
         return page.HasMore && page.Cursor == cursor
-            ? throw new AccountSourceException("The CRM promised another page without a new cursor.")
+            ? throw new CrmException("The CRM promised another page without a new cursor.")
             : page;
     }
 

@@ -132,7 +132,7 @@ public sealed class OpenRun(
         {
             await sync.RunAsync(tenant, cancellation);
         }
-        catch (AccountSourceException e)
+        catch (CrmException e)
         {
             var waiting = stored.Run with { Failures = [new RunFailure(RunFailure.WholeRun, e.Message)] };
             await runs.ReplaceAsync(tenant, stored, waiting, cancellation);

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CsMl.Core.Crm.Platform;
+
+/// <summary>JSON of the platform's API. Numbers may be texts, and ids may be numbers.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(PlatformIdConverter)]
+)]
+[JsonSerializable(typeof(PlatformCredentials))]
+[JsonSerializable(typeof(PlatformLoginAnswer))]
+[JsonSerializable(typeof(PlatformList<PlatformTenant>))]
+internal sealed partial class PlatformJson : JsonSerializerContext;

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace CsMl.Core.Crm.Platform;
+
+/// <summary>A list, or a page of one; paged lists have the number of all items in one of two places.</summary>
+internal sealed record PlatformList<T>(
+    [property: JsonRequired] IReadOnlyList<T> Data,
+    PlatformMeta? Meta = null,
+    int? Total = null
+)
+{
+    public int Count => Meta?.Total ?? Total ?? Data.Count;
+}
