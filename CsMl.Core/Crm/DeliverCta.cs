@@ -59,8 +59,8 @@ public sealed partial class DeliverCta(
             return;
         }
 
-        var attempt = FirstAsync(new AccountKey(tenant, cta.AccountId), cta.Id);
-        await Task.WhenAny(attempt, Task.Delay(MostWait, time));
+        var wait = Task.Delay(MostWait, time);
+        await Task.WhenAny(FirstAsync(new AccountKey(tenant, cta.AccountId), cta.Id), wait);
     }
 
     private async Task FirstAsync(AccountKey account, string ctaId)
@@ -89,12 +89,9 @@ public sealed partial class DeliverCta(
         {
             var record = await FindAsync(delivery, cancellation);
             var notes = record.Cta.IsOpen ? null : await NotesAsync(delivery.Account, record, cancellation);
-            await AccountSourceException.CallAsync(
-                () => attempt.SendAsync(record.Cta, notes, either.Token),
-                cancellation
-            );
+            await CrmException.CallAsync(() => attempt.SendAsync(record.Cta, notes, either.Token), cancellation);
         }
-        catch (AccountSourceException e)
+        catch (CrmException e)
         {
             var pause = PauseAfter(delivery.Link.Attempts);
             await store.PostponeAsync(delivery, attempt.Link, pause, cancellation);
@@ -158,7 +155,14 @@ public sealed partial class DeliverCta(
     {
         private readonly string _tenant = delivery.Account.Tenant;
 
-        public CtaLink Link { get; private set; } = delivery.Link;
+        /// <summary>After an attempt that failed it is open which state the CRM has.</summary>
+        public CtaLink Link { get; private set; } =
+            delivery.Link is { Attempts: > 1, Sent: { } sent } link
+                ? link with
+                {
+                    Sent = sent with { State = null },
+                }
+                : delivery.Link;
 
         public async Task<CtaLink> SendAsync(Cta cta, string? notes, CancellationToken cancellation)
         {

@@ -36,7 +36,7 @@ public sealed class DeliverCtaTests : IAsyncLifetime
         await PatchAsync(id, """{"status":"COMPLETED","outcome":"POSITIVE","notes":"Done"}""");
 
         await IsDeliveredAsync(id);
-        Assert.Equal((CtaStatus.Completed, CtaOutcome.Positive), (Desk().State.Status, Desk().State.Outcome));
+        Assert.Equal((CtaStatus.Completed, CtaOutcome.Positive), (Desk().State!.Status, Desk().State!.Outcome));
         Assert.Equal(3, _desk.Calls.Count);
         Assert.Equal(CtaDeliveryResult.None, await DeliverAsync(id));
     }
@@ -104,7 +104,7 @@ public sealed class DeliverCtaTests : IAsyncLifetime
         await WhenNothingIsPendingAsync();
         Assert.Equal("create", _desk.Calls[0]);
         await IsDeliveredAsync(id);
-        Assert.Equal(CtaStatus.Cancelled, Desk().State.Status);
+        Assert.Equal(CtaStatus.Cancelled, Desk().State!.Status);
     }
 
     [Fact]
