@@ -58,8 +58,8 @@ public static class AppServices
             kind switch
             {
                 CrmKind.Embedded => typeof(EmbeddedCtas),
-                CrmKind.Platform => typeof(EmbeddedCtas),
-                CrmKind.Http => typeof(EmbeddedCtas),
+                CrmKind.Platform => typeof(PlatformCtas),
+                CrmKind.Http => typeof(AdapterCtas),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
             }
         );
@@ -67,12 +67,26 @@ public static class AppServices
         services.AddSingleton<FetchAccount>();
         services.AddSingleton<RemoveAccount>();
         services.AddSingleton<SyncAccounts>();
-        services.AddSingleton(s => new Outgoing(Ctas: !s.GetRequiredService<ICtaSink>().IsEmbedded, ChurnRisk: false));
+        services.AddSingleton(OutgoingOf);
+        services.AddSingleton<PlatformChurnRisk>();
+        services.AddSingleton<OwnCtas>();
+        services.AddSingleton<ChurnRiskStore>();
+        services.AddSingleton<DeliverChurnRisks>();
         services.AddSingleton<CtaDeliveryStore>();
         services.AddSingleton<DeliverCta>();
         services.AddSingleton<DeliverPending>();
+        services.AddSingleton<SummarizeDeliveries>();
         services.AddSingleton<PlaybookStore>();
         return services;
+    }
+
+    private static Outgoing OutgoingOf(IServiceProvider provider)
+    {
+        var crm = provider.GetRequiredService<IOptions<CrmOptions>>().Value;
+        return new Outgoing(
+            Ctas: !provider.GetRequiredService<ICtaSink>().IsEmbedded,
+            ChurnRisk: crm is { Kind: CrmKind.Platform, WriteBack: true }
+        );
     }
 
     private static void AddByKind<T>(this IServiceCollection services, Func<CrmKind, Type> implementation)

@@ -58,6 +58,10 @@ internal static class AppSettings
             .Validate(
                 o => o.Kind != CrmKind.Platform || o.Accesses.All(access => access.CanLogIn || access.Token.Length > 0),
                 "Crm:Email and Crm:Password, or Crm:Token, must be set where Crm:Kind is Platform."
+            )
+            .Validate(
+                o => o.Kind == CrmKind.Platform || !o.WriteBack,
+                "Crm:WriteBack is only for Crm:Kind Platform; leave it out or set it to false."
             );
 
     private static void CheckModel(OptionsBuilder<LlmOptions> settings) =>

@@ -15,6 +15,9 @@ public sealed class CrmException(string message, Exception? inner = null) : Exce
     /// <summary>The status of the response; null if there was none.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The delay that the CRM asks for; null if it asks for none.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>
     /// Calls a source. The failures of a network call, including the source's own time-out, become this exception; any
     /// other exception is a defect and is not caught.

@@ -93,12 +93,12 @@ public sealed partial class DeliverCta(
         }
         catch (CrmException e)
         {
-            var pause = PauseAfter(delivery.Link.Attempts);
+            var pause = PauseAfter(delivery.Link.Attempts, e.RetryAfter ?? TimeSpan.Zero);
             await store.PostponeAsync(delivery, attempt.Link, pause, cancellation);
             Postponed(log, delivery.CtaId, delivery.Link.Attempts, pause, e);
             return CtaDeliveryResult.Postponed;
         }
-        catch (CtaRefusedException e)
+        catch (CrmRefusedException e)
         {
             await store.RefuseAsync(delivery, attempt.Link, e.Message, cancellation);
             Refused(log, delivery.CtaId, e.Message);
@@ -132,10 +132,12 @@ public sealed partial class DeliverCta(
             ? string.Join(' ', ((string?[])[last.Why, last.Notes]).OfType<string>())
             : null;
 
-    private static TimeSpan PauseAfter(int attempts)
+    private static TimeSpan PauseAfter(int attempts, TimeSpan asked)
     {
         var pause = FirstPause * Math.Pow(2, Math.Min(attempts, 10) - 1);
-        return pause < LongestPause ? pause : LongestPause;
+        return TimeSpan.FromTicks(
+            Math.Clamp(asked.Ticks, Math.Min(pause.Ticks, LongestPause.Ticks), LongestPause.Ticks)
+        );
     }
 
     [LoggerMessage(LogLevel.Warning, "CTA {CtaId} could not be sent to the CRM, try {Try}; the next is in {Pause}")]

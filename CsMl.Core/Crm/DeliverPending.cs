@@ -11,6 +11,7 @@ public sealed class DeliverPending(
     IAccountSource source,
     CtaDeliveryStore store,
     DeliverCta deliver,
+    DeliverChurnRisks risks,
     TimeProvider time
 )
 {
@@ -39,12 +40,15 @@ public sealed class DeliverPending(
                 sideBySide,
                 async (pending, cancel) =>
                 {
-                    if (time.GetElapsedTime(start) < MostTime)
+                    if (!IsLate())
                     {
                         await deliver.RunAsync(pending.Account, pending.CtaId, cancel);
                     }
                 }
             );
+            await risks.RunAsync(tenant, IsLate, cancellation);
         }
+
+        bool IsLate() => time.GetElapsedTime(start) > MostTime;
     }
 }

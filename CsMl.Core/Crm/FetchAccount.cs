@@ -5,7 +5,12 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Crm;
 
 /// <summary>Reads the current facts of one account from its source and updates the index if they differ.</summary>
-public sealed class FetchAccount(IAccountSource source, AccountIndex index, IOptions<HealthOptions> health)
+public sealed class FetchAccount(
+    IAccountSource source,
+    AccountIndex index,
+    OwnCtas ownCtas,
+    IOptions<HealthOptions> health
+)
 {
     /// <summary>
     /// The most attempts. If other writers conflict every time, they have read the source later, and their facts are
@@ -47,7 +52,10 @@ public sealed class FetchAccount(IAccountSource source, AccountIndex index, IOpt
     {
         var facts = await CrmException.CallAsync(() => source.FindAsync(account, cancellation), cancellation);
         return facts is null ? null
-            : facts.AccountId == account.AccountId ? health.Value.ScaleOf(account.Tenant).Convert(facts)
+            : facts.AccountId == account.AccountId
+                ? health
+                    .Value.ScaleOf(account.Tenant)
+                    .Convert(await ownCtas.TakeOutAsync(account.Tenant, facts, cancellation))
             : throw new CrmException("The CRM answered another account than the one asked for.");
     }
 }

@@ -19,13 +19,13 @@ public interface ICtaSink
     Task<SentCta?> FindAsync(string tenant, Cta cta, CancellationToken cancellation);
 
     /// <summary>Adds a CTA and returns what the CRM took of it.</summary>
-    /// <exception cref="CtaRefusedException">The CRM will never take it.</exception>
+    /// <exception cref="CrmRefusedException">The CRM will never take it.</exception>
     Task<SentCta> CreateAsync(string tenant, Cta cta, CancellationToken cancellation);
 
     /// <summary>Makes the CTA in the CRM as it is in the app: changed, snoozed or closed.</summary>
     /// <param name="sent">As the CRM last had it.</param>
     /// <param name="notes">Why it was closed; null if it is open.</param>
     /// <returns>False if the CRM does not have it any more.</returns>
-    /// <exception cref="CtaRefusedException">The CRM will never take it.</exception>
+    /// <exception cref="CrmRefusedException">The CRM will never take it.</exception>
     Task<bool> UpdateAsync(string tenant, SentCta sent, Cta cta, string? notes, CancellationToken cancellation);
 }

@@ -16,6 +16,7 @@ public sealed partial class SyncAccounts(
     AccountIndex index,
     FetchAccount fetch,
     RemoveAccount remove,
+    OwnCtas ownCtas,
     Tables tables,
     IOptions<HealthOptions> health,
     ILogger<SyncAccounts> log
@@ -77,7 +78,12 @@ public sealed partial class SyncAccounts(
     private async Task StoreAsync(string tenant, AccountPage page, long asked, CancellationToken cancellation)
     {
         var scale = health.Value.ScaleOf(tenant);
-        var storable = page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)).Select(scale.Convert).ToList();
+        var storable = new List<AccountFacts>();
+        foreach (var facts in page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)))
+        {
+            storable.Add(scale.Convert(await ownCtas.TakeOutAsync(tenant, facts, cancellation)));
+        }
+
         var refused = await index.UpdateManyAsync(tenant, storable, asked, cancellation);
         foreach (var (id, _) in refused.Where(r => r.Value == PutRefusal.Overtaken))
         {

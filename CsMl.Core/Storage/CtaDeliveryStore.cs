@@ -29,7 +29,7 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
         CancellationToken cancellation
     )
     {
-        var rows = await ListAsync(tenant, ResultKeys.AllOutgoing, cancellation);
+        var rows = await _results.ListAllAsync(tenant, ResultKeys.AllOutgoing, cancellation);
         return
         [
             .. rows.Select(row =>
@@ -45,7 +45,7 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
         CancellationToken cancellation
     ) =>
         [
-            .. (await ListAsync(tenant, ResultKeys.AllRefused, cancellation)).Select(row =>
+            .. (await _results.ListAllAsync(tenant, ResultKeys.AllRefused, cancellation)).Select(row =>
                 (
                     new AccountKey(tenant, ResultKeys.AccountOf(row.RowKey)),
                     ResultKeys.CtaOf(row.RowKey),
@@ -53,6 +53,48 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
                 )
             ),
         ];
+
+    /// <summary>The links of an account's CTAs, by the app's id.</summary>
+    public async Task<IReadOnlyDictionary<string, CtaLink>> ListLinksAsync(
+        AccountKey account,
+        CancellationToken cancellation
+    )
+    {
+        var links = new Dictionary<string, CtaLink>(StringComparer.Ordinal);
+        var range = ResultKeys.Links(account.AccountId);
+        await foreach (var row in _results.QueryAsync(Bucket.Partition(account), range, cancellation))
+        {
+            links[ResultKeys.CtaOf(row.RowKey)] = Read(row);
+        }
+
+        return links;
+    }
+
+    /// <summary>
+    /// Records that somebody closed a CTA in the CRM, before it is closed in the app. False if an attempt is in progress
+    /// or the link has changed since it was read.
+    /// </summary>
+    public async Task<bool> SeeClosedAsync(
+        AccountKey account,
+        string ctaId,
+        CtaState state,
+        CancellationToken cancellation
+    )
+    {
+        var partition = Bucket.Partition(account);
+        var key = ResultKeys.Link(account.AccountId, ctaId);
+        if (
+            await _results.FindAsync(partition, key, cancellation) is not { } stored
+            || Read(stored) is not { Sent: { } sent, Claim: null } link
+        )
+        {
+            return false;
+        }
+
+        var seen = link with { Sent = sent with { State = state }, IsClosedThere = true };
+        var change = EntityChange.Replace(key, Write(seen), stored.ETag);
+        return (await _results.WriteAsync(partition, [change], cancellation)).Succeeded;
+    }
 
     /// <summary>Begins an attempt. Null if the CRM has all changes, another attempt runs, or it is too early.</summary>
     public async Task<CtaDelivery?> ClaimAsync(AccountKey account, string ctaId, CancellationToken cancellation)
@@ -104,7 +146,7 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
     /// <summary>Ends an attempt after which the CRM has all its changes.</summary>
     public Task<bool> CompleteAsync(CtaDelivery delivery, CtaLink link, CancellationToken cancellation)
     {
-        var done = link with { Attempts = 0, Claim = null, NotBefore = null, IsRefused = false };
+        var done = link with { Attempts = 0, Claim = null, NotBefore = null, IsRefused = false, IsClosedThere = false };
         var changes = Deleted(delivery);
         if (link.IsRefused)
         {
@@ -120,12 +162,7 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
         var refused = link with { Claim = null, NotBefore = null, IsRefused = true };
         var key = ResultKeys.Refused(delivery.Account.AccountId, delivery.CtaId);
         var failure = new DeliveryFailure(time.GetUtcNow(), reason);
-        return SaveAsync(
-            delivery,
-            refused,
-            [.. Deleted(delivery), EntityChange.Upsert(key, ToJson(failure))],
-            cancellation
-        );
+        return SaveAsync(delivery, refused, [.. Deleted(delivery), failure.ToChange(key)], cancellation);
     }
 
     /// <summary>Ends an attempt that failed and is repeated after a pause.</summary>
@@ -134,9 +171,6 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
         var postponed = link with { Claim = null, NotBefore = time.GetUtcNow() + pause };
         return SaveAsync(delivery, postponed, [], cancellation);
     }
-
-    internal static byte[] ToJson(DeliveryFailure failure) =>
-        JsonSerializer.SerializeToUtf8Bytes(failure, RowJson.Plain.DeliveryFailure);
 
     private static List<EntityChange> Deleted(CtaDelivery delivery) =>
         [.. delivery.Pending.Select(key => EntityChange.Delete(key))];
@@ -159,25 +193,6 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
                     cancellation
                 )
             ).Succeeded;
-    }
-
-    private async Task<IEnumerable<Entity>> ListAsync(string tenant, RowRange range, CancellationToken cancellation)
-    {
-        var buckets = await Task.WhenAll(
-            Enumerable.Range(0, Bucket.Count).Select(bucket => ListAsync(Bucket.Partition(tenant, bucket)))
-        );
-        return buckets.SelectMany(rows => rows);
-
-        async Task<List<Entity>> ListAsync(string partition)
-        {
-            var rows = new List<Entity>();
-            await foreach (var row in _results.QueryAsync(partition, range, cancellation))
-            {
-                rows.Add(row);
-            }
-
-            return rows;
-        }
     }
 
     private static CtaLink Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaLink)!;

@@ -15,6 +15,9 @@ public sealed record CtaLink
     /// <summary>True if the CRM refused the last state of the CTA, so that it has a failure row.</summary>
     public bool IsRefused { get; init; }
 
+    /// <summary>True from when somebody's close in the CRM was seen until the app's own CTA is closed too.</summary>
+    public bool IsClosedThere { get; init; }
+
     /// <summary>Attempts since the last one that succeeded, the current one included.</summary>
     public int Attempts { get; init; }
 

@@ -1,6 +1,13 @@
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 
 namespace CsMl.Functions.Http;
 
 /// <param name="Available">True if a language model makes the predictions.</param>
-public sealed record StatusAnswer(bool Available, string Message, PredictionSource Source);
+/// <param name="Deliveries">What goes out to the CRM; null without one.</param>
+public sealed record StatusAnswer(
+    bool Available,
+    string Message,
+    PredictionSource Source,
+    DeliverySummary? Deliveries = null
+);

@@ -1,3 +1,4 @@
+using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
+public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor, SummarizeDeliveries deliveries)
 {
     [Function(nameof(GetStatus))]
     public Task<Results<JsonAnswer<StatusAnswer>, ProblemHttpResult>> RunAsync(
@@ -17,7 +18,7 @@ public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
         invoker.AnswerAsync(
             request,
             HttpJson.Plain.StatusAnswer,
-            _ => Task.FromResult<ApiResult<StatusAnswer>>(Status()),
+            async tenant => Status() with { Deliveries = await deliveries.RunAsync(tenant, cancellation) },
             cancellation
         );
 

@@ -64,7 +64,7 @@ internal sealed class FakeCtaDesk : ICtaSink
         lock (_gate)
         {
             Calls.Add(name);
-            var answer = fault == SinkFault.Refused ? throw new CtaRefusedException("400: no such owner") : act();
+            var answer = fault == SinkFault.Refused ? throw new CrmRefusedException("400: no such owner") : act();
             return fault == SinkFault.AnswerLost ? throw new TimeoutException("No answer arrived.") : answer;
         }
     }

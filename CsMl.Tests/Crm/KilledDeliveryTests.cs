@@ -67,7 +67,7 @@ public sealed class KilledDeliveryTests
             app.Clock.Advance(TimeSpan.FromMinutes(2));
             await app.Service<DeliverPending>().RunAsync(None);
 
-            await AreEqualAsync(app, desk);
+            await AreEqualAsync(app, desk.Ctas.Select(cta => (cta.OwnId, cta.Cta.State)));
             if (!happened)
             {
                 Assert.Contains(desk.Ctas, cta => IsOf(app, id, cta.OwnId));
@@ -84,20 +84,17 @@ public sealed class KilledDeliveryTests
         app.Dump(withBodies: false).Any(row => row.Contains($" c~{accountId}~{ctaId} ", StringComparison.Ordinal));
 
     /// <summary>The CRM has each CTA of the store once, and in its state.</summary>
-    internal static async Task AreEqualAsync(RunningApp app, FakeCtaDesk desk)
+    internal static async Task AreEqualAsync(RunningApp app, IEnumerable<(string OwnId, CtaState? State)> there)
     {
         Assert.Empty(await app.Service<CtaDeliveryStore>().ListPendingAsync(RunningApp.Tenant, None));
         await CtasInStore.AreWholeAsync(app.Service<Tables>(), RunningApp.Tenant);
-        var own = new List<(string, CtaState)>();
+        var own = new List<(string OwnId, CtaState? State)>();
         await foreach (var record in app.Service<CtaReader>().ListAllAsync(RunningApp.Tenant, None))
         {
             own.Add((record.Cta.Id, CtaState.Of(record.AsOf(app.Clock.GetUtcNow()).Record.Cta)));
         }
 
-        Assert.Equal(
-            own.OrderBy(one => one.Item1),
-            desk.Ctas.Select(cta => (cta.OwnId, cta.Cta.State)).OrderBy(one => one.OwnId)
-        );
+        Assert.Equal(own.OrderBy(one => one.OwnId), there.OrderBy(one => one.OwnId));
     }
 
     private static Task GenerateAsync(RunningApp app, string id) =>

@@ -21,7 +21,9 @@ public sealed class SyncAccountsTests : IDisposable
 
     private AccountIndex Index => new(_store.Tables, TimeProvider.System);
 
-    private FetchAccount Fetch => new(_source, Index, Health);
+    private FetchAccount Fetch => new(_source, Index, Own, Health);
+
+    private OwnCtas Own => SomeCrm.WithoutCtas(_store.Tables);
 
     private SyncAccounts Sync =>
         new(
@@ -29,6 +31,7 @@ public sealed class SyncAccountsTests : IDisposable
             Index,
             Fetch,
             new RemoveAccount(Index, new PredictionWriter(_store.Tables)),
+            Own,
             _store.Tables,
             Health,
             NullLogger<SyncAccounts>.Instance

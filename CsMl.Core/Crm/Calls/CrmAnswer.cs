@@ -32,7 +32,8 @@ public sealed record CrmAnswer(string Request, int Status, ReadOnlyMemory<byte> 
         }
     }
 
-    public CrmException Refused() => new($"The CRM answered {Status} to {Request}.") { Status = Status };
+    public CrmException Refused() =>
+        new($"The CRM answered {Status} to {Request}.") { Status = Status, RetryAfter = RetryAfter };
 
     private CrmException Unreadable(JsonException? e) =>
         new(

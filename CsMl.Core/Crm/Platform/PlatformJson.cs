@@ -12,4 +12,7 @@ namespace CsMl.Core.Crm.Platform;
 [JsonSerializable(typeof(PlatformCredentials))]
 [JsonSerializable(typeof(PlatformLoginAnswer))]
 [JsonSerializable(typeof(PlatformList<PlatformTenant>))]
+[JsonSerializable(typeof(PlatformList<PlatformCta>))]
+[JsonSerializable(typeof(PlatformData<PlatformCta>))]
+[JsonSerializable(typeof(PlatformRisk))]
 internal sealed partial class PlatformJson : JsonSerializerContext;
