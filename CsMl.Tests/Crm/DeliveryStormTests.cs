@@ -18,8 +18,20 @@ public sealed class DeliveryStormTests
 
     private static readonly DeskFault[] Faults = Enum.GetValues<DeskFault>();
 
-    public static TheoryData<string, int> Storms =>
-        [.. ((string[])["Platform", "Http"]).SelectMany(kind => Enumerable.Range(1, 6).Select(seed => (kind, seed)))];
+    public static TheoryData<string, int> Storms
+    {
+        get
+        {
+            var storms = new TheoryData<string, int>();
+            for (var seed = 1; seed <= 6; seed++)
+            {
+                storms.Add("Platform", seed);
+                storms.Add("Http", seed);
+            }
+
+            return storms;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Storms))]
