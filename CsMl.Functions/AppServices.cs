@@ -49,8 +49,8 @@ public static class AppServices
             kind switch
             {
                 CrmKind.Embedded => typeof(EmbeddedAccounts),
-                CrmKind.Platform => typeof(EmbeddedAccounts),
-                CrmKind.Http => typeof(EmbeddedAccounts),
+                CrmKind.Platform => typeof(PlatformAccounts),
+                CrmKind.Http => typeof(AdapterAccounts),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
             }
         );
@@ -67,6 +67,8 @@ public static class AppServices
         services.AddSingleton<FetchAccount>();
         services.AddSingleton<RemoveAccount>();
         services.AddSingleton<SyncAccounts>();
+        services.AddSingleton<SyncStates>();
+        services.AddSingleton<ReadFactsAge>();
         services.AddSingleton<DeliverCta>();
         services.AddSingleton<PlaybookStore>();
         return services;

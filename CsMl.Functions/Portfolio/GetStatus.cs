@@ -1,3 +1,4 @@
+using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -6,7 +7,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
+public sealed class GetStatus(
+    HttpFunctionInvoker invoker,
+    Predictor predictor,
+    IAccountSource source,
+    ReadFactsAge factsAge
+)
 {
     [Function(nameof(GetStatus))]
     public Task<Results<JsonAnswer<StatusAnswer>, ProblemHttpResult>> RunAsync(
@@ -17,23 +23,30 @@ public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
         invoker.AnswerAsync(
             request,
             HttpJson.Plain.StatusAnswer,
-            _ => Task.FromResult<ApiResult<StatusAnswer>>(Status()),
+            async tenant => Status(await FactsAsync(tenant, cancellation)),
             cancellation
         );
 
-    private StatusAnswer Status() =>
+    private async Task<FactsStatus> FactsAsync(string tenant, CancellationToken cancellation) =>
+        source.IsIndex
+            ? FactsStatus.Embedded(source.Origin(tenant))
+            : FactsStatus.Of(source.Origin(tenant), await factsAge.RunAsync(tenant, cancellation));
+
+    private StatusAnswer Status(FactsStatus facts) =>
         predictor switch
         {
             { HasModel: false } => new(
                 false,
                 "No language model is configured; predictions are made by rules",
-                PredictionSource.Rules
+                PredictionSource.Rules,
+                facts
             ),
             { IsModelCircuitOpen: true } => new(
                 false,
                 "The language model is failing; predictions are made by rules until it answers again",
-                PredictionSource.Rules
+                PredictionSource.Rules,
+                facts
             ),
-            _ => new(true, "ML service is available", PredictionSource.Llm),
+            _ => new(true, "ML service is available", PredictionSource.Llm, facts),
         };
 }

@@ -29,8 +29,10 @@ public sealed class SyncAccountsTests : IDisposable
             Index,
             Fetch,
             new RemoveAccount(Index, new PredictionWriter(_store.Tables)),
+            new SyncStates(_store.Tables),
             _store.Tables,
             Health,
+            TimeProvider.System,
             NullLogger<SyncAccounts>.Instance
         );
 

@@ -12,4 +12,11 @@ namespace CsMl.Core.Crm.Platform;
 [JsonSerializable(typeof(PlatformCredentials))]
 [JsonSerializable(typeof(PlatformLoginAnswer))]
 [JsonSerializable(typeof(PlatformList<PlatformTenant>))]
+[JsonSerializable(typeof(PlatformList<PlatformAccount>))]
+[JsonSerializable(typeof(PlatformList<PlatformActivity>))]
+[JsonSerializable(typeof(PlatformList<PlatformOpportunity>))]
+[JsonSerializable(typeof(PlatformList<PlatformCta>))]
+[JsonSerializable(typeof(IReadOnlyList<PlatformSnapshot>))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(PlatformCursor))]
 internal sealed partial class PlatformJson : JsonSerializerContext;
