@@ -49,8 +49,8 @@ public static class AppServices
             kind switch
             {
                 CrmKind.Embedded => typeof(EmbeddedAccounts),
-                CrmKind.Platform => typeof(EmbeddedAccounts),
-                CrmKind.Http => typeof(EmbeddedAccounts),
+                CrmKind.Platform => typeof(PlatformAccounts),
+                CrmKind.Http => typeof(AdapterAccounts),
                 _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
             }
         );
@@ -73,6 +73,8 @@ public static class AppServices
         services.AddSingleton<ChurnRiskStore>();
         services.AddSingleton<DeliverChurnRisks>();
         services.AddSingleton<CtaDeliveryStore>();
+        services.AddSingleton<SyncStates>();
+        services.AddSingleton<ReadFactsAge>();
         services.AddSingleton<DeliverCta>();
         services.AddSingleton<DeliverPending>();
         services.AddSingleton<SummarizeDeliveries>();

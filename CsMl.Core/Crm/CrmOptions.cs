@@ -66,6 +66,13 @@ public sealed class CrmOptions
     /// <summary>The tenants that are synchronized.</summary>
     public IReadOnlyList<string> TenantNames => Tenants.Count > 0 ? [.. Tenants.Keys] : [SingleTenant];
 
+    /// <summary>Where a tenant's facts come from, without secrets.</summary>
+    public string OriginOf(string tenant)
+    {
+        var id = AccessOf(tenant).TenantId;
+        return $"{Kind} {Endpoint?.GetLeftPart(UriPartial.Path)}{(id.Length > 0 ? $" tenant {id}" : "")}";
+    }
+
     /// <summary>How the CRM is called for each of them.</summary>
     public IEnumerable<CrmAccess> Accesses => TenantNames.Select(AccessOf);
 

@@ -10,4 +10,8 @@ public enum RunKind
 
     [JsonStringEnumMemberName("batch")]
     Batch,
+
+    /// <summary>Reads the changes of the CRM, and scores no account.</summary>
+    [JsonStringEnumMemberName("sync")]
+    Sync,
 }

@@ -36,6 +36,9 @@ public sealed record RunRecord(
     /// <summary>True for a nightly run that was started by hand after the night's own run was over.</summary>
     public bool IsFollowUp { get; init; }
 
+    /// <summary>What the run knows of its facts; null before the sync, and where callers write the facts.</summary>
+    public RunFacts? Facts { get; init; }
+
     /// <summary>True if valid predictions of unchanged facts stay, even those that the rules made.</summary>
     public bool KeepsUnchanged => Kind == RunKind.Batch || IsFollowUp;
 
@@ -73,9 +76,21 @@ public sealed record RunRecord(
     public static RunRecord Batch(PredictionType type, PriorityFilter filter, int? maxAccounts, DateTimeOffset now) =>
         New($"batch-{Guid.CreateVersion7(now)}", RunKind.Batch, type, filter, maxAccounts, now);
 
+    public static RunRecord Sync(DateTimeOffset now) =>
+        New($"sync-{Guid.CreateVersion7(now)}", RunKind.Sync, PredictionType.Churn, PriorityFilter.All, null, now);
+
     /// <summary>The run as callers see it, including the progress of the current plan.</summary>
     public RunView ToView(BucketProgress soFar)
     {
+        if (Kind == RunKind.Sync)
+        {
+            var share = IsSummedUp && PlanId is not null ? 1 : 0;
+            return new RunView(RunId, Kind, State, null, StartedAt, CompletedAt, share, null, null, Failures)
+            {
+                Facts = Facts,
+            };
+        }
+
         var counts = IsSummedUp ? Counts : Counts.Plus(soFar.Counts) with { Accounts = Counts.Accounts + Planned };
         var done = counts.Scored + counts.Cached + counts.Failed + counts.Skipped + counts.NotScored;
         var progress =
@@ -83,7 +98,10 @@ public sealed record RunRecord(
             : counts.Accounts == 0 ? 0
             : Math.Round(Math.Min(1, (double)done / counts.Accounts), 4);
         var cost = IsSummedUp ? Cost : Cost.Plus(soFar.Cost);
-        return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures);
+        return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures)
+        {
+            Facts = Facts,
+        };
     }
 
     private static RunRecord New(

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Portfolio;
@@ -8,11 +9,16 @@ public sealed record RunView(
     string RunId,
     RunKind Kind,
     RunState State,
-    PredictionType PredictionType,
+    PredictionType? PredictionType,
     DateTimeOffset StartedAt,
     DateTimeOffset? CompletedAt,
     double Progress,
-    RunCounts Counts,
-    RunCost Cost,
+    RunCounts? Counts,
+    RunCost? Cost,
     IReadOnlyList<RunFailure> Failures
-);
+)
+{
+    /// <summary>Left out where callers write the facts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunFacts? Facts { get; init; }
+}

@@ -24,10 +24,11 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
     {
         _crm = await FakeCrm.StartAsync();
         _http = new HttpClient { BaseAddress = _crm.Address, Timeout = HangGuard.Limit };
-        _app = await RunningApp.StartWithAsync(services =>
-            services
-                .AddSingleton<IAccountSource>(new HttpAccountSource(_http, Tenant))
-                .AddSingleton<ICtaSink>(new HttpCtaSink(_http))
+        _app = await RunningApp.StartWithAsync(
+            services => services.AddSingleton<ICtaSink>(new HttpCtaSink(_http)),
+            ("Crm:Kind", "Http"),
+            ("Crm:Endpoint", _crm.Address.ToString()),
+            ("Crm:Retries", "0")
         );
         _sample = [.. SampleCustomers.Make(_app.Clock.GetUtcNow()).Take(Accounts)];
         _crm.Put(_sample);
@@ -160,7 +161,7 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
         Assert.Equal(
             [
                 "No account was scored: the run could not be planned on any try.",
-                "The CRM could not be read: HttpRequestException.",
+                "The CRM answered 500 to GET accounts.",
             ],
             run.Items("data.failures").Select(failure => failure.GetProperty("reason").GetString())
         );
@@ -175,7 +176,8 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
     private async Task<AccountFacts> FactsAsync(string id) =>
         (await _app.Index.FindAsync(new AccountKey(Tenant, id), None))!.Facts;
 
-    private static bool IsPage(string request) => request.StartsWith("GET /accounts?", StringComparison.Ordinal);
+    private static bool IsPage(string request) =>
+        request == "GET /accounts" || request.StartsWith("GET /accounts?", StringComparison.Ordinal);
 
     private static int Scored(HttpAnswer run) => run.At("data.counts.scored").GetInt32();
 }

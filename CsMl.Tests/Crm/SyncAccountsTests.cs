@@ -32,8 +32,10 @@ public sealed class SyncAccountsTests : IDisposable
             Fetch,
             new RemoveAccount(Index, new PredictionWriter(_store.Tables)),
             Own,
+            new SyncStates(_store.Tables),
             _store.Tables,
             Health,
+            TimeProvider.System,
             NullLogger<SyncAccounts>.Instance
         );
 

@@ -19,8 +19,7 @@ internal sealed record PlatformCta(
     PlatformUser? Owner
 ) : IPlatformItem
 {
-    /// <summary>True if the app created it, so that it is no fact of the CRM.</summary>
+    /// <summary>The app's id of a CTA that the app created; null for any other.</summary>
     [JsonIgnore]
-    public bool IsOfThisApp =>
-        PlatformCtaMark.Find(Reason) is not null || PlatformCtaMark.Find(Description) is not null;
+    public string? OwnId => PlatformCtaMark.Find(Description) ?? PlatformCtaMark.Find(Reason);
 }

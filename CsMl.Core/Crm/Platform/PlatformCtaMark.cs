@@ -2,7 +2,7 @@ namespace CsMl.Core.Crm.Platform;
 
 /// <summary>
 /// Marks a CTA of the platform as one that the app created, because the platform keeps neither an idempotency key nor
-/// who created it. A source leaves marked CTAs out of the facts: the app has them itself.
+/// who created it.
 /// </summary>
 internal static class PlatformCtaMark
 {

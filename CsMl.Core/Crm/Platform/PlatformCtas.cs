@@ -2,6 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Crm.Calls;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Crm.Platform;
 
@@ -9,38 +10,29 @@ namespace CsMl.Core.Crm.Platform;
 /// Sends CTAs to the platform. A create takes no idempotency key and drops the owner, so that the app's id is written
 /// into the description, by which a CTA is found again, and the owner follows with an update.
 /// </summary>
-public sealed class PlatformCtas(PlatformClient client) : ICtaSink
+public sealed class PlatformCtas(PlatformClient client, IOptions<CrmOptions> options) : ICtaSink
 {
     private const int MaxTitle = 200;
     private const int MaxDescription = 2_000;
     private const int MaxReason = 500;
 
-    /// <summary>The largest page that the platform serves.</summary>
-    private const int PageItems = 100;
+    private readonly PlatformReader _reader = new(client, options);
 
     public async Task<SentCta?> FindAsync(string tenant, Cta cta, CancellationToken cancellation)
     {
-        PlatformList<PlatformCta> page;
-        var offset = 0;
-        do
+        try
         {
-            var request = CrmRequest.Get($"{Path(cta)}?limit={PageItems}&offset={offset}");
-            var answer = await client.SendAsync(tenant, request, cancellation);
-            if (answer.Status == 404)
-            {
-                return null;
-            }
-
-            page = answer.Read(PlatformJson.Default.PlatformListPlatformCta);
-            if (page.Data.FirstOrDefault(one => IsMarked(one, cta.Id)) is { } found)
-            {
-                return new SentCta(found.Id, State: null);
-            }
-
-            offset += page.Data.Count;
-        } while (page.Data.Count > 0 && offset < page.Count);
-
-        return null;
+            var list = PlatformPath.CtasOf(Uri.EscapeDataString(cta.AccountId));
+            var there = await _reader.CtasAsync(tenant, list, cancellation);
+            return there.FirstOrDefault(one => one.OwnId == cta.Id) is { } found
+                ? new SentCta(found.Id, State: null)
+                : null;
+        }
+        catch (CrmException e) when (e.Status == 404)
+        {
+            // The platform does not have the account.
+            return null;
+        }
     }
 
     public async Task<SentCta> CreateAsync(string tenant, Cta cta, CancellationToken cancellation)
@@ -94,9 +86,6 @@ public sealed class PlatformCtas(PlatformClient client) : ICtaSink
 
         return true;
     }
-
-    private static bool IsMarked(PlatformCta one, string ctaId) =>
-        PlatformCtaMark.Find(one.Description) == ctaId || PlatformCtaMark.Find(one.Reason) == ctaId;
 
     private static string Path(Cta cta) => $"api/crm/accounts/{Uri.EscapeDataString(cta.AccountId)}/ctas";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using CsMl.Core.Crm.Calls;
+using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm.Platform;
 
@@ -13,7 +14,7 @@ internal sealed class PlatformSession(CrmConnection connection, CrmAccess access
 {
     private static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly KeyedLock _logins = new();
     private PlatformLogin? _current;
     private string? _refusal;
     private DateTimeOffset _refusedUntil;
@@ -28,8 +29,7 @@ internal sealed class PlatformSession(CrmConnection connection, CrmAccess access
             return current;
         }
 
-        await _gate.WaitAsync(cancellation);
-        try
+        using (await _logins.EnterAsync(access.Email, cancellation))
         {
             if (_current is { } other && other != refused)
             {
@@ -38,10 +38,6 @@ internal sealed class PlatformSession(CrmConnection connection, CrmAccess access
 
             _current = null;
             return _current = await OpenAsync(isRefused: refused is not null, cancellation);
-        }
-        finally
-        {
-            _gate.Release();
         }
     }
 
