@@ -6,10 +6,8 @@ namespace CsMl.Tests.Crm;
 
 internal static class SomeCrm
 {
-    /// <summary>For a source whose CRM gets no CTAs.</summary>
-    public static OwnCtas WithoutCtas(Tables tables)
+    public static OwnCtas OwnCtas(Tables tables, ICtaSink sink)
     {
-        var sink = new EmbeddedCtas();
         var deliveries = new CtaDeliveryStore(tables, TimeProvider.System);
         var log = NullLogger<DeliverCta>.Instance;
         var deliver = new DeliverCta(sink, deliveries, new CtaReader(tables), TimeProvider.System, log);

@@ -23,7 +23,7 @@ public sealed class SyncAccountsTests : IDisposable
 
     private FetchAccount Fetch => new(_source, Index, Own, Health);
 
-    private OwnCtas Own => SomeCrm.WithoutCtas(_store.Tables);
+    private OwnCtas Own => SomeCrm.OwnCtas(_store.Tables, new EmbeddedCtas());
 
     private SyncAccounts Sync =>
         new(

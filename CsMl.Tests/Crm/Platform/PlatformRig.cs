@@ -65,13 +65,15 @@ internal sealed class PlatformRig : IAsyncDisposable
         _connection = new CrmConnection(options, Clock, NullLogger<CrmConnection>.Instance);
         Client = new PlatformClient(_connection, options, Clock);
         Index = new AccountIndex(_store.Tables, Clock);
-        Source = new PlatformAccounts(Client, Index, options, Clock);
+        Source = new PlatformAccounts(Client, Index, new CtaReader(_store.Tables), options, Clock);
+        var own = SomeCrm.OwnCtas(_store.Tables, new PlatformCtas(Client, options));
         States = new SyncStates(_store.Tables);
         Sync = new SyncAccounts(
             Source,
             Index,
-            new FetchAccount(Source, Index, health),
+            new FetchAccount(Source, Index, own, health),
             new RemoveAccount(Index, new PredictionWriter(_store.Tables)),
+            own,
             States,
             _store.Tables,
             health,
