@@ -157,30 +157,32 @@ public sealed partial class DeliverCta(
     {
         private readonly string _tenant = delivery.Account.Tenant;
 
-        /// <summary>After an attempt that failed it is open which state the CRM has.</summary>
-        public CtaLink Link { get; private set; } =
-            delivery.Link is { Attempts: > 1, Sent: { } sent } link
-                ? link with
-                {
-                    Sent = sent with { State = null },
-                }
-                : delivery.Link;
+        public CtaLink Link { get; private set; } = delivery.Link;
 
         public async Task<CtaLink> SendAsync(Cta cta, string? notes, CancellationToken cancellation)
         {
-            var state = CtaState.Of(cta);
-            if (Link.Sent is null)
+            if (Link.IsDeleted)
             {
-                var found = Link.MayBeThere ? await sink.FindAsync(_tenant, cta, cancellation) : null;
-                Link = Link with { Sent = found ?? await sink.CreateAsync(_tenant, cta, cancellation) };
-                // Saved before anything else is sent, so that the CTA need not be searched after a crash.
-                if (Link.Sent!.State != state && !await store.KeepAsync(delivery, Link, cancellation))
-                {
-                    return Link;
-                }
+                return Link;
             }
 
-            if (!Link.IsDeleted && !await UpdateAsync(cta, notes, cancellation))
+            // After an attempt that failed it is open whether it worked.
+            var isOpen = Link.Attempts > 1;
+            var found = isOpen ? await sink.FindAsync(_tenant, cta, cancellation) : null;
+            var sent = found ?? Link.Sent ?? await sink.CreateAsync(_tenant, cta, cancellation);
+            var isCreated = Link.Sent is null;
+            Link = Link with { Sent = isOpen && found is null ? sent with { State = null } : sent };
+            // Saved before anything else is sent, so that the CTA need not be searched after a crash.
+            if (
+                isCreated
+                && Link.Sent.State != CtaState.Of(cta)
+                && !await store.KeepAsync(delivery, Link, cancellation)
+            )
+            {
+                return Link;
+            }
+
+            if (!await UpdateAsync(cta, notes, cancellation))
             {
                 // A wrong address answers as a deleted CTA does, so the CRM's list decides.
                 var again = await sink.FindAsync(_tenant, cta, cancellation);

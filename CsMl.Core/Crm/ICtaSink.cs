@@ -13,12 +13,12 @@ public interface ICtaSink
     bool IsEmbedded => false;
 
     /// <summary>
-    /// Finds a CTA whose create was sent before without an answer; null if the CRM does not have it, or creates nothing
-    /// twice under the same id.
+    /// Finds a CTA of which a call was sent before without an answer. Null if the CRM does not have it, or can only be
+    /// asked by repeating the call, which then has no other effect.
     /// </summary>
     Task<SentCta?> FindAsync(string tenant, Cta cta, CancellationToken cancellation);
 
-    /// <summary>Adds a CTA and returns what the CRM took of it.</summary>
+    /// <summary>Adds a CTA and returns what the CRM took of it. It is repeated only after it was not found.</summary>
     /// <exception cref="CrmRefusedException">The CRM will never take it.</exception>
     Task<SentCta> CreateAsync(string tenant, Cta cta, CancellationToken cancellation);
 

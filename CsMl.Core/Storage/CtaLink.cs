@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CsMl.Core.Ctas;
 
 namespace CsMl.Core.Storage;
@@ -28,8 +27,4 @@ public sealed record CtaLink
     /// No attempt begins before: the end of the lease of the one in progress, or of the pause after one that failed.
     /// </summary>
     public DateTimeOffset? NotBefore { get; init; }
-
-    /// <summary>True if a create may have reached the CRM without an answer.</summary>
-    [JsonIgnore]
-    public bool MayBeThere => Sent is null && Attempts > 1;
 }

@@ -41,13 +41,27 @@ public sealed class ChurnRiskTests : IAsyncLifetime
 
         // The write has moved the time of the accounts' last change, so that a sync reads and stores them once more.
         Assert.Empty(await _app.Index.PutManyAsync(RunningApp.Tenant, _sample, None));
-        _app.Clock.Advance(TimeSpan.FromDays(1));
+        var batch = await _app.WhenOverAsync(
+            (await _app.PostAsync(RunningApp.Portfolio("batch-predict"), """{"predictionType":"CHURN"}""")).Is(202)
+        );
+        await DeliverAsync();
+        Assert.Equal(
+            (Accounts, 0),
+            (batch.At("data.counts.cached").GetInt32(), batch.At("data.counts.scored").GetInt32())
+        );
+        Assert.Equal(Accounts, _desk.Risks.Count);
+
+        // The next night predicts anew, and sends only what is another number.
+        _app.Clock.Advance(TimeSpan.FromDays(20));
         await _app.NightAsync();
         await DeliverAsync();
+        Assert.InRange(_desk.Risks.Count, Accounts + 1, (2 * Accounts) - 1);
+        foreach (var risks in _desk.Risks.GroupBy(risk => risk.AccountId).Select(risks => risks.ToList()))
+        {
+            Assert.Equal(risks.Select(risk => risk.Risk).Distinct(), risks.Select(risk => risk.Risk));
+        }
 
-        var run = (await _app.GetAsync(RunningApp.Portfolio("runs/nightly-2026-03-05"))).Is(200);
-        Assert.Equal(Accounts, run.At("data.counts.cached").GetInt32());
-        Assert.Equal(Accounts, _desk.Risks.Count);
+        await AreEqualAsync();
     }
 
     [Fact]

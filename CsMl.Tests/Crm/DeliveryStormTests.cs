@@ -61,7 +61,7 @@ public sealed class DeliveryStormTests
         }
 
         desk.Fault = _ => Task.FromResult(DeskFault.None);
-        // Longer than a pause and than the breaker's rest; its first call is alone.
+        // Longer than a pause and than the breaker's rest, which ends with a single call.
         for (var last = 0; last < 3; last++)
         {
             app.Clock.Advance(TimeSpan.FromHours(1));

@@ -24,7 +24,7 @@ internal static class PlatformRules
         ["dueDate"] = value => value is null || Instant(value),
         ["snoozeUntil"] = Instant,
         ["resolutionNotes"] = Text(2_000),
-        ["outcome"] = OneOf("POSITIVE", "NEUTRAL", "NEGATIVE"),
+        ["outcome"] = value => value is null || OneOf("POSITIVE", "NEUTRAL", "NEGATIVE")(value),
         ["ownerId"] = value =>
             value is null
             || (value.GetValueKind() == JsonValueKind.Number && value.GetValue<int>() == FakePlatformDesk.KnownOwner),

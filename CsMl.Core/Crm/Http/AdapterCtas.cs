@@ -8,7 +8,7 @@ namespace CsMl.Core.Crm.Http;
 /// <summary>Sends CTAs to an adapter that serves the contract of docs/CRM.md.</summary>
 public sealed class AdapterCtas(AdapterClient client) : ICtaSink
 {
-    /// <summary>Nothing to search: a create that is sent again under its idempotency key makes no second CTA.</summary>
+    /// <summary>The contract has no search: a create that is repeated under its idempotency key makes no second CTA.</summary>
     public Task<SentCta?> FindAsync(string tenant, Cta cta, CancellationToken cancellation) =>
         Task.FromResult<SentCta?>(null);
 

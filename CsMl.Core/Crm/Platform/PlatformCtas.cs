@@ -25,7 +25,7 @@ public sealed class PlatformCtas(PlatformClient client, IOptions<CrmOptions> opt
             var list = PlatformPath.CtasOf(Uri.EscapeDataString(cta.AccountId));
             var there = await _reader.CtasAsync(tenant, list, cancellation);
             return there.FirstOrDefault(one => one.OwnId == cta.Id) is { } found
-                ? new SentCta(found.Id, State: null)
+                ? new SentCta(found.Id, CtaState.Of(PlatformFacts.Cta(cta.AccountId, found)))
                 : null;
         }
         catch (CrmException e) when (e.Status == 404)

@@ -42,17 +42,22 @@ internal static class WritePlatformCta
         string? notes
     )
     {
+        var isMoved =
+            before?.Status != after.Status
+            || before.Outcome != after.Outcome
+            || (after.SnoozeUntil is not null && before.SnoozeUntil != after.SnoozeUntil);
         var hasRoute = after is { Status: CtaStatus.Snoozed } or { Status: CtaStatus.Completed, Outcome: not null };
-        var moves = before?.Status != after.Status || IsChanged(before?.SnoozeUntil, after.SnoozeUntil);
-        moves |= before?.Outcome != after.Outcome;
-        var (setsStatus, setsRest) = (moves && !hasRoute, before is null);
-        setsRest |= before?.Priority != after.Priority || before?.DueDate != after.DueDate;
-        if (setsStatus || setsRest)
+        var changesRest = before?.Priority != after.Priority || before.DueDate != after.DueDate;
+        if (changesRest || (isMoved && !hasRoute))
         {
-            yield return (HttpMethod.Put, "", Body(json => WriteFields(json, after, setsStatus ? notes ?? "" : null)));
+            yield return (
+                HttpMethod.Put,
+                "",
+                Body(json => WriteFields(json, before, after, isMoved && !hasRoute, notes))
+            );
         }
 
-        if (moves && hasRoute)
+        if (isMoved && hasRoute)
         {
             var action = after.Status == CtaStatus.Snoozed ? "/snooze" : "/close";
             yield return (HttpMethod.Post, action, Body(json => WriteMove(json, after, notes)));
@@ -64,23 +69,40 @@ internal static class WritePlatformCta
         }
     }
 
-    private static bool IsChanged(DateTimeOffset? before, DateTimeOffset? after) =>
-        after is not null && before != after;
-
-    /// <param name="notes">Null if the status stays as it is.</param>
-    private static void WriteFields(Utf8JsonWriter json, CtaState state, string? notes)
+    private static void WriteFields(
+        Utf8JsonWriter json,
+        CtaState? before,
+        CtaState after,
+        bool setsStatus,
+        string? notes
+    )
     {
-        json.WriteString("priority", EnumNames.Of(state.Priority));
-        WriteInstant(json, "dueDate", state.DueDate);
-        if (notes is null)
+        if (before?.Priority != after.Priority)
         {
-            return;
+            json.WriteString("priority", EnumNames.Of(after.Priority));
         }
 
-        json.WriteString("status", EnumNames.Of(state.Status));
-        if (state.Outcome is { } outcome)
+        if (before?.DueDate != after.DueDate)
+        {
+            WriteInstant(json, "dueDate", after.DueDate);
+        }
+
+        if (setsStatus)
+        {
+            WriteStatus(json, before, after, notes);
+        }
+    }
+
+    private static void WriteStatus(Utf8JsonWriter json, CtaState? before, CtaState after, string? notes)
+    {
+        json.WriteString("status", EnumNames.Of(after.Status));
+        if (after.Outcome is { } outcome)
         {
             json.WriteString("outcome", EnumNames.Of(outcome));
+        }
+        else if (before?.Outcome is not null)
+        {
+            json.WriteNull("outcome");
         }
 
         WriteNotes(json, notes);
