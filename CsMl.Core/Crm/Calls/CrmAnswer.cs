@@ -8,6 +8,9 @@ namespace CsMl.Core.Crm.Calls;
 /// <param name="RetryAfter">The delay that the CRM asks for.</param>
 public sealed record CrmAnswer(string Request, int Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter = null)
 {
+    /// <summary>The CRM's own time; null if it does not send it.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>True if a later attempt may succeed.</summary>

@@ -102,7 +102,10 @@ public sealed class CrmConnection : IDisposable
         authorize(message.Headers);
         using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
         var body = await ReadAsync(request, response, cancellation);
-        return new CrmAnswer(request.Name, (int)response.StatusCode, body, RetryAfter(response));
+        return new CrmAnswer(request.Name, (int)response.StatusCode, body, RetryAfter(response))
+        {
+            Date = response.Headers.Date,
+        };
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) =>

@@ -16,7 +16,7 @@ internal sealed class CompareIndex(PlatformReader reader, AccountIndex index, Ct
         var accounts = await reader.AllAsync(tenant, PlatformPath.Accounts, cancellation, mustBeWhole: false);
         foreach (var account in accounts)
         {
-            reader.CheckTenant(tenant, account);
+            reader.CheckTenant(tenant, account.TenantId);
         }
 
         var missing = accounts.Select(account => account.Id).ToHashSet(StringComparer.Ordinal);

@@ -14,11 +14,6 @@ internal sealed record PlatformAccount(
     string? OwnerId,
     bool? Archived,
     DateTimeOffset? CreatedAt,
-    DateTimeOffset? UpdatedAt,
     JsonElement CustomFields,
     IReadOnlyList<PlatformContact>? Contacts
-) : IPlatformChange
-{
-    [JsonIgnore]
-    public string? AccountId => Id;
-}
+);

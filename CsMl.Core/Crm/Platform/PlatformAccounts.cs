@@ -40,8 +40,8 @@ public sealed class PlatformAccounts : IAccountSource
     )
     {
         (_options, _time) = (options, time);
-        _reader = new PlatformReader(client, options);
-        _changes = new ReadChanges(_reader, time);
+        _reader = new PlatformReader(client, options, time);
+        _changes = new ReadChanges(_reader);
         _compare = new CompareIndex(_reader, index, own);
         _fetch = new FetchMany(FindAsync, options.Value.Concurrency);
     }
@@ -89,8 +89,8 @@ public sealed class PlatformAccounts : IAccountSource
             FullAt = _time.GetUtcNow(),
             Failed = state.Failed,
             Accounts = await _changes.MarkAsync(tenant, PlatformPath.Accounts, cancellation),
-            Activities = await _changes.MarkAsync(tenant, PlatformPath.Activities(""), cancellation),
-            Opportunities = await _changes.MarkAsync(tenant, PlatformPath.Opportunities(""), cancellation),
+            Activities = await _changes.MarkAsync(tenant, PlatformPath.Activities, cancellation),
+            Opportunities = await _changes.MarkAsync(tenant, PlatformPath.Opportunities, cancellation),
         };
         var first = await _reader.PageAsync(tenant, PlatformPath.Accounts, 1, cancellation);
         var pages = PlatformReader.PagesOf(first.Count);
@@ -110,7 +110,7 @@ public sealed class PlatformAccounts : IAccountSource
         var page = await _reader.PageAsync(tenant, PlatformPath.Accounts, number, cancellation);
         foreach (var account in page.Data)
         {
-            _reader.CheckTenant(tenant, account);
+            _reader.CheckTenant(tenant, account.TenantId);
         }
 
         var next = state with { FullPage = number > 1 ? number - 1 : null };
@@ -152,15 +152,10 @@ public sealed class PlatformAccounts : IAccountSource
     )
     {
         var accounts = await _changes.SinceAsync(tenant, PlatformPath.Accounts, state.Accounts!, cancellation);
-        var activities = await _changes.SinceAsync(
-            tenant,
-            PlatformPath.Activities(""),
-            state.Activities!,
-            cancellation
-        );
+        var activities = await _changes.SinceAsync(tenant, PlatformPath.Activities, state.Activities!, cancellation);
         var opportunities = await _changes.SinceAsync(
             tenant,
-            PlatformPath.Opportunities(""),
+            PlatformPath.Opportunities,
             state.Opportunities!,
             cancellation
         );

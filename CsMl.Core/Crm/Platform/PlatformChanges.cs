@@ -7,4 +7,4 @@ namespace CsMl.Core.Crm.Platform;
 /// True if changes that were read have disappeared, and older ones may have too: the platform's data was replaced by a
 /// backup, and everything has to be read again.
 /// </param>
-internal sealed record PlatformChanges(IReadOnlySet<string> AccountIds, PlatformMark Mark, bool IsRestored);
+internal sealed record PlatformChanges(IReadOnlyList<string> AccountIds, PlatformMark Mark, bool IsRestored);

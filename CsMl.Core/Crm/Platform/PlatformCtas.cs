@@ -10,13 +10,13 @@ namespace CsMl.Core.Crm.Platform;
 /// Sends CTAs to the platform. A create takes no idempotency key and drops the owner, so that the app's id is written
 /// into the description, by which a CTA is found again, and the owner follows with an update.
 /// </summary>
-public sealed class PlatformCtas(PlatformClient client, IOptions<CrmOptions> options) : ICtaSink
+public sealed class PlatformCtas(PlatformClient client, IOptions<CrmOptions> options, TimeProvider time) : ICtaSink
 {
     private const int MaxTitle = 200;
     private const int MaxDescription = 2_000;
     private const int MaxReason = 500;
 
-    private readonly PlatformReader _reader = new(client, options);
+    private readonly PlatformReader _reader = new(client, options, time);
 
     public async Task<SentCta?> FindAsync(string tenant, Cta cta, CancellationToken cancellation)
     {

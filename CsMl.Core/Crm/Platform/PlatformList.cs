@@ -9,5 +9,9 @@ internal sealed record PlatformList<T>(
     int? Total = null
 )
 {
+    /// <summary>When it was read, by the platform's clock where the platform tells it.</summary>
+    [JsonIgnore]
+    public DateTimeOffset ReadAt { get; init; }
+
     public int Count => Meta?.Total ?? Total ?? Data.Count;
 }

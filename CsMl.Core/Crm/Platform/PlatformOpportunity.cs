@@ -2,12 +2,10 @@ namespace CsMl.Core.Crm.Platform;
 
 internal sealed record PlatformOpportunity(
     string? Id,
-    string? AccountId,
     string? Name,
     decimal? Amount,
     double? Probability,
     string? Status,
     DateTimeOffset? ExpectedCloseDate,
-    PlatformStage? Stage,
-    DateTimeOffset? UpdatedAt
-) : IPlatformChange;
+    PlatformStage? Stage
+) : IPlatformItem;

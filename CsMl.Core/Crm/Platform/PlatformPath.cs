@@ -14,8 +14,11 @@ internal sealed record PlatformPath<T>(string Name, string Filter, JsonTypeInfo<
 /// <summary>The lists of the platform.</summary>
 internal static class PlatformPath
 {
-    public static PlatformPath<PlatformAccount> Accounts { get; } =
-        new("api/crm/accounts", "", PlatformJson.Default.PlatformListPlatformAccount);
+    public static PlatformPath<PlatformItem> Accounts { get; } = Items("api/crm/accounts");
+
+    public static PlatformPath<PlatformItem> Activities { get; } = Items("api/crm/activities");
+
+    public static PlatformPath<PlatformItem> Opportunities { get; } = Items("api/crm/opportunities");
 
     /// <summary>The CTAs of all accounts that are not completed or cancelled.</summary>
     public static PlatformPath<PlatformCta> OpenCtas { get; } =
@@ -25,13 +28,18 @@ internal static class PlatformPath
             PlatformJson.Default.PlatformListPlatformCta
         );
 
-    public static PlatformPath<PlatformActivity> Activities(string filter) =>
-        new("api/crm/activities", filter, PlatformJson.Default.PlatformListPlatformActivity);
+    /// <param name="accountId">Escaped.</param>
+    public static PlatformPath<PlatformActivity> ActivitiesOf(string accountId) =>
+        new("api/crm/activities", $"accountId={accountId}", PlatformJson.Default.PlatformListPlatformActivity);
 
-    public static PlatformPath<PlatformOpportunity> Opportunities(string filter) =>
-        new("api/crm/opportunities", filter, PlatformJson.Default.PlatformListPlatformOpportunity);
+    /// <param name="accountId">Escaped.</param>
+    public static PlatformPath<PlatformOpportunity> OpportunitiesOf(string accountId) =>
+        new("api/crm/opportunities", $"accountId={accountId}", PlatformJson.Default.PlatformListPlatformOpportunity);
 
     /// <param name="accountId">Escaped.</param>
     public static PlatformPath<PlatformCta> CtasOf(string accountId) =>
         new($"api/crm/accounts/{accountId}/ctas", "", PlatformJson.Default.PlatformListPlatformCta);
+
+    private static PlatformPath<PlatformItem> Items(string name) =>
+        new(name, "", PlatformJson.Default.PlatformListPlatformItem);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Crm.Platform;
 
 /// <summary>Reads lists of the platform whole although they change meanwhile, and the facts of one account.</summary>
-internal sealed class PlatformReader(PlatformClient client, IOptions<CrmOptions> options)
+internal sealed class PlatformReader(PlatformClient client, IOptions<CrmOptions> options, TimeProvider time)
 {
     /// <summary>The largest page that the platform serves.</summary>
     public const int PageItems = 100;
@@ -119,11 +119,11 @@ internal sealed class PlatformReader(PlatformClient client, IOptions<CrmOptions>
         }
 
         var account = Read(found, Shapes.PlatformAccount);
-        CheckTenant(tenant, account);
+        CheckTenant(tenant, account.TenantId);
         var history = HistoryAsync(tenant, id, cancellation);
-        var activities = AllAsync(tenant, PlatformPath.Activities($"accountId={id}"), cancellation);
+        var activities = AllAsync(tenant, PlatformPath.ActivitiesOf(id), cancellation);
         var ctas = CtasAsync(tenant, PlatformPath.CtasOf(id), cancellation);
-        var opportunities = AllAsync(tenant, PlatformPath.Opportunities($"accountId={id}"), cancellation);
+        var opportunities = AllAsync(tenant, PlatformPath.OpportunitiesOf(id), cancellation);
         await Task.WhenAll(history, activities, ctas, opportunities);
         return PlatformFacts.Of(account, await history, await activities, await ctas, await opportunities);
     }
@@ -131,11 +131,12 @@ internal sealed class PlatformReader(PlatformClient client, IOptions<CrmOptions>
     /// <summary>
     /// The platform serves the user's own tenant once the user has left the tenant that a call asks for.
     /// </summary>
+    /// <param name="served">The tenant of an account; null if the platform does not say.</param>
     /// <exception cref="CrmException">The account is another tenant's.</exception>
-    public void CheckTenant(string tenant, PlatformAccount account)
+    public void CheckTenant(string tenant, string? served)
     {
         var asked = options.Value.AccessOf(tenant).TenantId;
-        if (account.TenantId is { } served && served != asked)
+        if (served is not null && served != asked)
         {
             throw new CrmException($"The CRM answered with the tenant {served} instead of {asked}.")
             {
@@ -161,7 +162,11 @@ internal sealed class PlatformReader(PlatformClient client, IOptions<CrmOptions>
         string path,
         PlatformPath<T> list,
         CancellationToken cancellation
-    ) => (await client.SendAsync(tenant, CrmRequest.Get(path), cancellation)).Read(list.Shape);
+    )
+    {
+        var answer = await client.SendAsync(tenant, CrmRequest.Get(path), cancellation);
+        return answer.Read(list.Shape) with { ReadAt = answer.Date ?? time.GetUtcNow() };
+    }
 
     /// <summary>Reads a body that may be wrapped in <c>data</c>.</summary>
     private static T Read<T>(CrmAnswer answer, JsonTypeInfo<T> shape)

@@ -47,6 +47,13 @@ internal sealed class FakePlatform : IAsyncDisposable
     /// <summary>Called before each request is answered; it may change the data, or answer and return true.</summary>
     public Func<HttpContext, Task<bool>> Before { get; set; } = _ => Task.FromResult(false);
 
+    /// <summary>How far the platform's clock is ahead.</summary>
+    public TimeSpan Skew
+    {
+        get => Data.Skew;
+        set => Data.Skew = value;
+    }
+
     /// <summary>Method and path with query of every request.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -79,6 +86,7 @@ internal sealed class FakePlatform : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var request = context.Request;
+        context.Response.Headers.Date = (_time.GetUtcNow() + Skew).ToString("r", CultureInfo.InvariantCulture);
         Requests.Enqueue($"{request.Method} {request.Path}{request.QueryString}");
         if (await Before(context))
         {

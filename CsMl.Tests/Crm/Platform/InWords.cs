@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 
 namespace CsMl.Tests.Crm.Platform;
 
@@ -13,7 +14,7 @@ internal static class InWords
     public static string Of(AccountFacts f) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{f.AccountId} {f.Name} {f.HealthScore} {f.AnnualRevenue} {f.Archived} a:{Join(f.Activities.Select(a => $"{a.Id}={a.Subject}"))} o:{Join(f.Opportunities.Select(o => $"{o.Id}={o.Amount}"))} c:{Join(f.Ctas.Select(c => $"{c.Id}={c.Status.ToString().ToUpperInvariant()}"))} h:{f.HealthHistory.Count} p:{f.Contacts.Count}"
+            $"{f.AccountId} {f.Name} {f.HealthScore} {f.AnnualRevenue} {f.Archived} a:{Join(f.Activities.Select(a => $"{a.Id}={a.Subject}"))} o:{Join(f.Opportunities.Select(o => $"{o.Id}={o.Amount}"))} c:{Join(f.Ctas.Select(c => $"{c.Id}={EnumNames.Of(c.Status)}"))} h:{f.HealthHistory.Count} p:{f.Contacts.Count}"
         );
 
     /// <summary>Every account of the tenant, in the order of their ids.</summary>

@@ -15,6 +15,8 @@ internal sealed class PlatformData(TimeProvider time)
     private Dictionary<string, List<JsonObject>> _lists = Empty();
     private long _ids;
 
+    public TimeSpan Skew { get; set; }
+
     /// <summary>True if items with the same time stand in another order on each page, as SQL allows.</summary>
     public bool ShufflesTies { get; set; }
 
@@ -207,7 +209,7 @@ internal sealed class PlatformData(TimeProvider time)
                 : -1
             : absent;
 
-    private string Now() => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+    private string Now() => (time.GetUtcNow() + Skew).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 
     private static Dictionary<string, List<JsonObject>> Empty() =>
         ((string[])["accounts", "activities", "opportunities", "ctas", "history"]).ToDictionary(

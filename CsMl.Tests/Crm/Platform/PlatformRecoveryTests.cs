@@ -15,6 +15,7 @@ public sealed class PlatformRecoveryTests : IAsyncLifetime
     public async Task A_sync_that_stopped_half_way_goes_on_where_it_was_in_another_process()
     {
         Data.AddPortfolio(250);
+        _rig.Clock.Advance(TimeSpan.FromHours(1));
         using var stop = new CancellationTokenSource();
         var read = 0;
         _rig.Platform.Before = context =>

@@ -66,7 +66,7 @@ internal sealed class PlatformRig : IAsyncDisposable
         Client = new PlatformClient(_connection, options, Clock);
         Index = new AccountIndex(_store.Tables, Clock);
         Source = new PlatformAccounts(Client, Index, new CtaReader(_store.Tables), options, Clock);
-        var own = SomeCrm.OwnCtas(_store.Tables, new PlatformCtas(Client, options));
+        var own = SomeCrm.OwnCtas(_store.Tables, new PlatformCtas(Client, options, Clock));
         States = new SyncStates(_store.Tables);
         Sync = new SyncAccounts(
             Source,

@@ -30,7 +30,10 @@ public sealed class PlatformStormTests
             rig.Clock.Advance(TimeSpan.FromDays(1));
             await rig.SyncAsync();
 
-            Assert.Equal(InWords.Of(rig.Data), await rig.IndexAsync());
+            var (expected, actual) = (InWords.Of(rig.Data), await rig.IndexAsync());
+            Assert.Empty(expected.Except(actual));
+            Assert.Empty(actual.Except(expected));
+            Assert.Equal(expected.Count, actual.Count);
             Assert.Empty((await rig.StateAsync()).Failures);
         }
     }
