@@ -81,6 +81,26 @@ public sealed class ChurnRiskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_prediction_that_is_made_while_the_one_before_is_being_sent_is_sent_too()
+    {
+        var id = _sample[0].AccountId;
+        (await _app.PredictAsync(id)).Is(200);
+        _desk.Fault = async _ =>
+        {
+            _desk.Fault = _ => Task.FromResult(DeskFault.None);
+            (await _app.PredictAsync(id, options: """{"forceRefresh":true,"predictionWindowDays":365}""")).Is(200);
+            return DeskFault.None;
+        };
+
+        await DeliverAsync();
+        await DeliverAsync();
+
+        Assert.Equal(2, _desk.Risks.Count);
+        await AreEqualAsync();
+        Assert.Empty(await _app.Service<ChurnRiskStore>().ListPendingAsync(RunningApp.Tenant, None));
+    }
+
+    [Fact]
     public async Task What_the_platform_did_not_take_is_sent_when_it_answers_again()
     {
         _desk.Fault = _ => Task.FromResult(DeskFault.Unavailable);
