@@ -66,7 +66,7 @@ param modelKey string = ''
 
 @description('What of the CRM\'s credentials lies in the vault, which is then made: the secret crm-password, or crm-token. Empty: none.')
 @allowed(['', 'password', 'token'])
-param crmSecret string = ''
+param crmLogin string = ''
 
 @description('Whether storage, model and vault are reached through private endpoints only.')
 param usePrivateNetwork bool = false
@@ -134,7 +134,7 @@ module openAi 'modules/openAi.bicep' = if (deployModel) {
   }
 }
 
-var useVault = useModelKey || !empty(crmSecret)
+var useVault = useModelKey || !empty(crmLogin)
 
 module vault 'modules/vault.bicep' = if (useVault) {
   params: {
@@ -145,7 +145,7 @@ module vault 'modules/vault.bicep' = if (useVault) {
     modelKey: modelKey
     hasModelKey: useModelKey
     hasSecondKey: useSecondModelKey
-    crmSecret: crmSecret
+    crmLogin: crmLogin
     principalId: identity.properties.principalId
     workspaceId: monitoring.outputs.workspaceId
   }

@@ -1,6 +1,6 @@
 @export()
 @sealed()
-@description('The app\'s own settings; docs/CONFIGURATION.md has their defaults, ranges and meanings. What is left out has its default. The model server\'s keys are not among them: they come from Key Vault.')
+@description('The app\'s own settings; docs/CONFIGURATION.md has their defaults, ranges and meanings. What is left out has its default. The model server\'s keys and the CRM\'s password and token are not among them: they come from Key Vault.')
 type settingsType = {
   Tenancy__Mode: ('Single' | 'Header' | 'Claim')?
   Tenancy__ClaimType: string?

@@ -25,11 +25,7 @@ internal sealed class CtaAttempt(ICtaSink sink, CtaDeliveryStore store, CtaDeliv
         var isCreated = Link.Sent is null;
         Link = Link with { Sent = isOpen && found is null ? sent with { State = null } : sent };
         // Saved before anything else is sent, so that the CTA need not be searched after a crash.
-        if (
-            isCreated
-            && Link.Sent.State != CtaState.Of(cta)
-            && !await store.KeepAsync(delivery, Link, cancellation)
-        )
+        if (isCreated && Link.Sent.State != CtaState.Of(cta) && !await store.KeepAsync(delivery, Link, cancellation))
         {
             return Link;
         }

@@ -4,7 +4,6 @@ using CsMl.Core.Ctas;
 using CsMl.Core.Storage;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;
-using CsMl.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.Crm;

@@ -92,8 +92,7 @@ public sealed class DeliveryStormTests
         }
 
         var account = new AccountKey(RunningApp.Tenant, id);
-        var slot = (await app.Service<CtaReader>().FindSlotsAsync(account, None)).FirstOrDefault()?.Slot;
-        if (slot is null)
+        if (await app.Service<CtaReader>().FindSlotsAsync(account, None) is not [{ Slot: var slot }])
         {
             (await app.PostAsync(RunningApp.Account(id, "generate-cta"))).Is(201);
             return;

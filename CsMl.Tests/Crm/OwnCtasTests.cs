@@ -11,7 +11,6 @@ namespace CsMl.Tests.Crm;
 public sealed class OwnCtasTests : IAsyncLifetime
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly AccountKey Account = new(RunningApp.Tenant, "123");
 
     private readonly FakeCtaDesk _desk = new();
     private RunningApp _app = null!;

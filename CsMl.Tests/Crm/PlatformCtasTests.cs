@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Crm.Platform;
-using CsMl.Core.Ctas;
 using CsMl.Core.Storage;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;

@@ -93,7 +93,10 @@ public sealed class MapsTests(SampleApp sample) : IClassFixture<SampleApp>
         );
         using var request = new HttpRequestMessage(HttpMethod.Post, RunningApp.Portfolio($"import?kind={kind}{query}"))
         {
-            Content = new StringContent($"{Columns(map)}\n{row.Replace("A1", account, StringComparison.Ordinal)}\n"),
+            Content = new StringContent(
+                $"{Columns(map)}\n{row.Replace("A1", account, StringComparison.Ordinal)}\n",
+                new("text/csv")
+            ),
         };
 
         var report = (await _app.SendAsync(request)).Is(200);

@@ -14,7 +14,7 @@ param hasModelKey bool
 param hasSecondKey bool
 
 @allowed(['', 'password', 'token'])
-param crmSecret string
+param crmLogin string
 
 @description('The app\'s identity.')
 param principalId string
@@ -77,6 +77,6 @@ output name string = vault.name
 output settings textsType = union(
   hasModelKey ? { Llm__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${keyName})' } : {},
   hasSecondKey ? { Llm__SecondApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/llm-second-api-key)' } : {},
-  crmSecret == 'password' ? { Crm__Password: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/crm-password)' } : {},
-  crmSecret == 'token' ? { Crm__Token: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/crm-token)' } : {}
+  crmLogin == 'password' ? { Crm__Password: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/crm-password)' } : {},
+  crmLogin == 'token' ? { Crm__Token: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/crm-token)' } : {}
 )

@@ -126,7 +126,7 @@ public sealed class AdapterTests : IAsyncLifetime
     [InlineData(500, "", "The CRM answered 500 to GET accounts.")]
     [InlineData(410, "", "The CRM answered 410 to GET accounts without a cursor.")]
     [InlineData(200, "<html>", "The CRM's answer to GET accounts is not in its documented shape at $.")]
-    [InlineData(200, "{}", "The CRM's answer to GET accounts is not in its documented shape.")]
+    [InlineData(200, "{}", "The CRM's answer to GET accounts is not in its documented shape at $.")]
     [InlineData(302, "", "The CRM answered 302 to GET accounts.")]
     public async Task What_an_adapter_answers_wrongly_is_said(int status, string body, string message)
     {

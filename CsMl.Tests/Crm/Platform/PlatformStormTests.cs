@@ -31,9 +31,14 @@ public sealed class PlatformStormTests
             await rig.SyncAsync();
 
             var (expected, actual) = (InWords.Of(rig.Data), await rig.IndexAsync());
-            Assert.Empty(expected.Except(actual));
-            Assert.Empty(actual.Except(expected));
-            Assert.Equal(expected.Count, actual.Count);
+            var differing = expected
+                .Except(actual)
+                .Select(e => $"+ {e}")
+                .Concat(actual.Except(expected).Select(a => $"- {a}"));
+            Assert.True(
+                expected.Count == actual.Count && !differing.Any(),
+                $"Round {round}\n{string.Join('\n', differing)}"
+            );
             Assert.Empty((await rig.StateAsync()).Failures);
         }
     }
