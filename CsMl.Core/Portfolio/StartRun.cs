@@ -10,6 +10,7 @@ namespace CsMl.Core.Portfolio;
 /// </summary>
 public sealed class StartRun(
     IAccountSource source,
+    SyncAccounts sync,
     RunStore runs,
     ImportStore imports,
     RunHeartbeats heartbeats,
@@ -64,6 +65,20 @@ public sealed class StartRun(
     )
     {
         var run = RunRecord.Batch(type, filter, maxAccounts, time.GetUtcNow());
+        await runs.AddAsync(tenant, run, cancellation);
+        await OpenAsync(tenant, run.RunId, cancellation);
+        return run;
+    }
+
+    /// <param name="full">True to read every account, changed or not.</param>
+    public async Task<RunRecord> SyncAsync(string tenant, bool full, CancellationToken cancellation)
+    {
+        if (full)
+        {
+            await sync.RestartAsync(tenant, cancellation);
+        }
+
+        var run = RunRecord.Sync(time.GetUtcNow());
         await runs.AddAsync(tenant, run, cancellation);
         await OpenAsync(tenant, run.RunId, cancellation);
         return run;

@@ -45,6 +45,11 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             };
         }
 
+        if (account.StaleSince is { } staleSince)
+        {
+            prediction = prediction with { DataQuality = prediction.DataQuality with { FactsAsOf = staleSince } };
+        }
+
         counter.Add(prediction);
         var summary = AccountSummary.Of(account.Facts, signals.HealthScore, signals.Lifecycle);
         return new MadePrediction(prediction, account.Version, runId, summary)

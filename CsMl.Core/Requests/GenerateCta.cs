@@ -116,7 +116,7 @@ public sealed class GenerateCta(
             await playbooks.CountUseAsync(query.Account.Tenant, playbookId, cancellation);
         }
 
-        await deliver.CreatedAsync(query.Account.Tenant, created.Cta, cancellation);
+        await deliver.CreatedAsync(query.Account.Tenant, created.Cta);
         return attempt.Made(created.Cta);
     }
 
@@ -160,8 +160,6 @@ public sealed class GenerateCta(
             return null;
         }
 
-        // The interruption may have prevented the delivery.
-        await deliver.CreatedAsync(query.Account.Tenant, before.Cta, cancellation);
         return attempt.Made(before.Cta);
     }
 

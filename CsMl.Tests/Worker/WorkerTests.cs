@@ -67,6 +67,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "PostPlaybook",
             "PostPredict",
             "PostSubscription",
+            "PostSync",
             "PostTickets",
             "PostValidatePredictions",
             "PutContext",
