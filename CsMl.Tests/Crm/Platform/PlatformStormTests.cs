@@ -55,6 +55,11 @@ public sealed class PlatformStormTests
         public async Task RageAsync()
         {
             rig.Platform.Before = InterfereAsync;
+            if (_backup is not null && Next(3) == 0)
+            {
+                Data.Restore(_backup);
+            }
+
             for (var sync = 0; sync < 4; sync++)
             {
                 rig.Clock.Advance(TimeSpan.FromMinutes(Next(90)));
@@ -66,10 +71,6 @@ public sealed class PlatformStormTests
                 if (Next(8) == 0)
                 {
                     _backup = Data.BackUp();
-                }
-                else if (Next(8) == 0 && _backup is not null)
-                {
-                    Data.Restore(_backup);
                 }
 
                 using (_death = new CancellationTokenSource())
