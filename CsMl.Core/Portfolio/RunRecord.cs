@@ -36,6 +36,12 @@ public sealed record RunRecord(
     /// <summary>True for a nightly run that was started by hand after the night's own run was over.</summary>
     public bool IsFollowUp { get; init; }
 
+    /// <summary>
+    /// The predictions that the rules made in place of the model, of the same plans as the counts; null in rows of
+    /// earlier versions.
+    /// </summary>
+    public IReadOnlyDictionary<FallbackReason, int>? Fallbacks { get; init; }
+
     /// <summary>True if valid predictions of unchanged facts stay, even those that the rules made.</summary>
     public bool KeepsUnchanged => Kind == RunKind.Batch || IsFollowUp;
 
@@ -83,7 +89,10 @@ public sealed record RunRecord(
             : counts.Accounts == 0 ? 0
             : Math.Round(Math.Min(1, (double)done / counts.Accounts), 4);
         var cost = IsSummedUp ? Cost : Cost.Plus(soFar.Cost);
-        return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures);
+        return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures)
+        {
+            Fallbacks = FallbackCounts.None.Plus(Fallbacks).Plus(IsSummedUp ? null : soFar.Fallbacks),
+        };
     }
 
     private static RunRecord New(

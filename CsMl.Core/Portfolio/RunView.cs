@@ -15,4 +15,8 @@ public sealed record RunView(
     RunCounts Counts,
     RunCost Cost,
     IReadOnlyList<RunFailure> Failures
-);
+)
+{
+    /// <summary>The predictions that the rules made in place of the model, by reason.</summary>
+    public required IReadOnlyDictionary<FallbackReason, int> Fallbacks { get; init; }
+}

@@ -105,6 +105,7 @@ public sealed class StartRun(
                         RetryOf = null,
                         Counts = RunCounts.None,
                         Cost = RunCost.None,
+                        Fallbacks = null,
                     }
                     : again with
                     {

@@ -29,6 +29,11 @@ public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
                 "No language model is configured; predictions are made by rules",
                 PredictionSource.Rules
             ),
+            { ModelTrouble: { } why } => new(
+                false,
+                $"The language model cannot be used: {why}; predictions are made by rules until it answers again",
+                PredictionSource.Rules
+            ),
             { IsModelCircuitOpen: true } => new(
                 false,
                 "The language model is failing; predictions are made by rules until it answers again",

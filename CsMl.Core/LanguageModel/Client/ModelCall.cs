@@ -17,9 +17,15 @@ internal sealed partial class ModelCall(
     ILogger logger
 )
 {
+    /// <summary>A server that refuses a request answers within this time; later it has begun to generate.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+
     private ServerCapabilities _manners = memory.Manners;
     private int _credential = memory.Credential;
     private long? _begun;
+
+    // Attempts that ended with an error that may be a crash or a refusal of the request's form.
+    private int _doubtful;
 
     // Size in bytes of a request that was sent and not completely answered; null if there is none.
     private int? _open;
@@ -71,7 +77,13 @@ internal sealed partial class ModelCall(
             var cause =
                 ((e as HttpRequestException) ?? e.InnerException as HttpRequestException)?.HttpRequestError
                 ?? HttpRequestError.Unknown;
-            return Last = Lost($"No connection to the server ({cause}).");
+            return Last = Lost($"No connection to the server ({cause}).") with
+            {
+                Cause =
+                    cause == HttpRequestError.NameResolutionError ? FailureCause.AddressNotFound
+                    : cause == HttpRequestError.ConnectionError ? FailureCause.NoServer
+                    : FailureCause.Unnamed,
+            };
         }
         catch (IOException)
         {
@@ -80,7 +92,10 @@ internal sealed partial class ModelCall(
         catch (AuthenticationFailedException e)
         {
             // Only the exception type is logged, because the message can contain tenants and identities.
-            return Last = ModelAttempt.Failed(FallbackReason.LlmError, $"No Entra token ({e.GetType().Name}).");
+            return Last = ModelAttempt.Failed(FallbackReason.LlmError, $"No Entra token ({e.GetType().Name}).") with
+            {
+                Cause = FailureCause.KeyRefused,
+            };
         }
         finally
         {
@@ -96,39 +111,81 @@ internal sealed partial class ModelCall(
 
     private async Task<ModelAttempt> AskAsync(CancellationToken cancellation)
     {
+        using var search = new FormSearch(memory, question.IsOfRun);
         var untried = server.Credentials - 1;
         while (true)
         {
             var body = WriteChatRequest.Of(question, settings, _manners);
+            var sent = time.GetTimestamp();
             var answer = await server.SendAsync(body, _credential, () => _open = body.Length, cancellation);
             _open = null;
-            if (answer.Status == 401 && untried-- > 0)
+            if (Completed(answer, body.Length) is { } attempt)
+            {
+                LearnKey();
+                return attempt;
+            }
+
+            Add(answer, body.Length);
+            var error = ServerError.Read(answer);
+            if (error.Cause == FailureCause.KeyRefused && untried-- > 0)
             {
                 _credential = (_credential + 1) % server.Credentials;
                 continue;
             }
 
-            if (answer.Status != 401 && memory.Learn(_credential))
+            if (error.Cause != FailureCause.KeyRefused)
             {
-                Log.OtherKey(logger, _credential + 1);
+                LearnKey();
             }
 
-            if (answer.Status is 400 or 422 && _manners.After(ServerError.Read(answer.Body)) is { } next)
+            if (
+                IsAboutForm(error, time.GetElapsedTime(sent))
+                && await search.NextAsync(_manners, error, cancellation) is { } next
+            )
             {
-                Add(answer, body.Length);
                 _manners = next;
                 continue;
             }
 
-            return answer.Status is >= 200 and < 300 ? Completed(answer, body.Length) : Refused(answer, body.Length);
+            return Refused(answer, error);
         }
     }
 
-    private ModelAttempt Completed(ServerAnswer answer, int asked)
+    /// <summary>
+    /// An error of the server itself may be a crash, so it must come at once and on every retry of the same request.
+    /// </summary>
+    private bool IsAboutForm(ServerError error, TimeSpan took) =>
+        error.MayBeAboutForm
+        && (
+            error.Status < 500
+            || error.Cause == FailureCause.TooLong
+            || (took < AtOnce && _doubtful++ >= settings.Retries && settings.Retries > 0)
+        );
+
+    private void LearnKey()
     {
+        if (memory.Learn(_credential))
+        {
+            Log.OtherKey(logger, _credential + 1);
+        }
+    }
+
+    /// <returns>Null if the answer is an error, whatever its status.</returns>
+    private ModelAttempt? Completed(ServerAnswer answer, int asked)
+    {
+        if (answer.Status is < 200 or > 299)
+        {
+            return null;
+        }
+
         try
         {
             var (attempt, bill) = ReadCompletion.Of(answer.Body, asked, settings);
+            if (attempt is null)
+            {
+                return null;
+            }
+
             if (bill.Usage is { } usage)
             {
                 Usage = Usage.Plus(usage);
@@ -141,7 +198,7 @@ internal sealed partial class ModelCall(
 
             if (attempt.Failure is null && memory.Learn(_manners))
             {
-                Log.OtherManners(logger, _manners.Format, _manners.Limit, _manners.SendsTemperature);
+                Log.OtherManners(logger, _manners);
             }
 
             return attempt;
@@ -153,18 +210,22 @@ internal sealed partial class ModelCall(
         }
     }
 
-    private ModelAttempt Refused(ServerAnswer answer, int asked)
+    private ModelAttempt Refused(ServerAnswer answer, ServerError error)
     {
-        Add(answer, asked);
-        var error = ServerError.Read(answer.Body);
         var reason =
-            answer.Status == 429 ? FallbackReason.LlmRateLimited
-            : answer.Status is >= 400 and < 500 && error.IsFiltered ? FallbackReason.LlmContentFiltered
+            error.Status == 429 ? FallbackReason.LlmRateLimited
+            : error.Cause == FailureCause.Filtered ? FallbackReason.LlmContentFiltered
             : FallbackReason.LlmError;
+        var cause =
+            error.Cause != FailureCause.Unnamed || error.MayPass ? error.Cause
+            : error.Status == 404 ? FailureCause.AddressNotFound
+            : FailureCause.EveryForm;
         var code = error.PlainCode is { } plain ? $" ({plain})" : "";
-        return ModelAttempt.Failed(reason, $"The server answered {answer.Status}{code}.") with
+        var words = DescribeCause.InWords(cause) is { } why ? $": {why}" : "";
+        return ModelAttempt.Failed(reason, $"The server answered {answer.Status}{code}{words}.") with
         {
-            MayPass = answer.Status is 408 or 429 or 500 or 502 or 503 or 504 && !error.IsOutOfQuota,
+            Cause = cause,
+            MayPass = error.MayPass,
             RetryAfter = RetryAfter.Read(answer, time.GetUtcNow()),
         };
     }
@@ -212,10 +273,7 @@ internal sealed partial class ModelCall(
         [LoggerMessage(LogLevel.Warning, "The model's server takes key {Number} and not the one tried before it")]
         public static partial void OtherKey(ILogger logger, int number);
 
-        [LoggerMessage(
-            LogLevel.Information,
-            "The model's server is asked by its manners from now on: format {Format}, {Limit}, with temperature: {Temperature}"
-        )]
-        public static partial void OtherManners(ILogger logger, ReplyFormat format, string limit, bool temperature);
+        [LoggerMessage(LogLevel.Information, "The model's server is asked by its manners from now on: {Manners}")]
+        public static partial void OtherManners(ILogger logger, ServerCapabilities manners);
     }
 }

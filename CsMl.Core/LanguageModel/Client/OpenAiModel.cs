@@ -42,11 +42,20 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
         {
             var endpoint = ModelEndpoint.Of(address);
             _server = new ModelServer(_settings, endpoint, credential);
-            _memory = new ServerState(ServerCapabilities.First(_settings, endpoint));
+            _memory = new ServerState(
+                ServerCapabilities.First(_settings, endpoint),
+                time,
+                () => _resilience.IsResting
+            );
         }
     }
 
     public bool IsResting => _resilience.IsResting;
+
+    public string? Trouble => _memory?.Trouble;
+
+    /// <summary>The form of requests that the server accepts, as far as it is known; null if no model is configured.</summary>
+    internal ServerCapabilities? Manners => _memory?.Manners;
 
     public async Task<ModelReply> AskAsync(ModelQuestion question, CancellationToken cancellation)
     {
@@ -63,7 +72,17 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
 
         var call = new ModelCall(question, _settings, _server, _memory, _time, _logger);
         // Checked here too, so that a call does not wait for a slot only to be rejected by the open circuit breaker.
-        var attempt = IsResting ? Resting : await TryAsync(call, cancellation);
+        var attempt = Resting;
+        if (!IsResting)
+        {
+            attempt = await TryAsync(call, cancellation);
+            _memory.Note(attempt);
+            if (attempt.IsLasting)
+            {
+                _resilience.RestNow(attempt);
+            }
+        }
+
         return new ModelReply(attempt.Text, attempt.Failure, attempt.Detail, call.Usage, call.Elapsed);
     }
 
