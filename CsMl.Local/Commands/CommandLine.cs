@@ -15,6 +15,7 @@ internal static class CommandLine
             ImportCommand.Create(clock),
             NightlyCommand.Create(clock),
             BatchCommand.Create(clock),
+            CheckModelCommand.Create(),
             DoctorCommand.Create(),
         };
         ServeCommand.AddTo(root, clock);

@@ -21,6 +21,7 @@ internal sealed partial class ModelCall(
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
 
     private ServerCapabilities _manners = memory.Manners;
+    private readonly FormSearch _search = new(memory, question.IsOfRun);
     private int _credential = memory.Credential;
     private long? _begun;
 
@@ -99,6 +100,7 @@ internal sealed partial class ModelCall(
         }
         finally
         {
+            _search.Release();
             if (_open is { } open)
             {
                 // A server that has started to generate is not stopped, and bills the reply although nobody reads it.
@@ -111,7 +113,6 @@ internal sealed partial class ModelCall(
 
     private async Task<ModelAttempt> AskAsync(CancellationToken cancellation)
     {
-        using var search = new FormSearch(memory, question.IsOfRun);
         var untried = server.Credentials - 1;
         while (true)
         {
@@ -140,7 +141,7 @@ internal sealed partial class ModelCall(
 
             if (
                 IsAboutForm(error, time.GetElapsedTime(sent))
-                && await search.NextAsync(_manners, error, cancellation) is { } next
+                && await _search.NextAsync(_manners, error, cancellation) is { } next
             )
             {
                 _manners = next;

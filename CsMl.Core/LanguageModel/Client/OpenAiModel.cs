@@ -54,8 +54,8 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
 
     public string? Trouble => _memory?.Trouble;
 
-    /// <summary>The form of requests that the server accepts, as far as it is known; null if no model is configured.</summary>
-    internal ServerCapabilities? Manners => _memory?.Manners;
+    /// <summary>How the server wants to be asked, as far as it is known; empty if no model is configured.</summary>
+    public IReadOnlyList<string> DescribeForm() => _memory?.Manners.InWords(_settings) ?? [];
 
     public async Task<ModelReply> AskAsync(ModelQuestion question, CancellationToken cancellation)
     {

@@ -67,8 +67,24 @@ internal sealed record ServerCapabilities(ReplyFormat Format, bool SendsTemperat
         var bare = this with { Format = ReplyFormat.Text, SendsTemperature = false, HasSystemRole = false };
         yield return bare;
         yield return bare.OtherLimit();
-        yield return bare with { Shortened = MostShortened - 1 };
+        yield return bare with { Shortened = Math.Max(Shortened, MostShortened - 1) };
     }
+
+    /// <summary>This form for a person, one line a part.</summary>
+    public IReadOnlyList<string> InWords(LlmOptions settings) =>
+        [
+            Format switch
+            {
+                ReplyFormat.Schema => "replies by a strict JSON schema",
+                ReplyFormat.Json => "replies in JSON mode, with the schema in words",
+                _ => "replies as text, with the schema in words",
+            },
+            $"{Limit} of {OutputTokens(settings)}",
+            SendsTemperature ? $"temperature {settings.Temperature}" : "no temperature",
+            HasSystemRole ? "the task as system message" : "no system role: the task stands before the facts",
+            .. Streams ? ["only in a stream"] : (string[])[],
+            .. Shortened > 0 ? [$"facts of at most {settings.Shortened(Shortened).MaxFactTokens} tokens"] : (string[])[],
+        ];
 
     private ServerCapabilities OtherLimit() => this with { Limit = Limit == NewLimit ? OldLimit : NewLimit };
 }

@@ -14,7 +14,7 @@ internal static class FindObjects
     /// <summary>Each failed attempt to read an object costs an exception, and a text may hold thousands of braces.</summary>
     private const int MostAttempts = 1_000;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MostDepth };
+    public static readonly JsonDocumentOptions Strict = new() { MaxDepth = MostDepth };
 
     /// <summary>
     /// The objects of the part after the thoughts, or of the thoughts if nothing after them looks like an object: some

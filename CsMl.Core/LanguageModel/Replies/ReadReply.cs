@@ -53,7 +53,18 @@ internal static class ReadReply
         return answers.Count > 0 ? answers : objects.TakeLast(1);
     }
 
-    private static bool IsAnswer(JsonElement value) => value.TryGetProperty(Mark, out _);
+    private static bool IsAnswer(JsonElement value)
+    {
+        try
+        {
+            return value.TryGetProperty(Mark, out _);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name is half a character, which is a fault to be told.
+            return true;
+        }
+    }
 
     private static ReplyFault WithoutObject(string said)
     {
@@ -65,7 +76,7 @@ internal static class ReadReply
 
         try
         {
-            using var json = JsonDocument.Parse(said[from..(to + 1)]);
+            using var json = JsonDocument.Parse(said[from..(to + 1)], FindObjects.Strict);
             return Fault($"holds no JSON object of the given schema {MustBe}");
         }
         catch (JsonException e)
