@@ -33,7 +33,5 @@ public sealed class CheckModel(OpenAiModel model, LlmOptions options)
     }
 
     private static bool IsAnswer(string text) =>
-        FindObjects
-            .In(text)
-            .Objects.Any(o => ReadMessage.Field(o, "day") is { ValueKind: JsonValueKind.String });
+        FindObjects.In(text).Objects.Any(o => ReadMessage.Field(o, "day") is { ValueKind: JsonValueKind.String });
 }

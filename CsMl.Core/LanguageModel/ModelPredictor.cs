@@ -67,8 +67,7 @@ public sealed partial class ModelPredictor(
                     new ModelQuestion(messages, prompt.Shape, budget)
                     {
                         IsOfRun = runId is not null,
-                        Shorten = times =>
-                            [messages[0], new(ModelRole.User, Facts(times)), .. messages.Skip(2)],
+                        Shorten = times => [messages[0], new(ModelRole.User, Facts(times)), .. messages.Skip(2)],
                     },
                     cancellation
                 )

@@ -15,7 +15,10 @@ internal static class CheckModelCommand
     {
         var llmUrl = LlmUrlOption.Create();
         var llmKey = LlmUrlOption.CreateKey(llmUrl);
-        var command = new Command("check-model", "Ask the language model one tiny question; say what works and its cost.")
+        var command = new Command(
+            "check-model",
+            "Ask the language model one tiny question; say what works and its cost."
+        )
         {
             llmUrl,
             llmKey,

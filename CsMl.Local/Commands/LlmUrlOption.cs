@@ -128,10 +128,14 @@ internal static class LlmUrlOption
             }
 
             using var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri(list), cancellation));
-            var names = answer.RootElement.GetProperty("data").EnumerateArray().Select(m => m.GetProperty("id").GetString() ?? "");
+            var names = answer
+                .RootElement.GetProperty("data")
+                .EnumerateArray()
+                .Select(m => m.GetProperty("id").GetString() ?? "");
             // Some servers list the models that only embed, and list them first.
-            return names.FirstOrDefault(name => !NoChat.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)))
-                ?? throw new KeyNotFoundException("No model can chat.");
+            return names.FirstOrDefault(name =>
+                    !NoChat.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+                ) ?? throw new KeyNotFoundException("No model can chat.");
         }
         catch (Exception e)
             when (e

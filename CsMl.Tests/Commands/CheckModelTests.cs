@@ -15,8 +15,16 @@ public sealed class CheckModelTests
         Assert.Equal(ExitCode.Done, check.ExitCode);
         Assert.Contains($"Model   fake-model at {server.Endpoint}v1", check.Output, StringComparison.Ordinal);
         Assert.Contains("Answer  works, in ", check.Output, StringComparison.Ordinal);
-        Assert.Contains("replies by a strict JSON schema; max_tokens of 2000; temperature 0", check.Output, StringComparison.Ordinal);
-        Assert.Contains("120 tokens of the question, 30 of the reply; unknown price", check.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "replies by a strict JSON schema; max_tokens of 2000; temperature 0",
+            check.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "120 tokens of the question, 30 of the reply; unknown price",
+            check.Output,
+            StringComparison.Ordinal
+        );
         Assert.Single(server.Requests);
     }
 
@@ -44,7 +52,11 @@ public sealed class CheckModelTests
         var check = await RunAsync(server);
 
         Assert.Equal(ExitCode.Failed, check.ExitCode);
-        Assert.Contains("its server refuses the key or the sign-in (Llm:ApiKey)", check.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "its server refuses the key or the sign-in (Llm:ApiKey)",
+            check.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

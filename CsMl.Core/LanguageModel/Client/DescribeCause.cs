@@ -12,7 +12,8 @@ internal static class DescribeCause
             FailureCause.OutOfQuota => "the quota or the credit at its server is used up",
             FailureCause.AddressNotFound => "nothing is found at its address (Llm:Endpoint)",
             FailureCause.NoServer => "no server answers at its address (Llm:Endpoint)",
-            FailureCause.TooLong => "its context is too short for the question (Llm:MaxFactTokens, Llm:MaxOutputTokens)",
+            FailureCause.TooLong =>
+                "its context is too short for the question (Llm:MaxFactTokens, Llm:MaxOutputTokens)",
             FailureCause.EveryForm => "its server refuses the question in every form that the app knows",
             _ => null,
         };

@@ -39,9 +39,12 @@ internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
         // Some servers tell the total alone; the prompt is then estimated, and all else is the reply's.
         var input =
             Tokens(usage, mostInput, "prompt_tokens", "input_tokens")
-            ?? (IsTold(usage, "prompt_tokens", "input_tokens") ? null
-                : Tokens(usage, mostAnswer, "completion_tokens", "output_tokens") is { } told ? Part(total - told, mostInput)
-                : Part(Math.Min(TokenEstimate.Of(asked), total ?? 0), mostInput));
+            ?? (
+                IsTold(usage, "prompt_tokens", "input_tokens") ? null
+                : Tokens(usage, mostAnswer, "completion_tokens", "output_tokens") is { } told
+                    ? Part(total - told, mostInput)
+                : Part(Math.Min(TokenEstimate.Of(asked), total ?? 0), mostInput)
+            );
         var output = IsTold(usage, "completion_tokens", "output_tokens")
             ? Tokens(usage, mostAnswer, "completion_tokens", "output_tokens")
             : Part(total - input, mostAnswer);
@@ -50,7 +53,7 @@ internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
         var hidden = IsTold(usage, "total_tokens") ? Part(total - input - output, mostOutput * MostTimesTheLimit) : 0;
         var isRight =
             input >= cached
-            && hidden is not null
+            && output + hidden >= 0
             && (!hasText || (input > asked / MostBytesOfToken && output + hidden > 0));
         return new ModelBill(
             isRight ? new ModelUsage(model, input!.Value, cached!.Value, output!.Value + hidden!.Value) : null,

@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.Text.Json;
 using Azure.Identity;
-using CsMl.Core.LanguageModel.Prompts;
 using CsMl.Core.Predictions;
 using Microsoft.Extensions.Logging;
 
@@ -28,14 +27,10 @@ internal sealed partial class ModelCall(
     // Attempts that ended with an error that may be a crash or a refusal of the request's form.
     private int _doubtful;
 
-    // Size in bytes of a request that was sent and not completely answered; null if there is none.
-    private int? _open;
-
-    // Estimated usage of this attempt that the server did not report.
-    private ModelUsage _untold = ModelUsage.None(settings.Model);
+    private readonly ModelCharges _charges = new(settings);
 
     /// <summary>The total usage reported by the server.</summary>
-    public ModelUsage Usage { get; private set; } = ModelUsage.None(settings.Model);
+    public ModelUsage Usage => _charges.Usage;
 
     /// <summary>Result of the last attempt; null before the first.</summary>
     public ModelAttempt? Last { get; private set; }
@@ -59,8 +54,7 @@ internal sealed partial class ModelCall(
             return Last = ModelAttempt.Failed(FallbackReason.BudgetExhausted, "The budget is spent.");
         }
 
-        var before = Usage;
-        (_open, _untold) = (null, ModelUsage.None(settings.Model));
+        _charges.Begin();
         try
         {
             return Last = await AskAsync(cancellation);
@@ -101,13 +95,7 @@ internal sealed partial class ModelCall(
         finally
         {
             _search.Release();
-            if (_open is { } open)
-            {
-                // A server that has started to generate is not stopped, and bills the reply although nobody reads it.
-                Guess(open, settings.MaxOutputTokens);
-            }
-
-            await question.Budget.AddAsync(Usage.Since(before).Plus(_untold));
+            await question.Budget.AddAsync(_charges.End());
         }
     }
 
@@ -118,15 +106,15 @@ internal sealed partial class ModelCall(
         {
             var body = WriteChatRequest.Of(question, settings, _manners);
             var sent = time.GetTimestamp();
-            var answer = await server.SendAsync(body, _credential, () => _open = body.Length, cancellation);
-            _open = null;
+            var answer = await server.SendAsync(body, _credential, () => _charges.Open(body.Length), cancellation);
+            _charges.Close();
             if (Completed(answer, body.Length) is { } attempt)
             {
                 LearnKey();
                 return attempt;
             }
 
-            Add(answer, body.Length);
+            _charges.AddRefused(answer, body.Length);
             var error = ServerError.Read(answer);
             if (error.Cause == FailureCause.KeyRefused && untried-- > 0)
             {
@@ -148,7 +136,7 @@ internal sealed partial class ModelCall(
                 continue;
             }
 
-            return Refused(answer, error);
+            return error.ToAttempt(answer, time.GetUtcNow());
         }
     }
 
@@ -187,16 +175,7 @@ internal sealed partial class ModelCall(
                 return null;
             }
 
-            if (bill.Usage is { } usage)
-            {
-                Usage = Usage.Plus(usage);
-            }
-            else
-            {
-                var most = settings.MaxOutputTokens;
-                Guess(asked, attempt.Text is { } text ? Math.Min(TokenEstimate.Of(text), most) : most);
-            }
-
+            _charges.Add(bill, asked, attempt.Text);
             if (attempt.Failure is null && memory.Learn(_manners))
             {
                 Log.OtherManners(logger, _manners);
@@ -206,60 +185,8 @@ internal sealed partial class ModelCall(
         }
         catch (JsonException)
         {
-            Guess(asked, settings.MaxOutputTokens);
+            _charges.Guess(asked, settings.MaxOutputTokens);
             return ModelAttempt.Failed(FallbackReason.LlmInvalidReply, "The reply is no JSON.") with { MayPass = true };
-        }
-    }
-
-    private ModelAttempt Refused(ServerAnswer answer, ServerError error)
-    {
-        var reason =
-            error.Status == 429 ? FallbackReason.LlmRateLimited
-            : error.Cause == FailureCause.Filtered ? FallbackReason.LlmContentFiltered
-            : FallbackReason.LlmError;
-        var cause =
-            error.Cause != FailureCause.Unnamed || error.MayPass ? error.Cause
-            : error.Status == 404 ? FailureCause.AddressNotFound
-            : FailureCause.EveryForm;
-        var code = error.PlainCode is { } plain ? $" ({plain})" : "";
-        var words = DescribeCause.InWords(cause) is { } why ? $": {why}" : "";
-        return ModelAttempt.Failed(reason, $"The server answered {answer.Status}{code}{words}.") with
-        {
-            Cause = cause,
-            MayPass = error.MayPass,
-            RetryAfter = RetryAfter.Read(answer, time.GetUtcNow()),
-        };
-    }
-
-    /// <summary>
-    /// Estimates usage for the budget if a request was sent and the server reports no usage or an implausible one.
-    /// </summary>
-    /// <param name="asked">Size of the request in bytes.</param>
-    private void Guess(int asked, int outputTokens) =>
-        _untold = _untold.Plus(new ModelUsage(settings.Model, TokenEstimate.Of(asked), 0, outputTokens));
-
-    /// <summary>
-    /// Adds the usage of a refused request. A prompt refused for its content has still been processed, and some servers
-    /// bill that.
-    /// </summary>
-    /// <param name="asked">Size of the request in bytes.</param>
-    private void Add(ServerAnswer answer, int asked)
-    {
-        try
-        {
-            var bill = ReadCompletion.Of(answer.Body, asked, settings).Bill;
-            if (bill.Usage is { } usage)
-            {
-                Usage = Usage.Plus(usage);
-            }
-            else if (bill.IsSent)
-            {
-                Guess(asked, settings.MaxOutputTokens);
-            }
-        }
-        catch (JsonException)
-        {
-            // The body is not JSON, so it reports no usage.
         }
     }
 

@@ -128,7 +128,10 @@ internal sealed partial class ModelResilience
         )]
         public static partial void Rests(ILogger logger, double seconds, string detail);
 
-        [LoggerMessage(LogLevel.Warning, "The model is left alone for {Seconds} s, because no retry can help. {Detail}")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The model is left alone for {Seconds} s, because no retry can help. {Detail}"
+        )]
         public static partial void RestsNow(ILogger logger, double seconds, string detail);
 
         [LoggerMessage(LogLevel.Information, "The model answers again")]

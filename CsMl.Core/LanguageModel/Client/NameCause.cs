@@ -25,7 +25,9 @@ internal static class NameCause
         @"(model|deployment)_?(not_?found|not_?exist)|\b(model|deployment)( named| name| with id| id)?\s*[:=]?\s*[""'`]?[\w./:@+-]{0,100}[""'`]?,?\s*((was|is|has been|could not be|cannot be) )?(not[ ]found|not exist|(does|do|did) ?(not|n't) exist|not (yet )?(loaded|available|deployed)|unavailable|decommissioned)|(no such|unknown|unsupported|invalid|not (a )?valid|could not find|cannot find|can't find)( the)? (model|deployment)\b|\bno models? (is |are |was |were )?(loaded|found|available)|no endpoints found for\b"
     );
 
-    private static readonly Regex Limited = Words(@"rate[ _-]?limit|too many requests|requests? per|overloaded|throttl");
+    private static readonly Regex Limited = Words(
+        @"rate[ _-]?limit|too many requests|requests? per|overloaded|throttl"
+    );
 
     /// <summary>Names of request fields, which say nothing about the length of the prompt.</summary>
     private static readonly Regex LimitNames = Words("max_(completion_|new_|output_)?tokens");

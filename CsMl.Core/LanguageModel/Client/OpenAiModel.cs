@@ -42,11 +42,7 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
         {
             var endpoint = ModelEndpoint.Of(address);
             _server = new ModelServer(_settings, endpoint, credential);
-            _memory = new ServerState(
-                ServerCapabilities.First(_settings, endpoint),
-                time,
-                () => _resilience.IsResting
-            );
+            _memory = new ServerState(ServerCapabilities.First(_settings, endpoint), time, () => _resilience.IsResting);
         }
     }
 

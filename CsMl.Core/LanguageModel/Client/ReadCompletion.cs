@@ -79,7 +79,10 @@ internal static partial class ReadCompletion
         var finish = String(choice, "finish_reason") ?? String(choice, "done_reason");
         if (finish == "content_filter")
         {
-            return ModelAttempt.Failed(FallbackReason.LlmContentFiltered, "The reply was held back by a content filter.");
+            return ModelAttempt.Failed(
+                FallbackReason.LlmContentFiltered,
+                "The reply was held back by a content filter."
+            );
         }
 
         if (String(message, "refusal") is { Length: > 0 })
@@ -100,17 +103,17 @@ internal static partial class ReadCompletion
         var hasThoughts = !string.IsNullOrWhiteSpace(thoughts);
         var may = isSilent ? thoughts : text;
         return (isCut || isSilent) && !may.Contains('}', StringComparison.Ordinal)
-                ? isSilent && hasThoughts
-                        ? ModelAttempt.Failed(
-                            FallbackReason.LlmThoughtsOnly,
-                            isCut
-                                ? "The model's thoughts ran into Llm:MaxOutputTokens."
-                                : "The model thought and did not answer."
-                        )
-                    : ModelAttempt.Failed(
-                        FallbackReason.LlmInvalidReply,
-                        isCut ? "The reply ran into Llm:MaxOutputTokens." : "The reply has no text."
-                    )
+            ? isSilent && hasThoughts
+                ? ModelAttempt.Failed(
+                    FallbackReason.LlmThoughtsOnly,
+                    isCut
+                        ? "The model's thoughts ran into Llm:MaxOutputTokens."
+                        : "The model thought and did not answer."
+                )
+                : ModelAttempt.Failed(
+                    FallbackReason.LlmInvalidReply,
+                    isCut ? "The reply ran into Llm:MaxOutputTokens." : "The reply has no text."
+                )
             : ModelAttempt.Of(isSilent ? $"<think>{thoughts}</think>" : text);
     }
 

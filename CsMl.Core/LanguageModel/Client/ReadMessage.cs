@@ -9,7 +9,13 @@ namespace CsMl.Core.LanguageModel.Client;
 /// </summary>
 internal static class ReadMessage
 {
-    private static readonly string[] ThoughtFields = ["reasoning_content", "reasoning", "thinking", "reasoning_details"];
+    private static readonly string[] ThoughtFields =
+    [
+        "reasoning_content",
+        "reasoning",
+        "thinking",
+        "reasoning_details",
+    ];
 
     /// <summary>The message of a choice, or the part of one in a stream; undefined if there is none.</summary>
     public static JsonElement Of(JsonElement choice) =>
@@ -23,9 +29,12 @@ internal static class ReadMessage
     public static string Text(JsonElement message)
     {
         var content = Field(message, "content") ?? Field(message, "text") ?? default;
-        var said = content.ValueKind == JsonValueKind.Object && Field(content, "text") is null
-            ? content.EnumerateObject().Any() ? content.GetRawText() : ""
-            : Join(content, thoughts: false);
+        var said =
+            content.ValueKind == JsonValueKind.Object && Field(content, "text") is null
+                ? content.EnumerateObject().Any()
+                    ? content.GetRawText()
+                    : ""
+                : Join(content, thoughts: false);
         return string.IsNullOrWhiteSpace(said) && Arguments(message) is { Length: > 0 } arguments ? arguments : said;
     }
 

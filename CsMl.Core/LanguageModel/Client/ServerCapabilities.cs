@@ -23,11 +23,7 @@ internal sealed record ServerCapabilities(ReplyFormat Format, bool SendsTemperat
     public int Shortened { get; init; }
 
     public static ServerCapabilities First(LlmOptions settings, ModelEndpoint endpoint) =>
-        new(
-            ReplyFormat.Schema,
-            settings.Temperature is not null,
-            endpoint.KnowsNewLimit ? NewLimit : OldLimit
-        );
+        new(ReplyFormat.Schema, settings.Temperature is not null, endpoint.KnowsNewLimit ? NewLimit : OldLimit);
 
     /// <summary>Maximum number of tokens of a reply in this form.</summary>
     public int OutputTokens(LlmOptions settings) =>
@@ -35,15 +31,44 @@ internal sealed record ServerCapabilities(ReplyFormat Format, bool SendsTemperat
 
     /// <summary>This form without what the refusal names; null if it names nothing that can be left out.</summary>
     public ServerCapabilities? Without(ServerError refusal) =>
-        refusal.Cause == FailureCause.TooLong ? Shortened < MostShortened ? this with { Shortened = Shortened + 1 } : null
-        : SendsTemperature && refusal.IsAbout("temperature") ? this with { SendsTemperature = false }
-        : refusal.IsAbout(Limit) ? OtherLimit()
-        : Format != ReplyFormat.Text
-        && refusal.IsAbout("response_format", "json_schema", "json_object", "structured", "schema", "grammar")
-            ? this with { Format = Format + 1 }
-        : !Streams && refusal.IsAbout("stream") ? this with { Streams = true }
-        : HasSystemRole && refusal.IsAbout("role", "system") ? this with { HasSystemRole = false }
-        : null;
+        refusal.Cause == FailureCause.TooLong
+            ? Shortened < MostShortened
+                ? this with
+                {
+                    Shortened = Shortened + 1,
+                }
+                : null
+            : SendsTemperature && refusal.IsAbout("temperature")
+                ? this with
+                {
+                    SendsTemperature = false,
+                }
+                : refusal.IsAbout(Limit)
+                    ? OtherLimit()
+                    : Format != ReplyFormat.Text
+                    && refusal.IsAbout(
+                        "response_format",
+                        "json_schema",
+                        "json_object",
+                        "structured",
+                        "schema",
+                        "grammar"
+                    )
+                        ? this with
+                        {
+                            Format = Format + 1,
+                        }
+                        : !Streams && refusal.IsAbout("stream")
+                            ? this with
+                            {
+                                Streams = true,
+                            }
+                            : HasSystemRole && refusal.IsAbout("role", "system")
+                                ? this with
+                                {
+                                    HasSystemRole = false,
+                                }
+                                : null;
 
     /// <summary>
     /// Simpler forms in a fixed order: one part is left out at a time, then all of them. The limit of the reply is never
@@ -53,21 +78,36 @@ internal sealed record ServerCapabilities(ReplyFormat Format, bool SendsTemperat
     {
         for (var format = Format; format < ReplyFormat.Text; format++)
         {
-            yield return this with { Format = format + 1 };
+            yield return this with
+            {
+                Format = format + 1,
+            };
         }
 
         if (SendsTemperature)
         {
-            yield return this with { SendsTemperature = false };
+            yield return this with
+            {
+                SendsTemperature = false,
+            };
         }
 
         yield return OtherLimit();
-        yield return this with { HasSystemRole = false };
-        yield return this with { Streams = true };
+        yield return this with
+        {
+            HasSystemRole = false,
+        };
+        yield return this with
+        {
+            Streams = true,
+        };
         var bare = this with { Format = ReplyFormat.Text, SendsTemperature = false, HasSystemRole = false };
         yield return bare;
         yield return bare.OtherLimit();
-        yield return bare with { Shortened = Math.Max(Shortened, MostShortened - 1) };
+        yield return bare with
+        {
+            Shortened = Math.Max(Shortened, MostShortened - 1),
+        };
     }
 
     /// <summary>This form for a person, one line a part.</summary>
@@ -83,7 +123,9 @@ internal sealed record ServerCapabilities(ReplyFormat Format, bool SendsTemperat
             SendsTemperature ? $"temperature {settings.Temperature}" : "no temperature",
             HasSystemRole ? "the task as system message" : "no system role: the task stands before the facts",
             .. Streams ? ["only in a stream"] : (string[])[],
-            .. Shortened > 0 ? [$"facts of at most {settings.Shortened(Shortened).MaxFactTokens} tokens"] : (string[])[],
+            .. Shortened > 0
+                ? [$"facts of at most {settings.Shortened(Shortened).MaxFactTokens} tokens"]
+                : (string[])[],
         ];
 
     private ServerCapabilities OtherLimit() => this with { Limit = Limit == NewLimit ? OldLimit : NewLimit };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CsMl.Core.Predictions;
 using static CsMl.Core.LanguageModel.Client.ReadMessage;
 
 namespace CsMl.Core.LanguageModel.Client;
@@ -31,7 +32,8 @@ internal sealed partial record ServerError(
 
     /// <summary>True if the server may refuse the form of the request and not what it asks.</summary>
     public bool MayBeAboutForm =>
-        Cause is FailureCause.Unnamed or FailureCause.TooLong && Status is 400 or 404 or 413 or 415 or 422 or 500 or 501;
+        Cause is FailureCause.Unnamed or FailureCause.TooLong
+        && Status is 400 or 404 or 413 or 415 or 422 or 500 or 501;
 
     /// <summary>The error code for the log; null unless it is a plain word.</summary>
     public string? PlainCode => Code is not null && Plain().IsMatch(Code) ? Code : null;
@@ -66,8 +68,30 @@ internal sealed partial record ServerError(
         return false;
     }
 
+    /// <summary>The failure that the error ends a call with.</summary>
+    public ModelAttempt ToAttempt(ServerAnswer answer, DateTimeOffset now)
+    {
+        var reason =
+            Status == 429 ? FallbackReason.LlmRateLimited
+            : Cause == FailureCause.Filtered ? FallbackReason.LlmContentFiltered
+            : FallbackReason.LlmError;
+        var cause =
+            Cause != FailureCause.Unnamed || MayPass ? Cause
+            : Status == 404 ? FailureCause.AddressNotFound
+            : FailureCause.EveryForm;
+        var code = PlainCode is { } plain ? $" ({plain})" : "";
+        var words = DescribeCause.InWords(cause) is { } why ? $": {why}" : "";
+        return ModelAttempt.Failed(reason, $"The server answered {answer.Status}{code}{words}.") with
+        {
+            Cause = cause,
+            MayPass = MayPass,
+            RetryAfter = RetryAfter.Read(answer, now),
+        };
+    }
+
     private static int NamedStatus(string? code, FailureCause cause) =>
-        int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 400 and <= 599
+        int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+        && status is >= 400 and <= 599
             ? status
             : cause switch
             {
@@ -86,9 +110,10 @@ internal sealed partial record ServerError(
             using var json = JsonDocument.Parse(body);
             // Some gateways put the error into a list, or into the first choice.
             var root = First(json.RootElement);
-            var holder = Field(root, "choices") is { } choices && Field(First(choices), "error") is not null
-                ? First(choices)
-                : root;
+            var holder =
+                Field(root, "choices") is { } choices && Field(First(choices), "error") is not null
+                    ? First(choices)
+                    : root;
             var error = Field(holder, "error") is { ValueKind: JsonValueKind.Object } inner ? inner : holder;
             var message = new StringBuilder();
             CollectWords.Of(root, message);

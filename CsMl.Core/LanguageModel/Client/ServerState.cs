@@ -27,7 +27,8 @@ internal sealed class ServerState(ServerCapabilities first, TimeProvider time, F
     /// <summary>The form of requests before anything is learned.</summary>
     public ServerCapabilities First => first;
 
-    public ServerCapabilities Manners => Volatile.Read(ref _learned) is var (manners, until) && time.GetUtcNow() < until ? manners : first;
+    public ServerCapabilities Manners =>
+        Volatile.Read(ref _learned) is var (manners, until) && time.GetUtcNow() < until ? manners : first;
 
     public int Credential => _credential;
 

@@ -36,12 +36,13 @@ internal static class WriteChatRequest
 
     private static void WriteMessages(Utf8JsonWriter json, ModelQuestion question, ServerCapabilities manners)
     {
-        var messages = manners.Shortened > 0 && question.Shorten is { } shorten
-            ? shorten(manners.Shortened)
-            : question.Messages;
+        var messages =
+            manners.Shortened > 0 && question.Shorten is { } shorten ? shorten(manners.Shortened) : question.Messages;
         // Part of the first system message, because the templates of some open models reject a second one.
         var task =
-            manners.Format == ReplyFormat.Schema ? messages[0].Text : $"{messages[0].Text}\n\n{InWords(question.Shape)}";
+            manners.Format == ReplyFormat.Schema
+                ? messages[0].Text
+                : $"{messages[0].Text}\n\n{InWords(question.Shape)}";
         json.WriteStartArray("messages");
         var rest = messages.Skip(1);
         if (manners.HasSystemRole)

@@ -40,7 +40,11 @@ internal static class FindObjects
                 (said, end) = markers[next].IsEnd ? (markers[next].To, bytes.Length) : (said, Math.Min(end, at));
                 at = markers[next].To;
             }
-            else if (MayBegin(bytes.AsSpan(at)) && attempts++ < MostAttempts && TryRead(bytes.AsSpan(at), out var value, out var length))
+            else if (
+                MayBegin(bytes.AsSpan(at))
+                && attempts++ < MostAttempts
+                && TryRead(bytes.AsSpan(at), out var value, out var length)
+            )
             {
                 objects.Add((at, value));
                 at += length;
@@ -69,7 +73,9 @@ internal static class FindObjects
             case JsonValueKind.Array:
                 return value.EnumerateArray().Reverse().SelectMany(Nested);
             case JsonValueKind.String:
-                return TextOf(value) is { } text && text.Contains('{', StringComparison.Ordinal) ? In(text).Objects : [];
+                return TextOf(value) is { } text && text.Contains('{', StringComparison.Ordinal)
+                    ? In(text).Objects
+                    : [];
             default:
                 return [];
         }

@@ -41,7 +41,11 @@ internal static class ReadReply
 
         return (
             null,
-            found.IsThoughtsOnly ? Fault($"holds only thoughts {MustBe}") with { Reason = FallbackReason.LlmThoughtsOnly }
+            found.IsThoughtsOnly
+                ? Fault($"holds only thoughts {MustBe}") with
+                {
+                    Reason = FallbackReason.LlmThoughtsOnly,
+                }
                 : first ?? WithoutObject(found.Said)
         );
     }
@@ -49,7 +53,10 @@ internal static class ReadReply
     /// <summary>From the last to the first. What wraps an answer is opened; if none is found, the last object counts.</summary>
     private static IEnumerable<JsonElement> Candidates(IReadOnlyList<JsonElement> objects)
     {
-        var answers = objects.Reverse().SelectMany(o => IsAnswer(o) ? [o] : FindObjects.Within(o).Where(IsAnswer)).ToList();
+        var answers = objects
+            .Reverse()
+            .SelectMany(o => IsAnswer(o) ? [o] : FindObjects.Within(o).Where(IsAnswer))
+            .ToList();
         return answers.Count > 0 ? answers : objects.TakeLast(1);
     }
 

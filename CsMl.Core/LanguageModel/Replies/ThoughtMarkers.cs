@@ -20,23 +20,35 @@ internal static class ThoughtMarkers
 
     private const string Ends =
         // </think>, [/THINK], ◁/think▷
-        @"[<\[◁]\|?/\s?" + Name + @"\|?[>\]▷]"
+        @"[<\[◁]\|?/\s?"
+        + Name
+        + @"\|?[>\]▷]"
         // <|end_of_thought|>, <|END_THINKING|>
-        + @"|<\|end_?(of_?)?" + Name + @"\|>"
+        + @"|<\|end_?(of_?)?"
+        + Name
+        + @"\|>"
         // <|close|>think<|sep|>
-        + @"|<\|(close|end)\|>\s?" + Name
+        + @"|<\|(close|end)\|>\s?"
+        + Name
         // Channels: <|channel|>final, also without their brackets; <channel|> after <|channel>
         + @"|<\|channel\|>\s*final|assistant\s?final(?-i:(?=[^a-z]))|<channel\|>"
         + @"|</details>|\.\.\.\s?done thinking\.?";
 
     private const string Begins =
-        @"[<\[◁]\|?\s?" + Name + @"([ =][^<>\n]{0,60})?\|?[>\]▷]"
-        + @"|<\|(start|begin)_?(of_?)?" + Name + @"\|>"
-        + @"|<\|(open|start|begin)\|>\s?" + Name
+        @"[<\[◁]\|?\s?"
+        + Name
+        + @"([ =][^<>\n]{0,60})?\|?[>\]▷]"
+        + @"|<\|(start|begin)_?(of_?)?"
+        + Name
+        + @"\|>"
+        + @"|<\|(open|start|begin)\|>\s?"
+        + Name
         + @"|<\|channel\|>\s*(analysis|commentary)|<\|channel>"
         + @"|<details\b[^<>\n]{0,80}>"
         // At the beginning of a reply any tag wraps thoughts, unless its name says that the answer follows.
-        + @"|\A\s*(<(?!" + Other + @")[a-z][\w-]{0,40}>|thinking(\.\.\.|…)|analysis(?-i:(?=[A-Z])))";
+        + @"|\A\s*(<(?!"
+        + Other
+        + @")[a-z][\w-]{0,40}>|thinking(\.\.\.|…)|analysis(?-i:(?=[A-Z])))";
 
     private static readonly Regex Markers = new(
         $"(?<end>{Ends})|(?<begin>{Begins})",

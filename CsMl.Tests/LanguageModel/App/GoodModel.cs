@@ -68,7 +68,9 @@ internal static class GoodModel
         var text = request.Messages.First(m => m.Role == "user").Text;
         // The task may stand before the facts, and speaks of their delimiter.
         var from = text.LastIndexOf("<account_facts>\n", StringComparison.Ordinal);
-        return JsonDocument.Parse(text[(from + 16)..text.LastIndexOf("\n</account_facts>", StringComparison.Ordinal)]).RootElement;
+        return JsonDocument
+            .Parse(text[(from + 16)..text.LastIndexOf("\n</account_facts>", StringComparison.Ordinal)])
+            .RootElement;
     }
 
     /// <summary>Stays in its category: none begins within a hundredth above a value of two places but at its own.</summary>

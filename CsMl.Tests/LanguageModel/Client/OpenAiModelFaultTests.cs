@@ -17,7 +17,7 @@ public abstract class OpenAiModelFaultTests(FakeApi api) : ModelTests(api)
             { "wrong types", FakeReply.WrongTypes(), FallbackReason.LlmInvalidReply },
             { "choice null", FakeReply.Of(200, """{"choices":[null]}"""), FallbackReason.LlmInvalidReply },
             {
-                "content an object",
+                "content an empty object",
                 FakeReply.Of(200, """{"choices":[{"message":{"content":{}}}]}"""),
                 FallbackReason.LlmInvalidReply
             },
@@ -40,10 +40,16 @@ public abstract class OpenAiModelFaultTests(FakeApi api) : ModelTests(api)
             { "425", FakeReply.Broken(425), FallbackReason.LlmError },
             { "520", FakeReply.Broken(520), FallbackReason.LlmError },
             { "529", FakeReply.Broken(529), FallbackReason.LlmError },
-            { "a page that speaks of keys", FakeReply.Of(502, "<html>api key, billing</html>"), FallbackReason.LlmError },
+            {
+                "a page that speaks of keys",
+                FakeReply.Of(502, "<html>api key, billing</html>"),
+                FallbackReason.LlmError
+            },
             { "502", FakeReply.Broken(502), FallbackReason.LlmError },
             { "503", FakeReply.Broken(503), FallbackReason.LlmError },
             { "504", FakeReply.Broken(504), FallbackReason.LlmError },
+            { "an array", FakeReply.Of(200, "[]"), FallbackReason.LlmError },
+            { "no choices", FakeReply.Of(200, """{"choices":[]}"""), FallbackReason.LlmError },
             { "reset", FakeReply.Reset(), FallbackReason.LlmError },
             { "torn", FakeReply.Torn(), FallbackReason.LlmError },
             { "JSON cut off", FakeReply.CutJson(), FallbackReason.LlmInvalidReply },

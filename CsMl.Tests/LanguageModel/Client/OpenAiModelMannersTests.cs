@@ -118,7 +118,9 @@ public abstract class OpenAiModelMannersTests(FakeApi api) : ModelTests(api)
     {
         await using var rig = await StartAsync();
         rig.Server.Answer = request =>
-            request.Messages[0].Role == "system" ? FakeReply.Of(400, "System role not supported") : FakeReply.Text("{}");
+            request.Messages[0].Role == "system"
+                ? FakeReply.Of(400, "System role not supported")
+                : FakeReply.Text("{}");
 
         Assert.Null((await rig.AskAsync()).Failure);
 

@@ -38,9 +38,14 @@ internal static class AnswerModes
         Says(
             "a stream with comments",
             text =>
-                FakeReply.Events(
-                    [": OPENROUTER PROCESSING", "", ": OPENROUTER PROCESSING", "", .. Chunks(text), "data: [DONE]"]
-                )
+                FakeReply.Events([
+                    ": OPENROUTER PROCESSING",
+                    "",
+                    ": OPENROUTER PROCESSING",
+                    "",
+                    .. Chunks(text),
+                    "data: [DONE]",
+                ])
         ),
         // https://github.com/devflowinc/trieve/pull/2634
         Says("a stream that nobody asked for", text => FakeReply.Events([.. Chunks(text), "data: [DONE]"])),
@@ -49,7 +54,10 @@ internal static class AnswerModes
         // https://github.com/0xPlaygrounds/rig/issues/534
         Says(
             "data on the next line",
-            text => FakeReply.Events([.. Chunks(text).Select(line => line.Replace("data: ", "data:\n ", StringComparison.Ordinal))])
+            text =>
+                FakeReply.Events([
+                    .. Chunks(text).Select(line => line.Replace("data: ", "data:\n ", StringComparison.Ordinal)),
+                ])
         ),
         // https://github.com/ggml-org/llama.cpp/issues/12107
         Says("chunks over many lines", text => FakeReply.Events([.. Chunks(text).Select(Spread)])),
@@ -63,7 +71,12 @@ internal static class AnswerModes
         // https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1684
         Always("an empty text", FakeReply.Text(""), "llm_invalid_reply", calls: 2),
         // https://github.com/google/langextract/issues/127
-        Always("an object cut in a text", FakeReply.CutByLength("{\"explanation\": \"It"), "llm_invalid_reply", calls: 2),
+        Always(
+            "an object cut in a text",
+            FakeReply.CutByLength("{\"explanation\": \"It"),
+            "llm_invalid_reply",
+            calls: 2
+        ),
         // https://github.com/agentgateway/agentgateway/issues/1464
         Always("a choice without a message", Body("""{"choices":[{"index":0}]}"""), "llm_invalid_reply"),
     ];
@@ -124,7 +137,8 @@ internal static class AnswerModes
         };
 
     /// <summary>A chunk as a server pretty-prints it, in the middle of an event.</summary>
-    private static string Spread(string line) => line.Replace("{\"object\"", "{\n  \"object\"", StringComparison.Ordinal);
+    private static string Spread(string line) =>
+        line.Replace("{\"object\"", "{\n  \"object\"", StringComparison.Ordinal);
 
     private static string Native(string text, bool isDone) =>
         new JsonObject

@@ -16,7 +16,10 @@ internal static class ErrorModes
         // https://github.com/nodetool-ai/nodetool/pull/5755
         Recovers(
             "200 with an error in the choice",
-            Body(200, """{"choices":[{"error":{"message":"Overloaded","code":529},"finish_reason":"error","message":{"content":""}}]}""")
+            Body(
+                200,
+                """{"choices":[{"error":{"message":"Overloaded","code":529},"finish_reason":"error","message":{"content":""}}]}"""
+            )
         ),
         // https://github.com/maximhq/bifrost/pull/5963
         Recovers("200 without choices", Body(200, """{"id":"gen-1","choices":null,"usage":null}""")),
@@ -39,7 +42,10 @@ internal static class ErrorModes
         // https://github.com/ollama/ollama/issues/3694
         Recovers("524 with a page", Body(524, "<!DOCTYPE html><title>A timeout occurred</title><a>billing</a>")),
         // https://github.com/anthropics/claude-code/issues/3558
-        Recovers("529 overloaded", Body(529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""")),
+        Recovers(
+            "529 overloaded",
+            Body(529, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""")
+        ),
         // https://github.com/vava-nessa/free-coding-models/issues/148
         Recovers("529 of a provider", FakeReply.Broken(529)),
         // https://github.com/sindresorhus/got/pull/991
@@ -52,13 +58,28 @@ internal static class ErrorModes
             Body(500, """{"error":{"message":"model runner has unexpectedly stopped","type":"api_error"}}""")
         ),
         // https://github.com/netease-youdao/QAnything/issues/555
-        Lasting("no such model", Body(404, """{"error":{"message":"model \"ollama\" not found, try pulling it first","type":"api_error","param":null,"code":null}}"""), "Llm:Model"),
+        Lasting(
+            "no such model",
+            Body(
+                404,
+                """{"error":{"message":"model \"ollama\" not found, try pulling it first","type":"api_error","param":null,"code":null}}"""
+            ),
+            "Llm:Model"
+        ),
         // https://github.com/chatboxai/chatbox/issues/646
         Lasting("no such deployment", FakeReply.NoDeployment(), "Llm:Model"),
         // https://github.com/vyancharuk/nodejs-api-boilerplate/issues/16
-        Lasting("no endpoint for a model", Body(404, """{"error":{"message":"No endpoints found for acme/model:free.","code":404}}"""), "Llm:Model"),
+        Lasting(
+            "no endpoint for a model",
+            Body(404, """{"error":{"message":"No endpoints found for acme/model:free.","code":404}}"""),
+            "Llm:Model"
+        ),
         // https://github.com/TheBlewish/Automated-AI-Web-Researcher-Ollama/issues/42
-        Lasting("no such model in few words", Body(404, """{"error":"model 'phi3:32k-Q4_K_M' not found"}"""), "Llm:Model"),
+        Lasting(
+            "no such model in few words",
+            Body(404, """{"error":"model 'phi3:32k-Q4_K_M' not found"}"""),
+            "Llm:Model"
+        ),
         // https://github.com/openai/openai-dotnet/issues/55
         Always("a filtered prompt", FakeReply.PromptFiltered(), "llm_content_filtered"),
         // https://github.com/BerriAI/litellm/pull/16231
@@ -75,15 +96,36 @@ internal static class ErrorModes
         // https://github.com/enricoros/big-AGI/issues/871
         Always(
             "200 without choices for a blocked prompt",
-            Body(200, """{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},"usageMetadata":{"promptTokenCount":4199}}"""),
+            Body(
+                200,
+                """{"promptFeedback":{"blockReason":"PROHIBITED_CONTENT"},"usageMetadata":{"promptTokenCount":4199}}"""
+            ),
             "llm_content_filtered"
         ),
         // https://github.com/continuedev/continue/issues/9942
-        Lasting("402", Body(402, """{"error":{"message":"Insufficient Balance","code":"invalid_request_error"}}"""), "credit"),
+        Lasting(
+            "402",
+            Body(402, """{"error":{"message":"Insufficient Balance","code":"invalid_request_error"}}"""),
+            "credit"
+        ),
         // https://github.com/Aider-AI/aider/issues/4851
-        Lasting("400 for an empty account", Body(400, """{"error":{"message":"Insufficient Balance","type":"unknown_error","param":null,"code":"invalid_request_error"}}"""), "credit"),
+        Lasting(
+            "400 for an empty account",
+            Body(
+                400,
+                """{"error":{"message":"Insufficient Balance","type":"unknown_error","param":null,"code":"invalid_request_error"}}"""
+            ),
+            "credit"
+        ),
         // https://github.com/cequence-io/openai-scala-client/issues/109
-        Lasting("400 for a wrong key", Body(400, """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}]"""), "Llm:ApiKey"),
+        Lasting(
+            "400 for a wrong key",
+            Body(
+                400,
+                """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT"}}]"""
+            ),
+            "Llm:ApiKey"
+        ),
         // https://github.com/SciSharp/BotSharp/issues/386
         Lasting("401", FakeReply.WrongAzureKey(), "Llm:ApiKey"),
     ];

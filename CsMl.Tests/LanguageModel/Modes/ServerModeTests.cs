@@ -40,10 +40,16 @@ public sealed class ServerModeTests
 
         var made = (await rig.App.PredictAsync("123")).Is(200);
 
-        Assert.Equal((mode.Reason is null ? "llm" : "rules", mode.Reason), (made.Text("data.source"), made.Text("data.fallbackReason")));
+        Assert.Equal(
+            (mode.Reason is null ? "llm" : "rules", mode.Reason),
+            (made.Text("data.source"), made.Text("data.fallbackReason"))
+        );
         Assert.Equal(mode.Calls, rig.Server.Requests.Count);
         Assert.InRange(rig.Server.Requests.Count, 1, MostCalls);
-        Assert.Single(rig.App.Dump(), row => row.StartsWith("results ", StringComparison.Ordinal) && row.Contains(" p~", StringComparison.Ordinal));
+        Assert.Single(
+            rig.App.Dump(),
+            row => row.StartsWith("results ", StringComparison.Ordinal) && row.Contains(" p~", StringComparison.Ordinal)
+        );
         if (mode.Status is { } words)
         {
             var status = (await rig.App.GetAsync(RunningApp.Portfolio("status"))).Is(200);

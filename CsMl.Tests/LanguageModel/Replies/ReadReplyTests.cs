@@ -99,7 +99,11 @@ public sealed class ReadReplyTests
     {
         var text = $"<think>{SomeReply.Text(SomeReply.Good())}</think>{{\"probability\": 7}}";
 
-        Assert.StartsWith("riskFactors is missing", SomeReply.Fault(PredictionType.Churn, text), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "riskFactors is missing",
+            SomeReply.Fault(PredictionType.Churn, text),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
