@@ -42,6 +42,12 @@ public sealed record RunRecord(
     /// <summary>What the run knows of its facts; null before the sync, and where callers write the facts.</summary>
     public RunFacts? Facts { get; init; }
 
+    /// <summary>
+    /// The predictions that the rules made in place of the model, of the same plans as the counts; null in rows of
+    /// earlier versions.
+    /// </summary>
+    public IReadOnlyDictionary<FallbackReason, int>? Fallbacks { get; init; }
+
     /// <summary>True if valid predictions of unchanged facts stay, even those that the rules made.</summary>
     public bool KeepsUnchanged => Kind == RunKind.Batch || IsFollowUp;
 
@@ -121,6 +127,7 @@ public sealed record RunRecord(
         return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures)
         {
             Facts = Facts,
+            Fallbacks = FallbackCounts.None.Plus(Fallbacks).Plus(IsSummedUp ? null : soFar.Fallbacks),
         };
     }
 

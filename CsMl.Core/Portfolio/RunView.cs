@@ -25,4 +25,7 @@ public sealed record RunView(
     /// <summary>Left out where callers write the facts.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunFacts? Facts { get; init; }
+
+    /// <summary>The predictions that the rules made in place of the model, by reason; null for imports and syncs.</summary>
+    public IReadOnlyDictionary<FallbackReason, int>? Fallbacks { get; init; }
 }

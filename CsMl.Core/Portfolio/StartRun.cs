@@ -121,6 +121,7 @@ public sealed class StartRun(
                         RetryOf = null,
                         Counts = RunCounts.None,
                         Cost = RunCost.None,
+                        Fallbacks = null,
                     }
                     : again with
                     {

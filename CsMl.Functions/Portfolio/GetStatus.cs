@@ -45,6 +45,11 @@ public sealed class GetStatus(
                 facts,
                 deliveries
             ),
+            { ModelTrouble: { } why } => new(
+                false,
+                $"The language model cannot be used: {why}; predictions are made by rules until it answers again",
+                PredictionSource.Rules
+            ),
             { IsModelCircuitOpen: true } => new(
                 false,
                 "The language model is failing; predictions are made by rules until it answers again",

@@ -16,6 +16,7 @@ internal static class CommandLine
             NightlyCommand.Create(clock),
             BatchCommand.Create(clock),
             SyncCommand.Create(clock),
+            CheckModelCommand.Create(),
             DoctorCommand.Create(),
         };
         ServeCommand.AddTo(root, clock);
