@@ -43,8 +43,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         return header.Length > 0
             ? null
             : new ApiProblem(
-                StatusCodes.Status400BadRequest,
-                "TENANT_REQUIRED",
+                ProblemCode.TenantMissing,
                 $"The header {Header} is missing; send the tenant's id in it."
             );
     }
@@ -61,8 +60,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         if (tenant.Length == 0)
         {
             return new ApiProblem(
-                StatusCodes.Status401Unauthorized,
-                "TENANT_REQUIRED",
+                ProblemCode.NotSignedIn,
                 "The call is not signed in as a principal of a tenant; sign in first."
             );
         }
@@ -107,9 +105,9 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
     }
 
     private static ApiProblem Forbidden(string detail) =>
-        new(StatusCodes.Status403Forbidden, "TENANT_FORBIDDEN", detail);
+        new(ProblemCode.TenantForbidden, detail);
 
-    private static ApiProblem Invalid(string detail) => new(StatusCodes.Status400BadRequest, "TENANT_INVALID", detail);
+    private static ApiProblem Invalid(string detail) => new(ProblemCode.TenantInvalid, detail);
 
     private static bool IsValid(string tenant) =>
         tenant.Length is > 0 and <= MaxLength && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');

@@ -10,6 +10,30 @@ namespace CsMl.Functions.Portfolio;
 /// <summary>Lists portfolio runs, shows one, and retries or cancels it.</summary>
 public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun startRun, PublicAddress address)
 {
+    internal static readonly Operation ListOperation = new("ListRuns", "List the nightly runs and batches")
+    {
+        Details = "Newest first.",
+        Query = [Parameters.Limit],
+    };
+
+    internal static readonly Operation GetOperation = new("GetRun", "Show a run")
+    {
+        Problems = [ProblemCode.RunNotFound],
+    };
+
+    internal static readonly Operation RetryOperation = new("RetryRun", "Score again what a run failed to score")
+    {
+        Details = "Goes on with a cancelled run, too, and asks one that stands still to go on.",
+        Status = StatusCodes.Status202Accepted,
+        Problems = [ProblemCode.RunNotFound, ProblemCode.Conflict],
+    };
+
+    internal static readonly Operation CancelOperation = new("CancelRun", "Cancel a run")
+    {
+        Details = "What it has scored stays.",
+        Problems = [ProblemCode.RunNotFound, ProblemCode.Conflict],
+    };
+
     private const string One = Routes.Portfolio + "runs/{runId}";
 
     [Function("ListRuns")]
@@ -24,7 +48,7 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);
-                var limit = fields.Whole("limit", 1, 100, 20);
+                var limit = fields.Whole(Parameters.Limit);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -34,7 +58,7 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
                 return new RunsAnswer(await Task.WhenAll(newest.Select(run => TellAsync(tenant, run, cancellation))));
             },
             cancellation,
-            "limit"
+            ListOperation.QueryNames
         );
 
     [Function("GetRun")]
@@ -98,5 +122,5 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
             run.IsSummedUp ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)
         );
 
-    private static ApiProblem NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
+    private static ApiProblem NotFound => new(ProblemCode.RunNotFound, "There is no such run.");
 }
