@@ -23,6 +23,9 @@ internal sealed record Parameter(string Name, ParameterType Type, string Meaning
     /// <summary>The only values of a text; empty if it may have any.</summary>
     public IReadOnlyList<string> Words { get; private init; } = [];
 
+    /// <summary>The enum whose names the words are; null if they are of none.</summary>
+    public Type? Enum { get; private init; }
+
     /// <summary>The fields of an object, or of each object of a list.</summary>
     public IReadOnlyList<Parameter> Fields { get; private init; } = [];
 
@@ -59,7 +62,7 @@ internal sealed record Parameter(string Name, ParameterType Type, string Meaning
 
     /// <summary>One of the names of an enum.</summary>
     public static Parameter Word<T>(string name, string meaning)
-        where T : struct, Enum => Word(name, EnumNames.All<T>(), meaning);
+        where T : struct, Enum => Word(name, EnumNames.All<T>(), meaning) with { Enum = typeof(T) };
 
     public static Parameter Word(string name, IReadOnlyList<string> words, string meaning) =>
         new(name, ParameterType.Text, meaning) { Words = words };

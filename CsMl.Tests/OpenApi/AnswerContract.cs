@@ -59,7 +59,7 @@ internal static class AnswerContract
         {
             var operation = Description["paths"]!["/" + function.Route]![function.Method.ToLowerInvariant()]!;
             var described = type == ProblemJson
-                ? AnswerSchemas.Reference(WriteDescription.Problem)
+                ? AnswerSchemas.Reference(ProblemSchema.Name)
                 : operation["responses"]![status]!["content"]![type]!["schema"]!;
             var schema = Schemas.GetOrAdd(described.ToJsonString(), Compile);
             var result = schema.Evaluate(answer.Json, new() { OutputFormat = OutputFormat.List });

@@ -83,7 +83,7 @@ internal sealed class AnswerSchemas
 
     public static JsonObject Reference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
-    private static JsonObject EnumSchema(Type type) =>
+    public static JsonObject EnumSchema(Type type) =>
         Described(
             new()
             {

@@ -90,11 +90,9 @@ internal static class BodySchemas
 
     private static JsonObject Words(Parameter p)
     {
-        var schema = new JsonObject
-        {
-            ["type"] = "string",
-            ["enum"] = new JsonArray([.. p.Words]),
-        };
+        var schema = p.Enum is null
+            ? new JsonObject { ["type"] = "string", ["enum"] = new JsonArray([.. p.Words]) }
+            : AnswerSchemas.Reference(p.Enum.Name);
         if (p.DefaultWord is { } word)
         {
             schema["default"] = word;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using CsMl.Functions;
 using CsMl.Functions.Http;
@@ -37,7 +36,7 @@ internal sealed record DescribedFunction(string Method, string Route, string Tag
             .. (IsOfTenant ? ProblemCode.OfAllCalls : [ProblemCode.InvalidRequest])
                 .Concat(RouteParameters.Contains("accountId") ? [ProblemCode.AccountNotFound] : [])
                 .Concat(Operation.Body is null ? [] : [ProblemCode.BodyTooLarge, ProblemCode.UnsupportedMediaType])
-                .Concat(ReadsType ? [ProblemCode.InvalidPredictionType] : [])
+                .Concat(Enums.Contains(typeof(PredictionType)) ? [ProblemCode.InvalidPredictionType] : [])
                 .Concat(Operation.HasVersion && Method is not ("GET" or "POST") ? [ProblemCode.PreconditionFailed] : [])
                 .Concat(Operation.Problems)
                 .OrderBy(code => code.Status),
@@ -58,10 +57,13 @@ internal sealed record DescribedFunction(string Method, string Route, string Tag
         (method == Method || (method == "HEAD" && Method == "GET"))
         && (_path ??= PathPattern()).IsMatch(path.TrimEnd('/'));
 
-    private bool ReadsType =>
+    /// <summary>The enums that are read from the query or a command.</summary>
+    public IEnumerable<Type> Enums =>
         Operation
             .Query.Concat((Operation.Body as BodyShape.Command)?.Fields ?? [])
-            .Any(p => ReferenceEquals(p.Words, EnumNames.All<PredictionType>()));
+            .SelectMany(p => p.Fields.Append(p))
+            .Select(p => p.Enum)
+            .OfType<Type>();
 
     private Regex PathPattern() =>
         new(

@@ -7,6 +7,8 @@ namespace CsMl.Tests.OpenApi;
 /// <summary>Problem details (RFC 9457) with what this app adds.</summary>
 internal static class ProblemSchema
 {
+    public const string Name = "Problem";
+
     public static JsonObject Make() =>
         new()
         {

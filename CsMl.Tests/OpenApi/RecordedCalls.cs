@@ -69,7 +69,7 @@ internal sealed partial class RecordedCalls
             var function = AnswerContract.Find(request.Method, path.Split('?')[0])!;
             _byFunction.TryAdd(
                 function.Operation.Function,
-                new(BodyOf(request), function.Answer is null ? null : Stable(answer.Body))
+                new(ContentType(request), BodyOf(request), function.Answer is null ? null : Stable(answer.Body))
             );
         }
 
@@ -85,9 +85,12 @@ internal sealed partial class RecordedCalls
             _ => throw new XunitException($"docs/csml.http has the unknown value {reference}."),
         };
 
+    private static string? ContentType(HttpFileRequest request) =>
+        request.Headers.FirstOrDefault(h => h.Name == "Content-Type").Value;
+
     private static JsonNode? BodyOf(HttpFileRequest request) =>
         request.Body is not { } body ? null
-        : request.Headers.Contains(("Content-Type", "application/json")) ? JsonNode.Parse(body)
+        : ContentType(request) == "application/json" ? JsonNode.Parse(body)
         : JsonValue.Create(body + "\n");
 
     private JsonNode Stable(string body) => JsonNode.Parse(Id().Replace(body, match => Stable(match)))!;
