@@ -13,7 +13,11 @@ namespace CsMl.Functions.Accounts;
 /// <summary>Adds to the facts of an account, or replaces items by their id, without the rest being sent again.</summary>
 public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex index, ImportAccounts import)
 {
-    internal static readonly Operation ActivitiesOperation = Adding("PostActivities", "activities", ImportKind.Activities);
+    internal static readonly Operation ActivitiesOperation = Adding(
+        "PostActivities",
+        "activities",
+        ImportKind.Activities
+    );
 
     internal static readonly Operation TicketsOperation = Adding("PostTickets", "support tickets", ImportKind.Tickets);
 
@@ -21,9 +25,17 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
 
     internal static readonly Operation ContactsOperation = Adding("PostContacts", "contacts", ImportKind.Contacts);
 
-    internal static readonly Operation OpportunitiesOperation = Adding("PostOpportunities", "opportunities", ImportKind.Opportunities);
+    internal static readonly Operation OpportunitiesOperation = Adding(
+        "PostOpportunities",
+        "opportunities",
+        ImportKind.Opportunities
+    );
 
-    internal static readonly Operation SubscriptionOperation = Adding("PostSubscription", "the subscription", ImportKind.Subscriptions);
+    internal static readonly Operation SubscriptionOperation = Adding(
+        "PostSubscription",
+        "the subscription",
+        ImportKind.Subscriptions
+    );
 
     [Function("PostActivities")]
     public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> ActivitiesAsync(

@@ -19,10 +19,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
         "How many days the prediction looks ahead"
     );
 
-    private static readonly Parameter ForceRefresh = Parameter.Flag(
-        "forceRefresh",
-        "Predict anew, whatever is stored"
-    );
+    private static readonly Parameter ForceRefresh = Parameter.Flag("forceRefresh", "Predict anew, whatever is stored");
 
     private static readonly Parameter SkipCtas = Parameter.Flag(
         "skipCTAGeneration",

@@ -43,10 +43,7 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
             lifecycle.State == Lifecycle.NotCustomer
                 ? (ProblemCode.NotACustomer, "is no customer")
                 : (ProblemCode.AccountHasLeft, since is null ? "has left" : $"left on {since}");
-        return new ApiProblem(code, $"Account '{accountId}' {what}. {lifecycle.Reason}.")
-        {
-            Standing = lifecycle,
-        };
+        return new ApiProblem(code, $"Account '{accountId}' {what}. {lifecycle.Reason}.") { Standing = lifecycle };
     }
 
     private static string Sentences(IReadOnlyList<FieldError> errors) =>
@@ -61,30 +58,33 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     public static ApiProblem CtaNotFound(string accountId) =>
         new(ProblemCode.CtaNotFound, $"Account '{accountId}' has no such CTA.");
 
-    public static ApiProblem PlaybookNotFound =>
-        new(ProblemCode.PlaybookNotFound, "There is no such playbook.");
+    public static ApiProblem PlaybookNotFound => new(ProblemCode.PlaybookNotFound, "There is no such playbook.");
 
-    public static ApiProblem Stale(string detail) =>
-        new(ProblemCode.PreconditionFailed, detail);
+    public static ApiProblem Stale(string detail) => new(ProblemCode.PreconditionFailed, detail);
 
     public static ApiProblem Conflict(string detail) => new(ProblemCode.Conflict, detail);
 
     public static ApiProblem TooLarge(long maxBytes) =>
-        new(ProblemCode.BodyTooLarge, $"The body is larger than {maxBytes} bytes; send less at a time."
-        );
+        new(ProblemCode.BodyTooLarge, $"The body is larger than {maxBytes} bytes; send less at a time.");
 
     /// <summary>The body is within the size limit, but the facts are too large to store.</summary>
     public static ApiProblem TooLargeToKeep(string accountId) =>
-        new(ProblemCode.BodyTooLarge, $"The facts of account '{accountId}' are larger than can be stored, even compressed; leave out its oldest activities."
+        new(
+            ProblemCode.BodyTooLarge,
+            $"The facts of account '{accountId}' are larger than can be stored, even compressed; leave out its oldest activities."
         );
 
     public static ApiProblem UnsupportedMediaType(string wanted) =>
-        new(ProblemCode.UnsupportedMediaType, $"The body's type is not supported; send the header Content-Type: {wanted}."
+        new(
+            ProblemCode.UnsupportedMediaType,
+            $"The body's type is not supported; send the header Content-Type: {wanted}."
         );
 
     /// <summary>The body has a Content-Encoding that is not read.</summary>
     public static ApiProblem UnsupportedEncoding =>
-        new(ProblemCode.UnsupportedMediaType, "The body's encoding is not supported; send Content-Encoding: gzip, or none."
+        new(
+            ProblemCode.UnsupportedMediaType,
+            "The body's encoding is not supported; send Content-Encoding: gzip, or none."
         );
 
     public ProblemHttpResult ToProblem()

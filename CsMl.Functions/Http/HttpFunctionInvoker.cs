@@ -97,18 +97,13 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         catch (Exception e)
         {
             Failed(log, e);
-            return new ApiProblem(
-                ProblemCode.InternalError,
-                "The call failed; the log says why."
-            ).ToProblem();
+            return new ApiProblem(ProblemCode.InternalError, "The call failed; the log says why.").ToProblem();
         }
     }
 
     private static ProblemHttpResult TryLater(HttpRequest request, ProblemCode code, string detail)
     {
-        request.HttpContext.Response.Headers.RetryAfter = SecondsToRetry.ToString(
-            CultureInfo.InvariantCulture
-        );
+        request.HttpContext.Response.Headers.RetryAfter = SecondsToRetry.ToString(CultureInfo.InvariantCulture);
         return new ApiProblem(code, detail) { RetryAfter = SecondsToRetry }.ToProblem();
     }
 

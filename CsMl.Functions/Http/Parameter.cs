@@ -70,10 +70,6 @@ internal sealed record Parameter(string Name, ParameterType Type, string Meaning
     public static Parameter Object(string name, string meaning, params IReadOnlyList<Parameter> fields) =>
         new(name, ParameterType.Object, meaning) { Fields = fields };
 
-    public static Parameter List(
-        string name,
-        int maxItems,
-        string meaning,
-        params IReadOnlyList<Parameter> fields
-    ) => new(name, ParameterType.List, meaning) { Fields = fields, MaxItems = maxItems };
+    public static Parameter List(string name, int maxItems, string meaning, params IReadOnlyList<Parameter> fields) =>
+        new(name, ParameterType.List, meaning) { Fields = fields, MaxItems = maxItems };
 }

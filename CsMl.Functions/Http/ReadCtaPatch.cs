@@ -52,7 +52,10 @@ internal static class ReadCtaPatch
 
         if (!Changes.Any(fields.Has))
         {
-            fields.Reject("", $"has nothing to change in it; write one of {string.Join(", ", Changes.Select(p => p.Name))}");
+            fields.Reject(
+                "",
+                $"has nothing to change in it; write one of {string.Join(", ", Changes.Select(p => p.Name))}"
+            );
         }
 
         return (change, refusal ?? fields.Refusal);

@@ -74,9 +74,5 @@ internal static class ReadPlaybook
     }
 
     private static PlaybookTask Task(Fields task) =>
-        new(
-            task.Text(Title) ?? "",
-            task.Whole(DaysFromStart),
-            task.Flag(AssignToOwner)
-        );
+        new(task.Text(Title) ?? "", task.Whole(DaysFromStart), task.Flag(AssignToOwner));
 }

@@ -42,10 +42,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         tenant = header;
         return header.Length > 0
             ? null
-            : new ApiProblem(
-                ProblemCode.TenantMissing,
-                $"The header {Header} is missing; send the tenant's id in it."
-            );
+            : new ApiProblem(ProblemCode.TenantMissing, $"The header {Header} is missing; send the tenant's id in it.");
     }
 
     private ApiProblem? FromClaim(HttpRequest request, string header, out string tenant)
@@ -104,8 +101,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         }
     }
 
-    private static ApiProblem Forbidden(string detail) =>
-        new(ProblemCode.TenantForbidden, detail);
+    private static ApiProblem Forbidden(string detail) => new(ProblemCode.TenantForbidden, detail);
 
     private static ApiProblem Invalid(string detail) => new(ProblemCode.TenantInvalid, detail);
 

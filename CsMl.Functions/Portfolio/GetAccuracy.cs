@@ -1,8 +1,8 @@
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;

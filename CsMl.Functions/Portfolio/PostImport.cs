@@ -2,8 +2,8 @@ using CsMl.Core.Accounts.Import;
 using CsMl.Core.Json;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;

@@ -58,9 +58,10 @@ internal static class AnswerContract
         void CheckBody(string status, string type)
         {
             var operation = Description["paths"]!["/" + function.Route]![function.Method.ToLowerInvariant()]!;
-            var described = type == ProblemJson
-                ? AnswerSchemas.Reference(ProblemSchema.Name)
-                : operation["responses"]![status]!["content"]![type]!["schema"]!;
+            var described =
+                type == ProblemJson
+                    ? AnswerSchemas.Reference(ProblemSchema.Name)
+                    : operation["responses"]![status]!["content"]![type]!["schema"]!;
             var schema = Schemas.GetOrAdd(described.ToJsonString(), Compile);
             var result = schema.Evaluate(answer.Json, new() { OutputFormat = OutputFormat.List });
             Expect(result.IsValid, $"is not as described: {Errors(result)}");

@@ -32,7 +32,12 @@ internal sealed class AnswerSchemas
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         var isNullable =
-            type != context.TypeInfo.Type || (context.PropertyInfo?.IsGetNullable == true && !type.IsValueType);
+            type != context.TypeInfo.Type
+            || (
+                context.PropertyInfo is { IsGetNullable: true } property
+                && !type.IsValueType
+                && !IsOfGenericType(property)
+            );
         if (type == typeof(RawJson))
         {
             // Stored JSON, which is a prediction wherever it is answered.
@@ -52,9 +57,15 @@ internal sealed class AnswerSchemas
         return Plain(type) is { } plain ? Nullify(plain, isNullable) : schema;
     }
 
+    /// <summary>A property of the type T is taken for nullable, whatever T is.</summary>
+    private static bool IsOfGenericType(JsonPropertyInfo property) =>
+        property.AttributeProvider is PropertyInfo { DeclaringType: { IsGenericType: true } of } clr
+        && of.GetGenericTypeDefinition().GetProperty(clr.Name)!.PropertyType.IsGenericParameter;
+
     private static JsonObject? Plain(Type type) =>
         type == typeof(DateTimeOffset) ? new() { ["type"] = "string", ["format"] = "date-time" }
         : type == typeof(int) ? new() { ["type"] = "integer", ["format"] = "int32" }
+        : type == typeof(long) ? new() { ["type"] = "integer", ["format"] = "int64" }
         : type == typeof(double) || type == typeof(decimal) ? new() { ["type"] = "number", ["format"] = "double" }
         : null;
 
@@ -132,7 +143,10 @@ internal sealed class AnswerSchemas
     {
         var options = context.TypeInfo.PolymorphismOptions!;
         var mapping = options.DerivedTypes.Select(d =>
-            KeyValuePair.Create((string)d.TypeDiscriminator!, (JsonNode?)$"#/components/schemas/{NameOf(d.DerivedType)}")
+            KeyValuePair.Create(
+                (string)d.TypeDiscriminator!,
+                (JsonNode?)$"#/components/schemas/{NameOf(d.DerivedType)}"
+            )
         );
         return Described(
             new()

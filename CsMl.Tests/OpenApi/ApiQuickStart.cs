@@ -20,9 +20,10 @@ internal static partial class ApiQuickStart
     /// <summary>Each program ends with a CTA for account 123, as the README's does.</summary>
     public static async Task AssertRanAsync(RunningApp app)
     {
-        var cta = Assert.Single((await app.GetAsync(RunningApp.Account("123", "ctas"))).Items("data"));
+        var ctas = (await app.GetAsync(RunningApp.Account("123", "ctas"))).Items("data");
 
-        Assert.Equal("HIGH", cta.GetProperty("priority").GetString());
+        var made = Assert.Single(ctas, cta => cta.GetProperty("isAutomated").GetBoolean());
+        Assert.Equal("HIGH", made.GetProperty("priority").GetString());
     }
 
     [GeneratedRegex(

@@ -120,7 +120,11 @@ public sealed class DescriptionTests
 
     [Theory]
     [InlineData("""{"data":{}}""", 200, "application/json; charset=utf-8")]
-    [InlineData("""{"available":true,"message":"","source":"rules","more":1}""", 200, "application/json; charset=utf-8")]
+    [InlineData(
+        """{"available":true,"message":"","source":"rules","more":1}""",
+        200,
+        "application/json; charset=utf-8"
+    )]
     [InlineData("""{"available":true,"message":"","source":"rules"}""", 201, "application/json; charset=utf-8")]
     [InlineData("""{"available":true,"message":"","source":"rules"}""", 200, "text/json")]
     [InlineData("""{"title":"","status":404,"detail":"","code":"RUN_NOT_FOUND"}""", 404, "application/problem+json")]

@@ -18,7 +18,11 @@ public sealed partial class DocsPageTests(SampleApp sample) : IClassFixture<Samp
 
         Assert.Equal("text/html; charset=utf-8", page.ContentType);
         Assert.DoesNotMatch(Inline(), page.Body);
-        var files = Reference().Matches(page.Body).Select(m => m.Groups["file"].Value).Where(f => f != "data:,").ToList();
+        var files = Reference()
+            .Matches(page.Body)
+            .Select(m => m.Groups["file"].Value)
+            .Where(f => f != "data:,")
+            .ToList();
         Assert.Equal(3, files.Count);
         foreach (var file in files)
         {
@@ -33,7 +37,11 @@ public sealed partial class DocsPageTests(SampleApp sample) : IClassFixture<Samp
     {
         var policy = (await _app.GetAsync("/api/docs")).Headers["Content-Security-Policy"];
 
-        Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self'; ", policy, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "default-src 'none'; script-src 'self'; style-src 'self'; ",
+            policy,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
     }

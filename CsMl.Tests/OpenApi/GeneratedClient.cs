@@ -39,7 +39,10 @@ internal static class GeneratedClient
             "QuickStart",
             new[] { client, program, usings }.Select(text => CSharpSyntaxTree.ParseText(text)),
             references,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
+            new CSharpCompilationOptions(
+                OutputKind.ConsoleApplication,
+                nullableContextOptions: NullableContextOptions.Enable
+            )
         );
         using var image = new MemoryStream();
         var compiled = compilation.Emit(image);

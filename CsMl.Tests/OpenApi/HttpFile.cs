@@ -13,7 +13,7 @@ internal sealed partial class HttpFile(string text)
         .ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value, StringComparer.Ordinal);
 
     public IReadOnlyList<HttpFileRequest> Requests { get; } =
-        [.. text.ReplaceLineEndings("\n").Split("\n###").Select(Read).OfType<HttpFileRequest>()];
+    [.. text.ReplaceLineEndings("\n").Split("\n###").Select(Read).OfType<HttpFileRequest>()];
 
     /// <summary>The text with variables and answers' values in place.</summary>
     /// <param name="answered">The value of a reference such as <c>cta.response.body.$.data.id</c>.</param>
@@ -22,7 +22,11 @@ internal sealed partial class HttpFile(string text)
         while (Placeholder().Match(text) is { Success: true } found)
         {
             var name = found.Groups["name"].Value;
-            text = text.Replace(found.Value, _variables.GetValueOrDefault(name) ?? answered(name), StringComparison.Ordinal);
+            text = text.Replace(
+                found.Value,
+                _variables.GetValueOrDefault(name) ?? answered(name),
+                StringComparison.Ordinal
+            );
         }
 
         return text;

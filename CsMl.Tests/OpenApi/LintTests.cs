@@ -7,11 +7,16 @@ namespace CsMl.Tests.OpenApi;
 [Trait("Speed", "Slow")]
 public sealed class LintTests
 {
-    [NodeFact]
-    public async Task Redocly_finds_nothing_wrong_with_any_version()
+    /// <summary>
+    /// In 3.0 validators and generators do not agree on how a reference may be null; the description follows the generators.
+    /// </summary>
+    [NodeTheory]
+    [InlineData("openapi.json")]
+    [InlineData("openapi-3.0.json", "--skip-rule=no-invalid-media-type-examples")]
+    [InlineData("openapi-2.0.json")]
+    public async Task Redocly_finds_nothing_wrong_with_it(string file, params string[] options)
     {
         var folder = await NpmPackages.InstallAsync(ApiQuickStart.Packages);
-        var files = new[] { "openapi.json", "openapi-3.0.json", "openapi-2.0.json" };
 
         var lint = await FinishedProcess.RunAsync(
             ProgramPath.Find("node") ?? "node",
@@ -19,10 +24,15 @@ public sealed class LintTests
                 Path.Combine("node_modules", "@redocly", "cli", "bin", "cli.js"),
                 "lint",
                 "--format=json",
-                .. files.Select(file => Path.Combine(Repository.Root, "docs", file)),
+                .. options,
+                Path.Combine(Repository.Root, "docs", file),
             ],
             folder,
-            new Dictionary<string, string?> { ["REDOCLY_TELEMETRY"] = "off", ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true" }
+            new Dictionary<string, string?>
+            {
+                ["REDOCLY_TELEMETRY"] = "off",
+                ["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true",
+            }
         );
 
         Assert.True(lint.ExitCode == 0, lint.Output + lint.Errors);

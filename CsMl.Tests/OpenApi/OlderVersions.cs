@@ -22,6 +22,17 @@ internal static class OlderVersions
         }
 
         Simplify(simple, schemas);
+        // Only 3.1 knows licences by their names.
+        simple["info"]!["license"] = new JsonObject
+        {
+            ["name"] = "MIT",
+            ["url"] = "https://opensource.org/license/mit",
+        };
+        if (version == OpenApiSpecVersion.OpenApi2_0)
+        {
+            KeepFirstExamples((JsonObject)simple["components"]!);
+        }
+
         var (document, diagnostic) = OpenApiDocument.Parse(simple.ToJsonString(), "json");
         Assert.Empty(diagnostic!.Errors);
         return await document!.SerializeAsJsonAsync(version);
@@ -46,9 +57,7 @@ internal static class OlderVersions
         properties[discriminator] = new JsonObject
         {
             ["type"] = "string",
-            ["enum"] = new JsonArray([
-                .. ((JsonObject)several["discriminator"]!["mapping"]!).Select(type => type.Key),
-            ]),
+            ["enum"] = new JsonArray([.. ((JsonObject)several["discriminator"]!["mapping"]!).Select(type => type.Key)]),
         };
         var required = types.Select(type => schemas[type]!["required"]!.AsArray().Select(r => r!.GetValue<string>()));
         merged["required"] = new JsonArray([.. required.Aggregate((all, some) => all.Intersect(some))]);
@@ -81,6 +90,23 @@ internal static class OlderVersions
                 Simplify(inner, schemas);
             }
         }
+    }
+
+    /// <summary>2.0 knows one example of an answer, and none to refer to.</summary>
+    private static void KeepFirstExamples(JsonObject components)
+    {
+        foreach (var (_, response) in (JsonObject)components["responses"]!)
+        {
+            var content = (JsonObject)response!["content"]!["application/problem+json"]!;
+            if (((JsonObject)content["examples"]!).FirstOrDefault().Value is { } first)
+            {
+                content["example"] = components["examples"]![NameIn(first)]!["value"]!.DeepClone();
+            }
+
+            content.Remove("examples");
+        }
+
+        components.Remove("examples");
     }
 
     private static string NameIn(JsonNode reference) => reference["$ref"]!.GetValue<string>().Split('/')[^1];

@@ -25,7 +25,11 @@ public sealed class ParameterTests(SampleApp sample) : IClassFixture<SampleApp>
     public async Task Each_command_knows_the_fields_that_are_described_and_no_others()
     {
         // A patch and a playbook ignore what they do not know.
-        foreach (var (function, command) in Commands.Where(c => c.Command != ReadCtaPatch.Body && c.Command != ReadPlaybook.Body))
+        foreach (
+            var (function, command) in Commands.Where(c =>
+                c.Command != ReadCtaPatch.Body && c.Command != ReadPlaybook.Body
+            )
+        )
         {
             var answer = await AskAsync(function, "", $$"""{"{{Unknown}}":1}""");
 
@@ -105,7 +109,13 @@ public sealed class ParameterTests(SampleApp sample) : IClassFixture<SampleApp>
     {
         var path = string.Join(
             '/',
-            function.Route.Split('/').Select(s => s == "{accountId}" ? "123" : s.StartsWith('{') ? "none" : s)
+            function
+                .Route.Split('/')
+                .Select(s =>
+                    s == "{accountId}" ? "123"
+                    : s.StartsWith('{') ? "none"
+                    : s
+                )
         );
         return sample.App.SendAsync(
             new HttpMethod(function.Method),

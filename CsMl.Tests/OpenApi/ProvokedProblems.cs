@@ -53,10 +53,7 @@ internal static class ProvokedProblems
             (ProblemCode.AccountNotFound, await app.PredictAsync("nobody")),
             (ProblemCode.AccountHasLeft, await app.PredictAsync("left")),
             (ProblemCode.NotACustomer, await app.PredictAsync("prospect")),
-            (
-                ProblemCode.PredictionNotFound,
-                await app.PostAsync(RunningApp.Account("new", "generate-cta"), Churn)
-            ),
+            (ProblemCode.PredictionNotFound, await app.PostAsync(RunningApp.Account("new", "generate-cta"), Churn)),
             (ProblemCode.CtaNotFound, await app.GetAsync(RunningApp.Account("123", "ctas/none"))),
             (ProblemCode.CtaNotCreated, await app.PostAsync(RunningApp.Account("1004", "generate-cta"), Churn)),
         ];
@@ -115,12 +112,7 @@ internal static class ProvokedProblems
         var context = new DefaultHttpContext { RequestServices = app.Services };
         context.Response.Body = body;
         var result = await app.Service<HttpFunctionInvoker>()
-            .AnswerAsync(
-                context.Request,
-                HttpJson.Plain.String,
-                _ => throw failure,
-                new CancellationToken(isStopping)
-            );
+            .AnswerAsync(context.Request, HttpJson.Plain.String, _ => throw failure, new CancellationToken(isStopping));
         await result.ExecuteAsync(context);
         var text = Encoding.UTF8.GetString(body.ToArray());
         return new HttpAnswer(

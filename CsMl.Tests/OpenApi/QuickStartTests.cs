@@ -15,12 +15,15 @@ public sealed class QuickStartTests
         var folder = await NpmPackages.InstallAsync(ApiQuickStart.Packages);
         // Below the packages, so that they are found.
         var place = Directory.CreateDirectory(Path.Combine(folder, "obj", Guid.NewGuid().ToString("N"))).FullName;
-        await File.WriteAllTextAsync(
-            Path.Combine(place, "quickstart.mts"),
-            ApiQuickStart.Program("typescript", app)
-        );
+        await File.WriteAllTextAsync(Path.Combine(place, "quickstart.mts"), ApiQuickStart.Program("typescript", app));
 
-        await NodeAsync("openapi-typescript/bin/cli.js", Path.Combine(Repository.Root, "docs", "openapi.json"), "-o", "csml.d.ts", "--default-non-nullable=false");
+        await NodeAsync(
+            "openapi-typescript/bin/cli.js",
+            Path.Combine(Repository.Root, "docs", "openapi.json"),
+            "-o",
+            "csml.d.ts",
+            "--default-non-nullable=false"
+        );
         await NodeAsync(
             "typescript/bin/tsc",
             "--strict",
@@ -28,8 +31,6 @@ public sealed class QuickStartTests
             "es2022",
             "--module",
             "nodenext",
-            "--types",
-            "",
             "--lib",
             "es2022,dom,dom.iterable",
             "quickstart.mts"

@@ -39,7 +39,9 @@ internal sealed class WriteDescription(RecordedCalls calls)
             ["components"] = new JsonObject
             {
                 ["schemas"] = Schemas(),
-                ["responses"] = new JsonObject(_operations.Problems.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))),
+                ["responses"] = new JsonObject(
+                    _operations.Problems.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))
+                ),
                 ["examples"] = new JsonObject(
                     calls.Problems.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)Example(p.Value)))
                 ),

@@ -119,10 +119,14 @@ internal sealed class WriteOperation(RecordedCalls calls)
                 command.Fields.Any(f => f.IsRequired)
             ),
             BodyShape.Facts facts => (BodySchemas.Of(facts.Kind), ["application/json"], true),
-            BodyShape.File file => (new JsonObject { ["type"] = "string", ["format"] = "binary" }, file.MediaTypes, true),
+            BodyShape.File file => (
+                new JsonObject { ["type"] = "string", ["format"] = "binary" },
+                file.MediaTypes,
+                true
+            ),
             _ => throw new InvalidOperationException($"{body} is of no known shape."),
         };
-        var content = types.Select(type => 
+        var content = types.Select(type =>
             KeyValuePair.Create(type, (JsonNode?)MediaType(schema, type == call?.ContentType ? call.Body : null))
         );
         return new JsonObject { ["required"] = required, ["content"] = new JsonObject(content) };
@@ -213,5 +217,9 @@ internal sealed class WriteOperation(RecordedCalls calls)
     }
 
     private static JsonObject ResponseHeader(string description) =>
-        new() { ["description"] = description, ["schema"] = new JsonObject { ["type"] = "string" } };
+        new()
+        {
+            ["description"] = description,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        };
 }
