@@ -1,4 +1,3 @@
-using CsMl.Core.Json;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;

@@ -35,7 +35,7 @@ public sealed class GetDocs
     };
 
     [Function(nameof(GetDocs))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request)
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request)
     {
         if (request.Path.Value!.EndsWith('/'))
         {
@@ -48,7 +48,7 @@ public sealed class GetDocs
     }
 
     [Function("GetDocsFile")]
-    public Results<FileContentHttpResult, ProblemHttpResult> RunFile(
+    public static Results<FileContentHttpResult, ProblemHttpResult> RunFile(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs/{file}")] HttpRequest request,
         string file
     ) =>

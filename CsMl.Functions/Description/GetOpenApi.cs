@@ -30,7 +30,7 @@ public sealed class GetOpenApi
     ];
 
     [Function(nameof(GetOpenApi))]
-    public Results<FileContentHttpResult, ProblemHttpResult> Run(
+    public static Results<FileContentHttpResult, ProblemHttpResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request
     )
     {
