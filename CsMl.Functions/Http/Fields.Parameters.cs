@@ -26,7 +26,7 @@ internal sealed partial class Fields
 
     public Fields Object(Parameter p) => Object(p.Name);
 
-    public IReadOnlyList<Fields> List(Parameter p) => List(p.Name, p.MaxItems);
+    public IReadOnlyList<Fields> List(Parameter p) => List(p.Name, p.MaxItems, p.IsRequired);
 
     public bool Has(Parameter p) => Has(p.Name);
 

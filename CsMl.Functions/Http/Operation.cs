@@ -20,7 +20,7 @@ internal sealed record Operation(string Function, string Summary)
 
     public BodyShape? Body { get; init; }
 
-    /// <summary>The status of success.</summary>
+    /// <summary>The status of success; that of a <see cref="StartedRunAnswer"/> is 202.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 
     /// <summary>True if answers have an ETag, and changes may name one in If-Match.</summary>

@@ -13,7 +13,7 @@ internal sealed record Parameter(string Name, ParameterType Type, string Meaning
 
     public double Max { get; private init; }
 
-    /// <summary>The number that stands for an absent one.</summary>
+    /// <summary>The number that stands for an absent one; of a flag, 1 for true.</summary>
     public double Default { get; private init; }
 
     public int MaxLength { get; private init; }
@@ -53,7 +53,8 @@ internal sealed record Parameter(string Name, ParameterType Type, string Meaning
             Default = otherwise,
         };
 
-    public static Parameter Flag(string name, string meaning) => new(name, ParameterType.Flag, meaning);
+    public static Parameter Flag(string name, string meaning, bool otherwise = false) =>
+        new(name, ParameterType.Flag, meaning) { Default = otherwise ? 1 : 0 };
 
     public static Parameter Instant(string name, string meaning) => new(name, ParameterType.Instant, meaning);
 

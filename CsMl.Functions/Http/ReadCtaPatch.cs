@@ -13,7 +13,7 @@ internal static class ReadCtaPatch
 
     private static readonly Parameter OwnerId = Parameter.Text("ownerId", 128, "The new owner; null for nobody");
 
-    private static readonly Parameter SnoozeUntil = Parameter.Instant(
+    public static readonly Parameter SnoozeUntil = Parameter.Instant(
         "snoozeUntil",
         "The end of a snooze, within the next 365 days"
     );
@@ -35,6 +35,14 @@ internal static class ReadCtaPatch
     )
     {
         var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+        var change = Of(fields);
+        fields.RefuseUnknown();
+        return (change, refusal ?? fields.Refusal);
+    }
+
+    /// <summary>The errors are those of <paramref name="fields"/>.</summary>
+    public static CtaPatch Of(Fields fields)
+    {
         var snoozeUntil = fields.Instant(SnoozeUntil);
         var change = new CtaPatch(
             fields.Word<CtaStatus>(Status) ?? (snoozeUntil is null ? null : CtaStatus.Snoozed),
@@ -52,12 +60,11 @@ internal static class ReadCtaPatch
 
         if (!Changes.Any(fields.Has))
         {
-            fields.Reject(
-                "",
+            fields.RejectWhole(
                 $"has nothing to change in it; write one of {string.Join(", ", Changes.Select(p => p.Name))}"
             );
         }
 
-        return (change, refusal ?? fields.Refusal);
+        return change;
     }
 }

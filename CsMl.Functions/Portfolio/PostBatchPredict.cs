@@ -30,7 +30,6 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
     {
         Details = "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it.",
         Body = new BodyShape.Command(Parameters.PredictionType, MaxAccounts, Filter),
-        Status = StatusCodes.Status202Accepted,
     };
 
     [Function(nameof(PostBatchPredict))]

@@ -53,7 +53,7 @@ internal static class BodySchemas
     public static JsonObject Of(Parameter p) =>
         p.Type switch
         {
-            ParameterType.Flag => new() { ["type"] = "boolean", ["default"] = false },
+            ParameterType.Flag => new() { ["type"] = "boolean", ["default"] = p.Default != 0 },
             ParameterType.Whole => new()
             {
                 ["type"] = "integer",
@@ -76,6 +76,7 @@ internal static class BodySchemas
             ParameterType.List => new()
             {
                 ["type"] = "array",
+                ["minItems"] = p.IsRequired ? 1 : 0,
                 ["maxItems"] = p.MaxItems,
                 ["items"] = Of(p.Fields),
             },

@@ -9,8 +9,15 @@ namespace CsMl.Tests.OpenApi;
 
 /// <summary>An HTTP function: what its signature says, and what its <see cref="Operation"/> adds.</summary>
 /// <param name="Method">GET answers HEAD, too.</param>
-/// <param name="Answer">The type of the JSON that is answered; null for a file.</param>
-internal sealed record DescribedFunction(string Method, string Route, string Tag, Type? Answer, Operation Operation)
+/// <param name="Route">Without constraints.</param>
+/// <param name="Answers">The types of the JSON that is answered, by status; none for a file.</param>
+internal sealed partial record DescribedFunction(
+    string Method,
+    string Route,
+    string Tag,
+    IReadOnlyDictionary<int, Type> Answers,
+    Operation Operation
+)
 {
     private static readonly Assembly App = typeof(AppServices).Assembly;
 
@@ -82,14 +89,19 @@ internal sealed record DescribedFunction(string Method, string Route, string Tag
         orderby function.Trigger.Route!.Count(c => c == '{'), function.Trigger.Route, methods.Single()
         select new DescribedFunction(
             methods.Single().ToUpperInvariant(),
-            function.Trigger.Route!,
+            Constraint().Replace(function.Trigger.Route!, ""),
             tag,
-            AnswerOf(function.Method.ReturnType),
+            AnswersOf(function.Method.ReturnType)
+                .ToDictionary(type => type == typeof(StartedRunAnswer) ? 202 : operation.Status),
             operation
         );
 
-    private static Type? AnswerOf(Type type) =>
-        !type.IsGenericType ? null
-        : type.GetGenericTypeDefinition() == typeof(JsonAnswer<>) ? type.GetGenericArguments()[0]
-        : type.GetGenericArguments().Select(AnswerOf).FirstOrDefault(answer => answer is not null);
+    private static IEnumerable<Type> AnswersOf(Type type) =>
+        !type.IsGenericType ? []
+        : type.GetGenericTypeDefinition() == typeof(JsonAnswer<>) ? type.GetGenericArguments()
+        : type.GetGenericArguments().SelectMany(AnswersOf);
+
+    /// <summary>Such as <c>:regex(…)</c> in <c>{accountId:regex(…)}</c>.</summary>
+    [GeneratedRegex(@":[^/]+(?=}(/|$))")]
+    private static partial Regex Constraint();
 }

@@ -19,6 +19,7 @@ internal sealed partial class RecordedCalls
     private static readonly Lazy<Task<RecordedCalls>> Recorded = new(RecordAsync);
 
     private readonly Dictionary<string, RecordedCall> _byFunction = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Function, int Status), JsonNode> _answers = [];
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
     private RecordedCalls() { }
@@ -34,8 +35,11 @@ internal sealed partial class RecordedCalls
     public static string NameOf(ProblemCode code) =>
         code == ProblemCode.NotSignedIn ? $"{code.Name}_{code.Status}" : code.Name;
 
-    /// <summary>Null if there is none, or if its answer is a file.</summary>
+    /// <summary>What was sent first; null if there is none.</summary>
     public RecordedCall? Of(string function) => _byFunction.GetValueOrDefault(function);
+
+    /// <summary>What was answered first with this status; null if there is none, or if that is a file.</summary>
+    public JsonNode? Answer(string function, int status) => _answers.GetValueOrDefault((function, status));
 
     public static HttpFile ReadFile() => new(Repository.Read("docs/csml.http"));
 
@@ -63,14 +67,16 @@ internal sealed partial class RecordedCalls
             app.Clock.Advance(TimeSpan.FromMinutes(1));
             var path = new Uri(file.Fill(request.Url, Answered)).PathAndQuery;
             var headers = request.Headers.Select(h => (h.Name, file.Fill(h.Value, Answered)));
-            var answer = await app.SendAsync(new HttpMethod(request.Method), path, request.Body, [.. headers]);
+            var body = request.Body is null ? null : file.Fill(request.Body, Answered);
+            var answer = await app.SendAsync(new HttpMethod(request.Method), path, body, [.. headers]);
             Assert.True(answer.Status < 300, $"{request.Method} {path}: {answer.Status} {answer.Body}");
             answers[request.Name] = answer;
             var function = AnswerContract.Find(request.Method, path.Split('?')[0])!;
-            _byFunction.TryAdd(
-                function.Operation.Function,
-                new(ContentType(request), BodyOf(request), function.Answer is null ? null : Stable(answer.Body))
-            );
+            _byFunction.TryAdd(function.Operation.Function, new(ContentType(request), BodyOf(request, body)));
+            if (function.Answers.Count > 0)
+            {
+                _answers.TryAdd((function.Operation.Function, answer.Status), Stable(answer.Body));
+            }
         }
 
         string Answered(string reference) => Value(answers, reference);
@@ -88,9 +94,9 @@ internal sealed partial class RecordedCalls
     private static string? ContentType(HttpFileRequest request) =>
         request.Headers.FirstOrDefault(h => h.Name == "Content-Type").Value;
 
-    private static JsonNode? BodyOf(HttpFileRequest request) =>
-        request.Body is not { } body ? null
-        : ContentType(request) == "application/json" ? JsonNode.Parse(body)
+    private JsonNode? BodyOf(HttpFileRequest request, string? body) =>
+        body is null ? null
+        : ContentType(request) == "application/json" ? Stable(body)
         : JsonValue.Create(body + "\n");
 
     private JsonNode Stable(string body) => JsonNode.Parse(Id().Replace(body, match => Stable(match)))!;

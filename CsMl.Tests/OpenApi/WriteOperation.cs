@@ -153,31 +153,18 @@ internal sealed class WriteOperation(RecordedCalls calls)
 
     private JsonObject ResponsesOf(DescribedFunction function)
     {
-        var operation = function.Operation;
-        var success = new JsonObject { ["description"] = "Success" };
-        var headers = new JsonObject();
-        if (operation.HasVersion)
+        var responses = new JsonObject();
+        foreach (var (status, type) in function.Answers)
         {
-            headers["ETag"] = ResponseHeader("The version, for If-Match");
+            responses[$"{status}"] = SuccessOf(function.Operation, status, type);
         }
 
-        if (operation.Status == 202)
+        if (responses.Count == 0)
         {
-            headers["Operation-Location"] = ResponseHeader("The address of the run's status, as `statusUrl`");
+            var file = new JsonObject { ["*/*"] = new JsonObject() };
+            responses["200"] = new JsonObject { ["description"] = "Success", ["content"] = file };
         }
 
-        if (headers.Count > 0)
-        {
-            success["headers"] = headers;
-        }
-
-        success["content"] = function.Answer is { } type
-            ? new JsonObject
-            {
-                ["application/json"] = MediaType(_answers.Of(type), calls.Of(operation.Function)?.Answer),
-            }
-            : new JsonObject { ["*/*"] = new JsonObject() };
-        var responses = new JsonObject { [$"{operation.Status}"] = success };
         foreach (var codes in function.Problems.GroupBy(code => code.Status))
         {
             var name = $"Problem{codes.Key}_{string.Join('_', codes.Select(code => code.Name))}";
@@ -186,6 +173,27 @@ internal sealed class WriteOperation(RecordedCalls calls)
         }
 
         return responses;
+    }
+
+    private JsonObject SuccessOf(Operation operation, int status, Type type)
+    {
+        var success = new JsonObject { ["description"] = "Success" };
+        if (operation.HasVersion)
+        {
+            success["headers"] = new JsonObject { ["ETag"] = ResponseHeader("The version, for If-Match") };
+        }
+
+        if (type == typeof(StartedRunAnswer))
+        {
+            success["headers"] = new JsonObject
+            {
+                ["Operation-Location"] = ResponseHeader("The address of the run's status, as `statusUrl`"),
+            };
+        }
+
+        var answer = MediaType(_answers.Of(type), calls.Answer(operation.Function, status));
+        success["content"] = new JsonObject { ["application/json"] = answer };
+        return success;
     }
 
     private JsonObject ProblemOf(IReadOnlyList<ProblemCode> codes)
