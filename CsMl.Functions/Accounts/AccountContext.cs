@@ -21,6 +21,15 @@ public sealed class AccountContext(
     TimeProvider time
 )
 {
+    internal static readonly Operation GetOperation = new("GetContext", "Show what is known of an account");
+
+    internal static readonly Operation PutOperation = new("PutContext", "Replace what is known of an account")
+    {
+        Details =
+            "Replaces all facts. Words of a CRM for statuses, types and roles are read by their meaning; unknown fields and words are named in the answer.",
+        Body = new BodyShape.Facts(ImportKind.Accounts),
+    };
+
     private const string Route = Routes.Account + "context";
 
     [Function("GetContext")]

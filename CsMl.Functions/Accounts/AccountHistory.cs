@@ -13,6 +13,30 @@ namespace CsMl.Functions.Accounts;
 /// <summary>Adds to the facts of an account, or replaces items by their id, without the rest being sent again.</summary>
 public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex index, ImportAccounts import)
 {
+    internal static readonly Operation ActivitiesOperation = Adding(
+        "PostActivities",
+        "activities",
+        ImportKind.Activities
+    );
+
+    internal static readonly Operation TicketsOperation = Adding("PostTickets", "support tickets", ImportKind.Tickets);
+
+    internal static readonly Operation HealthOperation = Adding("PostHealth", "health scores", ImportKind.Health);
+
+    internal static readonly Operation ContactsOperation = Adding("PostContacts", "contacts", ImportKind.Contacts);
+
+    internal static readonly Operation OpportunitiesOperation = Adding(
+        "PostOpportunities",
+        "opportunities",
+        ImportKind.Opportunities
+    );
+
+    internal static readonly Operation SubscriptionOperation = Adding(
+        "PostSubscription",
+        "the subscription",
+        ImportKind.Subscriptions
+    );
+
     [Function("PostActivities")]
     public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> ActivitiesAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "activities")] HttpRequest request,
@@ -55,6 +79,13 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
         string accountId,
         CancellationToken cancellation
     ) => AddAsync(request, accountId, ImportKind.Subscriptions, cancellation);
+
+    private static Operation Adding(string function, string what, ImportKind kind) =>
+        new(function, $"Add {what} of an account")
+        {
+            Details = "Takes one object or a list. What is there already, by its `id`, is replaced.",
+            Body = new BodyShape.Facts(kind),
+        };
 
     private Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> AddAsync(
         HttpRequest request,

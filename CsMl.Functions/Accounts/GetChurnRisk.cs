@@ -9,6 +9,12 @@ namespace CsMl.Functions.Accounts;
 
 public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount predict)
 {
+    internal static readonly Operation Operation = new(nameof(GetChurnRisk), "Show an account's churn prediction")
+    {
+        Details = "Answers the valid prediction, or makes one.",
+        Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer, ProblemCode.CrossSite],
+    };
+
     [Function(nameof(GetChurnRisk))]
     public Task<Results<JsonAnswer<PredictionAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Account + "churn-risk")]

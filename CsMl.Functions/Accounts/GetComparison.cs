@@ -9,6 +9,18 @@ namespace CsMl.Functions.Accounts;
 /// <summary>Returns why a prediction differs from the one before it.</summary>
 public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePredictions compare)
 {
+    private static readonly Parameter With = Parameter.Word("with", ["previous"], "What to compare with") with
+    {
+        DefaultWord = "previous",
+    };
+
+    internal static readonly Operation Operation = new(nameof(GetComparison), "Explain why a prediction moved")
+    {
+        Details = "The first prediction of a type has none before it: 404 `PREDICTION_NOT_FOUND`.",
+        Query = [With],
+        Problems = [ProblemCode.PredictionNotFound],
+    };
+
     private const string Route = Routes.Account + "predictions/{predictionId}/compare";
 
     [Function(nameof(GetComparison))]
@@ -25,7 +37,7 @@ public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePrediction
             async account =>
             {
                 var fields = Fields.Of(request.Query);
-                fields.OneOf("with", ["previous"]);
+                fields.OneOf(With);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -42,9 +54,8 @@ public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePrediction
                 };
             },
             cancellation,
-            "with"
+            Operation.QueryNames
         );
 
-    private static ApiProblem NotFound(string detail) =>
-        new(StatusCodes.Status404NotFound, "PREDICTION_NOT_FOUND", detail);
+    private static ApiProblem NotFound(string detail) => new(ProblemCode.PredictionNotFound, detail);
 }

@@ -9,6 +9,15 @@ namespace CsMl.Functions.Accounts;
 
 public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccount predict)
 {
+    private static readonly Parameter Refresh = Parameter.Flag("refresh", "Analyse anew, whatever is stored");
+
+    internal static readonly Operation Operation = new(nameof(GetHealthInsights), "Analyse an account's health")
+    {
+        Details = "Answers the valid prediction of the type HEALTH_TREND, or makes one.",
+        Query = [Refresh],
+        Problems = [ProblemCode.CrossSite],
+    };
+
     [Function(nameof(GetHealthInsights))]
     public Task<Results<JsonAnswer<PredictionAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Account + "health-insights")]
@@ -23,7 +32,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
             async account =>
             {
                 var fields = Fields.Of(request.Query);
-                var query = new PredictQuery(account, PredictionType.HealthTrend, ForceRefresh: fields.Flag("refresh"));
+                var query = new PredictQuery(account, PredictionType.HealthTrend, ForceRefresh: fields.Flag(Refresh));
                 if ((CrossSiteCall.Refuse(request) ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;
@@ -32,6 +41,6 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
                 return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation,
-            "refresh"
+            Operation.QueryNames
         );
 }

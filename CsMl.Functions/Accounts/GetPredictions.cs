@@ -1,3 +1,4 @@
+using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,19 @@ namespace CsMl.Functions.Accounts;
 
 public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions list)
 {
+    private static readonly Parameter Type = Parameter.Word<PredictionType>("type", "Only predictions of this type");
+
+    private static readonly Parameter IncludeExpired = Parameter.Flag(
+        "includeExpired",
+        "Also those that expired or were superseded"
+    );
+
+    internal static readonly Operation Operation = new(nameof(GetPredictions), "List an account's predictions")
+    {
+        Details = "Newest first.",
+        Query = [Type, IncludeExpired, Parameters.Limit, Parameters.Cursor],
+    };
+
     [Function(nameof(GetPredictions))]
     public Task<Results<JsonAnswer<PredictionsAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Account + "predictions")]
@@ -23,10 +37,10 @@ public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions 
             {
                 var here = $"predictions of {account.Tenant} {accountId}";
                 var fields = Fields.Of(request.Query);
-                var type = fields.Type("type", required: false);
-                var includeExpired = fields.Flag("includeExpired");
-                var cursor = fields.Cursor("cursor", here);
-                var limit = fields.Whole("limit", 1, 100, 20);
+                var type = fields.Type(Type);
+                var includeExpired = fields.Flag(IncludeExpired);
+                var cursor = fields.Cursor(here);
+                var limit = fields.Whole(Parameters.Limit);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -37,9 +51,6 @@ public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions 
                     : ApiProblem.AccountNotFound(accountId);
             },
             cancellation,
-            "type",
-            "includeExpired",
-            "limit",
-            "cursor"
+            Operation.QueryNames
         );
 }

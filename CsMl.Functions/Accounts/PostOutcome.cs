@@ -1,4 +1,3 @@
-using CsMl.Core.Json;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
@@ -10,6 +9,28 @@ namespace CsMl.Functions.Accounts;
 
 public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
 {
+    private static readonly Parameter Outcome = Parameter.Word<OutcomeKind>("outcome", "What happened") with
+    {
+        IsRequired = true,
+    };
+
+    private static readonly Parameter OccurredAt = Parameter.Instant(
+        "occurredAt",
+        "When it happened; now if it is left out"
+    );
+
+    private static readonly Parameter RenewedUntil = Parameter.Instant(
+        "renewedUntil",
+        "The end of the new term, with RENEWED alone"
+    );
+
+    internal static readonly Operation Operation = new(nameof(PostOutcome), "Record what happened to an account")
+    {
+        Details = "The same outcome told twice is one outcome.",
+        Body = new BodyShape.Command(Outcome, OccurredAt, RenewedUntil),
+        Status = StatusCodes.Status201Created,
+    };
+
     [Function(nameof(PostOutcome))]
     public Task<Results<JsonAnswer<Answer<RecordedOutcome>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "outcomes")] HttpRequest request,
@@ -28,9 +49,9 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
                     return refusal;
                 }
 
-                var kind = (OutcomeKind)fields.OneOf("outcome", EnumNames.All<OutcomeKind>(), required: true);
-                var at = fields.Instant("occurredAt");
-                var until = fields.Instant("renewedUntil");
+                var kind = (OutcomeKind)fields.OneOf(Outcome);
+                var at = fields.Instant(OccurredAt);
+                var until = fields.Instant(RenewedUntil);
                 fields.RefuseUnknown();
                 if (fields.Refusal is { } invalid)
                 {
@@ -41,15 +62,15 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
                 {
                     { Why: OutcomeProblem.NoAccount } => ApiProblem.AccountNotFound(accountId),
                     { Why: OutcomeProblem.InFuture } => ApiProblem.Invalid(
-                        "occurredAt",
+                        OccurredAt.Name,
                         "has not come yet; tell what happened"
                     ),
                     { Why: OutcomeProblem.NotRenewed } => ApiProblem.Invalid(
-                        "renewedUntil",
+                        RenewedUntil.Name,
                         "belongs to the outcome RENEWED alone; leave it out"
                     ),
                     { Why: OutcomeProblem.EndsBefore } => ApiProblem.Invalid(
-                        "renewedUntil",
+                        RenewedUntil.Name,
                         "lies before occurredAt; write the end of the renewed term"
                     ),
                     var told => Created(told.Told!),
@@ -59,5 +80,5 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
         );
 
     private static ApiResult<Answer<RecordedOutcome>> Created(RecordedOutcome told) =>
-        ((ApiResult<Answer<RecordedOutcome>>)new Answer<RecordedOutcome>(told)).As(StatusCodes.Status201Created);
+        ((ApiResult<Answer<RecordedOutcome>>)new Answer<RecordedOutcome>(told)).As(Operation.Status);
 }

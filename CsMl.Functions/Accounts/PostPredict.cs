@@ -9,6 +9,39 @@ namespace CsMl.Functions.Accounts;
 
 public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount predict)
 {
+    private static readonly Parameter Type = Parameters.PredictionType with { IsRequired = true, DefaultWord = null };
+
+    private static readonly Parameter WindowDays = Parameter.Whole(
+        "predictionWindowDays",
+        PredictionRequest.MinWindowDays,
+        PredictionRequest.MaxWindowDays,
+        PredictionRequest.DefaultWindowDays,
+        "How many days the prediction looks ahead"
+    );
+
+    private static readonly Parameter ForceRefresh = Parameter.Flag("forceRefresh", "Predict anew, whatever is stored");
+
+    private static readonly Parameter SkipCtas = Parameter.Flag(
+        "skipCTAGeneration",
+        "Create no CTA, whatever the settings say"
+    );
+
+    private static readonly Parameter Options = Parameter.Object(
+        "options",
+        "How to predict",
+        ForceRefresh,
+        SkipCtas,
+        WindowDays
+    );
+
+    internal static readonly Operation Operation = new(nameof(PostPredict), "Predict for an account")
+    {
+        Details =
+            "Answers the stored prediction, with `cached`, while it is valid and its window is the one asked for; `factsChangedSince` then says that the account's facts are no longer those it was made from.",
+        Body = new BodyShape.Command(Type, Options),
+        Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer],
+    };
+
     [Function(nameof(PostPredict))]
     public Task<Results<JsonAnswer<PredictionAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "predict")] HttpRequest request,
@@ -27,19 +60,14 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
                     return refusal;
                 }
 
-                var type = fields.Type("predictionType", required: true);
-                var options = fields.Object("options");
+                var type = fields.Type(Type);
+                var options = fields.Object(Options);
                 var query = new PredictQuery(
                     account,
                     type ?? default,
-                    options.Whole(
-                        "predictionWindowDays",
-                        PredictionRequest.MinWindowDays,
-                        PredictionRequest.MaxWindowDays,
-                        PredictionRequest.DefaultWindowDays
-                    ),
-                    options.Flag("forceRefresh"),
-                    options.Flag("skipCTAGeneration")
+                    options.Whole(WindowDays),
+                    options.Flag(ForceRefresh),
+                    options.Flag(SkipCtas)
                 );
                 fields.RefuseUnknown();
                 if (fields.Refusal is { } invalid)

@@ -11,6 +11,31 @@ namespace CsMl.Functions.Ctas;
 /// <summary>Reads and updates the CTAs of one account.</summary>
 public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity caller, ListCtas list, UpdateCta change)
 {
+    private static readonly Parameter Status = Parameter.Word<CtaStatus>("status", "Only CTAs of this status");
+
+    private static readonly Parameter Type = Parameter.Word<CtaType>("type", "Only CTAs of this type");
+
+    internal static readonly Operation ListOperation = new("ListCtas", "List an account's CTAs")
+    {
+        Details = "Newest first.",
+        Query = [Status, Type, Parameters.Limit, Parameters.Cursor],
+    };
+
+    internal static readonly Operation GetOperation = new("GetCta", "Show a CTA with its tasks and its history")
+    {
+        HasVersion = true,
+        Problems = [ProblemCode.CtaNotFound],
+    };
+
+    internal static readonly Operation PatchOperation = new("PatchCta", "Change a CTA")
+    {
+        Details = "What is absent stays as it is.",
+        Body = ReadCtaPatch.Body,
+        HasVersion = true,
+        HasCaller = true,
+        Problems = [ProblemCode.CtaNotFound, ProblemCode.Conflict],
+    };
+
     private const string One = Routes.Account + "ctas/{ctaId}";
 
     [Function("ListCtas")]
@@ -28,10 +53,10 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
             {
                 var here = $"ctas of {account.Tenant} {accountId}";
                 var fields = Fields.Of(request.Query);
-                var status = fields.Word<CtaStatus>("status");
-                var type = fields.Word<CtaType>("type");
-                var cursor = fields.Cursor("cursor", here);
-                var limit = fields.Whole("limit", 1, 100, 20);
+                var status = fields.Word<CtaStatus>(Status);
+                var type = fields.Word<CtaType>(Type);
+                var cursor = fields.Cursor(here);
+                var limit = fields.Whole(Parameters.Limit);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -43,10 +68,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
                     : ApiProblem.AccountNotFound(accountId);
             },
             cancellation,
-            "status",
-            "type",
-            "limit",
-            "cursor"
+            ListOperation.QueryNames
         );
 
     [Function("GetCta")]
@@ -107,16 +129,8 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
             CtaPatchProblem.NotFound => ApiProblem.CtaNotFound(accountId),
             CtaPatchProblem.Invalid => ApiProblem.Invalid(edit.Field!, edit.Detail!),
             CtaPatchProblem.Stale => ApiProblem.Stale(edit.Detail!),
-            CtaPatchProblem.Unavailable => new ApiProblem(
-                StatusCodes.Status503ServiceUnavailable,
-                "STORAGE_UNAVAILABLE",
-                edit.Detail!
-            ),
-            CtaPatchProblem.Failed => new ApiProblem(
-                StatusCodes.Status500InternalServerError,
-                "INTERNAL_ERROR",
-                edit.Detail!
-            ),
+            CtaPatchProblem.Unavailable => new ApiProblem(ProblemCode.StorageUnavailable, edit.Detail!),
+            CtaPatchProblem.Failed => new ApiProblem(ProblemCode.InternalError, edit.Detail!),
             _ => ApiProblem.Conflict(edit.Detail!),
         };
 

@@ -8,6 +8,8 @@ namespace CsMl.Functions.Ctas;
 
 public sealed class GetCtaStats(HttpFunctionInvoker invoker, SummarizeCtas sumUp)
 {
+    internal static readonly Operation Operation = new(nameof(GetCtaStats), "Count the CTAs and what became of them");
+
     [Function(nameof(GetCtaStats))]
     public Task<Results<JsonAnswer<Answer<CtaStatistics>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "cta-stats")]

@@ -12,6 +12,43 @@ namespace CsMl.Functions.Ctas;
 /// <summary>Reads and edits the playbooks of the embedded CRM.</summary>
 public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, PlaybookStore store)
 {
+    private static readonly Parameter Status = Parameter.Word<PlaybookStatus>("status", "Only those of this status");
+
+    private static readonly Parameter Type = Parameter.Word<CtaType>("ctaType", "Only those for CTAs of this type");
+
+    internal static readonly Operation ListOperation = new("ListPlaybooks", "List the playbooks")
+    {
+        Query = [Status, Type],
+    };
+
+    internal static readonly Operation PostOperation = new("PostPlaybook", "Add a playbook")
+    {
+        Body = ReadPlaybook.Body,
+        Status = StatusCodes.Status201Created,
+        HasVersion = true,
+        Problems = [ProblemCode.Conflict],
+    };
+
+    internal static readonly Operation GetOperation = new("GetPlaybook", "Show a playbook")
+    {
+        HasVersion = true,
+        Problems = [ProblemCode.PlaybookNotFound],
+    };
+
+    internal static readonly Operation PutOperation = new("PutPlaybook", "Replace a playbook")
+    {
+        Body = ReadPlaybook.Body,
+        HasVersion = true,
+        Problems = [ProblemCode.PlaybookNotFound, ProblemCode.Conflict],
+    };
+
+    internal static readonly Operation DeleteOperation = new("DeletePlaybook", "Delete a playbook")
+    {
+        Details = "CTAs that were made with it stay as they are.",
+        HasVersion = true,
+        Problems = [ProblemCode.PlaybookNotFound, ProblemCode.Conflict],
+    };
+
     private const string All = Routes.Portfolio + "playbooks";
     private const string One = All + "/{playbookId}";
 
@@ -26,8 +63,8 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);
-                var status = fields.Word<PlaybookStatus>("status");
-                var type = fields.Word<CtaType>("ctaType");
+                var status = fields.Word<PlaybookStatus>(Status);
+                var type = fields.Word<CtaType>(Type);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -39,8 +76,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
                 ]);
             },
             cancellation,
-            "status",
-            "ctaType"
+            ListOperation.QueryNames
         );
 
     [Function("PostPlaybook")]
@@ -60,7 +96,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
                 }
 
                 var added = Tell(request, await keep.AddAsync(tenant, told, cancellation));
-                return added.Refusal is null ? added.As(StatusCodes.Status201Created) : added;
+                return added.Refusal is null ? added.As(PostOperation.Status) : added;
             },
             cancellation
         );

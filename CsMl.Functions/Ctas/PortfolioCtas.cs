@@ -18,7 +18,27 @@ public sealed class PortfolioCtas(
 )
 {
     private const string All = Routes.Portfolio + "ctas";
-    private const int LongestId = 128;
+
+    private static readonly Parameter Owner = Parameter.Text("ownerId", 128, "Only CTAs of this owner");
+
+    private static readonly Parameter Status = Parameter.Word<CtaStatus>("status", "Only CTAs of this status");
+
+    private static readonly Parameter Type = Parameter.Word<CtaType>("type", "Only CTAs of this type");
+
+    private static readonly Parameter DueBefore = Parameter.Instant("dueBefore", "Only CTAs that are due before");
+
+    internal static readonly Operation ListOperation = new("ListPortfolioCtas", "List the CTAs of all accounts")
+    {
+        Details = "Those that the app made. Open ones are listed by their due date, closed ones where `status` asks for them.",
+        Query = [Owner, Status, DueBefore, Type, Parameters.Limit, Parameters.Cursor],
+    };
+
+    internal static readonly Operation PatchOperation = new("PatchCtas", "Change many CTAs")
+    {
+        Details = "Answers for each what a change of it alone would have answered.",
+        Body = ReadCtasPatch.Body,
+        HasCaller = true,
+    };
 
     [Function("ListPortfolioCtas")]
     public Task<Results<JsonAnswer<CtasAnswer>, ProblemHttpResult>> ListAsync(
@@ -32,14 +52,14 @@ public sealed class PortfolioCtas(
             {
                 var fields = Fields.Of(request.Query);
                 var filter = new CtaFilter(
-                    fields.Text("ownerId", LongestId),
-                    fields.Word<CtaStatus>("status"),
-                    fields.Word<CtaType>("type"),
-                    fields.Instant("dueBefore")
+                    fields.Text(Owner),
+                    fields.Word<CtaStatus>(Status),
+                    fields.Word<CtaType>(Type),
+                    fields.Instant(DueBefore)
                 );
                 var here = $"{(filter.IsOfClosed ? "closed" : "open")} ctas of {tenant}";
-                var cursor = fields.Cursor("cursor", here);
-                var limit = fields.Whole("limit", 1, 100, 20);
+                var cursor = fields.Cursor(here);
+                var limit = fields.Whole(Parameters.Limit);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -49,12 +69,7 @@ public sealed class PortfolioCtas(
                 return new CtasAnswer(page.Ctas, Cursor.NextLink(request, here, page.Next));
             },
             cancellation,
-            "ownerId",
-            "status",
-            "dueBefore",
-            "type",
-            "limit",
-            "cursor"
+            ListOperation.QueryNames
         );
 
     [Function("PatchCtas")]

@@ -16,6 +16,21 @@ public sealed class PostGenerateCta(
     TimeProvider time
 )
 {
+    internal static readonly Operation Operation = new(nameof(PostGenerateCta), "Create the CTA of a prediction")
+    {
+        Details = "Needs a valid prediction.",
+        Body = new BodyShape.Command(Parameters.PredictionType),
+        Status = StatusCodes.Status201Created,
+        HasCaller = true,
+        Problems =
+        [
+            ProblemCode.PredictionNotFound,
+            ProblemCode.CtaNotCreated,
+            ProblemCode.AccountHasLeft,
+            ProblemCode.NotACustomer,
+        ],
+    };
+
     [Function(nameof(PostGenerateCta))]
     public Task<Results<JsonAnswer<Answer<GeneratedCta>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "generate-cta")] HttpRequest request,
@@ -29,7 +44,7 @@ public sealed class PostGenerateCta(
             async account =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
-                var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
+                var type = fields.Type(Parameters.PredictionType) ?? PredictionType.Churn;
                 fields.RefuseUnknown();
                 if ((caller.Find(request, out var callerId) ?? refusal ?? fields.Refusal) is { } invalid)
                 {
@@ -53,13 +68,11 @@ public sealed class PostGenerateCta(
                 ) switch
                 {
                     null => new ApiProblem(
-                        StatusCodes.Status404NotFound,
-                        "PREDICTION_NOT_FOUND",
+                        ProblemCode.PredictionNotFound,
                         $"Account '{accountId}' has no valid prediction of type {EnumNames.Of(type)}; POST to its ml/predict first."
                     ),
                     { WasCreated: false } skipped => new ApiProblem(
-                        StatusCodes.Status409Conflict,
-                        "CTA_NOT_CREATED",
+                        ProblemCode.CtaNotCreated,
                         $"No CTA was created: {skipped.SkippedReason}."
                     ),
                     var created => Created(created),
@@ -69,5 +82,5 @@ public sealed class PostGenerateCta(
         );
 
     private static ApiResult<Answer<GeneratedCta>> Created(GeneratedCta created) =>
-        ((ApiResult<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(StatusCodes.Status201Created);
+        ((ApiResult<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(Operation.Status);
 }

@@ -9,6 +9,15 @@ namespace CsMl.Functions.Ctas;
 
 public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity caller, GenerateCtas generate)
 {
+    private static readonly Parameter MaxCtas = Parameter.Whole("maxCTAs", 1, 50, 20, "The most CTAs to create");
+
+    internal static readonly Operation Operation = new(nameof(PostGenerateCtas), "Create CTAs for the highest risks")
+    {
+        Details = "`results` has the CTAs that were created and the first 100 accounts that were skipped.",
+        Body = new BodyShape.Command(Parameters.PredictionType, MaxCtas),
+        HasCaller = true,
+    };
+
     [Function(nameof(PostGenerateCtas))]
     public Task<Results<JsonAnswer<GeneratedCtas>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "generate-ctas")]
@@ -21,8 +30,8 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
-                var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
-                var maxCtas = fields.Whole("maxCTAs", 1, 50, 20);
+                var type = fields.Type(Parameters.PredictionType) ?? PredictionType.Churn;
+                var maxCtas = fields.Whole(MaxCtas);
                 fields.RefuseUnknown();
                 if ((caller.Find(request, out var callerId) ?? refusal ?? fields.Refusal) is { } invalid)
                 {

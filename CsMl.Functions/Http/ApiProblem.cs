@@ -17,8 +17,17 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     /// <summary>The lifecycle of an account that is no customer; null for other problems.</summary>
     public AccountLifecycle? Standing { get; private init; }
 
-    public static ApiProblem Invalid(IReadOnlyList<FieldError> errors, string code = "INVALID_REQUEST") =>
-        new(StatusCodes.Status400BadRequest, code, Sentences(errors))
+    /// <summary>After how many seconds the call may succeed; null if it will not by itself.</summary>
+    /// <remarks>The header Retry-After says the same, but many callers do not see headers.</remarks>
+    public int? RetryAfter { get; init; }
+
+    internal ApiProblem(ProblemCode code, string detail)
+        : this(code.Status, code.Name, detail) { }
+
+    public static ApiProblem Invalid(IReadOnlyList<FieldError> errors) => Invalid(errors, ProblemCode.InvalidRequest);
+
+    internal static ApiProblem Invalid(IReadOnlyList<FieldError> errors, ProblemCode code) =>
+        new(code, Sentences(errors))
         {
             Errors = errors
                 .Take(MostErrors)
@@ -32,12 +41,9 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
         var since = lifecycle.Since is { } at ? FormatDate.Of(at) : null;
         var (code, what) =
             lifecycle.State == Lifecycle.NotCustomer
-                ? ("NOT_A_CUSTOMER", "is no customer")
-                : ("ACCOUNT_HAS_LEFT", since is null ? "has left" : $"left on {since}");
-        return new ApiProblem(StatusCodes.Status409Conflict, code, $"Account '{accountId}' {what}. {lifecycle.Reason}.")
-        {
-            Standing = lifecycle,
-        };
+                ? (ProblemCode.NotACustomer, "is no customer")
+                : (ProblemCode.AccountHasLeft, since is null ? "has left" : $"left on {since}");
+        return new ApiProblem(code, $"Account '{accountId}' {what}. {lifecycle.Reason}.") { Standing = lifecycle };
     }
 
     private static string Sentences(IReadOnlyList<FieldError> errors) =>
@@ -46,47 +52,38 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     public static ApiProblem Invalid(string field, string message) => Invalid([new FieldError(field, message)]);
 
     public static ApiProblem AccountNotFound(string accountId) =>
-        new(StatusCodes.Status404NotFound, "ACCOUNT_NOT_FOUND", $"There is no account '{accountId}'.");
+        new(ProblemCode.AccountNotFound, $"There is no account '{accountId}'.");
 
     /// <summary>Neither the CRM nor the app has a CTA with this id for the account.</summary>
     public static ApiProblem CtaNotFound(string accountId) =>
-        new(StatusCodes.Status404NotFound, "CTA_NOT_FOUND", $"Account '{accountId}' has no such CTA.");
+        new(ProblemCode.CtaNotFound, $"Account '{accountId}' has no such CTA.");
 
-    public static ApiProblem PlaybookNotFound =>
-        new(StatusCodes.Status404NotFound, "PLAYBOOK_NOT_FOUND", "There is no such playbook.");
+    public static ApiProblem PlaybookNotFound => new(ProblemCode.PlaybookNotFound, "There is no such playbook.");
 
-    public static ApiProblem Stale(string detail) =>
-        new(StatusCodes.Status412PreconditionFailed, "PRECONDITION_FAILED", detail);
+    public static ApiProblem Stale(string detail) => new(ProblemCode.PreconditionFailed, detail);
 
-    public static ApiProblem Conflict(string detail) => new(StatusCodes.Status409Conflict, "CONFLICT", detail);
+    public static ApiProblem Conflict(string detail) => new(ProblemCode.Conflict, detail);
 
     public static ApiProblem TooLarge(long maxBytes) =>
-        new(
-            StatusCodes.Status413PayloadTooLarge,
-            "BODY_TOO_LARGE",
-            $"The body is larger than {maxBytes} bytes; send less at a time."
-        );
+        new(ProblemCode.BodyTooLarge, $"The body is larger than {maxBytes} bytes; send less at a time.");
 
     /// <summary>The body is within the size limit, but the facts are too large to store.</summary>
     public static ApiProblem TooLargeToKeep(string accountId) =>
         new(
-            StatusCodes.Status413PayloadTooLarge,
-            "BODY_TOO_LARGE",
+            ProblemCode.BodyTooLarge,
             $"The facts of account '{accountId}' are larger than can be stored, even compressed; leave out its oldest activities."
         );
 
     public static ApiProblem UnsupportedMediaType(string wanted) =>
         new(
-            StatusCodes.Status415UnsupportedMediaType,
-            "UNSUPPORTED_MEDIA_TYPE",
+            ProblemCode.UnsupportedMediaType,
             $"The body's type is not supported; send the header Content-Type: {wanted}."
         );
 
     /// <summary>The body has a Content-Encoding that is not read.</summary>
     public static ApiProblem UnsupportedEncoding =>
         new(
-            StatusCodes.Status415UnsupportedMediaType,
-            "UNSUPPORTED_MEDIA_TYPE",
+            ProblemCode.UnsupportedMediaType,
             "The body's encoding is not supported; send Content-Encoding: gzip, or none."
         );
 
@@ -102,6 +99,11 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
         if (Errors is not null)
         {
             problem.Extensions["errors"] = Errors;
+        }
+
+        if (RetryAfter is not null)
+        {
+            problem.Extensions["retryAfter"] = RetryAfter;
         }
 
         if (Standing is not null)

@@ -14,8 +14,7 @@ internal static class CrossSiteCall
     public static ApiProblem? Refuse(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"] == "cross-site" && !request.Headers.ContainsKey(KeyHeader)
             ? new ApiProblem(
-                StatusCodes.Status403Forbidden,
-                "FORBIDDEN",
+                ProblemCode.CrossSite,
                 "Another web site made the browser send this call, and it would write or make a prediction; call it from the app itself, or send a key in the header x-functions-key."
             )
             : null;

@@ -14,7 +14,7 @@ namespace CsMl.Functions.Http;
 /// </summary>
 internal static class Cursor
 {
-    private const int MaxLength = 400;
+    public const int MaxLength = 400;
     private const int ChecksumBytes = 8;
 
     /// <summary>

@@ -66,7 +66,10 @@ internal sealed partial class Fields : FieldReader
     public ApiProblem? Refusal =>
         Errors.All.Count == 0
             ? null
-            : ApiProblem.Invalid(Errors.All, _wrongType ? "INVALID_PREDICTION_TYPE" : "INVALID_REQUEST");
+            : ApiProblem.Invalid(
+                Errors.All,
+                _wrongType ? ProblemCode.InvalidPredictionType : ProblemCode.InvalidRequest
+            );
 
     /// <summary>
     /// Adds an error for each field that was not read: in a command an unknown field is a misspelled one, which would

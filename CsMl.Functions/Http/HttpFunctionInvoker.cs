@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
@@ -15,7 +16,7 @@ namespace CsMl.Functions.Http;
 public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFunctionInvoker> log)
 {
     private const int ClientClosedRequest = 499;
-    private const string SecondsToRetry = "5";
+    private const int SecondsToRetry = 5;
 
     public Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
@@ -71,21 +72,21 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return TryLater(request, "SHUTTING_DOWN", "The app is being stopped; try again in a few seconds.");
+            return TryLater(request, ProblemCode.ShuttingDown, "The app is being stopped; try again in a few seconds.");
         }
         catch (StorageUnavailableException e)
         {
             StorageUnavailable(log, e);
             return TryLater(
                 request,
-                "STORAGE_UNAVAILABLE",
+                ProblemCode.StorageUnavailable,
                 "The storage is not available; try again in a few seconds."
             );
         }
         catch (CrmException e)
         {
             SourceUnavailable(log, e);
-            return TryLater(request, "CRM_UNAVAILABLE", "The CRM did not answer; try again in a few seconds.");
+            return TryLater(request, ProblemCode.CrmUnavailable, "The CRM did not answer; try again in a few seconds.");
         }
         catch (BadHttpRequestException e)
         {
@@ -96,18 +97,14 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         catch (Exception e)
         {
             Failed(log, e);
-            return new ApiProblem(
-                StatusCodes.Status500InternalServerError,
-                "INTERNAL_ERROR",
-                "The call failed; the log says why."
-            ).ToProblem();
+            return new ApiProblem(ProblemCode.InternalError, "The call failed; the log says why.").ToProblem();
         }
     }
 
-    private static ProblemHttpResult TryLater(HttpRequest request, string code, string detail)
+    private static ProblemHttpResult TryLater(HttpRequest request, ProblemCode code, string detail)
     {
-        request.HttpContext.Response.Headers.RetryAfter = SecondsToRetry;
-        return new ApiProblem(StatusCodes.Status503ServiceUnavailable, code, detail).ToProblem();
+        request.HttpContext.Response.Headers.RetryAfter = SecondsToRetry.ToString(CultureInfo.InvariantCulture);
+        return new ApiProblem(code, detail) { RetryAfter = SecondsToRetry }.ToProblem();
     }
 
     [LoggerMessage(LogLevel.Debug, "The caller went away before the answer")]

@@ -9,8 +9,34 @@ namespace CsMl.Functions.Http;
 /// </summary>
 internal static class ReadCtasPatch
 {
-    private const int MostCtas = 100;
-    private const int LongestId = 128;
+    private static readonly Parameter AccountIdOfItem = Parameter.Text("accountId", 128, "The account") with
+    {
+        IsRequired = true,
+    };
+
+    private static readonly Parameter CtaId = Parameter.Text("ctaId", 128, "One of its CTAs") with { IsRequired = true };
+
+    private static readonly Parameter Ctas = Parameter.List(
+        "ctas",
+        100,
+        "What to change, each once",
+        AccountIdOfItem,
+        CtaId
+    ) with
+    {
+        IsRequired = true,
+    };
+
+    private static readonly Parameter Change = Parameter.Object(
+        "change",
+        "The change, as of one CTA",
+        ReadCtaPatch.Body.Fields
+    ) with
+    {
+        IsRequired = true,
+    };
+
+    public static readonly BodyShape.Command Body = new(Ctas, Change);
 
     /// <param name="now">A snooze ends after it.</param>
     public static async Task<(
@@ -21,12 +47,12 @@ internal static class ReadCtasPatch
     {
         var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
         var seen = new HashSet<(string, string)>();
-        var ctas = fields.List("ctas", MostCtas, required: true).Select(item => Read(item, seen)).ToList();
-        var inner = fields.Object("change");
+        var ctas = fields.List(Ctas).Select(item => Read(item, seen)).ToList();
+        var inner = fields.Object(Change);
         var change = ReadCtaPatch.Of(inner);
         if (change.SnoozeUntil is { } until && CtaPatch.WhyNoSnooze(until, now) is { } wrong)
         {
-            inner.Reject("snoozeUntil", wrong);
+            inner.Reject(ReadCtaPatch.SnoozeUntil, wrong);
         }
 
         fields.RefuseUnknown();
@@ -35,11 +61,11 @@ internal static class ReadCtasPatch
 
     private static (string AccountId, string CtaId) Read(Fields item, HashSet<(string, string)> seen)
     {
-        var accountId = item.Text("accountId", LongestId, required: true);
-        var ctaId = item.Text("ctaId", LongestId, required: true);
+        var accountId = item.Text(AccountIdOfItem);
+        var ctaId = item.Text(CtaId);
         if (accountId is not null && !AccountId.IsValid(accountId))
         {
-            item.Reject("accountId", AccountId.Rule);
+            item.Reject(AccountIdOfItem, AccountId.Rule);
         }
 
         var cta = (accountId ?? "", ctaId ?? "");

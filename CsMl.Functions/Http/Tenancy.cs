@@ -42,11 +42,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         tenant = header;
         return header.Length > 0
             ? null
-            : new ApiProblem(
-                StatusCodes.Status400BadRequest,
-                "TENANT_REQUIRED",
-                $"The header {Header} is missing; send the tenant's id in it."
-            );
+            : new ApiProblem(ProblemCode.TenantMissing, $"The header {Header} is missing; send the tenant's id in it.");
     }
 
     private ApiProblem? FromClaim(HttpRequest request, string header, out string tenant)
@@ -61,8 +57,7 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         if (tenant.Length == 0)
         {
             return new ApiProblem(
-                StatusCodes.Status401Unauthorized,
-                "TENANT_REQUIRED",
+                ProblemCode.NotSignedIn,
                 "The call is not signed in as a principal of a tenant; sign in first."
             );
         }
@@ -106,10 +101,9 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
         }
     }
 
-    private static ApiProblem Forbidden(string detail) =>
-        new(StatusCodes.Status403Forbidden, "TENANT_FORBIDDEN", detail);
+    private static ApiProblem Forbidden(string detail) => new(ProblemCode.TenantForbidden, detail);
 
-    private static ApiProblem Invalid(string detail) => new(StatusCodes.Status400BadRequest, "TENANT_INVALID", detail);
+    private static ApiProblem Invalid(string detail) => new(ProblemCode.TenantInvalid, detail);
 
     private static bool IsValid(string tenant) =>
         tenant.Length is > 0 and <= MaxLength && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');

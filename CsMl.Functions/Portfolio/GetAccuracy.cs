@@ -1,3 +1,4 @@
+using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,16 @@ namespace CsMl.Functions.Portfolio;
 
 public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy measure)
 {
+    private static readonly Parameter Type = Parameter.Word<PredictionType>(
+        Parameters.PredictionType.Name,
+        "Only predictions of this type; without it the totals are of all types, and the rest is about CHURN"
+    );
+
+    internal static readonly Operation Operation = new(nameof(GetAccuracy), "Measure how good predictions were")
+    {
+        Query = [Type],
+    };
+
     [Function(nameof(GetAccuracy))]
     public Task<Results<JsonAnswer<Answer<Accuracy>>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "accuracy")]
@@ -20,7 +31,7 @@ public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy mea
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);
-                var type = fields.Type("predictionType", required: false);
+                var type = fields.Type(Type);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -29,6 +40,6 @@ public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy mea
                 return new Answer<Accuracy>(await measure.RunAsync(tenant, type, cancellation));
             },
             cancellation,
-            "predictionType"
+            Operation.QueryNames
         );
 }

@@ -8,6 +8,20 @@ namespace CsMl.Functions.Portfolio;
 
 public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
 {
+    private static readonly Parameter MinProbability = Parameter.Number(
+        "minProbability",
+        0,
+        1,
+        0.6,
+        "The least probability of churn that is listed"
+    );
+
+    internal static readonly Operation Operation = new(nameof(GetHighRisk), "List the accounts at highest risk")
+    {
+        Details = "Highest probability first. Accounts under notice are listed whatever their probability is.",
+        Query = [MinProbability, Parameters.Limit, Parameters.Cursor],
+    };
+
     [Function(nameof(GetHighRisk))]
     public Task<Results<JsonAnswer<HighRiskAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "high-risk")]
@@ -21,9 +35,9 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
             {
                 var here = $"high-risk of {tenant}";
                 var fields = Fields.Of(request.Query);
-                var minProbability = fields.Number("minProbability", 0, 1, 0.6);
-                var limit = fields.Whole("limit", 1, 100, 20);
-                var cursor = fields.Cursor("cursor", here);
+                var minProbability = fields.Number(MinProbability);
+                var limit = fields.Whole(Parameters.Limit);
+                var cursor = fields.Cursor(here);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -37,8 +51,6 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
                 );
             },
             cancellation,
-            "minProbability",
-            "limit",
-            "cursor"
+            Operation.QueryNames
         );
 }

@@ -16,6 +16,11 @@ public sealed class GetStatus(
     SummarizeDeliveries deliveries
 )
 {
+    internal static readonly Operation Operation = new(nameof(GetStatus), "Show whether a model predicts")
+    {
+        Details = "The model is not asked for this.",
+    };
+
     [Function(nameof(GetStatus))]
     public Task<Results<JsonAnswer<StatusAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Portfolio + "status")]

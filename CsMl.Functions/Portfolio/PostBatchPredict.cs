@@ -10,8 +10,27 @@ namespace CsMl.Functions.Portfolio;
 
 public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun startRun, PublicAddress address)
 {
-    private const int MostAccounts = 100_000;
-    private const int DefaultAccounts = 100;
+    private static readonly Parameter MaxAccounts = Parameter.Whole(
+        "maxAccounts",
+        1,
+        100_000,
+        100,
+        "The most accounts of the run"
+    );
+
+    private static readonly Parameter Filter = Parameter.Word<PriorityFilter>(
+        "priorityFilter",
+        "Which accounts: all, those at high or critical risk, or those of the largest revenue"
+    ) with
+    {
+        DefaultWord = EnumNames.Of(PriorityFilter.All),
+    };
+
+    internal static readonly Operation Operation = new(nameof(PostBatchPredict), "Score a part of the portfolio")
+    {
+        Details = "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it.",
+        Body = new BodyShape.Command(Parameters.PredictionType, MaxAccounts, Filter),
+    };
 
     [Function(nameof(PostBatchPredict))]
     public Task<Results<JsonAnswer<StartedRunAnswer>, ProblemHttpResult>> RunAsync(
@@ -25,9 +44,9 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
-                var type = fields.Type("predictionType", required: false) ?? PredictionType.Churn;
-                var maxAccounts = fields.Whole("maxAccounts", 1, MostAccounts, DefaultAccounts);
-                var filter = fields.OneOf("priorityFilter", EnumNames.All<PriorityFilter>());
+                var type = fields.Type(Parameters.PredictionType) ?? PredictionType.Churn;
+                var maxAccounts = fields.Whole(MaxAccounts);
+                var filter = fields.OneOf(Filter);
                 fields.RefuseUnknown();
                 if ((refusal ?? fields.Refusal) is { } invalid)
                 {

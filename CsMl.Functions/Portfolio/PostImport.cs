@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
+using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
@@ -20,7 +21,49 @@ public sealed class PostImport(
     PublicAddress address
 )
 {
-    private static readonly string[] Query = ["kind", "numbers", "dates", "map", "wait"];
+    private static readonly Parameter Kind = Parameter.Word<ImportKind>("kind", "What each row is") with
+    {
+        DefaultWord = EnumNames.Of(ImportKind.Accounts),
+    };
+
+    private static readonly Parameter Numbers = Parameter.Word<NumberFormat>(
+        "numbers",
+        "How numbers are written: en (1,234.56) or de (1.234,56)"
+    );
+
+    private static readonly Parameter Dates = Parameter.Word<DateOrder>(
+        "dates",
+        "The order of dates such as 03/04/2026"
+    );
+
+    private static readonly Parameter Map = Parameter.Text(
+        "map",
+        1_000,
+        "The field of a column, `Column=field`, or `Column=-` to ignore it; as often as needed"
+    ) with
+    {
+        IsRepeated = true,
+    };
+
+    private static readonly Parameter Wait = Parameter.Flag(
+        "wait",
+        "False: the file is stored and imported by a run, whose address is answered with 202",
+        otherwise: true
+    );
+
+    internal static readonly Operation Operation = new(nameof(PostImport), "Import accounts, or items of their history")
+    {
+        Details =
+            "The bytes decide what the file is. It may be gzipped, and may be the first file of a form (multipart/form-data).",
+        Query = [Kind, Numbers, Dates, Map, Wait],
+        Body = new BodyShape.File(
+            "application/x-ndjson",
+            "application/json",
+            "text/csv",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        ),
+        Problems = [ProblemCode.CrossSite],
+    };
 
     [Function(nameof(PostImport))]
     public async Task<Results<JsonAnswer<ImportReport>, JsonAnswer<StartedRunAnswer>, ProblemHttpResult>> RunAsync(
@@ -31,20 +74,20 @@ public sealed class PostImport(
         var fields = Fields.Of(request.Query);
         var options = ReadOptions(request, fields);
         IResult answer =
-            fields.Has("wait") && !fields.Flag("wait")
+            fields.Has(Wait) && !fields.Flag(Wait)
                 ? await invoker.AnswerAsync(
                     request,
                     HttpJson.Plain.StartedRunAnswer,
                     tenant => WithFileAsync(request, fields, source => StartAsync(tenant, source), cancellation),
                     cancellation,
-                    Query
+                    Operation.QueryNames
                 )
                 : await invoker.AnswerAsync(
                     request,
                     HttpJson.Plain.ImportReport,
                     tenant => WithFileAsync(request, fields, source => ImportAsync(tenant, source), cancellation),
                     cancellation,
-                    Query
+                    Operation.QueryNames
                 );
         return ((INestedHttpResult)answer).Result switch
         {
@@ -99,7 +142,7 @@ public sealed class PostImport(
     private static ImportOptions ReadOptions(HttpRequest request, Fields fields)
     {
         var map = new List<ColumnMapping>();
-        foreach (var text in request.Query["map"].OfType<string>())
+        foreach (var text in request.Query[Map.Name].OfType<string>())
         {
             if (ColumnMapping.Parse(text) is { } mapping)
             {
@@ -107,14 +150,14 @@ public sealed class PostImport(
             }
             else
             {
-                fields.Reject("map", "is no mapping; write Column=field, encoded, once for each");
+                fields.Reject(Map, "is no mapping; write Column=field, encoded, once for each");
             }
         }
 
         return new ImportOptions(
-            fields.Word<ImportKind>("kind") ?? ImportKind.Accounts,
-            fields.Word<NumberFormat>("numbers"),
-            fields.Word<DateOrder>("dates")
+            fields.Word<ImportKind>(Kind) ?? ImportKind.Accounts,
+            fields.Word<NumberFormat>(Numbers),
+            fields.Word<DateOrder>(Dates)
         )
         {
             Map = map,

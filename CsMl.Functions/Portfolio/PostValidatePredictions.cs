@@ -8,6 +8,14 @@ namespace CsMl.Functions.Portfolio;
 
 public sealed class PostValidatePredictions(HttpFunctionInvoker invoker, ValidatePredictions validate)
 {
+    internal static readonly Operation Operation = new(
+        nameof(PostValidatePredictions),
+        "Settle predictions whose outcome is known"
+    )
+    {
+        Body = new BodyShape.Command(),
+    };
+
     [Function(nameof(PostValidatePredictions))]
     public Task<Results<JsonAnswer<ValidatedAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "validate-predictions")]

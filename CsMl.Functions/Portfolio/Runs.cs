@@ -17,6 +17,29 @@ public sealed class Runs(
     PublicAddress address
 )
 {
+    internal static readonly Operation ListOperation = new("ListRuns", "List nightly runs, batches and imports")
+    {
+        Details = "Newest first.",
+        Query = [Parameters.Limit],
+    };
+
+    internal static readonly Operation GetOperation = new("GetRun", "Show a run")
+    {
+        Problems = [ProblemCode.RunNotFound],
+    };
+
+    internal static readonly Operation RetryOperation = new("RetryRun", "Score again what a run failed to score")
+    {
+        Details = "Goes on with a cancelled run, too, and asks one that stands still to go on.",
+        Problems = [ProblemCode.RunNotFound, ProblemCode.Conflict],
+    };
+
+    internal static readonly Operation CancelOperation = new("CancelRun", "Cancel a run")
+    {
+        Details = "What it has scored stays.",
+        Problems = [ProblemCode.RunNotFound, ProblemCode.Conflict],
+    };
+
     private const string One = Routes.Portfolio + "runs/{runId}";
 
     [Function("ListRuns")]
@@ -31,7 +54,7 @@ public sealed class Runs(
             async tenant =>
             {
                 var fields = Fields.Of(request.Query);
-                var limit = fields.Whole("limit", 1, 100, 20);
+                var limit = fields.Whole(Parameters.Limit);
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
@@ -41,7 +64,7 @@ public sealed class Runs(
                 return new RunsAnswer(await Task.WhenAll(newest.Select(run => TellAsync(tenant, run, cancellation))));
             },
             cancellation,
-            "limit"
+            ListOperation.QueryNames
         );
 
     [Function("GetRun")]
@@ -119,5 +142,5 @@ public sealed class Runs(
             ? await imports.FindReportAsync(tenant, run.RunId, cancellation) ?? run.Import?.Report
             : run.Import?.Report;
 
-    private static ApiProblem NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
+    private static ApiProblem NotFound => new(ProblemCode.RunNotFound, "There is no such run.");
 }

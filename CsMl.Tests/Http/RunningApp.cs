@@ -7,6 +7,7 @@ using CsMl.Functions.Portfolio;
 using CsMl.Local;
 using CsMl.Local.Host;
 using CsMl.Tests.Host;
+using CsMl.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -157,10 +158,13 @@ internal sealed class RunningApp : IAsyncDisposable
         return await SendAsync(request);
     }
 
+    /// <summary>Sends, and checks that the answer is as docs/openapi.json describes it.</summary>
     public async Task<HttpAnswer> SendAsync(HttpRequestMessage request)
     {
         using var response = await Client.SendAsync(request);
-        return await HttpAnswer.OfAsync(response);
+        var answer = await HttpAnswer.OfAsync(response);
+        AnswerContract.Check(request.Method.Method, request.RequestUri!.OriginalString.Split('?')[0], answer);
+        return answer;
     }
 
     /// <summary>Predicts, and answers the prediction.</summary>

@@ -21,16 +21,10 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
     /// <summary>An account of its own for the tests of the worker, whose tables and queues have fixed names. Its key is the same.</summary>
     private const string WorkerAccountName = "worker";
 
-    private static readonly TimeSpan InstallTimeout = HangGuard.Limit;
     private static readonly TimeSpan StartTimeout = HangGuard.Limit;
 
     private readonly StringBuilder _output = new();
     private Process? _process;
-
-    public static bool HasNode { get; } = FindOnPath("node") is not null && FindOnPath("npm") is not null;
-
-    public static bool IsBuildServer { get; } =
-        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
     public Uri TableEndpoint { get; private set; } = null!;
 
@@ -73,12 +67,8 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
             return;
         }
 
-        var folder = Path.Combine(RepositoryRoot(), "CsMl.Tests", "Storage", "azurite");
+        var folder = await NpmPackages.InstallAsync("CsMl.Tests/Storage/azurite");
         var main = Path.Combine(folder, "node_modules", "azurite", "dist", "src", "azurite.js");
-        if (!File.Exists(main))
-        {
-            await InstallAsync(folder);
-        }
 
         // A port can be taken between its choice and its use; the next attempt chooses others.
         for (var attempt = 1; !await TryStartAsync(main); attempt++)
@@ -100,27 +90,12 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
 
     public void Dispose() => Stop();
 
-    private static async Task InstallAsync(string folder)
-    {
-        var install = new ProcessStartInfo(FindOnPath("npm") ?? "npm", "ci --no-audit --no-fund --loglevel=error")
-        {
-            WorkingDirectory = folder,
-        };
-        using var npm = Process.Start(install) ?? throw new InvalidOperationException("npm did not start.");
-        using var timeout = new CancellationTokenSource(InstallTimeout);
-        await npm.WaitForExitAsync(timeout.Token);
-        if (npm.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"npm ci ended with {npm.ExitCode} in {folder}.");
-        }
-    }
-
     private async Task<bool> TryStartAsync(string main)
     {
         var (blob, queue, table) = FreePorts();
         TableEndpoint = new Uri($"http://127.0.0.1:{table}/{AccountName}");
         QueueEndpoint = new Uri($"http://127.0.0.1:{queue}/{AccountName}");
-        var start = new ProcessStartInfo(FindOnPath("node") ?? "node")
+        var start = new ProcessStartInfo(ProgramPath.Find("node") ?? "node")
         {
             ArgumentList =
             {
@@ -219,27 +194,5 @@ public sealed class Azurite : IAsyncLifetime, IDisposable
             listener.Start();
             return ((IPEndPoint)listener.LocalEndpoint).Port;
         }
-    }
-
-    private static string? FindOnPath(string program)
-    {
-        string[] names = OperatingSystem.IsWindows() ? [program + ".exe", program + ".cmd"] : [program];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => names, Path.Combine)
-            .FirstOrDefault(File.Exists);
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CsMl.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("The tests run outside the repository.");
     }
 }

@@ -5,6 +5,5 @@ namespace CsMl.Tests.Storage;
 public sealed class NeedsNodeAttribute : Attribute
 {
     /// <summary>Why the tests cannot run here, or null. A build server is to have Node.js: there they fail instead.</summary>
-    public static string? SkipReason =>
-        Azurite.HasNode || Azurite.IsBuildServer ? null : "Node.js is not on the PATH; Azurite needs it.";
+    public static string? SkipReason => NpmPackages.SkipReason;
 }
