@@ -62,10 +62,12 @@ public static class AppServices
         services.AddSingleton<PredictionWriter>();
         services.AddSingleton<CtaWriter>();
         services.AddSingleton<CtaReader>();
+        services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunHeartbeats>();
+        services.AddSingleton<ImportStore>();
         return services;
     }
 
@@ -79,6 +81,8 @@ public static class AppServices
         services.AddSingleton<ListCtas>();
         services.AddSingleton<EditPlaybooks>();
         services.AddSingleton<UpdateCta>();
+        services.AddSingleton<UpdateCtas>();
+        services.AddSingleton<ListPortfolioCtas>();
         services.AddSingleton<GenerateCta>();
         services.AddSingleton<GenerateCtas>();
         services.AddSingleton<ListHighRisk>();
@@ -93,6 +97,8 @@ public static class AppServices
         services.AddSingleton<ScorePage>();
         services.AddSingleton<StartRun>();
         services.AddSingleton<PlanRun>();
+        services.AddSingleton<StartImport>();
+        services.AddSingleton<ImportRun>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<ResumeRuns>();
         services.AddSingleton<RunMetrics>();

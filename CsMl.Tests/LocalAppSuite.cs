@@ -70,6 +70,49 @@ public abstract class LocalAppSuite : IDisposable
     }
 
     [StorageFact]
+    public async Task An_import_that_is_left_running_is_told_of_by_its_run()
+    {
+        using var store = LocalApp.OpenStore(DataDirectory, Configuration());
+        await using var app = Build(store, FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly));
+        using var client = await StartAsync(app);
+        // More than two parts of the store, and two batches.
+        var ids = Enumerable.Range(0, 700).Select(_ => Id()).ToList();
+        var lines = string.Concat(
+            ids.Select(id => $$"""{"accountId":"{{id}}","name":"Left"{{new string(' ', 1_500)}}}""" + "\n")
+        );
+
+        var accepted = await PostAsync(
+            client,
+            "portfolio/ml/import?wait=false",
+            lines + "{}",
+            "application/x-ndjson",
+            HttpStatusCode.Accepted
+        );
+        using var late = new CancellationTokenSource(HangGuard.Limit);
+        JsonElement run;
+        do
+        {
+            run = (
+                await client.GetFromJsonAsync<JsonElement>(accepted.GetProperty("statusUrl").GetString(), late.Token)
+            ).GetProperty("data");
+        } while (run.GetProperty("completedAt").ValueKind == JsonValueKind.Null);
+
+        var report = run.GetProperty("report");
+        Assert.Equal(
+            (701, 700, 1),
+            (
+                report.GetProperty("received").GetInt32(),
+                report.GetProperty("imported").GetInt32(),
+                report.GetProperty("failed").GetInt32()
+            )
+        );
+        Assert.Equal(701, report.GetProperty("errors")[0].GetProperty("line").GetInt32());
+        var last = await client.GetFromJsonAsync<JsonElement>(Accounts + ids[^1] + "/ml/context");
+        Assert.Equal("Left", last.GetProperty("data").GetProperty("name").GetString());
+        await IsWithoutFileAsync(app.Services.GetRequiredService<Tables>(), run.GetProperty("runId").GetString()!);
+    }
+
+    [StorageFact]
     public async Task A_recorded_departure_ends_predictions_and_CTAs_at_once_and_a_renewal_begins_them_again()
     {
         using var store = LocalApp.OpenStore(DataDirectory, Configuration());
@@ -115,6 +158,67 @@ public abstract class LocalAppSuite : IDisposable
     }
 
     [StorageFact]
+    public async Task CTAs_over_accounts_are_listed_by_due_date_and_changed_at_once()
+    {
+        using var store = LocalApp.OpenStore(DataDirectory, Configuration());
+        await using var app = Build(store, FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly));
+        using var client = await StartAsync(app);
+        // An owner of this test's own, as the storage account may hold the CTAs of others.
+        var owner = Id();
+        var ids = new List<string> { Id(), Id(), Id() };
+        foreach (var id in ids)
+        {
+            var facts = Local.Sample.SamplePortfolio.Make(TimeProvider.System.GetUtcNow())[0];
+            var line = JsonSerializer.Serialize(
+                facts with
+                {
+                    AccountId = id,
+                    OwnerId = owner,
+                },
+                Core.Accounts.AccountJson.Default.AccountFacts
+            );
+            await PostAsync(client, "portfolio/ml/import", line, "application/x-ndjson");
+            await PostAsync(client, $"{id}/ml/predict", """{"predictionType":"CHURN"}""");
+            await PostAsync(client, $"{id}/ml/generate-cta", "{}", status: HttpStatusCode.Created);
+        }
+
+        var open = await ListAsync("");
+        Assert.Equal(ids.Order(StringComparer.Ordinal), open.Select(Account).Order(StringComparer.Ordinal));
+        var dates = open.Select(cta => cta.GetProperty("dueDate").GetDateTimeOffset()).ToList();
+        Assert.Equal(dates.Order(), dates);
+
+        var named = open.Take(2)
+            .Select(cta => $$"""{"accountId":"{{Account(cta)}}","ctaId":"{{cta.GetProperty("id").GetString()}}"}""");
+        using var body = new StringContent(
+            $$$"""{"ctas":[{{{string.Join(',', named)}}}],"change":{"status":"COMPLETED"}}""",
+            Encoding.UTF8,
+            "application/json"
+        );
+        using var patched = await client.PatchAsync(Accounts + "portfolio/ml/ctas", body);
+        var result = await patched.Content.ReadFromJsonAsync<JsonElement>();
+
+        Assert.Equal((2, 0), (result.GetProperty("changed").GetInt32(), result.GetProperty("failed").GetInt32()));
+        Assert.Equal(open.Skip(2).Select(Account), (await ListAsync("")).Select(Account));
+        Assert.Equal(2, (await ListAsync("&status=COMPLETED&limit=1")).Count);
+
+        static string Account(JsonElement cta) => cta.GetProperty("accountId").GetString()!;
+
+        async Task<List<JsonElement>> ListAsync(string query)
+        {
+            var found = new List<JsonElement>();
+            var link = $"{Accounts}portfolio/ml/ctas?ownerId={owner}{query}";
+            while (link is not null)
+            {
+                var page = await client.GetFromJsonAsync<JsonElement>(link);
+                found.AddRange(page.GetProperty("data").EnumerateArray());
+                link = page.TryGetProperty("nextLink", out var next) ? next.GetString() : null;
+            }
+
+            return found;
+        }
+    }
+
+    [StorageFact]
     public async Task The_nightly_run_scores_what_is_there()
     {
         using var store = LocalApp.OpenStore(DataDirectory, Configuration());
@@ -133,7 +237,8 @@ public abstract class LocalAppSuite : IDisposable
         await services.GetRequiredService<StartRun>().NightAsync(None);
         await LocalApp.WorkOffAsync(services, TimeProvider.System, TextWriter.Null, None);
 
-        var run = Assert.Single(await services.GetRequiredService<RunStore>().ListAsync(LocalApp.Tenant, None));
+        var runs = await services.GetRequiredService<RunStore>().ListAsync(LocalApp.Tenant, None);
+        var run = Assert.Single(runs, run => run.Kind == RunKind.Nightly);
         Assert.Equal(RunState.Completed, run.State);
     }
 
@@ -174,6 +279,25 @@ public abstract class LocalAppSuite : IDisposable
         Assert.Empty(await queues.Open(queue).ReceiveAsync(32, TimeSpan.FromMinutes(1), None));
         var poison = await queues.Open(queue + "-poison").ReceiveAsync(32, TimeSpan.FromMinutes(1), None);
         Assert.Single(poison);
+    }
+
+    /// <summary>The rows of a run that is over are deleted just behind its end.</summary>
+    private static async Task IsWithoutFileAsync(Tables tables, string runId)
+    {
+        using var late = new CancellationTokenSource(HangGuard.Limit);
+        List<string> left;
+        do
+        {
+            left = [];
+            await foreach (
+                var row in tables.Runs.QueryAsync($"{LocalApp.Tenant}~{runId}", new RowRange(" ", "~~~"), late.Token)
+            )
+            {
+                left.Add(row.RowKey);
+            }
+        } while (left.Count > 1);
+
+        Assert.StartsWith("report~", Assert.Single(left), StringComparison.Ordinal);
     }
 
     private static string Id() => $"a{Guid.NewGuid():N}";

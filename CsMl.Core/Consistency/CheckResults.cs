@@ -54,6 +54,11 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         {
             yield return found;
         }
+
+        await foreach (var found in new CheckListedCtas(results).RunAsync(partition, cancellation))
+        {
+            yield return found;
+        }
     }
 
     private async IAsyncEnumerable<Contradiction> RisksAsync(

@@ -106,7 +106,7 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
         }
 
         var sum = expected.Values.Aggregate(BucketProgress.None, (sum, bucket) => sum.Plus(bucket));
-        return sum.Counts with { CtasCreated = run.Counts.CtasCreated };
+        return sum.Counts with { CtasCreated = run.Counts.CtasCreated, CtasOverCap = run.Counts.CtasOverCap };
     }
 
     private static T? TryRead<T>(Func<T> read)

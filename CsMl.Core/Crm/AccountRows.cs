@@ -50,6 +50,11 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             return AccountChanges.Refused(PutRefusal.NotFound);
         }
 
+        foreach (var update in updates)
+        {
+            update.Settle(facts);
+        }
+
         return PackedFacts.Pack(facts, NextRevision(old?.Revision)) is { } packed
             ? new AccountChanges(
                 null,

@@ -18,6 +18,9 @@ public sealed record CtaPatch(
     string? Notes
 )
 {
+    /// <summary>The account's owner: a CTA that is given to anybody else no longer follows the account's owner.</summary>
+    public string? AccountOwnerId { get; init; }
+
     /// <summary>Most days of a snooze. A snoozed CTA keeps its slot, so it must not be snoozed for ever.</summary>
     public const int MostSnoozeDays = 365;
 
@@ -79,11 +82,14 @@ public sealed record CtaPatch(
                 {
                     IsOpen = after.IsOpen,
                     RecoveredAt = after.IsOpen ? null : slot.RecoveredAt,
+                    OwnerId = SetsOwner ? after.OwnerId : slot.OwnerId,
+                    IsAssigned = SetsOwner ? after.OwnerId != AccountOwnerId : slot.IsAssigned,
                 }
         );
     }
 
-    private static string? WhyNoSnooze(DateTimeOffset? until, DateTimeOffset now) =>
+    /// <summary>What is wrong with the end of a snooze; null if nothing is.</summary>
+    public static string? WhyNoSnooze(DateTimeOffset? until, DateTimeOffset now) =>
         until is null ? "is missing; write the instant until which the CTA is to sleep"
         : until <= now || until > now.AddDays(MostSnoozeDays)
             ? $"is not within the next {MostSnoozeDays} days; write an instant that is"

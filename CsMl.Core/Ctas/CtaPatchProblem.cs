@@ -18,4 +18,10 @@ public enum CtaPatchProblem
 
     /// <summary>The CTA's status does not allow the change.</summary>
     Conflict,
+
+    /// <summary>The storage did not answer; only of one of many.</summary>
+    Unavailable,
+
+    /// <summary>An unexpected failure, which the log describes; only of one of many.</summary>
+    Failed,
 }

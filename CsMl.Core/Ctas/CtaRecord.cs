@@ -6,6 +6,9 @@ namespace CsMl.Core.Ctas;
 /// <param name="Version">The number of its events so far; 1 when it is created.</param>
 public sealed record CtaRecord(Cta Cta, IReadOnlyList<CtaTask> Tasks, int Version)
 {
+    /// <summary>False if an earlier version wrote it, which had no list of CTAs over accounts.</summary>
+    public bool IsListed { get; init; }
+
     /// <summary>
     /// The CTA at a given time: a snooze ends by itself, without a write. The event, if there is one, is the last of
     /// its history.

@@ -24,6 +24,14 @@ public sealed record CtaSlot
 
     public CtaPriority Priority { get; init; }
 
+    /// <summary>The CTA's owner; null if nobody is, and for a CTA of an earlier version.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>
+    /// True if a person gave the CTA to somebody other than the account's owner: it no longer follows that owner.
+    /// </summary>
+    public bool IsAssigned { get; init; }
+
     public bool IsOpen { get; init; }
 
     /// <summary>When the CTA was created.</summary>
@@ -45,6 +53,7 @@ public sealed record CtaSlot
             PredictionType = predictionType,
             Title = cta.Title,
             Priority = cta.Priority,
+            OwnerId = cta.OwnerId,
             IsOpen = cta.IsOpen,
             At = at,
             RunId = runId,

@@ -25,6 +25,9 @@ public abstract record CtaStep(string Reason)
         public bool HasRecovered { get; init; } = true;
     }
 
+    /// <summary>Gives a CTA to the account's new owner.</summary>
+    public sealed record Reassign(CtaSlot Slot, string OwnerId, string Reason) : CtaStep(Reason);
+
     /// <summary>Creates no CTA; the reason is worded for the middle of a sentence.</summary>
     public sealed record Skip(string Reason) : CtaStep(Reason);
 }

@@ -8,11 +8,29 @@ namespace CsMl.Core.Ctas;
 /// <summary>Decides what a new prediction means for one open CTA; usually nothing changes.</summary>
 internal static class PlanOpenCta
 {
+    /// <summary>At most one step that follows from the risk; one that follows from the owner while the CTA stays open.</summary>
+    public static IEnumerable<CtaStep> For(CtaSlot slot, CtaSituation s)
+    {
+        var step = ForRisk(slot, s);
+        var reassign = step is CtaStep.Close ? null : ForOwner(slot, s);
+        return ((CtaStep?[])[step, reassign]).OfType<CtaStep>();
+    }
+
+    /// <summary>An account that loses its owner leaves its CTAs to them until it has another.</summary>
+    private static CtaStep.Reassign? ForOwner(CtaSlot slot, CtaSituation s) =>
+        slot is { IsOpen: true, IsAssigned: false } && s.Facts.OwnerId is { } owner && owner != slot.OwnerId
+            ? new CtaStep.Reassign(
+                slot,
+                owner,
+                $"Owner {slot.OwnerId ?? "nobody"} to {owner}, the account's new owner."
+            )
+            : null;
+
     /// <summary>
     /// Null if the CTA stays as it is. A prediction whose confidence is too low to create a CTA cannot change one
     /// either.
     /// </summary>
-    public static CtaStep? For(CtaSlot slot, CtaSituation s)
+    private static CtaStep? ForRisk(CtaSlot slot, CtaSituation s)
     {
         var call = CtaCandidate.Of(s);
         if (!slot.IsOpen || (s.Prediction.Confidence < s.Rules.MinConfidence && !call.IsUnderNotice))

@@ -49,14 +49,17 @@ public sealed partial class CloseRun(
                 return;
             }
 
-            var created = await heartbeats.WhileAsync(message, () => FinishAsync(tenant, stored.Run, cancellation));
+            var made = await heartbeats.WhileAsync(message, () => FinishAsync(tenant, stored.Run, cancellation));
             var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);
             var closed = Closed(stored.Run, sum, failures);
-            closed = closed with { Counts = closed.Counts with { CtasCreated = created } };
+            closed = closed with
+            {
+                Counts = closed.Counts with { CtasCreated = made.Generated, CtasOverCap = made.OverCap },
+            };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
                 metrics.CountClosed(closed);
-                RunClosed(log, runId, closed.Counts.Scored, closed.Counts.Failed, created);
+                RunClosed(log, runId, closed.Counts.Scored, closed.Counts.Failed, made.Generated);
                 return;
             }
         }
@@ -136,28 +139,26 @@ public sealed partial class CloseRun(
             Failures = failures,
         };
 
-    /// <summary>Returns the number of CTAs created.</summary>
-    private async Task<int> FinishAsync(string tenant, RunRecord run, CancellationToken cancellation)
+    private async Task<GeneratedCtas> FinishAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
-        var created = await MakeCtasAsync(tenant, run, cancellation);
+        var made = await MakeCtasAsync(tenant, run, cancellation);
         if (run.Kind == RunKind.Nightly)
         {
             await validate.DueAsync(tenant, cancellation);
         }
 
-        return created;
+        return made;
     }
 
-    private async Task<int> MakeCtasAsync(string tenant, RunRecord run, CancellationToken cancellation)
+    private async Task<GeneratedCtas> MakeCtasAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
         var options = ctaOptions.Value;
         if (run.Kind != RunKind.Nightly || !options.MakesAtNight(tenant))
         {
-            return 0;
+            return GeneratedCtas.None;
         }
 
-        var made = await generateCtas.RunAsync(tenant, run.Type, options.MaxPerNight, null, cancellation, run.RunId);
-        return made.Generated;
+        return await generateCtas.RunAsync(tenant, run.Type, options.MaxPerNight, null, cancellation, run.RunId);
     }
 
     private async Task<IReadOnlyList<RunFailure>> FailuresAsync(

@@ -14,6 +14,7 @@ public sealed class OpenRun(
     PlanRun plan,
     ScorePage scorePage,
     CloseRun close,
+    ImportRun import,
     IWorkQueue queue,
     TimeProvider time
 )
@@ -24,12 +25,22 @@ public sealed class OpenRun(
     /// <summary>Returns the number of accounts to score.</summary>
     public async Task<int> RunAsync(RunMessage message, CancellationToken cancellation)
     {
-        if (await runs.FindAsync(message.Tenant, message.RunId, cancellation) is not { Run.IsOver: false })
+        if (await runs.FindAsync(message.Tenant, message.RunId, cancellation) is not { Run: { IsOver: false } run })
         {
             return 0;
         }
 
-        return await heartbeats.WhileAsync(message, () => OpenAsync(message, cancellation));
+        return await heartbeats.WhileAsync(
+            message,
+            () => run.Kind == RunKind.Import ? ImportAsync(message, cancellation) : OpenAsync(message, cancellation)
+        );
+    }
+
+    /// <summary>An import is one piece of work, and scores no account.</summary>
+    private async Task<int> ImportAsync(RunMessage message, CancellationToken cancellation)
+    {
+        await import.RunAsync(message, cancellation);
+        return 0;
     }
 
     private async Task<int> OpenAsync(RunMessage message, CancellationToken cancellation)
@@ -55,6 +66,12 @@ public sealed class OpenRun(
     {
         if (await runs.FindAsync(message.Tenant, message.RunId, cancellation) is not { Run: { IsOver: false } run })
         {
+            return;
+        }
+
+        if (run.Kind == RunKind.Import)
+        {
+            await import.GiveUpAsync(message, cancellation);
             return;
         }
 

@@ -5,11 +5,13 @@ namespace CsMl.Core.Portfolio;
 
 /// <summary>
 /// Resumes runs that stopped because a process died with their messages, which the host does not redeliver for ten
-/// minutes. Opening a run again sends the pages that are not done, or its closing; both are idempotent.
+/// minutes. Opening a run again sends the pages that are not done, or its closing; both are idempotent. What is left of
+/// the file of an import that is over, or whose upload never became a run, is deleted.
 /// </summary>
 public sealed partial class ResumeRuns(
     RunHeartbeats heartbeats,
     RunStore runs,
+    ImportStore imports,
     IWorkQueue queue,
     RunMetrics metrics,
     ILogger<ResumeRuns> log
@@ -21,6 +23,7 @@ public sealed partial class ResumeRuns(
         {
             if (await runs.FindAsync(still.Tenant, still.RunId, cancellation) is not { Run.IsOver: false })
             {
+                await imports.DeleteFileAsync(still.Tenant, still.RunId, cancellation);
                 await heartbeats.EndAsync(still, cancellation);
                 continue;
             }

@@ -11,6 +11,9 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
     /// <summary>Accounts that are not scored because they have left or are no customers.</summary>
     public int NotScored { get; init; }
 
+    /// <summary>Accounts at high or critical risk that got no CTA because the night had made its most.</summary>
+    public int CtasOverCap { get; init; }
+
     public RunCounts Plus(RunCounts other) =>
         new(
             Accounts + other.Accounts,
@@ -22,5 +25,6 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
         {
             Skipped = Skipped + other.Skipped,
             NotScored = NotScored + other.NotScored,
+            CtasOverCap = CtasOverCap + other.CtasOverCap,
         };
 }

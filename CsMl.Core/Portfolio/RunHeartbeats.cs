@@ -91,6 +91,10 @@ public sealed partial class RunHeartbeats(
         return _runs.WriteAsync(Partition, [EntityChange.Delete(key, over.ETag)], cancellation);
     }
 
+    /// <summary>Deletes the heartbeat of a run that was never added.</summary>
+    public Task RemoveAsync(string tenant, string runId, CancellationToken cancellation) =>
+        _runs.WriteAsync(Partition, [EntityChange.Delete(EntityKey.Of(tenant, runId))], cancellation);
+
     private TimeSpan WaitOf(RunHeartbeat heartbeat)
     {
         var wait = Standstill * Math.Pow(2, Math.Min(heartbeat.Resumed, 10));

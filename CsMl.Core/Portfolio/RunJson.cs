@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Json;
+using CsMl.Core.Requests;
 
 namespace CsMl.Core.Portfolio;
 
@@ -8,6 +9,7 @@ namespace CsMl.Core.Portfolio;
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     GenerationMode = JsonSourceGenerationMode.Metadata,
+    UseStringEnumConverter = true,
     Converters = [typeof(UtcInstantConverter)]
 )]
 [JsonSerializable(typeof(RunRecord))]
@@ -15,6 +17,7 @@ namespace CsMl.Core.Portfolio;
 [JsonSerializable(typeof(BucketProgress))]
 [JsonSerializable(typeof(RunMessage))]
 [JsonSerializable(typeof(RunHeartbeat))]
+[JsonSerializable(typeof(ImportReport))]
 internal sealed partial class RunJson : JsonSerializerContext
 {
     private static RunJson? _plain;

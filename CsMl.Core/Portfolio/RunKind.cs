@@ -10,4 +10,7 @@ public enum RunKind
 
     [JsonStringEnumMemberName("batch")]
     Batch,
+
+    [JsonStringEnumMemberName("import")]
+    Import,
 }

@@ -36,6 +36,9 @@ public sealed record RunRecord(
     /// <summary>True for a nightly run that was started by hand after the night's own run was over.</summary>
     public bool IsFollowUp { get; init; }
 
+    /// <summary>What a run of kind import does; null for other runs. It uses no other field but state and times.</summary>
+    public ImportWork? Import { get; init; }
+
     /// <summary>True if valid predictions of unchanged facts stay, even those that the rules made.</summary>
     public bool KeepsUnchanged => Kind == RunKind.Batch || IsFollowUp;
 
@@ -73,18 +76,37 @@ public sealed record RunRecord(
     public static RunRecord Batch(PredictionType type, PriorityFilter filter, int? maxAccounts, DateTimeOffset now) =>
         New($"batch-{Guid.CreateVersion7(now)}", RunKind.Batch, type, filter, maxAccounts, now);
 
+    public static string ImportId(DateTimeOffset now) => $"import-{Guid.CreateVersion7(now)}";
+
+    public static RunRecord OfImport(string id, ImportWork work, DateTimeOffset now) =>
+        New(id, RunKind.Import, PredictionType.Churn, PriorityFilter.All, null, now) with
+        {
+            Import = work,
+        };
+
     /// <summary>The run as callers see it, including the progress of the current plan.</summary>
     public RunView ToView(BucketProgress soFar)
     {
+        if (Import is { } import)
+        {
+            var read = IsSummedUp ? 1 : Share(import.BytesRead, import.Bytes);
+            return new RunView(RunId, Kind, State, null, StartedAt, CompletedAt, read, null, null, Failures)
+            {
+                Report = import.Report,
+            };
+        }
+
         var counts = IsSummedUp ? Counts : Counts.Plus(soFar.Counts) with { Accounts = Counts.Accounts + Planned };
         var done = counts.Scored + counts.Cached + counts.Failed + counts.Skipped + counts.NotScored;
         var progress =
-            State is RunState.Completed or RunState.CompletedWithFailures && PlanId is not null ? 1
-            : counts.Accounts == 0 ? 0
-            : Math.Round(Math.Min(1, (double)done / counts.Accounts), 4);
+            State is RunState.Completed or RunState.CompletedWithFailures && PlanId is not null
+                ? 1
+                : Share(done, counts.Accounts);
         var cost = IsSummedUp ? Cost : Cost.Plus(soFar.Cost);
         return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures);
     }
+
+    private static double Share(long done, long all) => all == 0 ? 0 : Math.Round(Math.Min(1, (double)done / all), 4);
 
     private static RunRecord New(
         string id,

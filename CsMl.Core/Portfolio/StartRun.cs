@@ -11,6 +11,7 @@ namespace CsMl.Core.Portfolio;
 public sealed class StartRun(
     IAccountSource source,
     RunStore runs,
+    ImportStore imports,
     RunHeartbeats heartbeats,
     IWorkQueue queue,
     IOptions<NightlyOptions> options,
@@ -70,7 +71,7 @@ public sealed class StartRun(
 
     /// <summary>
     /// Scores the failed accounts of a finished run again, plans a cancelled run anew, or opens a run that is not
-    /// finished again. Null if there is no such run.
+    /// finished again. The file of an import that is over is gone, so it stays as it is. Null if there is no such run.
     /// </summary>
     public async Task<RunChange?> RetryAsync(string tenant, string runId, CancellationToken cancellation)
     {
@@ -84,7 +85,7 @@ public sealed class StartRun(
                 return new RunChange(run, true);
             }
 
-            if (run.State == RunState.Completed)
+            if (run.State == RunState.Completed || run.Kind == RunKind.Import)
             {
                 return new RunChange(run, false);
             }
@@ -122,7 +123,8 @@ public sealed class StartRun(
     }
 
     /// <summary>
-    /// Cancels a run: its scores are kept, and the remaining accounts are not scored. Null if there is no such run.
+    /// Cancels a run: its scores are kept, and the remaining accounts are not scored. Of an import, the rows that came in
+    /// are kept, and its file is deleted. Null if there is no such run.
     /// </summary>
     public async Task<RunChange?> CancelAsync(string tenant, string runId, CancellationToken cancellation)
     {
@@ -136,6 +138,7 @@ public sealed class StartRun(
             var cancelled = stored.Run with { State = RunState.Cancelled, CompletedAt = time.GetUtcNow() };
             if (await runs.ReplaceAsync(tenant, stored, cancelled, cancellation))
             {
+                await imports.DeleteFileAsync(tenant, runId, cancellation);
                 return new RunChange(cancelled, true);
             }
         }

@@ -78,7 +78,7 @@ public sealed class GenerateCta(
         var (query, latest, _, rules, now) = attempt;
         var situation = new CtaSituation(
             latest.Prediction,
-            account.Facts,
+            await WithoutOwnCtasAsync(query.Account, account.Facts, cancellation),
             [.. slots.Select(found => found.Slot)],
             query.Playbooks ?? await playbooks.ListAsync(query.Account.Tenant, cancellation),
             rules,
@@ -118,6 +118,33 @@ public sealed class GenerateCta(
 
         await deliver.CreatedAsync(query.Account.Tenant, created.Cta, cancellation);
         return attempt.Made(created.Cta);
+    }
+
+    /// <summary>
+    /// The facts without the app's own CTAs, which the CRM may return to it: its copy of one that is closed here may
+    /// still be open.
+    /// </summary>
+    private async Task<AccountFacts> WithoutOwnCtasAsync(
+        AccountKey account,
+        AccountFacts facts,
+        CancellationToken cancellation
+    )
+    {
+        if (!facts.Ctas.Any(cta => cta.IsOpen))
+        {
+            return facts;
+        }
+
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var record in stored.ListAsync(account, cancellation))
+        {
+            own.Add(record.Cta.Id);
+        }
+
+        return facts with
+        {
+            Ctas = [.. facts.Ctas.Where(cta => !own.Contains(cta.Id))],
+        };
     }
 
     /// <summary>The CTA in the slot, if the same run created it before an interruption; otherwise null.</summary>

@@ -31,10 +31,15 @@ public sealed class GenerateCtas(
 
     private const int LooksPerCta = 10;
 
+    private const int LikelyLeft = 2_000;
+
     /// <summary>Most skipped accounts that a result lists; the count includes the others.</summary>
     private const int MostSkipped = 100;
 
-    /// <param name="runId">CTAs that this run created before an interruption count as created.</param>
+    /// <param name="runId">
+    /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
+    /// count the accounts over its cap.
+    /// </param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
@@ -49,7 +54,7 @@ public sealed class GenerateCtas(
         var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
         var results = new List<GeneratedCta>();
-        var (looks, created, skipped) = (0, slots.MadeBy(runId), 0);
+        var (looks, created, skipped, place) = (0, slots.MadeBy(runId), 0, (string?)null);
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
         // The accounts that already have a CTA come before those that need one.
@@ -61,6 +66,7 @@ public sealed class GenerateCtas(
                 break;
             }
 
+            place = risk.Place;
             var call = CallOf(risk.Row, type, rules);
             var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
             if (call.CtaTypeAt(rules, now) is null || (runId is not null && slot?.RunId == runId))
@@ -101,7 +107,36 @@ public sealed class GenerateCtas(
             }
         }
 
-        return new GeneratedCtas(created, skipped, results);
+        var overCap = runId is null ? 0 : await CountUrgentAsync(tenant, type, slots, place, cancellation);
+        return new GeneratedCtas(created, skipped, results) { OverCap = overCap };
+    }
+
+    /// <summary>
+    /// Counts the accounts behind a place in the list that are at high or critical risk and call for a CTA, by the index
+    /// and the slots alone.
+    /// </summary>
+    private async Task<int> CountUrgentAsync(
+        string tenant,
+        PredictionType type,
+        AccountSlots slots,
+        string? after,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
+        var count = 0;
+        await foreach (
+            var risk in highRisk.AllAsync(tenant, type, Lowest(type, rules), after, LikelyLeft, cancellation)
+        )
+        {
+            var call = CallOf(risk.Row, type, rules);
+            var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
+            var isUrgent = call.ActionCategory >= RiskCategory.High;
+            count += isUrgent && SkippedByIndex(risk, call, slot, rules, now) is null ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>

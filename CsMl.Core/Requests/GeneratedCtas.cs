@@ -1,4 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace CsMl.Core.Requests;
 
 /// <param name="Results">The created ones and the first 100 skipped ones, highest risk first.</param>
-public sealed record GeneratedCtas(int Generated, int Skipped, IReadOnlyList<GeneratedCta> Results);
+public sealed record GeneratedCtas(int Generated, int Skipped, IReadOnlyList<GeneratedCta> Results)
+{
+    public static readonly GeneratedCtas None = new(0, 0, []);
+
+    /// <summary>
+    /// Accounts at high or critical risk that call for a CTA by the index, and got none because a run had created its
+    /// most; 0 unless a run asked.
+    /// </summary>
+    [JsonIgnore]
+    public int OverCap { get; init; }
+}

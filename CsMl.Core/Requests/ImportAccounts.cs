@@ -29,9 +29,30 @@ public sealed class ImportAccounts(AccountIndex index, IOptions<HealthOptions> h
         IProgress<(int Done, int Total)>? progress = null
     )
     {
+        var target = TargetOf(tenant);
+        var (report, tooLarge) = await RunAsync(tenant, source, options, target, cancellation, change, progress);
+        return tooLarge is null ? report : throw tooLarge;
+    }
+
+    /// <summary>Writes into the index of accounts.</summary>
+    internal IImportTarget TargetOf(string tenant) => new IndexTarget(index, tenant);
+
+    /// <summary>
+    /// Imports into a target. A file that is larger than its source allows is imported up to the limit.
+    /// </summary>
+    internal async Task<(ImportReport Report, BodyTooLargeException? TooLarge)> RunAsync(
+        string tenant,
+        ImportSource source,
+        ImportOptions options,
+        IImportTarget target,
+        CancellationToken cancellation,
+        Func<AccountLine, AccountFacts>? change = null,
+        IProgress<(int Done, int Total)>? progress = null
+    )
+    {
         options = options with { Scale = health.Value.ScaleOf(tenant) };
         var findings = new ImportFindings(options.Scale);
-        var batch = new ImportBatch(tenant, options.Kind, index, findings, progress);
+        var batch = new ImportBatch(options.Kind, target, findings, progress);
         try
         {
             await foreach (var row in new ImportRows(options, findings).ReadAsync(source, cancellation))
@@ -39,13 +60,12 @@ public sealed class ImportAccounts(AccountIndex index, IOptions<HealthOptions> h
                 await AddAsync(batch, row, options, findings, change, cancellation);
             }
         }
-        catch (BodyTooLargeException)
+        catch (BodyTooLargeException e)
         {
-            await batch.FinishAsync(cancellation);
-            throw;
+            return (await batch.FinishAsync(cancellation), e);
         }
 
-        return await batch.FinishAsync(cancellation);
+        return (await batch.FinishAsync(cancellation), null);
     }
 
     private static async Task AddAsync(

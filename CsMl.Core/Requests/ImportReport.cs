@@ -23,4 +23,18 @@ public sealed record ImportReport(
     IReadOnlyList<IgnoredName> Ignored,
     int MoreErrors,
     int MoreWarnings
-);
+)
+{
+    public static readonly ImportReport None = new(0, 0, 0, [], [], [], [], 0, 0);
+
+    /// <summary>The same without its lists; errors and warnings are counted.</summary>
+    public ImportReport WithoutLists() =>
+        None with
+        {
+            Received = Received,
+            Imported = Imported,
+            Failed = Failed,
+            MoreErrors = MoreErrors + Errors.Count,
+            MoreWarnings = MoreWarnings + Warnings.Count,
+        };
+}

@@ -8,9 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Lists accounts by risk, highest first, from the index: a tenant's 16 partitions are read in parallel and merged, and
-/// with them the accounts under notice, which are listed whatever their probability is. A place in the list is a key, not an offset, so that the next page neither repeats nor skips an account whose risk is
-/// unchanged, whatever else changes meanwhile.
+/// Lists accounts by risk, highest first, from the index, and with them the accounts under notice, which are listed
+/// whatever their probability is.
 /// </summary>
 public sealed partial class ListHighRisk(Tables tables, FindAccount find, TimeProvider time, ILogger<ListHighRisk> log)
 {
@@ -118,54 +117,15 @@ public sealed partial class ListHighRisk(Tables tables, FindAccount find, TimePr
         var now = time.GetUtcNow();
         // Each partition probably holds an equal share of them, and rarely more than twice that.
         var pageSize = Math.Clamp(2 * likely / Bucket.Count, 2, 1_000);
-        var sources = new List<IAsyncEnumerator<Entity>>();
-        var prefix = 0;
-        try
+        var ranges = ResultKeys.Risks(type, minProbability).Select(range => range with { PageSize = pageSize });
+        await foreach (
+            var (entity, place) in MergeBuckets.ReadAsync(tables.Results, tenant, [.. ranges], after, cancellation)
+        )
         {
-            foreach (var range in ResultKeys.Risks(type, minProbability))
+            var row = JsonSerializer.Deserialize(entity.Json.Span, RowJson.Plain.RiskRow)!;
+            if (row.ValidUntil > now)
             {
-                prefix = range.From.Length;
-                var rest = (after is null ? range : range.After(range.From + after)) with { PageSize = pageSize };
-                sources.AddRange(
-                    Enumerable
-                        .Range(0, Bucket.Count)
-                        .Select(bucket =>
-                            tables
-                                .Results.QueryAsync(Bucket.Partition(tenant, bucket), rest, cancellation)
-                                .GetAsyncEnumerator(cancellation)
-                        )
-                );
-            }
-
-            var queue = new PriorityQueue<int, string>(StringComparer.Ordinal);
-            var started = await Task.WhenAll(sources.Select(s => s.MoveNextAsync().AsTask()));
-            for (var i = 0; i < sources.Count; i++)
-            {
-                if (started[i])
-                {
-                    queue.Enqueue(i, sources[i].Current.RowKey[prefix..]);
-                }
-            }
-
-            while (queue.TryDequeue(out var i, out var place))
-            {
-                var row = JsonSerializer.Deserialize(sources[i].Current.Json.Span, RowJson.Plain.RiskRow)!;
-                if (row.ValidUntil > now)
-                {
-                    yield return new RankedRisk(row, place);
-                }
-
-                if (await sources[i].MoveNextAsync())
-                {
-                    queue.Enqueue(i, sources[i].Current.RowKey[prefix..]);
-                }
-            }
-        }
-        finally
-        {
-            foreach (var source in sources)
-            {
-                await source.DisposeAsync();
+                yield return new RankedRisk(row, place);
             }
         }
     }

@@ -1,7 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
-using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 

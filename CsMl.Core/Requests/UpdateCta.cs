@@ -26,6 +26,7 @@ public sealed class UpdateCta(AccountIndex index, CtaWriter ctas, DeliverCta del
             return null;
         }
 
+        change = change with { AccountOwnerId = known.Facts.OwnerId };
         var edit = EntityKey.IsSegment(ctaId)
             ? await ctas.ChangeAsync(
                 account,

@@ -10,7 +10,8 @@ namespace CsMl.Core.Requests;
 
 /// <summary>
 /// After a new prediction, closes the account's open automated CTAs if it has recovered and raises them if its risk has
-/// increased. The slots show which CTAs are open, so that accounts without open CTAs need no further reads. Idempotent.
+/// increased, and gives them to its new owner if it has one. The slots show which CTAs are open, so that accounts without
+/// open CTAs need no further reads. Idempotent.
 /// </summary>
 public sealed class UpdateOpenCtas(
     CtaWriter ctas,
@@ -83,6 +84,7 @@ public sealed class UpdateOpenCtas(
         {
             CtaStep.Close close => close.Slot.CtaId,
             CtaStep.Raise raise => raise.Slot.CtaId,
+            CtaStep.Reassign reassign => reassign.Slot.CtaId,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         var edit = await ctas.ChangeAsync(

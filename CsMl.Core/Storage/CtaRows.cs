@@ -13,12 +13,25 @@ internal static class CtaRows
 
     public static CtaEvent ReadEvent(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaEvent)!;
 
-    /// <param name="before">ETag of the row that this replaces; null for a new row.</param>
-    public static EntityChange Write(CtaRecord record, string? before)
+    /// <summary>Writes a CTA, and the same to its row in the list over accounts.</summary>
+    /// <param name="before">The row that this replaces; null for a new CTA.</param>
+    public static IEnumerable<EntityChange> Write(CtaRecord record, Entity? before)
     {
         var key = ResultKeys.Cta(record.Cta.AccountId, record.Cta.Id);
-        var json = JsonSerializer.SerializeToUtf8Bytes(record, RowJson.Plain.CtaRecord);
-        return before is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, before);
+        var listed = ResultKeys.ListedCta(record.Cta);
+        var json = JsonSerializer.SerializeToUtf8Bytes(record with { IsListed = true }, RowJson.Plain.CtaRecord);
+        yield return before is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, before.ETag);
+        if (
+            before is not null
+            && ReadRecord(before) is { IsListed: true, Cta: var last }
+            && ResultKeys.ListedCta(last) is var place
+            && place != listed
+        )
+        {
+            yield return EntityChange.Delete(place);
+        }
+
+        yield return EntityChange.Upsert(listed, json);
     }
 
     /// <param name="before">ETag of the row that this replaces; null for a new row.</param>

@@ -78,7 +78,7 @@ public sealed class CtaWriter(Tables tables)
             var written = await _results.WriteAsync(
                 partition,
                 [
-                    CtaRows.Write(created, before: null),
+                    .. CtaRows.Write(created, before: null),
                     .. CtaRows.Write(created, [what]),
                     CtaRows.Write(taken, cta.AccountId, slot?.ETag),
                     Link(latest, cta.Id),
@@ -129,7 +129,7 @@ public sealed class CtaWriter(Tables tables)
             }
 
             changed = changed with { Version = record.Version + 1 };
-            var changes = Changes(changed, row.ETag, woken is null ? [what] : [woken, what], edit.Slot, slot?.ETag);
+            var changes = Changes(changed, row, woken is null ? [what] : [woken, what], edit.Slot, slot?.ETag);
             if (follows is not null)
             {
                 var latest = await _results.FindAsync(
@@ -187,9 +187,7 @@ public sealed class CtaWriter(Tables tables)
                 if (edit is { Record: { } changed, Event: { } what })
                 {
                     changed = changed with { Version = record.Version + 1 };
-                    changes.AddRange(
-                        Changes(changed, row.ETag, woken is null ? [what] : [woken, what], edit.Slot, etag)
-                    );
+                    changes.AddRange(Changes(changed, row, woken is null ? [what] : [woken, what], edit.Slot, etag));
                     closed.Add(edit with { Record = changed });
                 }
             }
@@ -200,13 +198,13 @@ public sealed class CtaWriter(Tables tables)
 
     private static List<EntityChange> Changes(
         CtaRecord changed,
-        string recordTag,
+        Entity before,
         IReadOnlyList<CtaEvent> events,
         CtaSlot? slot,
         string? slotTag
     )
     {
-        List<EntityChange> changes = [CtaRows.Write(changed, recordTag), .. CtaRows.Write(changed, events)];
+        List<EntityChange> changes = [.. CtaRows.Write(changed, before), .. CtaRows.Write(changed, events)];
         if (slot is not null)
         {
             changes.Add(CtaRows.Write(slot, changed.Cta.AccountId, slotTag));

@@ -18,6 +18,8 @@ internal static class ResultKeys
     private const string CtaKind = "c";
     private const string SlotKind = "s";
     private const string LogKind = "l";
+    private const string OpenCtaKind = "d";
+    private const string ClosedCtaKind = "e";
 
     private const int MostEvents = 999_999_999;
     private const string CountedKind = "a";
@@ -145,6 +147,31 @@ internal static class ResultKeys
 
     /// <summary>The CTAs of every account.</summary>
     public static RowRange AllCtas { get; } = RowRange.Of(CtaKind + EntityKey.Separator);
+
+    /// <summary>
+    /// A CTA in the list over accounts: open ones by due date, those without one last; closed ones last changed first.
+    /// </summary>
+    public static string ListedCta(Cta cta) =>
+        cta.IsOpen
+            ? EntityKey.Of(OpenCtaKind, Oldest(cta.DueDate ?? DateTimeOffset.MaxValue), cta.AccountId, cta.Id)
+            : EntityKey.Of(
+                ClosedCtaKind,
+                Newest(cta.UpdatedAt ?? cta.CreatedAt ?? DateTimeOffset.MinValue),
+                cta.AccountId,
+                cta.Id
+            );
+
+    /// <param name="dueBefore">Null for no limit.</param>
+    public static RowRange OpenCtas(DateTimeOffset? dueBefore)
+    {
+        var all = RowRange.Of(OpenCtaKind + EntityKey.Separator);
+        return dueBefore is { } end ? all with { To = all.From + Oldest(end) } : all;
+    }
+
+    public static RowRange ClosedCtas { get; } = RowRange.Of(ClosedCtaKind + EntityKey.Separator);
+
+    /// <summary>In a tenant's first partition: none of the tenant's CTAs is missing in the list over accounts.</summary>
+    public static string CtasListed { get; } = EntityKey.Of("i", "ctas");
 
     /// <summary>The last automated CTA of its type; one row per type makes duplicates impossible.</summary>
     public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, EnumNames.Of(type));

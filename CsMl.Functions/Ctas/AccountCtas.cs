@@ -15,7 +15,8 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
 
     [Function("ListCtas")]
     public Task<Results<JsonAnswer<CtasAnswer>, ProblemHttpResult>> ListAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.Account + "ctas")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = Routes.AccountOnly + "ctas")]
+            HttpRequest request,
         string accountId,
         CancellationToken cancellation
     ) =>
@@ -92,19 +93,30 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
 
                 var edit = await change.RunAsync(account, ctaId, asked, versions.Admit, by, cancellation);
                 return edit is null ? ApiProblem.AccountNotFound(accountId)
-                    : Why(edit, accountId) is { } why ? why
+                    : ProblemOf(edit, accountId) is { } why ? why
                     : Tell(request, await list.ShowAsync(account.Tenant, edit.Record!, edit.Woken, cancellation));
             },
             cancellation
         );
 
-    private static ApiProblem? Why(CtaPatchResult edit, string accountId) =>
+    /// <summary>Null if the patch was not refused.</summary>
+    internal static ApiProblem? ProblemOf(CtaPatchResult edit, string accountId) =>
         edit.Refusal switch
         {
             CtaPatchProblem.None => null,
             CtaPatchProblem.NotFound => ApiProblem.CtaNotFound(accountId),
             CtaPatchProblem.Invalid => ApiProblem.Invalid(edit.Field!, edit.Detail!),
             CtaPatchProblem.Stale => ApiProblem.Stale(edit.Detail!),
+            CtaPatchProblem.Unavailable => new ApiProblem(
+                StatusCodes.Status503ServiceUnavailable,
+                "STORAGE_UNAVAILABLE",
+                edit.Detail!
+            ),
+            CtaPatchProblem.Failed => new ApiProblem(
+                StatusCodes.Status500InternalServerError,
+                "INTERNAL_ERROR",
+                edit.Detail!
+            ),
             _ => ApiProblem.Conflict(edit.Detail!),
         };
 

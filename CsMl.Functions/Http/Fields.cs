@@ -91,6 +91,9 @@ internal sealed partial class Fields : FieldReader
     /// <summary>Adds an error that the caller found.</summary>
     public void Reject(string name, string message) => Fail(name, message);
 
+    /// <summary>Adds an error of the object itself.</summary>
+    public void RejectWhole(string message) => Errors.Add(PathOf("").TrimEnd('.'), message);
+
     /// <summary>The fields of a nested object; empty if it is absent.</summary>
     public Fields Object(string name)
     {
@@ -103,18 +106,22 @@ internal sealed partial class Fields : FieldReader
         return Within(value, name);
     }
 
-    /// <summary>The objects of a list; empty if it is absent.</summary>
-    public IReadOnlyList<Fields> List(string name, int most)
+    /// <summary>The objects of a list; empty if it is absent and optional.</summary>
+    public IReadOnlyList<Fields> List(string name, int most, bool required = false)
     {
         var list = Find(name);
-        if (IsAbsent(list))
+        if (IsAbsent(list) && !required)
         {
             return [];
         }
 
-        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() > most)
+        if (
+            list.ValueKind != JsonValueKind.Array
+            || list.GetArrayLength() > most
+            || (required && list.GetArrayLength() == 0)
+        )
         {
-            Fail(name, $"is not a list of at most {most} objects; write [ … ]");
+            Fail(name, $"is not a list of {(required ? "1 to" : "at most")} {most} objects; write [ … ]");
             return [];
         }
 

@@ -31,6 +31,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(Answer<CtaStatistics>))]
 [JsonSerializable(typeof(Answer<RunView>))]
 [JsonSerializable(typeof(CtasAnswer))]
+[JsonSerializable(typeof(PatchedCtasAnswer))]
 [JsonSerializable(typeof(Answer<CtaDetail>))]
 [JsonSerializable(typeof(PlaybooksAnswer))]
 [JsonSerializable(typeof(Answer<Playbook>))]

@@ -21,6 +21,14 @@ internal static class ReadCtaPatch
     )
     {
         var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
+        var change = Of(fields);
+        fields.RefuseUnknown();
+        return (change, refusal ?? fields.Refusal);
+    }
+
+    /// <summary>The errors are those of <paramref name="fields"/>.</summary>
+    public static CtaPatch Of(Fields fields)
+    {
         var snoozeUntil = fields.Instant("snoozeUntil");
         var change = new CtaPatch(
             fields.Word<CtaStatus>("status") ?? (snoozeUntil is null ? null : CtaStatus.Snoozed),
@@ -38,9 +46,9 @@ internal static class ReadCtaPatch
 
         if (!Known.Any(fields.Has))
         {
-            fields.Reject("", $"has nothing to change in it; write one of {string.Join(", ", Known)}");
+            fields.RejectWhole($"has nothing to change in it; write one of {string.Join(", ", Known)}");
         }
 
-        return (change, refusal ?? fields.Refusal);
+        return change;
     }
 }

@@ -5,5 +5,11 @@ internal static class Routes
 {
     public const string Account = "crm/accounts/{accountId}/ml/";
 
+    /// <summary>
+    /// The same, where the portfolio has a route of the same name: the Functions host takes the first route that
+    /// matches, in no order of its own.
+    /// </summary>
+    public const string AccountOnly = "crm/accounts/{accountId:regex(^(?!portfolio$).*$)}/ml/";
+
     public const string Portfolio = "crm/accounts/portfolio/ml/";
 }

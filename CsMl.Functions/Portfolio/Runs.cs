@@ -1,4 +1,5 @@
 using CsMl.Core.Portfolio;
+using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,13 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Portfolio;
 
 /// <summary>Lists portfolio runs, shows one, and retries or cancels it.</summary>
-public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun startRun, PublicAddress address)
+public sealed class Runs(
+    HttpFunctionInvoker invoker,
+    RunStore runs,
+    ImportStore imports,
+    StartRun startRun,
+    PublicAddress address
+)
 {
     private const string One = Routes.Portfolio + "runs/{runId}";
 
@@ -48,7 +55,12 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
             HttpJson.Plain.AnswerRunView,
             async tenant =>
                 EntityKey.IsValid(runId) && await runs.FindAsync(tenant, runId, cancellation) is { } stored
-                    ? new Answer<RunView>(await TellAsync(tenant, stored.Run, cancellation))
+                    ? new Answer<RunView>(
+                        await TellAsync(tenant, stored.Run, cancellation) with
+                        {
+                            Report = await ReportAsync(tenant, stored.Run, cancellation),
+                        }
+                    )
                     : NotFound,
             cancellation
         );
@@ -66,6 +78,9 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
                 (EntityKey.IsValid(runId) ? await startRun.RetryAsync(tenant, runId, cancellation) : null) switch
                 {
                     null => NotFound,
+                    { IsChanged: false, Run.Kind: RunKind.Import } => ApiProblem.Conflict(
+                        "The import is over and its file is deleted; import the file again."
+                    ),
                     { IsChanged: false } => ApiProblem.Conflict(
                         "The run is complete: nothing in it failed or is left to do."
                     ),
@@ -97,6 +112,12 @@ public sealed class Runs(HttpFunctionInvoker invoker, RunStore runs, StartRun st
         run.ToView(
             run.IsSummedUp ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)
         );
+
+    /// <summary>The whole report of an import that is over; before that, or for want of it, its counts.</summary>
+    private async Task<ImportReport?> ReportAsync(string tenant, RunRecord run, CancellationToken cancellation) =>
+        run is { Kind: RunKind.Import, IsSummedUp: true }
+            ? await imports.FindReportAsync(tenant, run.RunId, cancellation) ?? run.Import?.Report
+            : run.Import?.Report;
 
     private static ApiProblem NotFound => new(StatusCodes.Status404NotFound, "RUN_NOT_FOUND", "There is no such run.");
 }

@@ -79,5 +79,13 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
                 ? string.Create(CultureInfo.InvariantCulture, $"; {run.Counts.NotScored:#,0} left or are no customers")
                 : ""
         )
+        + (
+            run.Counts.CtasOverCap > 0
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"; {run.Counts.CtasOverCap:#,0} more at high or critical risk got none (Ctas:MaxPerNight)"
+                )
+                : ""
+        )
         + (run.Failures is [{ AccountId: RunFailure.WholeRun, Reason: var why }, ..] ? $". {why}" : "");
 }

@@ -115,7 +115,8 @@ public static class FunctionHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodySize;
         });
-        builder.Services.AddRoutingCore();
+        // With regular expressions, as in the routes of the real host.
+        builder.Services.AddRouting();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout);
         return builder;

@@ -22,6 +22,15 @@ public sealed class DoctorCommandTests
                 "otherwise than its CTA"
             },
             { "DELETE FROM results WHERE row_key LIKE 's~%'", "has no slot" },
+            { "DELETE FROM results WHERE row_key LIKE 'd~%'", "is missing in the list over accounts" },
+            {
+                "UPDATE results SET json = replace(json, '\"priority\":\"', '\"priority\": \"') WHERE row_key LIKE 'd~%'",
+                "shows a CTA otherwise than it is"
+            },
+            {
+                "INSERT INTO results SELECT partition_key, replace(row_key, 'd~', 'e~'), 1, json FROM results WHERE row_key LIKE 'd~%'",
+                "in a place that is not its own"
+            },
             {
                 "UPDATE runs SET json = replace(json, '\"done\":1', '\"done\":0') WHERE row_key LIKE 'bucket~%'",
                 "The counters are not those of the run's pages"
@@ -45,6 +54,7 @@ public sealed class DoctorCommandTests
             { "DELETE FROM results WHERE row_key LIKE 'p~123~CHURN'", "a prediction that is not there" },
             { "UPDATE results SET json = '{' WHERE row_key LIKE 'c~%'", "The CTA cannot be read" },
             { "DELETE FROM results WHERE row_key LIKE 'c~%'", "names a CTA that is not there" },
+            { "DELETE FROM results WHERE row_key LIKE 'c~%'", "has a CTA in a place that is not its own" },
             { "UPDATE accounts SET json = '{' WHERE row_key = '123~0'", "The account cannot be read" },
             { "UPDATE accounts SET json = '{}' WHERE row_key = '123~0'", "The account cannot be read" },
             { "UPDATE accounts SET json = '[]' WHERE row_key = '123~0'", "The account cannot be read" },

@@ -98,6 +98,26 @@ public sealed class NightlyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task It_says_how_many_accounts_at_risk_got_no_CTA_because_a_night_makes_no_more()
+    {
+        using (var store = LocalApp.OpenStore(_folder.File("."), new ConfigurationBuilder().Build()))
+        {
+            await using var services = LocalApp.Services(store);
+            var atRisk = Enumerable.Range(0, 205).Select(i => Http.CtaCalls.AtRisk with { AccountId = $"a{i}" });
+            var crm = services.GetRequiredService<Core.Crm.AccountIndex>();
+            Assert.Empty(await crm.PutManyAsync(LocalApp.Tenant, [.. atRisk], CancellationToken.None));
+        }
+
+        var night = await RunAsync();
+
+        Assert.Contains(
+            "200 CTAs made; 5 more at high or critical risk got none (Ctas:MaxPerNight)",
+            night.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Without_accounts_it_asks_for_some()
     {
         var night = await RunAsync();

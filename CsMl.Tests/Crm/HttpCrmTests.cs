@@ -108,6 +108,51 @@ public sealed class HttpCrmTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_CTA_that_follows_the_owner_or_whose_account_is_gone_is_sent_on()
+    {
+        await _app.RunNightAsync();
+        var id = _crm.Ctas.Keys.Order(StringComparer.Ordinal).First();
+        using var sent = System.Text.Json.JsonDocument.Parse(_crm.Ctas[id]);
+        var account = sent.RootElement.GetProperty("accountId").GetString()!;
+
+        _crm.Put((await FactsAsync(account)) with { OwnerId = "lee" });
+        (await _app.PredictAsync(account, options: """{"forceRefresh":true}""")).Is(200);
+
+        Assert.Equal("PUT /ctas", _crm.Requests.Last());
+        Assert.Contains("\"ownerId\":\"lee\"", _crm.Ctas[id], StringComparison.Ordinal);
+
+        _crm.Remove(account);
+        _app.Clock.Advance(TimeSpan.FromDays(1));
+        await _app.RunNightAsync();
+
+        Assert.Contains("CANCELLED", _crm.Ctas[id], StringComparison.Ordinal);
+        var closed = (await _app.GetAsync(RunningApp.Portfolio("ctas?status=CANCELLED&limit=100"))).Is(200);
+        Assert.Contains(id, closed.Items("data").Select(cta => cta.GetProperty("id").GetString()));
+        await Ctas.CtasInStore.AreWholeAsync(_app.Service<Core.Storage.Tables>(), Tenant);
+    }
+
+    [Fact]
+    public async Task The_CRMs_copy_of_a_CTA_of_ours_takes_no_place()
+    {
+        await _app.RunNightAsync();
+        var id = _crm.Ctas.Keys.Order(StringComparer.Ordinal).First();
+        var copy = System.Text.Json.JsonSerializer.Deserialize(_crm.Ctas[id], AccountJson.Plain.Cta)!;
+        (
+            await _app.SendAsync(
+                HttpMethod.Patch,
+                RunningApp.Account(copy.AccountId, "ctas/" + id),
+                """{"status":"CANCELLED"}"""
+            )
+        ).Is(200);
+        // It was closed here, and is still open there.
+        _crm.Put((await FactsAsync(copy.AccountId)) with { Ctas = [copy with { UpdatedAt = _app.Clock.GetUtcNow() }] });
+        _app.Clock.Advance(TimeSpan.FromDays(8));
+        (await _app.PredictAsync(copy.AccountId, options: """{"forceRefresh":true}""")).Is(200);
+
+        (await _app.PostAsync(RunningApp.Account(copy.AccountId, "generate-cta"))).Is(201);
+    }
+
+    [Fact]
     public async Task CTAs_that_the_CRM_refuses_are_kept_and_the_log_names_them()
     {
         _crm.RefusesCtas = true;

@@ -28,7 +28,14 @@ public sealed class SyncAccountsTests : IDisposable
             _source,
             Index,
             Fetch,
-            new RemoveAccount(Index, new PredictionWriter(_store.Tables)),
+            new RemoveAccount(
+                Index,
+                new PredictionWriter(_store.Tables),
+                new CtaReader(_store.Tables),
+                new CtaWriter(_store.Tables),
+                new DeliverCta(new EmbeddedCtas(), NullLogger<DeliverCta>.Instance),
+                TimeProvider.System
+            ),
             _store.Tables,
             Health,
             NullLogger<SyncAccounts>.Instance

@@ -30,14 +30,29 @@ internal static class CtasInStore
             Assert.Equal((cta.Id, cta.IsOpen, cta.Priority), (slot.CtaId, slot.IsOpen, slot.Priority));
         }
 
+        AreListed(rows);
         var made = records.Select(record => record.Cta.Id).Order().ToList();
         Assert.Equal(made, Links(predictions.Values));
         Assert.Equal(records.Count, Of("s").Count());
         return records.Count;
 
-        IEnumerable<Entity> Of(string kind) =>
-            rows.Where(row => row.RowKey.StartsWith(kind + "~", StringComparison.Ordinal));
+        IEnumerable<Entity> Of(string kind) => rows.Where(row => IsOf(row, kind));
     }
+
+    /// <summary>Each CTA is once in the list over accounts, as it is and where it belongs. Answers with how many there are.</summary>
+    public static int AreListed(IReadOnlyList<Entity> rows)
+    {
+        var ctas = rows.Where(row => IsOf(row, "c")).ToList();
+        Assert.Equal(
+            ctas.Select(row => (ResultKeys.ListedCta(CtaRows.ReadRecord(row).Cta), Text(row))).Order(),
+            rows.Where(row => IsOf(row, "d") || IsOf(row, "e")).Select(row => (row.RowKey, Text(row))).Order()
+        );
+        return ctas.Count;
+    }
+
+    private static bool IsOf(Entity row, string kind) => row.RowKey.StartsWith(kind + "~", StringComparison.Ordinal);
+
+    private static string Text(Entity row) => System.Text.Encoding.UTF8.GetString(row.Json.Span);
 
     private static List<string> Links(IEnumerable<Prediction> predictions) =>
         [.. predictions.Select(prediction => prediction.GeneratedCtaId).OfType<string>().Order()];

@@ -18,6 +18,8 @@ public sealed class PlanCtasTests
                 .. FollowedCtaCases.Recoveries,
                 .. FollowedCtaCases.Worsening,
                 .. FollowedCtaCases.TwoTypes,
+                .. CrmCtaCases.All,
+                .. OwnedCtaCases.All,
             ]
     ).ToDictionary(c => c.Name);
 
@@ -47,6 +49,7 @@ public sealed class PlanCtasTests
                 $"create {Word(cta.Type)} {cta.Priority.ToString().ToUpperInvariant()} due {cta.DueDate!.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss}",
             CtaStep.Raise(var slot, var priority, var by, var reason) =>
                 $"raise {Word(slot.Type)} {priority.ToString().ToUpperInvariant()} by {by.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss}: {reason}",
+            CtaStep.Reassign(var slot, var owner, var reason) => $"reassign {Word(slot.Type)} to {owner}: {reason}",
             CtaStep.Close(var slot, var reason) => $"close {Word(slot.Type)}: {reason}",
             _ => $"skip: {step.Reason}",
         };

@@ -48,7 +48,7 @@ public sealed class AccuracyTests(ITestOutputHelper output)
             await app.Service<Tables>()
                 .Results.WriteAsync(
                     Bucket.Partition(new AccountKey(RunningApp.Tenant, prediction.AccountId)),
-                    [CtaRows.Write(new CtaRecord(cta, [], 1), before: null)],
+                    [.. CtaRows.Write(new CtaRecord(cta, [], 1), before: null)],
                     CancellationToken.None
                 );
         }

@@ -20,6 +20,7 @@ public sealed class HeadTests
     [Theory]
     [InlineData("status")]
     [InlineData("high-risk")]
+    [InlineData("ctas")]
     [InlineData("runs/none")]
     public async Task A_portfolio_is_answered_with_the_headers_of_GET(string path)
     {

@@ -71,7 +71,7 @@ internal static class HostileCtaRequests
         await tables.Results.WriteAsync(
             Bucket.Partition(new AccountKey(RunningApp.Tenant, "123")),
             [
-                CtaRows.Write(record, before: null),
+                .. CtaRows.Write(record, before: null),
                 .. CtaRows.Write(record, [made]),
                 CtaRows.Write(slot, "123", before: null),
             ],
@@ -168,6 +168,12 @@ internal static class HostileCtaRequests
             (RunningApp.Account("123", "ctas"), "type", ["", "risk", "CHURN"]),
             (RunningApp.Account("123", "ctas"), "limit", ["0", "101", "x"]),
             (RunningApp.Account("123", "ctas"), "cursor", ["x", "AAAA", "!!!!", new string('A', 5_000)]),
+            (RunningApp.Portfolio("ctas"), "status", ["", "open", "OPEN,CLOSED", "%00"]),
+            (RunningApp.Portfolio("ctas"), "type", ["", "risk", "CHURN"]),
+            (RunningApp.Portfolio("ctas"), "ownerId", ["", "%20", new string('x', 129)]),
+            (RunningApp.Portfolio("ctas"), "dueBefore", ["", "tomorrow", "1", "2026-02-30", "%00"]),
+            (RunningApp.Portfolio("ctas"), "limit", ["0", "101", "x"]),
+            (RunningApp.Portfolio("ctas"), "cursor", ["x", "AAAA", "!!!!", new string('A', 5_000)]),
             (Playbooks, "status", ["", "active"]),
             (Playbooks, "ctaType", ["", "risk"]),
         ];

@@ -15,9 +15,13 @@ internal static class ImportCalls
     public static Task<HttpAnswer> ImportAsync(this RunningApp app, string? type, string body) =>
         app.ImportAsync(type, Encoding.UTF8.GetBytes(body));
 
-    public static async Task<HttpAnswer> ImportAsync(this RunningApp app, string? type, byte[] body)
+    public static Task<HttpAnswer> ImportAsync(this RunningApp app, string? type, byte[] body) =>
+        app.ImportAsync("", type, body);
+
+    /// <param name="query">With its question mark.</param>
+    public static async Task<HttpAnswer> ImportAsync(this RunningApp app, string query, string? type, byte[] body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, RunningApp.Portfolio("import"))
+        using var request = new HttpRequestMessage(HttpMethod.Post, RunningApp.Portfolio("import" + query))
         {
             Content = new ByteArrayContent(body),
         };
@@ -27,6 +31,17 @@ internal static class ImportCalls
         }
 
         return await app.SendAsync(request);
+    }
+
+    /// <summary>Looks again until it is so.</summary>
+    public static async Task WhenAsync(Func<bool> isSo)
+    {
+        using var late = new CancellationTokenSource(HangGuard.Limit);
+        while (!isSo())
+        {
+            late.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     /// <summary>Line and field of each error or warning.</summary>

@@ -56,11 +56,22 @@ public sealed class NightTests
     public async Task No_more_CTAs_are_made_than_a_night_may_make_and_those_of_highest_risk()
     {
         await using var app = await RunningApp.StartAsync(("Ctas:MaxPerNight", "7"));
-        await app.PutSampleAsync();
+        await PutWithoutCtasAsync(app);
 
-        Assert.Equal(7, (await app.RunNightAsync()).At("data.counts.ctasCreated").GetInt32());
+        var night = await app.RunNightAsync();
 
+        Assert.Equal(7, night.At("data.counts.ctasCreated").GetInt32());
         Assert.Equal(7, Ctas(app).Count);
+        // Whoever is over the cap gets theirs from a night without one.
+        var over = night.At("data.counts.ctasOverCap").GetInt32();
+        await using var free = await RunningApp.StartAsync();
+        await PutWithoutCtasAsync(free);
+        Assert.Equal(0, (await free.RunNightAsync()).At("data.counts.ctasOverCap").GetInt32());
+        var urgency = (await free.GetAsync(RunningApp.Portfolio("cta-stats"))).At("data.byUrgency");
+        Assert.Equal(
+            7 + over,
+            urgency.GetProperty("immediate").GetInt32() + urgency.GetProperty("this_week").GetInt32()
+        );
     }
 
     [Fact]
@@ -206,4 +217,11 @@ public sealed class NightTests
                     && r.Split('{')[0].Contains(kind, StringComparison.Ordinal)
                 ),
         ];
+
+    /// <summary>The sample without what its CRM has to do already.</summary>
+    private static async Task PutWithoutCtasAsync(RunningApp app)
+    {
+        var sample = SampleCustomers.Make(app.Clock.GetUtcNow()).Select(facts => facts with { Ctas = [] });
+        Assert.Empty(await app.Index.PutManyAsync(RunningApp.Tenant, [.. sample], CancellationToken.None));
+    }
 }

@@ -16,6 +16,7 @@ public sealed class OutageTests
             { "GET", RunningApp.Account("123", "predictions"), null },
             { "POST", RunningApp.Account("123", "generate-cta"), null },
             { "GET", RunningApp.Portfolio("high-risk"), null },
+            { "GET", RunningApp.Portfolio("ctas"), null },
             { "POST", RunningApp.Portfolio("generate-ctas"), null },
             { "POST", RunningApp.Portfolio("import"), """{"accountId":"1","name":"x"}""" },
             { "GET", RunningApp.Portfolio("accuracy"), null },

@@ -9,6 +9,8 @@ namespace CsMl.Tests.Http;
 /// <summary>What the functions declare is what is served and what is documented.</summary>
 public sealed class RouteAttributesTests(SampleApp sample) : IClassFixture<SampleApp>
 {
+    private const string AccountOnly = "{accountId:regex(^(?!portfolio$).*$)}";
+
     public static TheoryData<string, string> Routes
     {
         get
@@ -41,6 +43,7 @@ public sealed class RouteAttributesTests(SampleApp sample) : IClassFixture<Sampl
         var path =
             "/api/"
             + route
+                .Replace(AccountOnly, "123", StringComparison.Ordinal)
                 .Replace("{accountId}", "123", StringComparison.Ordinal)
                 .Replace("{ctaId}", "none", StringComparison.Ordinal)
                 .Replace("{playbookId}", "none", StringComparison.Ordinal)
@@ -64,6 +67,7 @@ public sealed class RouteAttributesTests(SampleApp sample) : IClassFixture<Sampl
     {
         var documented = route
             .Replace("crm/accounts/", "", StringComparison.Ordinal)
+            .Replace(AccountOnly, "{id}", StringComparison.Ordinal)
             .Replace("{accountId}", "{id}", StringComparison.Ordinal);
 
         Assert.Contains(
@@ -71,6 +75,23 @@ public sealed class RouteAttributesTests(SampleApp sample) : IClassFixture<Sampl
             Repository.Read("docs/API.md"),
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>The Functions host takes the first route that matches, in no order of its own.</summary>
+    [Fact]
+    public void No_path_of_the_portfolio_matches_the_route_of_an_account_too()
+    {
+        var clashes =
+            from portfolio in Triggers
+            where portfolio.Route!.StartsWith("crm/accounts/portfolio/", StringComparison.Ordinal)
+            from account in Triggers
+            where
+                account.Route == portfolio.Route!.Replace("/portfolio/", "/{accountId}/", StringComparison.Ordinal)
+                && account.Methods!.Intersect(portfolio.Methods!).Any()
+            select portfolio.Route;
+
+        Assert.Empty(clashes);
+        Assert.Contains(Triggers, trigger => trigger.Route!.Contains(AccountOnly, StringComparison.Ordinal));
     }
 
     [Fact]

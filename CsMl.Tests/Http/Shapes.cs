@@ -81,10 +81,14 @@ internal static class Shapes
 
     public const string Run =
         "runId:text kind:nightly|batch state:queued|running|completed|completed_with_failures|cancelled predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE "
-        + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list";
+        + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list report:null";
+
+    public const string ImportRun =
+        "runId:text kind:import state:queued|running|completed|completed_with_failures|cancelled predictionType:null "
+        + "startedAt:instant completedAt:instant? progress:share counts:null cost:null failures:list report:object";
 
     public const string RunCounts =
-        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole notScored:whole";
+        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole notScored:whole ctasOverCap:whole";
 
     public const string Outcome =
         "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant renewedUntil:instant? validated:whole "

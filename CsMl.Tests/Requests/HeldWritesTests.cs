@@ -1,6 +1,8 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
 using CsMl.Core.Requests;
+using CsMl.Core.Storage;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;
 using CsMl.Tests.Storage;
@@ -82,6 +84,70 @@ public sealed class HeldWritesTests : IAsyncLifetime
         (await _app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
 
         Assert.Equal("OPEN", (await _app.GetAsync(RunningApp.Account("123", "ctas/" + cta))).Text("data.status"));
+    }
+
+    [Fact]
+    public async Task A_CTA_follows_no_owner_once_a_newer_prediction_has_come()
+    {
+        var cta = await MakeCtaAsync();
+        var facts = (await _app.Index.FindAsync(Account, None))!.Facts;
+        await _app.PutAsync(facts with { OwnerId = "second" });
+        Hold(
+            _results,
+            "c~",
+            async () =>
+            {
+                await _app.PutAsync(facts with { OwnerId = "third" });
+                (await _app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
+            }
+        );
+
+        (await _app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
+
+        Assert.Equal("third", (await _app.GetAsync(RunningApp.Account("123", "ctas/" + cta))).Text("data.ownerId"));
+    }
+
+    [Theory]
+    [InlineData("""{"ownerId":"friend"}""", "friend")]
+    [InlineData("""{"notes":"Called"}""", "second")]
+    public async Task A_CTA_that_a_person_changes_meanwhile_follows_the_owner_unless_it_was_given_away(
+        string change,
+        string owner
+    )
+    {
+        var cta = await MakeCtaAsync();
+        var facts = (await _app.Index.FindAsync(Account, None))!.Facts;
+        await _app.PutAsync(facts with { OwnerId = "second" });
+        Hold(_results, "c~", async () => (await PatchAsync(cta, change)).Is(200));
+
+        (await _app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
+
+        Assert.Equal(owner, (await _app.GetAsync(RunningApp.Account("123", "ctas/" + cta))).Text("data.ownerId"));
+    }
+
+    [Fact]
+    public async Task A_CTA_that_somebody_changes_while_its_account_is_removed_is_closed()
+    {
+        var cta = await MakeCtaAsync();
+        var change = new CtaPatch(null, false, null, null, null, null, "Meanwhile");
+        Hold(
+            _results,
+            "c~",
+            () =>
+                _app.Service<CtaWriter>()
+                    .ChangeAsync(
+                        Account,
+                        cta,
+                        (record, slot) => change.Apply(record, slot, null, Some.Now),
+                        Some.Now,
+                        None
+                    )
+        );
+
+        await _app.Service<RemoveAccount>().RunAsync(Account, None);
+
+        var stored = (await _app.Service<CtaReader>().FindAsync(Account, cta, None))!;
+        Assert.Equal((CtaStatus.Cancelled, 3), (stored.Cta.Status, stored.Version));
     }
 
     [Fact]

@@ -49,10 +49,12 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "GiveUpRun",
             "ListCtas",
             "ListPlaybooks",
+            "ListPortfolioCtas",
             "ListRuns",
             "NightlyTimer",
             "OpenRun",
             "PatchCta",
+            "PatchCtas",
             "PostActivities",
             "PostBatchPredict",
             "PostContacts",
@@ -111,6 +113,24 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
         var (made, read) = (Data(predicted), Data(risk.Body));
         Assert.Equal("123", made.GetProperty("accountId").GetString());
         Assert.Equal(made.GetRawText(), read.GetRawText());
+    }
+
+    /// <summary>The two routes differ in "portfolio" alone.</summary>
+    [StorageFact]
+    public async Task The_CTAs_of_an_account_and_those_over_all_accounts_are_each_listed()
+    {
+        var ofNobody = RunningApp.Account("nobody", "ctas");
+        var (missing, problem) = await worker.Host.SendAsync("ListCtas", HttpMethod.Get, ofNobody);
+        var (status, list) = await worker.Host.SendAsync(
+            "ListPortfolioCtas",
+            HttpMethod.Get,
+            RunningApp.Portfolio("ctas")
+        );
+
+        Assert.Equal(HttpStatusCode.NotFound, missing);
+        Assert.Contains("ACCOUNT_NOT_FOUND", problem, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(JsonValueKind.Array, Data(list).ValueKind);
     }
 
     [StorageFact]

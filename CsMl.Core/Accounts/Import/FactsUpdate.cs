@@ -8,12 +8,23 @@ public abstract class FactsUpdate(string accountId)
     /// <summary>False if the new facts do not depend on the stored ones, so that those need not be read.</summary>
     public virtual bool NeedsKnown => true;
 
-    /// <summary>What was left out when the change was last applied; null if nothing was.</summary>
-    public virtual string? LeftOut => null;
+    /// <summary>
+    /// The updates of a batch are applied in this order, and where it is the same in that of the file, so that a batch
+    /// that is written twice leaves the same facts.
+    /// </summary>
+    public virtual DateTimeOffset Order => default;
+
+    /// <summary>True if nothing of this is in the facts that were written, because it is too old.</summary>
+    public bool IsLeftOut { get; private set; }
 
     /// <summary>
     /// The new facts; null if the change needs an account that there is not. Called again if the stored facts changed
     /// meanwhile.
     /// </summary>
     public abstract AccountFacts? Apply(AccountFacts? known);
+
+    /// <summary>Tells what came of all updates of the account.</summary>
+    internal void Settle(AccountFacts written) => IsLeftOut = IsOlderThan(written);
+
+    protected virtual bool IsOlderThan(AccountFacts facts) => false;
 }

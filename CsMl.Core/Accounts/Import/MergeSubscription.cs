@@ -7,16 +7,13 @@ namespace CsMl.Core.Accounts.Import;
 public sealed class MergeSubscription(string accountId, Subscription told, IReadOnlyList<string> emptied)
     : FactsUpdate(accountId)
 {
-    private string? _leftOut;
-
-    public override string? LeftOut => _leftOut;
+    /// <summary>One without a start is of the subscription that stands.</summary>
+    public override DateTimeOffset Order => told.StartDate ?? DateTimeOffset.MaxValue;
 
     public override AccountFacts? Apply(AccountFacts? known)
     {
-        _leftOut = null;
-        if (known?.Subscription is { } other && told.StartDate < other.StartDate)
+        if (known is not null && IsOlderThan(known))
         {
-            _leftOut = "began before the subscription that the account has, and was passed over";
             return known;
         }
 
@@ -24,6 +21,8 @@ public sealed class MergeSubscription(string accountId, Subscription told, IRead
         var before = known?.Subscription is { } same && !(told.StartDate > same.StartDate) ? same : null;
         return known is null ? null : known with { Subscription = emptied.Aggregate(Merge(before, told)!, Empty) };
     }
+
+    protected override bool IsOlderThan(AccountFacts facts) => told.StartDate < facts.Subscription?.StartDate;
 
     internal static Subscription? Merge(Subscription? known, Subscription? told) =>
         known is null ? told

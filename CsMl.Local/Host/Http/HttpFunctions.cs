@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Local.Host.Http;
 
 /// <summary>
-/// Maps HTTP functions to their routes. Endpoint routing prefers literal segments to parameters, as the real host does.
+/// Maps HTTP functions to their routes. Endpoint routing prefers literal segments to parameters; the real host takes the
+/// first route that matches, so no path may match two.
 /// </summary>
 internal static class HttpFunctions
 {

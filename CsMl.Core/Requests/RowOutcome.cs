@@ -1,0 +1,16 @@
+namespace CsMl.Core.Requests;
+
+/// <summary>What came of a row that could be read, when its batch was written. Stored as a byte.</summary>
+public enum RowOutcome : byte
+{
+    Imported = 0,
+
+    /// <summary>There is no account that the row could be added to.</summary>
+    NotFound = 1,
+
+    /// <summary>The account would be larger than can be stored.</summary>
+    TooLarge = 2,
+
+    /// <summary>The row was passed over because the account has something newer.</summary>
+    LeftOut = 3,
+}
