@@ -1,5 +1,3 @@
-using CsMl.Core.Predictions;
-
 namespace CsMl.Core.Learning;
 
 /// <summary>
