@@ -53,7 +53,9 @@ public sealed class GetStatus(
             { ModelTrouble: { } why } => new(
                 false,
                 $"The language model cannot be used: {why}; predictions are made by rules until it answers again",
-                PredictionSource.Rules
+                PredictionSource.Rules,
+                facts,
+                deliveries
             ),
             { IsModelCircuitOpen: true } => new(
                 false,
