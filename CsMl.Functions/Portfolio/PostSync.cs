@@ -14,6 +14,20 @@ public sealed class PostSync(
     PublicAddress address
 )
 {
+    private static readonly Parameter Full = Parameter.Flag(
+        "full",
+        "Whether every account is read again, changed or not"
+    );
+
+    internal static readonly Operation Operation = new(nameof(PostSync), "Read what changed in the CRM")
+    {
+        Details =
+            "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it. 409 where no CRM is "
+            + "connected.",
+        Body = new BodyShape.Command(Full),
+        Problems = [ProblemCode.Conflict],
+    };
+
     [Function(nameof(PostSync))]
     public Task<Results<JsonAnswer<StartedRunAnswer>, ProblemHttpResult>> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Portfolio + "sync")] HttpRequest request,
@@ -25,7 +39,7 @@ public sealed class PostSync(
             async tenant =>
             {
                 var (fields, refusal) = await RequestBody.ReadFieldsAsync(request, cancellation);
-                var full = fields.Flag("full");
+                var full = fields.Flag(Full);
                 fields.RefuseUnknown();
                 if ((refusal ?? fields.Refusal) is { } invalid)
                 {

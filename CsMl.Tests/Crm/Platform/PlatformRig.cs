@@ -72,7 +72,7 @@ internal sealed class PlatformRig : IAsyncDisposable
             Source,
             Index,
             new FetchAccount(Source, Index, own, health),
-            new RemoveAccount(Index, new PredictionWriter(_store.Tables)),
+            SomeCrm.RemoveAccount(_store.Tables, Index),
             own,
             States,
             _store.Tables,
