@@ -48,7 +48,7 @@ public sealed class PlatformStormTests
         private readonly Random _random = new(seed);
         private readonly Lock _gate = new();
         private Dictionary<string, List<JsonObject>>? _backup;
-        private CancellationTokenSource _death = new();
+        private Action _die = () => { };
 
         private PlatformData Data => rig.Data;
 
@@ -73,19 +73,18 @@ public sealed class PlatformStormTests
                     _backup = Data.BackUp();
                 }
 
-                using (_death = new CancellationTokenSource())
+                using var death = new CancellationTokenSource();
+                _die = death.Cancel;
+                try
                 {
-                    try
-                    {
-                        await rig.Sync.RunAsync(PlatformRig.AppTenant, _death.Token);
-                    }
-                    catch (Exception e) when (e is CrmException or OperationCanceledException)
-                    {
-                        // The platform failed or the process died; the next sync goes on.
-                    }
+                    await rig.Sync.RunAsync(PlatformRig.AppTenant, death.Token);
+                }
+                catch (Exception e) when (e is CrmException or OperationCanceledException)
+                {
+                    // The platform failed or the process died; the next sync goes on.
                 }
 
-                if (_death.IsCancellationRequested)
+                if (death.IsCancellationRequested)
                 {
                     rig.Restart();
                 }
@@ -110,7 +109,7 @@ public sealed class PlatformStormTests
                     rig.Platform.ExpireTokens();
                     return false;
                 case < 15:
-                    await _death.CancelAsync();
+                    _die();
                     return false;
                 case < 60:
                     Work();
