@@ -95,7 +95,7 @@ public sealed class MapsTests(SampleApp sample) : IClassFixture<SampleApp>
         {
             Content = new StringContent(
                 $"{Columns(map)}\n{row.Replace("A1", account, StringComparison.Ordinal)}\n",
-                new("text/csv")
+                new System.Net.Http.Headers.MediaTypeHeaderValue("text/csv")
             ),
         };
 

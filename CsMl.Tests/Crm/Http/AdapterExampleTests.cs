@@ -73,6 +73,7 @@ public sealed class AdapterExampleTests : IDisposable
         )
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             Environment = { ["ADAPTER_KEY"] = "secret" },
         };
         var adapter = Process.Start(start)!;

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Tests.Crm.Http;
 
 /// <summary>The contract of docs/CRM.md, from the app's side.</summary>
-public sealed class AdapterTests : IAsyncLifetime
+public sealed class AdapterTests : IAsyncLifetime, IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -53,11 +53,9 @@ public sealed class AdapterTests : IAsyncLifetime
         _source = new AdapterAccounts(new AdapterClient(_connection, options), options);
     }
 
-    public async Task DisposeAsync()
-    {
-        _connection.Dispose();
-        await _app.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    public void Dispose() => _connection.Dispose();
 
     [Fact]
     public async Task Pages_are_read_by_the_adapters_own_cursor_with_the_key_and_the_tenant()

@@ -14,10 +14,10 @@ internal static class InWords
     public static string Of(AccountFacts f) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{f.AccountId} {f.Name} {f.HealthScore} {f.AnnualRevenue} {f.Archived} a:{Join(f.Activities.Select(a => $"{a.Id}={a.Subject}"))} o:{Join(f.Opportunities.Select(o => $"{o.Id}={o.Amount}"))} c:{Join(f.Ctas.Select(c => $"{c.Id}={EnumNames.Of(c.Status)}"))} h:{f.HealthHistory.Count} p:{f.Contacts.Count}"
+            $"{f.AccountId} {f.Name} {f.HealthScore} {f.AnnualRevenue} {f.Archived} a:{Join(f.Activities.Select(a => $"{a.Id}={a.Subject}"))} o:{Join(f.Opportunities.Select(o => $"{o.Id}={o.Amount}"))} c:{Join(f.Ctas.Where(c => c.IsOpen).Select(c => $"{c.Id}={EnumNames.Of(c.Status)}"))} h:{f.HealthHistory.Count} p:{f.Contacts.Count}"
         );
 
-    /// <summary>Every account of the tenant, in the order of their ids.</summary>
+    /// <summary>Every account of the tenant, in the order of their ids. Of CTAs, those that are open.</summary>
     public static IReadOnlyList<string> Of(PlatformData data)
     {
         var activities = ByAccount(data, "activities", a => $"{a["id"]}={a["subject"]}");
@@ -39,7 +39,9 @@ internal static class InWords
     }
 
     private static ILookup<string, string> ByAccount(PlatformData data, string list, Func<JsonObject, string> word) =>
-        data.All(list).ToLookup(item => item["accountId"]!.ToString(), word);
+        data.All(list)
+            .Where(item => list != "ctas" || (string?)item["status"] is not ("COMPLETED" or "CANCELLED"))
+            .ToLookup(item => item["accountId"]!.ToString(), word);
 
     private static string Id(JsonObject account) => account["id"]!.ToString();
 

@@ -6,7 +6,6 @@ using CsMl.Core.Health;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Tests.Crm.Platform;
 

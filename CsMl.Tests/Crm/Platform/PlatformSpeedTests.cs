@@ -57,7 +57,7 @@ public sealed class PlatformSpeedTests(ITestOutputHelper output)
         rig.Clock.Advance(TimeSpan.FromHours(1));
         rig.Platform.Before = async _ =>
         {
-            await Task.Delay(latency);
+            await Task.Delay(latency, TimeProvider.System);
             return false;
         };
 

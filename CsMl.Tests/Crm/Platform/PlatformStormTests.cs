@@ -48,13 +48,18 @@ public sealed class PlatformStormTests
         private readonly Random _random = new(seed);
         private readonly Lock _gate = new();
         private Dictionary<string, List<JsonObject>>? _backup;
-        private CancellationTokenSource _death = new();
+        private Action _die = () => { };
 
         private PlatformData Data => rig.Data;
 
         public async Task RageAsync()
         {
             rig.Platform.Before = InterfereAsync;
+            if (_backup is not null && Next(3) == 0)
+            {
+                Data.Restore(_backup);
+            }
+
             for (var sync = 0; sync < 4; sync++)
             {
                 rig.Clock.Advance(TimeSpan.FromMinutes(Next(90)));
@@ -67,24 +72,19 @@ public sealed class PlatformStormTests
                 {
                     _backup = Data.BackUp();
                 }
-                else if (Next(8) == 0 && _backup is not null)
+
+                using var death = new CancellationTokenSource();
+                _die = death.Cancel;
+                try
                 {
-                    Data.Restore(_backup);
+                    await rig.Sync.RunAsync(PlatformRig.AppTenant, death.Token);
+                }
+                catch (Exception e) when (e is CrmException or OperationCanceledException)
+                {
+                    // The platform failed or the process died; the next sync goes on.
                 }
 
-                using (_death = new CancellationTokenSource())
-                {
-                    try
-                    {
-                        await rig.Sync.RunAsync(PlatformRig.AppTenant, _death.Token);
-                    }
-                    catch (Exception e) when (e is CrmException or OperationCanceledException)
-                    {
-                        // The platform failed or the process died; the next sync goes on.
-                    }
-                }
-
-                if (_death.IsCancellationRequested)
+                if (death.IsCancellationRequested)
                 {
                     rig.Restart();
                 }
@@ -109,7 +109,7 @@ public sealed class PlatformStormTests
                     rig.Platform.ExpireTokens();
                     return false;
                 case < 15:
-                    await _death.CancelAsync();
+                    _die();
                     return false;
                 case < 60:
                     Work();
