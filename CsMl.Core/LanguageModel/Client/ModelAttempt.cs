@@ -43,4 +43,16 @@ internal sealed record ModelAttempt(string? Text, FallbackReason? Failure, strin
     public static ModelAttempt Of(string text) => new(text, null, null);
 
     public static ModelAttempt Failed(FallbackReason reason, string detail) => new(null, reason, detail);
+
+    /// <summary>A connection that was not made or broke off.</summary>
+    public static ModelAttempt Lost(string detail) => Failed(FallbackReason.LlmError, detail) with { MayPass = true };
+
+    public static ModelAttempt Unconnected(HttpRequestError error) =>
+        Lost($"No connection to the server ({error}).") with
+        {
+            Cause =
+                error == HttpRequestError.NameResolutionError ? FailureCause.AddressNotFound
+                : error == HttpRequestError.ConnectionError ? FailureCause.NoServer
+                : FailureCause.Unnamed,
+        };
 }

@@ -69,20 +69,14 @@ internal sealed partial class ModelCall(
         }
         catch (Exception e) when (e is ClientResultException or HttpRequestException)
         {
-            var cause =
+            return Last = ModelAttempt.Unconnected(
                 ((e as HttpRequestException) ?? e.InnerException as HttpRequestException)?.HttpRequestError
-                ?? HttpRequestError.Unknown;
-            return Last = Lost($"No connection to the server ({cause}).") with
-            {
-                Cause =
-                    cause == HttpRequestError.NameResolutionError ? FailureCause.AddressNotFound
-                    : cause == HttpRequestError.ConnectionError ? FailureCause.NoServer
-                    : FailureCause.Unnamed,
-            };
+                    ?? HttpRequestError.Unknown
+            );
         }
         catch (IOException)
         {
-            return Last = Lost("The reply broke off.");
+            return Last = ModelAttempt.Lost("The reply broke off.");
         }
         catch (AuthenticationFailedException e)
         {
@@ -189,12 +183,6 @@ internal sealed partial class ModelCall(
             return ModelAttempt.Failed(FallbackReason.LlmInvalidReply, "The reply is no JSON.") with { MayPass = true };
         }
     }
-
-    private static ModelAttempt Lost(string detail) =>
-        ModelAttempt.Failed(FallbackReason.LlmError, detail) with
-        {
-            MayPass = true,
-        };
 
     private static partial class Log
     {

@@ -12,7 +12,7 @@ namespace CsMl.Core.LanguageModel.Client;
 /// that came with the status 200.
 /// </summary>
 /// <param name="Status">
-/// The status that the error counts as: that of the answer, or for 200 the one that the body names, or else 500.
+/// The status that the error counts as: that of the answer, or for 200 the one that the body names, or else 500 or 502.
 /// </param>
 /// <param name="Cause">The cause that the body or the status names.</param>
 /// <param name="Message">
@@ -40,10 +40,10 @@ internal sealed partial record ServerError(
 
     public static ServerError Read(ServerAnswer answer)
     {
-        var (code, parameter, message) = Parts(answer.Body);
+        var (code, parameter, message, hasError) = Parts(answer.Body);
         var cause = NameCause.Of(answer.Status, code, message, waits: answer.RetryAfter is not null);
         var isNamed = answer.Status is < 200 or > 299;
-        var status = isNamed ? answer.Status : NamedStatus(code, cause);
+        var status = isNamed ? answer.Status : NamedStatus(code, cause, hasError);
         return new ServerError(
             status,
             isNamed ? cause : NameCause.Of(status, code, message, waits: answer.RetryAfter is not null),
@@ -89,7 +89,7 @@ internal sealed partial record ServerError(
         };
     }
 
-    private static int NamedStatus(string? code, FailureCause cause) =>
+    private static int NamedStatus(string? code, FailureCause cause, bool hasError) =>
         int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
         && status is >= 400 and <= 599
             ? status
@@ -100,10 +100,11 @@ internal sealed partial record ServerError(
                 FailureCause.OutOfQuota => 402,
                 FailureCause.ModelNotFound => 404,
                 FailureCause.RateLimited => 429,
-                _ => 500,
+                // An error in few words may be about the form of the request; an answer without one is a gateway's.
+                _ => hasError ? 500 : 502,
             };
 
-    private static (string? Code, string? Parameter, string Message) Parts(ReadOnlyMemory<byte> body)
+    private static (string? Code, string? Parameter, string Message, bool HasError) Parts(ReadOnlyMemory<byte> body)
     {
         try
         {
@@ -117,12 +118,17 @@ internal sealed partial record ServerError(
             var error = Field(holder, "error") is { ValueKind: JsonValueKind.Object } inner ? inner : holder;
             var message = new StringBuilder();
             CollectWords.Of(root, message);
-            return (Word(error, "code") ?? Word(error, "status"), String(error, "param"), message.ToString());
+            return (
+                Word(error, "code") ?? Word(error, "status"),
+                String(error, "param"),
+                message.ToString(),
+                Field(holder, "error") is not null
+            );
         }
         // InvalidOperationException: the JSON parser accepts an unpaired surrogate, but reading it as text throws.
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return (null, null, CollectWords.Cut(Encoding.UTF8.GetString(body.Span)));
+            return (null, null, CollectWords.Cut(Encoding.UTF8.GetString(body.Span)), false);
         }
     }
 

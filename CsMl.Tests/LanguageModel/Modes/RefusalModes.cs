@@ -1,4 +1,3 @@
-using CsMl.Tests.LanguageModel.App;
 using CsMl.Tests.LanguageModel.Client;
 using static CsMl.Tests.LanguageModel.Modes.ServerMode;
 
