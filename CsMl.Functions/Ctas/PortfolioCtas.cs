@@ -29,7 +29,7 @@ public sealed class PortfolioCtas(
 
     internal static readonly Operation ListOperation = new("ListPortfolioCtas", "List the CTAs of all accounts")
     {
-        Details = "Those that the app made. Open ones are listed by their due date, closed ones where `status` asks for them.",
+        Details = "Those that the app made. Without `status` the open ones.",
         Query = [Owner, Status, DueBefore, Type, Parameters.Limit, Parameters.Cursor],
     };
 

@@ -35,7 +35,9 @@ public sealed class GetDocs
     };
 
     [Function(nameof(GetDocs))]
-    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request)
+    public static IResult Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "docs")] HttpRequest request
+    )
     {
         if (request.Path.Value!.EndsWith('/'))
         {

@@ -14,7 +14,10 @@ internal static class ReadCtasPatch
         IsRequired = true,
     };
 
-    private static readonly Parameter CtaId = Parameter.Text("ctaId", 128, "One of its CTAs") with { IsRequired = true };
+    private static readonly Parameter CtaId = Parameter.Text("ctaId", 128, "One of its CTAs") with
+    {
+        IsRequired = true,
+    };
 
     private static readonly Parameter Ctas = Parameter.List(
         "ctas",

@@ -25,11 +25,7 @@ public sealed class ParameterTests(SampleApp sample) : IClassFixture<SampleApp>
     public async Task Each_command_knows_the_fields_that_are_described_and_no_others()
     {
         // A playbook ignores what it does not know.
-        foreach (
-            var (function, command) in Commands.Where(c =>
-                c.Command != ReadPlaybook.Body
-            )
-        )
+        foreach (var (function, command) in Commands.Where(c => c.Command != ReadPlaybook.Body))
         {
             var answer = await AskAsync(function, "", $$"""{"{{Unknown}}":1}""");
 
@@ -46,7 +42,7 @@ public sealed class ParameterTests(SampleApp sample) : IClassFixture<SampleApp>
             {
                 var wrong = parameter.Type is ParameterType.Whole or ParameterType.Number
                     ? FormattableString.Invariant($"{parameter.Max + 1}")
-                    : "~wrong~";
+                    : new string('x', parameter.MaxLength + 1);
 
                 var answer = await AskAsync(function, $"?{parameter.Name}={wrong}", "{}");
 
