@@ -1,4 +1,7 @@
 using CsMl.Core.Crm;
+using CsMl.Core.Crm.Calls;
+using CsMl.Core.Crm.Http;
+using CsMl.Core.Crm.Platform;
 using CsMl.Core.Json;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
@@ -12,6 +15,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions;
 
@@ -34,20 +38,68 @@ public static class AppServices
     }
 
     /// <summary>
-    /// The account source and the CTA sink. To connect another CRM, register it in place of the embedded ones.
+    /// The account source and the CTA sink of the configured kind of CRM. To connect another CRM, add a kind.
     /// </summary>
     private static IServiceCollection AddCrm(this IServiceCollection services)
     {
-        services.AddSingleton<IAccountSource, EmbeddedAccounts>();
-        services.AddSingleton<ICtaSink, EmbeddedCtas>();
+        services.AddSingleton<CrmConnection>();
+        services.AddSingleton<PlatformClient>();
+        services.AddSingleton<AdapterClient>();
+        services.AddByKind<IAccountSource>(kind =>
+            kind switch
+            {
+                CrmKind.Embedded => typeof(EmbeddedAccounts),
+                CrmKind.Platform => typeof(PlatformAccounts),
+                CrmKind.Http => typeof(AdapterAccounts),
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+            }
+        );
+        services.AddByKind<ICtaSink>(kind =>
+            kind switch
+            {
+                CrmKind.Embedded => typeof(EmbeddedCtas),
+                CrmKind.Platform => typeof(PlatformCtas),
+                CrmKind.Http => typeof(AdapterCtas),
+                _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+            }
+        );
         services.AddSingleton<AccountIndex>();
         services.AddSingleton<FetchAccount>();
         services.AddSingleton<RemoveAccount>();
         services.AddSingleton<SyncAccounts>();
+        services.AddSingleton(OutgoingOf);
+        services.AddSingleton<PlatformChurnRisk>();
+        services.AddSingleton<OwnCtas>();
+        services.AddSingleton<ChurnRiskStore>();
+        services.AddSingleton<DeliverChurnRisks>();
+        services.AddSingleton<CtaDeliveryStore>();
+        services.AddSingleton<SyncStates>();
+        services.AddSingleton<ReadFactsAge>();
         services.AddSingleton<DeliverCta>();
+        services.AddSingleton<DeliverPending>();
+        services.AddSingleton<SummarizeDeliveries>();
         services.AddSingleton<PlaybookStore>();
         return services;
     }
+
+    private static Outgoing OutgoingOf(IServiceProvider provider)
+    {
+        var crm = provider.GetRequiredService<IOptions<CrmOptions>>().Value;
+        return new Outgoing(
+            Ctas: !provider.GetRequiredService<ICtaSink>().IsEmbedded,
+            ChurnRisk: crm is { Kind: CrmKind.Platform, WriteBack: true }
+        );
+    }
+
+    private static void AddByKind<T>(this IServiceCollection services, Func<CrmKind, Type> implementation)
+        where T : class =>
+        services.AddSingleton(provider =>
+            (T)
+                ActivatorUtilities.CreateInstance(
+                    provider,
+                    implementation(provider.GetRequiredService<IOptions<CrmOptions>>().Value.Kind)
+                )
+        );
 
     private static IServiceCollection AddPredictions(this IServiceCollection services, IConfiguration configuration)
     {

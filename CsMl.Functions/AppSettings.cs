@@ -1,3 +1,4 @@
+using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
@@ -29,6 +30,7 @@ internal static class AppSettings
         Add<RunOptions>(services, configuration, RunOptions.Section);
         Add<StorageOptions>(services, configuration, StorageOptions.Section);
         Add<TenancyOptions>(services, configuration, TenancyOptions.Section);
+        CheckCrm(Add<CrmOptions>(services, configuration, CrmOptions.Section));
         CheckModel(Add<LlmOptions>(services, configuration, LlmOptions.Section));
         return services;
     }
@@ -36,6 +38,31 @@ internal static class AppSettings
     private static OptionsBuilder<T> Add<T>(IServiceCollection services, IConfiguration configuration, string section)
         where T : class =>
         services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+
+    private static void CheckCrm(OptionsBuilder<CrmOptions> settings) =>
+        settings
+            .Validate(
+                o => o.Kind == CrmKind.Embedded || o.Endpoint is { IsAbsoluteUri: true, Scheme: "http" or "https" },
+                "Crm:Endpoint must be a whole URL, such as https://crm.example.com, unless Crm:Kind is Embedded."
+            )
+            .Validate(
+                o =>
+                    o.Kind == CrmKind.Embedded
+                    || o.Endpoint is not { IsAbsoluteUri: true, Scheme: "http", IsLoopback: false },
+                "Crm:Endpoint must begin with https:// where the CRM is not this machine: no password and no token travels in the clear."
+            )
+            .Validate(
+                o => o.Kind != CrmKind.Platform || o.Accesses.All(access => access.TenantId.Length > 0),
+                "Crm:TenantId, or Crm:Tenants:{tenant}:TenantId for each tenant, must be the platform's id of the tenant where Crm:Kind is Platform."
+            )
+            .Validate(
+                o => o.Kind != CrmKind.Platform || o.Accesses.All(access => access.CanLogIn || access.Token.Length > 0),
+                "Crm:Email and Crm:Password, or Crm:Token, must be set where Crm:Kind is Platform."
+            )
+            .Validate(
+                o => o.Kind == CrmKind.Platform || !o.WriteBack,
+                "Crm:WriteBack is only for Crm:Kind Platform; leave it out or set it to false."
+            );
 
     private static void CheckModel(OptionsBuilder<LlmOptions> settings) =>
         settings

@@ -17,6 +17,7 @@ public sealed class ArchitectureTests
         "Privacy",
         "Ctas",
         "Outcomes",
+        "Learning",
         "Storage",
         "LanguageModel",
         "Crm",
@@ -25,7 +26,15 @@ public sealed class ArchitectureTests
         "Consistency",
     ];
 
-    private static readonly string[] PureFolders = ["Accounts", "Health", "Predictions", "Ctas", "Outcomes"];
+    private static readonly string[] PureFolders =
+    [
+        "Accounts",
+        "Health",
+        "Predictions",
+        "Ctas",
+        "Outcomes",
+        "Learning",
+    ];
 
     public static TheoryData<string> AllFolders => [.. Folders];
 
@@ -62,6 +71,7 @@ public sealed class ArchitectureTests
     [InlineData("Health")]
     [InlineData("Ctas")]
     [InlineData("Outcomes")]
+    [InlineData("Learning")]
     public void What_is_pure_is_told_the_time_and_never_asks_for_it(string folder) =>
         AssertUsesNone(folder, ["System.TimeProvider"]);
 

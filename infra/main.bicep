@@ -64,6 +64,10 @@ param useSecondModelKey bool = false
 @secure()
 param modelKey string = ''
 
+@description('What of the CRM\'s credentials lies in the vault, which is then made: the secret crm-password, or crm-token. Empty: none.')
+@allowed(['', 'password', 'token'])
+param crmLogin string = ''
+
 @description('Whether storage, model and vault are reached through private endpoints only.')
 param usePrivateNetwork bool = false
 
@@ -130,14 +134,18 @@ module openAi 'modules/openAi.bicep' = if (deployModel) {
   }
 }
 
-module vault 'modules/vault.bicep' = if (useModelKey) {
+var useVault = useModelKey || !empty(crmLogin)
+
+module vault 'modules/vault.bicep' = if (useVault) {
   params: {
     token: token
     location: location
     tags: tags
     isPublic: !usePrivateNetwork
     modelKey: modelKey
+    hasModelKey: useModelKey
     hasSecondKey: useSecondModelKey
+    crmLogin: crmLogin
     principalId: identity.properties.principalId
     workspaceId: monitoring.outputs.workspaceId
   }
@@ -181,7 +189,7 @@ module openAiEndpoint 'modules/privateEndpoint.bicep' = if (usePrivateNetwork &&
   }
 }
 
-module vaultEndpoint 'modules/privateEndpoint.bicep' = if (usePrivateNetwork && useModelKey) {
+module vaultEndpoint 'modules/privateEndpoint.bicep' = if (usePrivateNetwork && useVault) {
   params: {
     name: 'pe-csml-vault-${token}'
     location: location
@@ -218,7 +226,7 @@ module app 'modules/functionApp.bicep' = {
     deploymentUrl: storage.outputs.deploymentUrl
     insightsName: monitoring.outputs.insightsName
     workspaceId: monitoring.outputs.workspaceId
-    modelSettings: union(deployModel ? openAi!.outputs.settings : {}, useModelKey ? vault!.outputs.settings : {})
+    modelSettings: union(deployModel ? openAi!.outputs.settings : {}, useVault ? vault!.outputs.settings : {})
     settings: settings
     otherSettings: otherSettings
     alwaysReady: alwaysReady
@@ -254,5 +262,5 @@ output url string = app.outputs.url
 @description('Name of the storage account.')
 output storageAccountName string = storage.outputs.name
 
-@description('Name of the vault with the model server\'s key; empty without one.')
-output vaultName string = useModelKey ? vault!.outputs.name : ''
+@description('Name of the vault with the model server\'s key or the CRM\'s secret; empty without one.')
+output vaultName string = useVault ? vault!.outputs.name : ''

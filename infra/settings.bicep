@@ -1,6 +1,6 @@
 @export()
 @sealed()
-@description('The app\'s own settings; docs/CONFIGURATION.md has their defaults, ranges and meanings. What is left out has its default. The model server\'s keys are not among them: they come from Key Vault.')
+@description('The app\'s own settings; docs/CONFIGURATION.md has their defaults, ranges and meanings. What is left out has its default. The model server\'s keys and the CRM\'s password and token are not among them: they come from Key Vault.')
 type settingsType = {
   Tenancy__Mode: ('Single' | 'Header' | 'Claim')?
   Tenancy__ClaimType: string?
@@ -21,6 +21,16 @@ type settingsType = {
   Runs__StandstillSeconds: string?
   Storage__TimeoutSeconds: string?
   Storage__NetworkTimeoutSeconds: string?
+  Crm__Kind: ('Embedded' | 'Platform' | 'Http')?
+  Crm__Endpoint: string?
+  Crm__Email: string?
+  Crm__TenantId: string?
+  Crm__Concurrency: string?
+  Crm__TimeoutSeconds: string?
+  Crm__Retries: string?
+  Crm__FullSyncHours: string?
+  Crm__WriteBack: ('true' | 'false')?
+  Crm__StaleAfterHours: string?
   Llm__Endpoint: string?
   Llm__Model: string?
   Llm__TimeoutSeconds: string?

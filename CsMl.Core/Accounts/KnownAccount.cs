@@ -9,6 +9,9 @@ public sealed record KnownAccount(AccountFacts Facts, FactsVersion Version)
     /// <summary>What callers recorded beside the facts; none if the reader did not ask for it.</summary>
     public RetentionOutcomes Retention { get; init; } = RetentionOutcomes.None;
 
+    /// <summary>When the facts were last known to be current; null unless that is longer ago than the settings allow.</summary>
+    public DateTimeOffset? StaleSince { get; init; }
+
     public AccountLifecycle LifecycleAt(DateTimeOffset asOf) => DeriveLifecycle.Of(Facts, Retention, asOf);
 
     /// <summary>

@@ -14,5 +14,8 @@ public sealed record AccountPage(
     bool HasMore
 )
 {
-    public bool IsEmpty => Changed.Count == 0 && Removed.Count == 0;
+    /// <summary>Accounts that could not be read. The source tries them again by itself.</summary>
+    public IReadOnlyList<AccountFailure> Failed { get; init; } = [];
+
+    public bool IsEmpty => Changed.Count == 0 && Removed.Count == 0 && Failed.Count == 0;
 }

@@ -13,6 +13,7 @@ namespace CsMl.Core.Crm;
 [JsonSerializable(typeof(PackedRow))]
 [JsonSerializable(typeof(PlaybookRow))]
 [JsonSerializable(typeof(SyncCursor))]
+[JsonSerializable(typeof(SyncState))]
 internal sealed partial class CrmJson : JsonSerializerContext
 {
     private static CrmJson? _plain;

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 
 namespace CsMl.Core.Crm;
 
@@ -7,9 +9,19 @@ namespace CsMl.Core.Crm;
 /// </summary>
 public sealed class EmbeddedCtas : ICtaSink
 {
-    public Task CreateAsync(string tenant, Cta cta, CancellationToken cancellation) => Task.CompletedTask;
+    public bool IsEmbedded => true;
 
-    public Task UpdateAsync(string tenant, Cta cta, CancellationToken cancellation) => Task.CompletedTask;
+    public Task<SentCta?> FindAsync(string tenant, Cta cta, CancellationToken cancellation) =>
+        throw new UnreachableException();
 
-    public Task CloseAsync(string tenant, Cta cta, CancellationToken cancellation) => Task.CompletedTask;
+    public Task<SentCta> CreateAsync(string tenant, Cta cta, CancellationToken cancellation) =>
+        throw new UnreachableException();
+
+    public Task<bool> UpdateAsync(
+        string tenant,
+        SentCta sent,
+        Cta cta,
+        string? notes,
+        CancellationToken cancellation
+    ) => throw new UnreachableException();
 }

@@ -5,7 +5,12 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Crm;
 
 /// <summary>Reads the current facts of one account from its source and updates the index if they differ.</summary>
-public sealed class FetchAccount(IAccountSource source, AccountIndex index, IOptions<HealthOptions> health)
+public sealed class FetchAccount(
+    IAccountSource source,
+    AccountIndex index,
+    OwnCtas ownCtas,
+    IOptions<HealthOptions> health
+)
 {
     /// <summary>
     /// The most attempts. If other writers conflict every time, they have read the source later, and their facts are
@@ -17,7 +22,7 @@ public sealed class FetchAccount(IAccountSource source, AccountIndex index, IOpt
     public bool ReadsIndex => source.IsIndex;
 
     /// <summary>Null if there is no such account.</summary>
-    /// <exception cref="AccountSourceException">The source did not respond.</exception>
+    /// <exception cref="CrmException">The source did not respond.</exception>
     public async Task<KnownAccount?> RunAsync(AccountKey account, CancellationToken cancellation)
     {
         for (var tries = 0; !source.IsIndex && tries < MostTries; tries++)
@@ -36,7 +41,7 @@ public sealed class FetchAccount(IAccountSource source, AccountIndex index, IOpt
 
             if (refusal == PutRefusal.TooLarge)
             {
-                throw new AccountSourceException("The CRM's facts of an account are larger than can be stored.");
+                throw new CrmException("The CRM's facts of an account are larger than can be stored.");
             }
         }
 
@@ -45,9 +50,12 @@ public sealed class FetchAccount(IAccountSource source, AccountIndex index, IOpt
 
     private async Task<AccountFacts?> AskAsync(AccountKey account, CancellationToken cancellation)
     {
-        var facts = await AccountSourceException.CallAsync(() => source.FindAsync(account, cancellation), cancellation);
+        var facts = await CrmException.CallAsync(() => source.FindAsync(account, cancellation), cancellation);
         return facts is null ? null
-            : facts.AccountId == account.AccountId ? health.Value.ScaleOf(account.Tenant).Convert(facts)
-            : throw new AccountSourceException("The CRM answered another account than the one asked for.");
+            : facts.AccountId == account.AccountId
+                ? health
+                    .Value.ScaleOf(account.Tenant)
+                    .Convert(await ownCtas.TakeOutAsync(account.Tenant, facts, cancellation))
+            : throw new CrmException("The CRM answered another account than the one asked for.");
     }
 }

@@ -17,6 +17,12 @@ public interface IAccountSource
     /// </summary>
     bool IsIndex => false;
 
+    /// <summary>
+    /// Where a tenant's facts come from, in words and without secrets. A cursor belongs to one origin: after a change of
+    /// the settings the sync begins anew.
+    /// </summary>
+    string Origin(string tenant) => "embedded";
+
     /// <summary>The current facts of one account; null if there is no such account.</summary>
     Task<AccountFacts?> FindAsync(AccountKey account, CancellationToken cancellation);
 

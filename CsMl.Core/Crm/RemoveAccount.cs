@@ -43,6 +43,6 @@ public sealed class RemoveAccount(
             now,
             cancellation
         );
-        await deliver.ChangedAsync(account.Tenant, edit, cancellation);
+        await deliver.ChangedAsync(account.Tenant, edit);
     }
 }

@@ -16,57 +16,103 @@ public sealed partial class SyncAccounts(
     AccountIndex index,
     FetchAccount fetch,
     RemoveAccount remove,
+    OwnCtas ownCtas,
+    SyncStates states,
     Tables tables,
     IOptions<HealthOptions> health,
+    TimeProvider time,
     ILogger<SyncAccounts> log
 )
 {
     private const string CursorRow = "cursor";
 
+    /// <summary>
+    /// Longest work of one call, well before the host's time-out (functionTimeout in host.json). A full sync takes
+    /// several calls.
+    /// </summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromMinutes(4);
+
+    private const string TooLarge = "The facts are larger than an account may be.";
+
     private readonly IEntityTable _accounts = tables.Accounts;
 
-    /// <exception cref="AccountSourceException">
-    /// The source did not respond; the pages already read are kept.
-    /// </exception>
-    public async Task RunAsync(string tenant, CancellationToken cancellation)
+    /// <summary>Forgets the position, so that the next sync reads every account.</summary>
+    public Task RestartAsync(string tenant, CancellationToken cancellation) =>
+        _accounts.WriteAsync(Partition(tenant), [EntityChange.Delete(CursorRow)], cancellation);
+
+    /// <returns>False if the time limit was reached; another call continues.</returns>
+    /// <exception cref="CrmException">The source did not respond; the pages already read are kept.</exception>
+    public async Task<bool> RunAsync(string tenant, CancellationToken cancellation)
     {
+        if (source.IsIndex)
+        {
+            return true;
+        }
+
+        var begun = time.GetUtcNow();
+        try
+        {
+            if (!await ReadPagesAsync(tenant, cancellation))
+            {
+                return false;
+            }
+
+            await states.ChangeAsync(tenant, state => state.Completed(begun, source.Origin(tenant)), cancellation);
+            return true;
+        }
+        catch (CrmException e)
+        {
+            await states.ChangeAsync(tenant, state => state.Failed(begun, e.Message), cancellation);
+            throw;
+        }
+    }
+
+    private async Task<bool> ReadPagesAsync(string tenant, CancellationToken cancellation)
+    {
+        var begun = time.GetTimestamp();
         var saved = await FindAsync(tenant, cancellation);
-        var cursor = saved is null
-            ? null
-            : JsonSerializer.Deserialize(saved.Json.Span, CrmJson.Plain.SyncCursor)!.Cursor;
+        var cursor = CursorOf(tenant, saved);
         while (true)
         {
             var asked = index.CurrentRevision;
             var page = await ReadAsync(tenant, cursor, cancellation);
             if (page.IsEmpty && page.Cursor == cursor)
             {
-                return;
+                return true;
             }
 
             await StoreAsync(tenant, page, asked, cancellation);
             if (await TrySaveAsync(tenant, page.Cursor, saved, cancellation))
             {
                 cursor = page.Cursor;
-                if (!page.HasMore)
+                if (!page.HasMore || time.GetElapsedTime(begun) > MostTime)
                 {
-                    return;
+                    return !page.HasMore;
                 }
             }
 
             // If the cursor was not saved, another sync ran meanwhile, and this page may have overwritten newer facts
             // that it wrote. So the page is read again from the same cursor.
             saved = await FindAsync(tenant, cancellation);
+            cursor = saved is null ? null : cursor;
         }
+    }
+
+    /// <summary>Null if there is none, or it belongs to another origin.</summary>
+    private string? CursorOf(string tenant, Entity? saved)
+    {
+        var position = saved is null ? null : JsonSerializer.Deserialize(saved.Json.Span, CrmJson.Plain.SyncCursor);
+        return position?.Origin == source.Origin(tenant) ? position.Cursor : null;
     }
 
     private async Task<AccountPage> ReadAsync(string tenant, string? cursor, CancellationToken cancellation)
     {
-        var page = await AccountSourceException.CallAsync(
+        var page = await CrmException.CallAsync(
             () => source.ListChangedAsync(tenant, cursor, cancellation),
             cancellation
         );
         return page.HasMore && page.Cursor == cursor
-            ? throw new AccountSourceException("The CRM promised another page without a new cursor.")
+            ? throw new CrmException("The CRM promised another page without a new cursor.")
             : page;
     }
 
@@ -77,7 +123,12 @@ public sealed partial class SyncAccounts(
     private async Task StoreAsync(string tenant, AccountPage page, long asked, CancellationToken cancellation)
     {
         var scale = health.Value.ScaleOf(tenant);
-        var storable = page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)).Select(scale.Convert).ToList();
+        var storable = new List<AccountFacts>();
+        foreach (var facts in page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)))
+        {
+            storable.Add(scale.Convert(await ownCtas.TakeOutAsync(tenant, facts, cancellation)));
+        }
+
         var refused = await index.UpdateManyAsync(tenant, storable, asked, cancellation);
         foreach (var (id, _) in refused.Where(r => r.Value == PutRefusal.Overtaken))
         {
@@ -89,7 +140,13 @@ public sealed partial class SyncAccounts(
             await remove.RunAsync(new AccountKey(tenant, id), cancellation);
         }
 
-        var leftOut = page.Changed.Count - storable.Count + refused.Count(r => r.Value == PutRefusal.TooLarge);
+        IReadOnlyList<AccountFailure> failed =
+        [
+            .. page.Failed,
+            .. refused.Where(r => r.Value == PutRefusal.TooLarge).Select(r => new AccountFailure(r.Key, TooLarge)),
+        ];
+        await states.ChangeAsync(tenant, state => state.Read(page, failed), cancellation);
+        var leftOut = page.Changed.Count - storable.Count + failed.Count;
         if (leftOut > 0)
         {
             LeftOut(log, leftOut);
@@ -99,7 +156,8 @@ public sealed partial class SyncAccounts(
     /// <summary>False if another sync saved its cursor since.</summary>
     private async Task<bool> TrySaveAsync(string tenant, string? cursor, Entity? before, CancellationToken cancellation)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(new SyncCursor(cursor), CrmJson.Plain.SyncCursor);
+        var position = new SyncCursor(cursor, source.Origin(tenant));
+        var json = JsonSerializer.SerializeToUtf8Bytes(position, CrmJson.Plain.SyncCursor);
         var change = before is null
             ? EntityChange.Insert(CursorRow, json)
             : EntityChange.Replace(CursorRow, json, before.ETag);
@@ -109,11 +167,11 @@ public sealed partial class SyncAccounts(
     private Task<Entity?> FindAsync(string tenant, CancellationToken cancellation) =>
         _accounts.FindAsync(Partition(tenant), CursorRow, cancellation);
 
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "sync");
+    private static string Partition(string tenant) => SyncStates.Partition(tenant);
 
     [LoggerMessage(
         LogLevel.Warning,
-        "{Count} accounts of the CRM were left out: their ids are not valid, or their facts are too large"
+        "{Count} accounts of the CRM were left out: they could not be read, their ids are not valid, or their facts are too large"
     )]
     private static partial void LeftOut(ILogger log, int count);
 }

@@ -1,4 +1,5 @@
 namespace CsMl.Core.Crm;
 
 /// <summary>The position up to which the index contains the changes of its source.</summary>
-internal sealed record SyncCursor(string? Cursor);
+/// <param name="Origin">Where the facts came from; null if an earlier version saved it.</param>
+internal sealed record SyncCursor(string? Cursor, string? Origin = null);

@@ -105,6 +105,14 @@ public sealed class LlmOptions
     /// <summary>True if no cost budget is set or the prices are known.</summary>
     public bool CanCount => (DailyCost == 0 && RunCost == 0) || (InputPrice.HasValue && OutputPrice.HasValue);
 
+    /// <summary>The same settings with facts that are halved a number of times, but not below the least allowed.</summary>
+    internal LlmOptions Shortened(int times)
+    {
+        var shorter = (LlmOptions)MemberwiseClone();
+        shorter.MaxFactTokens = Math.Max(500, MaxFactTokens >> times);
+        return shorter;
+    }
+
     /// <summary>
     /// Cost of calls of <see cref="Model"/>, whatever name the server's reply gives the model; null if no price is
     /// configured.

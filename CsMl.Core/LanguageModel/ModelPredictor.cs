@@ -31,6 +31,9 @@ public sealed partial class ModelPredictor(
     /// <summary>True while the circuit breaker is open after repeated failures; the model is then not called.</summary>
     public bool IsCircuitOpen => model.IsResting;
 
+    /// <summary>Why the model cannot be used, as a part of a sentence; null if the last call was answered.</summary>
+    public string? Trouble => model.Trouble;
+
     /// <summary>Maximum number of predictions made with the model at the same time.</summary>
     public int Concurrency => _options.Concurrency;
 
@@ -60,17 +63,24 @@ public sealed partial class ModelPredictor(
         for (var tries = 0; tries < MostTries && prediction is null; tries++)
         {
             var reply = await telemetry.WatchAsync(() =>
-                model.AskAsync(new ModelQuestion(messages, prompt.Shape, budget), cancellation)
+                model.AskAsync(
+                    new ModelQuestion(messages, prompt.Shape, budget)
+                    {
+                        IsOfRun = runId is not null,
+                        Shorten = times => [messages[0], new(ModelRole.User, Facts(times)), .. messages.Skip(2)],
+                    },
+                    cancellation
+                )
             );
             usage = usage is null ? reply.Usage : usage.Plus(reply.Usage);
             took += reply.Took;
             (prediction, var fault) = Check(reply, prompt, request, rules);
-            failure = prediction is null ? reply.Failure ?? FallbackReason.LlmInvalidReply : null;
+            failure = fault?.Reason;
             if (fault is not null)
             {
                 // The fault may quote the reply, so it is logged separately.
-                NotUsable(log, failure!.Value, reply.Failure is null ? "it does not stand" : reply.Detail);
-                Fault(log, fault);
+                NotUsable(log, fault.Reason, reply.Failure is null ? "it does not stand" : reply.Detail);
+                Fault(log, fault.Sentence);
             }
 
             // No correction is requested if the model wrote nothing or if the caller has already waited too long.
@@ -84,14 +94,19 @@ public sealed partial class ModelPredictor(
             }
 
             messages.RemoveRange(2, messages.Count - 2);
-            messages.AddRange(RepairRequest.Of(reply.Text, fault));
+            // A model is not shown its own thoughts: it would go on with them.
+            var wrote = fault.Reason == FallbackReason.LlmThoughtsOnly ? null : reply.Text;
+            messages.AddRange(RepairRequest.Of(wrote, fault.Sentence));
         }
 
         return new ModelOutcome(prediction, failure, Metadata(usage, prompt.Version, took));
+
+        string Facts(int times) =>
+            WritePrompt.For(request, signals, rules, prompt.Shape, _options.Shortened(times)).User;
     }
 
     /// <returns>The prediction, or the fault of the reply.</returns>
-    private (Prediction? Prediction, string? Fault) Check(
+    private (Prediction? Prediction, ReplyFault? Fault) Check(
         ModelReply reply,
         Prompt prompt,
         PredictionRequest request,
@@ -100,7 +115,8 @@ public sealed partial class ModelPredictor(
     {
         if (reply.Text is null)
         {
-            return (null, reply.Detail ?? "There was no reply.");
+            var detail = reply.Detail ?? "There was no reply.";
+            return (null, new ReplyFault(reply.Failure ?? FallbackReason.LlmInvalidReply, detail));
         }
 
         var (answer, fault) = ReadReply.Read(request.Type, reply.Text);
@@ -111,8 +127,9 @@ public sealed partial class ModelPredictor(
 
         var (kept, dropped) = DropUncitedClaims.Drop(answer, prompt.User, rules);
         telemetry.Dropped(dropped);
-        fault = LimitDeparture.Fault(kept, rules, request.Scale, _options.MaxDistance);
-        return fault is null ? (ApplyReply.Apply(kept, rules, request, prompt.Names), null) : (null, fault);
+        return LimitDeparture.Fault(kept, rules, request.Scale, _options.MaxDistance) is { } departure
+            ? (null, ReplyFault.Invalid(departure))
+            : (ApplyReply.Apply(kept, rules, request, prompt.Names), null);
     }
 
     /// <summary>Null if nothing was billed.</summary>

@@ -35,7 +35,7 @@ public sealed record CtaEffect(IReadOnlyList<CtaEffectAtRisk> ByCategory, string
         ctas.Where(cta => cta is { Status: CtaStatus.Completed, CompletedAt: not null })
             .ToLookup(cta => cta.AccountId, cta => cta.CompletedAt!.Value, StringComparer.Ordinal);
 
-    private static bool HasCta(CountedPrediction p, ILookup<string, DateTimeOffset> completed)
+    internal static bool HasCta(CountedPrediction p, ILookup<string, DateTimeOffset> completed)
     {
         var end = p.Settlement!.Happened && p.Settlement.OutcomeAt is { } left ? left : p.Due;
         return completed[p.AccountId].Any(at => at > p.PredictedAt && at <= end);

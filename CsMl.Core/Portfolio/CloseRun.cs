@@ -136,6 +136,7 @@ public sealed partial class CloseRun(
             CompletedAt = time.GetUtcNow(),
             Counts = run.Counts.Plus(sum.Counts),
             Cost = run.Cost.Plus(sum.Cost),
+            Fallbacks = FallbackCounts.None.Plus(run.Fallbacks).Plus(sum.Fallbacks),
             Failures = failures,
         };
 

@@ -10,7 +10,9 @@ namespace CsMl.Core.Portfolio;
 public sealed class OpenRun(
     RunStore runs,
     RunHeartbeats heartbeats,
+    IAccountSource source,
     SyncAccounts sync,
+    SyncStates syncStates,
     PlanRun plan,
     ScorePage scorePage,
     CloseRun close,
@@ -117,17 +119,16 @@ public sealed class OpenRun(
                 return stored.Run;
             }
 
-            await SyncAsync(message.Tenant, stored, cancellation);
-            var planId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-            var pages = await plan.PagesAsync(message.Tenant, stored.Run, cancellation);
-            await runs.AddPagesAsync(message.Tenant, message.RunId, planId, pages, cancellation);
-            var planned = stored.Run with
+            if (!await SyncAsync(message.Tenant, stored, cancellation))
             {
-                State = RunState.Running,
-                PlanId = planId,
-                Planned = pages.Sum(page => page.Accounts),
-                Failures = [],
-            };
+                await queue.SendAsync(RunMessage.RunsQueue, [message.ToText()], cancellation);
+                return null;
+            }
+
+            var planned =
+                stored.Run.Kind == RunKind.Sync
+                    ? await SyncedAsync(message, stored.Run, cancellation)
+                    : await PlanAsync(message, stored.Run, cancellation);
             if (await runs.ReplaceAsync(message.Tenant, stored, planned, cancellation))
             {
                 return planned;
@@ -139,18 +140,63 @@ public sealed class OpenRun(
         return null;
     }
 
+    private async Task<RunRecord> PlanAsync(RunMessage message, RunRecord run, CancellationToken cancellation)
+    {
+        var pages = await plan.PagesAsync(message.Tenant, run, cancellation);
+        var planned = run with
+        {
+            State = RunState.Running,
+            PlanId = NewPlanId(),
+            Planned = pages.Sum(page => page.Accounts),
+            Failures = [],
+            Facts = await FactsAsync(message.Tenant, cancellation),
+        };
+        await runs.AddPagesAsync(message.Tenant, message.RunId, planned.PlanId, pages, cancellation);
+        return planned;
+    }
+
+    /// <summary>A run of kind sync is over when the sync is. Accounts that could not be read are its failures.</summary>
+    private async Task<RunRecord> SyncedAsync(RunMessage message, RunRecord run, CancellationToken cancellation)
+    {
+        var state = await syncStates.FindAsync(message.Tenant, cancellation);
+        return run with
+        {
+            State = state.Failures.Count == 0 ? RunState.Completed : RunState.CompletedWithFailures,
+            CompletedAt = time.GetUtcNow(),
+            PlanId = NewPlanId(),
+            Failures = [.. state.Failures.Select(outdated => new RunFailure(outdated.AccountId, outdated.Reason))],
+            Facts = RunFacts.Of(source.Origin(message.Tenant), state),
+        };
+    }
+
+    private string NewPlanId() => Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+
+    /// <summary>Null where callers write the facts.</summary>
+    private async Task<RunFacts?> FactsAsync(string tenant, CancellationToken cancellation) =>
+        source.IsIndex ? null : RunFacts.Of(source.Origin(tenant), await syncStates.FindAsync(tenant, cancellation));
+
     /// <summary>
-    /// Synchronizes the index. If the source fails, the run shows the reason while it waits and keeps it if it is given
-    /// up.
+    /// Synchronizes the index. If the source fails, the run goes on with the facts of the last complete sync and states
+    /// their age; without one, and if the run is itself a sync, it shows the reason while it waits and keeps it if it is
+    /// given up.
     /// </summary>
-    private async Task SyncAsync(string tenant, StoredRun stored, CancellationToken cancellation)
+    /// <returns>False if the time limit was reached, and the next message is to continue.</returns>
+    private async Task<bool> SyncAsync(string tenant, StoredRun stored, CancellationToken cancellation)
     {
         try
         {
-            await sync.RunAsync(tenant, cancellation);
+            return await sync.RunAsync(tenant, cancellation);
         }
-        catch (AccountSourceException e)
+        catch (CrmException e)
         {
+            if (
+                stored.Run.Kind != RunKind.Sync
+                && await syncStates.FindAsync(tenant, cancellation) is { SyncedAt: not null }
+            )
+            {
+                return true;
+            }
+
             var waiting = stored.Run with { Failures = [new RunFailure(RunFailure.WholeRun, e.Message)] };
             await runs.ReplaceAsync(tenant, stored, waiting, cancellation);
             throw;

@@ -12,6 +12,9 @@ public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailur
     /// <summary>The number of accounts that have left or are no customers.</summary>
     public int NotScored { get; init; }
 
+    /// <summary>The predictions that the rules made in place of the model; null in rows of earlier versions.</summary>
+    public IReadOnlyDictionary<FallbackReason, int>? Fallbacks { get; init; }
+
     [JsonIgnore]
     public RunCounts Counts =>
         new(Scored + Cached + Failures.Count + Skipped + NotScored, Scored, Cached, Failures.Count, 0)
@@ -26,5 +29,6 @@ public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailur
         {
             Scored = Scored + 1,
             Cost = Cost.Plus(RunCost.Of(scored)),
+            Fallbacks = FallbackCounts.Of(scored).Plus(Fallbacks),
         };
 }

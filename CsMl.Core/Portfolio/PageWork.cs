@@ -1,3 +1,4 @@
+using CsMl.Core.Crm;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
@@ -17,6 +18,9 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
 
     /// <summary>The outcomes of its bucket's accounts.</summary>
     public required ILookup<string, Outcome> Outcomes { get; init; }
+
+    /// <summary>How old the facts of its accounts are.</summary>
+    public required FactsAge Age { get; init; }
 
     public required PageCtas Ctas { get; init; }
 

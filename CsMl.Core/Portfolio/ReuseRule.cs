@@ -25,6 +25,7 @@ internal sealed class ReuseRule(Predictor predictor)
         && latest.Head.Listing == LatestHead.ListingOf(account.LifecycleAt(now).State, run.Type)
         && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
         && latest.Fingerprint == account.Fingerprint
+        && (latest.Prediction.DataQuality.FactsAsOf is null || account.StaleSince is not null)
         && latest.Head.FallbackReason switch
         {
             null => (predictor.HasModel || run.KeepsUnchanged)

@@ -13,4 +13,8 @@ public enum RunKind
 
     [JsonStringEnumMemberName("import")]
     Import,
+
+    /// <summary>Reads the changes of the CRM, and scores no account.</summary>
+    [JsonStringEnumMemberName("sync")]
+    Sync,
 }

@@ -39,6 +39,15 @@ public sealed record RunRecord(
     /// <summary>What a run of kind import does; null for other runs. It uses no other field but state and times.</summary>
     public ImportWork? Import { get; init; }
 
+    /// <summary>What the run knows of its facts; null before the sync, and where callers write the facts.</summary>
+    public RunFacts? Facts { get; init; }
+
+    /// <summary>
+    /// The predictions that the rules made in place of the model, of the same plans as the counts; null in rows of
+    /// earlier versions.
+    /// </summary>
+    public IReadOnlyDictionary<FallbackReason, int>? Fallbacks { get; init; }
+
     /// <summary>True if valid predictions of unchanged facts stay, even those that the rules made.</summary>
     public bool KeepsUnchanged => Kind == RunKind.Batch || IsFollowUp;
 
@@ -84,6 +93,9 @@ public sealed record RunRecord(
             Import = work,
         };
 
+    public static RunRecord Sync(DateTimeOffset now) =>
+        New($"sync-{Guid.CreateVersion7(now)}", RunKind.Sync, PredictionType.Churn, PriorityFilter.All, null, now);
+
     /// <summary>The run as callers see it, including the progress of the current plan.</summary>
     public RunView ToView(BucketProgress soFar)
     {
@@ -96,6 +108,15 @@ public sealed record RunRecord(
             };
         }
 
+        if (Kind == RunKind.Sync)
+        {
+            var share = IsSummedUp && PlanId is not null ? 1 : 0;
+            return new RunView(RunId, Kind, State, null, StartedAt, CompletedAt, share, null, null, Failures)
+            {
+                Facts = Facts,
+            };
+        }
+
         var counts = IsSummedUp ? Counts : Counts.Plus(soFar.Counts) with { Accounts = Counts.Accounts + Planned };
         var done = counts.Scored + counts.Cached + counts.Failed + counts.Skipped + counts.NotScored;
         var progress =
@@ -103,7 +124,11 @@ public sealed record RunRecord(
                 ? 1
                 : Share(done, counts.Accounts);
         var cost = IsSummedUp ? Cost : Cost.Plus(soFar.Cost);
-        return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures);
+        return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures)
+        {
+            Facts = Facts,
+            Fallbacks = FallbackCounts.None.Plus(Fallbacks).Plus(IsSummedUp ? null : soFar.Fallbacks),
+        };
     }
 
     private static double Share(long done, long all) => all == 0 ? 0 : Math.Round(Math.Min(1, (double)done / all), 4);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 
@@ -20,4 +21,11 @@ public sealed record RunView(
 {
     /// <summary>What came of an import, without its lists until it is over; null for other runs.</summary>
     public ImportReport? Report { get; init; }
+
+    /// <summary>Left out where callers write the facts.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunFacts? Facts { get; init; }
+
+    /// <summary>The predictions that the rules made in place of the model, by reason; null for imports and syncs.</summary>
+    public IReadOnlyDictionary<FallbackReason, int>? Fallbacks { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed partial class ScoreAccounts(
     Predictor predictor,
     CtaReader ctas,
     UpdateOpenCtas updateOpenCtas,
+    ReadFactsAge factsAge,
     TimeProvider time,
     ILogger<ScoreAccounts> log
 ) : IDisposable
@@ -64,6 +65,7 @@ public sealed partial class ScoreAccounts(
             Start = time.GetTimestamp(),
             Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
             Outcomes = await _outcomes.OfAsync(tenant, run, page.Bucket),
+            Age = await factsAge.RunAsync(tenant, cancellation),
             Ctas = new PageCtas(await _slots.OfAsync(tenant, run, page.Bucket)),
             Scores = new PageScores(SavedAtOnce),
         };
@@ -94,7 +96,11 @@ public sealed partial class ScoreAccounts(
     private async Task ScoreAsync(PageWork work, KnownAccount found, CancellationToken cancellation)
     {
         var id = found.Facts.AccountId;
-        var account = found with { Retention = Outcome.RetentionAsOf(work.Outcomes[id], work.Now) };
+        var account = found with
+        {
+            Retention = Outcome.RetentionAsOf(work.Outcomes[id], work.Now),
+            StaleSince = work.Age.StaleSince(id),
+        };
         work.Scores.See(id);
         var latest = work.Before.GetValueOrDefault(id);
         if (!account.LifecycleAt(work.Now).IsCustomer)

@@ -10,6 +10,7 @@ namespace CsMl.Core.Portfolio;
 /// </summary>
 public sealed class StartRun(
     IAccountSource source,
+    SyncAccounts sync,
     RunStore runs,
     ImportStore imports,
     RunHeartbeats heartbeats,
@@ -69,6 +70,20 @@ public sealed class StartRun(
         return run;
     }
 
+    /// <param name="full">True to read every account, changed or not.</param>
+    public async Task<RunRecord> SyncAsync(string tenant, bool full, CancellationToken cancellation)
+    {
+        if (full)
+        {
+            await sync.RestartAsync(tenant, cancellation);
+        }
+
+        var run = RunRecord.Sync(time.GetUtcNow());
+        await runs.AddAsync(tenant, run, cancellation);
+        await OpenAsync(tenant, run.RunId, cancellation);
+        return run;
+    }
+
     /// <summary>
     /// Scores the failed accounts of a finished run again, plans a cancelled run anew, or opens a run that is not
     /// finished again. The file of an import that is over is gone, so it stays as it is. Null if there is no such run.
@@ -106,6 +121,7 @@ public sealed class StartRun(
                         RetryOf = null,
                         Counts = RunCounts.None,
                         Cost = RunCost.None,
+                        Fallbacks = null,
                     }
                     : again with
                     {

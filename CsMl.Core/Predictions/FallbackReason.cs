@@ -21,6 +21,10 @@ public enum FallbackReason
     [JsonStringEnumMemberName("llm_invalid_reply")]
     LlmInvalidReply,
 
+    /// <summary>The model thought and gave no answer, or its thoughts used up the limit of the reply.</summary>
+    [JsonStringEnumMemberName("llm_thoughts_only")]
+    LlmThoughtsOnly,
+
     [JsonStringEnumMemberName("llm_content_filtered")]
     LlmContentFiltered,
 

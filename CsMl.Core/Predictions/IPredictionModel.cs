@@ -10,6 +10,12 @@ public interface IPredictionModel
     /// <summary>True while the circuit breaker is open after repeated failures; the model is then not called.</summary>
     bool IsCircuitOpen { get; }
 
+    /// <summary>
+    /// Why the model cannot be used until a setting or the server is changed, as a part of a sentence; null if the last
+    /// call was answered.
+    /// </summary>
+    string? Trouble { get; }
+
     /// <summary>Maximum number of predictions made with the model at the same time.</summary>
     int Concurrency { get; }
 

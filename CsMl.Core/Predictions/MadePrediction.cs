@@ -19,6 +19,9 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <summary>Null if the basis is not stored; the prediction then does not count for accuracy.</summary>
     public PredictionBasis? Basis { get; init; }
 
+    /// <summary>True if the CRM gets its probability.</summary>
+    public bool IsReported { get; init; }
+
     /// <summary>The prediction as JSON, serialised once for the store and the response.</summary>
     public RawJson Json => _json ??= PredictionJson.Of(Prediction);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions.Rules;
 
@@ -23,7 +24,26 @@ public sealed record PredictionBasis(
     IReadOnlyList<RuleContribution> Findings
 )
 {
-    internal static PredictionBasis Of(RuleEvaluation evaluation, Signals signals, int windowDays) =>
+    /// <summary>What outcomes are learned from beside the findings; null if it was not stored.</summary>
+    public LearningSignals? Signals { get; init; }
+
+    /// <summary>Log-odds of the event within 90 days: the prior and all findings.</summary>
+    [JsonIgnore]
+    public double Sum
+    {
+        get
+        {
+            var sum = PriorLogOdds;
+            foreach (var finding in Findings)
+            {
+                sum += finding.LogOdds;
+            }
+
+            return sum;
+        }
+    }
+
+    public static PredictionBasis Of(RuleEvaluation evaluation, Signals signals, int windowDays) =>
         new(
             signals.HealthScore,
             Revenue(signals.Facts),
@@ -41,7 +61,10 @@ public sealed record PredictionBasis(
                     w.Finding.Sentence
                 )),
             ]
-        );
+        )
+        {
+            Signals = LearningSignals.Of(signals),
+        };
 
     /// <summary>Current revenue per year according to the CRM.</summary>
     public static decimal? Revenue(AccountFacts facts) => facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue;

@@ -18,6 +18,12 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     /// <summary>True while the model's circuit breaker is open and the rules make all predictions.</summary>
     public bool IsModelCircuitOpen => HasModel && model.IsCircuitOpen;
 
+    /// <summary>
+    /// Why the model cannot be used until a setting or the server is changed, as a part of a sentence; null if there is
+    /// no such reason.
+    /// </summary>
+    public string? ModelTrouble => HasModel ? model.Trouble : null;
+
     /// <summary>Useful number of concurrent predictions.</summary>
     public int Concurrency => HasModel ? model.Concurrency : 1;
 
@@ -43,6 +49,11 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             {
                 LlmMetadata = outcome.Metadata,
             };
+        }
+
+        if (account.StaleSince is { } staleSince)
+        {
+            prediction = prediction with { DataQuality = prediction.DataQuality with { FactsAsOf = staleSince } };
         }
 
         counter.Add(prediction);

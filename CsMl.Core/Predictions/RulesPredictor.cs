@@ -27,7 +27,7 @@ public static class RulesPredictor
 
     /// <summary>The prediction and what it was made from.</summary>
     /// <param name="signals">The signals of the request's facts at its instant.</param>
-    internal static RulesPrediction PredictWithBasis(PredictionRequest request, Signals signals)
+    public static RulesPrediction PredictWithBasis(PredictionRequest request, Signals signals)
     {
         var type = PredictionTypes.Of(request.Type);
         var evaluation = type.RuleSet.Evaluate(signals, request.WindowDays);

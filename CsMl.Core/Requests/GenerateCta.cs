@@ -78,7 +78,7 @@ public sealed class GenerateCta(
         var (query, latest, _, rules, now) = attempt;
         var situation = new CtaSituation(
             latest.Prediction,
-            await WithoutOwnCtasAsync(query.Account, account.Facts, cancellation),
+            slots.Count == 0 ? account.Facts : await WithoutOwnCtasAsync(query.Account, account.Facts, cancellation),
             [.. slots.Select(found => found.Slot)],
             query.Playbooks ?? await playbooks.ListAsync(query.Account.Tenant, cancellation),
             rules,
@@ -116,13 +116,13 @@ public sealed class GenerateCta(
             await playbooks.CountUseAsync(query.Account.Tenant, playbookId, cancellation);
         }
 
-        await deliver.CreatedAsync(query.Account.Tenant, created.Cta, cancellation);
+        await deliver.CreatedAsync(query.Account.Tenant, created.Cta);
         return attempt.Made(created.Cta);
     }
 
     /// <summary>
     /// The facts without the app's own CTAs, which the CRM may return to it: its copy of one that is closed here may
-    /// still be open.
+    /// still be open. An account without a slot never had one.
     /// </summary>
     private async Task<AccountFacts> WithoutOwnCtasAsync(
         AccountKey account,
@@ -160,8 +160,6 @@ public sealed class GenerateCta(
             return null;
         }
 
-        // The interruption may have prevented the delivery.
-        await deliver.CreatedAsync(query.Account.Tenant, before.Cta, cancellation);
         return attempt.Made(before.Cta);
     }
 

@@ -31,8 +31,6 @@ public sealed class GenerateCtas(
 
     private const int LooksPerCta = 10;
 
-    private const int LikelyLeft = 2_000;
-
     /// <summary>Most skipped accounts that a result lists; the count includes the others.</summary>
     private const int MostSkipped = 100;
 
@@ -54,19 +52,17 @@ public sealed class GenerateCtas(
         var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
         var results = new List<GeneratedCta>();
-        var (looks, created, skipped, place) = (0, slots.MadeBy(runId), 0, (string?)null);
+        var (looks, created, skipped) = (0, slots.MadeBy(runId), 0);
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
-        await foreach (var risk in highRisk.AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation))
+        await using var risks = highRisk
+            .AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation)
+            .GetAsyncEnumerator(cancellation);
+        while (created < maxCtas && looks < mostLooks && await risks.MoveNextAsync())
         {
-            if (created >= maxCtas || looks >= mostLooks)
-            {
-                break;
-            }
-
-            place = risk.Place;
+            var risk = risks.Current;
             var call = CallOf(risk.Row, type, rules);
             var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
             if (call.CtaTypeAt(rules, now) is null || (runId is not null && slot?.RunId == runId))
@@ -107,29 +103,26 @@ public sealed class GenerateCtas(
             }
         }
 
-        var overCap = runId is null ? 0 : await CountUrgentAsync(tenant, type, slots, place, cancellation);
+        var overCap = runId is null ? 0 : await CountUrgentAsync(risks, type, slots, rules, now);
         return new GeneratedCtas(created, skipped, results) { OverCap = overCap };
     }
 
     /// <summary>
-    /// Counts the accounts behind a place in the list that are at high or critical risk and call for a CTA, by the index
+    /// Counts the accounts of the rest of the list that are at high or critical risk and call for a CTA, by the index
     /// and the slots alone.
     /// </summary>
-    private async Task<int> CountUrgentAsync(
-        string tenant,
+    private static async Task<int> CountUrgentAsync(
+        IAsyncEnumerator<RankedRisk> rest,
         PredictionType type,
         AccountSlots slots,
-        string? after,
-        CancellationToken cancellation
+        CtaRules rules,
+        DateTimeOffset now
     )
     {
-        var now = time.GetUtcNow();
-        var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
         var count = 0;
-        await foreach (
-            var risk in highRisk.AllAsync(tenant, type, Lowest(type, rules), after, LikelyLeft, cancellation)
-        )
+        while (await rest.MoveNextAsync())
         {
+            var risk = rest.Current;
             var call = CallOf(risk.Row, type, rules);
             var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
             var isUrgent = call.ActionCategory >= RiskCategory.High;

@@ -57,7 +57,7 @@ public sealed class RecordOutcome(
         );
         foreach (var closed in written.Closed)
         {
-            await deliver.ChangedAsync(account.Tenant, closed, cancellation);
+            await deliver.ChangedAsync(account.Tenant, closed);
         }
 
         var facts = (await index.FindAsync(account, cancellation))?.Facts;

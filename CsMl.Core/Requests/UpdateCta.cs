@@ -42,7 +42,7 @@ public sealed class UpdateCta(AccountIndex index, CtaWriter ctas, DeliverCta del
                 cancellation
             )
             : CtaPatchResult.NotFound;
-        await deliver.ChangedAsync(account.Tenant, edit, cancellation);
+        await deliver.ChangedAsync(account.Tenant, edit);
         return edit == CtaPatchResult.NotFound && known.Facts.Ctas.Any(cta => cta.Id == ctaId)
             ? CtaPatchResult.Refuse(CtaPatchProblem.NotOurs, "This CTA is the CRM's own; change it there.")
             : edit;

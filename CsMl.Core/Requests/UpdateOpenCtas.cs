@@ -95,6 +95,6 @@ public sealed class UpdateOpenCtas(
             cancellation,
             follows
         );
-        await deliver.ChangedAsync(account.Tenant, edit, cancellation);
+        await deliver.ChangedAsync(account.Tenant, edit);
     }
 }

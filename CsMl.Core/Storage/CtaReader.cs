@@ -43,6 +43,19 @@ public sealed class CtaReader(Tables tables)
         return row is null ? null : CtaRows.ReadRecord(row);
     }
 
+    /// <summary>The event that led to this version of a CTA; null if it is not stored.</summary>
+    internal async Task<CtaEvent?> FindLastEventAsync(
+        AccountKey account,
+        CtaRecord record,
+        CancellationToken cancellation
+    )
+    {
+        var key = ResultKeys.Log(account.AccountId, record.Cta.Id, record.Version);
+        return await _results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
+            ? CtaRows.ReadEvent(row)
+            : null;
+    }
+
     /// <summary>The last hundred events of a CTA's history, newest first.</summary>
     public async Task<IReadOnlyList<CtaEvent>> ListEventsAsync(
         string tenant,

@@ -9,8 +9,10 @@ namespace CsMl.Core.Storage;
 /// slot is written in one transaction with the CTA and its link on the prediction, so that only one of many concurrent
 /// callers succeeds, even if all of them read the same state.
 /// </summary>
-public sealed class CtaWriter(Tables tables)
+/// <param name="outgoing">Null if there is no CRM.</param>
+public sealed class CtaWriter(Tables tables, Outgoing? outgoing = null)
 {
+    private readonly bool _isSent = outgoing?.Ctas == true;
     private readonly IEntityTable _results = tables.Results;
     private readonly CtaReader _reader = new(tables);
     private readonly OutcomeStore _outcomes = new(tables);
@@ -80,6 +82,7 @@ public sealed class CtaWriter(Tables tables)
                 [
                     .. CtaRows.Write(created, before: null),
                     .. CtaRows.Write(created, [what]),
+                    .. Outgoing(created),
                     CtaRows.Write(taken, cta.AccountId, slot?.ETag),
                     Link(latest, cta.Id),
                 ],
@@ -196,7 +199,7 @@ public sealed class CtaWriter(Tables tables)
         return (changes, closed);
     }
 
-    private static List<EntityChange> Changes(
+    private List<EntityChange> Changes(
         CtaRecord changed,
         Entity before,
         IReadOnlyList<CtaEvent> events,
@@ -204,7 +207,12 @@ public sealed class CtaWriter(Tables tables)
         string? slotTag
     )
     {
-        List<EntityChange> changes = [.. CtaRows.Write(changed, before), .. CtaRows.Write(changed, events)];
+        List<EntityChange> changes =
+        [
+            .. CtaRows.Write(changed, before),
+            .. CtaRows.Write(changed, events),
+            .. Outgoing(changed),
+        ];
         if (slot is not null)
         {
             changes.Add(CtaRows.Write(slot, changed.Cta.AccountId, slotTag));
@@ -212,6 +220,9 @@ public sealed class CtaWriter(Tables tables)
 
         return changes;
     }
+
+    private IEnumerable<EntityChange> Outgoing(CtaRecord changed) =>
+        _isSent ? [CtaDeliveryStore.ToChange(changed)] : [];
 
     private async Task<StoredSlot?> FindSlotAsync(
         string partition,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
@@ -23,6 +24,10 @@ public sealed record LatestHead(
     DateTimeOffset? CustomerUntil = null
 )
 {
+    /// <summary>True if the CRM gets its probability, so that the next need not report the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsReported { get; init; }
+
     /// <summary>
     /// True if this prediction takes precedence over <paramref name="made"/>: it was made from later facts, or from the
     /// same facts at a later time.
@@ -44,7 +49,10 @@ public sealed record LatestHead(
             made.Prediction.PredictedAt,
             ListingOf(made.Account.Lifecycle, made.Prediction.Type),
             made.CustomerUntil
-        );
+        )
+        {
+            IsReported = made.IsReported,
+        };
 
     /// <summary>How the risk index lists the predictions of such an account.</summary>
     internal static RiskListing ListingOf(Lifecycle lifecycle, PredictionType type) =>

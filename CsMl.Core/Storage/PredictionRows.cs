@@ -18,9 +18,10 @@ internal static class PredictionRows
     public const int Each = 5;
 
     /// <summary>
-    /// The most rows without a watch: the first prediction of a month counts for accuracy.
+    /// The most rows without a watch: the first prediction of a month counts for accuracy, and a CRM may get the
+    /// probability.
     /// </summary>
-    public const int MostEach = Each + 1;
+    public const int MostEach = Each + 2;
 
     /// <returns>The time from which the account must be checked for validation; null if no check is needed.</returns>
     public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPlace place)
@@ -47,6 +48,7 @@ internal static class PredictionRows
         }
 
         AddRisk(changes, made, before?.Head);
+        AddReport(changes, made, before?.Head);
         return made.Basis is null ? null : AddCounted(changes, made, made.Basis, before?.Head);
     }
 
@@ -64,6 +66,21 @@ internal static class PredictionRows
             changes.Add(
                 EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
             );
+        }
+    }
+
+    /// <summary>Marks the account for the CRM, unless it gets the same probability as before.</summary>
+    private static void AddReport(List<EntityChange> changes, MadePrediction made, LatestHead? before)
+    {
+        if (
+            made.IsReported
+            && !(
+                before is { IsReported: true }
+                && ChurnRiskStore.Of(before.Probability) == ChurnRiskStore.Of(made.Prediction.Probability)
+            )
+        )
+        {
+            changes.Add(ChurnRiskStore.ToChange(made.Prediction.AccountId));
         }
     }
 

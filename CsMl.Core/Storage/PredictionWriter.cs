@@ -9,7 +9,8 @@ namespace CsMl.Core.Storage;
 /// one transaction, so that the index always agrees with the predictions. A superseded prediction is added to the
 /// history as it was last returned.
 /// </summary>
-public sealed class PredictionWriter(Tables tables)
+/// <param name="outgoing">Null if there is no CRM.</param>
+public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
 {
     private readonly IEntityTable _results = tables.Results;
     private readonly OptimisticWriter _turns = new();
@@ -30,6 +31,7 @@ public sealed class PredictionWriter(Tables tables)
         CancellationToken cancellation
     )
     {
+        made = Reported(made);
         LatestPlace? asRead = LatestPlace.Of(before);
         var partition = Bucket.Partition(new AccountKey(tenant, made.Prediction.AccountId));
         var latestKey = ResultKeys.Latest(made.Prediction.AccountId, made.Prediction.Type);
@@ -145,7 +147,7 @@ public sealed class PredictionWriter(Tables tables)
         for (var i = 0; i < made.Count; i++)
         {
             var mine = new List<EntityChange>(PredictionRows.MostEach);
-            var watch = PredictionRows.AddChanges(mine, made[i].Made, LatestPlace.Of(made[i].Before));
+            var watch = PredictionRows.AddChanges(mine, Reported(made[i].Made), LatestPlace.Of(made[i].Before));
             var size = mine.Sum(change => change.Json.Length);
             var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
             if (rows > EntityKey.MaxChanges || bytes + size > EntityKey.MaxTransactionBytes)
@@ -180,4 +182,7 @@ public sealed class PredictionWriter(Tables tables)
             first = to;
         }
     }
+
+    private MadePrediction Reported(MadePrediction made) =>
+        outgoing is { ChurnRisk: true } && made.Prediction is ChurnPrediction ? made with { IsReported = true } : made;
 }

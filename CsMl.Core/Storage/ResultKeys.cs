@@ -9,7 +9,7 @@ namespace CsMl.Core.Storage;
 /// Row keys of the results table. Each begins with its kind, so that an account id cannot collide with another kind of
 /// row. All rows of an account share its partition, so that they can change in one transaction.
 /// </summary>
-internal static class ResultKeys
+internal static partial class ResultKeys
 {
     private const string LatestKind = "p";
     private const string HistoryKind = "h";

@@ -19,6 +19,8 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(CtaRecord))]
 [JsonSerializable(typeof(CtaEvent))]
 [JsonSerializable(typeof(CtaSlot))]
+[JsonSerializable(typeof(CtaLink))]
+[JsonSerializable(typeof(DeliveryFailure))]
 [JsonSerializable(typeof(StoredBasis))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(CountedPrediction))]

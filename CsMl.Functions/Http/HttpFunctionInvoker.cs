@@ -83,7 +83,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
                 "The storage is not available; try again in a few seconds."
             );
         }
-        catch (AccountSourceException e)
+        catch (CrmException e)
         {
             SourceUnavailable(log, e);
             return TryLater(request, ProblemCode.CrmUnavailable, "The CRM did not answer; try again in a few seconds.");

@@ -1,6 +1,15 @@
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 
 namespace CsMl.Functions.Http;
 
 /// <param name="Available">True if a language model makes the predictions.</param>
-public sealed record StatusAnswer(bool Available, string Message, PredictionSource Source);
+/// <param name="Facts">Where facts come from and how old they are.</param>
+/// <param name="Deliveries">What goes out to the CRM; null without one.</param>
+public sealed record StatusAnswer(
+    bool Available,
+    string Message,
+    PredictionSource Source,
+    FactsStatus Facts,
+    DeliverySummary? Deliveries
+);

@@ -1,4 +1,6 @@
+using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,7 +8,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
+public sealed class GetStatus(
+    HttpFunctionInvoker invoker,
+    Predictor predictor,
+    IAccountSource source,
+    ReadFactsAge factsAge,
+    SummarizeDeliveries deliveries
+)
 {
     internal static readonly Operation Operation = new(nameof(GetStatus), "Show whether a model predicts")
     {
@@ -22,23 +30,40 @@ public sealed class GetStatus(HttpFunctionInvoker invoker, Predictor predictor)
         invoker.AnswerAsync(
             request,
             HttpJson.Plain.StatusAnswer,
-            _ => Task.FromResult<ApiResult<StatusAnswer>>(Status()),
+            async tenant =>
+                Status(await FactsAsync(tenant, cancellation), await deliveries.RunAsync(tenant, cancellation)),
             cancellation
         );
 
-    private StatusAnswer Status() =>
+    private async Task<FactsStatus> FactsAsync(string tenant, CancellationToken cancellation) =>
+        source.IsIndex
+            ? FactsStatus.Embedded(source.Origin(tenant))
+            : FactsStatus.Of(source.Origin(tenant), await factsAge.RunAsync(tenant, cancellation));
+
+    private StatusAnswer Status(FactsStatus facts, DeliverySummary? deliveries) =>
         predictor switch
         {
             { HasModel: false } => new(
                 false,
                 "No language model is configured; predictions are made by rules",
-                PredictionSource.Rules
+                PredictionSource.Rules,
+                facts,
+                deliveries
+            ),
+            { ModelTrouble: { } why } => new(
+                false,
+                $"The language model cannot be used: {why}; predictions are made by rules until it answers again",
+                PredictionSource.Rules,
+                facts,
+                deliveries
             ),
             { IsModelCircuitOpen: true } => new(
                 false,
                 "The language model is failing; predictions are made by rules until it answers again",
-                PredictionSource.Rules
+                PredictionSource.Rules,
+                facts,
+                deliveries
             ),
-            _ => new(true, "ML service is available", PredictionSource.Llm),
+            _ => new(true, "ML service is available", PredictionSource.Llm, facts, deliveries),
         };
 }

@@ -1,12 +1,16 @@
+using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-/// <summary>Resumes stopped runs every half minute.</summary>
-public sealed class ResumeTimer(ResumeRuns resume)
+/// <summary>Every half minute, resumes stopped runs and repeats deliveries to the CRM that failed.</summary>
+public sealed class ResumeTimer(ResumeRuns resume, DeliverPending deliver)
 {
     [Function(nameof(ResumeTimer))]
-    public Task RunAsync([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancellation) =>
-        resume.RunAsync(cancellation);
+    public async Task RunAsync([TimerTrigger("*/30 * * * * *")] TimerInfo timer, CancellationToken cancellation)
+    {
+        await resume.RunAsync(cancellation);
+        await deliver.RunAsync(cancellation);
+    }
 }

@@ -1,3 +1,4 @@
+using CsMl.Core.Learning;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 
@@ -6,6 +7,7 @@ namespace CsMl.Local.Commands;
 /// <summary>Accuracy of the rules compared with two trivial baselines, which they must beat.</summary>
 /// <param name="Unlabelled">Accounts without a label in the file; they are left out.</param>
 /// <param name="BadLines">Lines without a valid account; they are also left out.</param>
+/// <param name="Learning">Null unless asked for.</param>
 internal sealed record Backtest(
     int Accounts,
     int Churned,
@@ -14,7 +16,8 @@ internal sealed record Backtest(
     BacktestMetrics Rules,
     BacktestMetrics BaseRate,
     BacktestMetrics DaysSinceLast,
-    IReadOnlyList<CategoryRate> Categories
+    IReadOnlyList<CategoryRate> Categories,
+    LearnedBacktest? Learning
 )
 {
     public double? Rate => Accounts == 0 ? null : (double)Churned / Accounts;
@@ -34,7 +37,8 @@ internal sealed record Backtest(
             BacktestMetrics.Of([.. cases.Select(c => new Forecast(rate, c.Churned))]),
             // Days are not a probability, so calibration is not defined.
             new BacktestMetrics(Ranking.Auc(silence), null, null, Ranking.TopDecileLift(silence)),
-            [.. Enum.GetValues<RiskCategory>().Reverse().Select(category => CategoryRate.Of(cases, category))]
+            [.. Enum.GetValues<RiskCategory>().Reverse().Select(category => CategoryRate.Of(cases, category))],
+            LearnedBacktest.Of([.. cases.Select(c => c.Row).OfType<LearningRow>()])
         );
     }
 }

@@ -13,12 +13,20 @@ internal static class BacktestCommand
             Description = "Accounts as of some past day, with churnedWithin90Days: true or false; - for stdin",
         };
         var asJson = new Option<bool>("--json") { Description = "Print one JSON object" };
-        var command = new Command("backtest", "Measure the rules against what really happened.") { file, asJson };
+        var learns = new Option<bool>("--learn")
+        {
+            Description = "Learn from the earlier half of the dates (asOf), and test on the later ones",
+        };
+        var command = new Command("backtest", "Measure the rules against what really happened.")
+        {
+            file,
+            learns,
+            asJson,
+        };
         command.SetAction(
             (parsed, cancel) =>
                 RunAsync(
-                    parsed.GetRequiredValue(file),
-                    parsed.GetValue(asJson),
+                    new Choices(parsed.GetRequiredValue(file), parsed.GetValue(learns), parsed.GetValue(asJson)),
                     clock.GetUtcNow(),
                     parsed.InvocationConfiguration,
                     cancel
@@ -28,8 +36,7 @@ internal static class BacktestCommand
     }
 
     private static async Task<int> RunAsync(
-        string file,
-        bool asJson,
+        Choices choices,
         DateTimeOffset now,
         InvocationConfiguration streams,
         CancellationToken cancel
@@ -37,16 +44,23 @@ internal static class BacktestCommand
     {
         try
         {
-            await using var input = StandardStreams.OpenInput(file);
-            var backtest = await BacktestLines.RunAsync(input, now, streams.Error.WriteLine, cancel);
+            await using var input = StandardStreams.OpenInput(choices.File);
+            var backtest = await BacktestLines.RunAsync(input, choices.Learns, now, streams.Error.WriteLine, cancel);
             if (backtest.Accounts == 0)
             {
                 throw new BadArgumentException(
-                    $"'{file}' has no account with churnedWithin90Days: true or false, so there is nothing to compare with; add it to each line."
+                    $"'{choices.File}' has no account with churnedWithin90Days: true or false, so there is nothing to compare with; add it to each line."
                 );
             }
 
-            await Print(backtest, asJson, streams.Output);
+            if (choices.Learns && backtest.Learning is null)
+            {
+                throw new BadArgumentException(
+                    $"All accounts of '{choices.File}' are as of one instant, so there are no later ones to test on; --learn needs lines with at least two dates in asOf."
+                );
+            }
+
+            await Print(backtest, choices.AsJson, streams.Output);
             return backtest.BadLines == 0 ? ExitCode.Done : ExitCode.Incomplete;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -78,4 +92,6 @@ internal static class BacktestCommand
 
         return output.WriteAsync(string.Join('\n', BacktestTables.Of(backtest).Select(t => t.InText())));
     }
+
+    private sealed record Choices(string File, bool Learns, bool AsJson);
 }

@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Json;
+using CsMl.Core.Learning;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
@@ -11,8 +12,10 @@ namespace CsMl.Local.Commands;
 /// </summary>
 internal static class BacktestLines
 {
+    /// <param name="learns">True to keep what each prediction was made of, and learn from it.</param>
     public static async Task<Backtest> RunAsync(
         Stream input,
+        bool learns,
         DateTimeOffset now,
         Action<string> told,
         CancellationToken cancel
@@ -26,7 +29,7 @@ internal static class BacktestLines
 
         HindsightBlock Look(LineBlock block)
         {
-            var seen = new HindsightBlock(now);
+            var seen = new HindsightBlock(learns, now);
             AccountLines.Read(block, seen);
             return seen;
         }
@@ -41,8 +44,11 @@ internal static class BacktestLines
         }
     }
 
-    private sealed class HindsightBlock(DateTimeOffset now) : IAccountVisitor
+    private sealed class HindsightBlock(bool learns, DateTimeOffset now) : IAccountVisitor
     {
+        /// <summary>The window of the label.</summary>
+        private const int LabelDays = 90;
+
         private static readonly RiskScale Scale = new();
 
         public List<LabelledPrediction> Cases { get; } = [];
@@ -60,24 +66,35 @@ internal static class BacktestLines
             }
 
             var asOf = account.AsOf ?? now;
-            var prediction = RulesPredictor.Predict(
-                // The window of the label.
+            var signals = Signals.Of(account.Facts, asOf);
+            var (prediction, evaluation, _) = RulesPredictor.PredictWithBasis(
                 new PredictionRequest(
                     account.Facts,
                     PredictionType.Churn,
                     asOf,
-                    WindowDays: 90,
+                    LabelDays,
                     Scale,
                     PredictionRequest.DefaultValidityDays
-                )
+                ),
+                signals
             );
             Cases.Add(
                 new LabelledPrediction(
                     prediction.Probability,
                     Scale.CategoryOf(prediction.Probability),
-                    Engagement.Of(account.Facts, asOf).DaysSinceLast,
+                    signals.Engagement.DaysSinceLast,
                     churned
                 )
+                {
+                    Row = learns
+                        ? new LearningRow(
+                            account.Facts.AccountId,
+                            asOf,
+                            PredictionBasis.Of(evaluation, signals, LabelDays),
+                            churned
+                        )
+                        : null,
+                }
             );
         }
 

@@ -28,6 +28,7 @@ internal static class BacktestTables
                     ),
                 ]
             ),
+            .. b.Learning is { } learning ? LearnedTables.Of(learning) : [],
         ];
 
     private static string Title(Backtest b)
@@ -42,5 +43,5 @@ internal static class BacktestTables
 
     private static string Word(CategoryRate c) => c.Category.ToString().ToLowerInvariant();
 
-    private static string Figure(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
+    internal static string Figure(double? value) => value?.ToString("0.000", CultureInfo.InvariantCulture) ?? "–";
 }

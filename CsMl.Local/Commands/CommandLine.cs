@@ -15,6 +15,8 @@ internal static class CommandLine
             ImportCommand.Create(clock),
             NightlyCommand.Create(clock),
             BatchCommand.Create(clock),
+            SyncCommand.Create(clock),
+            CheckModelCommand.Create(),
             DoctorCommand.Create(),
         };
         ServeCommand.AddTo(root, clock);

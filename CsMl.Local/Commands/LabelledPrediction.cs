@@ -1,3 +1,4 @@
+using CsMl.Core.Learning;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Local.Commands;
@@ -9,4 +10,8 @@ internal readonly record struct LabelledPrediction(
     RiskCategory Category,
     int? DaysSinceLast,
     bool Churned
-);
+)
+{
+    /// <summary>Null unless the backtest learns.</summary>
+    public LearningRow? Row { get; init; }
+}

@@ -13,6 +13,8 @@ internal static class LlmUrlOption
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private static readonly string[] NoChat = ["embed", "rerank", "whisper", "tts-"];
+
     public static Option<string> Create()
     {
         var option = new Option<string>("--llm-url")
@@ -126,7 +128,14 @@ internal static class LlmUrlOption
             }
 
             using var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri(list), cancellation));
-            return answer.RootElement.GetProperty("data")[0].GetProperty("id").GetString()!;
+            var names = answer
+                .RootElement.GetProperty("data")
+                .EnumerateArray()
+                .Select(m => m.GetProperty("id").GetString() ?? "");
+            // Some servers list the models that only embed, and list them first.
+            return names.FirstOrDefault(name =>
+                    !NoChat.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
+                ) ?? throw new KeyNotFoundException("No model can chat.");
         }
         catch (Exception e)
             when (e

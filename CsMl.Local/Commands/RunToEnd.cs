@@ -64,7 +64,18 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
         return isComplete ? ExitCode.Done : ExitCode.Incomplete;
     }
 
-    private static string Summary(RunRecord run) =>
+    private static string Summary(RunRecord run) => run.Kind == RunKind.Sync ? SyncSummary(run) : ScoreSummary(run);
+
+    private static string SyncSummary(RunRecord run) =>
+        run.State == RunState.Completed ? $"{run.RunId}: the facts are those of {run.Facts?.Source}"
+        : run.Facts is { } facts
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{run.RunId}: {facts.OutdatedAccounts:#,0} accounts of {facts.Source} could not be read. {run.Failures[0].AccountId}: {run.Failures[0].Reason}"
+            )
+        : $"{run.RunId}: the CRM was not read to the end. {run.Failures[^1].Reason}";
+
+    private static string ScoreSummary(RunRecord run) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{run.RunId}: {run.Counts.Scored:#,0} of {run.Counts.Accounts:#,0} accounts scored, {run.Counts.Failed:#,0} failed, {run.Counts.CtasCreated:#,0} CTAs made"

@@ -101,6 +101,72 @@ public sealed class BacktestCommandTests
             JsonDocument.Parse(run.Output).RootElement.GetProperty("rules").GetProperty("auc").GetDouble();
     }
 
+    /// <summary>Trained on the first of three dates, tested on the later two.</summary>
+    [Fact]
+    public async Task What_the_first_date_teaches_ranks_the_later_ones_better()
+    {
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), RealAccounts.Path, "--learn", "--json");
+        var learning = JsonDocument.Parse(run.Output).RootElement.GetProperty("learning");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("2011-04-12T00:00:00+00:00", learning.GetProperty("learnedUpTo").GetString());
+        Assert.Equal((2458, 732), (Count(learning, "tested"), Count(learning, "testedChurned")));
+        var version = learning.GetProperty("version");
+        Assert.Equal((917, 241), (Count(version, "outcomes"), Count(version, "churned")));
+        Assert.Equal("weights", version.GetProperty("scope").GetString());
+        Assert.InRange(Figure("learned", "auc"), 0.715, 1);
+        Assert.InRange(Figure("learned", "ece"), 0, 0.055);
+        Assert.True(Figure("learned", "auc") > Figure("rules", "auc") + 0.005);
+        Assert.True(Figure("learned", "logLoss") < Figure("rules", "logLoss") - 0.005);
+        Assert.Equal(Figure("rules", "auc"), Figure("expectedRate", "auc"), 9);
+
+        static int Count(JsonElement of, string name) => of.GetProperty(name).GetInt32();
+        double Figure(string of, string name) => learning.GetProperty(of).GetProperty(name).GetDouble();
+    }
+
+    [Fact]
+    public async Task Rules_expected_rate_and_learned_stand_side_by_side()
+    {
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), RealAccounts.Path, "--learn");
+
+        Assert.Contains(
+            "2458 accounts after 2011-04-12, 732 churned; learned from 917 up to then, 241 churned: the weights\n",
+            run.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Matches("\n +rules +expected rate +learned\n", run.Output);
+        Assert.Matches("\nlog loss( +0\\.[0-9]{3}){3}\n", run.Output);
+        Assert.Matches("\nSilenceAgainstRhythm +[0-9.]{5}\n", run.Output);
+    }
+
+    [Fact]
+    public async Task To_learn_takes_accounts_of_two_dates()
+    {
+        using var file = new TemporaryFile("""{"accountId":"1","name":"A","churnedWithin90Days":true}""");
+
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), file.Path, "--learn");
+
+        Assert.Equal((ExitCode.BadArgument, ""), (run.ExitCode, run.Output));
+        Assert.Contains("--learn needs lines with at least two dates in asOf", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Few_accounts_teach_nothing()
+    {
+        using var file = new TemporaryFile(
+            """
+            {"accountId":"1","name":"A","asOf":"2026-01-01","churnedWithin90Days":true}
+            {"accountId":"1","name":"A","asOf":"2026-02-01","churnedWithin90Days":true}
+            """
+        );
+
+        var run = await CommandRun.OfAsync(BacktestCommand.Create(Clock), file.Path, "--learn");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("1 churned: nothing, as they are too few\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Learned weights", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Text_is_aligned_for_a_pipe()
     {

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace CsMl.Tests.Crm;
 
 /// <summary>
-/// A CRM of one tenant on a free port of this machine. It answers <c>GET accounts/{id}</c>, lists changes by
+/// A CRM of one tenant on a free port of this machine. It answers <c>GET accounts/{id}/context</c>, lists changes by
 /// <c>GET accounts?cursor=</c> a few at a time, and takes CTAs by <c>POST</c>, <c>PUT</c> and <c>DELETE ctas</c>.
 /// </summary>
 public sealed class FakeCrm : IAsyncDisposable
@@ -84,7 +84,7 @@ public sealed class FakeCrm : IAsyncDisposable
         {
             await response.WriteAsync(Page(request.Query["cursor"]).ToJsonString());
         }
-        else if (segments is ["accounts", var id])
+        else if (segments is ["accounts", var id, "context"])
         {
             response.StatusCode = Find(id) is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
             await response.WriteAsync(Find(id)?.ToJsonString() ?? "");
@@ -115,7 +115,7 @@ public sealed class FakeCrm : IAsyncDisposable
             var next = from + page.Count;
             return new JsonObject
             {
-                ["changed"] = new JsonArray([.. page.Where(c => c.Facts is not null).Select(c => Json(c.Facts))]),
+                ["accounts"] = new JsonArray([.. page.Where(c => c.Facts is not null).Select(c => Json(c.Facts))]),
                 ["removed"] = new JsonArray([.. page.Where(c => c.Facts is null).Select(c => JsonValue.Create(c.Id))]),
                 ["cursor"] = Convert.ToHexString(Encoding.UTF8.GetBytes($"{next}")),
                 ["hasMore"] = next < _changes.Count,

@@ -1,20 +1,33 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
 
 namespace CsMl.Tests.Crm;
 
 /// <summary>Sends CTAs to a <see cref="FakeCrm"/>.</summary>
 internal sealed class HttpCtaSink(HttpClient http) : ICtaSink
 {
-    public Task CreateAsync(string tenant, Cta cta, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, cta, cancellation);
+    public Task<SentCta?> FindAsync(string tenant, Cta cta, CancellationToken cancellation) =>
+        Task.FromResult<SentCta?>(null);
 
-    public Task UpdateAsync(string tenant, Cta cta, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Put, cta, cancellation);
+    public async Task<SentCta> CreateAsync(string tenant, Cta cta, CancellationToken cancellation)
+    {
+        await SendAsync(HttpMethod.Post, cta, cancellation);
+        return new SentCta(cta.Id, CtaState.Of(cta));
+    }
 
-    public Task CloseAsync(string tenant, Cta cta, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Delete, cta, cancellation);
+    public async Task<bool> UpdateAsync(
+        string tenant,
+        SentCta sent,
+        Cta cta,
+        string? notes,
+        CancellationToken cancellation
+    )
+    {
+        await SendAsync(cta.IsOpen ? HttpMethod.Put : HttpMethod.Delete, cta, cancellation);
+        return true;
+    }
 
     private async Task SendAsync(HttpMethod method, Cta cta, CancellationToken cancellation)
     {

@@ -21,23 +21,21 @@ public sealed class SyncAccountsTests : IDisposable
 
     private AccountIndex Index => new(_store.Tables, TimeProvider.System);
 
-    private FetchAccount Fetch => new(_source, Index, Health);
+    private FetchAccount Fetch => new(_source, Index, Own, Health);
+
+    private OwnCtas Own => SomeCrm.OwnCtas(_store.Tables, new EmbeddedCtas());
 
     private SyncAccounts Sync =>
         new(
             _source,
             Index,
             Fetch,
-            new RemoveAccount(
-                Index,
-                new PredictionWriter(_store.Tables),
-                new CtaReader(_store.Tables),
-                new CtaWriter(_store.Tables),
-                new DeliverCta(new EmbeddedCtas(), NullLogger<DeliverCta>.Instance),
-                TimeProvider.System
-            ),
+            SomeCrm.RemoveAccount(_store.Tables, Index),
+            Own,
+            new SyncStates(_store.Tables),
             _store.Tables,
             Health,
+            TimeProvider.System,
             NullLogger<SyncAccounts>.Instance
         );
 
@@ -47,7 +45,7 @@ public sealed class SyncAccountsTests : IDisposable
         Answer(null, new AccountPage([Some.Account("a")], [], "1", HasMore: true));
         _source.ListChangedAsync("t", "1", None).ThrowsAsync(new TaskCanceledException("The CRM took too long."));
 
-        var failed = await Assert.ThrowsAsync<AccountSourceException>(() => Sync.RunAsync("t", None));
+        var failed = await Assert.ThrowsAsync<CrmException>(() => Sync.RunAsync("t", None));
         Assert.Equal("The CRM could not be read: TaskCanceledException.", failed.Message);
         Assert.NotNull(await FindAsync("a"));
 
@@ -144,7 +142,7 @@ public sealed class SyncAccountsTests : IDisposable
     {
         Answer(null, new AccountPage([], [], null, HasMore: true));
 
-        await Assert.ThrowsAsync<AccountSourceException>(() => Sync.RunAsync("t", None));
+        await Assert.ThrowsAsync<CrmException>(() => Sync.RunAsync("t", None));
     }
 
     [Fact]

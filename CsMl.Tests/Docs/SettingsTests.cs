@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
@@ -25,6 +26,7 @@ public sealed class SettingsTests
         (NightlyOptions.Section, new NightlyOptions()),
         (RunOptions.Section, new RunOptions()),
         (StorageOptions.Section, new StorageOptions()),
+        (CrmOptions.Section, new CrmOptions()),
         (LlmOptions.Section, new LlmOptions()),
         (TenancyOptions.Section, new TenancyOptions()),
     ];

@@ -76,10 +76,10 @@ internal sealed class RunningApp : IAsyncDisposable
         params (string Key, string Value)[] settings
     ) => StartAsync(tables => tables, services, settings);
 
-    private static async Task<RunningApp> StartAsync(
+    public static async Task<RunningApp> StartAsync(
         Func<Tables, Tables> over,
         Action<IServiceCollection> services,
-        (string Key, string Value)[] settings
+        params (string Key, string Value)[] settings
     )
     {
         // A run that a test holds does not go on by itself: half minutes pass for it when the test says so.

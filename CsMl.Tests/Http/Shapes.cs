@@ -7,7 +7,7 @@ internal static class Shapes
         "predictionId:text accountId:text accountName:text lifecycle:customer|notice|left|notCustomer predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE "
         + "probability:share confidence:share confidenceLevel:high|medium|low predictionWindowDays:whole riskFactors:list "
         + "recommendations:list explanation:text source:llm|rules "
-        + "fallbackReason:insufficient_data|llm_not_configured|llm_timeout|llm_rate_limited|llm_invalid_reply|llm_content_filtered|llm_error|budget_exhausted? "
+        + "fallbackReason:insufficient_data|llm_not_configured|llm_timeout|llm_rate_limited|llm_invalid_reply|llm_thoughts_only|llm_content_filtered|llm_error|budget_exhausted? "
         + "dataQuality:object status:ACTIVE|SUPERSEDED|EXPIRED predictedAt:instant validUntil:instant generatedCtaId:text? "
         + "validation:object? llmMetadata:object? ";
 
@@ -81,11 +81,11 @@ internal static class Shapes
 
     public const string Run =
         "runId:text kind:nightly|batch state:queued|running|completed|completed_with_failures|cancelled predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE "
-        + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list report:null";
+        + "startedAt:instant completedAt:instant? progress:share counts:object cost:object failures:list report:null fallbacks:object";
 
     public const string ImportRun =
         "runId:text kind:import state:queued|running|completed|completed_with_failures|cancelled predictionType:null "
-        + "startedAt:instant completedAt:instant? progress:share counts:null cost:null failures:list report:object";
+        + "startedAt:instant completedAt:instant? progress:share counts:null cost:null failures:list report:object fallbacks:null";
 
     public const string RunCounts =
         "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole notScored:whole ctasOverCap:whole";

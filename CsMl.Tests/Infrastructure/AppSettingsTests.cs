@@ -20,7 +20,7 @@ public sealed partial class AppSettingsTests
     ];
 
     /// <summary>Never among the parameters: their values come from Key Vault.</summary>
-    private static readonly string[] Secrets = ["Llm__ApiKey", "Llm__SecondApiKey"];
+    private static readonly string[] Secrets = ["Crm__Password", "Crm__Token", "Llm__ApiKey", "Llm__SecondApiKey"];
 
     [Fact]
     public async Task Every_setting_that_the_templates_set_is_one_of_the_app_and_the_other_way_round()

@@ -100,7 +100,7 @@ internal static class ProvokedProblems
     private static async Task<IReadOnlyList<(ProblemCode, HttpAnswer)>> OfOutagesAsync(RunningApp app) =>
         [
             (ProblemCode.StorageUnavailable, await FailAsync(app, new StorageUnavailableException("down"))),
-            (ProblemCode.CrmUnavailable, await FailAsync(app, new AccountSourceException("down"))),
+            (ProblemCode.CrmUnavailable, await FailAsync(app, new CrmException("down"))),
             (ProblemCode.InternalError, await FailAsync(app, new InvalidOperationException("a defect"))),
             (ProblemCode.ShuttingDown, await FailAsync(app, new OperationCanceledException(), isStopping: true)),
         ];

@@ -17,7 +17,7 @@ internal static class SentTexts
 
     private static readonly LlmOptions Roomy = new() { MaxFactTokens = 100_000, Model = "any" };
 
-    private static readonly ServerCapabilities AnyServer = new(ReplyFormat.Schema, true, "max_tokens", false);
+    private static readonly ServerCapabilities AnyServer = new(ReplyFormat.Schema, true, "max_tokens");
 
     /// <summary>As many texts as subjects, and again as many of the rest of an account's texts as there are places.</summary>
     public static AccountFacts With(this AccountFacts facts, IReadOnlyList<string> texts) =>

@@ -24,6 +24,14 @@ internal sealed class Cut
     public Tables Over(Tables tables) =>
         new(new Table(this, tables.Results), new Table(this, tables.Accounts), new Table(this, tables.Runs));
 
+    /// <summary>A call to something else than a table, which the cut may hit as well.</summary>
+    public async Task<T> CallAsync<T>(Func<Task<T>> call)
+    {
+        var isLast = IsLast();
+        var answer = await call();
+        return isLast ? throw new CutException() : answer;
+    }
+
     /// <summary>True where this call is carried out and its answer lost.</summary>
     private bool IsLast()
     {

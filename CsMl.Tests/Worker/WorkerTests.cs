@@ -70,6 +70,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "PostPlaybook",
             "PostPredict",
             "PostSubscription",
+            "PostSync",
             "PostTickets",
             "PostValidatePredictions",
             "PutContext",

@@ -10,7 +10,11 @@ param workspaceId string
 @secure()
 param modelKey string
 
+param hasModelKey bool
 param hasSecondKey bool
+
+@allowed(['', 'password', 'token'])
+param crmLogin string
 
 @description('The app\'s identity.')
 param principalId string
@@ -50,7 +54,7 @@ resource user 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, secretsUser)
   scope: vault
   properties: {
-    description: 'Key Vault Secrets User: the app reads the model server\'s key, which is all that this vault holds.'
+    description: 'Key Vault Secrets User: the app reads the model server\'s key and the CRM\'s secret, which are all that this vault holds.'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
     principalId: principalId
     principalType: 'ServicePrincipal'
@@ -71,6 +75,8 @@ output name string = vault.name
 
 @description('References that the platform resolves. They name no version, so that a new one is taken up within a day.')
 output settings textsType = union(
-  { Llm__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${keyName})' },
-  hasSecondKey ? { Llm__SecondApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/llm-second-api-key)' } : {}
+  hasModelKey ? { Llm__ApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/${keyName})' } : {},
+  hasSecondKey ? { Llm__SecondApiKey: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/llm-second-api-key)' } : {},
+  crmLogin == 'password' ? { Crm__Password: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/crm-password)' } : {},
+  crmLogin == 'token' ? { Crm__Token: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/crm-token)' } : {}
 )

@@ -9,6 +9,12 @@ public interface ILanguageModel
     bool IsResting { get; }
 
     /// <summary>
+    /// Why the last call could not be answered, if a setting or the server must be changed, as a part of a sentence;
+    /// null after an answer.
+    /// </summary>
+    string? Trouble { get; }
+
+    /// <summary>
     /// Sends one question, with retries of transient failures. The caller's cancellation throws; every other failure of
     /// a model is a reply with that failure.
     /// </summary>

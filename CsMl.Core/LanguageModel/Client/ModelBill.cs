@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsMl.Core.LanguageModel.Prompts;
 
 namespace CsMl.Core.LanguageModel.Client;
 
@@ -33,14 +34,26 @@ internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
             return default;
         }
 
-        var input = Tokens(usage, "prompt_tokens", asked + MostAround);
-        var output = Tokens(usage, "completion_tokens", mostOutput * MostTimesTheLimit + MostAround);
+        var (mostInput, mostAnswer) = (asked + MostAround, mostOutput * MostTimesTheLimit + MostAround);
+        var total = Tokens(usage, int.MaxValue, "total_tokens");
+        // Some servers tell the total alone; the prompt is then estimated, and all else is the reply's.
+        var input =
+            Tokens(usage, mostInput, "prompt_tokens", "input_tokens")
+            ?? (
+                IsTold(usage, "prompt_tokens", "input_tokens") ? null
+                : Tokens(usage, mostAnswer, "completion_tokens", "output_tokens") is { } told
+                    ? Part(total - told, mostInput)
+                : Part(Math.Min(TokenEstimate.Of(asked), total ?? 0), mostInput)
+            );
+        var output = IsTold(usage, "completion_tokens", "output_tokens")
+            ? Tokens(usage, mostAnswer, "completion_tokens", "output_tokens")
+            : Part(total - input, mostAnswer);
         var cached = CachedTokens(usage);
         // Some servers include reasoning tokens only in the total.
-        var hidden = HiddenTokens(usage, input + output, mostOutput * MostTimesTheLimit);
+        var hidden = IsTold(usage, "total_tokens") ? Part(total - input - output, mostOutput * MostTimesTheLimit) : 0;
         var isRight =
             input >= cached
-            && hidden is not null
+            && output + hidden >= 0
             && (!hasText || (input > asked / MostBytesOfToken && output + hidden > 0));
         return new ModelBill(
             isRight ? new ModelUsage(model, input!.Value, cached!.Value, output!.Value + hidden!.Value) : null,
@@ -49,29 +62,44 @@ internal readonly record struct ModelBill(ModelUsage? Usage, bool IsSent)
     }
 
     private static int? CachedTokens(JsonElement usage) =>
-        Field(usage, "prompt_tokens_details") is not { } details ? 0
+        ReadMessage.Field(usage, "prompt_tokens_details") is not { } details ? 0
         : details.ValueKind != JsonValueKind.Object ? null
-        : Field(details, "cached_tokens") is null ? 0
-        : Tokens(details, "cached_tokens", int.MaxValue);
+        : IsTold(details, "cached_tokens") ? Tokens(details, int.MaxValue, "cached_tokens")
+        : 0;
 
-    private static int? HiddenTokens(JsonElement usage, int? told, int most) =>
-        Field(usage, "total_tokens") is null ? 0
-        : Tokens(usage, "total_tokens", int.MaxValue) - told is var hidden && hidden >= 0 && hidden <= most ? hidden
-        : null;
+    private static int? Part(int? tokens, int most) => tokens >= 0 && tokens <= most ? tokens : null;
 
-    private static int? Tokens(JsonElement json, string name, int most) =>
-        Field(json, name) is { ValueKind: JsonValueKind.Number } number
-        && number.TryGetInt32(out var tokens)
-        && tokens >= 0
-        && tokens <= most
-            ? tokens
-            : null;
+    private static bool IsTold(JsonElement json, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (ReadMessage.Field(json, name) is not null)
+            {
+                return true;
+            }
+        }
 
-    /// <summary>Null if the field is missing or null.</summary>
-    private static JsonElement? Field(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object
-        && json.TryGetProperty(name, out var field)
-        && field.ValueKind != JsonValueKind.Null
-            ? field
-            : null;
+        return false;
+    }
+
+    /// <summary>The first of these fields; some servers write it as a decimal, such as 120.0.</summary>
+    private static int? Tokens(JsonElement json, int most, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (ReadMessage.Field(json, name) is { } field)
+            {
+                return
+                    field.ValueKind == JsonValueKind.Number
+                    && field.TryGetDouble(out var tokens)
+                    && double.IsInteger(tokens)
+                    && tokens >= 0
+                    && tokens <= most
+                    ? (int)tokens
+                    : null;
+            }
+        }
+
+        return null;
+    }
 }

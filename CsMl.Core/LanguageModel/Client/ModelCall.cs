@@ -1,7 +1,6 @@
 using System.ClientModel;
 using System.Text.Json;
 using Azure.Identity;
-using CsMl.Core.LanguageModel.Prompts;
 using CsMl.Core.Predictions;
 using Microsoft.Extensions.Logging;
 
@@ -17,18 +16,21 @@ internal sealed partial class ModelCall(
     ILogger logger
 )
 {
+    /// <summary>A server that refuses a request answers within this time; later it has begun to generate.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+
     private ServerCapabilities _manners = memory.Manners;
+    private readonly FormSearch _search = new(memory, question.IsOfRun);
     private int _credential = memory.Credential;
     private long? _begun;
 
-    // Size in bytes of a request that was sent and not completely answered; null if there is none.
-    private int? _open;
+    // Attempts that ended with an error that may be a crash or a refusal of the request's form.
+    private int _doubtful;
 
-    // Estimated usage of this attempt that the server did not report.
-    private ModelUsage _untold = ModelUsage.None(settings.Model);
+    private readonly ModelCharges _charges = new(settings);
 
     /// <summary>The total usage reported by the server.</summary>
-    public ModelUsage Usage { get; private set; } = ModelUsage.None(settings.Model);
+    public ModelUsage Usage => _charges.Usage;
 
     /// <summary>Result of the last attempt; null before the first.</summary>
     public ModelAttempt? Last { get; private set; }
@@ -52,8 +54,7 @@ internal sealed partial class ModelCall(
             return Last = ModelAttempt.Failed(FallbackReason.BudgetExhausted, "The budget is spent.");
         }
 
-        var before = Usage;
-        (_open, _untold) = (null, ModelUsage.None(settings.Model));
+        _charges.Begin();
         try
         {
             return Last = await AskAsync(cancellation);
@@ -68,29 +69,27 @@ internal sealed partial class ModelCall(
         }
         catch (Exception e) when (e is ClientResultException or HttpRequestException)
         {
-            var cause =
+            return Last = ModelAttempt.Unconnected(
                 ((e as HttpRequestException) ?? e.InnerException as HttpRequestException)?.HttpRequestError
-                ?? HttpRequestError.Unknown;
-            return Last = Lost($"No connection to the server ({cause}).");
+                    ?? HttpRequestError.Unknown
+            );
         }
         catch (IOException)
         {
-            return Last = Lost("The reply broke off.");
+            return Last = ModelAttempt.Lost("The reply broke off.");
         }
         catch (AuthenticationFailedException e)
         {
             // Only the exception type is logged, because the message can contain tenants and identities.
-            return Last = ModelAttempt.Failed(FallbackReason.LlmError, $"No Entra token ({e.GetType().Name}).");
+            return Last = ModelAttempt.Failed(FallbackReason.LlmError, $"No Entra token ({e.GetType().Name}).") with
+            {
+                Cause = FailureCause.KeyRefused,
+            };
         }
         finally
         {
-            if (_open is { } open)
-            {
-                // A server that has started to generate is not stopped, and bills the reply although nobody reads it.
-                Guess(open, settings.MaxOutputTokens);
-            }
-
-            await question.Budget.AddAsync(Usage.Since(before).Plus(_untold));
+            _search.Release();
+            await question.Budget.AddAsync(_charges.End());
         }
     }
 
@@ -100,122 +99,97 @@ internal sealed partial class ModelCall(
         while (true)
         {
             var body = WriteChatRequest.Of(question, settings, _manners);
-            var answer = await server.SendAsync(body, _credential, () => _open = body.Length, cancellation);
-            _open = null;
-            if (answer.Status == 401 && untried-- > 0)
+            var sent = time.GetTimestamp();
+            var answer = await server.SendAsync(body, _credential, () => _charges.Open(body.Length), cancellation);
+            _charges.Close();
+            if (Completed(answer, body.Length) is { } attempt)
+            {
+                LearnKey();
+                return attempt;
+            }
+
+            _charges.AddRefused(answer, body.Length);
+            var error = ServerError.Read(answer);
+            if (error.Cause == FailureCause.KeyRefused && untried-- > 0)
             {
                 _credential = (_credential + 1) % server.Credentials;
                 continue;
             }
 
-            if (answer.Status != 401 && memory.Learn(_credential))
+            if (error.Cause != FailureCause.KeyRefused)
             {
-                Log.OtherKey(logger, _credential + 1);
+                LearnKey();
             }
 
-            if (answer.Status is 400 or 422 && _manners.After(ServerError.Read(answer.Body)) is { } next)
+            if (
+                IsAboutForm(error, time.GetElapsedTime(sent))
+                && await _search.NextAsync(_manners, error, cancellation) is { } next
+            )
             {
-                Add(answer, body.Length);
                 _manners = next;
                 continue;
             }
 
-            return answer.Status is >= 200 and < 300 ? Completed(answer, body.Length) : Refused(answer, body.Length);
+            return error.ToAttempt(answer, time.GetUtcNow());
         }
     }
 
-    private ModelAttempt Completed(ServerAnswer answer, int asked)
+    /// <summary>
+    /// An error of the server itself may be a crash, so it must come at once and on every retry of the same request.
+    /// </summary>
+    private bool IsAboutForm(ServerError error, TimeSpan took) =>
+        error.MayBeAboutForm
+        && (
+            error.Status < 500
+            || error.Cause == FailureCause.TooLong
+            || (took < AtOnce && _doubtful++ >= settings.Retries && settings.Retries > 0)
+        );
+
+    private void LearnKey()
     {
+        if (memory.Learn(_credential))
+        {
+            Log.OtherKey(logger, _credential + 1);
+        }
+    }
+
+    /// <returns>Null if the answer is an error, whatever its status.</returns>
+    private ModelAttempt? Completed(ServerAnswer answer, int asked)
+    {
+        if (answer.Status is < 200 or > 299)
+        {
+            return null;
+        }
+
         try
         {
             var (attempt, bill) = ReadCompletion.Of(answer.Body, asked, settings);
-            if (bill.Usage is { } usage)
+            if (attempt is null)
             {
-                Usage = Usage.Plus(usage);
-            }
-            else
-            {
-                var most = settings.MaxOutputTokens;
-                Guess(asked, attempt.Text is { } text ? Math.Min(TokenEstimate.Of(text), most) : most);
+                return null;
             }
 
+            _charges.Add(bill, asked, attempt.Text);
             if (attempt.Failure is null && memory.Learn(_manners))
             {
-                Log.OtherManners(logger, _manners.Format, _manners.Limit, _manners.SendsTemperature);
+                Log.OtherManners(logger, _manners);
             }
 
             return attempt;
         }
         catch (JsonException)
         {
-            Guess(asked, settings.MaxOutputTokens);
+            _charges.Guess(asked, settings.MaxOutputTokens);
             return ModelAttempt.Failed(FallbackReason.LlmInvalidReply, "The reply is no JSON.") with { MayPass = true };
         }
     }
-
-    private ModelAttempt Refused(ServerAnswer answer, int asked)
-    {
-        Add(answer, asked);
-        var error = ServerError.Read(answer.Body);
-        var reason =
-            answer.Status == 429 ? FallbackReason.LlmRateLimited
-            : answer.Status is >= 400 and < 500 && error.IsFiltered ? FallbackReason.LlmContentFiltered
-            : FallbackReason.LlmError;
-        var code = error.PlainCode is { } plain ? $" ({plain})" : "";
-        return ModelAttempt.Failed(reason, $"The server answered {answer.Status}{code}.") with
-        {
-            MayPass = answer.Status is 408 or 429 or 500 or 502 or 503 or 504 && !error.IsOutOfQuota,
-            RetryAfter = RetryAfter.Read(answer, time.GetUtcNow()),
-        };
-    }
-
-    /// <summary>
-    /// Estimates usage for the budget if a request was sent and the server reports no usage or an implausible one.
-    /// </summary>
-    /// <param name="asked">Size of the request in bytes.</param>
-    private void Guess(int asked, int outputTokens) =>
-        _untold = _untold.Plus(new ModelUsage(settings.Model, TokenEstimate.Of(asked), 0, outputTokens));
-
-    /// <summary>
-    /// Adds the usage of a refused request. A prompt refused for its content has still been processed, and some servers
-    /// bill that.
-    /// </summary>
-    /// <param name="asked">Size of the request in bytes.</param>
-    private void Add(ServerAnswer answer, int asked)
-    {
-        try
-        {
-            var bill = ReadCompletion.Of(answer.Body, asked, settings).Bill;
-            if (bill.Usage is { } usage)
-            {
-                Usage = Usage.Plus(usage);
-            }
-            else if (bill.IsSent)
-            {
-                Guess(asked, settings.MaxOutputTokens);
-            }
-        }
-        catch (JsonException)
-        {
-            // The body is not JSON, so it reports no usage.
-        }
-    }
-
-    private static ModelAttempt Lost(string detail) =>
-        ModelAttempt.Failed(FallbackReason.LlmError, detail) with
-        {
-            MayPass = true,
-        };
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "The model's server takes key {Number} and not the one tried before it")]
         public static partial void OtherKey(ILogger logger, int number);
 
-        [LoggerMessage(
-            LogLevel.Information,
-            "The model's server is asked by its manners from now on: format {Format}, {Limit}, with temperature: {Temperature}"
-        )]
-        public static partial void OtherManners(ILogger logger, ReplyFormat format, string limit, bool temperature);
+        [LoggerMessage(LogLevel.Information, "The model's server is asked by its manners from now on: {Manners}")]
+        public static partial void OtherManners(ILogger logger, ServerCapabilities manners);
     }
 }

@@ -21,6 +21,9 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
     public const string KeyNeedsTls =
         "Llm:Endpoint must begin with https:// where Llm:ApiKey or Llm:SecondApiKey is set and the server is not this machine: no key travels in the clear.";
 
+    /// <summary>Added to the address by the client; people copy it with the address.</summary>
+    private const string Completions = "/chat/completions";
+
     private const string Deployments = "/openai/deployments/";
 
     private static readonly string PublicAudience = AzureOpenAIAudience.AzurePublicCloud.ToString();
@@ -75,6 +78,11 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
         }
 
         var path = setting.AbsolutePath.TrimEnd('/');
+        if (path.EndsWith(Completions, StringComparison.OrdinalIgnoreCase))
+        {
+            path = path[..^Completions.Length].TrimEnd('/');
+        }
+
         return AudienceOf(setting) is { } audience
             ? new ModelEndpoint(At(setting, GatewayPath(setting) ?? ""), KnowsNewLimit: true)
             {

@@ -59,6 +59,13 @@ internal sealed partial class ModelResilience
     public bool HasTimeAfter(ModelAttempt failed, TimeSpan elapsed) =>
         elapsed + (failed.RetryAfter ?? LongestPause) + _attempt < Total;
 
+    /// <summary>Leaves the server alone after a failure that every other question would meet too.</summary>
+    public void RestNow(ModelAttempt failed)
+    {
+        Volatile.Write(ref _restsUntil, (_time.GetUtcNow() + Rest).UtcTicks);
+        Log.RestsNow(_logger, Rest.TotalSeconds, failed.Detail!);
+    }
+
     private RetryStrategyOptions<ModelAttempt> Retries(int retries) =>
         new()
         {
@@ -120,6 +127,12 @@ internal sealed partial class ModelResilience
             "Half of the last calls of the model failed; it is left alone for {Seconds} s. The last one: {Detail}"
         )]
         public static partial void Rests(ILogger logger, double seconds, string detail);
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "The model is left alone for {Seconds} s, because no retry can help. {Detail}"
+        )]
+        public static partial void RestsNow(ILogger logger, double seconds, string detail);
 
         [LoggerMessage(LogLevel.Information, "The model answers again")]
         public static partial void IsBack(ILogger logger);

@@ -69,7 +69,7 @@ internal sealed class ModelServer : IDisposable
         using var response = result.GetRawResponse();
         return new ServerAnswer(
             response.Status,
-            await ReadAsync(response.ContentStream, cancellation),
+            ReadStream.Of(await ReadAsync(response.ContentStream, cancellation)),
             Header(response, "retry-after-ms"),
             Header(response, "Retry-After")
         );

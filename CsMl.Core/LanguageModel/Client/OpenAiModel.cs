@@ -42,11 +42,16 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
         {
             var endpoint = ModelEndpoint.Of(address);
             _server = new ModelServer(_settings, endpoint, credential);
-            _memory = new ServerState(ServerCapabilities.First(_settings, endpoint));
+            _memory = new ServerState(ServerCapabilities.First(_settings, endpoint), time, () => _resilience.IsResting);
         }
     }
 
     public bool IsResting => _resilience.IsResting;
+
+    public string? Trouble => _memory?.Trouble;
+
+    /// <summary>How the server wants to be asked, as far as it is known; empty if no model is configured.</summary>
+    public IReadOnlyList<string> DescribeForm() => _memory?.Manners.InWords(_settings) ?? [];
 
     public async Task<ModelReply> AskAsync(ModelQuestion question, CancellationToken cancellation)
     {
@@ -63,7 +68,17 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
 
         var call = new ModelCall(question, _settings, _server, _memory, _time, _logger);
         // Checked here too, so that a call does not wait for a slot only to be rejected by the open circuit breaker.
-        var attempt = IsResting ? Resting : await TryAsync(call, cancellation);
+        var attempt = Resting;
+        if (!IsResting)
+        {
+            attempt = await TryAsync(call, cancellation);
+            _memory.Note(attempt);
+            if (attempt.IsLasting)
+            {
+                _resilience.RestNow(attempt);
+            }
+        }
+
         return new ModelReply(attempt.Text, attempt.Failure, attempt.Detail, call.Usage, call.Elapsed);
     }
 

@@ -18,9 +18,11 @@ internal static class WriteChatRequest
         {
             json.WriteStartObject();
             json.WriteString("model", settings.Model);
-            WriteMessages(json, question, manners.Format);
+            // Some gateways stream unless they are told not to.
+            json.WriteBoolean("stream", manners.Streams);
+            WriteMessages(json, question, manners);
             WriteFormat(json, question.Shape, manners.Format);
-            json.WriteNumber(manners.Limit, settings.MaxOutputTokens);
+            json.WriteNumber(manners.Limit, manners.OutputTokens(settings));
             if (manners.SendsTemperature && settings.Temperature is { } temperature)
             {
                 json.WriteNumber("temperature", temperature);
@@ -32,24 +34,41 @@ internal static class WriteChatRequest
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void WriteMessages(Utf8JsonWriter json, ModelQuestion question, ReplyFormat format)
+    private static void WriteMessages(Utf8JsonWriter json, ModelQuestion question, ServerCapabilities manners)
     {
+        var messages =
+            manners.Shortened > 0 && question.Shorten is { } shorten ? shorten(manners.Shortened) : question.Messages;
+        // Part of the first system message, because the templates of some open models reject a second one.
+        var task =
+            manners.Format == ReplyFormat.Schema
+                ? messages[0].Text
+                : $"{messages[0].Text}\n\n{InWords(question.Shape)}";
         json.WriteStartArray("messages");
-        var isFirst = true;
-        foreach (var message in question.Messages)
+        var rest = messages.Skip(1);
+        if (manners.HasSystemRole)
         {
-            json.WriteStartObject();
-            json.WriteString("role", Role(message.Role));
-            // Part of the first system message, because the templates of some open models reject a second one.
-            json.WriteString(
-                "content",
-                isFirst && format != ReplyFormat.Schema ? $"{message.Text}\n\n{InWords(question.Shape)}" : message.Text
-            );
-            json.WriteEndObject();
-            isFirst = false;
+            WriteMessage(json, ModelRole.System, task);
+        }
+        else
+        {
+            WriteMessage(json, ModelRole.User, $"{task}\n\n{messages[1].Text}");
+            rest = messages.Skip(2);
+        }
+
+        foreach (var message in rest)
+        {
+            WriteMessage(json, message.Role, message.Text);
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, ModelRole role, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", Role(role));
+        json.WriteString("content", text);
+        json.WriteEndObject();
     }
 
     /// <summary>In JSON mode, servers require the word JSON in the messages.</summary>

@@ -32,9 +32,16 @@ internal static class PlainTextRules
 
     private static readonly Regex Domain = new(@"(?<host>[\p{L}\d-]{2,}\.)(?<end>\p{L}{2,})", Patterns.Linear);
 
-    /// <summary>The text on one line, without invisible characters.</summary>
+    /// <summary>Escape sequences of terminals: colours, cursor movements, titles and links.</summary>
+    private static readonly Regex TerminalSequence = new(
+        @"(\x1B\[|\x9B)[0-?]*[ -/]*[@-~]|(\x1B[\]PX^_]|[\x9D\x90\x98\x9E\x9F])[^\x07\x1B\x9C]*(\x07|\x1B\\|\x9C)?|\x1B[ -/]*[0-~]",
+        Patterns.Linear
+    );
+
+    /// <summary>The text on one line, without invisible characters and what they govern.</summary>
     public static string Clean(string text)
     {
+        text = TerminalSequence.Replace(text, "");
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
@@ -8,73 +7,92 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.LanguageModel.Replies;
 
 /// <summary>
-/// Reads a model's reply. Either the whole reply is valid, or there is a fault that can be sent to the model. Nothing
-/// is guessed, filled in or clamped, because a partly valid reply was not understood.
+/// Reads a model's reply: the last whole object that is valid. Where it stands in the reply is not judged; the object
+/// itself is, strictly: nothing is guessed, filled in or clamped, because a partly valid object was not understood.
 /// </summary>
 internal static class ReadReply
 {
-    private const int MostDepth = 8;
+    private const string MustBe = "and must be one JSON object and nothing else";
 
-    /// <returns>The answer, or else the fault: one sentence with the error, its place and the correction.</returns>
-    public static (ModelAnswer? Answer, string? Fault) Read(PredictionType type, string text)
+    /// <summary>The field that tells an answer from an object around it.</summary>
+    private const string Mark = "probability";
+
+    /// <returns>The answer, or else the fault, which can be sent to the model.</returns>
+    public static (ModelAnswer? Answer, ReplyFault? Fault) Read(PredictionType type, string text)
     {
-        var faults = ReplyFaults.None;
-        using var json = Parse(text, faults);
-        var answer = json is null ? null : Answer(PredictionTypes.Of(type), json.RootElement, faults);
-        return ReplyFaults.Sentence(faults) is { } fault ? (null, fault) : (answer, null);
+        var found = FindObjects.In(text);
+        if (found.Said.Length > ReplyBounds.Reply)
+        {
+            return (null, Fault($"has {found.Said.Length} characters {MustBe}, of a few thousand at most"));
+        }
+
+        ReplyFault? first = null;
+        foreach (var candidate in Candidates(found.Objects))
+        {
+            var faults = ReplyFaults.None;
+            var answer = Answer(PredictionTypes.Of(type), candidate, faults);
+            if (ReplyFaults.Sentence(faults) is not { } sentence)
+            {
+                return (answer, null);
+            }
+
+            first ??= ReplyFault.Invalid(sentence);
+        }
+
+        return (
+            null,
+            found.IsThoughtsOnly
+                ? Fault($"holds only thoughts {MustBe}") with
+                {
+                    Reason = FallbackReason.LlmThoughtsOnly,
+                }
+                : first ?? WithoutObject(found.Said)
+        );
     }
 
-    /// <summary>
-    /// Finds the one JSON object in a text. A server without structured outputs returns whatever the model writes, and
-    /// models wrap JSON in a ``` fence, a sentence or their reasoning; that does not justify a second call. Two
-    /// objects, or a list of objects, are ambiguous.
-    /// </summary>
-    private static JsonDocument? Parse(string text, FieldErrors faults)
+    /// <summary>From the last to the first. What wraps an answer is opened; if none is found, the last object counts.</summary>
+    private static IEnumerable<JsonElement> Candidates(IReadOnlyList<JsonElement> objects)
     {
-        const string MustBe = "and must be one JSON object and nothing else";
-        if (text.Length > ReplyBounds.Reply)
-        {
-            faults.Add("", $"has {text.Length} characters {MustBe}, of a few thousand at most");
-            return null;
-        }
+        var answers = objects
+            .Reverse()
+            .SelectMany(o => IsAnswer(o) ? [o] : FindObjects.Within(o).Where(IsAnswer))
+            .ToList();
+        return answers.Count > 0 ? answers : objects.TakeLast(1);
+    }
 
-        var said = WithoutThoughts(text);
-        var (from, to) = (said.IndexOf('{'), said.LastIndexOf('}'));
+    private static bool IsAnswer(JsonElement value)
+    {
+        try
+        {
+            return value.TryGetProperty(Mark, out _);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name is half a character, which is a fault to be told.
+            return true;
+        }
+    }
+
+    private static ReplyFault WithoutObject(string said)
+    {
+        var (from, to) = (said.IndexOf('{', StringComparison.Ordinal), said.LastIndexOf('}'));
         if (from < 0 || to < from)
         {
-            faults.Add("", $"holds no whole JSON object {MustBe}");
-            return null;
-        }
-
-        if (said[0] == '[')
-        {
-            faults.Add("", $"is a list {MustBe}");
-            return null;
+            return Fault($"holds no whole JSON object {MustBe}");
         }
 
         try
         {
-            return JsonDocument.Parse(
-                Encoding.UTF8.GetBytes(said[from..(to + 1)].ToString()),
-                new JsonDocumentOptions { MaxDepth = MostDepth }
-            );
+            using var json = JsonDocument.Parse(said[from..(to + 1)], FindObjects.Strict);
+            return Fault($"holds no JSON object of the given schema {MustBe}");
         }
         catch (JsonException e)
         {
-            faults.Add("", $"is no valid JSON in line {(e.LineNumber ?? 0) + 1} of its object {MustBe}");
-            return null;
+            return Fault($"is no valid JSON in line {(e.LineNumber ?? 0) + 1} of its object {MustBe}");
         }
     }
 
-    private static ReadOnlySpan<char> WithoutThoughts(string text)
-    {
-        const string Begin = "<think>";
-        const string End = "</think>";
-        var said = text.AsSpan().Trim();
-        return said.StartsWith(Begin) && said.IndexOf(End) is >= 0 and var end
-            ? said[(end + End.Length)..].Trim()
-            : said;
-    }
+    private static ReplyFault Fault(string message) => ReplyFault.Invalid($"The reply {message}.");
 
     private static ModelAnswer Answer(PredictionTypeDescriptor type, JsonElement root, FieldErrors faults)
     {

@@ -66,8 +66,11 @@ internal static class GoodModel
     public static JsonElement Facts(SentRequest request)
     {
         var text = request.Messages.First(m => m.Role == "user").Text;
-        var (from, to) = (text.IndexOf('{', StringComparison.Ordinal), text.LastIndexOf('}'));
-        return JsonDocument.Parse(text[from..(to + 1)]).RootElement;
+        // The task may stand before the facts, and speaks of their delimiter.
+        var from = text.LastIndexOf("<account_facts>\n", StringComparison.Ordinal);
+        return JsonDocument
+            .Parse(text[(from + 16)..text.LastIndexOf("\n</account_facts>", StringComparison.Ordinal)])
+            .RootElement;
     }
 
     /// <summary>Stays in its category: none begins within a hundredth above a value of two places but at its own.</summary>

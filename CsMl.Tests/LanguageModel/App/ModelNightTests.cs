@@ -47,6 +47,21 @@ public sealed class ModelNightTests
         Assert.InRange(rig.Server.MostInFlight, 2, 8);
     }
 
+    [Fact]
+    public async Task A_run_says_how_often_and_why_rules_predicted()
+    {
+        await using var rig = await ModelApp.StartAsync();
+        await PutAsync(rig, 20);
+        rig.Server.Answer = _ => FakeReply.PromptFiltered();
+
+        await rig.App.NightAsync();
+
+        var run = await NightAsync(rig);
+        var fallbacks = run.At("data.fallbacks").EnumerateObject().ToDictionary(f => f.Name, f => f.Value.GetInt32());
+        Assert.Equal(rig.Server.Requests.Count, fallbacks["llm_content_filtered"]);
+        Assert.Equal(run.At("data.counts.scored").GetInt32(), fallbacks.Values.Sum());
+    }
+
     [Theory]
     [InlineData("Llm:RunTokens", "200000")]
     [InlineData("Llm:DailyTokens", "200000")]

@@ -24,6 +24,13 @@ public sealed record FakeReply(int Status, string Body, Bill? Bill = null)
     public static FakeReply Text(string text, Bill? bill = null) =>
         Completion(new JsonObject { ["role"] = "assistant", ["content"] = text }, "stop", bill ?? Usual);
 
+    /// <summary>A completion with this message.</summary>
+    public static FakeReply Message(JsonObject message, string finish = "stop", Bill? bill = null) =>
+        Completion(message, finish, bill ?? Usual);
+
+    /// <summary>A stream of events that nobody asked for.</summary>
+    public static FakeReply Events(params string[] lines) => Of(200, string.Join('\n', lines) + "\n\n");
+
     /// <summary>A text that ran into the limit of tokens.</summary>
     public static FakeReply CutByLength(string text, Bill? bill = null) =>
         Completion(new JsonObject { ["role"] = "assistant", ["content"] = text }, "length", bill ?? Usual);

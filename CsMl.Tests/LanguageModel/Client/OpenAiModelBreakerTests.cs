@@ -92,10 +92,41 @@ public abstract class OpenAiModelBreakerTests(FakeApi api) : ModelTests(api)
     }
 
     [Fact]
+    public async Task What_every_question_would_meet_opens_the_circuit_at_once_and_is_told_until_an_answer()
+    {
+        await using var rig = await StartAsync();
+        rig.Server.Next(FakeReply.NoDeployment());
+
+        ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
+        Assert.True(rig.Model.IsResting);
+        Assert.Equal("its server has no model of this name (Llm:Model)", rig.Model.Trouble);
+        ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
+        Assert.Single(rig.Server.Requests);
+
+        rig.Time.Advance(Rest);
+        Assert.Null((await rig.AskAsync()).Failure);
+        Assert.Null(rig.Model.Trouble);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_says_anything_is_left_alone_too()
+    {
+        await using var rig = await StartAsync();
+        rig.Server.Answer = _ => FakeReply.WithoutContent();
+
+        for (var i = 0; i < 10; i++)
+        {
+            ModelRig.AssertFailed(FallbackReason.LlmInvalidReply, await rig.AskAsync());
+        }
+
+        Assert.True(rig.Model.IsResting);
+    }
+
+    [Fact]
     public async Task A_call_whose_own_failure_was_the_last_straw_tells_that_failure()
     {
         await using var rig = await StartAsync(settings => settings.Retries = 2);
-        rig.Server.Answer = _ => FakeReply.Broken();
+        rig.Server.Answer = _ => FakeReply.Broken(503);
         for (var i = 0; i < 3; i++)
         {
             await rig.AskPatientlyAsync();

@@ -173,6 +173,52 @@ public abstract class OpenAiModelBudgetTests(FakeApi api) : ModelTests(api)
     }
 
     [Theory]
+    [InlineData("""{"prompt_tokens":90.0,"completion_tokens":1.2e1,"total_tokens":102.0}""", 90, 12)]
+    [InlineData("""{"input_tokens":90,"output_tokens":12}""", 90, 12)]
+    [InlineData("""{"prompt_tokens":90,"total_tokens":102}""", 90, 12)]
+    [InlineData("""{"completion_tokens":12,"total_tokens":102}""", 90, 12)]
+    public async Task A_bill_is_read_in_the_forms_that_servers_write(string usage, int input, int output)
+    {
+        await using var rig = await StartAsync(retries: 0);
+        rig.Server.Next(FakeReply.Of(200, $$$"""{"choices":[{"message":{"content":"a"}}],"usage":{{{usage}}}}"""));
+
+        var reply = await AskAsync(rig, new RecordedBudget());
+
+        Assert.Equal((input, output), (reply.Usage.InputTokens, reply.Usage.OutputTokens));
+    }
+
+    [Fact]
+    public async Task A_total_alone_is_split_by_the_size_of_the_request()
+    {
+        await using var rig = await StartAsync(retries: 0);
+        rig.Server.Next(
+            FakeReply.Of(200, """{"choices":[{"message":{"content":"a"}}],"usage":{"total_tokens":400}}""")
+        );
+
+        var reply = await AskAsync(rig, new RecordedBudget());
+
+        Assert.Equal((InputOf(rig), 400), (reply.Usage.InputTokens, reply.Usage.Tokens));
+    }
+
+    [Theory]
+    [InlineData("\u001b[31mred\u202e")]
+    [InlineData("<img src=x>")]
+    [InlineData("")]
+    public async Task A_name_that_is_none_is_not_shown(string model)
+    {
+        await using var rig = await StartAsync(retries: 0);
+        var usage = """{"prompt_tokens":90,"completion_tokens":12}""";
+        rig.Server.Next(
+            FakeReply.Of(
+                200,
+                $$$"""{"model":{{{System.Text.Json.JsonSerializer.Serialize(model)}}},"choices":[{"message":{"content":"a"}}],"usage":{{{usage}}}}"""
+            )
+        );
+
+        Assert.Equal("fake-model", (await AskAsync(rig, new RecordedBudget())).Usage.Model);
+    }
+
+    [Theory]
     [MemberData(nameof(Refused))]
     public async Task What_is_refused_costs_nothing(string name, FakeReply refusal)
     {

@@ -15,11 +15,9 @@ public abstract class OpenAiModelFaultTests(FakeApi api) : ModelTests(api)
             { "no content", FakeReply.WithoutContent(), FallbackReason.LlmInvalidReply },
             { "blank content", FakeReply.Text(" \n"), FallbackReason.LlmInvalidReply },
             { "wrong types", FakeReply.WrongTypes(), FallbackReason.LlmInvalidReply },
-            { "array", FakeReply.Of(200, "[]"), FallbackReason.LlmInvalidReply },
-            { "no choices", FakeReply.Of(200, """{"choices":[]}"""), FallbackReason.LlmInvalidReply },
             { "choice null", FakeReply.Of(200, """{"choices":[null]}"""), FallbackReason.LlmInvalidReply },
             {
-                "content an object",
+                "content an empty object",
                 FakeReply.Of(200, """{"choices":[{"message":{"content":{}}}]}"""),
                 FallbackReason.LlmInvalidReply
             },
@@ -29,18 +27,6 @@ public abstract class OpenAiModelFaultTests(FakeApi api) : ModelTests(api)
             { "forbidden", FakeReply.Refusal(403, "forbidden", "No."), FallbackReason.LlmError },
             { "no such model", FakeReply.Refusal(404, "model_not_found", "No."), FallbackReason.LlmError },
             { "moved", FakeReply.Of(307, "").With("Location", "http://127.0.0.1:1/"), FallbackReason.LlmError },
-            {
-                "too long a prompt",
-                FakeReply.Refusal(
-                    400,
-                    "context_length_exceeded",
-                    "This model's maximum context length is 100 tokens (20 in response_format, temperature 0).",
-                    "messages"
-                ),
-                FallbackReason.LlmError
-            },
-            { "bad request", FakeReply.Refusal(400, null, "No."), FallbackReason.LlmError },
-            { "bad request without JSON", FakeReply.Of(400, "<html>"), FallbackReason.LlmError },
             { "out of quota", FakeReply.Refusal(429, "insufficient_quota", "Pay."), FallbackReason.LlmRateLimited },
         };
 
@@ -50,10 +36,20 @@ public abstract class OpenAiModelFaultTests(FakeApi api) : ModelTests(api)
             { "408", FakeReply.Broken(408), FallbackReason.LlmError },
             { "429", FakeReply.Busy(), FallbackReason.LlmRateLimited },
             { "429 of Azure", FakeReply.BusyAzure(), FallbackReason.LlmRateLimited },
-            { "500", FakeReply.Broken(500), FallbackReason.LlmError },
+            { "409", FakeReply.Broken(409), FallbackReason.LlmError },
+            { "425", FakeReply.Broken(425), FallbackReason.LlmError },
+            { "520", FakeReply.Broken(520), FallbackReason.LlmError },
+            { "529", FakeReply.Broken(529), FallbackReason.LlmError },
+            {
+                "a page that speaks of keys",
+                FakeReply.Of(502, "<html>api key, billing</html>"),
+                FallbackReason.LlmError
+            },
             { "502", FakeReply.Broken(502), FallbackReason.LlmError },
             { "503", FakeReply.Broken(503), FallbackReason.LlmError },
             { "504", FakeReply.Broken(504), FallbackReason.LlmError },
+            { "an array", FakeReply.Of(200, "[]"), FallbackReason.LlmError },
+            { "no choices", FakeReply.Of(200, """{"choices":[]}"""), FallbackReason.LlmError },
             { "reset", FakeReply.Reset(), FallbackReason.LlmError },
             { "torn", FakeReply.Torn(), FallbackReason.LlmError },
             { "JSON cut off", FakeReply.CutJson(), FallbackReason.LlmInvalidReply },

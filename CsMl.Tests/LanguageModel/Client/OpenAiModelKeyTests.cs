@@ -79,9 +79,9 @@ public abstract class OpenAiModelKeyTests(FakeApi api) : ModelTests(api)
             FakeReply.Refusal(503, "secret code", "secret facts"),
             FakeReply.Of(200, "secret reply").With("Retry-After", "secret"),
             FakeReply.Torn(),
-            FakeReply.Reset(),
-            FakeReply.Refusal(400, "no code", "secret facts and secret-two")
+            FakeReply.Reset()
         );
+        rig.Server.Answer = _ => FakeReply.Refusal(400, "no code", "secret facts and secret-two");
 
         var asked = rig.Begin("secret facts");
         for (var i = 0; i < 4; i++)
@@ -92,7 +92,7 @@ public abstract class OpenAiModelKeyTests(FakeApi api) : ModelTests(api)
         var reply = await asked.WaitAsync(HangGuard.Limit);
 
         ModelRig.AssertFailed(FallbackReason.LlmError, reply);
-        Assert.Equal(7, rig.Server.Requests.Count);
+        Assert.Equal(7 + 8, rig.Server.Requests.Count);
         Assert.True(rig.Log.Entries.Count >= 5);
         Assert.All(
             rig.Log.Entries.Select(entry => $"{entry.Message} {entry.Exception}").Append(reply.Detail),

@@ -1,3 +1,4 @@
+using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Tests.LanguageModel.Client;
@@ -41,13 +42,120 @@ public abstract class OpenAiModelMannersTests(FakeApi api) : ModelTests(api)
     }
 
     [Fact]
-    public async Task Each_way_is_tried_once_for_a_question()
+    public async Task Each_form_is_tried_once_for_a_question()
     {
         await using var rig = await StartAsync();
         rig.Server.Answer = request => FakeReply.RefusedFormat(request.Format ?? "text");
 
         ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
-        Assert.Equal(["json_schema", "json_object", null], rig.Server.Requests.Select(r => r.Format));
+        Assert.Equal(["json_schema", "json_object", null], rig.Server.Requests.Take(3).Select(r => r.Format));
+        Assert.Equal(10, rig.Server.Requests.Count);
+        Assert.Equal(10, rig.Server.Requests.DistinctBy(r => r.Body.ToJsonString()).Count());
+    }
+
+    [Fact]
+    public async Task Forms_are_tried_a_dozen_times_an_hour_whatever_the_number_of_questions()
+    {
+        await using var rig = await StartAsync();
+        rig.Server.Answer = _ => FakeReply.Of(400, "No.");
+
+        for (var i = 0; i < 5; i++)
+        {
+            await rig.AskAsync();
+        }
+
+        Assert.Equal(5 + 12, rig.Server.Requests.Count);
+        rig.Time.Advance(TimeSpan.FromHours(1));
+        await rig.AskAsync();
+        Assert.Equal(5 + 12 + 10, rig.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_run_tries_fewer_forms()
+    {
+        await using var rig = await StartAsync();
+        rig.Server.Answer = _ => FakeReply.Of(400, "No.");
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 5)
+                .Select(_ => rig.Model.AskAsync(ModelRig.Question() with { IsOfRun = true }, CancellationToken.None))
+        );
+
+        Assert.Equal(5 + 7, rig.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Of_many_questions_one_finds_out_and_the_others_follow()
+    {
+        await using var rig = await StartAsync();
+        rig.Server.Answer = request => request.Format is null ? FakeReply.Text("{}") : FakeReply.Of(400, "No.");
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => rig.AskAsync()));
+
+        Assert.All(replies, reply => Assert.Null(reply.Failure));
+        // Each is refused once and answered once; one alone tries JSON mode.
+        Assert.InRange(rig.Server.Requests.Count, 8, 13);
+        Assert.Single(rig.Server.Requests, request => request.Format == "json_object");
+    }
+
+    [Fact]
+    public async Task What_was_learned_is_forgotten_after_an_hour()
+    {
+        await using var rig = await StartAsync();
+        rig.Server.Answer = Knowing("json_object");
+        await rig.AskAsync();
+        rig.Server.Answer = Knowing("json_schema");
+
+        rig.Time.Advance(TimeSpan.FromHours(1));
+        await rig.AskAsync();
+
+        Assert.Equal("json_schema", rig.Server.Requests.Last().Format);
+    }
+
+    [Fact]
+    public async Task A_model_without_a_system_role_is_told_the_task_before_the_facts()
+    {
+        await using var rig = await StartAsync();
+        rig.Server.Answer = request =>
+            request.Messages[0].Role == "system"
+                ? FakeReply.Of(400, "System role not supported")
+                : FakeReply.Text("{}");
+
+        Assert.Null((await rig.AskAsync()).Failure);
+
+        Assert.Equal([("user", "the task\n\nthe facts")], rig.Server.Requests.Last().Messages);
+    }
+
+    [Fact]
+    public async Task A_context_that_is_too_short_shortens_facts_and_reply()
+    {
+        await using var rig = await StartAsync();
+        rig.Server.Answer = request =>
+            request.User == "facts/4" ? FakeReply.Text("{}") : FakeReply.Of(413, "Payload too large");
+        var question = ModelRig.Question() with
+        {
+            Shorten = times => [new(ModelRole.System, "the task"), new(ModelRole.User, $"facts/{1 << times}")],
+        };
+
+        Assert.Null((await rig.Model.AskAsync(question, CancellationToken.None)).Failure);
+        Assert.Null((await rig.Model.AskAsync(question, CancellationToken.None)).Failure);
+
+        Assert.Equal(["the facts", "facts/2", "facts/4", "facts/4"], rig.Server.Requests.Select(r => r.User));
+        Assert.Equal([2000, 1000, 700, 700], rig.Server.Requests.Select(r => (int)r.Body[First]!));
+    }
+
+    [Theory]
+    [InlineData(2, 3 + 9)]
+    [InlineData(0, 1)]
+    public async Task An_error_of_the_server_is_about_the_form_only_where_it_comes_again(int retries, int calls)
+    {
+        await using var rig = await StartAsync(settings => settings.Retries = retries);
+        rig.Server.Answer = _ => FakeReply.Broken(500).With("Retry-After", "0");
+
+        ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
+
+        Assert.Equal(calls, rig.Server.Requests.Count);
     }
 
     [Fact]
@@ -57,6 +165,7 @@ public abstract class OpenAiModelMannersTests(FakeApi api) : ModelTests(api)
         rig.Server.Next(FakeReply.RefusedFormat("json_schema"), FakeReply.WrongKey());
 
         ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
+        rig.Time.Advance(TimeSpan.FromSeconds(30));
         await rig.AskAsync();
 
         Assert.Equal("json_schema", rig.Server.Requests.Last().Format);
@@ -67,27 +176,22 @@ public abstract class OpenAiModelMannersTests(FakeApi api) : ModelTests(api)
     [InlineData("""{"detail":[{"loc":["body","response_format","type"],"msg":"Input should be 'text'"}]}""", 422)]
     [InlineData("""{"error":"response_format is not implemented"}""", 400)]
     [InlineData("Structured output needs a newer version.", 400)]
+    [InlineData("""{"error":{"message":"Too many messages for this.","param":"messages"}}""", 400)]
+    [InlineData("No.", 404)]
+    [InlineData("", 415)]
+    [InlineData("<html>", 501)]
     [InlineData(
         """{"error":{"code":"BadRequest","message":"response_format value as json_schema is enabled only for api versions 2024-08-01-preview and later"}}""",
         400
     )]
-    public async Task Servers_say_so_in_many_ways(string body, int status)
+    public async Task Servers_say_so_in_many_ways_or_not_at_all(string body, int status)
     {
-        await using var rig = await StartAsync();
-        rig.Server.Next(FakeReply.Of(status, body));
+        await using var rig = await StartAsync(settings => settings.Retries = 1);
+        var refusal = FakeReply.Of(status, body).With("Retry-After", "0");
+        rig.Server.Answer = request => request.Format == "json_schema" ? refusal : FakeReply.Text("{}");
 
         Assert.Null((await rig.AskAsync()).Failure);
-        Assert.Equal(["json_schema", "json_object"], rig.Server.Requests.Select(r => r.Format));
-    }
-
-    [Fact]
-    public async Task A_refusal_that_only_mentions_the_format_beside_another_field_is_about_that_field()
-    {
-        await using var rig = await StartAsync();
-        rig.Server.Next(FakeReply.Refusal(400, null, "Too many messages for this response_format.", "messages"));
-
-        ModelRig.AssertFailed(FallbackReason.LlmError, await rig.AskAsync());
-        Assert.Single(rig.Server.Requests);
+        Assert.Equal(["json_schema", "json_object"], rig.Server.Requests.Select(r => r.Format).Distinct());
     }
 
     [Fact]

@@ -32,6 +32,7 @@ public abstract class OpenAiModelTests(FakeApi api) : ModelTests(api)
             $$$"""
             {
               "model": "fake-model",
+              "stream": false,
               "messages": [{"role":"system","content":"the task"},{"role":"user","content":"Umsatz: 5 €"}],
               "response_format": {"type":"json_schema","json_schema":{"name":"churn","strict":true,"schema":{{{ModelRig.Schema}}}}},
               "{{{(Api == FakeApi.Azure ? "max_completion_tokens" : "max_tokens")}}}": 2000,

@@ -50,7 +50,7 @@ public sealed class MutatedRepliesTests
                 var (answer, fault) = ReadReply.Read(type, text);
 
                 Assert.NotEqual(answer is null, fault is null);
-                Assert.InRange(fault?.Length ?? 1, 1, 1_000);
+                Assert.InRange(fault?.Sentence.Length ?? 1, 1, 1_000);
                 if (answer is not null)
                 {
                     answers++;

@@ -59,11 +59,64 @@ public sealed class ReadReplyTests
     [InlineData("Here is the prediction:\n\n```json\n{0}\n```\nLet me know if you need more.")]
     [InlineData("Sure! {0} I hope that this helps.")]
     [InlineData("<think>\nThe shape is {\"probability\": …}, so\n</think>\n\n{0}")]
+    [InlineData("[{0}]")]
+    [InlineData("{0}{0}")]
+    [InlineData("{\"probability\": 1}\n{0}")]
+    [InlineData("{0}}")]
+    [InlineData("{{0}}")]
+    [InlineData("{\"arguments\": {\"answer\": [{0}]}}")]
+    [InlineData("<seed:think>{\"a\": 1}</seed:think>{0}")]
+    [InlineData("[THINK]a {draft}[/THINK]{0}")]
+    [InlineData("<details type=\"reasoning\">a</details>\n{0}")]
+    [InlineData("<|START_THINKING|>a<|END_THINKING|>{0}")]
+    [InlineData("<|channel>thought\na<channel|>{0}")]
+    [InlineData("<unused94>thought a<unused95>{0}")]
+    [InlineData("Thinking...\na\n...done thinking.\n\n{0}")]
+    [InlineData("<answer>{0}</answer>")]
     public void What_a_model_wraps_around_its_object_is_passed_over(string wrapped)
     {
         var text = wrapped.Replace("{0}", SomeReply.Text(SomeReply.Good()), StringComparison.Ordinal);
 
         Assert.Equal(0.62, SomeReply.Read(PredictionType.Churn, text).Probability);
+    }
+
+    [Fact]
+    public void Of_several_drafts_the_last_that_stands_is_read()
+    {
+        var (first, last) = (SomeReply.Good(), SomeReply.Good());
+        first["probability"] = 0.1;
+        last["probability"] = 0.2;
+        var broken = SomeReply.Good();
+        broken["probability"] = 7;
+
+        var text = $"{SomeReply.Text(first)} No: {SomeReply.Text(last)} Or {SomeReply.Text(broken)}, {{so}}.";
+
+        Assert.Equal(0.2, SomeReply.Read(PredictionType.Churn, text).Probability);
+    }
+
+    [Fact]
+    public void What_was_only_thought_is_not_read_where_something_was_said()
+    {
+        var text = $"<think>{SomeReply.Text(SomeReply.Good())}</think>{{\"probability\": 7}}";
+
+        Assert.StartsWith(
+            "riskFactors is missing",
+            SomeReply.Fault(PredictionType.Churn, text),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("{\"a")]
+    [InlineData("{\"a\":[")]
+    [InlineData("<think")]
+    [InlineData("<thinkthink")]
+    [InlineData("{\"a\":\"</think>")]
+    public void A_hostile_text_is_read_in_no_time(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 60_000 / piece.Length));
+
+        Assert.NotEmpty(SomeReply.Fault(PredictionType.Churn, text));
     }
 
     [Theory]
@@ -96,7 +149,9 @@ public sealed class ReadReplyTests
 
     [Theory]
     [InlineData("two\r\nlines\tand  gaps ", "two lines and gaps")]
-    [InlineData("a\u0000b\u001b[31mc", "a b [31mc")]
+    [InlineData("a\u0000b\u001b[31mc\u001b[0m", "a bc")]
+    [InlineData("see \u001b]8;;http://evil.example\u0007this\u001b]8;;\u0007", "see this")]
+    [InlineData("\u009b2Jgone \u001b(Bby\u001bc", "gone by")]
     [InlineData("\u202Eevil\u202C and \u200Bhidden\uFEFF", "evil and hidden")]
     [InlineData("tags \U000E0041\U000E0042 vanish", "tags vanish")]
     [InlineData("joined 👩‍💻 stays", "joined 👩‍💻 stays")]

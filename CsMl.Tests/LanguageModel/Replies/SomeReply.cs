@@ -95,7 +95,7 @@ internal static class SomeReply
     {
         var (answer, fault) = ReadReply.Read(type, text);
         Assert.Null(answer);
-        return Assert.IsType<string>(fault);
+        return Assert.IsType<ReplyFault>(fault).Sentence;
     }
 
     /// <summary>Some value that a schema allows.</summary>

@@ -4,7 +4,10 @@ using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Tests.Predictions.Rules;
 
-/// <summary>More trouble never lowers the churn probability: an account, and the same one worse off, both judged.</summary>
+/// <summary>
+/// More trouble never lowers the churn probability: an account, and the same one worse off, both judged by the rules and
+/// with learned weights.
+/// </summary>
 [Trait("Speed", "Slow")]
 public sealed class MoreTroubleTests
 {
@@ -133,6 +136,28 @@ public sealed class MoreTroubleTests
         );
     }
 
+    /// <summary>The account is as old as before, so that only its silence is longer.</summary>
+    [Fact]
+    public void The_same_contacts_longer_ago_with_learned_weights() =>
+        NeverHelps(
+            (f, r) =>
+            {
+                var days = r.Next(1, 200);
+                return f.Activities.All(a => a.Date <= Some.Now)
+                    ? f with
+                    {
+                        Activities = [.. f.Activities.Select(a => a with { Date = a.Date.AddDays(-days) })],
+                    }
+                    : null;
+            },
+            first: f =>
+                Some.Account() with
+                {
+                    CreatedAt = f.CreatedAt,
+                    Activities = [.. f.Activities.Where(a => a.Date <= Some.Now)],
+                }
+        );
+
     [Fact]
     public void Contacts_thinned_out_evenly_up_to_the_same_last_one()
     {
@@ -145,17 +170,16 @@ public sealed class MoreTroubleTests
             var silence = gap * random.NextDouble();
             var all = Enumerable.Range(0, gaps + 1).Select(k => silence + (double)gap * k).ToArray();
             var created = Some.DaysAgo(all[^1] + random.Next(3) * 40);
-            var often = Judged(Some.Account().WithContacts(all) with { CreatedAt = created });
-            var seldom = Judged(
-                Some.Account().WithContacts([.. all.Where((_, k) => k % every == 0)]) with
-                {
-                    CreatedAt = created,
-                }
-            );
+            var often = Some.Account().WithContacts(all) with { CreatedAt = created };
+            var seldom = Some.Account().WithContacts([.. all.Where((_, k) => k % every == 0)]) with
+            {
+                CreatedAt = created,
+            };
 
+            AssertNeverLower(LearnedModels.BasisOf(often), LearnedModels.BasisOf(seldom));
             Assert.True(
-                often <= seldom + 1e-12,
-                $"{gaps} gaps of {gap} days, one of {every} kept, {silence:0.0} days silent: {often} fell to {seldom}"
+                Judged(often) <= Judged(seldom) + 1e-12,
+                $"{gaps} gaps of {gap} days, one of {every} kept, {silence:0.0} days silent: {Judged(often)} fell to {Judged(seldom)}"
             );
         }
     }
@@ -230,11 +254,21 @@ public sealed class MoreTroubleTests
                             $"{Judged(before)} fell to {Judged(after)}"
                         );
                         Assert.True(Some.PredictChurn(before).Probability <= Some.PredictChurn(after).Probability);
+                        AssertNeverLower(LearnedModels.BasisOf(before), LearnedModels.BasisOf(after));
                     }
                 }
             }
         );
         Assert.True(compared > 500, $"only {compared} accounts could be compared");
+    }
+
+    private static void AssertNeverLower(PredictionBasis before, PredictionBasis after)
+    {
+        foreach (var model in LearnedModels.Some)
+        {
+            var (from, to) = (model.Apply(before).Sum, model.Apply(after).Sum);
+            Assert.True(from <= to + 1e-12, $"With learned weights the log-odds fell from {from} to {to}");
+        }
     }
 
     private static double Judged(AccountFacts facts) =>

@@ -1,0 +1,3 @@
+namespace CsMl.Core.Crm.Platform;
+
+internal sealed record PlatformStage(string? Name);

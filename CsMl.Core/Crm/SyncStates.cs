@@ -1,0 +1,51 @@
+using System.Text.Json;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Crm;
+
+/// <summary>Stores the state of each tenant's syncs, in the row beside the cursor.</summary>
+public sealed class SyncStates(Tables tables)
+{
+    private const string StateRow = "state";
+
+    private static readonly SyncState None = new();
+
+    private readonly OptimisticWriter _turns = new();
+
+    public async Task<SyncState> FindAsync(string tenant, CancellationToken cancellation) =>
+        Read(await tables.Accounts.FindAsync(Partition(tenant), StateRow, cancellation));
+
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "sync");
+
+    /// <param name="change">Called again if another sync changed the state meanwhile.</param>
+    internal Task<SyncState> ChangeAsync(
+        string tenant,
+        Func<SyncState, SyncState> change,
+        CancellationToken cancellation
+    )
+    {
+        return _turns.UntilWrittenAsync(tenant, TryChangeAsync, cancellation);
+
+        async Task<SyncState?> TryChangeAsync()
+        {
+            var before = await tables.Accounts.FindAsync(Partition(tenant), StateRow, cancellation);
+            var old = Read(before);
+            var state = change(old);
+            if (ReferenceEquals(state, old))
+            {
+                return state;
+            }
+
+            var json = JsonSerializer.SerializeToUtf8Bytes(state, CrmJson.Plain.SyncState);
+            var write = before is null
+                ? EntityChange.Insert(StateRow, json)
+                : EntityChange.Replace(StateRow, json, before.ETag);
+            return (await tables.Accounts.WriteAsync(Partition(tenant), [write], cancellation)).Succeeded
+                ? state
+                : null;
+        }
+    }
+
+    private static SyncState Read(Entity? row) =>
+        row is null ? None : JsonSerializer.Deserialize(row.Json.Span, CrmJson.Plain.SyncState)!;
+}

@@ -1,0 +1,32 @@
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>Counts the predictions of a run that the rules made in place of the model, by reason.</summary>
+internal static class FallbackCounts
+{
+    public static readonly IReadOnlyDictionary<FallbackReason, int> None = new Dictionary<FallbackReason, int>();
+
+    public static IReadOnlyDictionary<FallbackReason, int> Of(Prediction prediction) =>
+        prediction.FallbackReason is { } reason ? new Dictionary<FallbackReason, int> { [reason] = 1 } : None;
+
+    /// <param name="other">Null in rows of earlier versions.</param>
+    public static IReadOnlyDictionary<FallbackReason, int> Plus(
+        this IReadOnlyDictionary<FallbackReason, int> counts,
+        IReadOnlyDictionary<FallbackReason, int>? other
+    )
+    {
+        if (other is null or { Count: 0 })
+        {
+            return counts;
+        }
+
+        var sum = new SortedDictionary<FallbackReason, int>(other.ToDictionary());
+        foreach (var (reason, count) in counts)
+        {
+            sum[reason] = sum.GetValueOrDefault(reason) + count;
+        }
+
+        return sum;
+    }
+}
