@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CsMl.Functions.Http;
 using CsMl.Tests.Docs;
 using CsMl.Tests.Http;
 using Microsoft.OpenApi;

@@ -4,7 +4,6 @@ using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using CsMl.Tests.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.OpenApi;
 
