@@ -63,7 +63,7 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
                 var message = "The counters of the run's pages are missing.";
                 yield return new Contradiction(runs, partition, key, message, RunStore.Counters(key, progress, null));
             }
-            else if (TryRead(() => RunStore.ReadBucket(row)) != progress)
+            else if (!AreEqual(TryRead(() => RunStore.ReadBucket(row)), progress))
             {
                 var message = "The counters are not those of the run's pages.";
                 var repair = RunStore.Counters(key, progress, row.ETag);
@@ -71,6 +71,11 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
             }
         }
     }
+
+    private static bool AreEqual(BucketProgress? stored, BucketProgress expected) =>
+        stored is not null
+        && stored with { Fallbacks = null } == expected with { Fallbacks = null }
+        && FallbackCounts.AreEqual(stored.Fallbacks, expected.Fallbacks);
 
     /// <summary>The expected counters of each bucket; null if a page cannot be read.</summary>
     private async Task<Dictionary<int, BucketProgress>?> TryCountAsync(

@@ -10,6 +10,12 @@ internal static class FallbackCounts
     public static IReadOnlyDictionary<FallbackReason, int> Of(Prediction prediction) =>
         prediction.FallbackReason is { } reason ? new Dictionary<FallbackReason, int> { [reason] = 1 } : None;
 
+    /// <summary>Null, as rows of earlier versions have it, is none.</summary>
+    public static bool AreEqual(
+        IReadOnlyDictionary<FallbackReason, int>? one,
+        IReadOnlyDictionary<FallbackReason, int>? other
+    ) => (one ?? None).OrderBy(c => c.Key).SequenceEqual((other ?? None).OrderBy(c => c.Key));
+
     /// <param name="other">Null in rows of earlier versions.</param>
     public static IReadOnlyDictionary<FallbackReason, int> Plus(
         this IReadOnlyDictionary<FallbackReason, int> counts,

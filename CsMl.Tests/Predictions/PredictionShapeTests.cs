@@ -144,6 +144,7 @@ public sealed class PredictionShapeTests
         AssertWords<FallbackReason>(
             "insufficient_data",
             "llm_not_configured",
+            "llm_thoughts_only",
             "llm_timeout",
             "llm_rate_limited",
             "llm_invalid_reply",
