@@ -2,7 +2,7 @@ namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
 /// The forms of a request that one question tries after a refusal: what the refusal names is left out first; whatever it
-/// says, the simpler forms follow in a fixed order (docs/adr/0011).
+/// says, the simpler forms follow in a fixed order (docs/adr/0012).
 /// </summary>
 internal sealed class FormSearch(ServerState memory, bool isOfRun)
 {

@@ -5,7 +5,7 @@ namespace CsMl.Core.LanguageModel.Client;
 
 /// <summary>
 /// Names the cause of an error if it is one that no other form of the request can mend. All other errors are answered
-/// by other forms, whatever their words are (docs/adr/0011).
+/// by other forms, whatever their words are (docs/adr/0012).
 /// </summary>
 internal static class NameCause
 {
