@@ -13,6 +13,7 @@ internal sealed class PlatformData(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Random _ties = new(1);
     private Dictionary<string, List<JsonObject>> _lists = Empty();
+    private Dictionary<string, ILookup<string?, JsonObject>>? _byAccount;
     private long _ids;
 
     public TimeSpan Skew { get; set; }
@@ -31,6 +32,7 @@ internal sealed class PlatformData(TimeProvider time)
             item["createdAt"] ??= Now();
             item["updatedAt"] = Now();
             _lists[list].Add(item);
+            _byAccount = null;
             return id;
         }
     }
@@ -42,6 +44,7 @@ internal sealed class PlatformData(TimeProvider time)
         {
             var item = _lists[list].Single(item => (long)item["id"]! == id);
             change(item);
+            _byAccount = null;
             item["updatedAt"] = touches ? Now() : item["updatedAt"]!.DeepClone();
         }
     }
@@ -51,6 +54,7 @@ internal sealed class PlatformData(TimeProvider time)
     {
         lock (_gate)
         {
+            _byAccount = null;
             _lists[list].RemoveAll(item => (long)item["id"]! == id);
             if (list == "accounts")
             {
@@ -91,6 +95,7 @@ internal sealed class PlatformData(TimeProvider time)
         lock (_gate)
         {
             _lists = Copy(backup);
+            _byAccount = null;
         }
     }
 
@@ -102,20 +107,17 @@ internal sealed class PlatformData(TimeProvider time)
             return request.Path.Value!.Trim('/').Split('/') switch
             {
                 ["api", "crm", "accounts"] => PageA(request.Query, Of("accounts", tenant)),
-                ["api", "crm", "activities"] => PageA(
-                    request.Query,
-                    ByAccount(request.Query, Of("activities", tenant))
-                ),
+                ["api", "crm", "activities"] => PageA(request.Query, ByAccount(request.Query, "activities", tenant)),
                 ["api", "crm", "opportunities"] => PageA(
                     request.Query,
-                    ByAccount(request.Query, Of("opportunities", tenant))
+                    ByAccount(request.Query, "opportunities", tenant)
                 ),
                 ["api", "crm", "accounts", "portfolio", "ctas"] => PageB(request.Query, Of("ctas", tenant)),
-                ["api", "crm", "accounts", var id, "ctas"] => Find(id, tenant) is { } account
-                    ? PageB(request.Query, Of("ctas", tenant).Where(cta => IsOf(cta, account)))
+                ["api", "crm", "accounts", var id, "ctas"] => Find(id, tenant) is not null
+                    ? PageB(request.Query, OfAccount("ctas", id, tenant))
                     : NotFound,
-                ["api", "crm", "accounts", var id, "health", "history"] => Find(id, tenant) is { } account
-                    ? (200, Wrap(Of("history", tenant).Where(s => IsOf(s, account)).OrderBy(s => (string)s["date"]!)))
+                ["api", "crm", "accounts", var id, "health", "history"] => Find(id, tenant) is not null
+                    ? (200, Wrap(OfAccount("history", id, tenant).OrderBy(s => (string)s["date"]!)))
                     : NotFound,
                 ["api", "crm", "accounts", var id] => Find(id, tenant) is { } account
                     ? (200, new JsonObject { ["data"] = account.DeepClone() })
@@ -176,13 +178,20 @@ internal sealed class PlatformData(TimeProvider time)
     private IEnumerable<JsonObject> Of(string list, string tenant) =>
         _lists[list].Where(item => (string?)item["tenantId"] == tenant);
 
-    private static IEnumerable<JsonObject> ByAccount(IQueryCollection query, IEnumerable<JsonObject> items) =>
-        query["accountId"] is [{ } id] ? items.Where(item => item["accountId"]?.ToString() == id) : items;
+    private IEnumerable<JsonObject> ByAccount(IQueryCollection query, string list, string tenant) =>
+        query["accountId"] is [{ } id] ? OfAccount(list, id, tenant) : Of(list, tenant);
 
-    private JsonObject? Find(string id, string tenant) =>
-        Of("accounts", tenant).SingleOrDefault(account => account["id"]!.ToString() == id);
+    private JsonObject? Find(string id, string tenant) => OfAccount("accounts", id, tenant).SingleOrDefault();
 
-    private static bool IsOf(JsonObject item, JsonObject account) => (long?)item["accountId"] == (long)account["id"]!;
+    /// <summary>Items of one account, or the account itself; found without a look at the others.</summary>
+    private IEnumerable<JsonObject> OfAccount(string list, string id, string tenant)
+    {
+        _byAccount ??= _lists.ToDictionary(
+            l => l.Key,
+            l => l.Value.ToLookup(item => item[l.Key == "accounts" ? "id" : "accountId"]?.ToString())
+        );
+        return _byAccount[list][id].Where(item => (string?)item["tenantId"] == tenant);
+    }
 
     /// <summary>Lists leave contacts out.</summary>
     private static JsonObject ListItem(JsonObject item)
