@@ -138,13 +138,19 @@ internal static class LlmUrlOption
                 ) ?? throw new KeyNotFoundException("No model can chat.");
         }
         catch (Exception e)
+            when (e is HttpRequestException { StatusCode: null }
+                || (e is TaskCanceledException && !cancellation.IsCancellationRequested)
+            )
+        {
+            throw new ModelServerException($"No server answers at {server}. Start it, or mend the address.", e);
+        }
+        catch (Exception e)
             when (e
                     is HttpRequestException
                         or JsonException
                         or KeyNotFoundException
                         or InvalidOperationException
                         or IndexOutOfRangeException
-                || (e is TaskCanceledException && !cancellation.IsCancellationRequested)
             )
         {
             throw new ModelServerException(

@@ -120,7 +120,7 @@ internal static class FieldSets
                     + "|?Erledigt am|?Fällig am",
                 IsRequired: true
             ),
-            new("status", FieldType.Text, "Activity Status|Task Status|Meeting Outcome|Aktivitätsstatus"),
+            new("status", FieldType.Text, "Activity Status|Task Status|Meeting Outcome|Call Outcome|Aktivitätsstatus"),
             new("sentiment", FieldType.Text, "Stimmung|Tonality|Tonalität"),
             new(
                 "subject",

@@ -83,7 +83,25 @@ internal static class ActivityWords
         (ActivityStatus.Planned, new("not started", "not yet *", "not held", "tentative", "todo", "to do")),
         (
             ActivityStatus.NoShow,
-            new("no show", "noshow", "missed", "did not attend", "not attended", "no answer", "nicht erschienen")
+            new(
+                "no show",
+                "noshow",
+                "missed",
+                "did not attend",
+                "not attended",
+                "no answer",
+                "unanswered",
+                "busy",
+                "voicemail*",
+                "left message",
+                "left live message",
+                "wrong number",
+                "not reached",
+                "nicht erschienen",
+                "nicht erreicht",
+                "besetzt",
+                "mailbox"
+            )
         ),
         (
             ActivityStatus.Cancelled,
@@ -114,8 +132,11 @@ internal static class ActivityWords
                 "received",
                 "replied",
                 "answered",
+                "connected",
+                "reached",
                 "logged",
                 "erledigt",
+                "erreicht",
                 "stattgefunden",
                 "durchgefuehrt",
                 "abgeschlossen"
