@@ -13,7 +13,10 @@ internal static class SlowModel
     public const string Name = "slow-model";
 
     /// <summary>Tokens per call, so that the number of calls follows from a run's cost.</summary>
-    public const int TokensPerCall = 2;
+    public const int TokensPerCall = TokensOfPrompt + 1;
+
+    /// <summary>Fewer would be no plausible number for a prompt, and would not count.</summary>
+    private const int TokensOfPrompt = 3_000;
 
     /// <summary>
     /// Serves until standard input ends. Prints its address first and the number of calls at the end.
@@ -84,7 +87,7 @@ internal static class SlowModel
                     ["finish_reason"] = "stop",
                 }
             ),
-            ["usage"] = new JsonObject { ["prompt_tokens"] = 1, ["completion_tokens"] = TokensPerCall - 1 },
+            ["usage"] = new JsonObject { ["prompt_tokens"] = TokensOfPrompt, ["completion_tokens"] = 1 },
         }.ToJsonString();
     }
 }
