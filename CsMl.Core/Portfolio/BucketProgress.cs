@@ -19,12 +19,12 @@ public sealed record BucketProgress(int Pages, int Done, RunCounts Counts, RunCo
             Done = Done + 1,
             Counts = Counts.Plus(page.Counts),
             Cost = Cost.Plus(page.Cost),
-            Fallbacks = FallbackCounts.None.Plus(Fallbacks).Plus(page.Fallbacks),
+            Fallbacks = FallbackCounts.Sum(Fallbacks, page.Fallbacks),
         };
 
     public BucketProgress Plus(BucketProgress other) =>
         new(Pages + other.Pages, Done + other.Done, Counts.Plus(other.Counts), Cost.Plus(other.Cost))
         {
-            Fallbacks = FallbackCounts.None.Plus(Fallbacks).Plus(other.Fallbacks),
+            Fallbacks = FallbackCounts.Sum(Fallbacks, other.Fallbacks),
         };
 }

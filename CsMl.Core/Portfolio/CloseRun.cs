@@ -136,7 +136,7 @@ public sealed partial class CloseRun(
             CompletedAt = time.GetUtcNow(),
             Counts = run.Counts.Plus(sum.Counts),
             Cost = run.Cost.Plus(sum.Cost),
-            Fallbacks = FallbackCounts.None.Plus(run.Fallbacks).Plus(sum.Fallbacks),
+            Fallbacks = FallbackCounts.Sum(run.Fallbacks, sum.Fallbacks),
             Failures = failures,
         };
 

@@ -16,19 +16,19 @@ internal static class FallbackCounts
         IReadOnlyDictionary<FallbackReason, int>? other
     ) => (one ?? None).OrderBy(c => c.Key).SequenceEqual((other ?? None).OrderBy(c => c.Key));
 
-    /// <param name="other">Null in rows of earlier versions.</param>
-    public static IReadOnlyDictionary<FallbackReason, int> Plus(
-        this IReadOnlyDictionary<FallbackReason, int> counts,
+    /// <summary>Null, as rows of earlier versions have it, is none.</summary>
+    public static IReadOnlyDictionary<FallbackReason, int> Sum(
+        IReadOnlyDictionary<FallbackReason, int>? one,
         IReadOnlyDictionary<FallbackReason, int>? other
     )
     {
-        if (other is null or { Count: 0 })
+        if (one is null or { Count: 0 } || other is null or { Count: 0 })
         {
-            return counts;
+            return (one is null or { Count: 0 } ? other : one) ?? None;
         }
 
         var sum = new SortedDictionary<FallbackReason, int>(other.ToDictionary());
-        foreach (var (reason, count) in counts)
+        foreach (var (reason, count) in one)
         {
             sum[reason] = sum.GetValueOrDefault(reason) + count;
         }

@@ -29,6 +29,6 @@ public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailur
         {
             Scored = Scored + 1,
             Cost = Cost.Plus(RunCost.Of(scored)),
-            Fallbacks = FallbackCounts.Of(scored).Plus(Fallbacks),
+            Fallbacks = FallbackCounts.Sum(FallbackCounts.Of(scored), Fallbacks),
         };
 }

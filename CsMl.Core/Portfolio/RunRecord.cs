@@ -127,7 +127,7 @@ public sealed record RunRecord(
         return new RunView(RunId, Kind, State, Type, StartedAt, CompletedAt, progress, counts, cost, Failures)
         {
             Facts = Facts,
-            Fallbacks = FallbackCounts.None.Plus(Fallbacks).Plus(IsSummedUp ? null : soFar.Fallbacks),
+            Fallbacks = FallbackCounts.Sum(Fallbacks, IsSummedUp ? null : soFar.Fallbacks),
         };
     }
 
