@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace CsMl.Tests.Portfolio;
 
 /// <summary>The app's command line in a process of its own, so that it can be killed as a machine that fails kills it.</summary>
-internal sealed class AppProcess : IDisposable
+internal sealed partial class AppProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -26,6 +27,39 @@ internal sealed class AppProcess : IDisposable
 
     /// <summary>What it has written to either stream so far.</summary>
     public string Output => string.Join('\n', _lines);
+
+    /// <summary>Where <see cref="ServeAsync"/> listens.</summary>
+    public Uri Address => new(Listening().Match(Output).Value);
+
+    /// <summary>Starts the app as the host of its functions, as Azure's is, and waits until it listens.</summary>
+    public static async Task<AppProcess> ServeAsync(
+        string directory,
+        IEnumerable<(string Name, string? Value)> settings,
+        CancellationToken cancellation
+    )
+    {
+        var host = Start(
+            settings,
+            "serve",
+            "--no-sample",
+            "--like-azure",
+            "--data",
+            directory,
+            "--urls",
+            "http://127.0.0.1:0"
+        );
+        while (!Listening().IsMatch(host.Output))
+        {
+            if (host.HasExited)
+            {
+                throw new InvalidOperationException(host.Output);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
+        }
+
+        return host;
+    }
 
     /// <param name="settings">In its environment; null: not there, whatever the tests' own says.</param>
     public static AppProcess Start(IEnumerable<(string Name, string? Value)> settings, params string[] arguments) =>
@@ -86,4 +120,7 @@ internal sealed class AppProcess : IDisposable
             _lines.Enqueue(text);
         }
     }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*", RegexOptions.NonBacktracking)]
+    private static partial Regex Listening();
 }

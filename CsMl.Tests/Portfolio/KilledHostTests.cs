@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
@@ -16,7 +15,7 @@ namespace CsMl.Tests.Portfolio;
 /// hidden for ten minutes, as the real host's do; who asks for the night again need not wait for them.
 /// </summary>
 [Trait("Speed", "Slow")]
-public sealed partial class KilledHostTests : IDisposable
+public sealed class KilledHostTests : IDisposable
 {
     private const int Kills = 4;
     private const int Ctas = 200;
@@ -169,28 +168,17 @@ public sealed partial class KilledHostTests : IDisposable
     /// <param name="asked">For the night, as an operator would.</param>
     private async Task<AppProcess> StartAsync(StallGuard stall, bool asked = true)
     {
-        var host = AppProcess.Start(
-            [("AzureWebJobsStorage", null), ("Ctas__MaxPerNight", $"{Ctas}")],
-            "serve",
-            "--no-sample",
-            "--like-azure",
-            "--data",
+        var host = await AppProcess.ServeAsync(
             _directory.Path,
-            "--urls",
-            "http://127.0.0.1:0"
+            [("AzureWebJobsStorage", null), ("Ctas__MaxPerNight", $"{Ctas}")],
+            stall.Token
         );
-        while (!Address().IsMatch(host.Output))
-        {
-            Assert.False(host.HasExited, host.Output);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stall.Token);
-        }
-
         if (!asked)
         {
             return host;
         }
 
-        using var client = new HttpClient { BaseAddress = new Uri(Address().Match(host.Output).Value) };
+        using var client = new HttpClient { BaseAddress = host.Address };
         using var input = new StringContent("""{"input":""}""", Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync("/admin/functions/NightlyTimer", input, stall.Token);
         answer.EnsureSuccessStatusCode();
@@ -210,7 +198,4 @@ public sealed partial class KilledHostTests : IDisposable
         command.Parameters.AddWithValue("$now", TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds());
         return (long)command.ExecuteScalar()!;
     }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*", RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
 }

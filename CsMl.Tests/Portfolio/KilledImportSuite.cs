@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
@@ -20,7 +19,7 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Tests.Portfolio;
 
 /// <summary>An import that was left running, whose host is killed again and again and started again each time.</summary>
-public abstract partial class KilledImportSuite : IDisposable
+public abstract class KilledImportSuite : IDisposable
 {
     private const int Rows = 3_000;
     private const int Kills = 3;
@@ -154,33 +153,15 @@ public abstract partial class KilledImportSuite : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<AppProcess> StartAsync(StallGuard stall)
-    {
-        var host = AppProcess.Start(
-            [("AzureWebJobsStorage", Storage), ("Tenancy__Mode", "Header")],
-            "serve",
-            "--no-sample",
-            "--like-azure",
-            "--data",
+    private Task<AppProcess> StartAsync(StallGuard stall) =>
+        AppProcess.ServeAsync(
             _directory.Path,
-            "--urls",
-            "http://127.0.0.1:0"
+            [("AzureWebJobsStorage", Storage), ("Tenancy__Mode", "Header")],
+            stall.Token
         );
-        while (!Address().IsMatch(host.Output))
-        {
-            Assert.False(host.HasExited, host.Output);
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, stall.Token);
-        }
-
-        return host;
-    }
 
     private HttpClient ClientOf(AppProcess host) =>
-        new()
-        {
-            BaseAddress = new Uri(Address().Match(host.Output).Value),
-            DefaultRequestHeaders = { { "X-Tenant-ID", _tenant } },
-        };
+        new() { BaseAddress = host.Address, DefaultRequestHeaders = { { "X-Tenant-ID", _tenant } } };
 
     private ConfigurationManager Configuration()
     {
@@ -188,7 +169,4 @@ public abstract partial class KilledImportSuite : IDisposable
         configuration.AddInMemoryCollection([new("AzureWebJobsStorage", Storage)]);
         return configuration;
     }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9][0-9]*", RegexOptions.NonBacktracking)]
-    private static partial Regex Address();
 }
