@@ -111,7 +111,12 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
         }
 
         var sum = expected.Values.Aggregate(BucketProgress.None, (sum, bucket) => sum.Plus(bucket));
-        return sum.Counts with { CtasCreated = run.Counts.CtasCreated, CtasOverCap = run.Counts.CtasOverCap };
+        return sum.Counts with
+        {
+            CtasCreated = run.Counts.CtasCreated,
+            CtasOverCap = run.Counts.CtasOverCap,
+            CtasLowConfidence = run.Counts.CtasLowConfidence,
+        };
     }
 
     private static T? TryRead<T>(Func<T> read)

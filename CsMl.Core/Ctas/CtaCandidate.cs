@@ -59,6 +59,13 @@ public sealed record CtaCandidate(
             : null;
     }
 
+    /// <summary>
+    /// True if the account would need a CTA, but its data is too incomplete to be sure of that: the confidence is below
+    /// the rules' minimum.
+    /// </summary>
+    public bool LacksConfidence(CtaRules rules, DateTimeOffset now) =>
+        Lifecycle == Lifecycle.Customer && CtaTypeAt(rules, now) is not null && Confidence < rules.MinConfidence;
+
     /// <summary>The lowest category at which a prediction of this type can create a CTA.</summary>
     internal static RiskCategory LowestCategory(PredictionTypeDescriptor type, CtaRules rules) =>
         type.IsAboutRetention && rules.MinCategory > RiskCategory.Medium ? RiskCategory.Medium : rules.MinCategory;
@@ -70,7 +77,7 @@ public sealed record CtaCandidate(
         : PredictionTypes.Of(Type) is { Cta: null } type ? $"a prediction of type {type.Name} makes no CTA"
         : IsUnderNotice ? null
         : CtaTypeAt(rules, now) is null ? WhyTooLow(rules)
-        : Confidence < rules.MinConfidence
+        : LacksConfidence(rules, now)
             ? FormattableString.Invariant(
                 $"the confidence is {Confidence:0.00}; CTAs are made from {rules.MinConfidence:0.00} on"
             )

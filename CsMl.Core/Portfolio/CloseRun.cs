@@ -54,7 +54,12 @@ public sealed partial class CloseRun(
             var closed = Closed(stored.Run, sum, failures);
             closed = closed with
             {
-                Counts = closed.Counts with { CtasCreated = made.Generated, CtasOverCap = made.OverCap },
+                Counts = closed.Counts with
+                {
+                    CtasCreated = made.Generated,
+                    CtasOverCap = made.OverCap,
+                    CtasLowConfidence = made.LowConfidence,
+                },
             };
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {

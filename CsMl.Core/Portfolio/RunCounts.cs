@@ -14,6 +14,12 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
     /// <summary>Accounts at high or critical risk that got no CTA because the night had made its most.</summary>
     public int CtasOverCap { get; init; }
 
+    /// <summary>
+    /// Accounts at high or critical risk that got no CTA because their data is too incomplete: the prediction's
+    /// confidence is below <c>Ctas:MinConfidence</c>.
+    /// </summary>
+    public int CtasLowConfidence { get; init; }
+
     public RunCounts Plus(RunCounts other) =>
         new(
             Accounts + other.Accounts,
@@ -26,5 +32,6 @@ public sealed record RunCounts(int Accounts, int Scored, int Cached, int Failed,
             Skipped = Skipped + other.Skipped,
             NotScored = NotScored + other.NotScored,
             CtasOverCap = CtasOverCap + other.CtasOverCap,
+            CtasLowConfidence = CtasLowConfidence + other.CtasLowConfidence,
         };
 }

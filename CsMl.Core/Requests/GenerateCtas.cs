@@ -52,7 +52,7 @@ public sealed class GenerateCtas(
         var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
         var results = new List<GeneratedCta>();
-        var (looks, created, skipped) = (0, slots.MadeBy(runId), 0);
+        var (looks, created, skipped, uncertain) = (0, slots.MadeBy(runId), 0, 0);
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
         // The accounts that already have a CTA come before those that need one.
@@ -71,6 +71,7 @@ public sealed class GenerateCtas(
                 continue;
             }
 
+            uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
             var generated = SkippedByIndex(risk, call, slot, rules, now);
             if (generated is null)
             {
@@ -103,15 +104,19 @@ public sealed class GenerateCtas(
             }
         }
 
-        var overCap = runId is null ? 0 : await CountUrgentAsync(risks, type, slots, rules, now);
-        return new GeneratedCtas(created, skipped, results) { OverCap = overCap };
+        var rest = runId is null ? default : await CountUrgentAsync(risks, type, slots, rules, now);
+        return new GeneratedCtas(created, skipped, results)
+        {
+            OverCap = rest.OverCap,
+            LowConfidence = uncertain + rest.LowConfidence,
+        };
     }
 
     /// <summary>
-    /// Counts the accounts of the rest of the list that are at high or critical risk and call for a CTA, by the index
-    /// and the slots alone.
+    /// Counts the accounts of the rest of the list that are at high or critical risk, by the index and the slots alone:
+    /// those that call for a CTA, and those whose data is too incomplete for one.
     /// </summary>
-    private static async Task<int> CountUrgentAsync(
+    private static async Task<(int OverCap, int LowConfidence)> CountUrgentAsync(
         IAsyncEnumerator<RankedRisk> rest,
         PredictionType type,
         AccountSlots slots,
@@ -119,18 +124,24 @@ public sealed class GenerateCtas(
         DateTimeOffset now
     )
     {
-        var count = 0;
+        var (overCap, uncertain) = (0, 0);
         while (await rest.MoveNextAsync())
         {
             var risk = rest.Current;
             var call = CallOf(risk.Row, type, rules);
             var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
             var isUrgent = call.ActionCategory >= RiskCategory.High;
-            count += isUrgent && SkippedByIndex(risk, call, slot, rules, now) is null ? 1 : 0;
+            overCap += isUrgent && SkippedByIndex(risk, call, slot, rules, now) is null ? 1 : 0;
+            uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
         }
 
-        return count;
+        return (overCap, uncertain);
     }
+
+    private static bool IsUncertain(CtaCandidate call, CtaSlot? slot, CtaRules rules, DateTimeOffset now) =>
+        call.ActionCategory >= RiskCategory.High
+        && call.LacksConfidence(rules, now)
+        && slot?.WhyHeld(rules.Cooldown, now) is null;
 
     /// <summary>
     /// The result if the index and the slot alone show that no CTA is needed; null if the account must be read.

@@ -13,4 +13,10 @@ public sealed record GeneratedCtas(int Generated, int Skipped, IReadOnlyList<Gen
     /// </summary>
     [JsonIgnore]
     public int OverCap { get; init; }
+
+    /// <summary>
+    /// Accounts at high or critical risk by the index that got no CTA because the prediction's confidence is too low.
+    /// </summary>
+    [JsonIgnore]
+    public int LowConfidence { get; init; }
 }

@@ -91,8 +91,14 @@ internal sealed partial class Fields : FieldReader
     /// <summary>True if the field is present, even with the value null.</summary>
     public bool Has(string name) => Find(name).ValueKind != JsonValueKind.Undefined;
 
-    /// <summary>Adds an error that the caller found.</summary>
-    public void Reject(string name, string message) => Fail(name, message);
+    /// <summary>Adds an error that the caller found, unless the field has one already.</summary>
+    public void Reject(string name, string message)
+    {
+        if (!Errors.Contains(PathOf(name)))
+        {
+            Fail(name, message);
+        }
+    }
 
     /// <summary>Adds an error of the object itself.</summary>
     public void RejectWhole(string message) => Errors.Add(PathOf("").TrimEnd('.'), message);

@@ -18,7 +18,7 @@ internal static class ReadCtaPatch
         "The end of a snooze, within the next 365 days"
     );
 
-    private static readonly Parameter Outcome = Parameter.Word<CtaOutcome>("outcome", "How a closed CTA turned out");
+    public static readonly Parameter Outcome = Parameter.Word<CtaOutcome>("outcome", "How a closed CTA turned out");
 
     private static readonly Parameter Reason = Parameter.Text("reason", 500, "Why, for the history");
 

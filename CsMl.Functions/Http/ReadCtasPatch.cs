@@ -53,13 +53,23 @@ internal static class ReadCtasPatch
         var ctas = fields.List(Ctas).Select(item => Read(item, seen)).ToList();
         var inner = fields.Object(Change);
         var change = ReadCtaPatch.Of(inner);
-        if (change.SnoozeUntil is { } until && CtaPatch.WhyNoSnooze(until, now) is { } wrong)
+        RejectForAll(inner, change, now);
+        fields.RefuseUnknown();
+        return (ctas, change, refusal ?? fields.Refusal);
+    }
+
+    /// <summary>Rejects a change that could be right for none of the CTAs, whatever their states are.</summary>
+    private static void RejectForAll(Fields inner, CtaPatch change, DateTimeOffset now)
+    {
+        if (change.Status == CtaStatus.Snoozed && CtaPatch.WhyNoSnooze(change.SnoozeUntil, now) is { } wrong)
         {
             inner.Reject(ReadCtaPatch.SnoozeUntil, wrong);
         }
 
-        fields.RefuseUnknown();
-        return (ctas, change, refusal ?? fields.Refusal);
+        if (change is { Outcome: not null, Status: CtaStatus.Open or CtaStatus.InProgress or CtaStatus.Snoozed })
+        {
+            inner.Reject(ReadCtaPatch.Outcome, "goes with the status COMPLETED or CANCELLED; leave it out");
+        }
     }
 
     private static (string AccountId, string CtaId) Read(Fields item, HashSet<(string, string)> seen)

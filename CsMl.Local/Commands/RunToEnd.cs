@@ -75,28 +75,24 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
             )
         : $"{run.RunId}: the CRM was not read to the end. {run.Failures[^1].Reason}";
 
-    private static string ScoreSummary(RunRecord run) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.RunId}: {run.Counts.Scored:#,0} of {run.Counts.Accounts:#,0} accounts scored, {run.Counts.Failed:#,0} failed, {run.Counts.CtasCreated:#,0} CTAs made"
-        )
-        + (
-            run.Counts.Cached > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"; {run.Counts.Cached:#,0} unchanged")
-                : ""
-        )
-        + (
-            run.Counts.NotScored > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"; {run.Counts.NotScored:#,0} left or are no customers")
-                : ""
-        )
-        + (
-            run.Counts.CtasOverCap > 0
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"; {run.Counts.CtasOverCap:#,0} more at high or critical risk got none (Ctas:MaxPerNight)"
-                )
-                : ""
-        )
-        + (run.Failures is [{ AccountId: RunFailure.WholeRun, Reason: var why }, ..] ? $". {why}" : "");
+    private static string ScoreSummary(RunRecord run)
+    {
+        var counts = run.Counts;
+        var why = run.Failures is [{ AccountId: RunFailure.WholeRun, Reason: var reason }, ..] ? $". {reason}" : "";
+        return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{run.RunId}: {counts.Scored:#,0} of {counts.Accounts:#,0} accounts scored, {counts.Failed:#,0} failed, {counts.CtasCreated:#,0} CTAs made"
+            )
+            + More(counts.Cached, "unchanged")
+            + More(counts.NotScored, "left or are no customers")
+            + More(counts.CtasOverCap, "more at high or critical risk got none (Ctas:MaxPerNight)")
+            + More(
+                counts.CtasLowConfidence,
+                "at high or critical risk got none, as too little is known of them (Ctas:MinConfidence; a CTA needs 30 days of health scores and an activity)"
+            )
+            + why;
+
+        static string More(int count, string what) =>
+            count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {count:#,0} {what}");
+    }
 }

@@ -74,6 +74,30 @@ public sealed class NightTests
         );
     }
 
+    /// <summary>At high risk, but without a history of health scores.</summary>
+    [Theory]
+    [InlineData("0.5", 0, 1)]
+    [InlineData("0.2", 1, 0)]
+    public async Task An_urgent_account_of_which_too_little_is_known_is_counted(string least, int made, int uncertain)
+    {
+        await using var app = await RunningApp.StartAsync(("Ctas:MinConfidence", least));
+        await app.PutAsync(
+            Some.Account().WithHealth(20).WithContacts(200, 207, 214, 221, 228) with
+            {
+                RenewalDate = Some.Now.AddDays(30),
+            }
+        );
+
+        var night = await app.RunNightAsync();
+
+        Assert.Equal(
+            "critical",
+            (await app.GetAsync(RunningApp.Portfolio("high-risk"))).Text("data[0].prediction.riskCategory")
+        );
+        Assert.Equal(made, night.At("data.counts.ctasCreated").GetInt32());
+        Assert.Equal(uncertain, night.At("data.counts.ctasLowConfidence").GetInt32());
+    }
+
     [Fact]
     public async Task Without_accounts_a_night_is_quiet()
     {

@@ -37,6 +37,11 @@ public sealed class PatchedCtasTests
             { "[{0}]", """{"snoozeUntil":"2026-03-01"}""", "change.snoozeUntil" },
             { "[{0}]", """{"snoozeUntil":"2028-03-01"}""", "change.snoozeUntil" },
             { "[{0}]", """{"status":"OPEN","snoozeUntil":"2026-03-20"}""", "change.snoozeUntil" },
+            { "[{0}]", """{"status":"SNOOZED"}""", "change.snoozeUntil" },
+            { "[{0}]", """{"status":"SNOOZED","snoozeUntil":null}""", "change.snoozeUntil" },
+            { "[{0}]", """{"status":"SNOOZED","snoozeUntil":"soon"}""", "change.snoozeUntil" },
+            { "[{0}]", """{"status":"IN_PROGRESS","outcome":"POSITIVE"}""", "change.outcome" },
+            { "[{0}]", """{"status":"OPEN","outcome":"POSITIVE"}""", "change.outcome" },
         };
 
     [Fact]

@@ -88,7 +88,7 @@ internal static class Shapes
         + "startedAt:instant completedAt:instant? progress:share counts:null cost:null failures:list report:object fallbacks:null";
 
     public const string RunCounts =
-        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole notScored:whole ctasOverCap:whole";
+        "accounts:whole scored:whole cached:whole failed:whole ctasCreated:whole skipped:whole notScored:whole ctasOverCap:whole ctasLowConfidence:whole";
 
     public const string Outcome =
         "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant renewedUntil:instant? validated:whole "
