@@ -120,6 +120,7 @@ public static class AppServices
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
+        services.AddSingleton<KeptAnswers>();
         return services;
     }
 
@@ -137,6 +138,7 @@ public static class AppServices
         services.AddSingleton<ListPortfolioCtas>();
         services.AddSingleton<GenerateCta>();
         services.AddSingleton<GenerateCtas>();
+        services.AddSingleton<FindRiskChange>();
         services.AddSingleton<ListHighRisk>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<RecordOutcome>();
@@ -166,6 +168,7 @@ public static class AppServices
         // The HTTP services. An import may be larger than the server's default limit; each function sets its own limit.
         services.AddSingleton<Tenancy>();
         services.AddSingleton<CallerIdentity>();
+        services.AddSingleton<IdempotentCall>();
         services.AddSingleton<HttpFunctionInvoker>();
         services.AddSingleton<PublicAddress>();
         services.Configure<KestrelServerOptions>(kestrel =>

@@ -16,6 +16,7 @@ public sealed partial class CloseRun(
     RunHeartbeats heartbeats,
     GenerateCtas generateCtas,
     ValidatePredictions validate,
+    KeptAnswers kept,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
     RunMetrics metrics,
@@ -151,6 +152,7 @@ public sealed partial class CloseRun(
         if (run.Kind == RunKind.Nightly)
         {
             await validate.DueAsync(tenant, cancellation);
+            await kept.RemoveOldAsync(tenant, cancellation);
         }
 
         return made;

@@ -38,6 +38,9 @@ public sealed class GenerateCtas(
     /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
     /// count the accounts over its cap.
     /// </param>
+    /// <param name="key">
+    /// CTAs that an earlier attempt of this request created are among the results, as if this one had created them.
+    /// </param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
@@ -45,7 +48,8 @@ public sealed class GenerateCtas(
         int maxCtas,
         string? callerId,
         CancellationToken cancellation,
-        string? runId = null
+        string? runId = null,
+        RequestKey? key = null
     )
     {
         var now = time.GetUtcNow();
@@ -58,7 +62,7 @@ public sealed class GenerateCtas(
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
         await using var risks = highRisk
-            .AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation)
+            .AllAsync(tenant, type, new HighRiskQuery(Lowest(type, rules), likely), likely, cancellation)
             .GetAsyncEnumerator(cancellation);
         while (created < maxCtas && looks < mostLooks && await risks.MoveNextAsync())
         {
@@ -72,14 +76,15 @@ public sealed class GenerateCtas(
             }
 
             uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
-            var generated = SkippedByIndex(risk, call, slot, rules, now);
+            var isMadeBefore = key is not null && slot?.RunId == key.Id;
+            var generated = isMadeBefore ? null : SkippedByIndex(risk, call, slot, rules, now);
             if (generated is null)
             {
                 known ??= await playbooks.ListAsync(tenant, cancellation);
                 var query = new GenerateCtaQuery(new AccountKey(tenant, risk.Account.Id), type)
                 {
                     CallerId = callerId,
-                    RunId = runId,
+                    RunId = runId ?? key?.Id,
                     Playbooks = known,
                     HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
                 };

@@ -38,7 +38,14 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
                     return invalid;
                 }
 
-                return await generate.RunAsync(tenant, type, maxCtas, callerId, cancellation);
+                return await generate.RunAsync(
+                    tenant,
+                    type,
+                    maxCtas,
+                    callerId,
+                    cancellation,
+                    key: IdempotentCall.KeyOf(request)
+                );
             },
             cancellation
         );

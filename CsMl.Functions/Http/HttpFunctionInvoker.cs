@@ -13,7 +13,11 @@ namespace CsMl.Functions.Http;
 /// Does the work common to all HTTP functions: finds the tenant, checks the account id, and turns every failure into
 /// problem details. No exception leaves a function, because the host would respond with a bare 500.
 /// </summary>
-public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFunctionInvoker> log)
+public sealed partial class HttpFunctionInvoker(
+    Tenancy tenancy,
+    IdempotentCall idempotent,
+    ILogger<HttpFunctionInvoker> log
+)
 {
     private const int ClientClosedRequest = 499;
     private const int SecondsToRetry = 5;
@@ -28,6 +32,7 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
     ) =>
         AnswerAsync(
             request,
+            accountId,
             shape,
             tenant =>
                 AccountId.IsValid(accountId)
@@ -39,12 +44,21 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
 
     /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
     /// <param name="query">The query parameters that the call knows; any other is refused.</param>
-    public async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
+    public Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         JsonTypeInfo<T> shape,
         Func<string, Task<ApiResult<T>>> answer,
         CancellationToken cancellation,
         params IReadOnlyList<string> query
+    ) => AnswerAsync(request, null, shape, answer, cancellation, query);
+
+    private async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
+        HttpRequest request,
+        string? accountId,
+        JsonTypeInfo<T> shape,
+        Func<string, Task<ApiResult<T>>> answer,
+        CancellationToken cancellation,
+        IReadOnlyList<string> query
     )
     {
         var headers = request.HttpContext.Response.Headers;
@@ -57,6 +71,11 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
             if ((tenancy.Find(request, out var tenant) ?? UnknownName.RefuseQuery(request, query)) is { } invalid)
             {
                 return invalid.ToProblem();
+            }
+
+            if (IdempotentCall.IsAsked(request))
+            {
+                return await idempotent.AnswerAsync(request, tenant, accountId, shape, answer, cancellation);
             }
 
             var reply = await answer(tenant);

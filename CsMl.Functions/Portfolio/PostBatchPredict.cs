@@ -29,7 +29,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
     internal static readonly Operation Operation = new(nameof(PostBatchPredict), "Score a part of the portfolio")
     {
         Details = "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it.",
-        Body = new BodyShape.Command(Parameters.PredictionType, MaxAccounts, Filter),
+        Body = new BodyShape.Command([Parameters.PredictionType, MaxAccounts, Filter, .. ReadAccountFilter.All]),
     };
 
     [Function(nameof(PostBatchPredict))]
@@ -47,13 +47,22 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
                 var type = fields.Type(Parameters.PredictionType) ?? PredictionType.Churn;
                 var maxAccounts = fields.Whole(MaxAccounts);
                 var filter = fields.OneOf(Filter);
+                var accounts = ReadAccountFilter.Of(fields);
                 fields.RefuseUnknown();
                 if ((refusal ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;
                 }
 
-                var run = await startRun.BatchAsync(tenant, type, (PriorityFilter)filter, maxAccounts, cancellation);
+                var run = await startRun.BatchAsync(
+                    tenant,
+                    type,
+                    (PriorityFilter)filter,
+                    maxAccounts,
+                    cancellation,
+                    accounts,
+                    IdempotentCall.KeyOf(request)
+                );
                 return StartedRunAnswer.Accept(request, address, run.RunId);
             },
             cancellation

@@ -102,7 +102,7 @@ public sealed class PostImport(
 
         async Task<ApiResult<StartedRunAnswer>> StartAsync(string tenant, ImportSource source)
         {
-            var run = await startImport.RunAsync(tenant, source, options, cancellation);
+            var run = await startImport.RunAsync(tenant, source, options, cancellation, IdempotentCall.KeyOf(request));
             return StartedRunAnswer.Accept(request, address, run.RunId);
         }
     }

@@ -161,7 +161,7 @@ internal static class ServeCommand
 
         var top = await services
             .GetRequiredService<ListHighRisk>()
-            .RunAsync(LocalApp.Tenant, minProbability: 0, TopAccounts, after: null, cancellation);
+            .RunAsync(LocalApp.Tenant, new HighRiskQuery(MinProbability: 0, TopAccounts), cancellation);
         var hasAccounts = (await crm.ListTenantsAsync(cancellation)).Count > 0;
         var scale = services.GetRequiredService<IOptions<PredictionOptions>>().Value.ScaleOf(LocalApp.Tenant);
         WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, scale, hasAccounts);

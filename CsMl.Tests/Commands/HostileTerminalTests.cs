@@ -50,16 +50,10 @@ public sealed partial class HostileTerminalTests
     {
         using var shown = new StringWriter();
         var account = Some.KnownAccount() with { Name = HostileName.Text };
-        var summary = AccountSummary.Of(account, 50);
 
         WelcomeScreen.TellTopAccounts(
             new TerminalWriter(shown, isTerminal),
-            [
-                new HighRiskAccount(
-                    summary,
-                    RiskRow.Of(new MadePrediction(Some.PredictChurn(account), default, null, summary)).Prediction
-                ),
-            ],
+            [Some.Listed(account, Some.PredictChurn(account))],
             new RiskScale(),
             hasAccounts: true
         );

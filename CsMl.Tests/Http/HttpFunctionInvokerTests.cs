@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using CsMl.Tests.Host;
+using CsMl.Tests.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
@@ -64,8 +65,11 @@ public sealed class HttpFunctionInvokerTests
         ILoggerFactory? logs = null
     )
     {
+        using var store = new TemporaryStore();
+        var kept = new KeptAnswers(store.Tables, TimeProvider.System, NullLogger<KeptAnswers>.Instance);
         var invoker = new HttpFunctionInvoker(
             new Tenancy(Options.Create(new TenancyOptions())),
+            new IdempotentCall(kept),
             (logs ?? NullLoggerFactory.Instance).CreateLogger<HttpFunctionInvoker>()
         );
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };
