@@ -121,6 +121,7 @@ public static class AppServices
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<ChangeStore>();
         return services;
     }
 
@@ -140,6 +141,7 @@ public static class AppServices
         services.AddSingleton<GenerateCtas>();
         services.AddSingleton<FindRiskChange>();
         services.AddSingleton<ListHighRisk>();
+        services.AddSingleton<ListChanges>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<RecordOutcome>();
         services.AddSingleton<SettlePredictions>();

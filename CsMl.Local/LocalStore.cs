@@ -66,7 +66,7 @@ internal sealed class LocalStore : IDisposable
             return;
         }
 
-        services.AddSingleton(_embedded.Tables());
+        services.AddSingleton(provider => _embedded.Tables().Recording(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => _embedded.Queues(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<SqliteQueues>());
         services.AddSingleton<IMessageQueues>(provider => provider.GetRequiredService<SqliteQueues>());

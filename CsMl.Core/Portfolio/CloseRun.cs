@@ -17,6 +17,7 @@ public sealed partial class CloseRun(
     GenerateCtas generateCtas,
     ValidatePredictions validate,
     KeptAnswers kept,
+    ChangeStore changes,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
     RunMetrics metrics,
@@ -153,6 +154,7 @@ public sealed partial class CloseRun(
         {
             await validate.DueAsync(tenant, cancellation);
             await kept.RemoveOldAsync(tenant, cancellation);
+            await changes.RemoveOldAsync(tenant, cancellation);
         }
 
         return made;

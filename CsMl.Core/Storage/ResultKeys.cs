@@ -11,12 +11,12 @@ namespace CsMl.Core.Storage;
 /// </summary>
 internal static partial class ResultKeys
 {
-    private const string LatestKind = "p";
-    private const string HistoryKind = "h";
-    private const string RiskKind = "r";
-    private const string NoticeKind = "n";
+    internal const string LatestKind = "p";
+    internal const string HistoryKind = "h";
+    internal const string RiskKind = "r";
+    internal const string NoticeKind = "n";
     private const string RevenueKind = "m";
-    private const string CtaKind = "c";
+    internal const string CtaKind = "c";
     private const string SlotKind = "s";
     private const string LogKind = "l";
     private const string OpenCtaKind = "d";
@@ -25,8 +25,8 @@ internal static partial class ResultKeys
     private const int MostEvents = 999_999_999;
     private const string CountedKind = "a";
     private const string WatchKind = "v";
-    private const string OutcomeKind = "o";
-    private const string WhyKind = "w";
+    internal const string OutcomeKind = "o";
+    internal const string WhyKind = "w";
 
     private const int ProbabilityDigits = 1_000_000;
 

@@ -105,9 +105,8 @@ internal sealed class RunningApp : IAsyncDisposable
                 builder.Logging.ClearProviders().AddProvider(log);
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 LocalApp.Configure(builder.Services, builder.Configuration, store);
-                var tables = (Tables)
-                    builder.Services.Last(s => s.ServiceType == typeof(Tables)).ImplementationInstance!;
-                builder.Services.AddSingleton(over(tables));
+                var tables = builder.Services.Last(s => s.ServiceType == typeof(Tables)).ImplementationFactory!;
+                builder.Services.AddSingleton(provider => over((Tables)tables(provider)));
                 services(builder.Services);
             }
         );
