@@ -151,7 +151,7 @@ public sealed class SyncedAppTests : IAsyncLifetime
         var start = ActivatorUtilities.CreateInstance<StartRun>(_app.Services, queue);
         var run = await start.SyncAsync(RunningApp.Tenant, full: false, CancellationToken.None);
         var open = ActivatorUtilities.CreateInstance<OpenRun>(_app.Services, queue);
-        var steps = new RunSteps(open, _app.Service<ScorePage>(), _app.Service<CloseRun>());
+        var steps = RunSteps.Of(_app.Services) with { Open = open };
         await queue.WorkOffAsync(steps, null, CancellationToken.None);
         return (await _app.GetAsync(RunningApp.Portfolio($"runs/{run.RunId}"))).Is(200);
     }
