@@ -79,9 +79,7 @@ internal sealed class CrmStorm(IStormyCrm crm, int seed)
     {
         for (var i = 0; i < Asked; i++)
         {
-            await foreach (
-                var id in Rig.Index.ListIdsAsync(SyncRig.AppTenant, Next(Bucket.Count), null, cancellation)
-            )
+            await foreach (var id in Rig.Index.ListIdsAsync(SyncRig.AppTenant, Next(Bucket.Count), null, cancellation))
             {
                 var found = await Rig.Fetch.RunAsync(new AccountKey(SyncRig.AppTenant, id), cancellation);
                 Assert.True(found is null || crm.Had(found.Facts), $"{id} was never so.");

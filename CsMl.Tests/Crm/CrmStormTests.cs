@@ -1,6 +1,7 @@
 namespace CsMl.Tests.Crm;
 
 /// <summary>Behind each storm a quiet sync leaves the index equal to the CRM: no account doubled, lost, or left over.</summary>
+[Trait("Speed", "Slow")]
 public abstract class CrmStormTests
 {
     private const int Rounds = 12;

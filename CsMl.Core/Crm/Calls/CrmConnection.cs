@@ -106,10 +106,7 @@ public sealed class CrmConnection : IDisposable
         var wait = response.Headers.NonValidated.TryGetValues("Retry-After", out var after)
             ? RetryAfter.Read(after.ToString(), _time.GetUtcNow())
             : null;
-        return new CrmAnswer(request.Name, (int)response.StatusCode, body, wait)
-        {
-            Date = response.Headers.Date,
-        };
+        return new CrmAnswer(request.Name, (int)response.StatusCode, body, wait) { Date = response.Headers.Date };
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(

@@ -157,6 +157,5 @@ public sealed class AdapterAccounts : IAccountSource
 
     private static AccountPage Page(AdapterCursor next, bool hasMore) => new([], [], Text(next), hasMore);
 
-    private static string Text(AdapterCursor next) =>
-        JsonSerializer.Serialize(next, AdapterJson.Default.AdapterCursor);
+    private static string Text(AdapterCursor next) => JsonSerializer.Serialize(next, AdapterJson.Default.AdapterCursor);
 }

@@ -54,7 +54,9 @@ internal sealed class AdapterReader(AdapterClient client)
                 return null;
             }
 
-            ids.UnionWith(page.Accounts.Select(account => Read(account, out var failure)?.AccountId ?? failure!.AccountId));
+            ids.UnionWith(
+                page.Accounts.Select(account => Read(account, out var failure)?.AccountId ?? failure!.AccountId)
+            );
         } while (page.HasMore);
 
         return ids;
