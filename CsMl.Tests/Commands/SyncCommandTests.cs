@@ -11,18 +11,16 @@ namespace CsMl.Tests.Commands;
 
 /// <summary>The command as a process of its own, with a CRM in its environment.</summary>
 [Trait("Speed", "Slow")]
-public sealed class SyncCommandTests : IAsyncLifetime
+public sealed class SyncCommandTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private FakeCrm _crm = null!;
 
     public async Task InitializeAsync() => _crm = await FakeCrm.StartAsync();
 
-    public async Task DisposeAsync()
-    {
-        await _crm.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task DisposeAsync() => await _crm.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task It_reads_what_has_changed_and_says_whose_the_facts_are()

@@ -1,5 +1,3 @@
-using CsMl.Tests.LanguageModel.Client;
-
 namespace CsMl.Tests.LanguageModel.App;
 
 /// <summary>How a night uses the calls that a model takes at once.</summary>
