@@ -69,10 +69,7 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
     private static string SyncSummary(RunRecord run) =>
         run.State == RunState.Completed ? $"{run.RunId}: the facts are those of {run.Facts?.Source}"
         : run.Facts is { } facts
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{run.RunId}: {facts.OutdatedAccounts:#,0} accounts of {facts.Source} could not be read. {run.Failures[0].AccountId}: {run.Failures[0].Reason}"
-            )
+            ? $"{run.RunId}: {facts.OutdatedAccounts} of the accounts of {facts.Source} could not be read. {run.Failures[0].AccountId}: {run.Failures[0].Reason}"
         : $"{run.RunId}: the CRM was not read to the end. {run.Failures[^1].Reason}";
 
     private static string ScoreSummary(RunRecord run)

@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Functions.Portfolio;
@@ -216,7 +217,8 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         await ActivatorUtilities.CreateInstance<StartRun>(Services, queue).NightAsync(cancellation);
         var openRun = ActivatorUtilities.CreateInstance<OpenRun>(Services, queue);
-        await queue.WorkOffAsync(new RunSteps(openRun, scorePage, Service<CloseRun>()), null, cancellation);
+        var steps = new RunSteps(openRun, scorePage, Service<CloseRun>(), Service<Predictor>());
+        await queue.WorkOffAsync(steps, null, cancellation);
     }
 
     /// <summary>Asks again until the answer is as it should be.</summary>
