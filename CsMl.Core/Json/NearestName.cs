@@ -9,7 +9,7 @@ public static class NearestName
     /// <summary>
     /// The nearest name, compared without case, spaces and punctuation; null if none is near. A word may differ in about a
     /// quarter of its letters. Names of as many words are compared word by word, so that two names that share a word are not
-    /// near for that (<c>Activity notes</c> is no <c>Activity Date</c>); others may differ in a sixth.
+    /// near for that (<c>Activity notes</c> is no <c>Activity Date</c>); others may differ in one letter.
     /// </summary>
     public static string? Of(string name, IEnumerable<string> known)
     {
@@ -37,13 +37,15 @@ public static class NearestName
     {
         if (a.Count != b.Count)
         {
-            return Distance(string.Concat(a), string.Concat(b), part: 6);
+            return Distance(string.Concat(a), string.Concat(b), most: 1);
         }
 
         var sum = 0;
         for (var i = 0; i < a.Count; i++)
         {
-            if (Distance(a[i], b[i], part: 4) is not { } distance)
+            // Of a word of two letters nothing would be left.
+            var shorter = Math.Min(a[i].Length, b[i].Length);
+            if (Distance(a[i], b[i], most: shorter < 3 ? 0 : Math.Max(1, shorter / 4)) is not { } distance)
             {
                 return null;
             }
@@ -54,14 +56,9 @@ public static class NearestName
         return sum;
     }
 
-    /// <summary>Null if more than one in so many letters differs, and more than one letter.</summary>
-    private static int? Distance(string a, string b, int part)
-    {
-        var shorter = Math.Min(a.Length, b.Length);
-        // Of a word of two letters nothing would be left.
-        var most = shorter < 3 ? 0 : Math.Max(1, shorter / part);
-        return Math.Abs(a.Length - b.Length) <= most && Edits(a, b) is var edits && edits <= most ? edits : null;
-    }
+    /// <summary>Null if more letters differ than may.</summary>
+    private static int? Distance(string a, string b, int most) =>
+        Math.Abs(a.Length - b.Length) <= most && Edits(a, b) is var edits && edits <= most ? edits : null;
 
     /// <summary>The words of a name in lower case: <c>renewalDate</c>, <c>Renewal_Date</c> and <c>renewal date</c> have two.</summary>
     private static List<string> Words(string name)

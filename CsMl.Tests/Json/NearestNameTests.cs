@@ -17,6 +17,7 @@ public sealed class NearestNameTests
     [InlineData("Activity notes", "Activity Date", null)]
     [InlineData("Activity Rate", "Activity Type", null)]
     [InlineData("Last Viewed Date", "Last Contact Date", null)]
+    [InlineData("Associated Company", "Associated Company ID", null)]
     [InlineData("Company size", "Company ID", null)]
     [InlineData("Account Site", "Account ID", null)]
     [InlineData("Billing City", "Billing Date", null)]

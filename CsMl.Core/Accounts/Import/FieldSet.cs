@@ -26,6 +26,8 @@ internal sealed class FieldSet
                 _byName.TryAdd(name, field);
             }
         }
+
+        AddCurrencies();
     }
 
     public IReadOnlyList<ImportField> Fields { get; }
@@ -33,6 +35,25 @@ internal sealed class FieldSet
     /// <summary>The field of this name, and how weak the name is; null if nobody knows it.</summary>
     public (ImportField Field, int Weakness)? Find(string name) =>
         _byKey.TryGetValue(HeaderName.Normalize(name), out var found) ? found : null;
+
+    /// <summary>The currency of an object is also named after its amounts: <c>ARR Currency</c>, <c>Umsatz Währung</c>.</summary>
+    private void AddCurrencies()
+    {
+        foreach (var amount in Fields.Where(f => f.Type == FieldType.Money))
+        {
+            var name = amount.Name[..(amount.Name.LastIndexOf('.') + 1)] + "currency";
+            if (Fields.FirstOrDefault(f => f.Name == name) is not { } currency)
+            {
+                continue;
+            }
+
+            foreach (var (key, weakness) in amount.Keys)
+            {
+                _byKey.TryAdd(key + "currency", (currency, weakness));
+                _byKey.TryAdd(key + "waehrung", (currency, weakness));
+            }
+        }
+    }
 
     /// <summary>The name of the field that an unknown name most likely means; null if none is near.</summary>
     public string? Nearest(string name)

@@ -18,11 +18,10 @@ internal static class FieldSets
         "|??Salesforce Account ID|??Salesforce ID|??Salesforce Record ID|??SFDC Account ID|??SFDC ID|??HubSpot Company ID"
         + "|??HubSpot ID|??Dynamics Account ID|??CRM ID|??CRM Account ID|??ERP ID|??ERP Customer ID|??Salesforce-ID|??CRM-ID";
 
+    /// <summary>Those named after an amount are known, too (<see cref="FieldSet"/>).</summary>
     private const string Currencies =
-        "Currency Code|Currency ISO Code|Account Currency|ARR Currency|ACV Currency|Annual Revenue Currency"
-        + "|Annual Recurring Revenue Currency|Contract Value Currency|Revenue Currency|Transaction Currency|Währung"
-        + "|Währungscode|ISO-Währungscode|Kontowährung|Accountwährung|Umsatzwährung|Währung Jahresumsatz|Jahresumsatz Währung"
-        + "|Umsatz Währung|ARR Währung";
+        "Currency Code|Currency ISO Code|Account Currency|Revenue Currency|Transaction Currency|Währung|Währungscode"
+        + "|ISO-Währungscode|Kontowährung|Accountwährung";
 
     private static readonly ImportField[] Profile =
     [

@@ -39,6 +39,8 @@ public sealed class CurrencyTests : IDisposable
     [InlineData("CurrencyIsoCode", "GBP", "GBP")]
     [InlineData("Currency", "USD - U.S. Dollar", "USD")]
     [InlineData("Transaction Currency", "Euro", "EUR")]
+    [InlineData("Annual Contract Value Currency", "EUR", "EUR")]
+    [InlineData("Jahresumsatz Währung", "CHF", "CHF")]
     [InlineData("Währung", "€", "EUR")]
     public async Task A_column_states_it(string header, string cell, string currency)
     {

@@ -115,7 +115,7 @@ internal static class DecideColumn
             .Formats.Where(f => !IsContradicted(tally, f))
             .OrderByDescending(f => against.Count(value => value.Formats.Contains(f)))
             .ToList();
-        var others = against.Count > 1 ? $" and {against.Count - 1:#,0} other values" : "";
+        var others = against.Count > 1 ? $" and {FormatCount.Of(against.Count - 1, "other value")}" : "";
         return $"'{CellText.Shown(against[0].Text)}' in line {against[0].Line}{others} of the column '{header}' cannot be {EnumNames.Of(given)}; "
             + (
                 fitting is [var best, ..]
