@@ -1,6 +1,5 @@
 using System.Text;
 using CsMl.Core.Accounts.Import;
-using CsMl.Core.Json;
 
 namespace CsMl.Tests.Accounts.Import;
 

@@ -1,5 +1,3 @@
-using CsMl.Core.Json;
-
 namespace CsMl.Core.Accounts.Import.Tables;
 
 /// <summary>Finds the header of a table: reports have a title and filters above it.</summary>
