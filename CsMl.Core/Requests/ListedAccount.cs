@@ -29,7 +29,7 @@ public sealed record ListedAccount(
             account.Lifecycle,
             known?.Facts.OwnerId,
             known is null ? null : AccountRevenue.Of(known.Facts),
-            known?.Facts.Subscription?.Currency,
+            known is null ? null : AccountRevenue.CurrencyOf(known.Facts),
             known is null ? null : RenewalDates.Next(known.Facts, known.Retention, now)
         );
 }

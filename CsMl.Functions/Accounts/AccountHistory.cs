@@ -114,7 +114,7 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
                 var report = await import.RunAsync(
                     account.Tenant,
                     new ImportSource(content, SourceFormat.Json),
-                    new ImportOptions(kind, AccountId: accountId),
+                    new ImportOptions(kind, AccountId: accountId) { Style = OptionStyle.None },
                     cancellation
                 );
                 return report switch

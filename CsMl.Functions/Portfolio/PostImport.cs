@@ -18,7 +18,8 @@ public sealed class PostImport(
     HttpFunctionInvoker invoker,
     ImportAccounts import,
     StartImport startImport,
-    PublicAddress address
+    PublicAddress address,
+    RefuseImport? refuse = null
 )
 {
     private static readonly Parameter Kind = Parameter.Word<ImportKind>("kind", "What each row is") with
@@ -51,18 +52,24 @@ public sealed class PostImport(
         otherwise: true
     );
 
+    private static readonly Parameter WithSample = Parameter.Flag(
+        "withSample",
+        "True: import also into a store that holds the made-up sample portfolio, which only CsMl.Local makes",
+        otherwise: false
+    );
+
     internal static readonly Operation Operation = new(nameof(PostImport), "Import accounts, or items of their history")
     {
         Details =
             "The bytes decide what the file is. It may be gzipped, and may be the first file of a form (multipart/form-data).",
-        Query = [Kind, Numbers, Dates, Map, Wait],
+        Query = [Kind, Numbers, Dates, Map, Wait, WithSample],
         Body = new BodyShape.File(
             "application/x-ndjson",
             "application/json",
             "text/csv",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         ),
-        Problems = [ProblemCode.CrossSite],
+        Problems = [ProblemCode.CrossSite, ProblemCode.Conflict],
     };
 
     [Function(nameof(PostImport))]
@@ -73,19 +80,20 @@ public sealed class PostImport(
     {
         var fields = Fields.Of(request.Query);
         var options = ReadOptions(request, fields);
+        var withSample = fields.Flag(WithSample);
         IResult answer =
             fields.Has(Wait) && !fields.Flag(Wait)
                 ? await invoker.AnswerAsync(
                     request,
                     HttpJson.Plain.StartedRunAnswer,
-                    tenant => WithFileAsync(request, fields, source => StartAsync(tenant, source), cancellation),
+                    tenant => WithFileAsync(tenant, source => StartAsync(tenant, source)),
                     cancellation,
                     Operation.QueryNames
                 )
                 : await invoker.AnswerAsync(
                     request,
                     HttpJson.Plain.ImportReport,
-                    tenant => WithFileAsync(request, fields, source => ImportAsync(tenant, source), cancellation),
+                    tenant => WithFileAsync(tenant, source => ImportAsync(tenant, source)),
                     cancellation,
                     Operation.QueryNames
                 );
@@ -105,20 +113,22 @@ public sealed class PostImport(
             var run = await startImport.RunAsync(tenant, source, options, cancellation, IdempotentCall.KeyOf(request));
             return StartedRunAnswer.Accept(request, address, run.RunId);
         }
+
+        async Task<ApiResult<T>> WithFileAsync<T>(string tenant, Func<ImportSource, Task<ApiResult<T>>> answer) =>
+            (CrossSiteCall.Refuse(request) ?? fields.Refusal ?? await RefuseAsync(tenant)) is { } refusal
+                ? refusal
+                : await ReadFileAsync(request, answer, cancellation);
+
+        async Task<ApiProblem?> RefuseAsync(string tenant) =>
+            refuse is null || withSample ? null : await refuse(tenant, cancellation);
     }
 
-    private static async Task<ApiResult<T>> WithFileAsync<T>(
+    private static async Task<ApiResult<T>> ReadFileAsync<T>(
         HttpRequest request,
-        Fields fields,
         Func<ImportSource, Task<ApiResult<T>>> answer,
         CancellationToken cancellation
     )
     {
-        if ((CrossSiteCall.Refuse(request) ?? fields.Refusal) is { } invalid)
-        {
-            return invalid;
-        }
-
         var (source, refusal) = await ReadUpload.FindAsync(request, RequestBody.MaxImportBytes, cancellation);
         if (source is null)
         {
@@ -161,6 +171,7 @@ public sealed class PostImport(
         )
         {
             Map = map,
+            Style = OptionStyle.Query,
         };
     }
 }

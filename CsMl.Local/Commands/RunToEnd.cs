@@ -10,15 +10,18 @@ namespace CsMl.Local.Commands;
 internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeProvider Clock)
 {
     /// <param name="start">Starts the runs; no runs means that there are no accounts.</param>
+    /// <param name="check">Refuses the command before a store is made; null if nothing is to be checked.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
         Func<IServiceProvider, Task<IReadOnlyList<(string Tenant, string RunId)>>> start,
         InvocationConfiguration console,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Action? check = null
     )
     {
         try
         {
+            check?.Invoke();
             using var store = DataOption.Open(Data);
             var model = await LlmUrlOption.SettingsAsync(LlmUrl, LlmKey, cancellation);
             await using var services = LocalApp.Services(store, clock: Clock, over: model);

@@ -105,6 +105,7 @@ internal static class ServeCommand
                 {
                     builder.Configuration.AddInMemoryCollection(model);
                     LocalApp.Configure(builder.Services, builder.Configuration, store);
+                    SampleImports.Refuse(builder.Services);
                 },
                 bound => WelcomeScreen.TellUrls(console.Output, bound.First(), store.Place, example),
                 console.Error,

@@ -10,9 +10,9 @@ internal static class BodySchemas
     /// <summary>The fields of facts that hold lists or an object, and what is in them.</summary>
     private static readonly Dictionary<string, (string Schema, FieldSet Fields, bool IsList)> Nested = new()
     {
-        ["healthHistory"] = ("HealthInput", FieldSets.Health, true),
-        ["activities"] = ("ActivityInput", FieldSets.Activity, true),
-        ["tickets"] = ("TicketInput", FieldSets.Ticket, true),
+        ["healthHistory"] = ("HealthInput", HistoryFields.Health, true),
+        ["activities"] = ("ActivityInput", HistoryFields.Activity, true),
+        ["tickets"] = ("TicketInput", HistoryFields.Ticket, true),
         ["ctas"] = ("CtaInput", FieldSets.Cta, true),
         ["opportunities"] = ("OpportunityInput", FieldSets.Opportunity, true),
         ["contacts"] = ("ContactInput", FieldSets.Contact, true),
