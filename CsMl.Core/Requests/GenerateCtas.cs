@@ -55,8 +55,8 @@ public sealed class GenerateCtas(
         var now = time.GetUtcNow();
         var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
-        var results = new List<GeneratedCta>();
-        var (looks, created, skipped, uncertain) = (0, slots.MadeBy(runId), 0, 0);
+        var tally = new Tally { Created = slots.MadeBy(runId) };
+        var looks = 0;
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
         // The accounts that already have a CTA come before those that need one.
@@ -64,7 +64,7 @@ public sealed class GenerateCtas(
         await using var risks = highRisk
             .AllAsync(tenant, type, new HighRiskQuery(Lowest(type, rules), likely), likely, cancellation)
             .GetAsyncEnumerator(cancellation);
-        while (created < maxCtas && looks < mostLooks && await risks.MoveNextAsync())
+        while (tally.Created < maxCtas && looks < mostLooks && await risks.MoveNextAsync())
         {
             var risk = risks.Current;
             var call = CallOf(risk.Row, type, rules);
@@ -75,7 +75,7 @@ public sealed class GenerateCtas(
                 continue;
             }
 
-            uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
+            tally.Uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
             var isMadeBefore = key is not null && slot?.RunId == key.Id;
             var generated = isMadeBefore ? null : SkippedByIndex(risk, call, slot, rules, now);
             if (generated is null)
@@ -98,22 +98,14 @@ public sealed class GenerateCtas(
                 looks++;
             }
 
-            if (generated is { WasCreated: true })
-            {
-                created++;
-                results.Add(generated);
-            }
-            else if (generated is not null && ++skipped <= MostSkipped)
-            {
-                results.Add(generated);
-            }
+            tally.Add(generated);
         }
 
         var rest = runId is null ? default : await CountUrgentAsync(risks, type, slots, rules, now);
-        return new GeneratedCtas(created, skipped, results)
+        return new GeneratedCtas(tally.Created, tally.Skipped, tally.Results)
         {
             OverCap = rest.OverCap,
-            LowConfidence = uncertain + rest.LowConfidence,
+            LowConfidence = tally.Uncertain + rest.LowConfidence,
         };
     }
 
@@ -191,4 +183,30 @@ public sealed class GenerateCtas(
 
     private static string DriverOf(PredictionSummary made) =>
         made.PrimaryChurnDrivers is [var first, ..] ? first : made.Explanation;
+
+    private sealed class Tally
+    {
+        public int Created { get; set; }
+
+        public int Skipped { get; private set; }
+
+        /// <summary>Accounts at high or critical risk whose data is too incomplete for a CTA.</summary>
+        public int Uncertain { get; set; }
+
+        public List<GeneratedCta> Results { get; } = [];
+
+        /// <param name="result">Null if the account has no valid prediction any more.</param>
+        public void Add(GeneratedCta? result)
+        {
+            if (result is { WasCreated: true })
+            {
+                Created++;
+                Results.Add(result);
+            }
+            else if (result is not null && ++Skipped <= MostSkipped)
+            {
+                Results.Add(result);
+            }
+        }
+    }
 }

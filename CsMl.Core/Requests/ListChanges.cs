@@ -1,5 +1,4 @@
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Types;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 

@@ -38,8 +38,8 @@ public sealed partial class HttpFunctionInvoker(
                 AccountId.IsValid(accountId)
                     ? answer(new AccountKey(tenant, accountId))
                     : Task.FromResult<ApiResult<T>>(ApiProblem.Invalid("accountId", AccountId.Rule)),
-            cancellation,
-            query
+            query,
+            cancellation
         );
 
     /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
@@ -50,15 +50,15 @@ public sealed partial class HttpFunctionInvoker(
         Func<string, Task<ApiResult<T>>> answer,
         CancellationToken cancellation,
         params IReadOnlyList<string> query
-    ) => AnswerAsync(request, null, shape, answer, cancellation, query);
+    ) => AnswerAsync(request, null, shape, answer, query, cancellation);
 
     private async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         string? accountId,
         JsonTypeInfo<T> shape,
         Func<string, Task<ApiResult<T>>> answer,
-        CancellationToken cancellation,
-        IReadOnlyList<string> query
+        IReadOnlyList<string> query,
+        CancellationToken cancellation
     )
     {
         var headers = request.HttpContext.Response.Headers;
