@@ -64,6 +64,7 @@ public static class AppServices
             }
         );
         services.AddSingleton<AccountIndex>();
+        services.AddSingleton<ErasedAccounts>();
         services.AddSingleton<FetchAccount>();
         services.AddSingleton<RemoveAccount>();
         services.AddSingleton<SyncAccounts>();
@@ -117,7 +118,9 @@ public static class AppServices
         services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<PredictionBasisStore>();
+        services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RunPages>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<KeptAnswers>();
@@ -156,6 +159,9 @@ public static class AppServices
         services.AddSingleton<OpenRun>();
         services.AddSingleton<ResumeRuns>();
         services.AddSingleton<RunMetrics>();
+        services.AddSingleton<EraseFromRuns>();
+        services.AddSingleton<EraseAccount>();
+        services.AddSingleton<ApplyRetention>();
         services.AddSingleton<CloseRun>();
         return services;
     }

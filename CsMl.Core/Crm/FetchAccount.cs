@@ -39,6 +39,11 @@ public sealed class FetchAccount(
                 return known;
             }
 
+            if (refusal == PutRefusal.Erased)
+            {
+                return null;
+            }
+
             if (refusal == PutRefusal.TooLarge)
             {
                 throw new CrmException("The CRM's facts of an account are larger than can be stored.");

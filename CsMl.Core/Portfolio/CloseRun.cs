@@ -17,6 +17,8 @@ public sealed partial class CloseRun(
     GenerateCtas generateCtas,
     ValidatePredictions validate,
     KeptAnswers kept,
+    EraseAccount erase,
+    ApplyRetention retention,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
     RunMetrics metrics,
@@ -153,6 +155,8 @@ public sealed partial class CloseRun(
         {
             await validate.DueAsync(tenant, cancellation);
             await kept.RemoveOldAsync(tenant, cancellation);
+            await erase.ResumeAsync(tenant, cancellation);
+            await retention.RunAsync(tenant, cancellation);
         }
 
         return made;

@@ -20,9 +20,12 @@ internal sealed class IndexTarget(AccountIndex index, string tenant) : IImportTa
 
         RowOutcome OutcomeOf(FactsUpdate row) =>
             refused.TryGetValue(row.AccountId, out var refusal)
-                ? refusal == PutRefusal.NotFound
-                    ? RowOutcome.NotFound
-                    : RowOutcome.TooLarge
+                ? refusal switch
+                {
+                    PutRefusal.NotFound => RowOutcome.NotFound,
+                    PutRefusal.Erased => RowOutcome.Erased,
+                    _ => RowOutcome.TooLarge,
+                }
                 : row.IsLeftOut
                     ? RowOutcome.LeftOut
                     : RowOutcome.Imported;

@@ -3,6 +3,7 @@ using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
 using CsMl.Core.Health;
 using CsMl.Core.Json;
+using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -17,14 +18,22 @@ public sealed class AccountContext(
     HttpFunctionInvoker invoker,
     AccountIndex index,
     FindAccount find,
+    EraseAccount erase,
     IOptions<HealthOptions> health,
     TimeProvider time
 )
 {
+    private static readonly Parameter Restore = Parameter.Flag(
+        "restore",
+        "Whether an account that was erased is to come back"
+    );
+
     internal static readonly Operation GetOperation = new("GetContext", "Show what is known of an account");
 
     internal static readonly Operation PutOperation = new("PutContext", "Replace what is known of an account")
     {
+        Query = [Restore],
+        Problems = [ProblemCode.AccountErased],
         Details =
             "Replaces all facts. Words of a CRM for statuses, types and roles are read by their meaning; unknown fields and words are named in the answer.",
         Body = new BodyShape.Facts(ImportKind.Accounts),
@@ -61,6 +70,13 @@ public sealed class AccountContext(
             HttpJson.Plain.ContextAnswer,
             async account =>
             {
+                var query = Fields.Of(request.Query);
+                var isRestored = query.Flag(Restore);
+                if (query.Refusal is { } wrong)
+                {
+                    return wrong;
+                }
+
                 var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
                 if (refusal is not null)
                 {
@@ -83,15 +99,23 @@ public sealed class AccountContext(
                     );
                 }
 
-                return await index.PutAsync(account.Tenant, read.Facts, cancellation)
-                    ? new ContextAnswer(
+                if (isRestored)
+                {
+                    await erase.RestoreAsync(account, cancellation);
+                }
+
+                return await index.ReplaceAsync(account.Tenant, read.Facts, cancellation) switch
+                {
+                    null => new ContextAnswer(
                         Describe(
                             await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation)
                         ),
                         warnings.All,
                         read.UnknownWords
-                    )
-                    : ApiProblem.TooLargeToKeep(accountId);
+                    ),
+                    PutRefusal.Erased => ApiProblem.AccountErased(accountId),
+                    _ => ApiProblem.TooLargeToKeep(accountId),
+                };
 
                 void Warn(string name, string? nearest) =>
                     warnings.Add(
@@ -101,7 +125,8 @@ public sealed class AccountContext(
                             : $"is not known and was ignored; did you mean {nearest}?"
                     );
             },
-            cancellation
+            cancellation,
+            PutOperation.QueryNames
         );
 
     private DescribedAccount Describe(KnownAccount known) => new(known.Facts, known.LifecycleAt(time.GetUtcNow()));

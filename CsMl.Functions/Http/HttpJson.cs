@@ -24,6 +24,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(Answer<GeneratedCta>))]
 [JsonSerializable(typeof(Answer<DescribedAccount>))]
 [JsonSerializable(typeof(ContextAnswer))]
+[JsonSerializable(typeof(Answer<Erasure>))]
 [JsonSerializable(typeof(Answer<Accuracy>))]
 [JsonSerializable(typeof(Answer<RecordedOutcome>))]
 [JsonSerializable(typeof(ValidatedAnswer))]

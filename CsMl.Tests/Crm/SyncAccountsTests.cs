@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Health;
+using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ public sealed class SyncAccountsTests : IDisposable
             SomeCrm.RemoveAccount(_store.Tables, Index),
             Own,
             new SyncStates(_store.Tables),
+            new ErasedAccounts(_store.Tables),
             _store.Tables,
             Health,
             TimeProvider.System,

@@ -31,6 +31,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
         [
             "CancelRun",
             "CloseRun",
+            "DeleteAccount",
             "DeletePlaybook",
             "GetAccuracy",
             "GetChurnRisk",

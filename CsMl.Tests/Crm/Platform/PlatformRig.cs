@@ -74,6 +74,7 @@ internal sealed class PlatformRig : IAsyncDisposable
             SomeCrm.RemoveAccount(_store.Tables, Index),
             own,
             States,
+            new ErasedAccounts(_store.Tables),
             _store.Tables,
             health,
             Clock,
