@@ -1,6 +1,5 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Health;
-using Microsoft.Extensions.Options;
+using CsMl.Core.Settings;
 
 namespace CsMl.Core.Crm;
 
@@ -9,7 +8,7 @@ public sealed class FetchAccount(
     IAccountSource source,
     AccountIndex index,
     OwnCtas ownCtas,
-    IOptions<HealthOptions> health
+    TenantSettings settings
 )
 {
     /// <summary>
@@ -56,11 +55,17 @@ public sealed class FetchAccount(
     private async Task<AccountFacts?> AskAsync(AccountKey account, CancellationToken cancellation)
     {
         var facts = await CrmException.CallAsync(() => source.FindAsync(account, cancellation), cancellation);
-        return facts is null ? null
-            : facts.AccountId == account.AccountId
-                ? health
-                    .Value.ScaleOf(account.Tenant)
-                    .Convert(await ownCtas.TakeOutAsync(account.Tenant, facts, cancellation))
-            : throw new CrmException("The CRM answered another account than the one asked for.");
+        if (facts is null)
+        {
+            return null;
+        }
+
+        if (facts.AccountId != account.AccountId)
+        {
+            throw new CrmException("The CRM answered another account than the one asked for.");
+        }
+
+        var scale = (await settings.OfAsync(account.Tenant, cancellation)).Health;
+        return scale.Convert(await ownCtas.TakeOutAsync(account.Tenant, facts, cancellation));
     }
 }

@@ -1,9 +1,8 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Health;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Crm;
 
@@ -20,7 +19,7 @@ public sealed partial class SyncAccounts(
     SyncStates states,
     ErasedAccounts erased,
     Tables tables,
-    IOptions<HealthOptions> health,
+    TenantSettings settings,
     TimeProvider time,
     ILogger<SyncAccounts> log
 )
@@ -121,7 +120,7 @@ public sealed partial class SyncAccounts(
     /// </summary>
     private async Task StoreAsync(string tenant, AccountPage page, long asked, CancellationToken cancellation)
     {
-        var scale = health.Value.ScaleOf(tenant);
+        var scale = (await settings.OfAsync(tenant, cancellation)).Health;
         var storable = new List<AccountFacts>();
         foreach (var facts in page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)))
         {

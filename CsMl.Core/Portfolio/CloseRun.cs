@@ -1,8 +1,7 @@
-using CsMl.Core.Ctas;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Portfolio;
 
@@ -19,7 +18,7 @@ public sealed partial class CloseRun(
     KeptAnswers kept,
     EraseAccount erase,
     ApplyRetention retention,
-    IOptions<CtaOptions> ctaOptions,
+    TenantSettings settings,
     TimeProvider time,
     RunMetrics metrics,
     ILogger<CloseRun> log
@@ -164,13 +163,13 @@ public sealed partial class CloseRun(
 
     private async Task<GeneratedCtas> MakeCtasAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
-        var options = ctaOptions.Value;
-        if (run.Kind != RunKind.Nightly || !options.MakesAtNight(tenant))
+        var ctas = (await settings.OfAsync(tenant, cancellation)).Ctas;
+        if (run.Kind != RunKind.Nightly || !ctas.MakesAtNight)
         {
             return GeneratedCtas.None;
         }
 
-        return await generateCtas.RunAsync(tenant, run.Type, options.MaxPerNight, null, cancellation, run.RunId);
+        return await generateCtas.RunAsync(tenant, run.Type, ctas.MaxPerNight, null, cancellation, run.RunId);
     }
 
     private async Task<IReadOnlyList<RunFailure>> FailuresAsync(

@@ -6,9 +6,15 @@ namespace CsMl.Core.Portfolio;
 /// <summary>
 /// Takes an account out of a tenant's runs: out of their failures and the pages of their plans, where a word takes its
 /// place, so that counts stay. Reports of imports that are over are deleted, because their errors may quote any value of
-/// a row. Idempotent.
+/// a row, and so are kept answers that name the account. Idempotent.
 /// </summary>
-public sealed class EraseFromRuns(RunStore runs, RunPages pages, ImportStore imports, RunHeartbeats heartbeats)
+public sealed class EraseFromRuns(
+    RunStore runs,
+    RunPages pages,
+    ImportStore imports,
+    RunHeartbeats heartbeats,
+    KeptAnswers answers
+)
 {
     /// <returns>
     /// The number of rows changed, and whether nothing is left: the stored file of an import that is not over may hold
@@ -17,7 +23,7 @@ public sealed class EraseFromRuns(RunStore runs, RunPages pages, ImportStore imp
     public async Task<(int Rows, bool IsWhole)> RunAsync(AccountKey account, CancellationToken cancellation)
     {
         var (tenant, id) = account;
-        var rows = 0;
+        var rows = await answers.RemoveAsync(account, cancellation);
         var isWhole = true;
         foreach (var run in await runs.ListAsync(tenant, cancellation))
         {

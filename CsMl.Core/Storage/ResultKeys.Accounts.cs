@@ -59,7 +59,7 @@ internal static partial class ResultKeys
     public static IReadOnlyList<string> AccountsOf(string rowKey) =>
         rowKey.Split(EntityKey.Separator) switch
         {
-            [RiskKind or NoticeKind, _, _, var account] => [account],
+            [RiskKind or NoticeKind or RevenueKind, _, _, var account] => [account],
             [OpenCtaKind or ClosedCtaKind, _, var account, _] => [account],
             [WatchKind, _, var first, var last] => [first, last],
             [var kind, var account, ..] when OwnKinds.Any(own => own.Kind == kind) => [account],

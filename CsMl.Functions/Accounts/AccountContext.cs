@@ -1,15 +1,14 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
-using CsMl.Core.Health;
 using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions.Accounts;
 
@@ -19,7 +18,7 @@ public sealed class AccountContext(
     AccountIndex index,
     FindAccount find,
     EraseAccount erase,
-    IOptions<HealthOptions> health,
+    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -84,7 +83,7 @@ public sealed class AccountContext(
                 }
 
                 var warnings = new FieldErrors();
-                var scale = health.Value.ScaleOf(account.Tenant);
+                var scale = (await settings.OfAsync(account.Tenant, cancellation)).Health;
                 var read = ReadAccount.TryParse(body.Span, accountId, scale, Warn, out var errors);
                 if (read is null)
                 {

@@ -5,6 +5,7 @@ using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 
 namespace CsMl.Functions.Http;
 
@@ -35,6 +36,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(PatchedCtasAnswer))]
 [JsonSerializable(typeof(Answer<CtaDetail>))]
 [JsonSerializable(typeof(PlaybooksAnswer))]
+[JsonSerializable(typeof(Answer<SettingsView>))]
 [JsonSerializable(typeof(Answer<Playbook>))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ForwardedPrincipal))]

@@ -5,6 +5,7 @@ using CsMl.Core.Crm.Platform;
 using CsMl.Core.Health;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
+using CsMl.Tests.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CsMl.Tests.Crm.Platform;
@@ -60,7 +61,7 @@ internal sealed class PlatformRig : IAsyncDisposable
     {
         _connection?.Dispose();
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var health = Microsoft.Extensions.Options.Options.Create(new HealthOptions());
+        var settings = SomeSettings.Of(_store.Tables, clock: Clock);
         _connection = new CrmConnection(options, Clock, NullLogger<CrmConnection>.Instance);
         Client = new PlatformClient(_connection, options, Clock);
         Index = new AccountIndex(_store.Tables, Clock);
@@ -70,13 +71,13 @@ internal sealed class PlatformRig : IAsyncDisposable
         Sync = new SyncAccounts(
             Source,
             Index,
-            new FetchAccount(Source, Index, own, health),
+            new FetchAccount(Source, Index, own, settings),
             SomeCrm.RemoveAccount(_store.Tables, Index),
             own,
             States,
             new ErasedAccounts(_store.Tables),
             _store.Tables,
-            health,
+            settings,
             Clock,
             NullLogger<SyncAccounts>.Instance
         );

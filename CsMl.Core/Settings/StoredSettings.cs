@@ -1,0 +1,24 @@
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Settings;
+
+/// <summary>The settings that a tenant's admin stored. What is null is as it is configured.</summary>
+/// <param name="Risk">The three thresholds together, because each limits the others.</param>
+public sealed record StoredSettings(RiskScale? Risk = null, StoredCtas? Ctas = null, StoredHealth? Health = null)
+{
+    public static readonly StoredSettings None = new();
+}
+
+/// <inheritdoc cref="Ctas.CtaOptions"/>
+public sealed record StoredCtas(
+    bool? AutoGenerateOnPredict = null,
+    bool? AutoGenerateNightly = null,
+    RiskCategory? MinCategory = null,
+    double? MinConfidence = null,
+    int? CooldownDays = null,
+    double? RecoveryMargin = null,
+    int? MaxPerNight = null
+);
+
+/// <inheritdoc cref="Health.HealthOptions"/>
+public sealed record StoredHealth(int? Scale = null);
