@@ -65,10 +65,12 @@ public static class AppServices
             }
         );
         services.AddSingleton<AccountIndex>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfiguredSettings>(
-            provider,
-            (string name) => configuration.GetSection(name).Exists()
-        ));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<ConfiguredSettings>(
+                provider,
+                (string name) => configuration.GetSection(name).Exists()
+            )
+        );
         services.AddSingleton<TenantSettings>();
         services.AddSingleton<ErasedAccounts>();
         services.AddSingleton<FetchAccount>();

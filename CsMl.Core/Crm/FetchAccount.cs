@@ -4,12 +4,7 @@ using CsMl.Core.Settings;
 namespace CsMl.Core.Crm;
 
 /// <summary>Reads the current facts of one account from its source and updates the index if they differ.</summary>
-public sealed class FetchAccount(
-    IAccountSource source,
-    AccountIndex index,
-    OwnCtas ownCtas,
-    TenantSettings settings
-)
+public sealed class FetchAccount(IAccountSource source, AccountIndex index, OwnCtas ownCtas, TenantSettings settings)
 {
     /// <summary>
     /// The most attempts. If other writers conflict every time, they have read the source later, and their facts are

@@ -57,7 +57,9 @@ public sealed class RunPages(Tables tables)
                 return false;
             }
 
-            if ((await _runs.WriteAsync(row.PartitionKey, [RunStore.Replacement(without, row)], cancellation)).Succeeded)
+            if (
+                (await _runs.WriteAsync(row.PartitionKey, [RunStore.Replacement(without, row)], cancellation)).Succeeded
+            )
             {
                 return true;
             }

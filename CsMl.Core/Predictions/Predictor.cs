@@ -43,14 +43,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     {
         cancellation.ThrowIfCancellationRequested();
         var signals = Signals.Of(account.Facts, now, account.Retention);
-        var request = new PredictionRequest(
-            account.Facts,
-            type,
-            now,
-            windowDays,
-            scale,
-            options.Value.ValidityDays
-        )
+        var request = new PredictionRequest(account.Facts, type, now, windowDays, scale, options.Value.ValidityDays)
         {
             PredictionId = predictionId,
         };

@@ -8,11 +8,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Explains why a prediction differs from the one before it, from the stored bases of both.</summary>
-public sealed class ComparePredictions(
-    AccountIndex index,
-    PredictionBasisStore whys,
-    TenantSettings settings
-)
+public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore whys, TenantSettings settings)
 {
     /// <summary>A probability has four decimal places, and its points have two.</summary>
     private const double PointUnits = 100;
@@ -60,13 +56,7 @@ public sealed class ComparePredictions(
             points / PointUnits,
             logOdds / LogOddsUnits,
             before.Fingerprint != after.Fingerprint,
-            DescribeChange.InWords(
-                type,
-                before.Probability,
-                after.Probability,
-                factors,
-                scale
-            ),
+            DescribeChange.InWords(type, before.Probability, after.Probability, factors, scale),
             Rounded(factors, points, logOdds)
         );
     }

@@ -26,9 +26,8 @@ internal sealed class IndexTarget(AccountIndex index, string tenant) : IImportTa
                     PutRefusal.Erased => RowOutcome.Erased,
                     _ => RowOutcome.TooLarge,
                 }
-                : row.IsLeftOut
-                    ? RowOutcome.LeftOut
-                    : RowOutcome.Imported;
+            : row.IsLeftOut ? RowOutcome.LeftOut
+            : RowOutcome.Imported;
     }
 
     /// <summary>Joins the items of an account, so that its history is merged once a batch.</summary>

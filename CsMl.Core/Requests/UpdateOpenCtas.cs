@@ -13,12 +13,7 @@ namespace CsMl.Core.Requests;
 /// increased, and gives them to its new owner if it has one. The slots show which CTAs are open, so that accounts without
 /// open CTAs need no further reads. Idempotent.
 /// </summary>
-public sealed class UpdateOpenCtas(
-    CtaWriter ctas,
-    CtaReader stored,
-    DeliverCta deliver,
-    TenantSettings settings
-)
+public sealed class UpdateOpenCtas(CtaWriter ctas, CtaReader stored, DeliverCta deliver, TenantSettings settings)
 {
     /// <summary>The slots of an account's open CTAs that a prediction of this type may change.</summary>
     public async Task<IReadOnlyList<CtaSlot>> FindOpenAsync(

@@ -11,9 +11,21 @@ public sealed record SettingsView(RiskSettingsView Risk, CtaSettingsView Ctas, H
         var (ctas, own) = (values.Ctas, stored.Ctas);
         return new SettingsView(
             new RiskSettingsView(
-                Of(values.Risk.Critical, stored.Risk is not null, Names("Predictions:Risk", "Predictions:TenantRisk:{0}", "Critical")),
-                Of(values.Risk.High, stored.Risk is not null, Names("Predictions:Risk", "Predictions:TenantRisk:{0}", "High")),
-                Of(values.Risk.Medium, stored.Risk is not null, Names("Predictions:Risk", "Predictions:TenantRisk:{0}", "Medium"))
+                Of(
+                    values.Risk.Critical,
+                    stored.Risk is not null,
+                    Names("Predictions:Risk", "Predictions:TenantRisk:{0}", "Critical")
+                ),
+                Of(
+                    values.Risk.High,
+                    stored.Risk is not null,
+                    Names("Predictions:Risk", "Predictions:TenantRisk:{0}", "High")
+                ),
+                Of(
+                    values.Risk.Medium,
+                    stored.Risk is not null,
+                    Names("Predictions:Risk", "Predictions:TenantRisk:{0}", "Medium")
+                )
             ),
             new CtaSettingsView(
                 Of(ctas.AutoGenerateOnPredict, own?.AutoGenerateOnPredict is not null, OfCtas("AutoGenerateOnPredict")),

@@ -87,9 +87,7 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
     private static string Partition(string tenant) => EntityKey.Of(tenant, "settings");
 
     private static SettingsRow Read(Entity? row) =>
-        row is null
-            ? SettingsRow.None
-            : JsonSerializer.Deserialize(row.Json.Span, SettingsJson.Plain.SettingsRow)!;
+        row is null ? SettingsRow.None : JsonSerializer.Deserialize(row.Json.Span, SettingsJson.Plain.SettingsRow)!;
 
     private sealed record Change(SettingsRow Before, SettingsRow? After);
 }

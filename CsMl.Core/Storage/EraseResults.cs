@@ -46,7 +46,10 @@ internal sealed class EraseResults(Tables tables)
             erased = erased with { IndexEntries = erased.IndexEntries + entries };
         }
 
-        return erased with { Watches = await EndWatchesAsync(partition, account.AccountId, cancellation) };
+        return erased with
+        {
+            Watches = await EndWatchesAsync(partition, account.AccountId, cancellation),
+        };
     }
 
     /// <summary>Returns the number of rows deleted.</summary>

@@ -103,11 +103,7 @@ public sealed class ErasedAccounts(Tables tables)
 
     /// <summary>Records that nothing is left to erase. Idempotent.</summary>
     internal Task EndAsync(AccountKey account, CancellationToken cancellation) =>
-        _accounts.WriteAsync(
-            Partition(account.Tenant),
-            [EntityChange.Delete(OpenKey(account))],
-            cancellation
-        );
+        _accounts.WriteAsync(Partition(account.Tenant), [EntityChange.Delete(OpenKey(account))], cancellation);
 
     /// <summary>Lets facts of an erased account be stored again. What was made from its old facts stays barred.</summary>
     internal async Task RestoreAsync(AccountKey account, DateTimeOffset now, CancellationToken cancellation)

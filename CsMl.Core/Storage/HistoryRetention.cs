@@ -29,7 +29,10 @@ public sealed class HistoryRetention(Tables tables)
         var partition = Bucket.Partition(tenant, bucket);
         var deleted = 0;
         // Every account that ever had a prediction has a row of this kind.
-        var latest = ResultKeys.AllLatest with { KeysOnly = true };
+        var latest = ResultKeys.AllLatest with
+        {
+            KeysOnly = true,
+        };
         await foreach (var row in _results.QueryAsync(partition, latest, cancellation))
         {
             if (

@@ -190,7 +190,8 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
             account.Tenant,
             row => Array.Exists(forms, form => row.Json.Span.IndexOf(form) >= 0),
             // Whether its request is being carried out or not.
-            static _ => null,
+            static _ =>
+                null,
             cancellation
         );
     }

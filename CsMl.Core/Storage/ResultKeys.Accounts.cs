@@ -32,20 +32,27 @@ internal static partial class ResultKeys
                 own.Kind == ChurnRiskKind
                     // The only key that ends with the account: the range holds this key alone.
                     ? new RowRange(ChurnRisk(accountId), ChurnRisk(accountId) + FirstCharacter) { KeysOnly = true }
-                    : RowRange.Of(EntityKey.Of(own.Kind, accountId) + EntityKey.Separator) with { KeysOnly = true },
+                    : RowRange.Of(EntityKey.Of(own.Kind, accountId) + EntityKey.Separator) with
+                    {
+                        KeysOnly = true,
+                    },
                 own.Count
             )
         );
 
     /// <summary>The ranges of the risk index and of the list of CTAs over accounts.</summary>
     public static IEnumerable<RowRange> AllIndexes =>
-    [.. AllRisks.Select(range => range with { KeysOnly = true }), OpenCtas(null) with
-    {
-        KeysOnly = true,
-    }, ClosedCtas with
-    {
-        KeysOnly = true,
-    }];
+        [
+            .. AllRisks.Select(range => range with { KeysOnly = true }),
+            OpenCtas(null) with
+            {
+                KeysOnly = true,
+            },
+            ClosedCtas with
+            {
+                KeysOnly = true,
+            },
+        ];
 
     /// <summary>The keys of an account's superseded predictions that were made before an instant.</summary>
     public static RowRange HistoryBefore(string accountId, PredictionType type, DateTimeOffset instant) =>
@@ -70,7 +77,11 @@ internal static partial class ResultKeys
     {
         var all = RowRange.Of(EntityKey.Of(kind, accountId, EnumNames.Of(type)) + EntityKey.Separator);
         // Keys sort newest first; those of the instant itself continue with a separator.
-        return all with { From = all.From + Newest(instant) + EntityKey.Separator + EntityKey.Separator, KeysOnly = true };
+        return all with
+        {
+            From = all.From + Newest(instant) + EntityKey.Separator + EntityKey.Separator,
+            KeysOnly = true,
+        };
     }
 
     /// <summary>The watches of every time.</summary>

@@ -14,7 +14,10 @@ namespace CsMl.Functions.Http;
 /// </summary>
 internal static class ReadSettings
 {
-    private static readonly Parameter Critical = Number<RiskScale>("critical", "Probability from which a risk is critical");
+    private static readonly Parameter Critical = Number<RiskScale>(
+        "critical",
+        "Probability from which a risk is critical"
+    );
     private static readonly Parameter High = Number<RiskScale>("high", "Probability from which a risk is high");
     private static readonly Parameter Medium = Number<RiskScale>("medium", "Probability from which a risk is medium");
 
@@ -178,7 +181,10 @@ internal static class ReadSettings
     private static (RangeAttribute Range, object Default) Of<T>(string name)
         where T : new()
     {
-        var option = typeof(T).GetProperty(name, BindingFlags.IgnoreCase | BindingFlags.Instance | BindingFlags.Public)!;
+        var option = typeof(T).GetProperty(
+            name,
+            BindingFlags.IgnoreCase | BindingFlags.Instance | BindingFlags.Public
+        )!;
         return (option.GetCustomAttribute<RangeAttribute>()!, option.GetValue(new T())!);
     }
 }

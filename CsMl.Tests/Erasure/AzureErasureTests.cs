@@ -15,10 +15,7 @@ public sealed class AzureErasureTests : ErasureSuite
 
     public AzureErasureTests(Azurite azurite)
     {
-        _service = new TableServiceClient(
-            azurite.ConnectionString,
-            AzureTables.Prepare(new TableClientOptions())
-        );
+        _service = new TableServiceClient(azurite.ConnectionString, AzureTables.Prepare(new TableClientOptions()));
         Tables = AzureTables.Of(_service, _prefix);
     }
 

@@ -35,14 +35,14 @@ public abstract class ErasureSuite
                 Facts: 2,
                 Predictions: 122,
                 Bases: 1,
-                IndexEntries: 4,
+                IndexEntries: 5,
                 Ctas: 2,
                 CtaEvents: 1,
                 Slots: 1,
                 Outcomes: 3,
                 Deliveries: 5,
                 Watches: 2,
-                Runs: 3,
+                Runs: 4,
                 Syncs: 2
             ),
             erasure.Erased
@@ -57,7 +57,9 @@ public abstract class ErasureSuite
             ResultKeys.Watch(ValidationDue.Of(Some.Now, EveryRow.Neighbour)),
             rows.Select(row => row.RowKey)
         );
-        Assert.NotNull(await new AccountIndex(Tables, TimeProvider.System).FindAsync(new(tenant, EveryRow.Neighbour), None));
+        Assert.NotNull(
+            await new AccountIndex(Tables, TimeProvider.System).FindAsync(new(tenant, EveryRow.Neighbour), None)
+        );
         var run = Assert.Single(await new RunStore(Tables).ListAsync(tenant, None), run => run.Kind == RunKind.Nightly);
         Assert.Equal([RunFailure.Erased, EveryRow.Neighbour], run.Failures.Select(failure => failure.AccountId));
 
@@ -65,9 +67,11 @@ public abstract class ErasureSuite
     }
 
     [StorageFact]
+    [Trait("Speed", "Slow")]
     public async Task Cut_off_at_any_call_before_it_arrives_the_next_night_ends_it() => await CutAsync(arrives: false);
 
     [StorageFact]
+    [Trait("Speed", "Slow")]
     public async Task Cut_off_at_any_call_behind_it_the_next_night_ends_it() => await CutAsync(arrives: true);
 
     private async Task CutAsync(bool arrives)
@@ -125,6 +129,7 @@ public abstract class ErasureSuite
     private static EraseAccount Erase(Tables tables)
     {
         var runs = new RunStore(tables);
+        var answers = new KeptAnswers(tables, TimeProvider.System, NullLogger<KeptAnswers>.Instance);
         var heartbeats = new RunHeartbeats(
             tables,
             Options.Create(new RunOptions()),
@@ -135,7 +140,7 @@ public abstract class ErasureSuite
             new AccountIndex(tables, TimeProvider.System),
             new ErasedAccounts(tables),
             new SyncStates(tables),
-            new EraseFromRuns(runs, new RunPages(tables), new ImportStore(tables), heartbeats),
+            new EraseFromRuns(runs, new RunPages(tables), new ImportStore(tables), heartbeats, answers),
             tables,
             TimeProvider.System,
             NullLogger<EraseAccount>.Instance

@@ -6,6 +6,7 @@ using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CsMl.Tests.Erasure;
 
@@ -19,16 +20,13 @@ internal static class EveryRow
     public const string Neighbour = "neighbour";
 
     /// <summary>The kinds of rows of the results table that name an account (docs/ARCHITECTURE.md).</summary>
-    public const string Kinds = "abcdehklnopqrsuvw";
+    public const string Kinds = "abcdehklmnopqrsuvw";
 
     private static readonly CancellationToken None = CancellationToken.None;
 
     /// <summary>An id with the mark, of the bucket of <see cref="Neighbour"/>.</summary>
     public static string Id { get; } =
-        Enumerable
-            .Range(0, 1_000)
-            .Select(i => $"{Mark}-{i}")
-            .First(id => Bucket.Of(id) == Bucket.Of(Neighbour));
+        Enumerable.Range(0, 1_000).Select(i => $"{Mark}-{i}").First(id => Bucket.Of(id) == Bucket.Of(Neighbour));
 
     private static byte[] Body => Encoding.UTF8.GetBytes($$"""{"text":"{{Mark}}"}""");
 
@@ -39,7 +37,9 @@ internal static class EveryRow
         var index = new AccountIndex(tables, TimeProvider.System);
         var facts = Some.Account(Id) with { Name = Mark, OwnerId = Mark };
         Assert.True(await index.PutAsync(tenant, facts, None));
-        Assert.True(await index.PutAsync(tenant, facts with { AccountId = Neighbour, Name = "N", OwnerId = null }, None));
+        Assert.True(
+            await index.PutAsync(tenant, facts with { AccountId = Neighbour, Name = "N", OwnerId = null }, None)
+        );
         await tables.Accounts.WriteAsync(Bucket.Partition(account), [EntityChange.Insert($"{Id}~01", Body)], None);
         foreach (var some in Results().Chunk(EntityKey.MaxChanges))
         {
@@ -70,6 +70,7 @@ internal static class EveryRow
             ResultKeys.Why(Id, type, at, "p"),
             ResultKeys.Risk(type, 0.5, Id),
             ResultKeys.Risk(type, 0.6, Id, isNotice: true),
+            ResultKeys.Revenue(type, 100, Id),
             ResultKeys.Cta(Id, "one"),
             ResultKeys.Cta(Id, "two"),
             ResultKeys.ListedCta(cta),
@@ -112,6 +113,11 @@ internal static class EveryRow
         );
         await runs.AddAsync(tenant, import with { State = RunState.Completed }, None);
         await new ImportStore(tables).SaveReportAsync(tenant, import.RunId, report, None);
+        var answers = new KeptAnswers(tables, TimeProvider.System, NullLogger<KeptAnswers>.Instance);
+        var claim = (KeyClaim.Mine)await answers.ClaimAsync(tenant, "key", "fingerprint", Id, None);
+        var answer = new KeptAnswer(201, new Dictionary<string, string>(), new RawJson(Body));
+        await answers.KeepAsync(claim, answer, None);
+        claim.Dispose();
     }
 
     /// <summary>The kinds of the rows that name the account.</summary>

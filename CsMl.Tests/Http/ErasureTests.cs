@@ -33,7 +33,7 @@ public sealed class ErasureTests
             {"date": "2025-10-01", "overallScore": 80}, {"date": "2025-12-01", "overallScore": 50},
             {"date": "2026-02-01", "overallScore": 20}
           ],
-          "tickets": [{"subject": "{{Mark}} broken", "openedAt": "2026-01-01", "status": "OPEN", "priority": "HIGH"}]
+          "tickets": [{"subject": "{{Mark}} broken", "createdAt": "2026-01-01", "status": "OPEN", "priority": "HIGH"}]
         }
         """;
 
@@ -87,7 +87,9 @@ public sealed class ErasureTests
         var imported = await app.ImportAsync(ImportCalls.Lines, $$"""{"accountId":"{{Id}}","name":"Acme"}""");
         Assert.Equal((1, 0, 1), ImportCalls.Counts(imported));
         Assert.DoesNotContain(Mark, imported.Body, StringComparison.Ordinal);
-        (await app.PostAsync(RunningApp.Account(Id, "activities"), """{"type":"EMAIL","date":"2026-03-01"}""")).Is(200);
+        (
+            await app.PostAsync(RunningApp.Account(Id, "activities"), """{"type":"EMAIL","date":"2026-03-01"}""")
+        ).IsProblem(404, "ACCOUNT_NOT_FOUND");
         (await app.GetAsync(Context)).IsProblem(404, "ACCOUNT_NOT_FOUND");
 
         (await app.PutAsync(Context + "?restore=true", Facts)).Is(200);
@@ -240,9 +242,16 @@ public sealed class ErasureTests
 
         var cta = (await app.PostAsync(RunningApp.Account(Id, "generate-cta"))).Is(201).Text("data.cta.id");
         var patch = $$"""{"status":"COMPLETED","outcome":"NEGATIVE","notes":"{{Mark}} said no"}""";
-        (await app.SendAsync(HttpMethod.Patch, RunningApp.Account(Id, $"ctas/{cta}"), patch, ("X-User-ID", Mark))).Is(200);
+        (await app.SendAsync(HttpMethod.Patch, RunningApp.Account(Id, $"ctas/{cta}"), patch, ("X-User-ID", Mark))).Is(
+            200
+        );
         app.Clock.Advance(TimeSpan.FromDays(10));
-        (await app.PutAsync(Context, Facts.Replace("\"healthScore\": 20", "\"healthScore\": 10", StringComparison.Ordinal))).Is(200);
+        (
+            await app.PutAsync(
+                Context,
+                Facts.Replace("\"healthScore\": 20", "\"healthScore\": 10", StringComparison.Ordinal)
+            )
+        ).Is(200);
         (await app.PredictAsync(Id, options: """{"forceRefresh":true}""")).Is(200);
         (await app.PostAsync(RunningApp.Account(Id, "generate-cta"))).Is(201);
         (await OutcomeCalls.TellAsync(app, "EXPANDED", app.Clock.GetUtcNow(), Id)).Is(201);

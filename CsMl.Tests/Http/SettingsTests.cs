@@ -58,7 +58,11 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("""{"risk":{"critical":0.5,"high":0.6,"medium":0.3}}""", "risk.high", "is not between the others")]
-    [InlineData("""{"risk":{"critical":1.5,"high":0.6,"medium":0.3}}""", "risk.critical", "is not a number from 0 to 1")]
+    [InlineData(
+        """{"risk":{"critical":1.5,"high":0.6,"medium":0.3}}""",
+        "risk.critical",
+        "is not a number from 0 to 1"
+    )]
     [InlineData("""{"risk":{"high":0.5,"medium":0.3}}""", "risk.critical", "is missing")]
     [InlineData("""{"ctas":{"cooldownDays":366}}""", "ctas.cooldownDays", "is not a whole number from 0 to 365")]
     [InlineData("""{"ctas":{"maxPerNight":10001}}""", "ctas.maxPerNight", "from 0 to 10000")]
@@ -187,6 +191,9 @@ public sealed class SettingsTests
     private static void IsSetting(HttpAnswer answer, string name, string value, string source)
     {
         var setting = answer.At("data." + name);
-        Assert.Equal((value, source), (setting.GetProperty("value").GetRawText(), setting.GetProperty("source").GetString()));
+        Assert.Equal(
+            (value, source),
+            (setting.GetProperty("value").GetRawText(), setting.GetProperty("source").GetString())
+        );
     }
 }

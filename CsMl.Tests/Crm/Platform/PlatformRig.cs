@@ -4,8 +4,8 @@ using CsMl.Core.Crm.Calls;
 using CsMl.Core.Crm.Platform;
 using CsMl.Core.Health;
 using CsMl.Core.Storage;
-using CsMl.Tests.Storage;
 using CsMl.Tests.Settings;
+using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CsMl.Tests.Crm.Platform;
