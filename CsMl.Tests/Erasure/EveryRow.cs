@@ -107,7 +107,7 @@ internal static class EveryRow
         await runs.AddPagesAsync(tenant, night.RunId, "plan", [page], None);
         var report = ImportReport.None with { Errors = [new(1, "name", $"'{Mark}' is no name")], Failed = 1 };
         var import = RunRecord.OfImport(
-            RunRecord.ImportId(Some.Now),
+            RunRecord.ImportId("0196f0c0-0000-7000-8000-000000000000"),
             new ImportWork(new(Core.Accounts.Import.ImportKind.Accounts), default, false, 1, 1, 1),
             Some.Now
         );

@@ -215,7 +215,7 @@ public sealed class ErasureTests
         await using var app = await RunningApp.StartAsync();
         (await app.PutAsync(Context, Facts)).Is(200);
         var open = RunRecord.OfImport(
-            RunRecord.ImportId(Some.Now),
+            RunRecord.ImportId("0196f0c0-0000-7000-8000-000000000000"),
             new ImportWork(new(), default, false, 1, 1, 1),
             Some.Now
         );
