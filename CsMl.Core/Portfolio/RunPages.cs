@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;

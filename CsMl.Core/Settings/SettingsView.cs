@@ -1,5 +1,3 @@
-using CsMl.Core.Predictions;
-
 namespace CsMl.Core.Settings;
 
 /// <summary>A tenant's settings as callers see them.</summary>
@@ -56,27 +54,3 @@ public sealed record SettingsView(RiskSettingsView Risk, CtaSettingsView Ctas, H
             );
     }
 }
-
-/// <summary>The value of one setting, and where it comes from.</summary>
-public sealed record SettingView<T>(T Value, SettingSource Source);
-
-/// <summary>Probabilities from which a risk has a category.</summary>
-public sealed record RiskSettingsView(
-    SettingView<double> Critical,
-    SettingView<double> High,
-    SettingView<double> Medium
-);
-
-/// <inheritdoc cref="Ctas.CtaOptions"/>
-public sealed record CtaSettingsView(
-    SettingView<bool> AutoGenerateOnPredict,
-    SettingView<bool> AutoGenerateNightly,
-    SettingView<RiskCategory> MinCategory,
-    SettingView<double> MinConfidence,
-    SettingView<int> CooldownDays,
-    SettingView<double> RecoveryMargin,
-    SettingView<int> MaxPerNight
-);
-
-/// <inheritdoc cref="Health.HealthOptions"/>
-public sealed record HealthSettingsView(SettingView<int> Scale);

@@ -8,17 +8,3 @@ public sealed record StoredSettings(RiskScale? Risk = null, StoredCtas? Ctas = n
 {
     public static readonly StoredSettings None = new();
 }
-
-/// <inheritdoc cref="Ctas.CtaOptions"/>
-public sealed record StoredCtas(
-    bool? AutoGenerateOnPredict = null,
-    bool? AutoGenerateNightly = null,
-    RiskCategory? MinCategory = null,
-    double? MinConfidence = null,
-    int? CooldownDays = null,
-    double? RecoveryMargin = null,
-    int? MaxPerNight = null
-);
-
-/// <inheritdoc cref="Health.HealthOptions"/>
-public sealed record StoredHealth(int? Scale = null);

@@ -103,18 +103,7 @@ public sealed class AccountContext(
                     await erase.RestoreAsync(account, cancellation);
                 }
 
-                return await index.ReplaceAsync(account.Tenant, read.Facts, cancellation) switch
-                {
-                    null => new ContextAnswer(
-                        Describe(
-                            await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation)
-                        ),
-                        warnings.All,
-                        read.UnknownWords
-                    ),
-                    PutRefusal.Erased => ApiProblem.AccountErased(accountId),
-                    _ => ApiProblem.TooLargeToKeep(accountId),
-                };
+                return await StoreAsync(account, read, warnings, cancellation);
 
                 void Warn(string name, string? nearest) =>
                     warnings.Add(
@@ -127,6 +116,25 @@ public sealed class AccountContext(
             cancellation,
             PutOperation.QueryNames
         );
+
+    private async Task<ApiResult<ContextAnswer>> StoreAsync(
+        AccountKey account,
+        AccountLine read,
+        FieldErrors warnings,
+        CancellationToken cancellation
+    )
+    {
+        switch (await index.ReplaceAsync(account.Tenant, read.Facts, cancellation))
+        {
+            case PutRefusal.Erased:
+                return ApiProblem.AccountErased(account.AccountId);
+            case not null:
+                return ApiProblem.TooLargeToKeep(account.AccountId);
+        }
+
+        var known = await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation);
+        return new ContextAnswer(Describe(known), warnings.All, read.UnknownWords);
+    }
 
     private DescribedAccount Describe(KnownAccount known) => new(known.Facts, known.LifecycleAt(time.GetUtcNow()));
 }
