@@ -215,11 +215,13 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     )
     {
         var account = new AccountKey(tenant, facts.AccountId);
-        if (await _erased.IsErasedAsync(account, cancellation))
+        var tombstone = await _erased.FindTombstoneAsync(account, cancellation);
+        if (tombstone?.IsErased == true)
         {
             return AccountChanges.Refused(PutRefusal.Erased);
         }
 
+        guard = guard with { After = tombstone?.Revision };
         var put = await PutAsync(tenant, [new ReplaceFacts(facts)], guard, cancellation);
         if (put is { Refusal: null } && await _erased.IsErasedAsync(account, cancellation))
         {

@@ -35,9 +35,9 @@ public sealed class ErasedAccounts(Tables tables)
         CancellationToken cancellation
     ) => AmongAsync(tenant, [.. accountIds.Select(id => (id, long.MaxValue))], cancellation);
 
-    /// <summary>True if the account was erased.</summary>
-    internal async Task<bool> HasTombstoneAsync(AccountKey account, CancellationToken cancellation) =>
-        await FindAsync(account, cancellation) is not null;
+    /// <summary>Null if the account was never erased.</summary>
+    internal async Task<Tombstone?> FindTombstoneAsync(AccountKey account, CancellationToken cancellation) =>
+        (await FindAsync(account, cancellation))?.Tombstone;
 
     /// <summary>True if what was made from facts of this revision must not be stored.</summary>
     internal async Task<bool> BarAsync(AccountKey account, long revision, CancellationToken cancellation) =>

@@ -97,7 +97,7 @@ public abstract class ErasureSuite
             var isOver = !cut.Happened;
             cut.Mend();
             var erased = new ErasedAccounts(Tables);
-            if (await erased.HasTombstoneAsync(account, None))
+            if (await erased.FindTombstoneAsync(account, None) is not null)
             {
                 begun++;
                 await Erase(Tables).ResumeAsync(tenant, None);
