@@ -19,6 +19,7 @@ public sealed class ArchitectureTests
         "Outcomes",
         "Learning",
         "Storage",
+        "Settings",
         "LanguageModel",
         "Crm",
         "Requests",

@@ -2,8 +2,8 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -15,8 +15,7 @@ public sealed class GenerateCta(
     CtaWriter ctas,
     CtaReader stored,
     DeliverCta deliver,
-    IOptions<CtaOptions> options,
-    IOptions<PredictionOptions> predictionOptions,
+    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -31,7 +30,7 @@ public sealed class GenerateCta(
         }
 
         // Checked before the account and the playbooks are read, because most accounts with a CTA then need neither.
-        var rules = options.Value.RulesOf(query.Account.Tenant, predictionOptions.Value.ScaleOf(query.Account.Tenant));
+        var rules = (await settings.OfAsync(query.Account.Tenant, cancellation)).CtaRules;
         var call = SoonestCall(latest.Prediction, rules, now) with
         {
             Lifecycle = query.Lifecycle ?? latest.Prediction.Lifecycle,

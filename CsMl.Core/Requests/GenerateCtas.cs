@@ -3,8 +3,8 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -18,8 +18,7 @@ public sealed class GenerateCtas(
     GenerateCta generateCta,
     CtaReader stored,
     PlaybookStore playbooks,
-    IOptions<CtaOptions> options,
-    IOptions<PredictionOptions> predictions,
+    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -53,7 +52,7 @@ public sealed class GenerateCtas(
     )
     {
         var now = time.GetUtcNow();
-        var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
+        var rules = (await settings.OfAsync(tenant, cancellation)).CtaRules;
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
         var tally = new Tally { Created = slots.MadeBy(runId) };
         var looks = 0;

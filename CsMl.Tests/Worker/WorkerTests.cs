@@ -31,6 +31,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
         [
             "CancelRun",
             "CloseRun",
+            "DeleteAccount",
             "DeletePlaybook",
             "GetAccuracy",
             "GetChurnRisk",
@@ -46,6 +47,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "GetPlaybook",
             "GetPredictions",
             "GetRun",
+            "GetSettings",
             "GetStatus",
             "GiveUpClosing",
             "GiveUpPage",
@@ -75,6 +77,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "PostValidatePredictions",
             "PutContext",
             "PutPlaybook",
+            "PutSettings",
             "ResumeTimer",
             "RetryRun",
             "ScorePage",
