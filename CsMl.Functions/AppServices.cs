@@ -1,3 +1,4 @@
+using CsMl.Core.Audit;
 using CsMl.Core.Crm;
 using CsMl.Core.Crm.Calls;
 using CsMl.Core.Crm.Http;
@@ -120,6 +121,7 @@ public static class AppServices
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
+        services.AddSingleton<AuditLog>();
         return services;
     }
 
@@ -165,6 +167,11 @@ public static class AppServices
 
         // The HTTP services. An import may be larger than the server's default limit; each function sets its own limit.
         services.AddSingleton<Tenancy>();
+        services.AddSingleton<AccessKeys>();
+        services.TryAddSingleton(OuterGate.FunctionKey);
+        services.AddSingleton<CheckAccess>();
+        services.AddSingleton<AuditCall>();
+        services.AddHostedService<AnnounceAccess>();
         services.AddSingleton<CallerIdentity>();
         services.AddSingleton<HttpFunctionInvoker>();
         services.AddSingleton<PublicAddress>();

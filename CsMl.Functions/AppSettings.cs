@@ -1,3 +1,4 @@
+using CsMl.Core.Audit;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
@@ -30,6 +31,9 @@ internal static class AppSettings
         Add<RunOptions>(services, configuration, RunOptions.Section);
         Add<StorageOptions>(services, configuration, StorageOptions.Section);
         Add<TenancyOptions>(services, configuration, TenancyOptions.Section);
+        Add<AuditOptions>(services, configuration, AuditOptions.Section);
+        Add<AccessOptions>(services, configuration, AccessOptions.Section);
+        services.AddSingleton<IValidateOptions<AccessOptions>, ValidateAccess>();
         CheckCrm(Add<CrmOptions>(services, configuration, CrmOptions.Section));
         CheckModel(Add<LlmOptions>(services, configuration, LlmOptions.Section));
         return services;

@@ -19,6 +19,7 @@ public sealed class ArchitectureTests
         "Outcomes",
         "Learning",
         "Storage",
+        "Audit",
         "LanguageModel",
         "Crm",
         "Requests",

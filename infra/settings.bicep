@@ -4,6 +4,8 @@
 type settingsType = {
   Tenancy__Mode: ('Single' | 'Header' | 'Claim')?
   Tenancy__ClaimType: string?
+  Access__RequireAppRole: ('true' | 'false')?
+  Audit__RetentionDays: string?
   Predictions__ValidityDays: string?
   Predictions__Risk__Critical: string?
   Predictions__Risk__High: string?

@@ -1,3 +1,4 @@
+using CsMl.Core.Audit;
 using CsMl.Core.Ctas;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
@@ -7,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Closes a run whose pages are all done: creates the night's CTAs, validates the predictions that are due, sums up the
-/// pages, and lists the failures. It can be interrupted or run twice: it finds the CTAs that it already created, and
+/// Closes a run whose pages are all done: creates the night's CTAs, validates the predictions that are due, deletes old
+/// entries of the audit, sums up the pages, and lists the failures. It can be interrupted or run twice: it finds the CTAs that it already created, and
 /// closes the run only once.
 /// </summary>
 public sealed partial class CloseRun(
@@ -16,6 +17,7 @@ public sealed partial class CloseRun(
     RunHeartbeats heartbeats,
     GenerateCtas generateCtas,
     ValidatePredictions validate,
+    AuditLog audit,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
     RunMetrics metrics,
@@ -151,6 +153,7 @@ public sealed partial class CloseRun(
         if (run.Kind == RunKind.Nightly)
         {
             await validate.DueAsync(tenant, cancellation);
+            await audit.TrimAsync(tenant, cancellation);
         }
 
         return made;

@@ -21,9 +21,17 @@ public sealed class AccountContext(
     TimeProvider time
 )
 {
-    internal static readonly Operation GetOperation = new("GetContext", "Show what is known of an account");
+    internal static readonly Operation GetOperation = new(
+        "GetContext",
+        AccessRole.Reader,
+        "Show what is known of an account"
+    );
 
-    internal static readonly Operation PutOperation = new("PutContext", "Replace what is known of an account")
+    internal static readonly Operation PutOperation = new(
+        "PutContext",
+        AccessRole.Agent,
+        "Replace what is known of an account"
+    )
     {
         Details =
             "Replaces all facts. Words of a CRM for statuses, types and roles are read by their meaning; unknown fields and words are named in the answer.",
@@ -40,6 +48,7 @@ public sealed class AccountContext(
     ) =>
         invoker.AnswerAsync(
             request,
+            GetOperation,
             accountId,
             HttpJson.Plain.AnswerDescribedAccount,
             async account =>
@@ -57,6 +66,7 @@ public sealed class AccountContext(
     ) =>
         invoker.AnswerAsync(
             request,
+            PutOperation,
             accountId,
             HttpJson.Plain.ContextAnswer,
             async account =>

@@ -9,7 +9,11 @@ namespace CsMl.Functions.Accounts;
 
 public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount predict)
 {
-    internal static readonly Operation Operation = new(nameof(GetChurnRisk), "Show an account's churn prediction")
+    internal static readonly Operation Operation = new(
+        nameof(GetChurnRisk),
+        AccessRole.Agent,
+        "Show an account's churn prediction"
+    )
     {
         Details = "Answers the valid prediction, or makes one.",
         Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer, ProblemCode.CrossSite],
@@ -24,6 +28,7 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.PredictionAnswer,
             async account =>

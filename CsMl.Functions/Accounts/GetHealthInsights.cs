@@ -11,7 +11,11 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
 {
     private static readonly Parameter Refresh = Parameter.Flag("refresh", "Analyse anew, whatever is stored");
 
-    internal static readonly Operation Operation = new(nameof(GetHealthInsights), "Analyse an account's health")
+    internal static readonly Operation Operation = new(
+        nameof(GetHealthInsights),
+        AccessRole.Agent,
+        "Analyse an account's health"
+    )
     {
         Details = "Answers the valid prediction of the type HEALTH_TREND, or makes one.",
         Query = [Refresh],
@@ -27,6 +31,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.PredictionAnswer,
             async account =>
@@ -40,7 +45,6 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
 
                 return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
             },
-            cancellation,
-            Operation.QueryNames
+            cancellation
         );
 }

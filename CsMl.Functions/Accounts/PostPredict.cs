@@ -34,7 +34,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
         WindowDays
     );
 
-    internal static readonly Operation Operation = new(nameof(PostPredict), "Predict for an account")
+    internal static readonly Operation Operation = new(nameof(PostPredict), AccessRole.Agent, "Predict for an account")
     {
         Details =
             "Answers the stored prediction, with `cached`, while it is valid and its window is the one asked for; `factsChangedSince` then says that the account's facts are no longer those it was made from.",
@@ -50,6 +50,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.PredictionAnswer,
             async account =>

@@ -16,7 +16,11 @@ public sealed class PostGenerateCta(
     TimeProvider time
 )
 {
-    internal static readonly Operation Operation = new(nameof(PostGenerateCta), "Create the CTA of a prediction")
+    internal static readonly Operation Operation = new(
+        nameof(PostGenerateCta),
+        AccessRole.Agent,
+        "Create the CTA of a prediction"
+    )
     {
         Details = "Needs a valid prediction.",
         Body = new BodyShape.Command(Parameters.PredictionType),
@@ -39,6 +43,7 @@ public sealed class PostGenerateCta(
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.AnswerGeneratedCta,
             async account =>

@@ -11,7 +11,11 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
 {
     private static readonly Parameter MaxCtas = Parameter.Whole("maxCTAs", 1, 50, 20, "The most CTAs to create");
 
-    internal static readonly Operation Operation = new(nameof(PostGenerateCtas), "Create CTAs for the highest risks")
+    internal static readonly Operation Operation = new(
+        nameof(PostGenerateCtas),
+        AccessRole.Agent,
+        "Create CTAs for the highest risks"
+    )
     {
         Details = "`results` has the CTAs that were created and the first 100 accounts that were skipped.",
         Body = new BodyShape.Command(Parameters.PredictionType, MaxCtas),
@@ -26,6 +30,7 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.GeneratedCtas,
             async tenant =>
             {

@@ -21,6 +21,9 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     /// <remarks>The header Retry-After says the same, but many callers do not see headers.</remarks>
     public int? RetryAfter { get; init; }
 
+    /// <summary>The role that the call takes; null for other problems.</summary>
+    public string? RequiredRole { get; init; }
+
     internal ApiProblem(ProblemCode code, string detail)
         : this(code.Status, code.Name, detail) { }
 
@@ -104,6 +107,11 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
         if (RetryAfter is not null)
         {
             problem.Extensions["retryAfter"] = RetryAfter;
+        }
+
+        if (RequiredRole is not null)
+        {
+            problem.Extensions["requiredRole"] = RequiredRole;
         }
 
         if (Standing is not null)

@@ -10,41 +10,45 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// Does the work common to all HTTP functions: finds the tenant, checks the account id, and turns every failure into
-/// problem details. No exception leaves a function, because the host would respond with a bare 500.
+/// Does the work common to all HTTP functions: finds the caller, the role and the tenant, checks the account id, turns
+/// every failure into problem details and every change into a row of the audit. No exception leaves a function, because
+/// the host would respond with a bare 500.
 /// </summary>
-public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFunctionInvoker> log)
+public sealed partial class HttpFunctionInvoker(CheckAccess access, AuditCall audit, ILogger<HttpFunctionInvoker> log)
 {
     private const int ClientClosedRequest = 499;
     private const int SecondsToRetry = 5;
 
-    public Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
+    internal Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
+        Operation operation,
         string accountId,
         JsonTypeInfo<T> shape,
         Func<AccountKey, Task<ApiResult<T>>> answer,
-        CancellationToken cancellation,
-        params IReadOnlyList<string> query
+        CancellationToken cancellation
     ) =>
         AnswerAsync(
             request,
+            operation,
             shape,
             tenant =>
                 AccountId.IsValid(accountId)
                     ? answer(new AccountKey(tenant, accountId))
                     : Task.FromResult<ApiResult<T>>(ApiProblem.Invalid("accountId", AccountId.Rule)),
             cancellation,
-            query
+            accountId
         );
 
+    /// <param name="operation">Says which role the call takes, and which query parameters it knows.</param>
     /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
-    /// <param name="query">The query parameters that the call knows; any other is refused.</param>
-    public async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
+    /// <param name="accountId">The account that the call is about; null if it is about none or several.</param>
+    internal async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
+        Operation operation,
         JsonTypeInfo<T> shape,
         Func<string, Task<ApiResult<T>>> answer,
         CancellationToken cancellation,
-        params IReadOnlyList<string> query
+        string? accountId = null
     )
     {
         var headers = request.HttpContext.Response.Headers;
@@ -54,15 +58,20 @@ public sealed partial class HttpFunctionInvoker(Tenancy tenancy, ILogger<HttpFun
         headers.CacheControl = "private, no-cache";
         try
         {
-            if ((tenancy.Find(request, out var tenant) ?? UnknownName.RefuseQuery(request, query)) is { } invalid)
+            var stranger = access.Find(request, operation.Role!.Value, out var caller);
+            if ((stranger ?? UnknownName.RefuseQuery(request, operation.QueryNames)) is { } invalid)
             {
                 return invalid.ToProblem();
             }
 
-            var reply = await answer(tenant);
-            return reply.Refusal is { } refusal
-                ? refusal.ToProblem()
-                : new JsonAnswer<T>(reply.Value!, shape, reply.Status);
+            var reply = await answer(caller.Tenant);
+            if (reply.Refusal is { } refusal)
+            {
+                return refusal.ToProblem();
+            }
+
+            await audit.RecordAsync(request, operation, caller, accountId, reply.Change);
+            return new JsonAnswer<T>(reply.Value!, shape, reply.Status);
         }
         catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested)
         {

@@ -35,6 +35,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(Answer<CtaDetail>))]
 [JsonSerializable(typeof(PlaybooksAnswer))]
 [JsonSerializable(typeof(Answer<Playbook>))]
+[JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ForwardedPrincipal))]
 [JsonSerializable(typeof(string))]

@@ -16,9 +16,12 @@ public sealed record PredictionAnswer(
     public static ApiResult<PredictionAnswer> Of(string accountId, Predicted? predicted) =>
         predicted is null ? ApiProblem.AccountNotFound(accountId)
         : predicted.Refusal is { } lifecycle ? ApiProblem.NoCustomer(accountId, lifecycle)
-        : new PredictionAnswer(
-            predicted.Prediction,
-            predicted.Cached ? true : null,
-            predicted.FactsChangedSince ? true : null
-        );
+        : (
+            (ApiResult<PredictionAnswer>)
+                new PredictionAnswer(
+                    predicted.Prediction,
+                    predicted.Cached ? true : null,
+                    predicted.FactsChangedSince ? true : null
+                )
+        ).With(predicted.Cached ? ApiChange.None : ApiChange.Some);
 }

@@ -37,6 +37,18 @@ internal sealed record ProblemCode(int Status, string Name, string Meaning)
         "The caller is not signed in as somebody of a tenant."
     );
 
+    public static readonly ProblemCode AccessKeyUnknown = new(
+        Status401Unauthorized,
+        "ACCESS_KEY_UNKNOWN",
+        "The access key is missing, malformed or unknown."
+    );
+
+    public static readonly ProblemCode RoleRequired = new(
+        Status403Forbidden,
+        "ROLE_REQUIRED",
+        "The caller's role may not make the call; `requiredRole` names the one that may."
+    );
+
     public static readonly ProblemCode TenantForbidden = new(
         Status403Forbidden,
         "TENANT_FORBIDDEN",
@@ -154,6 +166,8 @@ internal sealed record ProblemCode(int Status, string Name, string Meaning)
         TenantMissing,
         TenantInvalid,
         NotSignedIn,
+        AccessKeyUnknown,
+        RoleRequired,
         TenantForbidden,
         InternalError,
         StorageUnavailable,

@@ -16,7 +16,11 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
         "The least probability of churn that is listed"
     );
 
-    internal static readonly Operation Operation = new(nameof(GetHighRisk), "List the accounts at highest risk")
+    internal static readonly Operation Operation = new(
+        nameof(GetHighRisk),
+        AccessRole.Reader,
+        "List the accounts at highest risk"
+    )
     {
         Details = "Highest probability first. Accounts under notice are listed whatever their probability is.",
         Query = [MinProbability, Parameters.Limit, Parameters.Cursor],
@@ -30,6 +34,7 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.HighRiskAnswer,
             async tenant =>
             {
@@ -50,7 +55,6 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
                     Cursor.NextLink(request, here, page.Next)
                 );
             },
-            cancellation,
-            Operation.QueryNames
+            cancellation
         );
 }

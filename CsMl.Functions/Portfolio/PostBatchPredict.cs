@@ -26,7 +26,11 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
         DefaultWord = EnumNames.Of(PriorityFilter.All),
     };
 
-    internal static readonly Operation Operation = new(nameof(PostBatchPredict), "Score a part of the portfolio")
+    internal static readonly Operation Operation = new(
+        nameof(PostBatchPredict),
+        AccessRole.Agent,
+        "Score a part of the portfolio"
+    )
     {
         Details = "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it.",
         Body = new BodyShape.Command(Parameters.PredictionType, MaxAccounts, Filter),
@@ -40,6 +44,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.StartedRunAnswer,
             async tenant =>
             {

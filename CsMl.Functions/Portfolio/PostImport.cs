@@ -51,7 +51,11 @@ public sealed class PostImport(
         otherwise: true
     );
 
-    internal static readonly Operation Operation = new(nameof(PostImport), "Import accounts, or items of their history")
+    internal static readonly Operation Operation = new(
+        nameof(PostImport),
+        AccessRole.Agent,
+        "Import accounts, or items of their history"
+    )
     {
         Details =
             "The bytes decide what the file is. It may be gzipped, and may be the first file of a form (multipart/form-data).",
@@ -77,17 +81,17 @@ public sealed class PostImport(
             fields.Has(Wait) && !fields.Flag(Wait)
                 ? await invoker.AnswerAsync(
                     request,
+                    Operation,
                     HttpJson.Plain.StartedRunAnswer,
                     tenant => WithFileAsync(request, fields, source => StartAsync(tenant, source), cancellation),
-                    cancellation,
-                    Operation.QueryNames
+                    cancellation
                 )
                 : await invoker.AnswerAsync(
                     request,
+                    Operation,
                     HttpJson.Plain.ImportReport,
                     tenant => WithFileAsync(request, fields, source => ImportAsync(tenant, source), cancellation),
-                    cancellation,
-                    Operation.QueryNames
+                    cancellation
                 );
         return ((INestedHttpResult)answer).Result switch
         {

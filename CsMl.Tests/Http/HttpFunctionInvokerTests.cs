@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CsMl.Core.Audit;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using CsMl.Tests.Host;
+using CsMl.Tests.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
@@ -64,13 +66,30 @@ public sealed class HttpFunctionInvokerTests
         ILoggerFactory? logs = null
     )
     {
+        var access = Options.Create(new AccessOptions());
+        using var store = new TemporaryStore();
         var invoker = new HttpFunctionInvoker(
-            new Tenancy(Options.Create(new TenancyOptions())),
+            new CheckAccess(
+                new Tenancy(Options.Create(new TenancyOptions())),
+                new AccessKeys(access),
+                OuterGate.FunctionKey,
+                access
+            ),
+            new AuditCall(
+                new AuditLog(
+                    store.Tables,
+                    Options.Create(new AuditOptions()),
+                    TimeProvider.System,
+                    NullLogger<AuditLog>.Instance
+                ),
+                TimeProvider.System
+            ),
             (logs ?? NullLoggerFactory.Instance).CreateLogger<HttpFunctionInvoker>()
         );
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };
         var answer = await invoker.AnswerAsync(
             context.Request,
+            new Operation("Test", AccessRole.Reader, "Test"),
             (JsonTypeInfo<string>)JsonSerializerOptions.Default.GetTypeInfo(typeof(string)),
             _ => throw broken ?? new OperationCanceledException(),
             new CancellationToken(hostStops)

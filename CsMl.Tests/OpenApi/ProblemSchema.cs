@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
+using CsMl.Functions.Http;
 
 namespace CsMl.Tests.OpenApi;
 
@@ -47,6 +48,12 @@ internal static class ProblemSchema
                     ["type"] = "integer",
                     ["format"] = "int32",
                     ["description"] = "After how many seconds to try again, as Retry-After",
+                },
+                ["requiredRole"] = new JsonObject
+                {
+                    ["type"] = "string",
+                    ["description"] = "The least role that may make the call",
+                    ["enum"] = new JsonArray([.. EnumNames.All<AccessRole>()]),
                 },
                 ["lifecycle"] = new JsonObject
                 {

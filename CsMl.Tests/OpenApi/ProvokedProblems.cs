@@ -80,6 +80,7 @@ internal static class ProvokedProblems
     {
         var status = RunningApp.Portfolio("status");
         await using var byHeader = await RunningApp.StartAsync(("Tenancy:Mode", "Header"));
+        await using var byKey = await RunningApp.StartAsync([.. SomeKeys.Settings]);
         await using var byClaim = await RunningApp.StartAsync(("Tenancy:Mode", "Claim"));
         var principal = Convert.ToBase64String(
             Encoding.UTF8.GetBytes("""{"claims":[{"typ":"tenant","val":"acme"}]}""")
@@ -88,6 +89,11 @@ internal static class ProvokedProblems
         [
             (ProblemCode.TenantMissing, await byHeader.GetAsync(status)),
             (ProblemCode.TenantInvalid, await byHeader.GetAsync(status, (Tenancy.Header, "a/b"))),
+            (ProblemCode.AccessKeyUnknown, await byKey.GetAsync(status)),
+            (
+                ProblemCode.RoleRequired,
+                await byKey.PostAsync(RunningApp.Account("123", "predict"), Churn, SomeKeys.Bearer(AccessRole.Reader))
+            ),
             (ProblemCode.NotSignedIn, await byClaim.GetAsync(status)),
             (
                 ProblemCode.TenantForbidden,
@@ -111,7 +117,13 @@ internal static class ProvokedProblems
         var context = new DefaultHttpContext { RequestServices = app.Services };
         context.Response.Body = body;
         var result = await app.Service<HttpFunctionInvoker>()
-            .AnswerAsync(context.Request, HttpJson.Plain.String, _ => throw failure, new CancellationToken(isStopping));
+            .AnswerAsync(
+                context.Request,
+                new Operation("Test", AccessRole.Reader, "Test"),
+                HttpJson.Plain.String,
+                _ => throw failure,
+                new CancellationToken(isStopping)
+            );
         await result.ExecuteAsync(context);
         var text = Encoding.UTF8.GetString(body.ToArray());
         return new HttpAnswer(

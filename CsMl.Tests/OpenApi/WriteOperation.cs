@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsMl.Core.Json;
 using CsMl.Functions.Http;
 
 namespace CsMl.Tests.OpenApi;
@@ -27,12 +28,12 @@ internal sealed class WriteOperation(RecordedCalls calls)
             ["tags"] = new JsonArray(function.Tag),
             ["summary"] = operation.Summary,
         };
-        if (operation.Details is not null)
+        if (operation.Role is { } role)
         {
-            json["description"] = operation.Details;
+            json["description"] = $"{operation.Details} Takes the role `{EnumNames.Of(role)}`.".TrimStart();
+            json["x-required-role"] = EnumNames.Of(role);
         }
-
-        if (!function.IsOfTenant)
+        else
         {
             json["security"] = new JsonArray();
         }

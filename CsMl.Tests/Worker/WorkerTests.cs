@@ -33,6 +33,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "CloseRun",
             "DeletePlaybook",
             "GetAccuracy",
+            "GetAudit",
             "GetChurnRisk",
             "GetComparison",
             "GetContext",
