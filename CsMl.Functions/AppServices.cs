@@ -122,6 +122,7 @@ public static class AppServices
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<DailyLimits>();
         return services;
     }
 

@@ -4,6 +4,7 @@ using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -31,6 +32,7 @@ internal static class AppSettings
         Add<RunOptions>(services, configuration, RunOptions.Section);
         Add<StorageOptions>(services, configuration, StorageOptions.Section);
         Add<TenancyOptions>(services, configuration, TenancyOptions.Section);
+        Add<LimitOptions>(services, configuration, LimitOptions.Section);
         Add<AuditOptions>(services, configuration, AuditOptions.Section);
         Add<AccessOptions>(services, configuration, AccessOptions.Section);
         services.AddSingleton<IValidateOptions<AccessOptions>, ValidateAccess>();

@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Folders =
     [
         "Json",
+        "Limits",
         "Accounts",
         "Health",
         "Predictions",
@@ -30,6 +31,7 @@ public sealed class ArchitectureTests
     private static readonly string[] PureFolders =
     [
         "Accounts",
+        "Limits",
         "Health",
         "Predictions",
         "Ctas",

@@ -232,7 +232,7 @@ public sealed partial class ScoreAccounts(
                 PredictionRequest.DefaultWindowDays,
                 work.Now,
                 cancellation,
-                work.Run.RunId
+                new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind != RunKind.Nightly)
             );
         }
         catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Predictions.Types;
 using Microsoft.Extensions.Options;
@@ -34,7 +35,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         int windowDays,
         DateTimeOffset now,
         CancellationToken cancellation,
-        string? runId = null
+        PredictingRun? run = null
     )
     {
         cancellation.ThrowIfCancellationRequested();
@@ -42,13 +43,15 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         var request = Request(tenant, account, type, windowDays, now);
         var rules = RulesPredictor.PredictWithBasis(request, signals);
         var prediction = rules.Prediction;
+        LimitUse? limit = null;
         if (HasModel && rules.Quality.IsSufficient)
         {
-            var outcome = await model.PredictAsync(tenant, request, signals, rules, runId, cancellation);
+            var outcome = await model.PredictAsync(tenant, request, signals, rules, run, cancellation);
             prediction = (outcome.Prediction ?? prediction with { FallbackReason = outcome.Failure }) with
             {
                 LlmMetadata = outcome.Metadata,
             };
+            limit = outcome.Limit;
         }
 
         if (account.StaleSince is { } staleSince)
@@ -58,10 +61,11 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
 
         counter.Add(prediction);
         var summary = AccountSummary.Of(account.Facts, signals.HealthScore, signals.Lifecycle);
-        return new MadePrediction(prediction, account.Version, runId, summary)
+        return new MadePrediction(prediction, account.Version, run?.Id, summary)
         {
             RenewalDate = signals.RenewalDate,
             CustomerUntil = account.CustomerUntil(now),
+            Limit = limit,
             Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays),
         };
     }

@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
 using CsMl.Core.Storage;
@@ -38,6 +39,7 @@ public sealed class GenerateCtas(
     /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
     /// count the accounts over its cap.
     /// </param>
+    /// <exception cref="LimitReachedException">Callers have made as many CTAs today as they may.</exception>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
@@ -55,12 +57,13 @@ public sealed class GenerateCtas(
         var (looks, created, skipped, uncertain) = (0, slots.MadeBy(runId), 0, 0);
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
+        LimitUse? limit = null;
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
         await using var risks = highRisk
             .AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation)
             .GetAsyncEnumerator(cancellation);
-        while (created < maxCtas && looks < mostLooks && await risks.MoveNextAsync())
+        while (created < maxCtas && looks < mostLooks && limit?.IsGranted != false && await risks.MoveNextAsync())
         {
             var risk = risks.Current;
             var call = CallOf(risk.Row, type, rules);
@@ -83,7 +86,8 @@ public sealed class GenerateCtas(
                     Playbooks = known,
                     HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
                 };
-                generated = await generateCta.RunAsync(query, cancellation);
+                generated = await MakeAsync(query, why => Skip(risk, call, rules, why), created, cancellation);
+                limit = generated?.Limit ?? limit;
                 if (generated is { IsForCustomer: false })
                 {
                     // Its departure is newer than the index; it takes no customer's place.
@@ -109,7 +113,26 @@ public sealed class GenerateCtas(
         {
             OverCap = rest.OverCap,
             LowConfidence = uncertain + rest.LowConfidence,
+            Limit = limit,
         };
+    }
+
+    /// <summary>Once CTAs are created, a limit that is reached ends the list, and does not fail the call.</summary>
+    private async Task<GeneratedCta?> MakeAsync(
+        GenerateCtaQuery query,
+        Func<string, GeneratedCta> skip,
+        int created,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await generateCta.RunAsync(query, cancellation);
+        }
+        catch (LimitReachedException e) when (created > 0)
+        {
+            return skip($"the limit of {e.Use.Quota} CTAs a day is reached") with { Limit = e.Use };
+        }
     }
 
     /// <summary>
@@ -152,22 +175,17 @@ public sealed class GenerateCtas(
         CtaSlot? slot,
         CtaRules rules,
         DateTimeOffset now
-    )
+    ) =>
+        (call.ReasonForNone(rules, now) ?? slot?.WhyHeld(rules.Cooldown, now)) is { } reason
+            ? Skip(risk, call, rules, reason)
+            : null;
+
+    private static GeneratedCta Skip(RankedRisk risk, CtaCandidate call, CtaRules rules, string reason)
     {
         var made = risk.Prediction;
-        return (call.ReasonForNone(rules, now) ?? slot?.WhyHeld(rules.Cooldown, now)) is { } reason
-            ? GeneratedCta.Skipped(
-                risk.Account.Id,
-                made.Id,
-                WriteCta.ReasonOf(
-                    call.Type,
-                    call.Category,
-                    FormatPercent.Of(made.Probability, rules.Scale),
-                    DriverOf(made)
-                ),
-                reason
-            )
-            : null;
+        var percent = FormatPercent.Of(made.Probability, rules.Scale);
+        var why = WriteCta.ReasonOf(call.Type, call.Category, percent, DriverOf(made));
+        return GeneratedCta.Skipped(risk.Account.Id, made.Id, why, reason);
     }
 
     /// <summary>The lowest probability at which this type can create a CTA.</summary>

@@ -24,6 +24,7 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(StoredBasis))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(CountedPrediction))]
+[JsonSerializable(typeof(LimitRow))]
 internal sealed partial class RowJson : JsonSerializerContext
 {
     private static RowJson? _plain;

@@ -16,7 +16,13 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
     )
     {
         Details = "Answers the valid prediction, or makes one.",
-        Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer, ProblemCode.CrossSite],
+        Problems =
+        [
+            ProblemCode.AccountHasLeft,
+            ProblemCode.NotACustomer,
+            ProblemCode.CrossSite,
+            ProblemCode.DailyLimitReached,
+        ],
     };
 
     [Function(nameof(GetChurnRisk))]
@@ -39,7 +45,7 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
                 }
 
                 var query = new PredictQuery(account, PredictionType.Churn);
-                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
+                return PredictionAnswer.Of(request, accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation
         );

@@ -19,7 +19,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
     {
         Details = "Answers the valid prediction of the type HEALTH_TREND, or makes one.",
         Query = [Refresh],
-        Problems = [ProblemCode.CrossSite],
+        Problems = [ProblemCode.CrossSite, ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(GetHealthInsights))]
@@ -43,7 +43,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
                     return invalid;
                 }
 
-                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
+                return PredictionAnswer.Of(request, accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation
         );

@@ -39,7 +39,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
         Details =
             "Answers the stored prediction, with `cached`, while it is valid and its window is the one asked for; `factsChangedSince` then says that the account's facts are no longer those it was made from.",
         Body = new BodyShape.Command(Type, Options),
-        Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer],
+        Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer, ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostPredict))]
@@ -76,7 +76,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
                     return invalid;
                 }
 
-                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
+                return PredictionAnswer.Of(request, accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation
         );

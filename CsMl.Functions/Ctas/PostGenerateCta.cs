@@ -32,6 +32,7 @@ public sealed class PostGenerateCta(
             ProblemCode.CtaNotCreated,
             ProblemCode.AccountHasLeft,
             ProblemCode.NotACustomer,
+            ProblemCode.DailyLimitReached,
         ],
     };
 
@@ -80,12 +81,15 @@ public sealed class PostGenerateCta(
                         ProblemCode.CtaNotCreated,
                         $"No CTA was created: {skipped.SkippedReason}."
                     ),
-                    var created => Created(created),
+                    var created => Created(request, created),
                 };
             },
             cancellation
         );
 
-    private static ApiResult<Answer<GeneratedCta>> Created(GeneratedCta created) =>
-        ((ApiResult<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(Operation.Status);
+    private static ApiResult<Answer<GeneratedCta>> Created(HttpRequest request, GeneratedCta created)
+    {
+        RateLimitFields.Tell(request, created.Limit);
+        return ((ApiResult<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(Operation.Status);
+    }
 }

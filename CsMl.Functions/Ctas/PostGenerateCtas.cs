@@ -20,6 +20,7 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
         Details = "`results` has the CTAs that were created and the first 100 accounts that were skipped.",
         Body = new BodyShape.Command(Parameters.PredictionType, MaxCtas),
         HasCaller = true,
+        Problems = [ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostGenerateCtas))]
@@ -43,7 +44,9 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
                     return invalid;
                 }
 
-                return await generate.RunAsync(tenant, type, maxCtas, callerId, cancellation);
+                var generated = await generate.RunAsync(tenant, type, maxCtas, callerId, cancellation);
+                RateLimitFields.Tell(request, generated.Limit);
+                return generated;
             },
             cancellation
         );

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Limits;
 using CsMl.Core.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -82,6 +83,10 @@ public sealed partial class HttpFunctionInvoker(CheckAccess access, AuditCall au
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return TryLater(request, ProblemCode.ShuttingDown, "The app is being stopped; try again in a few seconds.");
+        }
+        catch (LimitReachedException e)
+        {
+            return RateLimitFields.Refuse(request, e.Use).ToProblem();
         }
         catch (StorageUnavailableException e)
         {

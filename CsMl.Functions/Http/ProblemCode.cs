@@ -135,6 +135,12 @@ internal sealed record ProblemCode(int Status, string Name, string Meaning)
         "The body is of no type, or in no encoding, that is read."
     );
 
+    public static readonly ProblemCode DailyLimitReached = new(
+        Status429TooManyRequests,
+        "DAILY_LIMIT_REACHED",
+        "What the tenant may do of this a day is done; `limit` says how much, `retryAfter` when the next day begins."
+    );
+
     public static readonly ProblemCode InternalError = new(
         Status500InternalServerError,
         "INTERNAL_ERROR",

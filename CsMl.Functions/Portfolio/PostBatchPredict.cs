@@ -1,6 +1,8 @@
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +10,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun startRun, PublicAddress address)
+public sealed class PostBatchPredict(
+    HttpFunctionInvoker invoker,
+    StartRun startRun,
+    DailyLimits limits,
+    PublicAddress address
+)
 {
     private static readonly Parameter MaxAccounts = Parameter.Whole(
         "maxAccounts",
@@ -34,6 +41,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
     {
         Details = "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it.",
         Body = new BodyShape.Command(Parameters.PredictionType, MaxAccounts, Filter),
+        Problems = [ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostBatchPredict))]
@@ -58,7 +66,14 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
                     return invalid;
                 }
 
-                var run = await startRun.BatchAsync(tenant, type, (PriorityFilter)filter, maxAccounts, cancellation);
+                var (run, limit) = await limits.CountAsync(
+                    tenant,
+                    LimitKind.BatchRuns,
+                    () => startRun.BatchAsync(tenant, type, (PriorityFilter)filter, maxAccounts, cancellation),
+                    _ => true,
+                    cancellation
+                );
+                RateLimitFields.Tell(request, limit);
                 return StartedRunAnswer.Accept(request, address, run.RunId);
             },
             cancellation

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +20,7 @@ public sealed class PostImport(
     HttpFunctionInvoker invoker,
     ImportAccounts import,
     StartImport startImport,
+    DailyLimits limits,
     PublicAddress address
 )
 {
@@ -66,7 +69,7 @@ public sealed class PostImport(
             "text/csv",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         ),
-        Problems = [ProblemCode.CrossSite],
+        Problems = [ProblemCode.CrossSite, ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostImport))]
@@ -102,12 +105,19 @@ public sealed class PostImport(
         };
 
         async Task<ApiResult<ImportReport>> ImportAsync(string tenant, ImportSource source) =>
-            await import.RunAsync(tenant, source, options, cancellation);
+            await CountAsync(tenant, () => import.RunAsync(tenant, source, options, cancellation));
 
         async Task<ApiResult<StartedRunAnswer>> StartAsync(string tenant, ImportSource source)
         {
-            var run = await startImport.RunAsync(tenant, source, options, cancellation);
+            var run = await CountAsync(tenant, () => startImport.RunAsync(tenant, source, options, cancellation));
             return StartedRunAnswer.Accept(request, address, run.RunId);
+        }
+
+        async Task<T> CountAsync<T>(string tenant, Func<Task<T>> work)
+        {
+            var (result, limit) = await limits.CountAsync(tenant, LimitKind.Imports, work, _ => true, cancellation);
+            RateLimitFields.Tell(request, limit);
+            return result;
         }
     }
 

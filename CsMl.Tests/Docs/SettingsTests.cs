@@ -6,6 +6,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
+using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -31,6 +32,7 @@ public sealed class SettingsTests
         (LlmOptions.Section, new LlmOptions()),
         (TenancyOptions.Section, new TenancyOptions()),
         (AccessOptions.Section, new AccessOptions()),
+        (LimitOptions.Section, new LimitOptions()),
         (AuditOptions.Section, new AuditOptions()),
     ];
 
@@ -98,6 +100,7 @@ public sealed class SettingsTests
     [InlineData("Llm:Temperature", "2.1")]
     [InlineData("Llm:DailyCost", "5")]
     [InlineData("Audit:RetentionDays", "0")]
+    [InlineData("Limits:ImportsPerDay", "0")]
     public void A_value_out_of_its_range_stops_the_app_at_start(string name, string value)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build();

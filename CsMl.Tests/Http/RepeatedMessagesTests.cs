@@ -141,7 +141,15 @@ public sealed class RepeatedMessagesTests
 
         var account = (await app.Index.FindAsync(new AccountKey(RunningApp.Tenant, ids[0]), None))!;
         var made = await app.Service<Predictor>()
-            .PredictAsync(RunningApp.Tenant, account, run.Type, 90, app.Clock.GetUtcNow(), None, run.RunId);
+            .PredictAsync(
+                RunningApp.Tenant,
+                account,
+                run.Type,
+                90,
+                app.Clock.GetUtcNow(),
+                None,
+                new PredictingRun(run.RunId, IsOfCaller: true)
+            );
         await app.Service<PredictionWriter>().SaveAsync(RunningApp.Tenant, made, null, None);
 
         await app.Service<ScorePage>().GiveUpAsync(page, None);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
 using CsMl.Functions.Http;
 
 namespace CsMl.Tests.OpenApi;
@@ -49,6 +50,7 @@ internal static class ProblemSchema
                     ["format"] = "int32",
                     ["description"] = "After how many seconds to try again, as Retry-After",
                 },
+                ["limit"] = Limit(),
                 ["requiredRole"] = new JsonObject
                 {
                     ["type"] = "string",
@@ -70,6 +72,36 @@ internal static class ProblemSchema
                 },
             },
             ["required"] = new JsonArray("title", "status", "detail", "code"),
+        };
+
+    /// <summary>As <see cref="RateLimitFields"/> writes it.</summary>
+    private static JsonObject Limit() =>
+        new()
+        {
+            ["type"] = "object",
+            ["description"] = "The limit of the day that is reached, as RateLimit-Policy and RateLimit",
+            ["properties"] = new JsonObject
+            {
+                ["name"] = new JsonObject
+                {
+                    ["type"] = "string",
+                    ["enum"] = new JsonArray([.. EnumNames.All<LimitKind>()]),
+                },
+                ["quota"] = Whole("How often within the window"),
+                ["remaining"] = Whole("How often still"),
+                ["windowSeconds"] = Whole("The length of the window"),
+                ["resetSeconds"] = Whole("The time until the next window"),
+            },
+            ["required"] = new JsonArray("name", "quota", "remaining", "windowSeconds", "resetSeconds"),
+            ["additionalProperties"] = false,
+        };
+
+    private static JsonObject Whole(string description) =>
+        new()
+        {
+            ["type"] = "integer",
+            ["format"] = "int32",
+            ["description"] = description,
         };
 
     private static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };

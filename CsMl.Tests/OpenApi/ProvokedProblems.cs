@@ -80,6 +80,8 @@ internal static class ProvokedProblems
     {
         var status = RunningApp.Portfolio("status");
         await using var byHeader = await RunningApp.StartAsync(("Tenancy:Mode", "Header"));
+        await using var limited = await RunningApp.StartWithAsync(SilentQueue.Use, ("Limits:BatchRunsPerDay", "1"));
+        (await limited.PostAsync(RunningApp.Portfolio("batch-predict"))).Is(202);
         await using var byKey = await RunningApp.StartAsync([.. SomeKeys.Settings]);
         await using var byClaim = await RunningApp.StartAsync(("Tenancy:Mode", "Claim"));
         var principal = Convert.ToBase64String(
@@ -89,6 +91,7 @@ internal static class ProvokedProblems
         [
             (ProblemCode.TenantMissing, await byHeader.GetAsync(status)),
             (ProblemCode.TenantInvalid, await byHeader.GetAsync(status, (Tenancy.Header, "a/b"))),
+            (ProblemCode.DailyLimitReached, await limited.PostAsync(RunningApp.Portfolio("batch-predict"))),
             (ProblemCode.AccessKeyUnknown, await byKey.GetAsync(status)),
             (
                 ProblemCode.RoleRequired,

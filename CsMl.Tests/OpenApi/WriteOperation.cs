@@ -178,18 +178,29 @@ internal sealed class WriteOperation(RecordedCalls calls)
 
     private JsonObject SuccessOf(Operation operation, int status, Type type)
     {
-        var success = new JsonObject { ["description"] = "Success" };
+        var headers = new JsonObject();
         if (operation.HasVersion)
         {
-            success["headers"] = new JsonObject { ["ETag"] = ResponseHeader("The version, for If-Match") };
+            headers["ETag"] = ResponseHeader("The version, for If-Match");
         }
 
         if (type == typeof(StartedRunAnswer))
         {
-            success["headers"] = new JsonObject
-            {
-                ["Operation-Location"] = ResponseHeader("The address of the run's status, as `statusUrl`"),
-            };
+            headers["Operation-Location"] = ResponseHeader("The address of the run's status, as `statusUrl`");
+        }
+
+        if (operation.Problems.Contains(ProblemCode.DailyLimitReached))
+        {
+            headers[RateLimitFields.Policy] = ResponseHeader(
+                "The limit of the day, where there is one and it was used"
+            );
+            headers[RateLimitFields.State] = ResponseHeader("How far it is used");
+        }
+
+        var success = new JsonObject { ["description"] = "Success" };
+        if (headers.Count > 0)
+        {
+            success["headers"] = headers;
         }
 
         var answer = MediaType(_answers.Of(type), calls.Answer(operation.Function, status));
@@ -212,6 +223,15 @@ internal sealed class WriteOperation(RecordedCalls calls)
         if (codes[0].Status == 503)
         {
             response["headers"] = new JsonObject { ["Retry-After"] = ResponseHeader("Seconds, as `retryAfter`") };
+        }
+        else if (codes.Contains(ProblemCode.DailyLimitReached))
+        {
+            response["headers"] = new JsonObject
+            {
+                ["Retry-After"] = ResponseHeader("Seconds, as `retryAfter`"),
+                [RateLimitFields.Policy] = ResponseHeader("The limit, as in `limit`"),
+                [RateLimitFields.State] = ResponseHeader("How far it is used, as in `limit`"),
+            };
         }
 
         response["content"] = new JsonObject
