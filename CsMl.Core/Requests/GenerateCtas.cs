@@ -39,8 +39,8 @@ public sealed class GenerateCtas(
     /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
     /// count the accounts over its cap.
     /// </param>
-    /// <exception cref="LimitReachedException">Callers have made as many CTAs today as they may.</exception>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
+    /// <exception cref="LimitReachedException">Callers have made as many CTAs today as they may.</exception>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
         PredictionType type,
