@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CsMl.Benchmarks;
 
@@ -85,6 +86,8 @@ internal static class HttpHosts
             },
             builder =>
             {
+                // The first line of output is the addresses'.
+                builder.Logging.ClearProviders();
                 builder.Configuration.AddInMemoryCollection(settings);
                 LocalApp.Configure(builder.Services, builder.Configuration, store);
             }
