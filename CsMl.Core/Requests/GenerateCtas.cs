@@ -59,9 +59,8 @@ public sealed class GenerateCtas(
         IReadOnlyList<Playbook>? known = null;
         LimitUse? limit = null;
         // The accounts that already have a CTA come before those that need one.
-        var likely = maxCtas + slots.Count;
         await using var risks = highRisk
-            .AllAsync(tenant, type, Lowest(type, rules), null, likely, cancellation)
+            .AllAsync(tenant, type, Lowest(type, rules), null, maxCtas + slots.Count, cancellation)
             .GetAsyncEnumerator(cancellation);
         while (created < maxCtas && looks < mostLooks && limit?.IsGranted != false && await risks.MoveNextAsync())
         {
@@ -78,12 +77,11 @@ public sealed class GenerateCtas(
             var generated = SkippedByIndex(risk, call, slot, rules, now);
             if (generated is null)
             {
-                known ??= await playbooks.ListAsync(tenant, cancellation);
                 var query = new GenerateCtaQuery(new AccountKey(tenant, risk.Account.Id), type)
                 {
                     CallerId = callerId,
                     RunId = runId,
-                    Playbooks = known,
+                    Playbooks = known ??= await playbooks.ListAsync(tenant, cancellation),
                     HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
                 };
                 generated = await MakeAsync(query, why => Skip(risk, call, rules, why), created, cancellation);
@@ -97,12 +95,8 @@ public sealed class GenerateCtas(
                 looks++;
             }
 
-            if (generated is { WasCreated: true })
-            {
-                created++;
-                results.Add(generated);
-            }
-            else if (generated is not null && ++skipped <= MostSkipped)
+            created += generated is { WasCreated: true } ? 1 : 0;
+            if (generated is { WasCreated: true } || (generated is not null && ++skipped <= MostSkipped))
             {
                 results.Add(generated);
             }

@@ -52,11 +52,7 @@ public sealed partial class HttpFunctionInvoker(CheckAccess access, AuditCall au
         string? accountId = null
     )
     {
-        var headers = request.HttpContext.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        // Responses contain one tenant's data: shared caches must not store them, and private caches must revalidate
-        // them.
-        headers.CacheControl = "private, no-cache";
+        Protect(request.HttpContext.Response.Headers);
         try
         {
             var stranger = access.Find(request, operation.Role!.Value, out var caller);
@@ -113,6 +109,14 @@ public sealed partial class HttpFunctionInvoker(CheckAccess access, AuditCall au
             Failed(log, e);
             return new ApiProblem(ProblemCode.InternalError, "The call failed; the log says why.").ToProblem();
         }
+    }
+
+    private static void Protect(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        // Responses contain one tenant's data: shared caches must not store them, and private caches must revalidate
+        // them.
+        headers.CacheControl = "private, no-cache";
     }
 
     private static ProblemHttpResult TryLater(HttpRequest request, ProblemCode code, string detail)

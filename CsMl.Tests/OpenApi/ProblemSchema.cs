@@ -51,12 +51,7 @@ internal static class ProblemSchema
                     ["description"] = "After how many seconds to try again, as Retry-After",
                 },
                 ["limit"] = Limit(),
-                ["requiredRole"] = new JsonObject
-                {
-                    ["type"] = "string",
-                    ["description"] = "The least role that may make the call",
-                    ["enum"] = new JsonArray([.. EnumNames.All<AccessRole>()]),
-                },
+                ["requiredRole"] = Role(),
                 ["lifecycle"] = new JsonObject
                 {
                     ["type"] = "string",
@@ -94,6 +89,14 @@ internal static class ProblemSchema
             },
             ["required"] = new JsonArray("name", "quota", "remaining", "windowSeconds", "resetSeconds"),
             ["additionalProperties"] = false,
+        };
+
+    private static JsonObject Role() =>
+        new()
+        {
+            ["type"] = "string",
+            ["description"] = "The least role that may make the call",
+            ["enum"] = new JsonArray([.. EnumNames.All<AccessRole>()]),
         };
 
     private static JsonObject Whole(string description) =>
