@@ -123,6 +123,8 @@ public static class AppServices
         services.AddSingleton<ImportStore>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<DailyLimits>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<ChangeStore>();
         return services;
     }
 
@@ -140,7 +142,9 @@ public static class AppServices
         services.AddSingleton<ListPortfolioCtas>();
         services.AddSingleton<GenerateCta>();
         services.AddSingleton<GenerateCtas>();
+        services.AddSingleton<FindRiskChange>();
         services.AddSingleton<ListHighRisk>();
+        services.AddSingleton<ListChanges>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<RecordOutcome>();
         services.AddSingleton<SettlePredictions>();
@@ -174,6 +178,7 @@ public static class AppServices
         services.AddSingleton<AuditCall>();
         services.AddHostedService<AnnounceAccess>();
         services.AddSingleton<CallerIdentity>();
+        services.AddSingleton<IdempotentCall>();
         services.AddSingleton<HttpFunctionInvoker>();
         services.AddSingleton<PublicAddress>();
         services.Configure<KestrelServerOptions>(kestrel =>

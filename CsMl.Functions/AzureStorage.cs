@@ -46,7 +46,9 @@ public static class AzureStorage
                 .ConfigureOptions(options => options.MessageEncoding = QueueMessageEncoding.Base64);
         });
         services.AddSingleton(provider =>
-            AzureTables.Of(provider.GetRequiredService<TableServiceClient>(), "csml", storage.Limit())
+            AzureTables
+                .Of(provider.GetRequiredService<TableServiceClient>(), "csml", storage.Limit())
+                .Recording(provider.GetRequiredService<TimeProvider>())
         );
         services.AddHostedService<CreateQueues>();
         return services.AddSingleton<IWorkQueue>(provider => new AzureWorkQueue(

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 
@@ -25,7 +26,7 @@ internal sealed class InlineQueue : IWorkQueue
         return Task.CompletedTask;
     }
 
-    /// <summary>Handles messages until there are none, one per core at a time.</summary>
+    /// <summary>Handles messages until there are none, those that are sent meanwhile included.</summary>
     /// <param name="progress">Receives the number of accounts done and in total after each message.</param>
     /// <exception cref="StorageUnavailableException">The command ends; the next one continues the run.</exception>
     public async Task WorkOffAsync(
@@ -34,49 +35,73 @@ internal sealed class InlineQueue : IWorkQueue
         CancellationToken cancellation
     )
     {
-        var (done, total) = (0, 0);
-        while (!_waiting.IsEmpty)
-        {
-            var batch = new List<(string Queue, string Message)>();
-            while (_waiting.TryDequeue(out var next))
+        var (done, total, inWork) = (0, 0, 0);
+        using var ended = new SemaphoreSlim(0);
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = steps.AtOnce, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(
+            MessagesAsync(CancellationToken.None),
+            atOnce,
+            async (work, cancel) =>
             {
-                batch.Add(next);
-            }
-
-            await Parallel.ForEachAsync(
-                batch,
-                cancellation,
-                async (work, cancel) =>
+                try
                 {
-                    var message = RunMessage.Parse(work.Message);
-                    switch (work.Queue)
-                    {
-                        case RunMessage.RunsQueue:
-                            var opened = await TryAsync(steps.Open.RunAsync, steps.Open.GiveUpAsync, message, cancel);
-                            Interlocked.Add(ref total, opened);
-                            break;
-                        case RunMessage.PagesQueue:
-                            var scored = await TryAsync(
-                                steps.Score.RunAsync,
-                                (page, c) => steps.Score.GiveUpAsync(page, c),
-                                message,
-                                cancel
-                            );
-                            Interlocked.Add(ref done, scored);
-                            break;
-                        default:
-                            await TryAsync(CloseAsync, steps.Close.GiveUpAsync, message, cancel);
-                            break;
-                    }
-
-                    progress?.Report((done, total));
+                    var (opened, scored) = await HandleAsync(steps, work, cancel);
+                    progress?.Report((Interlocked.Add(ref done, scored), Interlocked.Add(ref total, opened)));
                 }
-            );
+                finally
+                {
+                    Interlocked.Decrement(ref inWork);
+                    ended.Release();
+                }
+            }
+        );
+
+        async IAsyncEnumerable<(string, string)> MessagesAsync([EnumeratorCancellation] CancellationToken cancel)
+        {
+            while (true)
+            {
+                // Messages are sent by those in work only, so that none can come once nothing is.
+                var areAll = Volatile.Read(ref inWork) == 0;
+                if (_waiting.TryDequeue(out var next))
+                {
+                    Interlocked.Increment(ref inWork);
+                    yield return next;
+                }
+                else if (areAll)
+                {
+                    yield break;
+                }
+                else
+                {
+                    await ended.WaitAsync(cancel);
+                }
+            }
+        }
+    }
+
+    /// <returns>The number of accounts to score, of a run, and of those scored, of a page.</returns>
+    private static async Task<(int Opened, int Scored)> HandleAsync(
+        RunSteps steps,
+        (string Queue, string Message) work,
+        CancellationToken cancellation
+    )
+    {
+        var message = RunMessage.Parse(work.Message);
+        switch (work.Queue)
+        {
+            case RunMessage.RunsQueue:
+                return (await TryAsync(steps.Open.RunAsync, steps.Open.GiveUpAsync, message, cancellation), 0);
+            case RunMessage.PagesQueue:
+                return (0, await TryAsync(steps.Score.RunAsync, GiveUpPageAsync, message, cancellation));
+            default:
+                return (0, await TryAsync(CloseAsync, steps.Close.GiveUpAsync, message, cancellation));
         }
 
-        async Task<int> CloseAsync(RunMessage message, CancellationToken cancel)
+        Task GiveUpPageAsync(RunMessage page, CancellationToken cancel) => steps.Score.GiveUpAsync(page, cancel);
+
+        async Task<int> CloseAsync(RunMessage run, CancellationToken cancel)
         {
-            await steps.Close.RunAsync(message, cancel);
+            await steps.Close.RunAsync(run, cancel);
             return 0;
         }
     }

@@ -1,6 +1,7 @@
 using Azure.Storage.Queues;
 using CsMl.Core.Storage;
 using CsMl.Functions;
+using CsMl.Local.Commands;
 using CsMl.Local.Host.Queues;
 using CsMl.Local.Storage;
 using Microsoft.Extensions.Azure;
@@ -38,7 +39,9 @@ internal sealed class LocalStore : IDisposable
     public string Place { get; }
 
     /// <param name="dataDirectory">Folder of the embedded store; created if it is missing and needed.</param>
-    /// <exception cref="StorageUnavailableException">The file cannot be opened, or the setting is invalid.</exception>
+    /// <exception cref="StorageUnavailableException">The file cannot be opened.</exception>
+    /// <exception cref="InvalidSettingException">The setting names no storage account.</exception>
+    /// <exception cref="BadArgumentException">The store must exist, and does not.</exception>
     public static LocalStore Open(string dataDirectory, IConfiguration settings, bool mustExist = false)
     {
         if (AzureStorage.IsConfigured(settings))
@@ -48,7 +51,7 @@ internal sealed class LocalStore : IDisposable
 
         if (mustExist && !File.Exists(FileIn(dataDirectory)))
         {
-            throw new StorageUnavailableException($"There is no store in {dataDirectory}.");
+            throw new BadArgumentException($"There is no store in {dataDirectory}.");
         }
 
         Directory.CreateDirectory(dataDirectory);
@@ -66,7 +69,7 @@ internal sealed class LocalStore : IDisposable
             return;
         }
 
-        services.AddSingleton(_embedded.Tables());
+        services.AddSingleton(provider => _embedded.Tables().Recording(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => _embedded.Queues(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<SqliteQueues>());
         services.AddSingleton<IMessageQueues>(provider => provider.GetRequiredService<SqliteQueues>());
@@ -94,7 +97,7 @@ internal sealed class LocalStore : IDisposable
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentException)
         {
-            throw new StorageUnavailableException(
+            throw new InvalidSettingException(
                 $"No storage account can be found: {e.Message} Without the setting {AzureStorage.Setting}, the app keeps its data in a file.",
                 e
             );

@@ -1,5 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
 
 namespace CsMl.Tests;
 
@@ -40,6 +42,20 @@ internal static class Some
 
     public static ChurnPrediction PredictChurn(AccountFacts facts, int windowDays = 90, RiskScale? scale = null) =>
         (ChurnPrediction)Predict(facts, PredictionType.Churn, windowDays, scale);
+
+    /// <summary>The account with its prediction as the list of those at risk has it.</summary>
+    public static HighRiskAccount Listed(AccountFacts facts, Prediction prediction)
+    {
+        var summary = AccountSummary.Of(facts, 50);
+        var made = new MadePrediction(prediction, default, null, summary);
+        return new HighRiskAccount(
+            ListedAccount.Of(summary, null, Now),
+            RiskRow.Of(made).Prediction,
+            RevenueAtRisk: null,
+            Change: null,
+            OpenCta: null
+        );
+    }
 
     public static HealthTrendPrediction AnalyseHealth(AccountFacts facts, int windowDays = 90) =>
         (HealthTrendPrediction)Predict(facts, PredictionType.HealthTrend, windowDays);

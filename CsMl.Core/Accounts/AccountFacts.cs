@@ -20,8 +20,11 @@ public record AccountFacts
     /// <summary>Current health score, 0–100.</summary>
     public double? HealthScore { get; init; }
 
-    /// <summary>Revenue per year, in the subscription's currency.</summary>
+    /// <summary>Revenue per year, in <see cref="Currency"/>.</summary>
     public decimal? AnnualRevenue { get; init; }
+
+    /// <summary>ISO 4217 code of the revenue's currency; null if unknown, or as the subscription's (<see cref="AccountRevenue"/>).</summary>
+    public string? Currency { get; init; }
 
     public DateTimeOffset? RenewalDate { get; init; }
 

@@ -69,9 +69,9 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
     )
     {
         var missing = latest
-            .Where(one => one.Value is not null && RiskKey(one.Value) is not null)
-            .Select(one => one.Key)
-            .ToHashSet();
+            .Where(one => one.Value is not null)
+            .SelectMany(one => RiskKeys(one.Value!), (one, rowKey) => (RowKey: rowKey, one.Key))
+            .ToDictionary(one => one.RowKey, one => one.Key, StringComparer.Ordinal);
         await foreach (var row in AllRisksAsync(partition, cancellation))
         {
             if (row.RowKey.Split(EntityKey.Separator) is not [_, var type, _, var account])
@@ -86,7 +86,7 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
                 const string message = "The risk index lists a prediction that is not there; ask for a new one.";
                 yield return new Contradiction(results, partition, row.RowKey, message, null);
             }
-            else if (prediction is null || row.RowKey != RiskKey(prediction))
+            else if (prediction is null || !RiskKeys(prediction).Contains(row.RowKey, StringComparer.Ordinal))
             {
                 const string message = "The risk index lists a probability that is no longer the latest.";
                 var repair = EntityChange.Delete(row.RowKey, row.ETag);
@@ -94,7 +94,7 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
             }
             else
             {
-                missing.Remove(key);
+                missing.Remove(row.RowKey);
                 if (IdOf(row) != prediction.Head.PredictionId)
                 {
                     const string message = "The risk index tells of another prediction than the latest.";
@@ -105,9 +105,8 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
             }
         }
 
-        foreach (var key in missing)
+        foreach (var (rowKey, key) in missing)
         {
-            var rowKey = RiskKey(latest[key]!)!;
             var risk = await RiskAsync(tenant, key.AccountId, latest[key]!, cancellation);
             var repair = EntityChange.Insert(rowKey, risk);
             const string message = "The latest prediction is missing in the risk index.";
@@ -185,8 +184,8 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
     private Contradiction Foreign(string partition, Entity row) =>
         new(results, partition, row.RowKey, "The row's key is none of this app's; nothing reads it.", null);
 
-    private static string? RiskKey(LatestPrediction latest) =>
-        latest.Head.RiskKey(latest.Prediction.AccountId, latest.Prediction.Type);
+    private static IReadOnlyList<string> RiskKeys(LatestPrediction latest) =>
+        latest.Head.RiskKeys(latest.Prediction.AccountId, latest.Prediction.Type);
 
     private static bool TryRead(Entity row, out LatestPrediction? latest)
     {

@@ -50,6 +50,17 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     public async Task<FactsVersion?> FindVersionAsync(AccountKey account, CancellationToken cancellation) =>
         await _rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadVersion(row.Json.Span) : null;
 
+    /// <summary>
+    /// The id under which an account is stored: the given one, or the other form of a Salesforce id. Null if there is no
+    /// such account. At most two rows are read.
+    /// </summary>
+    public async Task<string?> FindIdAsync(AccountKey account, CancellationToken cancellation) =>
+        await _rows.FindAsync(account, cancellation) is not null ? account.AccountId
+        : SalesforceId.OtherForm(account.AccountId) is { } other
+        && await _rows.FindAsync(account with { AccountId = other }, cancellation) is not null
+            ? other
+        : null;
+
     /// <summary>Every tenant that has accounts.</summary>
     public async Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation)
     {

@@ -19,5 +19,8 @@ public sealed record CtaSituation(
     /// <summary>What callers recorded of the account's departure and renewal.</summary>
     public RetentionOutcomes Retention { get; init; } = RetentionOutcomes.None;
 
+    /// <summary>The id of a new CTA; null for any.</summary>
+    public string? CtaId { get; init; }
+
     public AccountLifecycle Standing => DeriveLifecycle.Of(Facts, Retention, Now);
 }

@@ -37,7 +37,7 @@ public static class WriteCta
         );
         return new Cta
         {
-            Id = PredictionId.New(s.Now),
+            Id = s.CtaId ?? PredictionId.New(s.Now),
             AccountId = prediction.AccountId,
             Type = type,
             Priority = suggested?.Priority ?? call.ActionCategory.Priority(),

@@ -26,6 +26,9 @@ public sealed class FieldErrors(int most = FieldErrors.Most)
         }
     }
 
+    /// <summary>All errors, each as a sentence.</summary>
+    public string Sentences() => string.Join(' ', _errors.Select(error => error.Sentence()));
+
     /// <summary>True if an error names this field.</summary>
     public bool Contains(string field) => _errors.Exists(error => error.Field == field);
 }

@@ -18,6 +18,8 @@ public sealed partial class CloseRun(
     GenerateCtas generateCtas,
     ValidatePredictions validate,
     AuditLog audit,
+    KeptAnswers kept,
+    ChangeStore changes,
     IOptions<CtaOptions> ctaOptions,
     TimeProvider time,
     RunMetrics metrics,
@@ -154,6 +156,8 @@ public sealed partial class CloseRun(
         {
             await validate.DueAsync(tenant, cancellation);
             await audit.TrimAsync(tenant, cancellation);
+            await kept.RemoveOldAsync(tenant, cancellation);
+            await changes.RemoveOldAsync(tenant, cancellation);
         }
 
         return made;

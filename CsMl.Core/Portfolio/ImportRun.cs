@@ -127,8 +127,7 @@ public sealed partial class ImportRun(
             ? string.Join(' ', report.Errors.Take(MostSentences).Select(Sentence))
             : null;
 
-    private static string Sentence(LineError error) =>
-        new FieldError(error.Field, error.Message).ToString().TrimEnd('.') + ".";
+    private static string Sentence(LineError error) => new FieldError(error.Field, error.Message).Sentence();
 
     [LoggerMessage(LogLevel.Information, "Import {RunId} is over: {Imported} rows imported, {Failed} failed")]
     private static partial void ImportClosed(ILogger log, string runId, int imported, int failed);

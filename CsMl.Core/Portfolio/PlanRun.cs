@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
@@ -34,6 +35,9 @@ public sealed class PlanRun(
             { RetryOf: { } plan } => ByName(await FailedAsync(tenant, run.RunId, plan, cancellation)),
             { Filter: PriorityFilter.HighRisk } => ByName(await RiskiestAsync(tenant, run, cancellation)),
             { Filter: PriorityFilter.HighValue } => ByName(await MostValuableAsync(tenant, run, cancellation)),
+            { Accounts: { } filter } when filter != AccountFilter.All => ByName(
+                await AdmittedAsync(tenant, run, filter, cancellation)
+            ),
             _ => await RangesAsync(tenant, run.MaxAccounts ?? int.MaxValue, cancellation),
         };
 
@@ -109,9 +113,7 @@ public sealed class PlanRun(
             var risk in highRisk.CustomersAsync(
                 tenant,
                 PredictionType.Churn,
-                from,
-                null,
-                Math.Min(most, 10_000),
+                new HighRiskQuery(from, Math.Min(most, 10_000)) { Accounts = run.Accounts ?? AccountFilter.All },
                 cancellation
             )
         )
@@ -134,32 +136,61 @@ public sealed class PlanRun(
     )
     {
         var most = run.MaxAccounts ?? int.MaxValue;
-        var now = time.GetUtcNow();
         var top = new PriorityQueue<string, decimal>();
-        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        await foreach (var account in CustomersAsync(tenant, run.Accounts ?? AccountFilter.All, cancellation))
         {
-            var outcomes = await store.ListOutcomesAsync(tenant, bucket, null, cancellation);
-            await foreach (var (facts, _) in index.ListAsync(tenant, bucket, null, cancellation))
+            if (AccountRevenue.Of(account.Facts) is { } revenue)
             {
-                var retention = Outcome.RetentionAsOf(outcomes[facts.AccountId], now);
-                if (!DeriveLifecycle.Of(facts, retention, now).IsCustomer)
+                top.Enqueue(account.Facts.AccountId, revenue);
+                if (top.Count > most)
                 {
-                    continue;
-                }
-
-                var worth =
-                    facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue ?? facts.Subscription?.Trailing365Revenue;
-                if (worth is { } revenue)
-                {
-                    top.Enqueue(facts.AccountId, revenue);
-                    if (top.Count > most)
-                    {
-                        top.Dequeue();
-                    }
+                    top.Dequeue();
                 }
             }
         }
 
         return [.. top.UnorderedItems.Select(item => item.Element)];
+    }
+
+    private async Task<IReadOnlyList<string>> AdmittedAsync(
+        string tenant,
+        RunRecord run,
+        AccountFilter filter,
+        CancellationToken cancellation
+    )
+    {
+        var ids = new List<string>();
+        await foreach (var account in CustomersAsync(tenant, filter, cancellation))
+        {
+            ids.Add(account.Facts.AccountId);
+            if (ids.Count == run.MaxAccounts)
+            {
+                break;
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>All customers that the filter admits, bucket by bucket.</summary>
+    private async IAsyncEnumerable<KnownAccount> CustomersAsync(
+        string tenant,
+        AccountFilter filter,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            var outcomes = await store.ListOutcomesAsync(tenant, bucket, null, cancellation);
+            await foreach (var known in index.ListAsync(tenant, bucket, null, cancellation))
+            {
+                var account = known with { Retention = Outcome.RetentionAsOf(outcomes[known.Facts.AccountId], now) };
+                if (account.LifecycleAt(now).IsCustomer && filter.Admits(account, now))
+                {
+                    yield return account;
+                }
+            }
+        }
     }
 }

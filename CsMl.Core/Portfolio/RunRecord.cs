@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
@@ -35,6 +36,9 @@ public sealed record RunRecord(
 {
     /// <summary>True for a nightly run that was started by hand after the night's own run was over.</summary>
     public bool IsFollowUp { get; init; }
+
+    /// <summary>Which accounts a batch is of, beside its filter of priority; null for all.</summary>
+    public AccountFilter? Accounts { get; init; }
 
     /// <summary>What a run of kind import does; null for other runs. It uses no other field but state and times.</summary>
     public ImportWork? Import { get; init; }
@@ -82,10 +86,17 @@ public sealed record RunRecord(
             IsFollowUp = true,
         };
 
-    public static RunRecord Batch(PredictionType type, PriorityFilter filter, int? maxAccounts, DateTimeOffset now) =>
-        New($"batch-{Guid.CreateVersion7(now)}", RunKind.Batch, type, filter, maxAccounts, now);
+    /// <param name="id">A UUID.</param>
+    public static RunRecord Batch(
+        string id,
+        PredictionType type,
+        PriorityFilter filter,
+        int? maxAccounts,
+        DateTimeOffset now
+    ) => New($"batch-{id}", RunKind.Batch, type, filter, maxAccounts, now);
 
-    public static string ImportId(DateTimeOffset now) => $"import-{Guid.CreateVersion7(now)}";
+    /// <param name="id">A UUID.</param>
+    public static string ImportId(string id) => $"import-{id}";
 
     public static RunRecord OfImport(string id, ImportWork work, DateTimeOffset now) =>
         New(id, RunKind.Import, PredictionType.Churn, PriorityFilter.All, null, now) with
@@ -93,8 +104,9 @@ public sealed record RunRecord(
             Import = work,
         };
 
-    public static RunRecord Sync(DateTimeOffset now) =>
-        New($"sync-{Guid.CreateVersion7(now)}", RunKind.Sync, PredictionType.Churn, PriorityFilter.All, null, now);
+    /// <param name="id">A UUID.</param>
+    public static RunRecord Sync(string id, DateTimeOffset now) =>
+        New($"sync-{id}", RunKind.Sync, PredictionType.Churn, PriorityFilter.All, null, now);
 
     /// <summary>The run as callers see it, including the progress of the current plan.</summary>
     public RunView ToView(BucketProgress soFar)

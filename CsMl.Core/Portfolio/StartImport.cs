@@ -17,16 +17,30 @@ public sealed class StartImport(
 )
 {
     /// <summary>If the file cannot be read to its end, nothing is left of it.</summary>
+    /// <param name="key">The run that an earlier attempt of this request added is the answer to this one, too.</param>
     /// <exception cref="BodyTooLargeException">The file is larger than its source allows.</exception>
     public async Task<RunRecord> RunAsync(
         string tenant,
         ImportSource source,
         ImportOptions options,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        RequestKey? key = null
     )
     {
         var now = time.GetUtcNow();
-        var open = RunMessage.Open(tenant, RunRecord.ImportId(now));
+        var id = RunRecord.ImportId(key?.Id ?? Guid.CreateVersion7(now).ToString());
+        var open = RunMessage.Open(tenant, id);
+        if (key is { IsAgain: true })
+        {
+            if (await runs.FindAsync(tenant, id, cancellation) is { } before)
+            {
+                await queue.SendAsync(RunMessage.RunsQueue, [open.ToText()], cancellation);
+                return before.Run;
+            }
+
+            await store.DeleteFileAsync(tenant, id, cancellation);
+        }
+
         await heartbeats.BeginAsync(tenant, open.RunId, cancellation);
         var (bytes, parts) = await SaveAsync(open, source, cancellation);
         var work = new ImportWork(options, source.Format, source.IsUtf16, source.MaxInflatedBytes, bytes, parts);

@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -56,32 +57,47 @@ public sealed class StartRun(
         return opened;
     }
 
-    public async Task<RunRecord> BatchAsync(
+    /// <param name="key">The run of an earlier attempt of this request is started again.</param>
+    public Task<RunRecord> BatchAsync(
         string tenant,
         PredictionType type,
         PriorityFilter filter,
         int? maxAccounts,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        AccountFilter? accounts = null,
+        RequestKey? key = null
     )
     {
-        var run = RunRecord.Batch(type, filter, maxAccounts, time.GetUtcNow());
-        await runs.AddAsync(tenant, run, cancellation);
-        await OpenAsync(tenant, run.RunId, cancellation);
-        return run;
+        var now = time.GetUtcNow();
+        var run = RunRecord.Batch(IdOf(key, now), type, filter, maxAccounts, now) with { Accounts = accounts };
+        return AddAsync(tenant, run, cancellation);
     }
 
     /// <param name="full">True to read every account, changed or not.</param>
-    public async Task<RunRecord> SyncAsync(string tenant, bool full, CancellationToken cancellation)
+    /// <param name="key">The run of an earlier attempt of this request is started again.</param>
+    public async Task<RunRecord> SyncAsync(
+        string tenant,
+        bool full,
+        CancellationToken cancellation,
+        RequestKey? key = null
+    )
     {
         if (full)
         {
             await sync.RestartAsync(tenant, cancellation);
         }
 
-        var run = RunRecord.Sync(time.GetUtcNow());
-        await runs.AddAsync(tenant, run, cancellation);
+        var now = time.GetUtcNow();
+        return await AddAsync(tenant, RunRecord.Sync(IdOf(key, now), now), cancellation);
+    }
+
+    private static string IdOf(RequestKey? key, DateTimeOffset now) => key?.Id ?? Guid.CreateVersion7(now).ToString();
+
+    private async Task<RunRecord> AddAsync(string tenant, RunRecord run, CancellationToken cancellation)
+    {
+        var added = await runs.AddAsync(tenant, run, cancellation);
         await OpenAsync(tenant, run.RunId, cancellation);
-        return run;
+        return added;
     }
 
     /// <summary>

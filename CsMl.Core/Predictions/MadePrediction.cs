@@ -17,6 +17,9 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <inheritdoc cref="KnownAccount.CustomerUntil"/>
     public DateTimeOffset? CustomerUntil { get; init; }
 
+    /// <summary>Probability × annual revenue, where the account is to be listed by it; else null.</summary>
+    public decimal? RevenueAtRisk { get; init; }
+
     /// <summary>Null if the basis is not stored; the prediction then does not count for accuracy.</summary>
     public PredictionBasis? Basis { get; init; }
 

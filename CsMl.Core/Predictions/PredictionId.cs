@@ -16,7 +16,19 @@ public static class PredictionId
         // UUID version 7 counts from 1970 and cannot represent earlier instants.
         Guid.CreateVersion7(at < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : at).ToString();
 
-    /// <summary>The millisecond at which an id was created; null if <see cref="New"/> did not create it.</summary>
+    /// <summary>The id of an instant whose other bits are those of a hash, so that it is the same for the same input.</summary>
+    /// <param name="hash">At least 10 bytes.</param>
+    public static string New(DateTimeOffset at, ReadOnlySpan<byte> hash)
+    {
+        Span<byte> uuid = stackalloc byte[16];
+        Guid.CreateVersion7(at).TryWriteBytes(uuid, bigEndian: true, out _);
+        hash[..10].CopyTo(uuid[6..]);
+        uuid[6] = (byte)(0x70 | (uuid[6] & 0x0f));
+        uuid[8] = (byte)(0x80 | (uuid[8] & 0x3f));
+        return new Guid(uuid, bigEndian: true).ToString();
+    }
+
+    /// <summary>The millisecond at which an id was created; null if <see cref="New(DateTimeOffset)"/> did not create it.</summary>
     public static DateTimeOffset? TimeOf(string id)
     {
         if (!Guid.TryParseExact(id, "D", out var guid) || guid.Version != 7 || guid.ToString() != id)

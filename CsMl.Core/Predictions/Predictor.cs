@@ -28,6 +28,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     /// <summary>Useful number of concurrent predictions.</summary>
     public int Concurrency => HasModel ? model.Concurrency : 1;
 
+    /// <param name="predictionId">The prediction's id; null for a new one.</param>
     public async Task<MadePrediction> PredictAsync(
         string tenant,
         KnownAccount account,
@@ -35,12 +36,13 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         int windowDays,
         DateTimeOffset now,
         CancellationToken cancellation,
-        PredictingRun? run = null
+        PredictingRun? run = null,
+        string? predictionId = null
     )
     {
         cancellation.ThrowIfCancellationRequested();
         var signals = Signals.Of(account.Facts, now, account.Retention);
-        var request = Request(tenant, account, type, windowDays, now);
+        var request = Request(tenant, account, type, windowDays, now) with { PredictionId = predictionId };
         var rules = RulesPredictor.PredictWithBasis(request, signals);
         var prediction = rules.Prediction;
         LimitUse? limit = null;
@@ -66,6 +68,9 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             RenewalDate = signals.RenewalDate,
             CustomerUntil = account.CustomerUntil(now),
             Limit = limit,
+            RevenueAtRisk = IsListedByRevenue(prediction, signals.Lifecycle, request.Scale)
+                ? AccountRevenue.AtRisk(AccountRevenue.Of(account.Facts), prediction.Probability)
+                : null,
             Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays),
         };
     }
@@ -97,6 +102,13 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         static HashSet<string> MustBeNamed(RuleEvaluation evaluation) =>
             [.. evaluation.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];
     }
+
+    private static bool IsListedByRevenue(Prediction prediction, Lifecycle lifecycle, RiskScale scale) =>
+        PredictionTypes.Of(prediction.Type).IsAboutRetention
+        && (
+            lifecycle == Lifecycle.Notice
+            || (prediction.OwnCategory ?? scale.CategoryOf(prediction.Probability)) >= RiskCategory.High
+        );
 
     private PredictionRequest Request(
         string tenant,

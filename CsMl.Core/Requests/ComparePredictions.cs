@@ -39,7 +39,7 @@ public sealed class ComparePredictions(
 
     private PredictionChange Tell(AccountKey account, PredictionType type, StoredBasis before, StoredBasis after)
     {
-        var factors = AttributeChange.Between(Frozen(before), Frozen(after));
+        var factors = AttributeChange.Between(before.ToComparable(), after.ToComparable());
         var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
         var points = (int)Math.Round(100 * PointUnits * (after.Probability - before.Probability));
         var logOdds = (int)Math.Round(LogOddsUnits * change);
@@ -78,9 +78,6 @@ public sealed class ComparePredictions(
                 .Where(f => f.Points != 0 || f.LogOdds != 0),
         ];
     }
-
-    private static ComparablePrediction Frozen(StoredBasis why) =>
-        new(why.Probability, why.Source, why.WindowDays, why.Basis);
 
     private static ComparedPrediction Glance(StoredBasis why) =>
         new(why.PredictionId, why.PredictedAt, why.Probability, why.WindowDays, why.Source);

@@ -29,8 +29,19 @@ public sealed class EditPlaybooks(PlaybookStore playbooks, TimeProvider time)
     );
 
     /// <param name="told">Name, description, status, type and tasks; the app sets the other fields.</param>
-    public async Task<PlaybookResult> AddAsync(string tenant, Playbook told, CancellationToken cancellation)
+    /// <param name="key">The playbook that an earlier attempt of this request added is the answer to this one, too.</param>
+    public async Task<PlaybookResult> AddAsync(
+        string tenant,
+        Playbook told,
+        CancellationToken cancellation,
+        RequestKey? key = null
+    )
     {
+        if (key is { IsAgain: true } && await FindAsync(tenant, key.Id, cancellation) is { Playbook: not null } before)
+        {
+            return before;
+        }
+
         if ((await playbooks.ListAsync(tenant, cancellation)).Count >= MostPlaybooks)
         {
             return TooMany;
@@ -39,7 +50,7 @@ public sealed class EditPlaybooks(PlaybookStore playbooks, TimeProvider time)
         var now = time.GetUtcNow();
         var playbook = told with
         {
-            Id = Guid.CreateVersion7(now).ToString(),
+            Id = key?.Id ?? Guid.CreateVersion7(now).ToString(),
             TimesUsed = 0,
             CreatedAt = now,
             UpdatedAt = now,

@@ -40,6 +40,14 @@ public sealed class GenerateCta(
             Lifecycle = query.Lifecycle ?? latest.Prediction.Lifecycle,
         };
         var attempt = new Attempt(query, latest, call.Category, rules, now);
+        if (
+            query.Key is { IsAgain: true } key
+            && await stored.FindAsync(query.Account, key.Id, cancellation) is { } before
+        )
+        {
+            return attempt.Made(before.Cta);
+        }
+
         if (call.ReasonForNone(rules, now) is { } none)
         {
             return attempt.Skipped(none);
@@ -90,6 +98,7 @@ public sealed class GenerateCta(
         )
         {
             Retention = account.Retention,
+            CtaId = query.Key?.Id,
         };
         var step = PlanCtas.CreateOrSkip(situation);
         if (step is not CtaStep.Create create)
@@ -123,7 +132,7 @@ public sealed class GenerateCta(
         Func<Task<CtaCreation>> create,
         CancellationToken cancellation
     ) =>
-        query.RunId is not null
+        query.IsOfNight
             ? (await create(), null)
             : await limits.CountAsync(
                 query.Account.Tenant,

@@ -39,6 +39,9 @@ public sealed class GenerateCtas(
     /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
     /// count the accounts over its cap.
     /// </param>
+    /// <param name="key">
+    /// CTAs that an earlier attempt of this request created are among the results, as if this one had created them.
+    /// </param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
     /// <exception cref="LimitReachedException">Callers have made as many CTAs today as they may.</exception>
     public async Task<GeneratedCtas> RunAsync(
@@ -47,7 +50,8 @@ public sealed class GenerateCtas(
         int maxCtas,
         string? callerId,
         CancellationToken cancellation,
-        string? runId = null
+        string? runId = null,
+        RequestKey? key = null
     )
     {
         var now = time.GetUtcNow();
@@ -59,8 +63,9 @@ public sealed class GenerateCtas(
         IReadOnlyList<Playbook>? known = null;
         LimitUse? limit = null;
         // The accounts that already have a CTA come before those that need one.
+        var likely = maxCtas + slots.Count;
         await using var risks = highRisk
-            .AllAsync(tenant, type, Lowest(type, rules), null, maxCtas + slots.Count, cancellation)
+            .AllAsync(tenant, type, new HighRiskQuery(Lowest(type, rules), likely), likely, cancellation)
             .GetAsyncEnumerator(cancellation);
         while (created < maxCtas && looks < mostLooks && limit?.IsGranted != false && await risks.MoveNextAsync())
         {
@@ -74,13 +79,12 @@ public sealed class GenerateCtas(
             }
 
             uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
-            var generated = SkippedByIndex(risk, call, slot, rules, now);
+            var isMadeBefore = key is not null && slot?.RunId == key.Id;
+            var generated = isMadeBefore ? null : SkippedByIndex(risk, call, slot, rules, now);
             if (generated is null)
             {
-                var query = new GenerateCtaQuery(new AccountKey(tenant, risk.Account.Id), type)
+                var query = Ask(new AccountKey(tenant, risk.Account.Id), type, callerId, runId, key) with
                 {
-                    CallerId = callerId,
-                    RunId = runId,
                     Playbooks = known ??= await playbooks.ListAsync(tenant, cancellation),
                     HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
                 };
@@ -110,6 +114,20 @@ public sealed class GenerateCtas(
             Limit = limit,
         };
     }
+
+    private static GenerateCtaQuery Ask(
+        AccountKey account,
+        PredictionType type,
+        string? callerId,
+        string? runId,
+        RequestKey? key
+    ) =>
+        new(account, type)
+        {
+            CallerId = callerId,
+            RunId = runId ?? key?.Id,
+            IsOfNight = runId is not null,
+        };
 
     /// <summary>Once CTAs are created, a limit that is reached ends the list, and does not fail the call.</summary>
     private async Task<GeneratedCta?> MakeAsync(

@@ -55,7 +55,12 @@ public sealed class ImportAccounts(AccountIndex index, IOptions<HealthOptions> h
         var batch = new ImportBatch(options.Kind, target, findings, progress);
         try
         {
-            await foreach (var row in new ImportRows(options, findings).ReadAsync(source, cancellation))
+            var rows = new ImportRows(
+                options,
+                findings,
+                async (id, token) => await index.FindIdAsync(new AccountKey(tenant, id), token) is not null
+            );
+            await foreach (var row in rows.ReadAsync(source, cancellation))
             {
                 await AddAsync(batch, row, options, findings, change, cancellation);
             }
@@ -89,10 +94,17 @@ public sealed class ImportAccounts(AccountIndex index, IOptions<HealthOptions> h
             IsItem = options.Kind != ImportKind.Accounts,
             Numbers = options.Numbers,
             Dates = options.Dates,
+            Style = options.Style,
             AccountId = options.AccountId,
             Scale = options.Scale,
             Score = findings.Scores.Add,
-            Unknown = findings.Ignore,
+            Unknown = (name, nearest) =>
+            {
+                if (!options.Ignores(name))
+                {
+                    findings.Ignore(name, nearest);
+                }
+            },
         };
         foreach (var problem in row.Problems)
         {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
 
@@ -5,16 +7,20 @@ namespace CsMl.Core.Requests;
 
 /// <summary>
 /// Writes batches into the account index. A batch may be written twice: that leaves the same facts and the same
-/// outcomes.
+/// outcomes. The two forms of a Salesforce id are one account, which keeps the form that it came with first.
 /// </summary>
 internal sealed class IndexTarget(AccountIndex index, string tenant) : IImportTarget
 {
+    /// <summary>Lookups of ids in flight at once.</summary>
+    private const int Together = 16;
+
     public async Task<IReadOnlyList<RowOutcome>> WriteAsync(
         IReadOnlyList<FactsUpdate> rows,
         ImportReport soFar,
         CancellationToken cancellation
     )
     {
+        rows = await UnderStoredIdsAsync(rows, cancellation);
         var refused = await index.UpdateManyAsync(tenant, Join(rows), cancellation);
         return [.. rows.Select(OutcomeOf)];
 
@@ -26,6 +32,57 @@ internal sealed class IndexTarget(AccountIndex index, string tenant) : IImportTa
                 : row.IsLeftOut
                     ? RowOutcome.LeftOut
                     : RowOutcome.Imported;
+    }
+
+    /// <summary>The rows under the ids that their accounts have here. Ids of another shape cost nothing.</summary>
+    private async Task<IReadOnlyList<FactsUpdate>> UnderStoredIdsAsync(
+        IReadOnlyList<FactsUpdate> rows,
+        CancellationToken cancellation
+    )
+    {
+        var others = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            if (!others.ContainsKey(row.AccountId) && SalesforceId.OtherForm(row.AccountId) is { } other)
+            {
+                others[row.AccountId] = other;
+            }
+        }
+
+        if (others.Count == 0)
+        {
+            return rows;
+        }
+
+        var stored = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        await Parallel.ForEachAsync(
+            others.Keys,
+            new ParallelOptions { MaxDegreeOfParallelism = Together, CancellationToken = cancellation },
+            async (id, token) =>
+            {
+                if (await index.FindIdAsync(new AccountKey(tenant, id), token) is { } found)
+                {
+                    stored[id] = found;
+                }
+            }
+        );
+        return [.. rows.Select(row => IdOf(row.AccountId) is var id && id == row.AccountId ? row : row.For(id))];
+
+        string IdOf(string id)
+        {
+            if (!others.TryGetValue(id, out var other))
+            {
+                return id;
+            }
+
+            if (!stored.TryGetValue(id, out var found))
+            {
+                // Neither form is stored: of both in one batch the first one stands.
+                stored[id] = stored[other] = found = id;
+            }
+
+            return found;
+        }
     }
 
     /// <summary>Joins the items of an account, so that its history is merged once a batch.</summary>

@@ -4,6 +4,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -11,105 +12,195 @@ namespace CsMl.Core.Requests;
 /// Lists accounts by risk, highest first, from the index, and with them the accounts under notice, which are listed
 /// whatever their probability is.
 /// </summary>
-public sealed partial class ListHighRisk(Tables tables, FindAccount find, TimeProvider time, ILogger<ListHighRisk> log)
+public sealed partial class ListHighRisk(
+    Tables tables,
+    FindAccount find,
+    FindRiskChange changes,
+    PredictionBasisStore whys,
+    CtaReader ctas,
+    IOptions<PredictionOptions> options,
+    TimeProvider time,
+    ILogger<ListHighRisk> log
+)
 {
     private const int MostChecksAtOnce = 25;
 
-    /// <param name="after">Continues after this place, which an earlier result returned.</param>
-    public async Task<HighRiskPage> RunAsync(
+    /// <summary>
+    /// Accounts that one call looks at, whether they are listed or not; a page may therefore be shorter than its limit
+    /// and still have a next one.
+    /// </summary>
+    private const int MostLooks = 1_000;
+
+    /// <summary>Days over which a change of the probability is told.</summary>
+    private const int ChangeDays = 7;
+
+    public async Task<HighRiskPage> RunAsync(string tenant, HighRiskQuery query, CancellationToken cancellation)
+    {
+        var page = new List<RankedRisk>(query.Limit);
+        var (looks, place) = (0, (string?)null);
+        var all = AllAsync(tenant, PredictionType.Churn, query, query.Limit + 1, cancellation);
+        await foreach (var some in CheckedAsync(tenant, PredictionType.Churn, all, query, cancellation))
+        {
+            foreach (var risk in some)
+            {
+                if (page.Count == query.Limit && risk.IsListed)
+                {
+                    return await TellAsync(tenant, page, page[^1].Place, cancellation);
+                }
+
+                if (risk.IsListed)
+                {
+                    page.Add(risk);
+                }
+
+                (looks, place) = (looks + 1, risk.Place);
+            }
+
+            if (looks >= MostLooks)
+            {
+                return await TellAsync(tenant, page, page.Count == query.Limit ? page[^1].Place : place, cancellation);
+            }
+        }
+
+        return await TellAsync(tenant, page, null, cancellation);
+    }
+
+    private async Task<HighRiskPage> TellAsync(
         string tenant,
-        double minProbability,
-        int limit,
-        string? after,
+        List<RankedRisk> page,
+        string? next,
         CancellationToken cancellation
     )
     {
-        var page = new List<HighRiskAccount>(limit);
-        string? place = null;
-        await foreach (
-            var risk in CustomersAsync(tenant, PredictionType.Churn, minProbability, after, limit + 1, cancellation)
-        )
+        var accounts = new List<HighRiskAccount>(page.Count);
+        foreach (var some in page.Chunk(MostChecksAtOnce))
         {
-            if (page.Count == limit)
-            {
-                return new HighRiskPage(page, place);
-            }
-
-            page.Add(new HighRiskAccount(risk.Account, risk.Prediction));
-            place = risk.Place;
+            accounts.AddRange(await Task.WhenAll(some.Select(risk => TellAsync(tenant, risk, cancellation))));
         }
 
-        return new HighRiskPage(page, null);
+        return new HighRiskPage(accounts, next);
+    }
+
+    private async Task<HighRiskAccount> TellAsync(string tenant, RankedRisk risk, CancellationToken cancellation)
+    {
+        var (now, key) = (time.GetUtcNow(), new AccountKey(tenant, risk.Account.Id));
+        var account = ListedAccount.Of(risk.Account, risk.Known, now);
+        var slots = await ctas.FindSlotsAsync(key, cancellation);
+        return new HighRiskAccount(
+            account,
+            risk.Prediction,
+            AccountRevenue.AtRisk(account.AnnualRevenue, risk.Prediction.Probability),
+            await changes.RunAsync(key, PredictionType.Churn, risk.Prediction, now.AddDays(-ChangeDays), cancellation),
+            OpenCta.Of(slots.Select(found => found.Slot), risk.Known)
+        );
     }
 
     /// <summary>
-    /// The accounts of <see cref="AllAsync"/> that are still customers, each with its current lifecycle. Facts, outcomes
-    /// and time may have changed since the prediction, so every account is checked when it is read.
+    /// The accounts of <see cref="AllAsync"/> that are still customers and that the filter admits, each with its current
+    /// lifecycle.
     /// </summary>
     internal async IAsyncEnumerable<RankedRisk> CustomersAsync(
         string tenant,
         PredictionType type,
-        double minProbability,
-        string? after,
-        int likely,
+        HighRiskQuery query,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var all = AllAsync(tenant, type, minProbability, after, likely, cancellation);
-        await foreach (var some in all.Chunk(Math.Min(likely, MostChecksAtOnce)))
+        var all = AllAsync(tenant, type, query, query.Limit, cancellation);
+        await foreach (var some in CheckedAsync(tenant, type, all, query, cancellation))
         {
-            foreach (
-                var risk in await Task.WhenAll(
-                    some.Select(risk => CheckAsync(tenant, risk, minProbability, cancellation))
-                )
-            )
+            foreach (var risk in some.Where(risk => risk.IsListed))
             {
-                if (risk is not null)
-                {
-                    yield return risk;
-                }
+                yield return risk;
             }
         }
     }
 
-    /// <summary>Null if the account is no longer a customer, or no longer under notice and at too low a risk.</summary>
-    private async Task<RankedRisk?> CheckAsync(
+    /// <summary>
+    /// Reads what is known of each account now: facts, outcomes and time may have changed since the prediction.
+    /// </summary>
+    private async IAsyncEnumerable<RankedRisk[]> CheckedAsync(
         string tenant,
+        PredictionType type,
+        IAsyncEnumerable<RankedRisk> all,
+        HighRiskQuery query,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await foreach (var some in all.Chunk(Math.Clamp(query.Limit + 1, 1, MostChecksAtOnce)))
+        {
+            yield return await Task.WhenAll(some.Select(risk => CheckAsync(tenant, type, risk, query, cancellation)));
+        }
+    }
+
+    private async Task<RankedRisk> CheckAsync(
+        string tenant,
+        PredictionType type,
         RankedRisk risk,
-        double minProbability,
+        HighRiskQuery query,
         CancellationToken cancellation
     )
     {
         try
         {
-            var known = await find.RunAsync(new AccountKey(tenant, risk.Account.Id), cancellation);
-            var lifecycle = known?.LifecycleAt(time.GetUtcNow());
+            var key = new AccountKey(tenant, risk.Account.Id);
+            if (await find.RunAsync(key, cancellation) is not { } known)
+            {
+                return risk with { IsListed = false };
+            }
+
+            var now = time.GetUtcNow();
+            var lifecycle = known.LifecycleAt(now).State;
             var isListed =
-                lifecycle?.State == Lifecycle.Notice
-                || (lifecycle?.State == Lifecycle.Customer && risk.Prediction.Probability >= minProbability);
-            return !isListed
-                ? null
-                : risk with
-                {
-                    Row = risk.Row with { Account = risk.Account with { Lifecycle = lifecycle!.State } },
-                };
+                (
+                    lifecycle == Lifecycle.Notice
+                    || (lifecycle == Lifecycle.Customer && risk.Prediction.Probability >= query.MinProbability)
+                )
+                && query.Accounts.Admits(known, now)
+                && await HasMovedAsync(key, type, risk, query.ChangedSinceDays, cancellation);
+            return risk with
+            {
+                Row = risk.Row with { Account = risk.Account with { Lifecycle = lifecycle } },
+                Known = known,
+                IsListed = isListed,
+            };
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
             Unreadable(log, e);
-            return risk;
+            return risk with { IsListed = query.Accounts == AccountFilter.All };
         }
     }
 
+    /// <summary>True if the category is another one than so many days ago.</summary>
+    private async Task<bool> HasMovedAsync(
+        AccountKey account,
+        PredictionType type,
+        RankedRisk risk,
+        int? days,
+        CancellationToken cancellation
+    )
+    {
+        if (days is not { } since)
+        {
+            return true;
+        }
+
+        var scale = options.Value.ScaleOf(account.Tenant);
+        var then = time.GetUtcNow().AddDays(-since);
+        return await whys.FindAsOfAsync(account, type, then, cancellation) is { } before
+            && scale.CategoryOf(before.Probability) != scale.CategoryOf(risk.Prediction.Probability);
+    }
+
     /// <summary>
-    /// All accounts of the index with a valid prediction of at least <paramref name="minProbability"/> or under notice.
+    /// All accounts of the index with a valid prediction of at least the query's probability or under notice, in its
+    /// order; the query's filter is not looked at.
     /// </summary>
     /// <param name="likely">The number of accounts that the caller is likely to read.</param>
     internal async IAsyncEnumerable<RankedRisk> AllAsync(
         string tenant,
         PredictionType type,
-        double minProbability,
-        string? after,
+        HighRiskQuery query,
         int likely,
         [EnumeratorCancellation] CancellationToken cancellation
     )
@@ -117,9 +208,13 @@ public sealed partial class ListHighRisk(Tables tables, FindAccount find, TimePr
         var now = time.GetUtcNow();
         // Each partition probably holds an equal share of them, and rarely more than twice that.
         var pageSize = Math.Clamp(2 * likely / Bucket.Count, 2, 1_000);
-        var ranges = ResultKeys.Risks(type, minProbability).Select(range => range with { PageSize = pageSize });
+        var ranges =
+            query.Order == RiskOrder.RevenueAtRisk
+                ? [ResultKeys.Revenues(type)]
+                : ResultKeys.Risks(type, query.MinProbability);
+        var pages = ranges.Select(range => range with { PageSize = pageSize }).ToList();
         await foreach (
-            var (entity, place) in MergeBuckets.ReadAsync(tables.Results, tenant, [.. ranges], after, cancellation)
+            var (entity, place) in MergeBuckets.ReadAsync(tables.Results, tenant, pages, query.After, cancellation)
         )
         {
             var row = JsonSerializer.Deserialize(entity.Json.Span, RowJson.Plain.RiskRow)!;

@@ -31,8 +31,13 @@ public sealed class PredictAccount(
     /// <summary>Null if there is no such account.</summary>
     public async Task<Predicted?> RunAsync(PredictQuery query, CancellationToken cancellation)
     {
-        var arrival = time.GetUtcNow();
+        var arrival = query.Key?.At ?? time.GetUtcNow();
         var latest = await FindLatestAsync(query, cancellation);
+        if (query.Key is { IsAgain: true } && await MadeBeforeAsync(query, latest, cancellation) is { } made)
+        {
+            return made;
+        }
+
         if (!IsForEveryAccount(query))
         {
             if (
@@ -92,7 +97,7 @@ public sealed class PredictAccount(
 
         using (turn ??= await _lanes.EnterAsync(key, cancellation))
         {
-            var now = time.GetUtcNow();
+            var now = query.Key?.At ?? time.GetUtcNow();
             var latest = await FindLatestAsync(query, cancellation);
             var made = query.ForceRefresh
                 ? await MadeSinceAsync(query, latest, arrival, cancellation)
@@ -152,6 +157,33 @@ public sealed class PredictAccount(
         return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false);
     }
 
+    /// <summary>
+    /// The prediction that an earlier attempt of this request made before it was cut off, with what the attempt may not
+    /// have come to; null if it made none.
+    /// </summary>
+    private async Task<Predicted?> MadeBeforeAsync(
+        PredictQuery query,
+        LatestPrediction? latest,
+        CancellationToken cancellation
+    )
+    {
+        var key = query.Key!;
+        if (latest is null || latest.Head.PredictionId != key.Id)
+        {
+            return await reader.FindSupersededAsync(query.Account, query.Type, key.At, key.Id, cancellation) is { } old
+                ? new Predicted(old, false, false)
+                : null;
+        }
+
+        if (await find.RunAsync(query.Account, cancellation) is { } account)
+        {
+            var open = await tendCtas.FindOpenAsync(query.Account, query.Type, cancellation);
+            await tendCtas.RunAsync(query.Account.Tenant, latest.Prediction, account, open, key.At, cancellation);
+        }
+
+        return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false);
+    }
+
     private async Task<Predicted?> MakeAsync(
         PredictQuery query,
         LatestPrediction? before,
@@ -176,7 +208,8 @@ public sealed class PredictAccount(
             query.Type,
             query.WindowDays ?? PredictionRequest.DefaultWindowDays,
             now,
-            cancellation
+            cancellation,
+            predictionId: query.Key?.Id
         );
         // Read before anything is written: for most accounts, which have no open CTA, saving is then the last step that
         // can fail.

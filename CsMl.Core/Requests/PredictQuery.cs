@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
@@ -13,4 +14,8 @@ public sealed record PredictQuery(
     int? WindowDays = null,
     bool ForceRefresh = false,
     bool SkipCtaGeneration = false
-);
+)
+{
+    /// <summary>Null if the request may be carried out again with another effect.</summary>
+    public RequestKey? Key { get; init; }
+}

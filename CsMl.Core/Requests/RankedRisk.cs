@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 
@@ -9,4 +10,10 @@ internal sealed record RankedRisk(RiskRow Row, string Place)
     public AccountSummary Account => Row.Account;
 
     public PredictionSummary Prediction => Row.Prediction;
+
+    /// <summary>The account as it is now; null if it was not read, or cannot be.</summary>
+    public KnownAccount? Known { get; init; }
+
+    /// <summary>False if it was read and is not to be listed.</summary>
+    public bool IsListed { get; init; } = true;
 }

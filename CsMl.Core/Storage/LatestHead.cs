@@ -29,6 +29,13 @@ public sealed record LatestHead(
     public bool IsReported { get; init; }
 
     /// <summary>
+    /// Probability × annual revenue if the account is listed by it: at high or critical risk or under notice, and its
+    /// revenue known. Null if it is not, and in rows of earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? RevenueAtRisk { get; init; }
+
+    /// <summary>
     /// True if this prediction takes precedence over <paramref name="made"/>: it was made from later facts, or from the
     /// same facts at a later time.
     /// </summary>
@@ -52,6 +59,7 @@ public sealed record LatestHead(
         )
         {
             IsReported = made.IsReported,
+            RevenueAtRisk = made.RevenueAtRisk,
         };
 
     /// <summary>How the risk index lists the predictions of such an account.</summary>
@@ -63,9 +71,15 @@ public sealed record LatestHead(
             _ => RiskListing.None,
         };
 
-    /// <summary>The row of the risk index; null if the prediction is not listed.</summary>
-    internal string? RiskKey(string accountId, PredictionType type) =>
-        Listing == RiskListing.None
-            ? null
-            : ResultKeys.Risk(type, Probability, accountId, isNotice: Listing == RiskListing.Always);
+    /// <summary>The rows of the risk index, by probability and by revenue at risk; none if it is not listed.</summary>
+    internal IReadOnlyList<string> RiskKeys(string accountId, PredictionType type)
+    {
+        if (Listing == RiskListing.None)
+        {
+            return [];
+        }
+
+        var byRisk = ResultKeys.Risk(type, Probability, accountId, isNotice: Listing == RiskListing.Always);
+        return RevenueAtRisk is { } atRisk ? [byRisk, ResultKeys.Revenue(type, atRisk, accountId)] : [byRisk];
+    }
 }

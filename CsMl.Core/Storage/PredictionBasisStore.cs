@@ -57,6 +57,26 @@ public sealed class PredictionBasisStore(Tables tables)
         return row is null ? null : Read(row);
     }
 
+    /// <summary>The basis of the last prediction that was made up to an instant; null if there was none.</summary>
+    public async Task<StoredBasis?> FindAsOfAsync(
+        AccountKey account,
+        PredictionType type,
+        DateTimeOffset instant,
+        CancellationToken cancellation
+    )
+    {
+        var range = ResultKeys.WhysWithin(account.AccountId, type, DateTimeOffset.MinValue, instant) with
+        {
+            PageSize = 1,
+        };
+        await foreach (var row in _results.QueryAsync(Bucket.Partition(account), range, cancellation))
+        {
+            return Read(row);
+        }
+
+        return null;
+    }
+
     private static StoredBasis Read(Entity row) =>
         JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)!;
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -27,6 +28,21 @@ public sealed class PredictionReader(Tables tables)
             cancellation
         );
         return row is null ? null : LatestPrediction.Read(row);
+    }
+
+    /// <summary>A superseded prediction as it was answered last; null if there is none with this id.</summary>
+    public async Task<RawJson?> FindSupersededAsync(
+        AccountKey account,
+        PredictionType type,
+        DateTimeOffset predictedAt,
+        string predictionId,
+        CancellationToken cancellation
+    )
+    {
+        var key = ResultKeys.History(account.AccountId, type, predictedAt, predictionId);
+        return await _results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
+            ? new RawJson(row.Json)
+            : null;
     }
 
     /// <summary>

@@ -18,10 +18,10 @@ internal static class PredictionRows
     public const int Each = 5;
 
     /// <summary>
-    /// The most rows without a watch: the first prediction of a month counts for accuracy, and a CRM may get the
-    /// probability.
+    /// The most rows without a watch: the first prediction of a month counts for accuracy, a CRM may get the
+    /// probability, and an account at high risk is listed by its revenue, too.
     /// </summary>
-    public const int MostEach = Each + 2;
+    public const int MostEach = Each + 4;
 
     /// <returns>The time from which the account must be checked for validation; null if no check is needed.</returns>
     public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPlace place)
@@ -55,17 +55,12 @@ internal static class PredictionRows
     private static void AddRisk(List<EntityChange> changes, MadePrediction made, LatestHead? before)
     {
         var (id, type) = (made.Prediction.AccountId, made.Prediction.Type);
-        var risk = LatestHead.Of(made).RiskKey(id, type);
-        if (before?.RiskKey(id, type) is { } old && old != risk)
+        var keys = LatestHead.Of(made).RiskKeys(id, type);
+        changes.AddRange((before?.RiskKeys(id, type) ?? []).Except(keys).Select(old => EntityChange.Delete(old)));
+        if (keys.Count > 0)
         {
-            changes.Add(EntityChange.Delete(old));
-        }
-
-        if (risk is not null)
-        {
-            changes.Add(
-                EntityChange.Upsert(risk, JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow))
-            );
+            var row = JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
+            changes.AddRange(keys.Select(key => EntityChange.Upsert(key, row)));
         }
     }
 
@@ -98,10 +93,7 @@ internal static class PredictionRows
     {
         var unlisted = latest with { Head = latest.Head with { Listing = RiskListing.None } };
         changes.Add(unlisted.Keep(accountId, type));
-        if (latest.Head.RiskKey(accountId, type) is { } risk)
-        {
-            changes.Add(EntityChange.Delete(risk));
-        }
+        changes.AddRange(latest.Head.RiskKeys(accountId, type).Select(key => EntityChange.Delete(key)));
 
         if (departure is not null)
         {
@@ -121,10 +113,7 @@ internal static class PredictionRows
         if (latest is { Head: { } head })
         {
             changes.Add(AddedToHistory(accountId, type, latest));
-            if (head.RiskKey(accountId, type) is { } risk)
-            {
-                changes.Add(EntityChange.Delete(risk));
-            }
+            changes.AddRange(head.RiskKeys(accountId, type).Select(key => EntityChange.Delete(key)));
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed record RemovedRow(long RemovedAt)
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, RowJson.Plain.RemovedRow);
 
+    public static bool IsOne(ReadOnlyMemory<byte> json) => json.Span.StartsWith(Start);
+
     /// <summary>Null if the row holds a prediction.</summary>
     public static RemovedRow? TryRead(Entity row) =>
-        row.Json.Span.StartsWith(Start) ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RemovedRow) : null;
+        IsOne(row.Json) ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RemovedRow) : null;
 }

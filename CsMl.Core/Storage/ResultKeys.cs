@@ -11,11 +11,12 @@ namespace CsMl.Core.Storage;
 /// </summary>
 internal static partial class ResultKeys
 {
-    private const string LatestKind = "p";
-    private const string HistoryKind = "h";
-    private const string RiskKind = "r";
-    private const string NoticeKind = "n";
-    private const string CtaKind = "c";
+    internal const string LatestKind = "p";
+    internal const string HistoryKind = "h";
+    internal const string RiskKind = "r";
+    internal const string NoticeKind = "n";
+    private const string RevenueKind = "m";
+    internal const string CtaKind = "c";
     private const string SlotKind = "s";
     private const string LogKind = "l";
     private const string OpenCtaKind = "d";
@@ -24,10 +25,13 @@ internal static partial class ResultKeys
     private const int MostEvents = 999_999_999;
     private const string CountedKind = "a";
     private const string WatchKind = "v";
-    private const string OutcomeKind = "o";
-    private const string WhyKind = "w";
+    internal const string OutcomeKind = "o";
+    internal const string WhyKind = "w";
 
     private const int ProbabilityDigits = 1_000_000;
+
+    /// <summary>More than any revenue has in cents.</summary>
+    private const long MostCents = 999_999_999_999_999_999;
 
     /// <summary>The latest prediction of a type.</summary>
     public static string Latest(string accountId, PredictionType type) =>
@@ -58,7 +62,11 @@ internal static partial class ResultKeys
 
     /// <summary>The risk index of every type.</summary>
     public static IReadOnlyList<RowRange> AllRisks { get; } =
-    [RowRange.Of(RiskKind + EntityKey.Separator), RowRange.Of(NoticeKind + EntityKey.Separator)];
+    [
+        RowRange.Of(RiskKind + EntityKey.Separator),
+        RowRange.Of(NoticeKind + EntityKey.Separator),
+        RowRange.Of(RevenueKind + EntityKey.Separator),
+    ];
 
     /// <summary>The basis of one prediction.</summary>
     public static string Why(string accountId, PredictionType type, DateTimeOffset at, string predictionId) =>
@@ -132,6 +140,21 @@ internal static partial class ResultKeys
     /// </summary>
     public static IReadOnlyList<RowRange> Risks(PredictionType type, double minProbability) =>
         [Down(RiskKind, type, minProbability), Down(NoticeKind, type, 0)];
+
+    /// <summary>The accounts of which much revenue is at risk: most first, then by account id.</summary>
+    public static string Revenue(PredictionType type, decimal atRisk, string accountId)
+    {
+        var cents = MostCents - (long)Math.Clamp(Math.Round(atRisk * 100), 0, MostCents);
+        return EntityKey.Of(
+            RevenueKind,
+            EnumNames.Of(type),
+            cents.ToString("D18", CultureInfo.InvariantCulture),
+            accountId
+        );
+    }
+
+    public static RowRange Revenues(PredictionType type) =>
+        RowRange.Of(EntityKey.Of(RevenueKind, EnumNames.Of(type)) + EntityKey.Separator);
 
     private static RowRange Down(string kind, PredictionType type, double minProbability)
     {

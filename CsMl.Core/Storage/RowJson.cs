@@ -25,6 +25,8 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(CountedPrediction))]
 [JsonSerializable(typeof(LimitRow))]
+[JsonSerializable(typeof(KeptRow))]
+[JsonSerializable(typeof(ChangedResults))]
 internal sealed partial class RowJson : JsonSerializerContext
 {
     private static RowJson? _plain;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
 
 namespace CsMl.Core.Storage;
 
@@ -20,6 +21,8 @@ public sealed record StoredBasis(
     PredictionBasis Basis
 )
 {
+    public ComparablePrediction ToComparable() => new(Probability, Source, WindowDays, Basis);
+
     internal EntityChange ToChange(string accountId, PredictionType type) =>
         EntityChange.Insert(
             ResultKeys.Why(accountId, type, PredictedAt, PredictionId),

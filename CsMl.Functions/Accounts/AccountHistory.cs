@@ -115,7 +115,10 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
                 var report = await import.RunAsync(
                     account.Tenant,
                     new ImportSource(content, SourceFormat.Json),
-                    new ImportOptions(((BodyShape.Facts)operation.Body!).Kind, AccountId: accountId),
+                    new ImportOptions(((BodyShape.Facts)operation.Body!).Kind, AccountId: accountId)
+                    {
+                        Style = OptionStyle.None,
+                    },
                     cancellation
                 );
                 return report switch

@@ -63,7 +63,13 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
                     return invalid;
                 }
 
-                return await tell.RunAsync(account, kind, at, until, cancellation) switch
+                return await tell.RunAsync(
+                    account,
+                    kind,
+                    at ?? IdempotentCall.KeyOf(request)?.At,
+                    until,
+                    cancellation
+                ) switch
                 {
                     { Why: OutcomeProblem.NoAccount } => ApiProblem.AccountNotFound(accountId),
                     { Why: OutcomeProblem.InFuture } => ApiProblem.Invalid(

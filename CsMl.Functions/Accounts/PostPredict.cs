@@ -69,7 +69,10 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
                     options.Whole(WindowDays),
                     options.Flag(ForceRefresh),
                     options.Flag(SkipCtas)
-                );
+                )
+                {
+                    Key = IdempotentCall.KeyOf(request),
+                };
                 fields.RefuseUnknown();
                 if (fields.Refusal is { } invalid)
                 {

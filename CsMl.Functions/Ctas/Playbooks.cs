@@ -96,7 +96,10 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
                     return refusal;
                 }
 
-                var added = Tell(request, await keep.AddAsync(tenant, told, cancellation));
+                var added = Tell(
+                    request,
+                    await keep.AddAsync(tenant, told, cancellation, IdempotentCall.KeyOf(request))
+                );
                 return added.Refusal is null ? added.As(PostOperation.Status) : added;
             },
             cancellation
@@ -169,7 +172,8 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
             };
         }
 
-        EntityTags.Tell(request, kept.Version);
+        // Uses change the answer, but are no change that an If-Match guards against.
+        EntityTags.Tell(request, kept.Version, kept.Playbook.TimesUsed);
         return new Answer<Playbook>(kept.Playbook);
     }
 }

@@ -69,7 +69,12 @@ public sealed class PostGenerateCta(
                 }
 
                 return await generate.RunAsync(
-                    new GenerateCtaQuery(account, type) { CallerId = callerId, Lifecycle = lifecycle.State },
+                    new GenerateCtaQuery(account, type)
+                    {
+                        CallerId = callerId,
+                        Lifecycle = lifecycle.State,
+                        Key = IdempotentCall.KeyOf(request),
+                    },
                     cancellation
                 ) switch
                 {

@@ -44,7 +44,14 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
                     return invalid;
                 }
 
-                var generated = await generate.RunAsync(tenant, type, maxCtas, callerId, cancellation);
+                var generated = await generate.RunAsync(
+                    tenant,
+                    type,
+                    maxCtas,
+                    callerId,
+                    cancellation,
+                    key: IdempotentCall.KeyOf(request)
+                );
                 RateLimitFields.Tell(request, generated.Limit);
                 return generated;
             },

@@ -54,7 +54,7 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     }
 
     private static string Sentences(IReadOnlyList<FieldError> errors) =>
-        string.Join(' ', errors.Take(3).Select(e => e.ToString().TrimEnd('.') + "."));
+        string.Join(' ', errors.Take(3).Select(e => e.Sentence()));
 
     public static ApiProblem Invalid(string field, string message) => Invalid([new FieldError(field, message)]);
 

@@ -21,13 +21,14 @@ internal static class Cursor
     /// Query parameters that a link omits: the old place, and the function key, because links appear in logs and
     /// histories.
     /// </summary>
-    private static readonly string[] NotRepeated = ["cursor", "code"];
+    private static readonly string[] NotRepeated = ["cursor", "since", "code"];
 
     /// <summary>
     /// The URL of the next page, after <paramref name="place"/>, relative to the server; null if there is none.
     /// </summary>
     /// <param name="list">Identifies the list; it must be the same for the next call.</param>
-    public static string? NextLink(HttpRequest request, string list, string? place)
+    /// <param name="parameter">The query parameter that has the place.</param>
+    public static string? NextLink(HttpRequest request, string list, string? place, string parameter = "cursor")
     {
         if (place is null)
         {
@@ -44,7 +45,7 @@ internal static class Cursor
 
         var text = Encoding.UTF8.GetBytes(place);
         return request.Path
-            + query.Add("cursor", Base64Url.EncodeToString([.. Checksum(list, text), .. text])).ToString();
+            + query.Add(parameter, Base64Url.EncodeToString([.. Checksum(list, text), .. text])).ToString();
     }
 
     public static bool TryRead(string cursor, string list, out string place)

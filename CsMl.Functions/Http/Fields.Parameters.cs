@@ -7,6 +7,12 @@ internal sealed partial class Fields
 {
     public int Whole(Parameter p) => Whole(p.Name, (int)p.Min, (int)p.Max, (int)p.Default);
 
+    /// <summary>Null if it is absent, or wrong.</summary>
+    public int? WholeIf(Parameter p) => Find(p.Name) is var value && IsAbsent(value) ? null : Whole(p);
+
+    /// <summary>Null if it is absent, or wrong.</summary>
+    public double? NumberIf(Parameter p) => Number(p) is var number && double.IsNaN(number) ? null : number;
+
     public double Number(Parameter p) => Number(p.Name, p.Min, p.Max, p.Default);
 
     public bool Flag(Parameter p) => Flag(p.Name);

@@ -15,7 +15,12 @@ namespace CsMl.Functions.Http;
 /// every failure into problem details and every change into a row of the audit. No exception leaves a function, because
 /// the host would respond with a bare 500.
 /// </summary>
-public sealed partial class HttpFunctionInvoker(CheckAccess access, AuditCall audit, ILogger<HttpFunctionInvoker> log)
+public sealed partial class HttpFunctionInvoker(
+    CheckAccess access,
+    AuditCall audit,
+    IdempotentCall idempotent,
+    ILogger<HttpFunctionInvoker> log
+)
 {
     private const int ClientClosedRequest = 499;
     private const int SecondsToRetry = 5;
@@ -61,53 +66,85 @@ public sealed partial class HttpFunctionInvoker(CheckAccess access, AuditCall au
                 return invalid.ToProblem();
             }
 
-            var reply = await answer(caller.Tenant);
-            if (reply.Refusal is { } refusal)
+            if (IdempotentCall.IsAsked(request))
             {
-                return refusal.ToProblem();
+                return await idempotent.AnswerAsync(request, caller.Tenant, accountId, shape, DoAsync, cancellation);
             }
 
-            await audit.RecordAsync(request, operation, caller, accountId, reply.Change);
-            return new JsonAnswer<T>(reply.Value!, shape, reply.Status);
-        }
-        catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            // The caller disconnected; the exception is a consequence of that.
-            CallerGone(log, e);
-            return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return TryLater(request, ProblemCode.ShuttingDown, "The app is being stopped; try again in a few seconds.");
-        }
-        catch (LimitReachedException e)
-        {
-            return RateLimitFields.Refuse(request, e.Use).ToProblem();
-        }
-        catch (StorageUnavailableException e)
-        {
-            StorageUnavailable(log, e);
-            return TryLater(
-                request,
-                ProblemCode.StorageUnavailable,
-                "The storage is not available; try again in a few seconds."
-            );
-        }
-        catch (CrmException e)
-        {
-            SourceUnavailable(log, e);
-            return TryLater(request, ProblemCode.CrmUnavailable, "The CRM did not answer; try again in a few seconds.");
-        }
-        catch (BadHttpRequestException e)
-        {
-            return e.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? ApiProblem.TooLarge(RequestBody.MaxImportBytes).ToProblem()
-                : ApiProblem.Invalid("", "The request is broken off or malformed; send it again whole").ToProblem();
+            var reply = await DoAsync(caller.Tenant);
+            return reply.Refusal is { } refusal
+                ? refusal.ToProblem()
+                : new JsonAnswer<T>(reply.Value!, shape, reply.Status);
+
+            async Task<ApiResult<T>> DoAsync(string tenant)
+            {
+                var done = await WithinLimitsAsync(request, () => answer(tenant));
+                if (done.Refusal is null)
+                {
+                    await audit.RecordAsync(request, operation, caller, accountId, done.Change);
+                }
+
+                return done;
+            }
         }
         catch (Exception e)
         {
-            Failed(log, e);
-            return new ApiProblem(ProblemCode.InternalError, "The call failed; the log says why.").ToProblem();
+            return ProblemOf(request, e, cancellation);
+        }
+    }
+
+    private static async Task<ApiResult<T>> WithinLimitsAsync<T>(HttpRequest request, Func<Task<ApiResult<T>>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (LimitReachedException e)
+        {
+            return RateLimitFields.Refuse(request, e.Use);
+        }
+    }
+
+    private ProblemHttpResult ProblemOf(HttpRequest request, Exception exception, CancellationToken cancellation)
+    {
+        if (request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The caller disconnected; the exception is a consequence of that.
+            CallerGone(log, exception);
+            return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
+        }
+
+        switch (exception)
+        {
+            case OperationCanceledException when cancellation.IsCancellationRequested:
+                return TryLater(
+                    request,
+                    ProblemCode.ShuttingDown,
+                    "The app is being stopped; try again in a few seconds."
+                );
+            case StorageUnavailableException e:
+                StorageUnavailable(log, e);
+                return TryLater(
+                    request,
+                    ProblemCode.StorageUnavailable,
+                    "The storage is not available; try again in a few seconds."
+                );
+            case CrmException e:
+                SourceUnavailable(log, e);
+                return TryLater(
+                    request,
+                    ProblemCode.CrmUnavailable,
+                    "The CRM did not answer; try again in a few seconds."
+                );
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return ApiProblem.TooLarge(RequestBody.MaxImportBytes).ToProblem();
+            case BadHttpRequestException:
+                return ApiProblem
+                    .Invalid("", "The request is broken off or malformed; send it again whole")
+                    .ToProblem();
+            default:
+                Failed(log, exception);
+                return new ApiProblem(ProblemCode.InternalError, "The call failed; the log says why.").ToProblem();
         }
     }
 

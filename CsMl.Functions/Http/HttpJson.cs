@@ -17,6 +17,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(PredictionAnswer))]
 [JsonSerializable(typeof(PredictionsAnswer))]
 [JsonSerializable(typeof(HighRiskAnswer))]
+[JsonSerializable(typeof(ChangesAnswer))]
 [JsonSerializable(typeof(GeneratedCtas))]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(StartedRunAnswer))]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CsMl.Core.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Http;
@@ -8,17 +9,24 @@ namespace CsMl.Functions.Http;
 /// A JSON response with its length. Without the length the server would send it in chunks, the last of which takes a
 /// second write to the connection.
 /// </summary>
-public sealed class JsonAnswer<T>(T value, JsonTypeInfo<T> shape, int status) : IResult
+/// <typeparam name="T">The type whose JSON the body is.</typeparam>
+public sealed class JsonAnswer<T>(RawJson body, int status) : IResult
 {
-    public T Value => value;
+    public JsonAnswer(T value, JsonTypeInfo<T> shape, int status)
+        : this(new RawJson(JsonSerializer.SerializeToUtf8Bytes(value, shape)), status) { }
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, shape);
         var response = httpContext.Response;
+        if (EntityTags.IsKnown(httpContext.Request, status, body.Utf8.Span))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
         response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = body.Length;
-        await response.BodyWriter.WriteAsync(body, httpContext.RequestAborted);
+        response.ContentLength = body.Utf8.Length;
+        return response.BodyWriter.WriteAsync(body.Utf8, httpContext.RequestAborted).AsTask();
     }
 }

@@ -13,8 +13,10 @@ internal sealed record Parameter(string Name, ParameterType Type, string Meaning
 
     public double Max { get; private init; }
 
-    /// <summary>The number that stands for an absent one; of a flag, 1 for true.</summary>
+    /// <summary>The number that stands for an absent one; of a flag, 1 for true. NaN if there is none.</summary>
     public double Default { get; private init; }
+
+    public bool HasDefault => !double.IsNaN(Default);
 
     public int MaxLength { get; private init; }
 
@@ -52,6 +54,19 @@ internal sealed record Parameter(string Name, ParameterType Type, string Meaning
             Max = max,
             Default = otherwise,
         };
+
+    /// <summary>A whole number that may be absent.</summary>
+    public static Parameter Whole(string name, int min, int max, string meaning) =>
+        new(name, ParameterType.Whole, meaning)
+        {
+            Min = min,
+            Max = max,
+            Default = double.NaN,
+        };
+
+    /// <summary>A number that may be absent.</summary>
+    public static Parameter Number(string name, double min, double max, string meaning) =>
+        Number(name, min, max, double.NaN, meaning);
 
     public static Parameter Flag(string name, string meaning, bool otherwise = false) =>
         new(name, ParameterType.Flag, meaning) { Default = otherwise ? 1 : 0 };

@@ -117,6 +117,18 @@ internal sealed record ProblemCode(int Status, string Name, string Meaning)
         "What is stored is in no state for this call."
     );
 
+    public static readonly ProblemCode IdempotencyKeyInUse = new(
+        Status409Conflict,
+        "IDEMPOTENCY_KEY_IN_USE",
+        "The same request is still being carried out; try again after `retryAfter` seconds."
+    );
+
+    public static readonly ProblemCode IdempotencyKeyReused = new(
+        Status422UnprocessableEntity,
+        "IDEMPOTENCY_KEY_REUSED",
+        "The Idempotency-Key was sent with another request."
+    );
+
     public static readonly ProblemCode PreconditionFailed = new(
         Status412PreconditionFailed,
         "PRECONDITION_FAILED",

@@ -1,3 +1,4 @@
+using CsMl.Core.Json;
 using CsMl.Core.Requests;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -16,14 +17,30 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
         "The least probability of churn that is listed"
     );
 
+    private static readonly Parameter Sort = Parameter.Word<RiskOrder>(
+        "sort",
+        "By probability, or by revenue at risk (probability × annual revenue), which lists accounts at high or critical risk or under notice of known revenue alone"
+    ) with
+    {
+        DefaultWord = EnumNames.Of(RiskOrder.Probability),
+    };
+
+    private static readonly Parameter ChangedSinceDays = Parameter.Whole(
+        "changedSinceDays",
+        1,
+        365,
+        "Only accounts whose risk category is another one than so many days ago"
+    );
+
     internal static readonly Operation Operation = new(
         nameof(GetHighRisk),
         AccessRole.Reader,
         "List the accounts at highest risk"
     )
     {
-        Details = "Highest probability first. Accounts under notice are listed whatever their probability is.",
-        Query = [MinProbability, Parameters.Limit, Parameters.Cursor],
+        Details =
+            "Highest first. Accounts under notice are listed whatever their probability is. A page may be shorter than `limit` and have a `nextLink`.",
+        Query = [MinProbability, Sort, .. ReadAccountFilter.All, ChangedSinceDays, Parameters.Limit, Parameters.Cursor],
     };
 
     [Function(nameof(GetHighRisk))]
@@ -38,17 +55,25 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
             HttpJson.Plain.HighRiskAnswer,
             async tenant =>
             {
-                var here = $"high-risk of {tenant}";
                 var fields = Fields.Of(request.Query);
-                var minProbability = fields.Number(MinProbability);
-                var limit = fields.Whole(Parameters.Limit);
-                var cursor = fields.Cursor(here);
+                var order = fields.Word<RiskOrder>(Sort) ?? RiskOrder.Probability;
+                var here = $"high-risk by {EnumNames.Of(order)} of {tenant}";
+                var query = new HighRiskQuery(
+                    fields.Number(MinProbability),
+                    fields.Whole(Parameters.Limit),
+                    fields.Cursor(here)
+                )
+                {
+                    Order = order,
+                    Accounts = ReadAccountFilter.Of(fields),
+                    ChangedSinceDays = fields.WholeIf(ChangedSinceDays),
+                };
                 if (fields.Refusal is { } invalid)
                 {
                     return invalid;
                 }
 
-                var page = await list.RunAsync(tenant, minProbability, limit, cursor, cancellation);
+                var page = await list.RunAsync(tenant, query, cancellation);
                 return new HighRiskAnswer(
                     page.Accounts,
                     page.Accounts.Count,

@@ -40,7 +40,7 @@ public sealed class PostBatchPredict(
     )
     {
         Details = "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it.",
-        Body = new BodyShape.Command(Parameters.PredictionType, MaxAccounts, Filter),
+        Body = new BodyShape.Command([Parameters.PredictionType, MaxAccounts, Filter, .. ReadAccountFilter.All]),
         Problems = [ProblemCode.DailyLimitReached],
     };
 
@@ -60,6 +60,7 @@ public sealed class PostBatchPredict(
                 var type = fields.Type(Parameters.PredictionType) ?? PredictionType.Churn;
                 var maxAccounts = fields.Whole(MaxAccounts);
                 var filter = fields.OneOf(Filter);
+                var accounts = ReadAccountFilter.Of(fields);
                 fields.RefuseUnknown();
                 if ((refusal ?? fields.Refusal) is { } invalid)
                 {
@@ -69,7 +70,16 @@ public sealed class PostBatchPredict(
                 var (run, limit) = await limits.CountAsync(
                     tenant,
                     LimitKind.BatchRuns,
-                    () => startRun.BatchAsync(tenant, type, (PriorityFilter)filter, maxAccounts, cancellation),
+                    () =>
+                        startRun.BatchAsync(
+                            tenant,
+                            type,
+                            (PriorityFilter)filter,
+                            maxAccounts,
+                            cancellation,
+                            accounts,
+                            IdempotentCall.KeyOf(request)
+                        ),
                     _ => true,
                     cancellation
                 );

@@ -21,7 +21,8 @@ public sealed class PostImport(
     ImportAccounts import,
     StartImport startImport,
     DailyLimits limits,
-    PublicAddress address
+    PublicAddress address,
+    RefuseImport? refuse = null
 )
 {
     private static readonly Parameter Kind = Parameter.Word<ImportKind>("kind", "What each row is") with
@@ -54,6 +55,12 @@ public sealed class PostImport(
         otherwise: true
     );
 
+    private static readonly Parameter WithSample = Parameter.Flag(
+        "withSample",
+        "True: import also into a store that holds the made-up sample portfolio, which only CsMl.Local makes",
+        otherwise: false
+    );
+
     internal static readonly Operation Operation = new(
         nameof(PostImport),
         AccessRole.Agent,
@@ -62,14 +69,14 @@ public sealed class PostImport(
     {
         Details =
             "The bytes decide what the file is. It may be gzipped, and may be the first file of a form (multipart/form-data).",
-        Query = [Kind, Numbers, Dates, Map, Wait],
+        Query = [Kind, Numbers, Dates, Map, Wait, WithSample],
         Body = new BodyShape.File(
             "application/x-ndjson",
             "application/json",
             "text/csv",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         ),
-        Problems = [ProblemCode.CrossSite, ProblemCode.DailyLimitReached],
+        Problems = [ProblemCode.CrossSite, ProblemCode.Conflict, ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostImport))]
@@ -80,20 +87,21 @@ public sealed class PostImport(
     {
         var fields = Fields.Of(request.Query);
         var options = ReadOptions(request, fields);
+        var withSample = fields.Flag(WithSample);
         IResult answer =
             fields.Has(Wait) && !fields.Flag(Wait)
                 ? await invoker.AnswerAsync(
                     request,
                     Operation,
                     HttpJson.Plain.StartedRunAnswer,
-                    tenant => WithFileAsync(request, fields, source => StartAsync(tenant, source), cancellation),
+                    tenant => WithFileAsync(tenant, source => StartAsync(tenant, source)),
                     cancellation
                 )
                 : await invoker.AnswerAsync(
                     request,
                     Operation,
                     HttpJson.Plain.ImportReport,
-                    tenant => WithFileAsync(request, fields, source => ImportAsync(tenant, source), cancellation),
+                    tenant => WithFileAsync(tenant, source => ImportAsync(tenant, source)),
                     cancellation
                 );
         return ((INestedHttpResult)answer).Result switch
@@ -109,9 +117,20 @@ public sealed class PostImport(
 
         async Task<ApiResult<StartedRunAnswer>> StartAsync(string tenant, ImportSource source)
         {
-            var run = await CountAsync(tenant, () => startImport.RunAsync(tenant, source, options, cancellation));
+            var run = await CountAsync(
+                tenant,
+                () => startImport.RunAsync(tenant, source, options, cancellation, IdempotentCall.KeyOf(request))
+            );
             return StartedRunAnswer.Accept(request, address, run.RunId);
         }
+
+        async Task<ApiResult<T>> WithFileAsync<T>(string tenant, Func<ImportSource, Task<ApiResult<T>>> answer) =>
+            (CrossSiteCall.Refuse(request) ?? fields.Refusal ?? await RefuseAsync(tenant)) is { } refusal
+                ? refusal
+                : await ReadFileAsync(request, answer, cancellation);
+
+        async Task<ApiProblem?> RefuseAsync(string tenant) =>
+            refuse is null || withSample ? null : await refuse(tenant, cancellation);
 
         async Task<T> CountAsync<T>(string tenant, Func<Task<T>> work)
         {
@@ -121,18 +140,12 @@ public sealed class PostImport(
         }
     }
 
-    private static async Task<ApiResult<T>> WithFileAsync<T>(
+    private static async Task<ApiResult<T>> ReadFileAsync<T>(
         HttpRequest request,
-        Fields fields,
         Func<ImportSource, Task<ApiResult<T>>> answer,
         CancellationToken cancellation
     )
     {
-        if ((CrossSiteCall.Refuse(request) ?? fields.Refusal) is { } invalid)
-        {
-            return invalid;
-        }
-
         var (source, refusal) = await ReadUpload.FindAsync(request, RequestBody.MaxImportBytes, cancellation);
         if (source is null)
         {
@@ -175,6 +188,7 @@ public sealed class PostImport(
         )
         {
             Map = map,
+            Style = OptionStyle.Query,
         };
     }
 }

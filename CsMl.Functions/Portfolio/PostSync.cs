@@ -58,7 +58,7 @@ public sealed class PostSync(
                     );
                 }
 
-                var run = await startRun.SyncAsync(tenant, full, cancellation);
+                var run = await startRun.SyncAsync(tenant, full, cancellation, IdempotentCall.KeyOf(request));
                 return StartedRunAnswer.Accept(request, address, run.RunId);
             },
             cancellation

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 
 namespace CsMl.Local.Commands;
 
@@ -25,10 +26,16 @@ internal static class CommandLine
     }
 
     /// <summary>Runs a command line. Its output and errors go through writers that sanitize them.</summary>
-    public static Task<int> RunAsync(
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(
         Command command,
         IReadOnlyList<string> arguments,
         TerminalWriter output,
         TerminalWriter error
-    ) => command.Parse(arguments).InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+    )
+    {
+        var parsed = command.Parse(arguments);
+        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
+        return parsed.Action is ParseErrorAction ? ExitCode.BadArgument : code;
+    }
 }

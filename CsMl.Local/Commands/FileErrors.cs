@@ -47,7 +47,8 @@ internal static class FileErrors
         );
         return trouble switch
         {
-            BadArgumentException => ExitCode.BadArgument,
+            BadArgumentException or InvalidSettingException => ExitCode.BadArgument,
+            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => ExitCode.BadArgument,
             StorageDamagedException => ExitCode.Damaged,
             _ when IsBadRow(trouble) => ExitCode.Damaged,
             _ => ExitCode.Failed,

@@ -49,13 +49,14 @@ internal sealed class ImportChoices
             map.AddRange(ColumnMapping.ParseFile(lines, wrong));
             if (wrong.All.Count > 0)
             {
-                throw new BadArgumentException($"--map {text}: {string.Join("; ", wrong.All)}.");
+                throw new BadArgumentException($"--map {text}: {wrong.Sentences()}");
             }
         }
 
         return new ImportOptions(parsed.GetValue(_kind), parsed.GetValue(_numbers), parsed.GetValue(_dates))
         {
             Map = map,
+            Style = OptionStyle.Command,
         };
     }
 

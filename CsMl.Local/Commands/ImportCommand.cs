@@ -129,14 +129,16 @@ internal static class ImportCommand
         }
     }
 
-    private static int CodeOf(ImportReport report) => report.Failed == 0 ? ExitCode.Done : ExitCode.Incomplete;
+    private static int CodeOf(ImportReport report) =>
+        report.Failed == 0 ? ExitCode.Done
+        : report.Imported == 0 ? ExitCode.BadArgument
+        : ExitCode.Incomplete;
 
     /// <summary>The made-up sample is never mixed with real accounts unasked.</summary>
     /// <exception cref="BadArgumentException">The store holds the sample.</exception>
     private static async Task RefuseSampleAsync(AccountIndex index, string data, CancellationToken cancellation)
     {
-        var example = await index.FindAsync(new AccountKey(LocalApp.Tenant, SamplePortfolio.ExampleId), cancellation);
-        if (example?.Facts.Name == ExampleAccount.Name)
+        if (await SamplePortfolio.IsInAsync(index, cancellation))
         {
             throw new BadArgumentException(
                 $"The store in '{data}' holds the made-up sample portfolio. Import into another folder with --data, or add --with-sample to have both in one store."

@@ -10,15 +10,18 @@ namespace CsMl.Local.Commands;
 internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeProvider Clock)
 {
     /// <param name="start">Starts the runs; no runs means that there are no accounts.</param>
+    /// <param name="check">Refuses the command before a store is made; null if nothing is to be checked.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(
         Func<IServiceProvider, Task<IReadOnlyList<(string Tenant, string RunId)>>> start,
         InvocationConfiguration console,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Action? check = null
     )
     {
         try
         {
+            check?.Invoke();
             using var store = DataOption.Open(Data);
             var model = await LlmUrlOption.SettingsAsync(LlmUrl, LlmKey, cancellation);
             await using var services = LocalApp.Services(store, clock: Clock, over: model);
@@ -69,10 +72,7 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
     private static string SyncSummary(RunRecord run) =>
         run.State == RunState.Completed ? $"{run.RunId}: the facts are those of {run.Facts?.Source}"
         : run.Facts is { } facts
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{run.RunId}: {facts.OutdatedAccounts:#,0} accounts of {facts.Source} could not be read. {run.Failures[0].AccountId}: {run.Failures[0].Reason}"
-            )
+            ? $"{run.RunId}: {facts.OutdatedAccounts} of the accounts of {facts.Source} could not be read. {run.Failures[0].AccountId}: {run.Failures[0].Reason}"
         : $"{run.RunId}: the CRM was not read to the end. {run.Failures[^1].Reason}";
 
     private static string ScoreSummary(RunRecord run)

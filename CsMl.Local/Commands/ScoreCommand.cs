@@ -52,7 +52,9 @@ internal static class ScoreCommand
                 errors,
                 (told, progress) => ScoreLines.RunAsync(input, output, terms, told, progress, cancel)
             );
-            return tally.Bad == 0 ? ExitCode.Done : ExitCode.Incomplete;
+            return tally.Bad == 0 ? ExitCode.Done
+                : tally.Scored == 0 ? ExitCode.BadArgument
+                : ExitCode.Incomplete;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

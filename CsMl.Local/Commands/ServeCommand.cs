@@ -105,6 +105,7 @@ internal static class ServeCommand
                 {
                     builder.Configuration.AddInMemoryCollection(model);
                     LocalApp.Configure(builder.Services, builder.Configuration, store);
+                    SampleImports.Refuse(builder.Services);
                 },
                 bound => WelcomeScreen.TellUrls(console.Output, bound.First(), store.Place, example),
                 console.Error,
@@ -161,7 +162,7 @@ internal static class ServeCommand
 
         var top = await services
             .GetRequiredService<ListHighRisk>()
-            .RunAsync(LocalApp.Tenant, minProbability: 0, TopAccounts, after: null, cancellation);
+            .RunAsync(LocalApp.Tenant, new HighRiskQuery(MinProbability: 0, TopAccounts), cancellation);
         var hasAccounts = (await crm.ListTenantsAsync(cancellation)).Count > 0;
         var scale = services.GetRequiredService<IOptions<PredictionOptions>>().Value.ScaleOf(LocalApp.Tenant);
         WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, scale, hasAccounts);

@@ -18,10 +18,23 @@ internal static class SyncCommand
                 new RunToEnd(parsed.GetValue(data)!, "", "", clock).RunAsync(
                     services => StartAsync(services, parsed.GetValue(full), cancellation),
                     parsed.InvocationConfiguration,
-                    cancellation
+                    cancellation,
+                    RefuseWithoutCrm
                 )
         );
         return command;
+    }
+
+    /// <exception cref="BadArgumentException">The facts are written by callers.</exception>
+    private static void RefuseWithoutCrm()
+    {
+        var kind = LocalApp.EnvironmentSettings()[$"{CrmOptions.Section}:{nameof(CrmOptions.Kind)}"];
+        if (string.IsNullOrEmpty(kind) || kind.Equals(nameof(CrmKind.Embedded), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new BadArgumentException(
+                "There is no CRM to read: Crm__Kind is Embedded. Set it to Platform or Http, and Crm__Endpoint."
+            );
+        }
     }
 
     private static async Task<IReadOnlyList<(string, string)>> StartAsync(
@@ -31,13 +44,6 @@ internal static class SyncCommand
     )
     {
         var source = services.GetRequiredService<IAccountSource>();
-        if (source.IsIndex)
-        {
-            throw new BadArgumentException(
-                "There is no CRM to read: Crm__Kind is Embedded. Set it to Platform or Http, and Crm__Endpoint."
-            );
-        }
-
         var started = new List<(string, string)>();
         foreach (var tenant in await source.ListTenantsAsync(cancellation))
         {

@@ -30,7 +30,7 @@ internal static class WelcomeScreen
 
         var table = new Table { Title = new TableTitle($"The {accounts.Count} accounts at greatest risk") };
         table.Border(TableBorder.Rounded).AddColumns("Id", "Account", "Churn", "Category", "First driver", "Due");
-        foreach (var (account, prediction) in accounts)
+        foreach (var (account, prediction, _, _, _) in accounts)
         {
             var category = prediction.RiskCategory ?? RiskCategory.Low;
             var due = DueDate.Of(prediction.PredictedAt, category.Urgency().DueDays(), end: null);

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
 
 namespace CsMl.Local.Sample;
 
@@ -17,6 +18,11 @@ public static class SamplePortfolio
     private const int FirstId = 1001;
 
     public static IReadOnlyList<AccountFacts> Make(DateTimeOffset now) => [.. WithStories(now).Select(s => s.Facts)];
+
+    /// <summary>True if the accounts of an index are those of the sample, or have been mixed with them.</summary>
+    internal static async Task<bool> IsInAsync(AccountIndex index, CancellationToken cancellation) =>
+        (await index.FindAsync(new AccountKey(LocalApp.Tenant, ExampleId), cancellation))?.Facts.Name
+        == ExampleAccount.Name;
 
     /// <summary>Each account with its scenario.</summary>
     internal static IEnumerable<(SampleScenario Story, AccountFacts Facts)> WithStories(DateTimeOffset now)

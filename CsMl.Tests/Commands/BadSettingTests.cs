@@ -41,7 +41,7 @@ public sealed class BadSettingTests : IDisposable
             _folder.File(".")
         );
 
-        Assert.Equal(ExitCode.Failed, await app.ExitCodeAsync(late.Token));
+        Assert.Equal(ExitCode.BadArgument, await app.ExitCodeAsync(late.Token));
         var sentence = Assert.Single(app.Output.Split('\n'));
         Assert.Contains("AzureWebJobsStorage is no connection string", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", sentence, StringComparison.Ordinal);

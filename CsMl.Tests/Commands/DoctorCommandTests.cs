@@ -101,7 +101,7 @@ public sealed class DoctorCommandTests
 
         var run = await CommandRun.OfAsync(DoctorCommand.Create(), "--data", folder.File("nowhere"));
 
-        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Equal(ExitCode.BadArgument, run.ExitCode);
         Assert.StartsWith("There is no store in ", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.File("nowhere")));
     }

@@ -24,7 +24,7 @@ public sealed partial class HostileTerminalTests
 
         var run = await CommandRun.OfAsync(ScoreCommand.Create(Clock), file.Path);
 
-        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        Assert.Equal(ExitCode.BadArgument, run.ExitCode);
         // The reader has made spaces of the control characters, so that what is left of a sequence is plain text.
         Assert.StartsWith("line 1: ", Assert.Single(run.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
         Assert.DoesNotContain(
@@ -38,7 +38,7 @@ public sealed partial class HostileTerminalTests
     {
         var run = await CommandRun.OfAsync(ScoreCommand.Create(Clock), $"no{HostileName.Text}.jsonl".Replace("\0", ""));
 
-        Assert.Equal(ExitCode.Failed, run.ExitCode);
+        Assert.Equal(ExitCode.BadArgument, run.ExitCode);
         HostileName.AssertHarmless(run.Error);
         Assert.Single(run.Error.TrimEnd().Split('\n'));
     }
@@ -50,16 +50,10 @@ public sealed partial class HostileTerminalTests
     {
         using var shown = new StringWriter();
         var account = Some.KnownAccount() with { Name = HostileName.Text };
-        var summary = AccountSummary.Of(account, 50);
 
         WelcomeScreen.TellTopAccounts(
             new TerminalWriter(shown, isTerminal),
-            [
-                new HighRiskAccount(
-                    summary,
-                    RiskRow.Of(new MadePrediction(Some.PredictChurn(account), default, null, summary)).Prediction
-                ),
-            ],
+            [Some.Listed(account, Some.PredictChurn(account))],
             new RiskScale(),
             hasAccounts: true
         );

@@ -26,24 +26,24 @@ public sealed class ScoreCommandTests
     }
 
     [Fact]
-    public async Task A_bad_line_goes_to_stderr_and_the_run_ends_with_2()
+    public async Task A_bad_line_goes_to_stderr_and_the_run_ends_with_1()
     {
         using var input = new TemporaryFile($"{Good}\n[]\n{Good}\n");
         using var output = new TemporaryFile();
 
         var run = await CommandRun.OfAsync(ScoreCommand.Create(Clock), input.Path, "-o", output.Path);
 
-        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
         Assert.StartsWith("line 2: An account is a JSON object", run.Error, StringComparison.Ordinal);
         Assert.Equal(2, output.Lines.Length);
     }
 
     [Fact]
-    public async Task A_missing_file_is_named_and_ends_with_1()
+    public async Task A_missing_file_is_named_and_ends_with_2()
     {
         var run = await CommandRun.OfAsync(ScoreCommand.Create(Clock), "no-such.jsonl");
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(ExitCode.BadArgument, run.ExitCode);
         Assert.Contains("no-such.jsonl", run.Error, StringComparison.Ordinal);
     }
 
@@ -88,7 +88,7 @@ public sealed class ScoreCommandTests
 
         var run = await CommandRun.OfAsync(ScoreCommand.Create(Clock), input.Path, option, value);
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(ExitCode.BadArgument, run.ExitCode);
         Assert.Contains(option, run.Error, StringComparison.Ordinal);
     }
 }

@@ -23,14 +23,7 @@ public sealed class WriteCtaTests
 
         WelcomeScreen.TellTopAccounts(
             welcome,
-            [
-                new HighRiskAccount(
-                    AccountSummary.Of(Some.Account(), 50),
-                    RiskRow
-                        .Of(new MadePrediction(prediction, default, null, AccountSummary.Of(Some.Account(), 50)))
-                        .Prediction
-                ),
-            ],
+            [Some.Listed(Some.Account(), prediction)],
             new RiskScale(),
             hasAccounts: true
         );

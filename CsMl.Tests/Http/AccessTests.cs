@@ -15,7 +15,7 @@ public sealed class AccessTests
         new()
         {
             { "reader", "GetStatus GetHighRisk GetAccuracy GetCtaStats GetContext GetPredictions GetComparison" },
-            { "reader", "GetCta ListCtas ListPortfolioCtas ListRuns GetRun ListPlaybooks GetPlaybook" },
+            { "reader", "GetCta ListCtas ListPortfolioCtas ListRuns GetRun ListPlaybooks GetPlaybook GetChanges" },
             { "agent", "PostPredict GetChurnRisk GetHealthInsights PostBatchPredict PostValidatePredictions RetryRun" },
             {
                 "agent",

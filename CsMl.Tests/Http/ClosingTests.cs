@@ -58,7 +58,7 @@ public sealed class ClosingTests
     {
         await using var app = await RunningApp.StartAsync();
         var runs = app.Service<RunStore>();
-        var run = RunRecord.Batch(PredictionType.Churn, PriorityFilter.All, null, Some.Now) with
+        var run = RunRecord.Batch("b", PredictionType.Churn, PriorityFilter.All, null, Some.Now) with
         {
             State = RunState.Running,
             RetryOf = "first",

@@ -68,6 +68,7 @@ public sealed class HttpFunctionInvokerTests
     {
         var access = Options.Create(new AccessOptions());
         using var store = new TemporaryStore();
+        var kept = new KeptAnswers(store.Tables, TimeProvider.System, NullLogger<KeptAnswers>.Instance);
         var invoker = new HttpFunctionInvoker(
             new CheckAccess(
                 new Tenancy(Options.Create(new TenancyOptions())),
@@ -84,6 +85,7 @@ public sealed class HttpFunctionInvokerTests
                 ),
                 TimeProvider.System
             ),
+            new IdempotentCall(kept),
             (logs ?? NullLoggerFactory.Instance).CreateLogger<HttpFunctionInvoker>()
         );
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };

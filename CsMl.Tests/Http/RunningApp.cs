@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Functions.Portfolio;
@@ -105,9 +106,8 @@ internal sealed class RunningApp : IAsyncDisposable
                 builder.Logging.ClearProviders().AddProvider(log);
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 LocalApp.Configure(builder.Services, builder.Configuration, store);
-                var tables = (Tables)
-                    builder.Services.Last(s => s.ServiceType == typeof(Tables)).ImplementationInstance!;
-                builder.Services.AddSingleton(over(tables));
+                var tables = builder.Services.Last(s => s.ServiceType == typeof(Tables)).ImplementationFactory!;
+                builder.Services.AddSingleton(provider => over((Tables)tables(provider)));
                 services(builder.Services);
             }
         );
@@ -217,7 +217,8 @@ internal sealed class RunningApp : IAsyncDisposable
     {
         await ActivatorUtilities.CreateInstance<StartRun>(Services, queue).NightAsync(cancellation);
         var openRun = ActivatorUtilities.CreateInstance<OpenRun>(Services, queue);
-        await queue.WorkOffAsync(new RunSteps(openRun, scorePage, Service<CloseRun>()), null, cancellation);
+        var steps = new RunSteps(openRun, scorePage, Service<CloseRun>(), Service<Predictor>());
+        await queue.WorkOffAsync(steps, null, cancellation);
     }
 
     /// <summary>Asks again until the answer is as it should be.</summary>

@@ -71,9 +71,12 @@ internal static class Shapes
     public const string SkippedCta =
         "accountId:text cta:null predictionId:text generationReason:text wasCreated:flag skippedReason:text";
 
-    public const string HighRisk = "account:object prediction:object";
+    public const string HighRisk =
+        "account:object prediction:object revenueAtRisk:number? change:object? openCta:object?";
 
-    public const string AccountGlance = "id:text name:text type:text? healthScore:number? lifecycle:customer|notice";
+    public const string AccountGlance =
+        "id:text name:text type:text? healthScore:number? lifecycle:customer|notice ownerId:text? annualRevenue:number? "
+        + "currency:text? renewalDate:instant?";
 
     public const string PredictionGlance =
         "id:text probability:share confidence:share riskCategory:critical|high|medium|low primaryChurnDrivers:list "

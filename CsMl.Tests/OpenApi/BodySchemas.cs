@@ -10,9 +10,9 @@ internal static class BodySchemas
     /// <summary>The fields of facts that hold lists or an object, and what is in them.</summary>
     private static readonly Dictionary<string, (string Schema, FieldSet Fields, bool IsList)> Nested = new()
     {
-        ["healthHistory"] = ("HealthInput", FieldSets.Health, true),
-        ["activities"] = ("ActivityInput", FieldSets.Activity, true),
-        ["tickets"] = ("TicketInput", FieldSets.Ticket, true),
+        ["healthHistory"] = ("HealthInput", HistoryFields.Health, true),
+        ["activities"] = ("ActivityInput", HistoryFields.Activity, true),
+        ["tickets"] = ("TicketInput", HistoryFields.Ticket, true),
         ["ctas"] = ("CtaInput", FieldSets.Cta, true),
         ["opportunities"] = ("OpportunityInput", FieldSets.Opportunity, true),
         ["contacts"] = ("ContactInput", FieldSets.Contact, true),
@@ -54,22 +54,8 @@ internal static class BodySchemas
         p.Type switch
         {
             ParameterType.Flag => new() { ["type"] = "boolean", ["default"] = p.Default != 0 },
-            ParameterType.Whole => new()
-            {
-                ["type"] = "integer",
-                ["format"] = "int32",
-                ["minimum"] = (int)p.Min,
-                ["maximum"] = (int)p.Max,
-                ["default"] = (int)p.Default,
-            },
-            ParameterType.Number => new()
-            {
-                ["type"] = "number",
-                ["format"] = "double",
-                ["minimum"] = p.Min,
-                ["maximum"] = p.Max,
-                ["default"] = p.Default,
-            },
+            ParameterType.Whole => Number(p, "integer", "int32", static number => (int)number),
+            ParameterType.Number => Number(p, "number", "double", static number => number),
             // A date without a time will do.
             ParameterType.Instant => new() { ["type"] = "string" },
             ParameterType.Object => Of(p.Fields),
@@ -88,6 +74,23 @@ internal static class BodySchemas
             },
             _ => Words(p),
         };
+
+    private static JsonObject Number(Parameter p, string type, string format, Func<double, JsonNode> write)
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = type,
+            ["format"] = format,
+            ["minimum"] = write(p.Min),
+            ["maximum"] = write(p.Max),
+        };
+        if (p.HasDefault)
+        {
+            schema["default"] = write(p.Default);
+        }
+
+        return schema;
+    }
 
     private static JsonObject Words(Parameter p)
     {

@@ -35,6 +35,12 @@ internal sealed partial record DescribedFunction(
 
     public bool IsOfTenant => Route.StartsWith("crm/", StringComparison.Ordinal);
 
+    /// <summary>True if its answers have ETags, and 304 may be one.</summary>
+    public bool IsRead => IsOfTenant && Method == "GET";
+
+    /// <summary>True if it may have an Idempotency-Key.</summary>
+    public bool IsRepeatable => IsOfTenant && Method == "POST";
+
     public IReadOnlyList<string> RouteParameters =>
         [.. Route.Split('/').Where(s => s.StartsWith('{')).Select(s => s.Trim('{', '}'))];
 
@@ -45,6 +51,7 @@ internal sealed partial record DescribedFunction(
                 .Concat(Operation.Body is null ? [] : [ProblemCode.BodyTooLarge, ProblemCode.UnsupportedMediaType])
                 .Concat(Enums.Contains(typeof(PredictionType)) ? [ProblemCode.InvalidPredictionType] : [])
                 .Concat(Operation.HasVersion && Method is not ("GET" or "POST") ? [ProblemCode.PreconditionFailed] : [])
+                .Concat(IsRepeatable ? [ProblemCode.IdempotencyKeyInUse, ProblemCode.IdempotencyKeyReused] : [])
                 .Concat(Operation.Problems)
                 .OrderBy(code => code.Status),
         ];

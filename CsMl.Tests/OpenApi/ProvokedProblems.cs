@@ -62,11 +62,15 @@ internal static class ProvokedProblems
     {
         var run = (await app.PostAsync(RunningApp.Portfolio("batch-predict"))).Is(202).Text("statusUrl")!;
         (await app.SendAsync(HttpMethod.Delete, run, null)).Is(200);
-        var made = await app.PostAsync(RunningApp.Portfolio("playbooks"), """{"name":"Save"}""");
+        const string Name = """{"name":"Save"}""";
+        var key = (IdempotentCall.Header, "example");
+        var made = await app.PostAsync(RunningApp.Portfolio("playbooks"), Name, key);
         var playbook = RunningApp.Portfolio($"playbooks/{made.Is(201).Text("data.id")}");
         return
         [
             (ProblemCode.Conflict, await app.SendAsync(HttpMethod.Delete, run, null)),
+            (ProblemCode.IdempotencyKeyReused, await app.PostAsync(RunningApp.Portfolio("batch-predict"), "{}", key)),
+            (ProblemCode.IdempotencyKeyInUse, await SendWhileCarriedOutAsync(Name)),
             (ProblemCode.RunNotFound, await app.GetAsync(RunningApp.Portfolio("runs/none"))),
             (ProblemCode.PlaybookNotFound, await app.GetAsync(RunningApp.Portfolio("playbooks/none"))),
             (
@@ -74,6 +78,24 @@ internal static class ProvokedProblems
                 await app.PutAsync(playbook, """{"name":"Save"}""", ("If-Match", "\"0\""))
             ),
         ];
+    }
+
+    /// <summary>A call whose twin is being carried out and does not end in time.</summary>
+    private static async Task<HttpAnswer> SendWhileCarriedOutAsync(string body)
+    {
+        const string Twin = "twin";
+        await using var app = await RunningApp.StartAsync();
+        var claim = await app.Service<KeptAnswers>()
+            .ClaimAsync(RunningApp.Tenant, Twin, "carried out", null, CancellationToken.None);
+        using var held = Assert.IsType<KeyClaim.Mine>(claim);
+        var waiting = app.PostAsync(RunningApp.Portfolio("playbooks"), body, (IdempotentCall.Header, Twin));
+        while (!waiting.IsCompleted)
+        {
+            app.Clock.Advance(KeptAnswers.LongestWait);
+            await Task.Yield();
+        }
+
+        return await waiting;
     }
 
     private static async Task<IReadOnlyList<(ProblemCode, HttpAnswer)>> OfTenantsAsync()

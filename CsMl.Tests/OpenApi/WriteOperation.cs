@@ -70,6 +70,22 @@ internal sealed class WriteOperation(RecordedCalls calls)
             yield return Header("If-Match", "The ETag that was seen: what has changed since is not changed (412)");
         }
 
+        if (function.IsRead)
+        {
+            yield return Header(
+                "If-None-Match",
+                "The ETag that was seen: what has not changed since is not sent (304)"
+            );
+        }
+
+        if (function.IsRepeatable)
+        {
+            yield return Header(
+                IdempotentCall.Header,
+                "A new text for each request, for instance a UUID: the request can then be sent again, and is carried out once"
+            );
+        }
+
         if (function.Operation.HasCaller)
         {
             yield return Header(CallerIdentity.Header, "Who makes the call, for authors and owners");
@@ -157,7 +173,12 @@ internal sealed class WriteOperation(RecordedCalls calls)
         var responses = new JsonObject();
         foreach (var (status, type) in function.Answers)
         {
-            responses[$"{status}"] = SuccessOf(function.Operation, status, type);
+            responses[$"{status}"] = SuccessOf(function, status, type);
+        }
+
+        if (function.IsRead)
+        {
+            responses["304"] = new JsonObject { ["description"] = "Not changed since the ETag in If-None-Match" };
         }
 
         if (responses.Count == 0)
@@ -176,12 +197,18 @@ internal sealed class WriteOperation(RecordedCalls calls)
         return responses;
     }
 
-    private JsonObject SuccessOf(Operation operation, int status, Type type)
+    private JsonObject SuccessOf(DescribedFunction function, int status, Type type)
     {
+        var operation = function.Operation;
+        var success = new JsonObject { ["description"] = "Success" };
         var headers = new JsonObject();
         if (operation.HasVersion)
         {
-            headers["ETag"] = ResponseHeader("The version, for If-Match");
+            headers["ETag"] = ResponseHeader("The version, for If-Match and If-None-Match");
+        }
+        else if (function.IsRead)
+        {
+            headers["ETag"] = ResponseHeader("The version of the answer, for If-None-Match");
         }
 
         if (type == typeof(StartedRunAnswer))
@@ -197,7 +224,11 @@ internal sealed class WriteOperation(RecordedCalls calls)
             headers[RateLimitFields.State] = ResponseHeader("How far it is used");
         }
 
-        var success = new JsonObject { ["description"] = "Success" };
+        if (function.IsRepeatable)
+        {
+            headers[IdempotentCall.Replayed] = ResponseHeader("`true`: an earlier request was answered so");
+        }
+
         if (headers.Count > 0)
         {
             success["headers"] = headers;

@@ -15,6 +15,8 @@ internal struct AccountDraft(string? accountId)
     private DateTimeOffset? _asOf;
     private double? _healthScore;
     private decimal? _annualRevenue;
+    private string? _currency;
+    private string? _mark;
     private bool? _archived;
     private bool? _churned;
     private IReadOnlyList<HealthSnapshot> _health = [];
@@ -44,8 +46,9 @@ internal struct AccountDraft(string? accountId)
     }
 
     /// <summary>The completed account; null, with errors, if its id or name is missing.</summary>
-    public readonly AccountLine? Complete(ref JsonCursor c)
+    public AccountLine? Complete(ref JsonCursor c)
     {
+        _currency = c.CurrencyOf(_currency, _mark);
         if (_id is null)
         {
             c.Missing("accountId");
@@ -71,6 +74,7 @@ internal struct AccountDraft(string? accountId)
             CreatedAt = _createdAt,
             HealthScore = _healthScore,
             AnnualRevenue = _annualRevenue,
+            Currency = _currency,
             RenewalDate = _renewalDate,
             Archived = _archived ?? false,
             HealthHistory = _health,
@@ -97,7 +101,9 @@ internal struct AccountDraft(string? accountId)
         else if (c.Is("healthScore"u8))
             _healthScore = c.Score();
         else if (c.Is("annualRevenue"u8))
-            _annualRevenue = c.Money();
+            _annualRevenue = c.Money(out _mark);
+        else if (c.Is("currency"u8))
+            _currency = c.Currency();
         else if (c.Is("renewalDate"u8))
             _renewalDate = c.Instant();
         else if (c.Is("archived"u8))

@@ -25,6 +25,13 @@ public sealed class AddItems(string accountId) : FactsUpdate(accountId)
                 Opportunities = Merge(known.Opportunities, _opportunities, static o => o.Id ?? Name(o.Name) ?? o),
             };
 
+    public override FactsUpdate For(string accountId)
+    {
+        var update = new AddItems(accountId);
+        update.Add(this);
+        return update;
+    }
+
     internal void Add(Activity activity) => _activities.Add(activity);
 
     internal void Add(Ticket ticket) => _tickets.Add(ticket);
@@ -35,14 +42,14 @@ public sealed class AddItems(string accountId) : FactsUpdate(accountId)
 
     internal void Add(Opportunity opportunity) => _opportunities.Add(opportunity);
 
-    /// <summary>Adds the items of a later update of the same account.</summary>
-    public void Add(AddItems later)
+    /// <summary>Adds the items of another update.</summary>
+    public void Add(AddItems other)
     {
-        _activities.AddRange(later._activities);
-        _tickets.AddRange(later._tickets);
-        _health.AddRange(later._health);
-        _contacts.AddRange(later._contacts);
-        _opportunities.AddRange(later._opportunities);
+        _activities.AddRange(other._activities);
+        _tickets.AddRange(other._tickets);
+        _health.AddRange(other._health);
+        _contacts.AddRange(other._contacts);
+        _opportunities.AddRange(other._opportunities);
     }
 
     /// <summary>A key that is no id's.</summary>

@@ -16,13 +16,20 @@ internal static class CellValue
 
     private static readonly NumberFormat[] Formats = Enum.GetValues<NumberFormat>();
     private static readonly DateOrder[] Orders = Enum.GetValues<DateOrder>();
+    private static readonly DateOrder[] DaysFirst = [DateOrder.DayFirst, DateOrder.MonthFirst];
 
     private static readonly string[] True = ["true", "yes", "y", "1", "ja", "j", "wahr", "x"];
     private static readonly string[] False = ["false", "no", "n", "0", "nein", "falsch"];
 
     /// <param name="format">How numbers are written; null if unknown.</param>
     /// <param name="top">The highest number of a score or percentage; null for an amount.</param>
-    public static (decimal? Value, string? Problem) Number(string text, NumberFormat? format, int? top)
+    /// <param name="style">How the caller would settle a number with two meanings.</param>
+    public static (decimal? Value, string? Problem) Number(
+        string text,
+        NumberFormat? format,
+        int? top,
+        OptionStyle style
+    )
     {
         if (text.Length <= MostPlainDigits && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
@@ -38,12 +45,12 @@ internal static class CellValue
             : (
                 null,
                 isAmbiguous
-                    ? $"'{CellText.Shown(text)}' can be read as two numbers; say which with --numbers en or --numbers de"
+                    ? $"'{CellText.Shown(text)}' can be read as two numbers; {Settle(style, "numbers", Formats, "write it without separators of thousands")}"
                     : $"'{CellText.Shown(text)}' {Rule(top, format)}"
             );
     }
 
-    public static (DateTimeOffset? Value, string? Problem) Instant(string text, DateOrder? order)
+    public static (DateTimeOffset? Value, string? Problem) Instant(string text, DateOrder? order, OptionStyle style)
     {
         if (InstantText.TryParse(Encoding.UTF8.GetBytes(text), out var instant))
         {
@@ -57,7 +64,7 @@ internal static class CellValue
             : (
                 null,
                 isAmbiguous
-                    ? $"'{CellText.Shown(text)}' can be read as two dates; say which with --dates dmy or --dates mdy"
+                    ? $"'{CellText.Shown(text)}' can be read as two dates; {Settle(style, "dates", DaysFirst, "write it in ISO 8601")}"
                     : $"'{CellText.Shown(text)}' {InstantRule(order)}"
             );
     }
@@ -80,6 +87,10 @@ internal static class CellValue
 
     public static string InstantRule(DateOrder? order) =>
         order is { } known ? $"{InstantText.Rule} (dates are read as {EnumNames.Of(known)})" : InstantText.Rule;
+
+    private static string Settle<T>(OptionStyle style, string option, IEnumerable<T> choices, string otherwise)
+        where T : struct, Enum =>
+        style == OptionStyle.None ? otherwise : $"say which with {OptionText.Choice(style, option, choices)}";
 
     private static (T? Value, bool IsAmbiguous) Single<T>(IEnumerable<T> readings)
         where T : struct

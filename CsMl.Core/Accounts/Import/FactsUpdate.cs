@@ -17,6 +17,9 @@ public abstract class FactsUpdate(string accountId)
     /// <summary>True if nothing of this is in the facts that were written, because it is too old.</summary>
     public bool IsLeftOut { get; private set; }
 
+    /// <summary>The same change for the account under another id.</summary>
+    public abstract FactsUpdate For(string accountId);
+
     /// <summary>
     /// The new facts; null if the change needs an account that there is not. Called again if the stored facts changed
     /// meanwhile.

@@ -13,9 +13,19 @@ internal static class FieldSets
         + "|Debitoren-Nr|Firmen-ID|Firmennummer|Unternehmens-ID|?Account Number|?Account No|?Customer Number|?Customer No"
         + "|?External ID";
 
+    /// <summary>Ids of other CRMs, which exports have beside their own.</summary>
+    private const string ForeignIds =
+        "|??Salesforce Account ID|??Salesforce ID|??Salesforce Record ID|??SFDC Account ID|??SFDC ID|??HubSpot Company ID"
+        + "|??HubSpot ID|??Dynamics Account ID|??CRM ID|??CRM Account ID|??ERP ID|??ERP Customer ID|??Salesforce-ID|??CRM-ID";
+
+    /// <summary>Those named after an amount are known, too (<see cref="FieldSet"/>).</summary>
+    private const string Currencies =
+        "Currency Code|Currency ISO Code|Account Currency|Revenue Currency|Transaction Currency|Währung|Währungscode"
+        + "|ISO-Währungscode|Kontowährung|Accountwährung";
+
     private static readonly ImportField[] Profile =
     [
-        new("accountId", FieldType.Text, AccountIds + "|?Id|?Record ID", IsRequired: true),
+        new("accountId", FieldType.Text, AccountIds + ForeignIds + "|?Id|?Record ID", IsRequired: true),
         new(
             "name",
             FieldType.Text,
@@ -61,6 +71,7 @@ internal static class FieldSets
                 + "|Verlängerungsdatum|Verlängerung am|Nächste Verlängerung|Vertragsverlängerung|Renewal am"
         ),
         new("archived", FieldType.Flag, "Is Archived|Is Deleted|Deleted|Inactive|Archiviert|Gelöscht|Inaktiv"),
+        new("currency", FieldType.Text, Currencies),
     ];
 
     /// <summary>How a subscription ends.</summary>
@@ -98,87 +109,6 @@ internal static class FieldSets
     ];
 
     public static FieldSet Account { get; } = new([.. Profile, .. Dated, .. Lists]);
-
-    public static FieldSet Activity { get; } =
-        new(
-            new(
-                "id",
-                FieldType.Text,
-                "Activity ID|Task ID|Event ID|Engagement ID|(Do Not Modify) Activity|Aktivitäts-ID|Aktivität ID|?Record ID"
-            ),
-            new(
-                "type",
-                FieldType.Text,
-                "Activity Type|Task Type|Event Type|Engagement Type|Channel|Typ|Art|Aktivitätstyp|Aktivitätsart|Kanal"
-                    + "|?Task Subtype|?Subtype"
-            ),
-            new(
-                "date",
-                FieldType.Instant,
-                "Occurred At|Activity Date|Date/Time|Timestamp|Meeting Date|Call Date|Datum|Aktivitätsdatum|Termin|Am"
-                    + "|?Due Date|?Start Date|?Start Time|?Start|?Completed Date|?Created Date|?Create Date|?Created At"
-                    + "|?Erledigt am|?Fällig am",
-                IsRequired: true
-            ),
-            new("status", FieldType.Text, "Activity Status|Task Status|Meeting Outcome|Call Outcome|Aktivitätsstatus"),
-            new("sentiment", FieldType.Text, "Stimmung|Tonality|Tonalität"),
-            new(
-                "subject",
-                FieldType.Text,
-                "Title|Summary|Activity Subject|Betreff|Titel|Thema|?Meeting Name|?Description"
-            )
-        );
-
-    public static FieldSet Ticket { get; } =
-        new(
-            new(
-                "id",
-                FieldType.Text,
-                "Ticket ID|Case ID|Issue Key|(Do Not Modify) Case|Ticketnummer|Ticket-Nr|Ticket-Nr.|Vorgangsnummer|Vorgang"
-                    + "|Fallnummer|?Case Number|?Ticket Number|?Ticket|?Case|?Key|?Record ID"
-            ),
-            new(
-                "createdAt",
-                FieldType.Instant,
-                "Created|Created Date|Created On|Create Date|Date/Time Opened|Opened|Opened Date|Opened At|Date Opened|Date"
-                    + "|Date Created|Reported|Requested|Erstellt|Erstellt am|Erstelldatum|Eröffnet|Eröffnet am|Angelegt am"
-                    + "|Eingang|Eingangsdatum|Datum",
-                IsRequired: true
-            ),
-            new(
-                "closedAt",
-                FieldType.Instant,
-                "Closed Date|Closed On|Close Date|Date/Time Closed|Date Closed|Solved At|Solved|Resolved At|Resolved"
-                    + "|Resolved Date|Resolution Date|Geschlossen am|Gelöst am|Erledigt am|Abgeschlossen am|?Closed"
-                    + "|?Geschlossen|?Gelöst"
-            ),
-            new("status", FieldType.Text, "Ticket Status|Case Status|State|Ticketstatus"),
-            new(
-                "priority",
-                FieldType.Text,
-                "Ticket Priority|Case Priority|Severity|Urgency|Priorität|Prio|Dringlichkeit"
-            ),
-            new("subject", FieldType.Text, "Title|Summary|Ticket Name|Case Subject|Case Title|Betreff|Titel|Thema")
-        );
-
-    public static FieldSet Health { get; } =
-        new(
-            new(
-                "date",
-                FieldType.Instant,
-                "Snapshot Date|Score Date|Measured At|Recorded At|Timestamp|Datum|Stichtag|Messdatum",
-                IsRequired: true
-            ),
-            new(
-                "overallScore",
-                FieldType.Score,
-                "Score|Overall|Health Score|Health|Current Score|Gesamt|Gesamtwert|Gesamtscore|Gesundheitswert"
-            ),
-            new("usageScore", FieldType.Score, "Usage|Adoption|Adoption Score|Product Usage|Nutzung|Nutzungswert"),
-            new("supportScore", FieldType.Score, "Support|Support-Wert"),
-            new("engagementScore", FieldType.Score, "Engagement|Engagement-Wert"),
-            new("sentimentScore", FieldType.Score, "Sentiment|Stimmung|Stimmungswert")
-        );
 
     public static FieldSet Contact { get; } =
         new(
@@ -233,7 +163,7 @@ internal static class FieldSets
             Profile[7],
             Profile[6],
             new("trailing365Revenue", FieldType.Money, "Revenue last 12 months|Trailing revenue|Umsatz 12 Monate"),
-            new("currency", FieldType.Text, "Currency Code|Currency ISO Code|Account Currency|Währung"),
+            new("currency", FieldType.Text, Currencies + "|Subscription Currency|Contract Currency|Vertragswährung"),
             new("status", FieldType.Text, "Subscription Status|Contract Status|Vertragsstatus|Abostatus|State"),
             .. Ending,
         ]);
@@ -261,11 +191,7 @@ internal static class FieldSets
             FieldType.Instant,
             "Subscription Start|Subscription Start Date|Contract Start|Contract Start Date|Vertragsbeginn|Vertragsstart"
         ),
-        new(
-            "subscription.currency",
-            FieldType.Text,
-            "Currency|Currency Code|Currency ISO Code|Account Currency|Währung"
-        ),
+        new("subscription.currency", FieldType.Text, "Subscription Currency|Contract Currency|Vertragswährung"),
         new("subscription.status", FieldType.Text, "Subscription Status|Contract Status|Vertragsstatus|Abostatus"),
         new("subscription.renewalDate", FieldType.Instant),
         new("subscription.annualRevenue", FieldType.Money),
@@ -277,6 +203,7 @@ internal static class FieldSets
         "accountId",
         FieldType.Text,
         AccountIds
+            + ForeignIds
             + "|What ID|Related To ID|Related Account ID|Associated Company ID|Associated Company IDs|Company Record ID"
             + "|Parent Account ID|?Account|?Regarding|?Organization|?Organisation|?Company|?Customer|?Kunde|?Firma",
         IsRequired: true
@@ -285,9 +212,9 @@ internal static class FieldSets
     private static readonly Dictionary<ImportKind, FieldSet> Tables = new()
     {
         [ImportKind.Accounts] = AccountTable,
-        [ImportKind.Activities] = WithAccount(Activity),
-        [ImportKind.Tickets] = WithAccount(Ticket),
-        [ImportKind.Health] = WithAccount(Health),
+        [ImportKind.Activities] = WithAccount(HistoryFields.Activity),
+        [ImportKind.Tickets] = WithAccount(HistoryFields.Ticket),
+        [ImportKind.Health] = WithAccount(HistoryFields.Health),
         [ImportKind.Contacts] = WithAccount(Contact),
         [ImportKind.Opportunities] = WithAccount(Opportunity),
         [ImportKind.Subscriptions] = WithAccount(Subscription),

@@ -15,14 +15,18 @@ internal static class HeaderName
 
     private static readonly SearchValues<char> Umlauts = SearchValues.Create("äöüÄÖÜ");
 
-    public static string Normalize(string name)
+    /// <summary>The name without what Salesforce puts behind the names of an org's own fields.</summary>
+    public static string WithoutSuffix(string name)
     {
         var trimmed = CellText.Trim(name);
-        if (trimmed.EndsWith(CustomField, StringComparison.OrdinalIgnoreCase))
-        {
-            trimmed = trimmed[..^CustomField.Length];
-        }
+        return trimmed.EndsWith(CustomField, StringComparison.OrdinalIgnoreCase)
+            ? trimmed[..^CustomField.Length]
+            : trimmed;
+    }
 
+    public static string Normalize(string name)
+    {
+        var trimmed = WithoutSuffix(name);
         var key = new StringBuilder(trimmed.Length);
         foreach (var c in trimmed)
         {

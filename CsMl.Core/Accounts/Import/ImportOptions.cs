@@ -15,6 +15,13 @@ public sealed record ImportOptions(
     /// <summary>Columns whose field the caller decides.</summary>
     public IReadOnlyList<ColumnMapping> Map { get; init; } = [];
 
+    /// <summary>How messages name these options.</summary>
+    public OptionStyle Style { get; init; }
+
+    /// <summary>True if the caller says to ignore this column or field.</summary>
+    internal bool Ignores(string name) =>
+        Map.Any(m => m.Field is null && HeaderName.Normalize(m.Header) == HeaderName.Normalize(name));
+
     /// <summary>The scale of health scores, which is a setting of the tenant.</summary>
     internal HealthScale Scale { get; init; } = HealthScale.Hundred;
 }

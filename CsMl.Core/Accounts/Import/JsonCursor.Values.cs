@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CsMl.Core.Accounts.Vocabulary;
 using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import;
@@ -65,7 +66,7 @@ internal ref partial struct JsonCursor
     {
         if (notes is not null && TextValue() is { } text)
         {
-            return (double?)Reported(CellValue.Number(text, notes!.Numbers, top));
+            return (double?)Reported(CellValue.Number(text, notes!.Numbers, top, notes.Style));
         }
 
         if (!Expect(JsonTokenType.Number, $"is not a number; write one {HealthScale.Range(top)}"))
@@ -87,8 +88,12 @@ internal ref partial struct JsonCursor
     }
 
     /// <summary>Reads an amount of money: a number, or a decimal in quotes, as CRMs write it.</summary>
-    public decimal? Money()
+    public decimal? Money() => Money(out _);
+
+    /// <param name="currency">What an import's text says of the currency, as in <c>EUR 84,000</c>; null if nothing.</param>
+    public decimal? Money(out string? currency)
     {
+        currency = null;
         if (IsNothing())
         {
             return null;
@@ -96,7 +101,9 @@ internal ref partial struct JsonCursor
 
         if (notes is not null && TextValue() is { } text)
         {
-            return Reported(CellValue.Number(text, notes!.Numbers, top: null));
+            var read = Reported(CellValue.Number(text, notes!.Numbers, top: null, notes.Style));
+            currency = read is null ? null : NumberText.Currency(text);
+            return read;
         }
 
         var amount = 0m;
@@ -114,6 +121,37 @@ internal ref partial struct JsonCursor
         FailValue("is not an amount; write a number such as 12000.50");
         _reader.Skip();
         return null;
+    }
+
+    /// <summary>The ISO 4217 code of a currency, which may be written as its sign or name.</summary>
+    public string? Currency()
+    {
+        if (Text(TextLimits.Short) is not { } word)
+        {
+            return null;
+        }
+
+        if (CurrencyWords.Of(word) is { } code)
+        {
+            return code;
+        }
+
+        FailValue(CurrencyWords.Rule);
+        return null;
+    }
+
+    /// <summary>The currency that the text of an amount had, unless the object names one.</summary>
+    /// <param name="told">The object's own.</param>
+    /// <param name="mark">What <see cref="Money(out string?)"/> found.</param>
+    public string? CurrencyOf(string? told, string? mark)
+    {
+        var (code, problem) = CurrencyWords.Join(told, mark);
+        if (problem is not null)
+        {
+            Report(PathOf("currency"), problem);
+        }
+
+        return code;
     }
 
     public DateTimeOffset? Instant()
@@ -214,7 +252,7 @@ internal ref partial struct JsonCursor
             return _reader is { TokenType: JsonTokenType.String };
         }
 
-        instant = Reported(CellValue.Instant(text, notes!.Dates));
+        instant = Reported(CellValue.Instant(text, notes!.Dates, notes.Style));
         return true;
     }
 

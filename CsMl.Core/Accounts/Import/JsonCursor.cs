@@ -76,29 +76,6 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes
     /// <summary>Skips the value of the current field.</summary>
     public void Skip() => _reader.Skip();
 
-    /// <summary>
-    /// Skips the value of a field that is none of these, unless the field is one of them under another name: then the
-    /// next call of <see cref="NextField"/> names it so.
-    /// </summary>
-    public void Unknown(FieldSet fields)
-    {
-        if (notes is not null)
-        {
-            var name = Encoding.UTF8.GetString(_name[..Math.Min(_name.Length, MostNameBytes)]);
-            var known = fields.Find(name);
-            // A field under its own name is known and not needed here.
-            if (known?.Field.Name != name && !TryRename(known) && !TryReadAccount(name))
-            {
-                notes.Unknown?.Invoke(_inside ? $"{_place}.{name}" : name, fields.Nearest(name));
-            }
-        }
-
-        if (!_isRenamed)
-        {
-            _reader.Skip();
-        }
-    }
-
     /// <summary>Reads the list of objects in <paramref name="field"/>; null is an empty list.</summary>
     public static List<T> List<T>(ref JsonCursor cursor, string field, int capacity, TryReadItem<T> read)
     {
@@ -173,14 +150,6 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes
         }
     }
 
-    /// <summary>True if the current field has been given the name that it is known by, and is to be read under it.</summary>
-    private bool TakeRenamed()
-    {
-        _wasRenamed = _isRenamed;
-        _isRenamed = false;
-        return _wasRenamed;
-    }
-
     private void FailRepeated()
     {
         Fail("is given twice; give it once");
@@ -189,53 +158,6 @@ internal ref partial struct JsonCursor(ReadOnlySpan<byte> json, ReadNotes? notes
         {
             notes.IsAmbiguous = true;
         }
-    }
-
-    /// <summary>True if the current field is a known one under a name that CRMs give it.</summary>
-    private bool TryRename((ImportField Field, bool IsWeak)? known)
-    {
-        if (!notes!.IsLenient || _wasRenamed || known is not ({ } field, var isWeak))
-        {
-            return false;
-        }
-
-        ref var seen = ref _inside ? ref _inner : ref _outer;
-        _name = field.Utf8Name;
-        var isNew = seen.Add(_name);
-        if (!isNew && !isWeak)
-        {
-            FailRepeated();
-        }
-
-        _isRenamed = isNew || !isWeak;
-        return _isRenamed;
-    }
-
-    /// <summary>True if the object is an item and the current field the account that it belongs to.</summary>
-    private bool TryReadAccount(string name)
-    {
-        if (!notes!.IsItem || _inside || FieldSets.Table(ImportKind.Activities).Find(name)?.Field.Name != "accountId")
-        {
-            return false;
-        }
-
-        _name = "accountId"u8;
-        var id = Id(TextLimits.Short);
-        if (id is not null && !AccountId.IsValid(id))
-        {
-            FailValue(AccountId.Rule);
-        }
-        else if (id is not null && notes.AccountId is { } expected && id != expected)
-        {
-            FailValue($"is not the account '{expected}' of the route; write that, or leave it out");
-            notes.IsAmbiguous = true;
-        }
-        else
-        {
-            notes.AccountId ??= id;
-        }
-
-        return true;
     }
 
     private bool EnterList(string field)

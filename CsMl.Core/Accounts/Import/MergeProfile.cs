@@ -4,6 +4,16 @@ namespace CsMl.Core.Accounts.Import;
 /// <param name="emptied">Fields that the row empties.</param>
 public sealed class MergeProfile(AccountFacts told, IReadOnlyList<string> emptied) : FactsUpdate(told.AccountId)
 {
+    public override FactsUpdate For(string accountId) =>
+        new MergeProfile(
+            told with
+            {
+                AccountId = accountId,
+                Ctas = [.. told.Ctas.Select(cta => cta with { AccountId = accountId })],
+            },
+            emptied
+        );
+
     public override AccountFacts Apply(AccountFacts? known) =>
         known is null ? told : emptied.Aggregate(Merge(known, told), Empty);
 
@@ -16,6 +26,7 @@ public sealed class MergeProfile(AccountFacts told, IReadOnlyList<string> emptie
             CreatedAt = told.CreatedAt ?? known.CreatedAt,
             HealthScore = told.HealthScore ?? known.HealthScore,
             AnnualRevenue = told.AnnualRevenue ?? known.AnnualRevenue,
+            Currency = told.Currency ?? known.Currency,
             RenewalDate = told.RenewalDate ?? known.RenewalDate,
             Archived = told.Archived || known.Archived,
             HealthHistory = Newer(known.HealthHistory, told.HealthHistory),
@@ -38,6 +49,7 @@ public sealed class MergeProfile(AccountFacts told, IReadOnlyList<string> emptie
             "createdAt" => facts with { CreatedAt = null },
             "healthScore" => facts with { HealthScore = null },
             "annualRevenue" => facts with { AnnualRevenue = null },
+            "currency" => facts with { Currency = null },
             "renewalDate" => facts with { RenewalDate = null },
             "archived" => facts with { Archived = false },
             "healthHistory" => facts with { HealthHistory = [] },

@@ -10,6 +10,8 @@ public sealed class MergeSubscription(string accountId, Subscription told, IRead
     /// <summary>One without a start is of the subscription that stands.</summary>
     public override DateTimeOffset Order => told.StartDate ?? DateTimeOffset.MaxValue;
 
+    public override FactsUpdate For(string accountId) => new MergeSubscription(accountId, told, emptied);
+
     public override AccountFacts? Apply(AccountFacts? known)
     {
         if (known is not null && IsOlderThan(known))

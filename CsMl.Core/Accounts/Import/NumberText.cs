@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsMl.Core.Accounts.Vocabulary;
 
 namespace CsMl.Core.Accounts.Import;
 
@@ -11,37 +12,6 @@ internal static class NumberText
     /// <summary>More characters than any amount has.</summary>
     private const int MaxLength = 64;
 
-    private static readonly HashSet<string> Currencies = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "EUR",
-        "USD",
-        "GBP",
-        "CHF",
-        "JPY",
-        "CAD",
-        "AUD",
-        "NZD",
-        "SEK",
-        "NOK",
-        "DKK",
-        "PLN",
-        "CZK",
-        "HUF",
-        "INR",
-        "BRL",
-        "CNY",
-        "SGD",
-        "HKD",
-        "ZAR",
-        "MXN",
-        "US",
-        "C",
-        "A",
-        "R",
-        "Fr",
-        "Euro",
-    };
-
     /// <summary>The number in this format; null if the text is none in it.</summary>
     public static decimal? Parse(string text, NumberFormat format)
     {
@@ -52,6 +22,24 @@ internal static class NumberText
 
         var (digits, isNegative) = bare;
         return Magnitude(digits, format) is { } value ? (isNegative ? -value : value) : null;
+    }
+
+    /// <summary>What stands beside the number and may be its currency, as it is written; null if nothing does.</summary>
+    public static string? Currency(string text)
+    {
+        var rest = text.AsSpan().Trim();
+        if (rest.IsEmpty || (char.IsAsciiDigit(rest[0]) && char.IsAsciiDigit(rest[^1])))
+        {
+            return null;
+        }
+
+        rest = rest.Trim("()+-−% \u00A0\u202F\u2009");
+        var (start, end) = (LengthAtStart(rest), LengthAtEnd(rest));
+        var mark =
+            start > 0 ? rest[..start]
+            : end > 0 ? rest[^end..]
+            : default;
+        return mark.IsEmpty || mark.Length == rest.Length ? null : mark.ToString();
     }
 
     /// <summary>The digits and separators between sign, currency and percent sign; null if something else is left.</summary>
@@ -93,39 +81,41 @@ internal static class NumberText
 
     private static ReadOnlySpan<char> WithoutCurrency(ReadOnlySpan<char> text)
     {
-        var start = 0;
-        while (start < text.Length && IsOfCurrency(text[start]))
+        var start = LengthAtStart(text);
+        if (start > 0 && CurrencyWords.IsMark(text[..start].ToString()))
         {
-            start++;
+            text = text[start..];
+            text = (text is ['.', ' ' or '\u00A0', ..] ? text[1..] : text).TrimStart();
         }
 
-        if (start > 0 && IsCurrency(text[..start]))
+        var end = text.Length - LengthAtEnd(text);
+        return end < text.Length && CurrencyWords.IsMark(text[end..].ToString()) ? text[..end].TrimEnd() : text;
+    }
+
+    private static int LengthAtStart(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && IsOfCurrency(text[length]))
         {
-            text = text[start..].TrimStart();
+            length++;
         }
 
-        var end = text.Length;
-        while (end > 0 && IsOfCurrency(text[end - 1]))
+        return length;
+    }
+
+    private static int LengthAtEnd(ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        while (length < text.Length && IsOfCurrency(text[^(length + 1)]))
         {
-            end--;
+            length++;
         }
 
-        return end < text.Length && IsCurrency(text[end..]) ? text[..end].TrimEnd() : text;
+        return length;
     }
 
     private static bool IsOfCurrency(char c) =>
-        char.IsAsciiLetter(c) || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
-
-    private static bool IsCurrency(ReadOnlySpan<char> text)
-    {
-        var letters = text;
-        while (!letters.IsEmpty && !char.IsAsciiLetter(letters[^1]))
-        {
-            letters = letters[..^1];
-        }
-
-        return text.Length - letters.Length <= 1 && (letters.IsEmpty || Currencies.Contains(letters.ToString()));
-    }
+        char.IsLetter(c) || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
 
     private static decimal? Magnitude(string text, NumberFormat format)
     {

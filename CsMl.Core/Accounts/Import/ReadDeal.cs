@@ -72,12 +72,13 @@ internal static class ReadDeal
     public static bool TryReadSubscription(ref JsonCursor c, out Subscription s)
     {
         s = new Subscription(null, null, null, null, null, null, null);
+        string? mark = null;
         while (c.NextField())
         {
             if (c.Is("trailing365Revenue"u8))
                 s = s with { Trailing365Revenue = c.Money() };
             else if (c.Is("currency"u8))
-                s = s with { Currency = c.Text(TextLimits.Short) };
+                s = s with { Currency = c.Text(TextLimits.Short) is { } word ? CurrencyWords.Of(word) ?? word : null };
             else if (c.Is("plan"u8))
                 s = s with { Plan = c.Text(TextLimits.Short) };
             else if (c.Is("startDate"u8))
@@ -85,7 +86,7 @@ internal static class ReadDeal
             else if (c.Is("renewalDate"u8))
                 s = s with { RenewalDate = c.Instant() };
             else if (c.Is("annualRevenue"u8))
-                s = s with { AnnualRevenue = c.Money() };
+                s = s with { AnnualRevenue = c.Money(out mark) };
             else if (c.Is("status"u8))
                 s = s with { Status = c.FreeWord(IsKnownStatus) };
             else if (c.Is("endDate"u8))
@@ -98,6 +99,7 @@ internal static class ReadDeal
                 c.Unknown(FieldSets.Subscription);
         }
 
+        s = mark is null ? s : s with { Currency = c.CurrencyOf(s.Currency, mark) };
         return true;
     }
 

@@ -47,7 +47,7 @@ internal static class ReadHistory
             else if (c.Is("sentimentScore"u8))
                 sentiment = c.Score();
             else
-                c.Unknown(FieldSets.Health);
+                c.Unknown(HistoryFields.Health);
         }
 
         if (date is null)
@@ -83,7 +83,7 @@ internal static class ReadHistory
             else if (c.Is("id"u8))
                 id = c.Id(TextLimits.Short) ?? id;
             else
-                c.Unknown(FieldSets.Activity);
+                c.Unknown(HistoryFields.Activity);
         }
 
         if (date is null)
@@ -119,7 +119,7 @@ internal static class ReadHistory
             else if (c.Is("subject"u8))
                 subject = c.Text(TextLimits.Long);
             else
-                c.Unknown(FieldSets.Ticket);
+                c.Unknown(HistoryFields.Ticket);
         }
 
         if (createdAt is null)

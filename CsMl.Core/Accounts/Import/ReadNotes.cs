@@ -18,6 +18,9 @@ internal sealed class ReadNotes
 
     public DateOrder? Dates { get; init; }
 
+    /// <summary>How the caller would settle a value with two meanings.</summary>
+    public OptionStyle Style { get; init; }
+
     /// <summary>The scale of the health scores in the input.</summary>
     public HealthScale Scale { get; init; } = HealthScale.Hundred;
 
@@ -26,6 +29,9 @@ internal sealed class ReadNotes
 
     /// <summary>The account that an item belongs to.</summary>
     public string? AccountId { get; set; }
+
+    /// <summary>How weak the name of the field is that <see cref="AccountId"/> was read from; null if from none.</summary>
+    public int? AccountWeakness { get; set; }
 
     /// <summary>True if a field of the object itself is given twice, so that nobody knows which value is right.</summary>
     public bool IsAmbiguous { get; set; }

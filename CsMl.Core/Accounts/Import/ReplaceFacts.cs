@@ -5,5 +5,7 @@ public sealed class ReplaceFacts(AccountFacts facts) : FactsUpdate(facts.Account
 {
     public override bool NeedsKnown => false;
 
+    public override FactsUpdate For(string accountId) => new ReplaceFacts(facts with { AccountId = accountId });
+
     public override AccountFacts Apply(AccountFacts? known) => facts;
 }

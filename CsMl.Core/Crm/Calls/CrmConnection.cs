@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using CsMl.Core.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
@@ -102,19 +103,11 @@ public sealed class CrmConnection : IDisposable
         authorize(message.Headers);
         using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
         var body = await ReadAsync(request, response, cancellation);
-        return new CrmAnswer(request.Name, (int)response.StatusCode, body, RetryAfter(response))
-        {
-            Date = response.Headers.Date,
-        };
+        var wait = response.Headers.NonValidated.TryGetValues("Retry-After", out var after)
+            ? RetryAfter.Read(after.ToString(), _time.GetUtcNow())
+            : null;
+        return new CrmAnswer(request.Name, (int)response.StatusCode, body, wait) { Date = response.Headers.Date };
     }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) =>
-        response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - _time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero,
-            _ => null,
-        };
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(
         CrmRequest request,

@@ -1,22 +1,30 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Accounts.Import;
-using CsMl.Core.Crm.Calls;
+using CsMl.Core.Storage;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Crm.Http;
 
-/// <summary>Reads accounts from an adapter that serves the contract of docs/CRM.md.</summary>
+/// <summary>
+/// Reads accounts from an adapter that serves the contract of docs/CRM.md. The adapter lists deletions only after a
+/// cursor, so after all accounts were read anew, those of the index that its list does not have are asked for one by one.
+/// </summary>
 public sealed class AdapterAccounts : IAccountSource
 {
-    private readonly AdapterClient _client;
+    private const int PageAccounts = 100;
+
+    /// <summary>So many ids fit into a cursor. More are found by another comparison.</summary>
+    private const int MostUnlisted = 1_000;
+
+    private readonly AccountIndex _index;
     private readonly IOptions<CrmOptions> _options;
+    private readonly AdapterReader _reader;
     private readonly FetchMany _fetch;
 
-    public AdapterAccounts(AdapterClient client, IOptions<CrmOptions> options)
+    public AdapterAccounts(AdapterClient client, AccountIndex index, IOptions<CrmOptions> options)
     {
-        (_client, _options) = (client, options);
+        (_index, _options) = (index, options);
+        _reader = new AdapterReader(client);
         _fetch = new FetchMany(FindAsync, options.Value.Concurrency);
     }
 
@@ -25,80 +33,129 @@ public sealed class AdapterAccounts : IAccountSource
 
     public string Origin(string tenant) => _options.Value.OriginOf(tenant);
 
-    public async Task<AccountFacts?> FindAsync(AccountKey account, CancellationToken cancellation)
-    {
-        var request = CrmRequest.Get($"accounts/{Uri.EscapeDataString(account.AccountId)}/context");
-        var answer = await _client.SendAsync(account.Tenant, request, cancellation);
-        if (answer.Status is 404 or 410)
-        {
-            return null;
-        }
-
-        return Read(answer.Read(AdapterJson.Default.JsonElement), out var failure)
-            ?? throw new CrmException(failure!.Reason);
-    }
+    public Task<AccountFacts?> FindAsync(AccountKey account, CancellationToken cancellation) =>
+        _reader.FindAsync(account, cancellation);
 
     public async Task<AccountPage> ListChangedAsync(string tenant, string? cursor, CancellationToken cancellation)
     {
         var position = cursor is null
             ? AdapterCursor.Start
             : JsonSerializer.Deserialize(cursor, AdapterJson.Default.AdapterCursor)!;
-        if (await PageAsync(tenant, position.Cursor, cancellation) is not { } page)
+        var page = position switch
         {
-            // The adapter no longer knows the cursor, as after a backup was restored: everything is read again.
-            return position.Cursor is null
-                ? throw new CrmException("The CRM answered 410 to GET accounts without a cursor.")
-                : Page(AdapterCursor.Start with { Failed = position.Failed }, hasMore: true);
+            { Unlisted.Count: > 0 } => await AskUnlistedAsync(tenant, position, cancellation),
+            { Compares: true } => await CompareAsync(tenant, position, cancellation),
+            _ => await ReadPageAsync(tenant, position, cancellation),
+        };
+        // The adapter no longer knows its cursor: everything is read again.
+        return page ?? Page(AdapterCursor.Start with { Failed = position.Failed }, hasMore: true);
+    }
+
+    private async Task<AccountPage?> ReadPageAsync(
+        string tenant,
+        AdapterCursor position,
+        CancellationToken cancellation
+    )
+    {
+        if (await _reader.PageAsync(tenant, position.Cursor, cancellation) is not { } page)
+        {
+            return null;
         }
 
-        // An account that failed before is read again by its own address, once a sync, at its end.
-        IReadOnlyList<string> again = page.HasMore ? [] : position.Failed;
-        var fetched = await _fetch.RunAsync(tenant, again, cancellation);
+        var isFull = position.Cursor is null ? await HasAccountsAsync(tenant, cancellation) : position.IsFull;
         var changed = new List<AccountFacts>();
-        var failed = new List<AccountFailure>(fetched.Failed);
+        var mistaken = new List<AccountFailure>();
         foreach (var account in page.Accounts)
         {
-            if (Read(account, out var failure) is { } facts)
+            if (AdapterReader.Read(account, out var failure) is { } facts)
             {
                 changed.Add(facts);
             }
             else
             {
-                failed.Add(failure!);
+                mistaken.Add(failure!);
             }
         }
 
+        // An account that failed before is read by its own address, once a sync, at its end; so is one that the page has
+        // as changed and as removed, because it does not say which came last.
+        var ids = changed.Select(facts => facts.AccountId).Concat(mistaken.Select(failure => failure.AccountId));
+        HashSet<string> own = [.. page.HasMore ? [] : position.Failed, .. ids.Intersect(page.Removed ?? [])];
+        var fetched = await _fetch.RunAsync(tenant, own, cancellation);
         // They were read later than the page, so that they replace what it says of the same account.
-        changed.AddRange(fetched.Changed);
-        List<string> removed = [.. page.Removed ?? [], .. fetched.Removed];
-        var read = changed.Select(facts => facts.AccountId).Concat(removed).Concat(failed.Select(f => f.AccountId));
-        var next = new AdapterCursor(page.Cursor, FetchMany.StillFailed(position.Failed, read, failed));
-        return Page(next, page.HasMore) with { Changed = changed, Removed = removed, Failed = failed };
+        changed = [.. changed.Where(facts => !own.Contains(facts.AccountId)), .. fetched.Changed];
+        List<string> removed = [.. (page.Removed ?? []).Where(id => !own.Contains(id)), .. fetched.Removed];
+        List<AccountFailure> failed = [.. mistaken.Where(m => !own.Contains(m.AccountId)), .. fetched.Failed];
+        var read = changed.Select(facts => facts.AccountId).Concat(removed);
+        var next = position with
+        {
+            Cursor = page.Cursor,
+            Failed = FetchMany.StillFailed(position.Failed, read, failed),
+            IsFull = isFull && page.HasMore,
+            Compares = isFull && !page.HasMore,
+        };
+        return Page(next, page.HasMore || next.Compares) with { Changed = changed, Removed = removed, Failed = failed };
     }
 
-    /// <summary>Null if the adapter no longer knows the cursor.</summary>
-    private async Task<AdapterPage?> PageAsync(string tenant, string? cursor, CancellationToken cancellation)
+    /// <summary>Null if the adapter no longer knows a cursor that it has just given.</summary>
+    private async Task<AccountPage?> CompareAsync(string tenant, AdapterCursor position, CancellationToken cancellation)
     {
-        var query = cursor is null ? "" : $"?cursor={Uri.EscapeDataString(cursor)}";
-        var answer = await _client.SendAsync(tenant, CrmRequest.Get($"accounts{query}"), cancellation);
-        return answer.Status == 410 ? null : answer.Read(AdapterJson.Default.AdapterPage);
+        if (await _reader.ListIdsAsync(tenant, cancellation) is not { } listed)
+        {
+            return null;
+        }
+
+        var unlisted = new List<string>();
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (var id in _index.ListIdsAsync(tenant, bucket, null, cancellation))
+            {
+                if (!listed.Contains(id))
+                {
+                    unlisted.Add(id);
+                }
+            }
+        }
+
+        var next = position with
+        {
+            Compares = unlisted.Count > MostUnlisted,
+            Unlisted = [.. unlisted.Take(MostUnlisted)],
+        };
+        return Page(next, hasMore: unlisted.Count > 0);
     }
 
-    private static AccountFacts? Read(JsonElement account, out AccountFailure? failure)
+    /// <summary>An account is removed only if the adapter does not have it under its own address either.</summary>
+    private async Task<AccountPage?> AskUnlistedAsync(
+        string tenant,
+        AdapterCursor position,
+        CancellationToken cancellation
+    )
     {
-        var line = ReadAccount.TryParse(JsonMarshal.GetRawUtf8Value(account), out var errors);
-        failure = line is null
-            ? new AccountFailure(IdOf(account), $"The CRM's facts cannot be read: {errors[0]}")
-            : null;
-        return line?.Facts;
+        IReadOnlyList<string> ids = [.. position.Unlisted.Take(PageAccounts)];
+        var fetched = await _fetch.RunAsync(tenant, ids, cancellation);
+        var next = position with
+        {
+            Unlisted = [.. position.Unlisted.Skip(PageAccounts)],
+            Failed = FetchMany.StillFailed(position.Failed, ids, fetched.Failed),
+        };
+        return fetched with { Cursor = Text(next), HasMore = next.Compares || next.Unlisted.Count > 0 };
     }
 
-    /// <summary>Empty if the account has no readable id.</summary>
-    private static string IdOf(JsonElement account) =>
-        account.ValueKind == JsonValueKind.Object && account.TryGetProperty("accountId", out var id)
-            ? id.ToString()
-            : "";
+    private async Task<bool> HasAccountsAsync(string tenant, CancellationToken cancellation)
+    {
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (var _ in _index.ListIdsAsync(tenant, bucket, null, cancellation))
+            {
+                return true;
+            }
+        }
 
-    private static AccountPage Page(AdapterCursor next, bool hasMore) =>
-        new([], [], JsonSerializer.Serialize(next, AdapterJson.Default.AdapterCursor), hasMore);
+        return false;
+    }
+
+    private static AccountPage Page(AdapterCursor next, bool hasMore) => new([], [], Text(next), hasMore);
+
+    private static string Text(AdapterCursor next) => JsonSerializer.Serialize(next, AdapterJson.Default.AdapterCursor);
 }

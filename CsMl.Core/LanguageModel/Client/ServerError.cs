@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CsMl.Core.Json;
 using CsMl.Core.Predictions;
 using static CsMl.Core.LanguageModel.Client.ReadMessage;
 
@@ -85,7 +86,7 @@ internal sealed partial record ServerError(
         {
             Cause = cause,
             MayPass = MayPass,
-            RetryAfter = RetryAfter.Read(answer, now),
+            RetryAfter = RetryAfter.Read(answer.RetryAfter, now, answer.RetryAfterMilliseconds),
         };
     }
 

@@ -50,7 +50,7 @@ internal static class WriteSummary
         json.WriteBoolean("hasLeft", s.HasLeft);
         json.WriteOptional("annualRevenue", facts.AnnualRevenue ?? facts.Subscription?.AnnualRevenue);
         json.WriteOptional("billedLast365Days", facts.Subscription?.Trailing365Revenue);
-        json.WriteOptional("currency", texts.Of(facts.Subscription?.Currency, WordLength));
+        json.WriteOptional("currency", texts.Of(AccountRevenue.CurrencyOf(facts), WordLength));
         json.WriteOptional("plan", texts.Of(facts.Subscription?.Plan, WordLength));
         json.WriteOptional("subscriptionStatus", texts.Of(facts.Subscription?.Status, WordLength));
         json.WriteOptional("daysToRenewal", s.DaysToRenewal);

@@ -138,7 +138,7 @@ public sealed class KindTests : IDisposable
             """
         );
         await _rig.RunAsync("""{"accountId":"1","name":"B","healthScore":null,"archived":false,"tickets":[]}""");
-        await _rig.RunAsync("accountId,name,ownerId,annualRevenue,Plan,Currency\n1,C,#EMPTY,,#EMPTY,\n");
+        await _rig.RunAsync("accountId,name,ownerId,annualRevenue,Plan,Subscription Currency\n1,C,#EMPTY,,#EMPTY,\n");
 
         var facts = await _rig.FactsAsync("1");
         Assert.Equal(

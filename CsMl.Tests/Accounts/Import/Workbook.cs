@@ -36,7 +36,7 @@ internal static class Workbook
         return xml.ToString();
     }
 
-    /// <summary>A number; the style is 0 for a plain one, 1 for a date, 2 for percent.</summary>
+    /// <summary>A number; the style is 0 for a plain one, 1 for a date, 2 for percent, 3 for euros.</summary>
     public static string Number(string value, int style = 0) => $"<c s=\"{style}\"><v>{value}</v></c>";
 
     public static byte[] Of(params (string Name, string State, string Rows)[] sheets)
@@ -63,7 +63,7 @@ internal static class Workbook
             Add(
                 archive,
                 "xl/styles.xml",
-                $"<styleSheet {Main}><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"9\"/></cellXfs></styleSheet>"
+                $"<styleSheet {Main}><numFmts><numFmt numFmtId=\"164\" formatCode=\"#,##0.00\\ [$€-407]\"/></numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"9\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>"
             );
             foreach (var n in numbers)
             {

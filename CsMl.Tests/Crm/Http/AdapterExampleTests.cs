@@ -4,6 +4,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Crm.Calls;
 using CsMl.Core.Crm.Http;
 using CsMl.Tests.Docs;
+using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ public sealed class AdapterExampleTests : IDisposable
     private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryStore _store = new();
 
     private string Accounts => _folder.File("accounts.jsonl");
 
@@ -43,7 +45,11 @@ public sealed class AdapterExampleTests : IDisposable
         await adapter.WaitForExitAsync();
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _store.Dispose();
+    }
 
     private static string Line(string id, string updatedAt) =>
         $$"""{"accountId":"{{id}}","name":"Account {{id}}","healthScore":61,"updatedAt":"{{updatedAt}}"}""";
@@ -81,7 +87,7 @@ public sealed class AdapterExampleTests : IDisposable
         return adapter;
     }
 
-    private static CrmConnection Connect(Uri address, string key, out AdapterAccounts source)
+    private CrmConnection Connect(Uri address, string key, out AdapterAccounts source)
     {
         var options = Options.Create(
             new CrmOptions
@@ -92,7 +98,8 @@ public sealed class AdapterExampleTests : IDisposable
             }
         );
         var connection = new CrmConnection(options, TimeProvider.System, NullLogger<CrmConnection>.Instance);
-        source = new AdapterAccounts(new AdapterClient(connection, options), options);
+        var index = new AccountIndex(_store.Tables, TimeProvider.System);
+        source = new AdapterAccounts(new AdapterClient(connection, options), index, options);
         return connection;
     }
 }

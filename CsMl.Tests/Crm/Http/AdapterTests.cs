@@ -3,6 +3,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Crm.Calls;
 using CsMl.Core.Crm.Http;
 using CsMl.Tests.Crm.Platform;
+using CsMl.Tests.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,7 @@ public sealed class AdapterTests : IAsyncLifetime, IDisposable
 
     private readonly Dictionary<string, (int Status, string Body)> _answers = [];
     private readonly List<string> _requests = [];
+    private readonly TemporaryStore _store = new();
     private WebApplication _app = null!;
     private CrmConnection _connection = null!;
     private AdapterAccounts _source = null!;
@@ -50,12 +52,17 @@ public sealed class AdapterTests : IAsyncLifetime, IDisposable
         );
         var time = new ImpatientTime();
         _connection = new CrmConnection(options, time, NullLogger<CrmConnection>.Instance);
-        _source = new AdapterAccounts(new AdapterClient(_connection, options), options);
+        var index = new AccountIndex(_store.Tables, time);
+        _source = new AdapterAccounts(new AdapterClient(_connection, options), index, options);
     }
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _store.Dispose();
+    }
 
     [Fact]
     public async Task Pages_are_read_by_the_adapters_own_cursor_with_the_key_and_the_tenant()
@@ -100,6 +107,21 @@ public sealed class AdapterTests : IAsyncLifetime, IDisposable
         Assert.Equal("b", Assert.Single(second.Failed).AccountId);
         Assert.Equal(60, Assert.Single(third.Changed).HealthScore);
         Assert.True(fourth.IsEmpty);
+    }
+
+    [Fact]
+    public async Task An_account_that_a_page_has_as_changed_and_as_removed_is_asked_for_by_its_own_address()
+    {
+        _answers["/crm/accounts"] = (
+            200,
+            """{"accounts":[{"accountId":"a","name":"A"},{"accountId":"b","name":"B"}],"removed":["a","b"],"cursor":"1"}"""
+        );
+        _answers["/crm/accounts/a/context"] = (200, """{"accountId":"a","name":"Back again"}""");
+
+        var page = await ListAsync(null);
+
+        Assert.Equal("Back again", Assert.Single(page.Changed).Name);
+        Assert.Equal("b", Assert.Single(page.Removed));
     }
 
     [Fact]

@@ -33,6 +33,14 @@ internal sealed class ModelApp : IAsyncDisposable
         return new ModelApp(server, await RunningApp.StartAsync([.. all.DistinctBy(setting => setting.Key)]));
     }
 
+    /// <summary>Accounts with data enough for a model.</summary>
+    public async Task PutAsync(int accounts)
+    {
+        var one = SampleCustomers.Make(Some.Now)[0];
+        var many = Enumerable.Range(0, accounts).Select(i => one with { AccountId = $"a{i}", Name = $"Firm {i}" });
+        Assert.Empty(await App.Index.PutManyAsync(RunningApp.Tenant, [.. many], CancellationToken.None));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();

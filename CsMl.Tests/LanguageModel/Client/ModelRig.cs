@@ -61,7 +61,7 @@ internal sealed class ModelRig : IAsyncDisposable
         await Server.ArrivalAsync();
         for (var retry = 0; retry < Settings.Retries; retry++)
         {
-            await PassBackoffAsync();
+            await PassBackoffAsync(asked);
             await Server.ArrivalAsync();
         }
 
@@ -69,12 +69,20 @@ internal sealed class ModelRig : IAsyncDisposable
     }
 
     /// <summary>Waits until the client pauses before its next attempt, then lets that pass.</summary>
-    public async Task PassBackoffAsync()
+    /// <param name="asked">The call. It fails the test if it ends without a pause.</param>
+    public async Task PassBackoffAsync(Task<ModelReply> asked)
     {
         TimeSpan pause;
         do
         {
-            pause = await Time.NextPauseAsync();
+            var next = Time.NextPauseAsync();
+            if (await Task.WhenAny(next, asked) != next)
+            {
+                var reply = await asked;
+                Assert.Fail($"The call ended without a pause before another attempt: {reply.Failure} {reply.Detail}");
+            }
+
+            pause = await next;
         } while (pause <= TimeSpan.Zero || pause > TimeSpan.FromSeconds(8));
 
         Time.Advance(pause);

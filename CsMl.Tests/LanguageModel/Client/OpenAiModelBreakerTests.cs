@@ -134,7 +134,7 @@ public abstract class OpenAiModelBreakerTests(FakeApi api) : ModelTests(api)
 
         rig.Server.Answer = _ => FakeReply.CutJson();
         var asked = rig.Begin();
-        await rig.PassBackoffAsync();
+        await rig.PassBackoffAsync(asked);
 
         ModelRig.AssertFailed(FallbackReason.LlmInvalidReply, await asked.WaitAsync(HangGuard.Limit));
         Assert.True(rig.Model.IsResting);

@@ -251,7 +251,7 @@ public abstract class OpenAiModelBudgetTests(FakeApi api) : ModelTests(api)
         rig.Server.Next(FakeReply.Torn(), FakeReply.Text("a", new Bill(900, 80)));
 
         var asked = AskAsync(rig, budget);
-        await rig.PassBackoffAsync();
+        await rig.PassBackoffAsync(asked);
         var reply = await asked;
 
         Assert.Equal((900, 80), (reply.Usage.InputTokens, reply.Usage.OutputTokens));

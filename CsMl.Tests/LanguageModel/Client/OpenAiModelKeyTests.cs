@@ -86,7 +86,7 @@ public abstract class OpenAiModelKeyTests(FakeApi api) : ModelTests(api)
         var asked = rig.Begin("secret facts");
         for (var i = 0; i < 4; i++)
         {
-            await rig.PassBackoffAsync();
+            await rig.PassBackoffAsync(asked);
         }
 
         var reply = await asked.WaitAsync(HangGuard.Limit);

@@ -17,7 +17,7 @@ public abstract class OpenAiModelTimeTests(FakeApi api) : ModelTests(api)
         var asked = rig.Begin();
         await rig.Server.ArrivalAsync();
         rig.Time.Advance(Timeout);
-        await rig.PassBackoffAsync();
+        await rig.PassBackoffAsync(asked);
         await rig.Server.ArrivalAsync();
         rig.Time.Advance(Timeout);
 

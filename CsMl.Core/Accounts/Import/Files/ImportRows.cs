@@ -8,7 +8,12 @@ namespace CsMl.Core.Accounts.Import.Files;
 /// Reads the rows of a file in any format. A file that cannot be read, or not to its end, is one refused row that says
 /// so.
 /// </summary>
-internal sealed class ImportRows(ImportOptions options, ImportFindings findings)
+/// <param name="isAccount">Whether there is an account of an id.</param>
+internal sealed class ImportRows(
+    ImportOptions options,
+    ImportFindings findings,
+    Func<string, CancellationToken, Task<bool>> isAccount
+)
 {
     private const int BufferSize = 128 * 1024;
 
@@ -64,11 +69,14 @@ internal sealed class ImportRows(ImportOptions options, ImportFindings findings)
     )
     {
         var opened = await OpenSource.OpenAsync(source, cancellation);
-        var table = new TableReader(options, findings);
+        var table = new TableReader(options, findings, isAccount);
         var rows = opened.Format switch
         {
-            OpenedFormat.JsonLines => Lines(opened.Content, cancellation),
-            OpenedFormat.JsonElements => new JsonElements(opened.Content).ReadAsync(cancellation),
+            OpenedFormat.JsonLines => Checked(Lines(opened.Content, cancellation), cancellation),
+            OpenedFormat.JsonElements => Checked(
+                new JsonElements(opened.Content).ReadAsync(cancellation),
+                cancellation
+            ),
             OpenedFormat.Table => table.ReadAsync(
                 new DelimitedRows(opened.Content, findings).ReadAsync(cancellation),
                 cancellation
@@ -84,6 +92,10 @@ internal sealed class ImportRows(ImportOptions options, ImportFindings findings)
             yield return row;
         }
     }
+
+    /// <summary>A call for one account says what its objects are, and has no options.</summary>
+    private IAsyncEnumerable<ImportRow> Checked(IAsyncEnumerable<ImportRow> rows, CancellationToken cancellation) =>
+        options.AccountId is null ? new JsonRows(options).CheckAsync(rows, cancellation) : rows;
 
     private static async IAsyncEnumerable<ImportRow> Lines(
         Stream content,

@@ -7,6 +7,9 @@ namespace CsMl.Core.Accounts.Import.Tables;
 /// <param name="Number">The number, or 1 for true.</param>
 internal readonly record struct Cell(CellKind Kind, string Text, double Number = 0, DateTime Date = default)
 {
+    /// <summary>The currency that a workbook shows beside the number; null if none, and in a text.</summary>
+    public string? Currency { get; init; }
+
     public static readonly Cell Blank = new(CellKind.Text, "");
 
     /// <summary>Whole numbers up to this one are held exactly; of longer ids the last digits are lost.</summary>

@@ -13,4 +13,7 @@ internal sealed record Column(int Index, string Header, ImportField Field)
 
     /// <summary>The order of the column's dates; null if nothing decides, and nothing needs to.</summary>
     public DateOrder? Dates { get; init; }
+
+    /// <summary>The ISO 4217 code that the header of a column of amounts states; null if it states none.</summary>
+    public string? Currency { get; init; }
 }

@@ -4,12 +4,16 @@ namespace CsMl.Core.Accounts.Import.Tables;
 
 /// <summary>
 /// Decides how a column writes its numbers or dates, from the rows at its beginning. What is not decided is not guessed:
-/// values that can be read in two ways, and of which no other value of the column decides, are a fault.
+/// values that can be read in two ways, and of which no other value of the column decides, are a fault. So is an option
+/// that the column contradicts, because it would give the other values another meaning than they have.
 /// </summary>
 internal static class DecideColumn
 {
-    /// <summary>The format in the file is the majority's only if it outnumbers the others so many times.</summary>
+    /// <summary>A format holds against values that it cannot be only if it alone fits so many times more.</summary>
     private const int Majority = 2;
+
+    /// <summary>One contradicting value in so many is a typing error, and costs itself alone.</summary>
+    private const int TypingError = 100;
 
     /// <summary>The column with its format, or why there is none.</summary>
     public static (Column Column, string? Fault) Of(Column column, IEnumerable<TableRow> sample, ImportOptions options)
@@ -21,16 +25,15 @@ internal static class DecideColumn
         {
             case FieldType.Score or FieldType.Percent or FieldType.Money:
                 var top = TopOf(column.Field.Type, options.Scale);
-                var (numbers, numberFault) = Decide(
-                    column,
+                var written = FormatTally<NumberFormat>.Of(
                     texts,
-                    options.Numbers,
-                    (text, format) => CellValue.InRange(NumberText.Parse(text, format), top),
-                    "--numbers"
+                    (text, format) => CellValue.InRange(NumberText.Parse(text, format), top)
                 );
+                var (numbers, numberFault) = Decide(column, written, options.Numbers, "numbers", options.Style);
                 return (column with { Numbers = numbers, Top = top }, numberFault);
             case FieldType.Instant:
-                var (dates, dateFault) = Decide(column, texts, options.Dates, DateText.Parse, "--dates");
+                var ordered = FormatTally<DateOrder>.Of(texts, DateText.Parse);
+                var (dates, dateFault) = Decide(column, ordered, options.Dates, "dates", options.Style);
                 return (column with { Dates = dates }, dateFault);
             default:
                 return (column, null);
@@ -50,85 +53,77 @@ internal static class DecideColumn
             ? text
             : "";
 
-    private static (TFormat? Format, string? Fault) Decide<TFormat, TValue>(
+    private static (TFormat? Format, string? Fault) Decide<TFormat>(
         Column column,
-        IEnumerable<(int Line, string Text)> texts,
+        FormatTally<TFormat> tally,
         TFormat? given,
-        Func<string, TFormat, TValue?> parse,
-        string option
+        string option,
+        OptionStyle style
     )
         where TFormat : struct, Enum
-        where TValue : struct
     {
-        if (given is not null)
+        var header = CellText.Shown(column.Header);
+        if (given is { } format)
         {
-            return (given, null);
+            return IsContradicted(tally, format)
+                ? (null, Contradiction(header, tally, format, option, style))
+                : (format, null);
         }
 
-        var formats = Enum.GetValues<TFormat>();
-        var deciding = new Dictionary<TFormat, (int Count, int Line, string Text)>();
-        var ambiguous = new List<(int Line, string Text, TValue?[] Readings)>();
-        foreach (var (line, text) in texts)
+        var most = FormatTally<TFormat>
+            .Formats.Select(f => (Format: f, Values: tally.Only(f)))
+            .Where(f => f.Values.Count > 0)
+            .OrderByDescending(f => f.Values.Count)
+            .Take(2)
+            .ToList();
+        if (most.Count > 1 && most[0].Values.Count < Majority * most[1].Values.Count)
         {
-            var readings = Array.ConvertAll(formats, format => parse(text, format));
-            var distinct = readings.OfType<TValue>().Distinct().Count();
-            var possible = readings.Count(reading => reading is not null);
-            if (distinct > 1)
-            {
-                ambiguous.Add((line, text, readings));
-            }
-            else if (possible == 1)
-            {
-                var format = formats[Array.FindIndex(readings, reading => reading is not null)];
-                deciding[format] = deciding.TryGetValue(format, out var d)
-                    ? d with
-                    {
-                        Count = d.Count + 1,
-                    }
-                    : (1, line, text);
-            }
-        }
-
-        return Conclude(column, formats, deciding, ambiguous, option);
-    }
-
-    private static (TFormat? Format, string? Fault) Conclude<TFormat, TValue>(
-        Column column,
-        TFormat[] formats,
-        Dictionary<TFormat, (int Count, int Line, string Text)> deciding,
-        List<(int Line, string Text, TValue?[] Readings)> ambiguous,
-        string option
-    )
-        where TFormat : struct, Enum
-        where TValue : struct
-    {
-        var most = deciding.OrderByDescending(d => d.Value.Count).Take(2).ToList();
-        if (most.Count > 1 && most[0].Value.Count < Majority * most[1].Value.Count)
-        {
+            var (one, other) = (most[0].Values[0], most[1].Values[0]);
             return (
                 null,
-                $"is written in two ways in the column '{CellText.Shown(column.Header)}': '{most[0].Value.Text}' in line {most[0].Value.Line} and '{most[1].Value.Text}' in line {most[1].Value.Line}; choose with {Choices(option, most.Select(m => m.Key))}, and what is written otherwise is left out"
+                $"is written in two ways in the column '{header}': '{CellText.Shown(one.Text)}' in line {one.Line} and '{CellText.Shown(other.Text)}' in line {other.Line}; {LeaveOut(column, style)}"
             );
         }
 
-        if (most.Count > 0)
-        {
-            return (most[0].Key, null);
-        }
-
-        if (ambiguous.Count == 0)
-        {
-            return (null, null);
-        }
-
-        var (line, text, readings) = ambiguous[0];
-        var possible = formats.Where((_, i) => readings[i] is not null);
-        return (
-            null,
-            $"'{CellText.Shown(text)}' in line {line} of the column '{CellText.Shown(column.Header)}' can be read in two ways, and no other value decides; choose with {Choices(option, possible)}"
-        );
+        return most.Count > 0 ? (most[0].Format, null)
+            : tally.FirstAmbiguous is not { } first ? (null, null)
+            : (
+                null,
+                $"'{CellText.Shown(first.Text)}' in line {first.Line} of the column '{header}' can be read in two ways, and no other value decides; choose with {OptionText.Choice(style, option, first.Formats)}"
+            );
     }
 
-    private static string Choices<TFormat>(string option, IEnumerable<TFormat> formats)
-        where TFormat : struct, Enum => string.Join(" or ", formats.Select(f => $"{option} {EnumNames.Of(f)}"));
+    /// <summary>True if a clear part of the values cannot be what the format makes of the column.</summary>
+    private static bool IsContradicted<TFormat>(FormatTally<TFormat> tally, TFormat format)
+        where TFormat : struct, Enum
+    {
+        var against = tally.Against(format).Count;
+        return against * TypingError > tally.Readable && tally.Only(format).Count < Majority * against;
+    }
+
+    private static string Contradiction<TFormat>(
+        string header,
+        FormatTally<TFormat> tally,
+        TFormat given,
+        string option,
+        OptionStyle style
+    )
+        where TFormat : struct, Enum
+    {
+        var against = tally.Against(given);
+        var fitting = FormatTally<TFormat>
+            .Formats.Where(f => !IsContradicted(tally, f))
+            .OrderByDescending(f => against.Count(value => value.Formats.Contains(f)))
+            .ToList();
+        var others = against.Count > 1 ? $" and {FormatCount.Of(against.Count - 1, "other value")}" : "";
+        return $"'{CellText.Shown(against[0].Text)}' in line {against[0].Line}{others} of the column '{header}' cannot be {EnumNames.Of(given)}; "
+            + (
+                fitting is [var best, ..]
+                    ? $"choose {OptionText.Of(style, option, EnumNames.Of(best))}, or leave the option out, and each column is read by its own values"
+                    : "the column is written in two ways, write it in one"
+            );
+    }
+
+    private static string LeaveOut(Column column, OptionStyle style) =>
+        $"write it in one, or leave the column out with {OptionText.Map(style, column.Header, ColumnMapping.Ignored)}";
 }

@@ -7,7 +7,12 @@ namespace CsMl.Core.Accounts.Import.Tables;
 /// Reads the rows of a table: finds the header, decides from the first rows how each column writes numbers and dates,
 /// and turns each row into JSON.
 /// </summary>
-internal sealed class TableReader(ImportOptions options, ImportFindings findings)
+/// <param name="isAccount">Whether there is an account of an id.</param>
+internal sealed class TableReader(
+    ImportOptions options,
+    ImportFindings findings,
+    Func<string, CancellationToken, Task<bool>> isAccount
+)
 {
     /// <summary>Rows from which the formats of columns are decided.</summary>
     private const int SampleRows = 1_000;
@@ -15,13 +20,9 @@ internal sealed class TableReader(ImportOptions options, ImportFindings findings
     /// <summary>Most characters of the sample that are held in memory.</summary>
     private const int SampleCharacters = 16 * 1024 * 1024;
 
-    /// <summary>Rows in which the header is looked for: reports have a title and filters above it.</summary>
-    private const int HeaderRows = 20;
-
     public const int MostColumns = 1_000;
 
     private readonly FieldSet _fields = FieldSets.Table(options.Kind);
-    private readonly HashSet<int> _known = [];
     private IReadOnlyList<Cell> _header = [];
     private int _headerLine = 1;
 
@@ -32,13 +33,24 @@ internal sealed class TableReader(ImportOptions options, ImportFindings findings
     )
     {
         await using var row = rows.GetAsyncEnumerator(cancellation);
-        var (columns, above) = await ReadHeaderAsync(row);
-        var sample = columns.Count == 0 ? [] : await ReadSampleAsync(row);
-        var fault = columns.Count == 0 ? HeaderFault(above) : Decide(ref columns, sample);
+        var search = new HeaderSearch(_fields, options);
+        var found = await search.FindAsync(row);
+        List<TableRow> sample = [];
+        IReadOnlyList<Column> columns = [];
+        var fault = search.Fault(found?.Row);
+        if (fault is null && found is var (header, resolved))
+        {
+            (_header, _headerLine) = (header.Cells, header.Line);
+            sample = await ReadSampleAsync(row);
+            (columns, fault) = await DecideAsync(resolved, sample, cancellation);
+            NamePassedOver(search.Seen);
+        }
+
         if (fault is { } refused)
         {
             yield return refused;
-            await foreach (var notRead in NotReadAsync(refused.Line, columns.Count == 0 ? above : sample, row))
+            var held = columns.Count > 0 || sample.Count > 0 ? sample : search.Seen;
+            await foreach (var notRead in NotReadAsync(refused.Line, held, row))
             {
                 yield return notRead;
             }
@@ -46,7 +58,7 @@ internal sealed class TableReader(ImportOptions options, ImportFindings findings
             yield break;
         }
 
-        using var write = new WriteRow(columns);
+        using var write = new WriteRow(columns, _fields, options.Style);
         var footer = new ReportFooter(columns.Count, findings);
         foreach (var passed in sample.SelectMany(footer.Pass))
         {
@@ -72,7 +84,7 @@ internal sealed class TableReader(ImportOptions options, ImportFindings findings
     /// </summary>
     private static async IAsyncEnumerable<ImportRow> NotReadAsync(
         int faultLine,
-        List<TableRow> held,
+        IReadOnlyList<TableRow> held,
         IAsyncEnumerator<TableRow> rest
     )
     {
@@ -115,96 +127,89 @@ internal sealed class TableReader(ImportOptions options, ImportFindings findings
     }
 
     /// <summary>
-    /// The columns of the first row that names all required fields; none if there is no such row. The rows up to it, or
-    /// those that were looked through, are returned, too.
+    /// The columns with the format of each. What is not decided by the rows is a fault, before any of them is stored.
     /// </summary>
-    private async Task<(IReadOnlyList<Column> Columns, List<TableRow> Seen)> ReadHeaderAsync(
-        IAsyncEnumerator<TableRow> rows
+    private async Task<(IReadOnlyList<Column> Columns, ImportRow? Fault)> DecideAsync(
+        ResolvedHeader header,
+        List<TableRow> sample,
+        CancellationToken cancellation
     )
     {
-        var seen = new List<TableRow>();
-        while (seen.Count < HeaderRows && await rows.MoveNextAsync())
-        {
-            var row = rows.Current;
-            if (row.IsBlank)
-            {
-                continue;
-            }
-
-            seen.Add(row);
-            if (row.Problem is not null)
-            {
-                break;
-            }
-
-            var (columns, faults) = TableHeader.Resolve(row.Cells, _fields, options);
-            if (faults.Count == 0)
-            {
-                NameIgnored(row, seen, columns);
-                return (columns, seen);
-            }
-        }
-
-        return ([], seen);
+        var (columns, rivalry) = await DecideAccountAsync(header, sample, cancellation);
+        var decided = columns.Select(column => DecideColumn.Of(column, sample, options)).ToList();
+        columns = [.. decided.Select(d => d.Column)];
+        NameIgnored(columns);
+        List<FieldError> faults =
+        [
+            .. rivalry,
+            .. decided.Where(d => d.Fault is not null).Select(d => new FieldError(d.Column.Field.Name, d.Fault!)),
+        ];
+        return (
+            columns,
+            faults.Count == 0 ? null : new ImportRow(_headerLine, default, [.. faults.Skip(1)], faults[0])
+        );
     }
 
-    /// <summary>The faults of the row that looks most like a header; null for a file without rows.</summary>
-    private ImportRow? HeaderFault(List<TableRow> seen)
+    /// <summary>The columns, with the one of several that names the account.</summary>
+    private async Task<(IReadOnlyList<Column> Columns, IReadOnlyList<FieldError> Faults)> DecideAccountAsync(
+        ResolvedHeader header,
+        List<TableRow> sample,
+        CancellationToken cancellation
+    )
     {
-        if (seen.Count == 0)
+        if (header.Rivals.Count == 0)
         {
-            return null;
+            return (header.Columns, []);
         }
 
-        if (seen[^1].Problem is { } problem)
+        var chosen = header.Rivals[0];
+        if (options.Kind != ImportKind.Accounts)
         {
-            return ImportRow.Refused(seen[^1].Line, problem);
+            var (column, fault) = await new AccountColumn(isAccount).ChooseAsync(
+                header.Rivals,
+                sample,
+                options.Style,
+                cancellation
+            );
+            if (fault is { } undecided)
+            {
+                return (header.Columns, [undecided]);
+            }
+
+            chosen = column!;
         }
 
-        var (line, faults) = seen.Select(row => (row.Line, TableHeader.Resolve(row.Cells, _fields, options).Faults))
-            .MinBy(row => row.Faults.Count);
-        return new ImportRow(line, default, [.. faults.Skip(1)], faults[0]);
+        if (AccountColumn.Warning(chosen, header.Rivals, options.Style) is { } warning)
+        {
+            findings.Warn(_headerLine, warning);
+        }
+
+        var others = header.Columns.Where(c => c.Field != chosen.Field);
+        return ([.. others.Append(chosen).OrderBy(c => c.Index)], []);
     }
 
-    private void NameIgnored(TableRow header, List<TableRow> seen, IReadOnlyList<Column> columns)
+    private void NamePassedOver(IReadOnlyList<TableRow> seen)
     {
-        (_header, _headerLine) = (header.Cells, header.Line);
-        _known.UnionWith(columns.Select(column => column.Index));
         if (seen.Count > 1)
         {
             findings.Warn(
                 seen[0].Line,
-                new FieldError("", $"The rows above the header in line {header.Line} were passed over.")
+                new FieldError("", $"The rows above the header in line {_headerLine} were passed over.")
             );
         }
+    }
 
-        for (var i = 0; i < header.Cells.Count; i++)
+    /// <summary>Names the columns that are not read, but for those that the caller says to ignore.</summary>
+    private void NameIgnored(IReadOnlyList<Column> columns)
+    {
+        var known = columns.Select(column => column.Index).ToHashSet();
+        for (var i = 0; i < _header.Count; i++)
         {
-            if (!_known.Contains(i) && header.Cells[i].AsText() is { Length: > 0 } name)
+            if (!known.Contains(i) && _header[i].AsText() is { Length: > 0 } name && !options.Ignores(name))
             {
                 findings.Ignore(name, _fields.Nearest(name));
             }
         }
-    }
-
-    /// <summary>Decides the format of each column; what is not decided is a fault.</summary>
-    private ImportRow? Decide(ref IReadOnlyList<Column> columns, List<TableRow> sample)
-    {
-        if (_header.Count > MostColumns)
-        {
-            return ImportRow.Refused(
-                _headerLine,
-                $"The header has {_header.Count} columns; leave out those that are not needed."
-            );
-        }
-
-        var decided = columns.Select(column => DecideColumn.Of(column, sample, options)).ToList();
-        columns = [.. decided.Select(d => d.Column)];
-        List<FieldError> faults =
-        [
-            .. decided.Where(d => d.Fault is not null).Select(d => new FieldError(d.Column.Field.Name, d.Fault!)),
-        ];
-        return faults.Count == 0 ? null : new ImportRow(_headerLine, default, [.. faults.Skip(1)], faults[0]);
     }
 
     private ImportRow Convert(TableRow row, WriteRow write)

@@ -75,11 +75,7 @@ internal sealed class WorkbookRows(
             {
                 null => errorCells.Contains((reader.Depth + 1, i + 1)) ? Cell.Of("#ERROR") : Cell.Blank,
                 string text => Cell.Of(text),
-                double number => new Cell(
-                    IsPercent(reader.GetNumberFormatString(i)) ? CellKind.Percent : CellKind.Number,
-                    "",
-                    number
-                ),
+                double number => Number(number, reader.GetNumberFormatString(i), reader.GetNumberFormatIndex(i)),
                 DateTime date => new Cell(CellKind.Date, "", 0, date),
                 bool flag => new Cell(CellKind.Flag, "", flag ? 1 : 0),
                 var other => Cell.Of(Convert.ToString(other, CultureInfo.InvariantCulture) ?? ""),
@@ -89,6 +85,8 @@ internal sealed class WorkbookRows(
         return cells;
     }
 
-    private static bool IsPercent(string? format) =>
-        format is not null && format.Contains('%', StringComparison.Ordinal);
+    private static Cell Number(double number, string? format, int index) =>
+        format is null ? new Cell(CellKind.Number, "", number)
+        : format.Contains('%', StringComparison.Ordinal) ? new Cell(CellKind.Percent, "", number)
+        : new Cell(CellKind.Number, "", number) { Currency = NumberFormatCode.Currency(format, index) };
 }

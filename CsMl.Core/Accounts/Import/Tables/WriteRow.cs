@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CsMl.Core.Accounts.Vocabulary;
 using CsMl.Core.Json;
 
 namespace CsMl.Core.Accounts.Import.Tables;
@@ -18,19 +19,39 @@ internal sealed class WriteRow : IDisposable
         SkipValidation = true,
     };
 
+    private const string Currency = "currency";
+
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly Utf8JsonWriter _writer;
-    private readonly Column[] _own;
-    private readonly IGrouping<string, Column>[] _nested;
+    private readonly RowObject[] _objects;
+    private readonly OptionStyle _style;
 
     /// <summary>The problems of the last row.</summary>
     private List<FieldError> _problems = [];
 
-    public WriteRow(IReadOnlyList<Column> columns)
+    /// <summary>What stands beside the amounts of the object that is being written, and the column that has it.</summary>
+    private (Column Column, string Mark)? _mark;
+
+    /// <param name="columns">The columns that are read.</param>
+    /// <param name="fields">The fields of the kind; an object of which one is a currency gets that of its amounts.</param>
+    public WriteRow(IReadOnlyList<Column> columns, FieldSet fields, OptionStyle style)
     {
+        _style = style;
         _writer = new Utf8JsonWriter(_json, Plain);
-        _own = [.. columns.Where(c => !c.Field.Name.Contains('.', StringComparison.Ordinal))];
-        _nested = [.. columns.Except(_own).GroupBy(c => c.Field.Name.Split('.')[0])];
+        // The row itself is the object without a name, and first.
+        var withCurrency = fields.Fields.Where(IsCurrency).Select(ObjectOf).ToHashSet(StringComparer.Ordinal);
+        _objects =
+        [
+            .. columns
+                .GroupBy(c => ObjectOf(c.Field), StringComparer.Ordinal)
+                .OrderBy(g => g.Key.Length)
+                .Select(g => new RowObject(
+                    g.Key,
+                    [.. g.Where(c => !IsCurrency(c.Field)).Select(c => (c, NameOf(c.Field)))],
+                    g.FirstOrDefault(c => IsCurrency(c.Field)),
+                    withCurrency.Contains(g.Key)
+                )),
+        ];
     }
 
     public ImportRow Of(TableRow row)
@@ -39,21 +60,16 @@ internal sealed class WriteRow : IDisposable
         _writer.Reset();
         _problems = [];
         _writer.WriteStartObject();
-        foreach (var column in _own)
+        foreach (var part in _objects)
         {
-            Write(row, column, column.Field.Name);
-        }
-
-        foreach (var group in _nested)
-        {
-            if (group.Any(column => column.Index < row.Cells.Count && !row.Cells[column.Index].IsBlank))
+            if (part.Name.Length == 0)
             {
-                _writer.WriteStartObject(group.Key);
-                foreach (var column in group)
-                {
-                    Write(row, column, column.Field.Name[(group.Key.Length + 1)..]);
-                }
-
+                WriteObject(row, part);
+            }
+            else if (part.Columns.Any(column => !CellOf(row, column).IsBlank))
+            {
+                _writer.WriteStartObject(part.Name);
+                WriteObject(row, part);
                 _writer.WriteEndObject();
             }
         }
@@ -65,9 +81,44 @@ internal sealed class WriteRow : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
-    private void Write(TableRow row, Column column, string name)
+    private void WriteObject(TableRow row, RowObject part)
     {
-        if (column.Index >= row.Cells.Count || row.Cells[column.Index] is not { IsBlank: false } cell)
+        _mark = null;
+        foreach (var (column, name) in part.Values)
+        {
+            Write(CellOf(row, column), column, name);
+        }
+
+        if (part.HasCurrency)
+        {
+            WriteCurrency(part.Currency is { } column ? CellOf(row, column) : Cell.Blank, part.Currency);
+        }
+    }
+
+    /// <summary>Writes the currency that the row states, in a column of its own or beside an amount.</summary>
+    private void WriteCurrency(Cell cell, Column? column)
+    {
+        if (cell.IsEmptied)
+        {
+            _writer.WriteNull(Currency);
+            return;
+        }
+
+        var told = cell.IsBlank ? null : cell.AsText();
+        var (code, problem) = CurrencyWords.Join(told, _mark?.Mark);
+        if (code is not null)
+        {
+            _writer.WriteString(Currency, code);
+        }
+        else if (problem is not null)
+        {
+            Leave(told is not null ? column! : _mark!.Value.Column, problem);
+        }
+    }
+
+    private void Write(Cell cell, Column column, string name)
+    {
+        if (cell.IsBlank)
         {
             return;
         }
@@ -84,6 +135,7 @@ internal sealed class WriteRow : IDisposable
                 if (Value(column, Number(cell, column)) is { } number)
                 {
                     _writer.WriteNumber(name, number);
+                    NoteCurrency(cell, column);
                 }
 
                 break;
@@ -107,6 +159,28 @@ internal sealed class WriteRow : IDisposable
         }
     }
 
+    private void NoteCurrency(Cell cell, Column column)
+    {
+        var mark =
+            column.Field.Type != FieldType.Money ? null
+            : cell.Kind == CellKind.Text ? NumberText.Currency(cell.Text) ?? column.Currency
+            : cell.Currency ?? column.Currency;
+        if (mark is not null)
+        {
+            _mark ??= (column, mark);
+        }
+    }
+
+    private static Cell CellOf(TableRow row, Column column) =>
+        column.Index < row.Cells.Count ? row.Cells[column.Index] : Cell.Blank;
+
+    private static bool IsCurrency(ImportField field) => NameOf(field) == Currency;
+
+    /// <summary>The object that the field is in: <c>subscription</c> of <c>subscription.plan</c>, else empty.</summary>
+    private static string ObjectOf(ImportField field) => field.Name[..Math.Max(0, field.Name.IndexOf('.'))];
+
+    private static string NameOf(ImportField field) => field.Name[(field.Name.IndexOf('.') + 1)..];
+
     private void WriteText(Cell cell, Column column, string name)
     {
         if (cell.AsText() is { } text)
@@ -119,11 +193,11 @@ internal sealed class WriteRow : IDisposable
         }
     }
 
-    private static (decimal? Value, string? Problem) Number(Cell cell, Column column)
+    private (decimal? Value, string? Problem) Number(Cell cell, Column column)
     {
         if (cell.Kind == CellKind.Text)
         {
-            return CellValue.Number(cell.Text, column.Numbers, column.Top);
+            return CellValue.Number(cell.Text, column.Numbers, column.Top, _style);
         }
 
         var number = cell.Kind switch
@@ -140,7 +214,7 @@ internal sealed class WriteRow : IDisposable
             : (null, $"'{cell.Shown}' {CellValue.Rule(column.Top, null)}");
     }
 
-    private static (DateTimeOffset? Value, string? Problem) Instant(Cell cell, Column column)
+    private (DateTimeOffset? Value, string? Problem) Instant(Cell cell, Column column)
     {
         DateTimeOffset? instant = cell.Kind switch
         {
@@ -152,7 +226,7 @@ internal sealed class WriteRow : IDisposable
                 ?? (Math.Abs(cell.Number) < 1e15 ? DateText.OfEpoch((long)cell.Number) : null),
             _ => null,
         };
-        return cell.Kind == CellKind.Text ? CellValue.Instant(cell.Text, column.Dates)
+        return cell.Kind == CellKind.Text ? CellValue.Instant(cell.Text, column.Dates, _style)
             : instant is null ? (null, $"'{cell.Shown}' {InstantText.Rule}")
             : (instant, null);
     }
@@ -171,4 +245,19 @@ internal sealed class WriteRow : IDisposable
     }
 
     private void Leave(Column column, string problem) => _problems.Add(new FieldError(column.Field.Name, problem));
+
+    /// <summary>The row itself, or an object in it.</summary>
+    /// <param name="Name">Empty for the row itself.</param>
+    /// <param name="Values">The columns but for that of the currency, each with its name in the object.</param>
+    /// <param name="HasCurrency">True if the object has a currency, in a column or not.</param>
+    private sealed record RowObject(
+        string Name,
+        IReadOnlyList<(Column Column, string Name)> Values,
+        Column? Currency,
+        bool HasCurrency
+    )
+    {
+        public IReadOnlyList<Column> Columns { get; } =
+        [.. Values.Select(v => v.Column), .. Currency is null ? [] : (Column[])[Currency]];
+    }
 }

@@ -1,0 +1,41 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Requests;
+
+/// <summary>Finds how a prediction differs from the one that held some days ago, from the stored bases of both.</summary>
+public sealed class FindRiskChange(PredictionBasisStore whys)
+{
+    /// <summary>Null if there was no prediction then, or the bases are not stored.</summary>
+    public async Task<RiskChange?> RunAsync(
+        AccountKey account,
+        PredictionType type,
+        PredictionSummary now,
+        DateTimeOffset then,
+        CancellationToken cancellation
+    )
+    {
+        if (await whys.FindAsOfAsync(account, type, then, cancellation) is not { } before)
+        {
+            return null;
+        }
+
+        var place = new PreviousPrediction(now.Id, now.PredictedAt);
+        return before.PredictionId != now.Id && await whys.FindAsync(account, type, place, cancellation) is { } after
+            ? Tell(before, after)
+            : Tell(before, before);
+    }
+
+    private static RiskChange Tell(StoredBasis before, StoredBasis after) =>
+        new(
+            before.PredictedAt,
+            before.Probability,
+            Math.Round(100 * (after.Probability - before.Probability), 2),
+            AttributeChange
+                .Between(before.ToComparable(), after.ToComparable())
+                .Select(factor => factor.Sentence)
+                .FirstOrDefault(sentence => sentence is { Length: > 0 })
+        );
+}

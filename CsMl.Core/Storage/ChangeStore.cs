@@ -1,0 +1,91 @@
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>Reads what changed in a tenant's results, oldest first.</summary>
+public sealed class ChangeStore(Tables tables, IOptions<StorageOptions> options, TimeProvider time)
+{
+    /// <summary>How long changes are kept.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>How far apart the clocks of two instances may be.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+
+    private readonly IEntityTable _results = tables.Results;
+
+    /// <summary>
+    /// What changed up to here is complete: a transaction that began before is written or has failed.
+    /// </summary>
+    public DateTimeOffset CompleteUntil => time.GetUtcNow() - options.Value.Limit() - ClockSkew;
+
+    /// <param name="after">Continues after this place; null for the oldest that is kept.</param>
+    /// <param name="limit">Whole transactions are returned until they have so many changes.</param>
+    /// <returns>The transactions, and the place where the next page begins.</returns>
+    public async Task<(IReadOnlyList<ChangedResults> Changes, string Next)> ListAsync(
+        string tenant,
+        string? after,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        var until = CompleteUntil;
+        var end = ResultKeys.ChangePlace(until);
+        var range = ResultKeys.ChangedBefore(until) with { PageSize = Math.Clamp(limit / 4, 2, 100) };
+        var (found, changes) = (new List<ChangedResults>(), 0);
+        if (after is not null && string.CompareOrdinal(after, end) >= 0)
+        {
+            return (found, after);
+        }
+
+        await foreach (var (row, place) in MergeBuckets.ReadAsync(_results, tenant, [range], after, cancellation))
+        {
+            var changed = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!;
+            found.Add(changed);
+            changes += changed.Changes.Count;
+            if (changes >= limit)
+            {
+                return (found, place);
+            }
+        }
+
+        return (found, end);
+    }
+
+    /// <summary>Deletes what is kept no longer.</summary>
+    public async Task RemoveOldAsync(string tenant, CancellationToken cancellation)
+    {
+        var range = ResultKeys.ChangedBefore(time.GetUtcNow() - Kept) with { KeysOnly = true };
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            var partition = Bucket.Partition(tenant, bucket);
+            await foreach (var some in _results.QueryAsync(partition, range, cancellation).Chunk(EntityKey.MaxChanges))
+            {
+                var deletes = some.Select(row => EntityChange.Delete(row.RowKey)).ToList();
+                await _results.WriteAsync(partition, deletes, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Takes an account out of what is told of changes.</summary>
+    public async Task RemoveAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var partition = Bucket.Partition(account);
+        await foreach (var row in _results.QueryAsync(partition, ResultKeys.AllChanged, cancellation))
+        {
+            var changed = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!;
+            var others = changed.Changes.Where(change => change.AccountId != account.AccountId).ToList();
+            if (others.Count < changed.Changes.Count)
+            {
+                var rest = changed with { Changes = others };
+                var json = JsonSerializer.SerializeToUtf8Bytes(rest, RowJson.Plain.ChangedResults);
+                await _results.WriteAsync(
+                    partition,
+                    [others.Count == 0 ? EntityChange.Delete(row.RowKey) : EntityChange.Upsert(row.RowKey, json)],
+                    cancellation
+                );
+            }
+        }
+    }
+}
