@@ -23,7 +23,7 @@ public record AccountFacts
     /// <summary>Revenue per year, in <see cref="Currency"/>.</summary>
     public decimal? AnnualRevenue { get; init; }
 
-    /// <summary>ISO 4217 code of the revenue's currency; null if unknown, or as the subscription's (<see cref="AccountRevenue"/>).</summary>
+    /// <summary>ISO 4217 code of the revenue's currency; null for that of the subscription, or if unknown.</summary>
     public string? Currency { get; init; }
 
     public DateTimeOffset? RenewalDate { get; init; }
