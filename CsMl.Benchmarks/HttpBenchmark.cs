@@ -31,13 +31,17 @@ internal static class HttpBenchmark
         {
             if (
                 await servers.StandardOutput.ReadLineAsync() is not { } line
-                || line.Split(' ') is not [var app, var bare]
+                || line.Split(' ') is not [var app, var guarded, var bare]
             )
             {
                 return 1;
             }
 
-            await MeasureAsync(servers, Calls(new Uri(app), new Uri(bare)), callers is { } one ? [one] : AllCallers);
+            await MeasureAsync(
+                servers,
+                Calls(new Uri(app), new Uri(guarded), new Uri(bare)),
+                callers is { } one ? [one] : AllCallers
+            );
         }
         finally
         {
@@ -48,7 +52,7 @@ internal static class HttpBenchmark
         return 0;
     }
 
-    private static Call[] Calls(Uri app, Uri bare)
+    private static Call[] Calls(Uri app, Uri guarded, Uri bare)
     {
         var now = TimeProvider.System.GetUtcNow();
         var ids = SamplePortfolio
@@ -60,6 +64,11 @@ internal static class HttpBenchmark
         [
             new("bare endpoint", bare, [KeptConnection.Get("/")]),
             new("cached churn-risk", app, [.. ids.Select(id => KeptConnection.Get(Path(id, "churn-risk")))]),
+            new(
+                "  with access key",
+                guarded,
+                [.. ids.Select(id => KeptConnection.Get(Path(id, "churn-risk"), HttpHosts.AccessKey))]
+            ),
             new(
                 "fresh predict",
                 app,

@@ -27,7 +27,12 @@ internal sealed class KeptConnection : IDisposable
         return connection;
     }
 
-    public static byte[] Get(string path) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    /// <param name="key">An access key; null for none.</param>
+    public static byte[] Get(string path, string? key = null)
+    {
+        var bearer = key is null ? "" : $"Authorization: Bearer {key}\r\n";
+        return Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n{bearer}\r\n");
+    }
 
     public static byte[] Post(string path, string json) =>
         Encoding.ASCII.GetBytes(

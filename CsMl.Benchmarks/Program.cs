@@ -48,7 +48,9 @@ static int Usage()
     );
     Console.Error.WriteLine("import [--rows N]                                     what CSV costs beside JSON lines");
     Console.Error.WriteLine("portfolio [--accounts N] [--store embedded|azurite]   what a night costs");
-    Console.Error.WriteLine("http [--callers N]                                    what a call costs");
+    Console.Error.WriteLine(
+        "http [--callers N]                                    what a call costs, with and without access keys"
+    );
     Console.Error.WriteLine("worker [--rounds N]                                   what a cold start costs");
     Console.Error.WriteLine("llm [--accounts N] [--latency MS] [--concurrency C]   what waiting for a model costs");
     return 1;

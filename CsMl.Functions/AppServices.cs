@@ -1,3 +1,4 @@
+using CsMl.Core.Audit;
 using CsMl.Core.Crm;
 using CsMl.Core.Crm.Calls;
 using CsMl.Core.Crm.Http;
@@ -131,6 +132,8 @@ public static class AppServices
         services.AddSingleton<RunPages>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<DailyLimits>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<ChangeStore>();
         return services;
@@ -183,6 +186,11 @@ public static class AppServices
 
         // The HTTP services. An import may be larger than the server's default limit; each function sets its own limit.
         services.AddSingleton<Tenancy>();
+        services.AddSingleton<AccessKeys>();
+        services.TryAddSingleton(OuterGate.FunctionKey);
+        services.AddSingleton<CheckAccess>();
+        services.AddSingleton<AuditCall>();
+        services.AddHostedService<AnnounceAccess>();
         services.AddSingleton<CallerIdentity>();
         services.AddSingleton<IdempotentCall>();
         services.AddSingleton<HttpFunctionInvoker>();

@@ -1,8 +1,10 @@
+using CsMl.Core.Audit;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -31,6 +33,10 @@ internal static class AppSettings
         Add<RetentionOptions>(services, configuration, RetentionOptions.Section);
         Add<StorageOptions>(services, configuration, StorageOptions.Section);
         Add<TenancyOptions>(services, configuration, TenancyOptions.Section);
+        Add<LimitOptions>(services, configuration, LimitOptions.Section);
+        Add<AuditOptions>(services, configuration, AuditOptions.Section);
+        Add<AccessOptions>(services, configuration, AccessOptions.Section);
+        services.AddSingleton<IValidateOptions<AccessOptions>, ValidateAccess>();
         CheckCrm(Add<CrmOptions>(services, configuration, CrmOptions.Section));
         CheckModel(Add<LlmOptions>(services, configuration, LlmOptions.Section));
         return services;

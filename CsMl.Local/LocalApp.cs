@@ -1,7 +1,9 @@
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 using CsMl.Functions;
+using CsMl.Functions.Http;
 using CsMl.Local.Commands;
+using CsMl.Local.Host.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,6 +41,11 @@ internal static class LocalApp
                 InitialData = [new("Nightly:Schedule", new NightlyOptions().Schedule)],
             }
         );
+        if (string.IsNullOrEmpty(settings[FunctionKey.SettingName]))
+        {
+            services.AddSingleton(OuterGate.Loopback);
+        }
+
         services.AddCsMl(settings);
         store.AddTo(services, settings);
     }

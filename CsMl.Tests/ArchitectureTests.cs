@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
     private static readonly string[] Folders =
     [
         "Json",
+        "Limits",
         "Accounts",
         "Health",
         "Predictions",
@@ -20,6 +21,7 @@ public sealed class ArchitectureTests
         "Learning",
         "Storage",
         "Settings",
+        "Audit",
         "LanguageModel",
         "Crm",
         "Requests",
@@ -30,6 +32,7 @@ public sealed class ArchitectureTests
     private static readonly string[] PureFolders =
     [
         "Accounts",
+        "Limits",
         "Health",
         "Predictions",
         "Ctas",

@@ -13,7 +13,7 @@ param location string = resourceGroup().location
 @description('The app\'s settings. What is left out has the default of docs/CONFIGURATION.md.')
 param settings settingsType = {}
 
-@description('Settings whose names are yours: those of single tenants, and OTEL_*.')
+@description('Settings whose names are yours: those of access keys and of single tenants, and OTEL_*.')
 param otherSettings textsType = {}
 
 @description('Instances that are kept warm; none is cheapest.')

@@ -4,6 +4,12 @@
 type settingsType = {
   Tenancy__Mode: ('Single' | 'Header' | 'Claim')?
   Tenancy__ClaimType: string?
+  Access__RequireAppRole: ('true' | 'false')?
+  Audit__RetentionDays: string?
+  Limits__PredictionsPerDay: string?
+  Limits__BatchRunsPerDay: string?
+  Limits__CtasPerDay: string?
+  Limits__ImportsPerDay: string?
   Predictions__ValidityDays: string?
   Predictions__Risk__Critical: string?
   Predictions__Risk__High: string?

@@ -2,7 +2,9 @@ using CsMl.Core.Accounts;
 using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.LanguageModel.Prompts;
 using CsMl.Core.LanguageModel.Replies;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +17,7 @@ namespace CsMl.Core.LanguageModel;
 public sealed partial class ModelPredictor(
     ILanguageModel model,
     BudgetStore budgets,
+    DailyLimits limits,
     ModelTelemetry telemetry,
     IOptions<LlmOptions> options,
     ILogger<ModelPredictor> log
@@ -45,7 +48,39 @@ public sealed partial class ModelPredictor(
         PredictionRequest request,
         Signals signals,
         RulesPrediction rules,
-        string? runId,
+        PredictingRun? run,
+        CancellationToken cancellation
+    )
+    {
+        // A night is no caller's, and a model that rests is not called.
+        var use =
+            run is { IsOfCaller: false } || model.IsResting
+                ? null
+                : await limits.TakeAsync(tenant, LimitKind.Predictions, cancellation);
+        if (use is { IsGranted: false })
+        {
+            // A run goes on with the rules, as with a budget that is spent; a caller can wait for the next day.
+            return run is null
+                ? throw new LimitReachedException(use)
+                : new ModelOutcome(null, FallbackReason.BudgetExhausted, null);
+        }
+
+        var outcome = await AskAsync(tenant, request, signals, rules, run, cancellation);
+        if (outcome.Failure != FallbackReason.BudgetExhausted)
+        {
+            return outcome with { Limit = use };
+        }
+
+        await limits.GiveBackAsync(tenant, use);
+        return outcome;
+    }
+
+    private async Task<ModelOutcome> AskAsync(
+        string tenant,
+        PredictionRequest request,
+        Signals signals,
+        RulesPrediction rules,
+        PredictingRun? run,
         CancellationToken cancellation
     )
     {
@@ -55,7 +90,7 @@ public sealed partial class ModelPredictor(
             new(ModelRole.System, prompt.System),
             new(ModelRole.User, prompt.User),
         };
-        var budget = budgets.Of(tenant, runId);
+        var budget = budgets.Of(tenant, run?.Id);
         Prediction? prediction = null;
         ModelUsage? usage = null;
         var took = TimeSpan.Zero;
@@ -66,7 +101,7 @@ public sealed partial class ModelPredictor(
                 model.AskAsync(
                     new ModelQuestion(messages, prompt.Shape, budget)
                     {
-                        IsOfRun = runId is not null,
+                        IsOfRun = run is not null,
                         Shorten = times => [messages[0], new(ModelRole.User, Facts(times)), .. messages.Skip(2)],
                     },
                     cancellation

@@ -1,3 +1,4 @@
+using CsMl.Core.Audit;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
@@ -6,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Closes a run whose pages are all done: creates the night's CTAs, validates the predictions that are due, sums up the
-/// pages, and lists the failures. It can be interrupted or run twice: it finds the CTAs that it already created, and
+/// Closes a run whose pages are all done: creates the night's CTAs, validates the predictions that are due, deletes old
+/// entries of the audit, sums up the pages, and lists the failures. It can be interrupted or run twice: it finds the CTAs that it already created, and
 /// closes the run only once.
 /// </summary>
 public sealed partial class CloseRun(
@@ -15,6 +16,7 @@ public sealed partial class CloseRun(
     RunHeartbeats heartbeats,
     GenerateCtas generateCtas,
     ValidatePredictions validate,
+    AuditLog audit,
     KeptAnswers kept,
     ChangeStore changes,
     EraseAccount erase,
@@ -154,6 +156,7 @@ public sealed partial class CloseRun(
         if (run.Kind == RunKind.Nightly)
         {
             await validate.DueAsync(tenant, cancellation);
+            await audit.TrimAsync(tenant, cancellation);
             await kept.RemoveOldAsync(tenant, cancellation);
             await changes.RemoveOldAsync(tenant, cancellation);
             await erase.ResumeAsync(tenant, cancellation);

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Audit;
 using CsMl.Core.Crm;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ public sealed partial class EraseAccount(
     ErasedAccounts erased,
     SyncStates syncs,
     EraseFromRuns runs,
+    AuditLog audit,
     Tables tables,
     TimeProvider time,
     ILogger<EraseAccount> log
@@ -65,6 +67,7 @@ public sealed partial class EraseAccount(
         await erased.RaiseAsync(account, revision, cancellation);
         var rows = await _results.RunAsync(account, cancellation);
         var syncRows = await syncs.ForgetAsync(account, cancellation);
+        await audit.ReplaceAccountAsync(account, ErasedAccounts.NameOf(account), cancellation);
         var (runRows, isWhole) = await runs.RunAsync(account, cancellation);
         if (isWhole)
         {
@@ -75,6 +78,7 @@ public sealed partial class EraseAccount(
         var isComplete = await tables.Accounts.ForgetDeletedAsync(cancellation) && isWhole;
         var erasure = new Erasure(
             account.AccountId,
+            ErasedAccounts.NameOf(account),
             time.GetUtcNow(),
             isComplete,
             rows with

@@ -236,7 +236,7 @@ public sealed partial class ScoreAccounts(
                 work.Scale,
                 work.Now,
                 cancellation,
-                work.Run.RunId
+                new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind != RunKind.Nightly)
             );
         }
         catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))

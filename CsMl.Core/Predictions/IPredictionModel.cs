@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Limits;
 
 namespace CsMl.Core.Predictions;
 
@@ -24,13 +25,16 @@ public interface IPredictionModel
 
     /// <param name="signals">The signals of the request's facts at its instant.</param>
     /// <param name="rules">The rules' prediction for the same request.</param>
-    /// <param name="runId">The run that needs the prediction; null for a single request.</param>
+    /// <param name="run">The run that needs the prediction; null for a single request.</param>
+    /// <exception cref="LimitReachedException">
+    /// The day's predictions by a model are used; thrown to a single request alone.
+    /// </exception>
     Task<ModelOutcome> PredictAsync(
         string tenant,
         PredictionRequest request,
         Signals signals,
         RulesPrediction rules,
-        string? runId,
+        PredictingRun? run,
         CancellationToken cancellation
     );
 }

@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
 
 namespace CsMl.Core.Predictions;
 
@@ -21,6 +22,9 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
 
     /// <summary>Null if the basis is not stored; the prediction then does not count for accuracy.</summary>
     public PredictionBasis? Basis { get; init; }
+
+    /// <inheritdoc cref="ModelOutcome.Limit"/>
+    public LimitUse? Limit { get; init; }
 
     /// <summary>True if the CRM gets its probability.</summary>
     public bool IsReported { get; init; }

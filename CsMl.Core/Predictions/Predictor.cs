@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Predictions.Types;
 using Microsoft.Extensions.Options;
@@ -37,7 +38,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         RiskScale scale,
         DateTimeOffset now,
         CancellationToken cancellation,
-        string? runId = null,
+        PredictingRun? run = null,
         string? predictionId = null
     )
     {
@@ -49,13 +50,15 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         };
         var rules = RulesPredictor.PredictWithBasis(request, signals);
         var prediction = rules.Prediction;
+        LimitUse? limit = null;
         if (HasModel && rules.Quality.IsSufficient)
         {
-            var outcome = await model.PredictAsync(tenant, request, signals, rules, runId, cancellation);
+            var outcome = await model.PredictAsync(tenant, request, signals, rules, run, cancellation);
             prediction = (outcome.Prediction ?? prediction with { FallbackReason = outcome.Failure }) with
             {
                 LlmMetadata = outcome.Metadata,
             };
+            limit = outcome.Limit;
         }
 
         if (account.StaleSince is { } staleSince)
@@ -65,10 +68,11 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
 
         counter.Add(prediction);
         var summary = AccountSummary.Of(account.Facts, signals.HealthScore, signals.Lifecycle);
-        return new MadePrediction(prediction, account.Version, runId, summary)
+        return new MadePrediction(prediction, account.Version, run?.Id, summary)
         {
             RenewalDate = signals.RenewalDate,
             CustomerUntil = account.CustomerUntil(now),
+            Limit = limit,
             RevenueAtRisk = IsListedByRevenue(prediction, signals.Lifecycle, request.Scale)
                 ? AccountRevenue.AtRisk(AccountRevenue.Of(account.Facts), prediction.Probability)
                 : null,

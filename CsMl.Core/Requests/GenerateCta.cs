@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
@@ -15,11 +16,13 @@ public sealed class GenerateCta(
     CtaWriter ctas,
     CtaReader stored,
     DeliverCta deliver,
+    DailyLimits limits,
     TenantSettings settings,
     TimeProvider time
 )
 {
     /// <summary>Null if the account has no valid prediction of the type.</summary>
+    /// <exception cref="LimitReachedException">Callers have made as many CTAs today as they may.</exception>
     public async Task<GeneratedCta?> RunAsync(GenerateCtaQuery query, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -102,15 +105,9 @@ public sealed class GenerateCta(
             return attempt.Skipped(step.Reason) with { IsForCustomer = situation.Standing.IsCustomer };
         }
 
-        var slot = Find(slots, create.Cta.Type);
-        var creation = await ctas.CreateAsync(
-            query.Account.Tenant,
-            create,
-            latest,
-            slot,
-            rules.Cooldown,
-            now,
-            query.RunId,
+        var (creation, limit) = await CountAsync(
+            query,
+            () => WriteAsync(attempt, create, slots, cancellation),
             cancellation
         );
         if (creation.Created is not { } created)
@@ -125,8 +122,41 @@ public sealed class GenerateCta(
         }
 
         await deliver.CreatedAsync(query.Account.Tenant, created.Cta);
-        return attempt.Made(created.Cta);
+        return attempt.Made(created.Cta) with { Limit = limit };
     }
+
+    /// <summary>A caller's CTA counts for the day; a night has a cap of its own.</summary>
+    private async Task<(CtaCreation Creation, LimitUse? Use)> CountAsync(
+        GenerateCtaQuery query,
+        Func<Task<CtaCreation>> create,
+        CancellationToken cancellation
+    ) =>
+        query.IsOfNight
+            ? (await create(), null)
+            : await limits.CountAsync(
+                query.Account.Tenant,
+                LimitKind.Ctas,
+                create,
+                creation => creation.Created is not null,
+                cancellation
+            );
+
+    private Task<CtaCreation> WriteAsync(
+        Attempt attempt,
+        CtaStep.Create create,
+        IReadOnlyList<StoredSlot> slots,
+        CancellationToken cancellation
+    ) =>
+        ctas.CreateAsync(
+            attempt.Query.Account.Tenant,
+            create,
+            attempt.Latest,
+            Find(slots, create.Cta.Type),
+            attempt.Rules.Cooldown,
+            attempt.Now,
+            attempt.Query.RunId,
+            cancellation
+        );
 
     /// <summary>
     /// The facts without the app's own CTAs, which the CRM may return to it: its copy of one that is closed here may

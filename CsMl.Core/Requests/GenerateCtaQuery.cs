@@ -16,6 +16,9 @@ public sealed record GenerateCtaQuery(AccountKey Account, PredictionType Type)
     /// </summary>
     public string? RunId { get; init; }
 
+    /// <summary>True if a night creates the CTA and no caller.</summary>
+    public bool IsOfNight { get; init; }
+
     /// <summary>Null if the request may be carried out again with another effect.</summary>
     public RequestKey? Key { get; init; }
 

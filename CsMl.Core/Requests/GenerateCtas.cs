@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
 using CsMl.Core.Settings;
@@ -41,6 +42,7 @@ public sealed class GenerateCtas(
     /// CTAs that an earlier attempt of this request created are among the results, as if this one had created them.
     /// </param>
     /// <param name="maxCtas">Most CTAs to create; skipped candidates do not count.</param>
+    /// <exception cref="LimitReachedException">Callers have made as many CTAs today as they may.</exception>
     public async Task<GeneratedCtas> RunAsync(
         string tenant,
         PredictionType type,
@@ -58,12 +60,13 @@ public sealed class GenerateCtas(
         var looks = 0;
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
+        LimitUse? limit = null;
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
         await using var risks = highRisk
             .AllAsync(tenant, type, new HighRiskQuery(Lowest(type, rules), likely), likely, cancellation)
             .GetAsyncEnumerator(cancellation);
-        while (tally.Created < maxCtas && looks < mostLooks && await risks.MoveNextAsync())
+        while (tally.Created < maxCtas && looks < mostLooks && limit?.IsGranted != false && await risks.MoveNextAsync())
         {
             var risk = risks.Current;
             var call = CallOf(risk.Row, type, rules);
@@ -79,15 +82,13 @@ public sealed class GenerateCtas(
             var generated = isMadeBefore ? null : SkippedByIndex(risk, call, slot, rules, now);
             if (generated is null)
             {
-                known ??= await playbooks.ListAsync(tenant, cancellation);
-                var query = new GenerateCtaQuery(new AccountKey(tenant, risk.Account.Id), type)
+                var query = Ask(new AccountKey(tenant, risk.Account.Id), type, callerId, runId, key) with
                 {
-                    CallerId = callerId,
-                    RunId = runId ?? key?.Id,
-                    Playbooks = known,
+                    Playbooks = known ??= await playbooks.ListAsync(tenant, cancellation),
                     HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
                 };
-                generated = await generateCta.RunAsync(query, cancellation);
+                generated = await MakeAsync(query, why => Skip(risk, call, rules, why), tally.Created, cancellation);
+                limit = generated?.Limit ?? limit;
                 if (generated is { IsForCustomer: false })
                 {
                     // Its departure is newer than the index; it takes no customer's place.
@@ -105,7 +106,40 @@ public sealed class GenerateCtas(
         {
             OverCap = rest.OverCap,
             LowConfidence = tally.Uncertain + rest.LowConfidence,
+            Limit = limit,
         };
+    }
+
+    private static GenerateCtaQuery Ask(
+        AccountKey account,
+        PredictionType type,
+        string? callerId,
+        string? runId,
+        RequestKey? key
+    ) =>
+        new(account, type)
+        {
+            CallerId = callerId,
+            RunId = runId ?? key?.Id,
+            IsOfNight = runId is not null,
+        };
+
+    /// <summary>Once CTAs are created, a limit that is reached ends the list, and does not fail the call.</summary>
+    private async Task<GeneratedCta?> MakeAsync(
+        GenerateCtaQuery query,
+        Func<string, GeneratedCta> skip,
+        int created,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await generateCta.RunAsync(query, cancellation);
+        }
+        catch (LimitReachedException e) when (created > 0)
+        {
+            return skip($"the limit of {e.Use.Quota} CTAs a day is reached") with { Limit = e.Use };
+        }
     }
 
     /// <summary>
@@ -148,22 +182,17 @@ public sealed class GenerateCtas(
         CtaSlot? slot,
         CtaRules rules,
         DateTimeOffset now
-    )
+    ) =>
+        (call.ReasonForNone(rules, now) ?? slot?.WhyHeld(rules.Cooldown, now)) is { } reason
+            ? Skip(risk, call, rules, reason)
+            : null;
+
+    private static GeneratedCta Skip(RankedRisk risk, CtaCandidate call, CtaRules rules, string reason)
     {
         var made = risk.Prediction;
-        return (call.ReasonForNone(rules, now) ?? slot?.WhyHeld(rules.Cooldown, now)) is { } reason
-            ? GeneratedCta.Skipped(
-                risk.Account.Id,
-                made.Id,
-                WriteCta.ReasonOf(
-                    call.Type,
-                    call.Category,
-                    FormatPercent.Of(made.Probability, rules.Scale),
-                    DriverOf(made)
-                ),
-                reason
-            )
-            : null;
+        var percent = FormatPercent.Of(made.Probability, rules.Scale);
+        var why = WriteCta.ReasonOf(call.Type, call.Category, percent, DriverOf(made));
+        return GeneratedCta.Skipped(risk.Account.Id, made.Id, why, reason);
     }
 
     /// <summary>The lowest probability at which this type can create a CTA.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Limits;
 
 namespace CsMl.Core.Requests;
 
@@ -18,6 +19,10 @@ public sealed record GeneratedCta(
     /// <summary>False if no CTA was created because the account has left or is no customer.</summary>
     [JsonIgnore]
     public bool IsForCustomer { get; init; } = true;
+
+    /// <summary>How far the limit of the day is used; null if nothing was counted.</summary>
+    [JsonIgnore]
+    public LimitUse? Limit { get; init; }
 
     public static GeneratedCta Skipped(string accountId, string predictionId, string generationReason, string reason) =>
         new(accountId, null, predictionId, generationReason, false, reason);

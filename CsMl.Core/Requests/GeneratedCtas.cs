@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CsMl.Core.Limits;
 
 namespace CsMl.Core.Requests;
 
@@ -19,4 +20,8 @@ public sealed record GeneratedCtas(int Generated, int Skipped, IReadOnlyList<Gen
     /// </summary>
     [JsonIgnore]
     public int LowConfidence { get; init; }
+
+    /// <inheritdoc cref="GeneratedCta.Limit"/>
+    [JsonIgnore]
+    public LimitUse? Limit { get; init; }
 }

@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
 using CsMl.Core.Settings;
@@ -223,11 +224,16 @@ public sealed class PredictAccount(
         if (latest.Head.PredictionId != made.Prediction.PredictionId)
         {
             // Another writer saved a prediction from newer facts meanwhile.
-            return await StoredAsync(query.Account, latest, cancellation);
+            return await StoredAsync(query.Account, latest, cancellation) is { } stored
+                ? stored with
+                {
+                    Limit = made.Limit,
+                }
+                : null;
         }
 
         await tendCtas.RunAsync(query.Account.Tenant, made.Prediction, account, open, now, cancellation);
-        return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false);
+        return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false) { Limit = made.Limit };
     }
 
     private async Task<RawJson> WithCtaAsync(
@@ -244,10 +250,20 @@ public sealed class PredictAccount(
             return latest.Json;
         }
 
-        var generated = await generateCta.RunAsync(
-            new GenerateCtaQuery(query.Account, query.Type) { Latest = latest },
-            cancellation
-        );
+        GeneratedCta? generated;
+        try
+        {
+            generated = await generateCta.RunAsync(
+                new GenerateCtaQuery(query.Account, query.Type) { Latest = latest },
+                cancellation
+            );
+        }
+        catch (LimitReachedException)
+        {
+            // The prediction is made; its CTA can be made on another day.
+            return latest.Json;
+        }
+
         return generated?.Cta is { } cta && generated.WasCreated
             ? PredictionJson.Of(latest.Prediction with { GeneratedCtaId = cta.Id })
             : latest.Json;

@@ -1,5 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
+using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Requests;
 
@@ -10,6 +12,9 @@ public sealed record Predicted(RawJson Prediction, bool Cached, bool FactsChange
 {
     /// <summary>Why nothing was predicted: the account has left or is no customer; null if something was.</summary>
     public AccountLifecycle? Refusal { get; private init; }
+
+    /// <inheritdoc cref="ModelOutcome.Limit"/>
+    public LimitUse? Limit { get; init; }
 
     internal static Predicted Refused(AccountLifecycle lifecycle) => new(default, false, false) { Refusal = lifecycle };
 }

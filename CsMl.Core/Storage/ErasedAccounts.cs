@@ -172,12 +172,14 @@ public sealed class ErasedAccounts(Tables tables)
 
     private static string OpenKey(AccountKey account) => EntityKey.Of(OpenKind, account.AccountId);
 
+    /// <summary>What stands for the account where it has to be told from others after its erasure.</summary>
+    internal static string NameOf(AccountKey account) => $"erased:{HashOf(account)}";
+
+    private static string KeyOf(AccountKey account) => EntityKey.Of(TombstoneKind, HashOf(account));
+
     /// <summary>Neither a tenant nor an account id contains the separator, so that no two accounts share a hash.</summary>
-    private static string KeyOf(AccountKey account) =>
-        EntityKey.Of(
-            TombstoneKind,
-            Convert.ToHexStringLower(
-                SHA256.HashData(Encoding.UTF8.GetBytes(EntityKey.Of(account.Tenant, account.AccountId)))
-            )
+    private static string HashOf(AccountKey account) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(EntityKey.Of(account.Tenant, account.AccountId)))
         );
 }

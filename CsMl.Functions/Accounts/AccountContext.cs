@@ -27,9 +27,17 @@ public sealed class AccountContext(
         "Whether an account that was erased is to come back"
     );
 
-    internal static readonly Operation GetOperation = new("GetContext", "Show what is known of an account");
+    internal static readonly Operation GetOperation = new(
+        "GetContext",
+        AccessRole.Reader,
+        "Show what is known of an account"
+    );
 
-    internal static readonly Operation PutOperation = new("PutContext", "Replace what is known of an account")
+    internal static readonly Operation PutOperation = new(
+        "PutContext",
+        AccessRole.Agent,
+        "Replace what is known of an account"
+    )
     {
         Query = [Restore],
         Problems = [ProblemCode.AccountErased],
@@ -48,6 +56,7 @@ public sealed class AccountContext(
     ) =>
         invoker.AnswerAsync(
             request,
+            GetOperation,
             accountId,
             HttpJson.Plain.AnswerDescribedAccount,
             async account =>
@@ -65,6 +74,7 @@ public sealed class AccountContext(
     ) =>
         invoker.AnswerAsync(
             request,
+            PutOperation,
             accountId,
             HttpJson.Plain.ContextAnswer,
             async account =>
@@ -113,8 +123,7 @@ public sealed class AccountContext(
                             : $"is not known and was ignored; did you mean {nearest}?"
                     );
             },
-            cancellation,
-            PutOperation.QueryNames
+            cancellation
         );
 
     private async Task<ApiResult<ContextAnswer>> StoreAsync(

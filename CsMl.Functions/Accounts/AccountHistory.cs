@@ -42,28 +42,28 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "activities")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
-    ) => AddAsync(request, accountId, ImportKind.Activities, cancellation);
+    ) => AddAsync(request, ActivitiesOperation, accountId, cancellation);
 
     [Function("PostTickets")]
     public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> TicketsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "tickets")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
-    ) => AddAsync(request, accountId, ImportKind.Tickets, cancellation);
+    ) => AddAsync(request, TicketsOperation, accountId, cancellation);
 
     [Function("PostHealth")]
     public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> HealthAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "health")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
-    ) => AddAsync(request, accountId, ImportKind.Health, cancellation);
+    ) => AddAsync(request, HealthOperation, accountId, cancellation);
 
     [Function("PostContacts")]
     public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> ContactsAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "contacts")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
-    ) => AddAsync(request, accountId, ImportKind.Contacts, cancellation);
+    ) => AddAsync(request, ContactsOperation, accountId, cancellation);
 
     [Function("PostOpportunities")]
     public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> OpportunitiesAsync(
@@ -71,17 +71,17 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
             HttpRequest request,
         string accountId,
         CancellationToken cancellation
-    ) => AddAsync(request, accountId, ImportKind.Opportunities, cancellation);
+    ) => AddAsync(request, OpportunitiesOperation, accountId, cancellation);
 
     [Function("PostSubscription")]
     public Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> SubscriptionAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = Routes.Account + "subscription")] HttpRequest request,
         string accountId,
         CancellationToken cancellation
-    ) => AddAsync(request, accountId, ImportKind.Subscriptions, cancellation);
+    ) => AddAsync(request, SubscriptionOperation, accountId, cancellation);
 
     private static Operation Adding(string function, string what, ImportKind kind) =>
-        new(function, $"Add {what} of an account")
+        new(function, AccessRole.Agent, $"Add {what} of an account")
         {
             Details = "Takes one object or a list. What is there already, by its `id`, is replaced.",
             Body = new BodyShape.Facts(kind),
@@ -89,12 +89,13 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
 
     private Task<Results<JsonAnswer<ImportReport>, ProblemHttpResult>> AddAsync(
         HttpRequest request,
+        Operation operation,
         string accountId,
-        ImportKind kind,
         CancellationToken cancellation
     ) =>
         invoker.AnswerAsync(
             request,
+            operation,
             accountId,
             HttpJson.Plain.ImportReport,
             async account =>
@@ -114,7 +115,10 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
                 var report = await import.RunAsync(
                     account.Tenant,
                     new ImportSource(content, SourceFormat.Json),
-                    new ImportOptions(kind, AccountId: accountId) { Style = OptionStyle.None },
+                    new ImportOptions(((BodyShape.Facts)operation.Body!).Kind, AccountId: accountId)
+                    {
+                        Style = OptionStyle.None,
+                    },
                     cancellation
                 );
                 return report switch

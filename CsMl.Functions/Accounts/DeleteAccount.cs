@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,11 @@ namespace CsMl.Functions.Accounts;
 /// <summary>Erases all that is stored of an account.</summary>
 public sealed class DeleteAccount(HttpFunctionInvoker invoker, EraseAccount erase)
 {
-    internal static readonly Operation Operation = new(nameof(DeleteAccount), "Erase all that is stored of an account")
+    internal static readonly Operation Operation = new(
+        nameof(DeleteAccount),
+        AccessRole.Admin,
+        "Erase all that is stored of an account"
+    )
     {
         Details =
             "Cannot be undone. A hash of the id stays, so that no import and no sync brings the account back; `PutContext` with `restore=true` does. Where `isComplete` is false, an import that is under way may still hold it: the next call or the next night finishes the erasure. Repeated, it answers counts of 0.",
@@ -23,12 +28,20 @@ public sealed class DeleteAccount(HttpFunctionInvoker invoker, EraseAccount eras
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.AnswerErasure,
             async account =>
                 await erase.RunAsync(account, cancellation) is { } erasure
-                    ? new Answer<Erasure>(erasure)
+                    ? Tell(erasure)
                     : ApiProblem.AccountNotFound(accountId),
             cancellation
         );
+
+    private static ApiResult<Answer<Erasure>> Tell(Erasure erasure)
+    {
+        var counts = JsonSerializer.SerializeToNode(erasure.Erased, HttpJson.Plain.ErasedRows)!.AsObject();
+        var change = new ApiChange(IsOne: true, After: counts) { AccountName = erasure.ErasedName };
+        return ((ApiResult<Answer<Erasure>>)new Answer<Erasure>(erasure)).With(change);
+    }
 }

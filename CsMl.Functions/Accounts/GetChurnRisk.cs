@@ -9,10 +9,20 @@ namespace CsMl.Functions.Accounts;
 
 public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount predict)
 {
-    internal static readonly Operation Operation = new(nameof(GetChurnRisk), "Show an account's churn prediction")
+    internal static readonly Operation Operation = new(
+        nameof(GetChurnRisk),
+        AccessRole.Agent,
+        "Show an account's churn prediction"
+    )
     {
         Details = "Answers the valid prediction, or makes one.",
-        Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer, ProblemCode.CrossSite],
+        Problems =
+        [
+            ProblemCode.AccountHasLeft,
+            ProblemCode.NotACustomer,
+            ProblemCode.CrossSite,
+            ProblemCode.DailyLimitReached,
+        ],
     };
 
     [Function(nameof(GetChurnRisk))]
@@ -24,6 +34,7 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.PredictionAnswer,
             async account =>
@@ -34,7 +45,7 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
                 }
 
                 var query = new PredictQuery(account, PredictionType.Churn);
-                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
+                return PredictionAnswer.Of(request, accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation
         );

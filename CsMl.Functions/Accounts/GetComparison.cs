@@ -14,7 +14,11 @@ public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePrediction
         DefaultWord = "previous",
     };
 
-    internal static readonly Operation Operation = new(nameof(GetComparison), "Explain why a prediction moved")
+    internal static readonly Operation Operation = new(
+        nameof(GetComparison),
+        AccessRole.Reader,
+        "Explain why a prediction moved"
+    )
     {
         Details = "The first prediction of a type has none before it: 404 `PREDICTION_NOT_FOUND`.",
         Query = [With],
@@ -32,6 +36,7 @@ public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePrediction
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.AnswerPredictionChange,
             async account =>
@@ -53,8 +58,7 @@ public sealed class GetComparison(HttpFunctionInvoker invoker, ComparePrediction
                     _ => NotFound("It is the first of its type, so that there is none to compare it with."),
                 };
             },
-            cancellation,
-            Operation.QueryNames
+            cancellation
         );
 
     private static ApiProblem NotFound(string detail) => new(ProblemCode.PredictionNotFound, detail);

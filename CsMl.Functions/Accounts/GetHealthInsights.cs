@@ -11,11 +11,15 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
 {
     private static readonly Parameter Refresh = Parameter.Flag("refresh", "Analyse anew, whatever is stored");
 
-    internal static readonly Operation Operation = new(nameof(GetHealthInsights), "Analyse an account's health")
+    internal static readonly Operation Operation = new(
+        nameof(GetHealthInsights),
+        AccessRole.Agent,
+        "Analyse an account's health"
+    )
     {
         Details = "Answers the valid prediction of the type HEALTH_TREND, or makes one.",
         Query = [Refresh],
-        Problems = [ProblemCode.CrossSite],
+        Problems = [ProblemCode.CrossSite, ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(GetHealthInsights))]
@@ -27,6 +31,7 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.PredictionAnswer,
             async account =>
@@ -38,9 +43,8 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
                     return invalid;
                 }
 
-                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
+                return PredictionAnswer.Of(request, accountId, await predict.RunAsync(query, cancellation));
             },
-            cancellation,
-            Operation.QueryNames
+            cancellation
         );
 }

@@ -16,7 +16,11 @@ public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions 
         "Also those that expired or were superseded"
     );
 
-    internal static readonly Operation Operation = new(nameof(GetPredictions), "List an account's predictions")
+    internal static readonly Operation Operation = new(
+        nameof(GetPredictions),
+        AccessRole.Reader,
+        "List an account's predictions"
+    )
     {
         Details = "Newest first.",
         Query = [Type, IncludeExpired, Parameters.Limit, Parameters.Cursor],
@@ -31,6 +35,7 @@ public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions 
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.PredictionsAnswer,
             async account =>
@@ -50,7 +55,6 @@ public sealed class GetPredictions(HttpFunctionInvoker invoker, ListPredictions 
                     ? new PredictionsAnswer(page.Predictions, Cursor.NextLink(request, here, page.Next))
                     : ApiProblem.AccountNotFound(accountId);
             },
-            cancellation,
-            Operation.QueryNames
+            cancellation
         );
 }

@@ -24,7 +24,11 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
         "The end of the new term, with RENEWED alone"
     );
 
-    internal static readonly Operation Operation = new(nameof(PostOutcome), "Record what happened to an account")
+    internal static readonly Operation Operation = new(
+        nameof(PostOutcome),
+        AccessRole.Agent,
+        "Record what happened to an account"
+    )
     {
         Details = "The same outcome told twice is one outcome.",
         Body = new BodyShape.Command(Outcome, OccurredAt, RenewedUntil),
@@ -39,6 +43,7 @@ public sealed class PostOutcome(HttpFunctionInvoker invoker, RecordOutcome tell)
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.AnswerRecordedOutcome,
             async account =>

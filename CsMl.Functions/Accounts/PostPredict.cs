@@ -34,12 +34,12 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
         WindowDays
     );
 
-    internal static readonly Operation Operation = new(nameof(PostPredict), "Predict for an account")
+    internal static readonly Operation Operation = new(nameof(PostPredict), AccessRole.Agent, "Predict for an account")
     {
         Details =
             "Answers the stored prediction, with `cached`, while it is valid and its window is the one asked for; `factsChangedSince` then says that the account's facts are no longer those it was made from.",
         Body = new BodyShape.Command(Type, Options),
-        Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer],
+        Problems = [ProblemCode.AccountHasLeft, ProblemCode.NotACustomer, ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostPredict))]
@@ -50,6 +50,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.PredictionAnswer,
             async account =>
@@ -78,7 +79,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
                     return invalid;
                 }
 
-                return PredictionAnswer.Of(accountId, await predict.RunAsync(query, cancellation));
+                return PredictionAnswer.Of(request, accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation
         );

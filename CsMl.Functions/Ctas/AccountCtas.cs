@@ -15,19 +15,23 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
 
     private static readonly Parameter Type = Parameter.Word<CtaType>("type", "Only CTAs of this type");
 
-    internal static readonly Operation ListOperation = new("ListCtas", "List an account's CTAs")
+    internal static readonly Operation ListOperation = new("ListCtas", AccessRole.Reader, "List an account's CTAs")
     {
         Details = "Newest first.",
         Query = [Status, Type, Parameters.Limit, Parameters.Cursor],
     };
 
-    internal static readonly Operation GetOperation = new("GetCta", "Show a CTA with its tasks and its history")
+    internal static readonly Operation GetOperation = new(
+        "GetCta",
+        AccessRole.Reader,
+        "Show a CTA with its tasks and its history"
+    )
     {
         HasVersion = true,
         Problems = [ProblemCode.CtaNotFound],
     };
 
-    internal static readonly Operation PatchOperation = new("PatchCta", "Change a CTA")
+    internal static readonly Operation PatchOperation = new("PatchCta", AccessRole.Agent, "Change a CTA")
     {
         Details = "What is absent stays as it is.",
         Body = ReadCtaPatch.Body,
@@ -47,6 +51,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
     ) =>
         invoker.AnswerAsync(
             request,
+            ListOperation,
             accountId,
             HttpJson.Plain.CtasAnswer,
             async account =>
@@ -67,8 +72,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
                     ? new CtasAnswer(page.Ctas, Cursor.NextLink(request, here, page.Next))
                     : ApiProblem.AccountNotFound(accountId);
             },
-            cancellation,
-            ListOperation.QueryNames
+            cancellation
         );
 
     [Function("GetCta")]
@@ -80,6 +84,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
     ) =>
         invoker.AnswerAsync(
             request,
+            GetOperation,
             accountId,
             HttpJson.Plain.AnswerCtaDetail,
             async account =>
@@ -101,6 +106,7 @@ public sealed class AccountCtas(HttpFunctionInvoker invoker, CallerIdentity call
     ) =>
         invoker.AnswerAsync(
             request,
+            PatchOperation,
             accountId,
             HttpJson.Plain.AnswerCtaDetail,
             async account =>

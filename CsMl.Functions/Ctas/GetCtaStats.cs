@@ -8,7 +8,11 @@ namespace CsMl.Functions.Ctas;
 
 public sealed class GetCtaStats(HttpFunctionInvoker invoker, SummarizeCtas sumUp)
 {
-    internal static readonly Operation Operation = new(nameof(GetCtaStats), "Count the CTAs and what became of them");
+    internal static readonly Operation Operation = new(
+        nameof(GetCtaStats),
+        AccessRole.Reader,
+        "Count the CTAs and what became of them"
+    );
 
     [Function(nameof(GetCtaStats))]
     public Task<Results<JsonAnswer<Answer<CtaStatistics>>, ProblemHttpResult>> RunAsync(
@@ -18,6 +22,7 @@ public sealed class GetCtaStats(HttpFunctionInvoker invoker, SummarizeCtas sumUp
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.AnswerCtaStatistics,
             async tenant => new Answer<CtaStatistics>(await sumUp.RunAsync(tenant, cancellation)),
             cancellation

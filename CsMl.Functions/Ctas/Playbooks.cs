@@ -16,12 +16,12 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
 
     private static readonly Parameter Type = Parameter.Word<CtaType>("ctaType", "Only those for CTAs of this type");
 
-    internal static readonly Operation ListOperation = new("ListPlaybooks", "List the playbooks")
+    internal static readonly Operation ListOperation = new("ListPlaybooks", AccessRole.Reader, "List the playbooks")
     {
         Query = [Status, Type],
     };
 
-    internal static readonly Operation PostOperation = new("PostPlaybook", "Add a playbook")
+    internal static readonly Operation PostOperation = new("PostPlaybook", AccessRole.Admin, "Add a playbook")
     {
         Body = ReadPlaybook.Body,
         Status = StatusCodes.Status201Created,
@@ -29,20 +29,20 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
         Problems = [ProblemCode.Conflict],
     };
 
-    internal static readonly Operation GetOperation = new("GetPlaybook", "Show a playbook")
+    internal static readonly Operation GetOperation = new("GetPlaybook", AccessRole.Reader, "Show a playbook")
     {
         HasVersion = true,
         Problems = [ProblemCode.PlaybookNotFound],
     };
 
-    internal static readonly Operation PutOperation = new("PutPlaybook", "Replace a playbook")
+    internal static readonly Operation PutOperation = new("PutPlaybook", AccessRole.Admin, "Replace a playbook")
     {
         Body = ReadPlaybook.Body,
         HasVersion = true,
         Problems = [ProblemCode.PlaybookNotFound, ProblemCode.Conflict],
     };
 
-    internal static readonly Operation DeleteOperation = new("DeletePlaybook", "Delete a playbook")
+    internal static readonly Operation DeleteOperation = new("DeletePlaybook", AccessRole.Admin, "Delete a playbook")
     {
         Details = "CTAs that were made with it stay as they are.",
         HasVersion = true,
@@ -59,6 +59,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
     ) =>
         invoker.AnswerAsync(
             request,
+            ListOperation,
             HttpJson.Plain.PlaybooksAnswer,
             async tenant =>
             {
@@ -75,8 +76,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
                     .. all.Where(p => (status ?? p.Status) == p.Status && (type is null || p.CtaType == type)),
                 ]);
             },
-            cancellation,
-            ListOperation.QueryNames
+            cancellation
         );
 
     [Function("PostPlaybook")]
@@ -86,6 +86,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
     ) =>
         invoker.AnswerAsync(
             request,
+            PostOperation,
             HttpJson.Plain.AnswerPlaybook,
             async tenant =>
             {
@@ -112,6 +113,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
     ) =>
         invoker.AnswerAsync(
             request,
+            GetOperation,
             HttpJson.Plain.AnswerPlaybook,
             async tenant => Tell(request, await keep.FindAsync(tenant, playbookId, cancellation)),
             cancellation
@@ -125,6 +127,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
     ) =>
         invoker.AnswerAsync(
             request,
+            PutOperation,
             HttpJson.Plain.AnswerPlaybook,
             async tenant =>
             {
@@ -145,6 +148,7 @@ public sealed class Playbooks(HttpFunctionInvoker invoker, EditPlaybooks keep, P
     ) =>
         invoker.AnswerAsync(
             request,
+            DeleteOperation,
             HttpJson.Plain.AnswerPlaybook,
             async tenant =>
             {

@@ -27,13 +27,17 @@ public sealed class PortfolioCtas(
 
     private static readonly Parameter DueBefore = Parameter.Instant("dueBefore", "Only CTAs that are due before");
 
-    internal static readonly Operation ListOperation = new("ListPortfolioCtas", "List the CTAs of all accounts")
+    internal static readonly Operation ListOperation = new(
+        "ListPortfolioCtas",
+        AccessRole.Reader,
+        "List the CTAs of all accounts"
+    )
     {
         Details = "Those that the app made. Without `status` the open ones.",
         Query = [Owner, Status, DueBefore, Type, Parameters.Limit, Parameters.Cursor],
     };
 
-    internal static readonly Operation PatchOperation = new("PatchCtas", "Change many CTAs")
+    internal static readonly Operation PatchOperation = new("PatchCtas", AccessRole.Agent, "Change many CTAs")
     {
         Details = "Answers for each what a change of it alone would have answered.",
         Body = ReadCtasPatch.Body,
@@ -47,6 +51,7 @@ public sealed class PortfolioCtas(
     ) =>
         invoker.AnswerAsync(
             request,
+            ListOperation,
             HttpJson.Plain.CtasAnswer,
             async tenant =>
             {
@@ -68,8 +73,7 @@ public sealed class PortfolioCtas(
                 var page = await list.RunAsync(tenant, filter, cursor, limit, cancellation);
                 return new CtasAnswer(page.Ctas, Cursor.NextLink(request, here, page.Next));
             },
-            cancellation,
-            ListOperation.QueryNames
+            cancellation
         );
 
     [Function("PatchCtas")]
@@ -79,6 +83,7 @@ public sealed class PortfolioCtas(
     ) =>
         invoker.AnswerAsync(
             request,
+            PatchOperation,
             HttpJson.Plain.PatchedCtasAnswer,
             async tenant =>
             {

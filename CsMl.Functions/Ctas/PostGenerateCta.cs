@@ -16,7 +16,11 @@ public sealed class PostGenerateCta(
     TimeProvider time
 )
 {
-    internal static readonly Operation Operation = new(nameof(PostGenerateCta), "Create the CTA of a prediction")
+    internal static readonly Operation Operation = new(
+        nameof(PostGenerateCta),
+        AccessRole.Agent,
+        "Create the CTA of a prediction"
+    )
     {
         Details = "Needs a valid prediction.",
         Body = new BodyShape.Command(Parameters.PredictionType),
@@ -28,6 +32,7 @@ public sealed class PostGenerateCta(
             ProblemCode.CtaNotCreated,
             ProblemCode.AccountHasLeft,
             ProblemCode.NotACustomer,
+            ProblemCode.DailyLimitReached,
         ],
     };
 
@@ -39,6 +44,7 @@ public sealed class PostGenerateCta(
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             accountId,
             HttpJson.Plain.AnswerGeneratedCta,
             async account =>
@@ -80,12 +86,15 @@ public sealed class PostGenerateCta(
                         ProblemCode.CtaNotCreated,
                         $"No CTA was created: {skipped.SkippedReason}."
                     ),
-                    var created => Created(created),
+                    var created => Created(request, created),
                 };
             },
             cancellation
         );
 
-    private static ApiResult<Answer<GeneratedCta>> Created(GeneratedCta created) =>
-        ((ApiResult<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(Operation.Status);
+    private static ApiResult<Answer<GeneratedCta>> Created(HttpRequest request, GeneratedCta created)
+    {
+        RateLimitFields.Tell(request, created.Limit);
+        return ((ApiResult<Answer<GeneratedCta>>)new Answer<GeneratedCta>(created)).As(Operation.Status);
+    }
 }

@@ -11,11 +11,16 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
 {
     private static readonly Parameter MaxCtas = Parameter.Whole("maxCTAs", 1, 50, 20, "The most CTAs to create");
 
-    internal static readonly Operation Operation = new(nameof(PostGenerateCtas), "Create CTAs for the highest risks")
+    internal static readonly Operation Operation = new(
+        nameof(PostGenerateCtas),
+        AccessRole.Agent,
+        "Create CTAs for the highest risks"
+    )
     {
         Details = "`results` has the CTAs that were created and the first 100 accounts that were skipped.",
         Body = new BodyShape.Command(Parameters.PredictionType, MaxCtas),
         HasCaller = true,
+        Problems = [ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostGenerateCtas))]
@@ -26,6 +31,7 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.GeneratedCtas,
             async tenant =>
             {
@@ -38,7 +44,7 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
                     return invalid;
                 }
 
-                return await generate.RunAsync(
+                var generated = await generate.RunAsync(
                     tenant,
                     type,
                     maxCtas,
@@ -46,6 +52,8 @@ public sealed class PostGenerateCtas(HttpFunctionInvoker invoker, CallerIdentity
                     cancellation,
                     key: IdempotentCall.KeyOf(request)
                 );
+                RateLimitFields.Tell(request, generated.Limit);
+                return generated;
             },
             cancellation
         );

@@ -27,9 +27,9 @@ public sealed class GetDocs
 
     private static readonly StaticFile Page = StaticFile.Embedded("docs.html");
 
-    internal static readonly Operation PageOperation = new(nameof(GetDocs), "Show the API as a page");
+    internal static readonly Operation PageOperation = new(nameof(GetDocs), Role: null, "Show the API as a page");
 
-    internal static readonly Operation FileOperation = new("GetDocsFile", "Serve a file of that page")
+    internal static readonly Operation FileOperation = new("GetDocsFile", Role: null, "Serve a file of that page")
     {
         Problems = [ProblemCode.FileNotFound],
     };

@@ -20,7 +20,10 @@ public sealed class GetOpenApi
         DefaultWord = "3.1",
     };
 
-    internal static readonly Operation Operation = new(nameof(GetOpenApi), "Describe the API") { Query = [Version] };
+    internal static readonly Operation Operation = new(nameof(GetOpenApi), Role: null, "Describe the API")
+    {
+        Query = [Version],
+    };
 
     private static readonly StaticFile[] Versions =
     [

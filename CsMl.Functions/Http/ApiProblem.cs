@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,12 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     /// <summary>After how many seconds the call may succeed; null if it will not by itself.</summary>
     /// <remarks>The header Retry-After says the same, but many callers do not see headers.</remarks>
     public int? RetryAfter { get; init; }
+
+    /// <summary>The limit that is reached; null for other problems.</summary>
+    public LimitUse? Limit { get; init; }
+
+    /// <summary>The role that the call takes; null for other problems.</summary>
+    public string? RequiredRole { get; init; }
 
     internal ApiProblem(ProblemCode code, string detail)
         : this(code.Status, code.Name, detail) { }
@@ -110,6 +117,16 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
         if (RetryAfter is not null)
         {
             problem.Extensions["retryAfter"] = RetryAfter;
+        }
+
+        if (Limit is not null)
+        {
+            problem.Extensions["limit"] = RateLimitFields.ToJson(Limit);
+        }
+
+        if (RequiredRole is not null)
+        {
+            problem.Extensions["requiredRole"] = RequiredRole;
         }
 
         if (Standing is not null)

@@ -11,7 +11,7 @@ public sealed class CallerIdentity(IOptions<TenancyOptions> options)
     public const string Header = "X-User-ID";
 
     /// <summary>Set by App Service authentication; callers cannot set it themselves.</summary>
-    private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL-ID";
+    internal const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL-ID";
 
     /// <summary>
     /// Returns null and sets the caller's id, or null if the caller did not identify itself; otherwise returns the

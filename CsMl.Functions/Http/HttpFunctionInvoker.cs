@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Limits;
 using CsMl.Core.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -10,11 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Functions.Http;
 
 /// <summary>
-/// Does the work common to all HTTP functions: finds the tenant, checks the account id, and turns every failure into
-/// problem details. No exception leaves a function, because the host would respond with a bare 500.
+/// Does the work common to all HTTP functions: finds the caller, the role and the tenant, checks the account id, turns
+/// every failure into problem details and every change into a row of the audit. No exception leaves a function, because
+/// the host would respond with a bare 500.
 /// </summary>
 public sealed partial class HttpFunctionInvoker(
-    Tenancy tenancy,
+    CheckAccess access,
+    AuditCall audit,
     IdempotentCall idempotent,
     ILogger<HttpFunctionInvoker> log
 )
@@ -22,102 +25,135 @@ public sealed partial class HttpFunctionInvoker(
     private const int ClientClosedRequest = 499;
     private const int SecondsToRetry = 5;
 
-    public Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
+    internal Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
+        Operation operation,
         string accountId,
         JsonTypeInfo<T> shape,
         Func<AccountKey, Task<ApiResult<T>>> answer,
-        CancellationToken cancellation,
-        params IReadOnlyList<string> query
+        CancellationToken cancellation
     ) =>
         AnswerAsync(
             request,
-            accountId,
+            operation,
             shape,
             tenant =>
                 AccountId.IsValid(accountId)
                     ? answer(new AccountKey(tenant, accountId))
                     : Task.FromResult<ApiResult<T>>(ApiProblem.Invalid("accountId", AccountId.Rule)),
-            query,
-            cancellation
+            cancellation,
+            accountId
         );
 
+    /// <param name="operation">Says which role the call takes, and which query parameters it knows.</param>
     /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
-    /// <param name="query">The query parameters that the call knows; any other is refused.</param>
-    public Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
+    /// <param name="accountId">The account that the call is about; null if it is about none or several.</param>
+    internal async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
+        Operation operation,
         JsonTypeInfo<T> shape,
         Func<string, Task<ApiResult<T>>> answer,
         CancellationToken cancellation,
-        params IReadOnlyList<string> query
-    ) => AnswerAsync(request, null, shape, answer, query, cancellation);
-
-    private async Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
-        HttpRequest request,
-        string? accountId,
-        JsonTypeInfo<T> shape,
-        Func<string, Task<ApiResult<T>>> answer,
-        IReadOnlyList<string> query,
-        CancellationToken cancellation
+        string? accountId = null
     )
     {
-        var headers = request.HttpContext.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        // Responses contain one tenant's data: shared caches must not store them, and private caches must revalidate
-        // them.
-        headers.CacheControl = "private, no-cache";
+        Protect(request.HttpContext.Response.Headers);
         try
         {
-            if ((tenancy.Find(request, out var tenant) ?? UnknownName.RefuseQuery(request, query)) is { } invalid)
+            var stranger = access.Find(request, operation.Role!.Value, out var caller);
+            if ((stranger ?? UnknownName.RefuseQuery(request, operation.QueryNames)) is { } invalid)
             {
                 return invalid.ToProblem();
             }
 
             if (IdempotentCall.IsAsked(request))
             {
-                return await idempotent.AnswerAsync(request, tenant, accountId, shape, answer, cancellation);
+                return await idempotent.AnswerAsync(request, caller.Tenant, accountId, shape, DoAsync, cancellation);
             }
 
-            var reply = await answer(tenant);
+            var reply = await DoAsync(caller.Tenant);
             return reply.Refusal is { } refusal
                 ? refusal.ToProblem()
                 : new JsonAnswer<T>(reply.Value!, shape, reply.Status);
-        }
-        catch (Exception e) when (request.HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            // The caller disconnected; the exception is a consequence of that.
-            CallerGone(log, e);
-            return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return TryLater(request, ProblemCode.ShuttingDown, "The app is being stopped; try again in a few seconds.");
-        }
-        catch (StorageUnavailableException e)
-        {
-            StorageUnavailable(log, e);
-            return TryLater(
-                request,
-                ProblemCode.StorageUnavailable,
-                "The storage is not available; try again in a few seconds."
-            );
-        }
-        catch (CrmException e)
-        {
-            SourceUnavailable(log, e);
-            return TryLater(request, ProblemCode.CrmUnavailable, "The CRM did not answer; try again in a few seconds.");
-        }
-        catch (BadHttpRequestException e)
-        {
-            return e.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? ApiProblem.TooLarge(RequestBody.MaxImportBytes).ToProblem()
-                : ApiProblem.Invalid("", "The request is broken off or malformed; send it again whole").ToProblem();
+
+            async Task<ApiResult<T>> DoAsync(string tenant)
+            {
+                var done = await WithinLimitsAsync(request, () => answer(tenant));
+                if (done.Refusal is null)
+                {
+                    await audit.RecordAsync(request, operation, caller, accountId, done.Change);
+                }
+
+                return done;
+            }
         }
         catch (Exception e)
         {
-            Failed(log, e);
-            return new ApiProblem(ProblemCode.InternalError, "The call failed; the log says why.").ToProblem();
+            return ProblemOf(request, e, cancellation);
         }
+    }
+
+    private static async Task<ApiResult<T>> WithinLimitsAsync<T>(HttpRequest request, Func<Task<ApiResult<T>>> answer)
+    {
+        try
+        {
+            return await answer();
+        }
+        catch (LimitReachedException e)
+        {
+            return RateLimitFields.Refuse(request, e.Use);
+        }
+    }
+
+    private ProblemHttpResult ProblemOf(HttpRequest request, Exception exception, CancellationToken cancellation)
+    {
+        if (request.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The caller disconnected; the exception is a consequence of that.
+            CallerGone(log, exception);
+            return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
+        }
+
+        switch (exception)
+        {
+            case OperationCanceledException when cancellation.IsCancellationRequested:
+                return TryLater(
+                    request,
+                    ProblemCode.ShuttingDown,
+                    "The app is being stopped; try again in a few seconds."
+                );
+            case StorageUnavailableException e:
+                StorageUnavailable(log, e);
+                return TryLater(
+                    request,
+                    ProblemCode.StorageUnavailable,
+                    "The storage is not available; try again in a few seconds."
+                );
+            case CrmException e:
+                SourceUnavailable(log, e);
+                return TryLater(
+                    request,
+                    ProblemCode.CrmUnavailable,
+                    "The CRM did not answer; try again in a few seconds."
+                );
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return ApiProblem.TooLarge(RequestBody.MaxImportBytes).ToProblem();
+            case BadHttpRequestException:
+                return ApiProblem
+                    .Invalid("", "The request is broken off or malformed; send it again whole")
+                    .ToProblem();
+            default:
+                Failed(log, exception);
+                return new ApiProblem(ProblemCode.InternalError, "The call failed; the log says why.").ToProblem();
+        }
+    }
+
+    private static void Protect(IHeaderDictionary headers)
+    {
+        headers.XContentTypeOptions = "nosniff";
+        // Responses contain one tenant's data: shared caches must not store them, and private caches must revalidate
+        // them.
+        headers.CacheControl = "private, no-cache";
     }
 
     private static ProblemHttpResult TryLater(HttpRequest request, ProblemCode code, string detail)

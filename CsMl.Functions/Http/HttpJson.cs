@@ -39,6 +39,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(PlaybooksAnswer))]
 [JsonSerializable(typeof(Answer<SettingsView>))]
 [JsonSerializable(typeof(Answer<Playbook>))]
+[JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ForwardedPrincipal))]
 [JsonSerializable(typeof(string))]

@@ -7,8 +7,9 @@ namespace CsMl.Functions.Http;
 /// answer are taken from there. It stands in a static field of the function's class.
 /// </summary>
 /// <param name="Function">The function's name.</param>
+/// <param name="Role">The least role that may call it; null if it is anonymous.</param>
 /// <param name="Summary">A line that begins with a verb, without a full stop.</param>
-internal sealed record Operation(string Function, string Summary)
+internal sealed record Operation(string Function, AccessRole? Role, string Summary)
 {
     /// <summary>What a caller should know beyond the summary.</summary>
     public string? Details { get; init; }

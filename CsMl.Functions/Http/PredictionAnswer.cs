@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CsMl.Core.Json;
 using CsMl.Core.Requests;
+using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Http;
 
@@ -13,12 +14,18 @@ public sealed record PredictionAnswer(
 )
 {
     /// <param name="predicted">Null if there is no such account.</param>
-    public static ApiResult<PredictionAnswer> Of(string accountId, Predicted? predicted) =>
-        predicted is null ? ApiProblem.AccountNotFound(accountId)
-        : predicted.Refusal is { } lifecycle ? ApiProblem.NoCustomer(accountId, lifecycle)
-        : new PredictionAnswer(
-            predicted.Prediction,
-            predicted.Cached ? true : null,
-            predicted.FactsChangedSince ? true : null
-        );
+    public static ApiResult<PredictionAnswer> Of(HttpRequest request, string accountId, Predicted? predicted)
+    {
+        RateLimitFields.Tell(request, predicted?.Limit);
+        return predicted is null ? ApiProblem.AccountNotFound(accountId)
+            : predicted.Refusal is { } lifecycle ? ApiProblem.NoCustomer(accountId, lifecycle)
+            : (
+                (ApiResult<PredictionAnswer>)
+                    new PredictionAnswer(
+                        predicted.Prediction,
+                        predicted.Cached ? true : null,
+                        predicted.FactsChangedSince ? true : null
+                    )
+            ).With(predicted.Cached ? ApiChange.None : ApiChange.Some);
+    }
 }

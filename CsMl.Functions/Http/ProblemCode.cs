@@ -37,6 +37,18 @@ internal sealed record ProblemCode(int Status, string Name, string Meaning)
         "The caller is not signed in as somebody of a tenant."
     );
 
+    public static readonly ProblemCode AccessKeyUnknown = new(
+        Status401Unauthorized,
+        "ACCESS_KEY_UNKNOWN",
+        "The access key is missing, malformed or unknown."
+    );
+
+    public static readonly ProblemCode RoleRequired = new(
+        Status403Forbidden,
+        "ROLE_REQUIRED",
+        "The caller's role may not make the call; `requiredRole` names the one that may."
+    );
+
     public static readonly ProblemCode TenantForbidden = new(
         Status403Forbidden,
         "TENANT_FORBIDDEN",
@@ -141,6 +153,12 @@ internal sealed record ProblemCode(int Status, string Name, string Meaning)
         "The body is of no type, or in no encoding, that is read."
     );
 
+    public static readonly ProblemCode DailyLimitReached = new(
+        Status429TooManyRequests,
+        "DAILY_LIMIT_REACHED",
+        "What the tenant may do of this a day is done; `limit` says how much, `retryAfter` when the next day begins."
+    );
+
     public static readonly ProblemCode InternalError = new(
         Status500InternalServerError,
         "INTERNAL_ERROR",
@@ -172,6 +190,8 @@ internal sealed record ProblemCode(int Status, string Name, string Meaning)
         TenantMissing,
         TenantInvalid,
         NotSignedIn,
+        AccessKeyUnknown,
+        RoleRequired,
         TenantForbidden,
         InternalError,
         StorageUnavailable,

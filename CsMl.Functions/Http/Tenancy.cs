@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -12,13 +11,36 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
     /// <summary>The signed-in principal, set by App Service authentication; callers cannot set it themselves.</summary>
     private const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL";
 
-    private const string Single = "default";
+    /// <summary>The tenant in mode Single.</summary>
+    public const string Single = "default";
+
     private const int MaxLength = 64;
 
     /// <summary>
     /// Returns null and sets <paramref name="tenant"/>, or returns the problem if the call has no access.
     /// </summary>
-    public ApiProblem? Find(HttpRequest request, out string tenant)
+    /// <param name="principal">Who is signed in; null unless a principal names the tenant.</param>
+    internal ApiProblem? Find(HttpRequest request, out string tenant, out ForwardedPrincipal? principal)
+    {
+        (tenant, principal) = (Single, null);
+        if (options.Value.Mode == TenancyMode.Single)
+        {
+            return null;
+        }
+
+        var invalid = ReadHeader(request, out tenant);
+        if (options.Value.Mode == TenancyMode.Header)
+        {
+            return invalid ?? (tenant.Length > 0 ? null : Missing);
+        }
+
+        principal = ForwardedPrincipal.Read(request.Headers[PrincipalHeader].ToString());
+        return invalid ?? FromClaim(principal, named: tenant, out tenant);
+    }
+
+    /// <summary>The same for a caller who is of one tenant and brings the proof of it.</summary>
+    /// <param name="own">That tenant; with one tenant it may be empty.</param>
+    internal ApiProblem? Find(HttpRequest request, string own, out string tenant)
     {
         tenant = Single;
         if (options.Value.Mode == TenancyMode.Single)
@@ -26,28 +48,28 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
             return null;
         }
 
-        var header = request.Headers[Header].ToString();
-        if (header.Length > 0 && !IsValid(header))
-        {
-            return Invalid($"The header {Header} has 1 to {MaxLength} characters of A-Z a-z 0-9 _ -.");
-        }
-
-        return options.Value.Mode == TenancyMode.Header
-            ? FromHeader(header, out tenant)
-            : FromClaim(request, header, out tenant);
+        var invalid = ReadHeader(request, out var named);
+        tenant = own;
+        return invalid
+            ?? (
+                named.Length == 0 || named == own
+                    ? null
+                    : Forbidden($"The header {Header} names another tenant than the access key's; leave it out.")
+            );
     }
 
-    private static ApiProblem? FromHeader(string header, out string tenant)
+    /// <param name="tenant">The tenant that the header names; empty if it names none.</param>
+    private static ApiProblem? ReadHeader(HttpRequest request, out string tenant)
     {
-        tenant = header;
-        return header.Length > 0
+        tenant = request.Headers[Header].ToString();
+        return tenant.Length == 0 || IsValid(tenant)
             ? null
-            : new ApiProblem(ProblemCode.TenantMissing, $"The header {Header} is missing; send the tenant's id in it.");
+            : Invalid($"The header {Header} has 1 to {MaxLength} characters of A-Z a-z 0-9 _ -.");
     }
 
-    private ApiProblem? FromClaim(HttpRequest request, string header, out string tenant)
+    private ApiProblem? FromClaim(ForwardedPrincipal principal, string named, out string tenant)
     {
-        var tenants = ReadClaims(request.Headers[PrincipalHeader].ToString());
+        var tenants = principal.ValuesOf(options.Value.ClaimType);
         tenant = tenants.FirstOrDefault("");
         if (tenants.Count > 1)
         {
@@ -67,44 +89,18 @@ public sealed class Tenancy(IOptions<TenancyOptions> options)
             return Invalid("The principal's tenant is no tenant id.");
         }
 
-        return header.Length == 0 || header == tenant
+        return named.Length == 0 || named == tenant
             ? null
             : Forbidden($"The header {Header} names another tenant than the principal's; leave it out.");
     }
 
-    /// <summary>
-    /// The tenants in the claims of a forwarded principal: base64 of <c>{"claims":[{"typ":…,"val":…}]}</c>.
-    /// </summary>
-    private IReadOnlyList<string> ReadClaims(string principal)
-    {
-        var bytes = new byte[principal.Length];
-        if (principal.Length == 0 || !Convert.TryFromBase64String(principal, bytes, out var length))
-        {
-            return [];
-        }
-
-        try
-        {
-            var parsed = JsonSerializer.Deserialize(bytes.AsSpan(0, length), HttpJson.Plain.ForwardedPrincipal);
-            return
-            [
-                .. (parsed?.Claims ?? [])
-                    .Where(c => c?.Typ == options.Value.ClaimType && c.Val is { Length: > 0 })
-                    .Select(c => c!.Val!)
-                    .Distinct(StringComparer.Ordinal),
-            ];
-        }
-        catch (JsonException)
-        {
-            // An invalid principal is treated as a missing one.
-            return [];
-        }
-    }
+    private static ApiProblem Missing =>
+        new(ProblemCode.TenantMissing, $"The header {Header} is missing; send the tenant's id in it.");
 
     private static ApiProblem Forbidden(string detail) => new(ProblemCode.TenantForbidden, detail);
 
     private static ApiProblem Invalid(string detail) => new(ProblemCode.TenantInvalid, detail);
 
-    private static bool IsValid(string tenant) =>
+    public static bool IsValid(string tenant) =>
         tenant.Length is > 0 and <= MaxLength && tenant.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 }

@@ -14,7 +14,11 @@ public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy mea
         "Only predictions of this type; without it the totals are of all types, and the rest is about CHURN"
     );
 
-    internal static readonly Operation Operation = new(nameof(GetAccuracy), "Measure how good predictions were")
+    internal static readonly Operation Operation = new(
+        nameof(GetAccuracy),
+        AccessRole.Reader,
+        "Measure how good predictions were"
+    )
     {
         Query = [Type],
     };
@@ -27,6 +31,7 @@ public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy mea
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.AnswerAccuracy,
             async tenant =>
             {
@@ -39,7 +44,6 @@ public sealed class GetAccuracy(HttpFunctionInvoker invoker, MeasureAccuracy mea
 
                 return new Answer<Accuracy>(await measure.RunAsync(tenant, type, cancellation));
             },
-            cancellation,
-            Operation.QueryNames
+            cancellation
         );
 }

@@ -22,7 +22,11 @@ public sealed class GetChanges(HttpFunctionInvoker invoker, ListChanges list)
         "The changes of an answer; it ends with a whole transaction, so that it may have up to 99 more"
     );
 
-    internal static readonly Operation Operation = new(nameof(GetChanges), "List what changed in the portfolio")
+    internal static readonly Operation Operation = new(
+        nameof(GetChanges),
+        AccessRole.Reader,
+        "List what changed in the portfolio"
+    )
     {
         Details =
             "Oldest first: new predictions, CTAs, outcomes and removals. It is complete up to some seconds ago, so that nothing is missed by following `nextLink`.",
@@ -37,6 +41,7 @@ public sealed class GetChanges(HttpFunctionInvoker invoker, ListChanges list)
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.ChangesAnswer,
             async tenant =>
             {
@@ -52,7 +57,6 @@ public sealed class GetChanges(HttpFunctionInvoker invoker, ListChanges list)
                 var page = await list.RunAsync(tenant, since, limit, cancellation);
                 return new ChangesAnswer(page.Changes, Cursor.NextLink(request, here, page.Next, Since.Name)!);
             },
-            cancellation,
-            Operation.QueryNames
+            cancellation
         );
 }

@@ -32,7 +32,11 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
         "Only accounts whose risk category is another one than so many days ago"
     );
 
-    internal static readonly Operation Operation = new(nameof(GetHighRisk), "List the accounts at highest risk")
+    internal static readonly Operation Operation = new(
+        nameof(GetHighRisk),
+        AccessRole.Reader,
+        "List the accounts at highest risk"
+    )
     {
         Details =
             "Highest first. Accounts under notice are listed whatever their probability is. A page may be shorter than `limit` and have a `nextLink`.",
@@ -47,6 +51,7 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.HighRiskAnswer,
             async tenant =>
             {
@@ -75,7 +80,6 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
                     Cursor.NextLink(request, here, page.Next)
                 );
             },
-            cancellation,
-            Operation.QueryNames
+            cancellation
         );
 }

@@ -16,7 +16,11 @@ public sealed class GetStatus(
     SummarizeDeliveries deliveries
 )
 {
-    internal static readonly Operation Operation = new(nameof(GetStatus), "Show whether a model predicts")
+    internal static readonly Operation Operation = new(
+        nameof(GetStatus),
+        AccessRole.Reader,
+        "Show whether a model predicts"
+    )
     {
         Details = "The model is not asked for this.",
     };
@@ -29,6 +33,7 @@ public sealed class GetStatus(
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.StatusAnswer,
             async tenant =>
                 Status(await FactsAsync(tenant, cancellation), await deliveries.RunAsync(tenant, cancellation)),

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsMl.Core.Settings;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -13,13 +15,21 @@ public sealed class PortfolioSettings(
     ConfiguredSettings configured
 )
 {
-    internal static readonly Operation GetOperation = new("GetSettings", "Show the tenant's settings")
+    internal static readonly Operation GetOperation = new(
+        "GetSettings",
+        AccessRole.Reader,
+        "Show the tenant's settings"
+    )
     {
         Details = "Each with where its value comes from: stored by `PutSettings`, configured, or the default.",
         HasVersion = true,
     };
 
-    internal static readonly Operation PutOperation = new("PutSettings", "Change the tenant's settings")
+    internal static readonly Operation PutOperation = new(
+        "PutSettings",
+        AccessRole.Admin,
+        "Change the tenant's settings"
+    )
     {
         Details =
             "What is left out stays; `null` takes a stored value back, so that the configured one holds. Every instance follows within ten seconds. What is stored already, such as a prediction's category, changes with the next scoring.",
@@ -36,6 +46,7 @@ public sealed class PortfolioSettings(
     ) =>
         invoker.AnswerAsync(
             request,
+            GetOperation,
             HttpJson.Plain.AnswerSettingsView,
             async tenant => Show(request, tenant, await settings.FindAsync(tenant, cancellation)),
             cancellation
@@ -48,6 +59,7 @@ public sealed class PortfolioSettings(
     ) =>
         invoker.AnswerAsync(
             request,
+            PutOperation,
             HttpJson.Plain.AnswerSettingsView,
             async tenant =>
             {
@@ -58,8 +70,8 @@ public sealed class PortfolioSettings(
                     return refusal;
                 }
 
-                return await settings.ChangeAsync(tenant, versions.Admit, change, cancellation) is var (_, after)
-                    ? Show(request, tenant, after)
+                return await settings.ChangeAsync(tenant, versions.Admit, change, cancellation) is var (before, after)
+                    ? Show(request, tenant, after).With(Changed(tenant, before, after))
                     : ApiProblem.Stale(
                         "The settings have been changed since; GET them again and send their new ETag in If-Match."
                     );
@@ -72,4 +84,12 @@ public sealed class PortfolioSettings(
         EntityTags.Tell(request, row.Version);
         return new Answer<SettingsView>(SettingsView.Of(tenant, row.Settings, configured));
     }
+
+    private ApiChange Changed(string tenant, SettingsRow before, SettingsRow after) =>
+        new(before != after, Json(tenant, before), Json(tenant, after));
+
+    private JsonObject Json(string tenant, SettingsRow row) =>
+        JsonSerializer
+            .SerializeToNode(SettingsView.Of(tenant, row.Settings, configured), HttpJson.Plain.SettingsView)!
+            .AsObject();
 }

@@ -1,6 +1,8 @@
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +10,12 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun startRun, PublicAddress address)
+public sealed class PostBatchPredict(
+    HttpFunctionInvoker invoker,
+    StartRun startRun,
+    DailyLimits limits,
+    PublicAddress address
+)
 {
     private static readonly Parameter MaxAccounts = Parameter.Whole(
         "maxAccounts",
@@ -26,10 +33,15 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
         DefaultWord = EnumNames.Of(PriorityFilter.All),
     };
 
-    internal static readonly Operation Operation = new(nameof(PostBatchPredict), "Score a part of the portfolio")
+    internal static readonly Operation Operation = new(
+        nameof(PostBatchPredict),
+        AccessRole.Agent,
+        "Score a part of the portfolio"
+    )
     {
         Details = "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it.",
         Body = new BodyShape.Command([Parameters.PredictionType, MaxAccounts, Filter, .. ReadAccountFilter.All]),
+        Problems = [ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostBatchPredict))]
@@ -40,6 +52,7 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.StartedRunAnswer,
             async tenant =>
             {
@@ -54,15 +67,23 @@ public sealed class PostBatchPredict(HttpFunctionInvoker invoker, StartRun start
                     return invalid;
                 }
 
-                var run = await startRun.BatchAsync(
+                var (run, limit) = await limits.CountAsync(
                     tenant,
-                    type,
-                    (PriorityFilter)filter,
-                    maxAccounts,
-                    cancellation,
-                    accounts,
-                    IdempotentCall.KeyOf(request)
+                    LimitKind.BatchRuns,
+                    () =>
+                        startRun.BatchAsync(
+                            tenant,
+                            type,
+                            (PriorityFilter)filter,
+                            maxAccounts,
+                            cancellation,
+                            accounts,
+                            IdempotentCall.KeyOf(request)
+                        ),
+                    _ => true,
+                    cancellation
                 );
+                RateLimitFields.Tell(request, limit);
                 return StartedRunAnswer.Accept(request, address, run.RunId);
             },
             cancellation

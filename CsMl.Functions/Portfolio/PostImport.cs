@@ -2,8 +2,10 @@ using System.Diagnostics;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,6 +20,7 @@ public sealed class PostImport(
     HttpFunctionInvoker invoker,
     ImportAccounts import,
     StartImport startImport,
+    DailyLimits limits,
     PublicAddress address,
     RefuseImport? refuse = null
 )
@@ -58,7 +61,11 @@ public sealed class PostImport(
         otherwise: false
     );
 
-    internal static readonly Operation Operation = new(nameof(PostImport), "Import accounts, or items of their history")
+    internal static readonly Operation Operation = new(
+        nameof(PostImport),
+        AccessRole.Agent,
+        "Import accounts, or items of their history"
+    )
     {
         Details =
             "The bytes decide what the file is. It may be gzipped, and may be the first file of a form (multipart/form-data).",
@@ -69,7 +76,7 @@ public sealed class PostImport(
             "text/csv",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         ),
-        Problems = [ProblemCode.CrossSite, ProblemCode.Conflict],
+        Problems = [ProblemCode.CrossSite, ProblemCode.Conflict, ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(PostImport))]
@@ -85,17 +92,17 @@ public sealed class PostImport(
             fields.Has(Wait) && !fields.Flag(Wait)
                 ? await invoker.AnswerAsync(
                     request,
+                    Operation,
                     HttpJson.Plain.StartedRunAnswer,
                     tenant => WithFileAsync(tenant, source => StartAsync(tenant, source)),
-                    cancellation,
-                    Operation.QueryNames
+                    cancellation
                 )
                 : await invoker.AnswerAsync(
                     request,
+                    Operation,
                     HttpJson.Plain.ImportReport,
                     tenant => WithFileAsync(tenant, source => ImportAsync(tenant, source)),
-                    cancellation,
-                    Operation.QueryNames
+                    cancellation
                 );
         return ((INestedHttpResult)answer).Result switch
         {
@@ -106,11 +113,14 @@ public sealed class PostImport(
         };
 
         async Task<ApiResult<ImportReport>> ImportAsync(string tenant, ImportSource source) =>
-            await import.RunAsync(tenant, source, options, cancellation);
+            await CountAsync(tenant, () => import.RunAsync(tenant, source, options, cancellation));
 
         async Task<ApiResult<StartedRunAnswer>> StartAsync(string tenant, ImportSource source)
         {
-            var run = await startImport.RunAsync(tenant, source, options, cancellation, IdempotentCall.KeyOf(request));
+            var run = await CountAsync(
+                tenant,
+                () => startImport.RunAsync(tenant, source, options, cancellation, IdempotentCall.KeyOf(request))
+            );
             return StartedRunAnswer.Accept(request, address, run.RunId);
         }
 
@@ -121,6 +131,13 @@ public sealed class PostImport(
 
         async Task<ApiProblem?> RefuseAsync(string tenant) =>
             refuse is null || withSample ? null : await refuse(tenant, cancellation);
+
+        async Task<T> CountAsync<T>(string tenant, Func<Task<T>> work)
+        {
+            var (result, limit) = await limits.CountAsync(tenant, LimitKind.Imports, work, _ => true, cancellation);
+            RateLimitFields.Tell(request, limit);
+            return result;
+        }
     }
 
     private static async Task<ApiResult<T>> ReadFileAsync<T>(

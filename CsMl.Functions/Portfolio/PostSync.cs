@@ -19,7 +19,11 @@ public sealed class PostSync(
         "Whether every account is read again, changed or not"
     );
 
-    internal static readonly Operation Operation = new(nameof(PostSync), "Read what changed in the CRM")
+    internal static readonly Operation Operation = new(
+        nameof(PostSync),
+        AccessRole.Agent,
+        "Read what changed in the CRM"
+    )
     {
         Details =
             "Starts a run; `statusUrl`, and the header Operation-Location, say where to look after it. 409 where no CRM is "
@@ -35,6 +39,7 @@ public sealed class PostSync(
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.StartedRunAnswer,
             async tenant =>
             {

@@ -10,6 +10,7 @@ public sealed class PostValidatePredictions(HttpFunctionInvoker invoker, Validat
 {
     internal static readonly Operation Operation = new(
         nameof(PostValidatePredictions),
+        AccessRole.Agent,
         "Settle predictions whose outcome is known"
     )
     {
@@ -24,6 +25,7 @@ public sealed class PostValidatePredictions(HttpFunctionInvoker invoker, Validat
     ) =>
         invoker.AnswerAsync(
             request,
+            Operation,
             HttpJson.Plain.ValidatedAnswer,
             async tenant =>
             {

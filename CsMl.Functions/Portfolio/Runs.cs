@@ -17,24 +17,32 @@ public sealed class Runs(
     PublicAddress address
 )
 {
-    internal static readonly Operation ListOperation = new("ListRuns", "List nightly runs, batches and imports")
+    internal static readonly Operation ListOperation = new(
+        "ListRuns",
+        AccessRole.Reader,
+        "List nightly runs, batches and imports"
+    )
     {
         Details = "Newest first.",
         Query = [Parameters.Limit],
     };
 
-    internal static readonly Operation GetOperation = new("GetRun", "Show a run")
+    internal static readonly Operation GetOperation = new("GetRun", AccessRole.Reader, "Show a run")
     {
         Problems = [ProblemCode.RunNotFound],
     };
 
-    internal static readonly Operation RetryOperation = new("RetryRun", "Score again what a run failed to score")
+    internal static readonly Operation RetryOperation = new(
+        "RetryRun",
+        AccessRole.Agent,
+        "Score again what a run failed to score"
+    )
     {
         Details = "Goes on with a cancelled run, too, and asks one that stands still to go on.",
         Problems = [ProblemCode.RunNotFound, ProblemCode.Conflict],
     };
 
-    internal static readonly Operation CancelOperation = new("CancelRun", "Cancel a run")
+    internal static readonly Operation CancelOperation = new("CancelRun", AccessRole.Admin, "Cancel a run")
     {
         Details = "What it has scored stays.",
         Problems = [ProblemCode.RunNotFound, ProblemCode.Conflict],
@@ -50,6 +58,7 @@ public sealed class Runs(
     ) =>
         invoker.AnswerAsync(
             request,
+            ListOperation,
             HttpJson.Plain.RunsAnswer,
             async tenant =>
             {
@@ -63,8 +72,7 @@ public sealed class Runs(
                 var newest = (await runs.ListAsync(tenant, cancellation)).Take(limit);
                 return new RunsAnswer(await Task.WhenAll(newest.Select(run => TellAsync(tenant, run, cancellation))));
             },
-            cancellation,
-            ListOperation.QueryNames
+            cancellation
         );
 
     [Function("GetRun")]
@@ -75,6 +83,7 @@ public sealed class Runs(
     ) =>
         invoker.AnswerAsync(
             request,
+            GetOperation,
             HttpJson.Plain.AnswerRunView,
             async tenant =>
                 EntityKey.IsValid(runId) && await runs.FindAsync(tenant, runId, cancellation) is { } stored
@@ -96,6 +105,7 @@ public sealed class Runs(
     ) =>
         invoker.AnswerAsync(
             request,
+            RetryOperation,
             HttpJson.Plain.StartedRunAnswer,
             async tenant =>
                 (EntityKey.IsValid(runId) ? await startRun.RetryAsync(tenant, runId, cancellation) : null) switch
@@ -120,6 +130,7 @@ public sealed class Runs(
     ) =>
         invoker.AnswerAsync(
             request,
+            CancelOperation,
             HttpJson.Plain.AnswerRunView,
             async tenant =>
                 (EntityKey.IsValid(runId) ? await startRun.CancelAsync(tenant, runId, cancellation) : null) switch

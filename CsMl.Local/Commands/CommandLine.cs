@@ -19,6 +19,7 @@ internal static class CommandLine
             SyncCommand.Create(clock),
             CheckModelCommand.Create(),
             DoctorCommand.Create(),
+            MakeKeyCommand.Create(),
         };
         ServeCommand.AddTo(root, clock);
         return root;

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using CsMl.Core.Audit;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
+using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -30,6 +32,9 @@ public sealed class SettingsTests
         (CrmOptions.Section, new CrmOptions()),
         (LlmOptions.Section, new LlmOptions()),
         (TenancyOptions.Section, new TenancyOptions()),
+        (AccessOptions.Section, new AccessOptions()),
+        (LimitOptions.Section, new LimitOptions()),
+        (AuditOptions.Section, new AuditOptions()),
     ];
 
     public static TheoryData<string, string> Settings
@@ -95,6 +100,8 @@ public sealed class SettingsTests
     [InlineData("Llm:Retries", "6")]
     [InlineData("Llm:Temperature", "2.1")]
     [InlineData("Llm:DailyCost", "5")]
+    [InlineData("Audit:RetentionDays", "0")]
+    [InlineData("Limits:ImportsPerDay", "0")]
     public void A_value_out_of_its_range_stops_the_app_at_start(string name, string value)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build();

@@ -141,6 +141,7 @@ public abstract class ErasureSuite
             new ErasedAccounts(tables),
             new SyncStates(tables),
             new EraseFromRuns(runs, new RunPages(tables), new ImportStore(tables), heartbeats, answers),
+            SomeAudit.Of(tables),
             tables,
             TimeProvider.System,
             NullLogger<EraseAccount>.Instance

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Audit;
 using CsMl.Core.Crm;
 using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
@@ -54,6 +55,8 @@ internal static class EveryRow
             [EntityChange.Upsert(SyncStates.CursorRow, Encoding.UTF8.GetBytes(cursor))],
             None
         );
+        await SomeAudit.Of(tables)
+            .RecordAsync(tenant, AuditEntry.Of("putContext", Some.Now) with { AccountId = Id, Resource = "context" });
         await WriteRunsAsync(tables, tenant);
     }
 

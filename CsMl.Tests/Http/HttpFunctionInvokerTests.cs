@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CsMl.Core.Audit;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using CsMl.Tests.Host;
@@ -65,16 +66,32 @@ public sealed class HttpFunctionInvokerTests
         ILoggerFactory? logs = null
     )
     {
+        var access = Options.Create(new AccessOptions());
         using var store = new TemporaryStore();
         var kept = new KeptAnswers(store.Tables, TimeProvider.System, NullLogger<KeptAnswers>.Instance);
         var invoker = new HttpFunctionInvoker(
-            new Tenancy(Options.Create(new TenancyOptions())),
+            new CheckAccess(
+                new Tenancy(Options.Create(new TenancyOptions())),
+                new AccessKeys(access),
+                OuterGate.FunctionKey,
+                access
+            ),
+            new AuditCall(
+                new AuditLog(
+                    store.Tables,
+                    Options.Create(new AuditOptions()),
+                    TimeProvider.System,
+                    NullLogger<AuditLog>.Instance
+                ),
+                TimeProvider.System
+            ),
             new IdempotentCall(kept),
             (logs ?? NullLoggerFactory.Instance).CreateLogger<HttpFunctionInvoker>()
         );
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };
         var answer = await invoker.AnswerAsync(
             context.Request,
+            new Operation("Test", AccessRole.Reader, "Test"),
             (JsonTypeInfo<string>)JsonSerializerOptions.Default.GetTypeInfo(typeof(string)),
             _ => throw broken ?? new OperationCanceledException(),
             new CancellationToken(hostStops)

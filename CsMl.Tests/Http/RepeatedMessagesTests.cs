@@ -149,7 +149,7 @@ public sealed class RepeatedMessagesTests
                 new RiskScale(),
                 app.Clock.GetUtcNow(),
                 None,
-                run.RunId
+                new PredictingRun(run.RunId, IsOfCaller: true)
             );
         await app.Service<PredictionWriter>().SaveAsync(RunningApp.Tenant, made, null, None);
 

@@ -66,6 +66,7 @@ internal sealed class AnswerSchemas
         type == typeof(DateTimeOffset) ? new() { ["type"] = "string", ["format"] = "date-time" }
         : type == typeof(int) ? new() { ["type"] = "integer", ["format"] = "int32" }
         : type == typeof(long) ? new() { ["type"] = "integer", ["format"] = "int64" }
+        : type == typeof(JsonObject) ? new() { ["type"] = "object" }
         : type == typeof(double) || type == typeof(decimal) ? new() { ["type"] = "number", ["format"] = "double" }
         : null;
 

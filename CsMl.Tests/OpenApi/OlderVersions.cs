@@ -31,6 +31,14 @@ internal static class OlderVersions
         if (version == OpenApiSpecVersion.OpenApi2_0)
         {
             KeepFirstExamples((JsonObject)simple["components"]!);
+            // 2.0 knows no bearer tokens.
+            simple["components"]!["securitySchemes"]![WriteDescription.AccessKey] = new JsonObject
+            {
+                ["type"] = "apiKey",
+                ["in"] = "header",
+                ["name"] = "Authorization",
+                ["description"] = "`Bearer `, followed by an access key of the app.",
+            };
         }
 
         var (document, diagnostic) = OpenApiDocument.Parse(simple.ToJsonString(), "json");

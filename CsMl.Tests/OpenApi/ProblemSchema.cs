@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
+using CsMl.Core.Limits;
+using CsMl.Functions.Http;
 
 namespace CsMl.Tests.OpenApi;
 
@@ -48,6 +50,8 @@ internal static class ProblemSchema
                     ["format"] = "int32",
                     ["description"] = "After how many seconds to try again, as Retry-After",
                 },
+                ["limit"] = Limit(),
+                ["requiredRole"] = Role(),
                 ["lifecycle"] = new JsonObject
                 {
                     ["type"] = "string",
@@ -63,6 +67,44 @@ internal static class ProblemSchema
                 },
             },
             ["required"] = new JsonArray("title", "status", "detail", "code"),
+        };
+
+    /// <summary>As <see cref="RateLimitFields"/> writes it.</summary>
+    private static JsonObject Limit() =>
+        new()
+        {
+            ["type"] = "object",
+            ["description"] = "The limit of the day that is reached, as RateLimit-Policy and RateLimit",
+            ["properties"] = new JsonObject
+            {
+                ["name"] = new JsonObject
+                {
+                    ["type"] = "string",
+                    ["enum"] = new JsonArray([.. EnumNames.All<LimitKind>()]),
+                },
+                ["quota"] = Whole("How often within the window"),
+                ["remaining"] = Whole("How often still"),
+                ["windowSeconds"] = Whole("The length of the window"),
+                ["resetSeconds"] = Whole("The time until the next window"),
+            },
+            ["required"] = new JsonArray("name", "quota", "remaining", "windowSeconds", "resetSeconds"),
+            ["additionalProperties"] = false,
+        };
+
+    private static JsonObject Role() =>
+        new()
+        {
+            ["type"] = "string",
+            ["description"] = "The least role that may make the call",
+            ["enum"] = new JsonArray([.. EnumNames.All<AccessRole>()]),
+        };
+
+    private static JsonObject Whole(string description) =>
+        new()
+        {
+            ["type"] = "integer",
+            ["format"] = "int32",
+            ["description"] = description,
         };
 
     private static JsonObject Text(string description) => new() { ["type"] = "string", ["description"] = description };

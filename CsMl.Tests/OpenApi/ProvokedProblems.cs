@@ -108,6 +108,9 @@ internal static class ProvokedProblems
     {
         var status = RunningApp.Portfolio("status");
         await using var byHeader = await RunningApp.StartAsync(("Tenancy:Mode", "Header"));
+        await using var limited = await RunningApp.StartWithAsync(SilentQueue.Use, ("Limits:BatchRunsPerDay", "1"));
+        (await limited.PostAsync(RunningApp.Portfolio("batch-predict"))).Is(202);
+        await using var byKey = await RunningApp.StartAsync([.. SomeKeys.Settings]);
         await using var byClaim = await RunningApp.StartAsync(("Tenancy:Mode", "Claim"));
         var principal = Convert.ToBase64String(
             Encoding.UTF8.GetBytes("""{"claims":[{"typ":"tenant","val":"acme"}]}""")
@@ -116,6 +119,12 @@ internal static class ProvokedProblems
         [
             (ProblemCode.TenantMissing, await byHeader.GetAsync(status)),
             (ProblemCode.TenantInvalid, await byHeader.GetAsync(status, (Tenancy.Header, "a/b"))),
+            (ProblemCode.DailyLimitReached, await limited.PostAsync(RunningApp.Portfolio("batch-predict"))),
+            (ProblemCode.AccessKeyUnknown, await byKey.GetAsync(status)),
+            (
+                ProblemCode.RoleRequired,
+                await byKey.PostAsync(RunningApp.Account("123", "predict"), Churn, SomeKeys.Bearer(AccessRole.Reader))
+            ),
             (ProblemCode.NotSignedIn, await byClaim.GetAsync(status)),
             (
                 ProblemCode.TenantForbidden,
@@ -139,7 +148,13 @@ internal static class ProvokedProblems
         var context = new DefaultHttpContext { RequestServices = app.Services };
         context.Response.Body = body;
         var result = await app.Service<HttpFunctionInvoker>()
-            .AnswerAsync(context.Request, HttpJson.Plain.String, _ => throw failure, new CancellationToken(isStopping));
+            .AnswerAsync(
+                context.Request,
+                new Operation("Test", AccessRole.Reader, "Test"),
+                HttpJson.Plain.String,
+                _ => throw failure,
+                new CancellationToken(isStopping)
+            );
         await result.ExecuteAsync(context);
         var text = Encoding.UTF8.GetString(body.ToArray());
         return new HttpAnswer(

@@ -10,6 +10,9 @@ internal sealed class WriteDescription(RecordedCalls calls)
         + "without a value is null; new fields may be added to answers. The Functions host answers a wrong key with a 401, "
         + "and an unknown route with a 404, both without a body. What headers say to a caller that waits stands in the body, too.";
 
+    /// <summary>The name of the scheme of the app's own keys.</summary>
+    internal const string AccessKey = "accessKey";
+
     private readonly WriteOperation _operations = new(calls);
 
     public JsonObject Document()
@@ -26,7 +29,12 @@ internal sealed class WriteDescription(RecordedCalls calls)
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/api" }),
-            ["security"] = new JsonArray(Scheme("functionKey"), Scheme("functionKeyInQuery")),
+            ["security"] = new JsonArray(
+                Schemes("functionKey"),
+                Schemes("functionKeyInQuery"),
+                Schemes("functionKey", AccessKey),
+                Schemes("functionKeyInQuery", AccessKey)
+            ),
             ["tags"] = new JsonArray(
                 Tag("Accounts", "One account: its facts, its predictions, what happened to it"),
                 Tag("Ctas", "Calls to action, and the playbooks they start with"),
@@ -47,12 +55,22 @@ internal sealed class WriteDescription(RecordedCalls calls)
                 {
                     ["functionKey"] = Key("header", "x-functions-key"),
                     ["functionKeyInQuery"] = Key("query", "code"),
+                    [AccessKey] = new JsonObject
+                    {
+                        ["type"] = "http",
+                        ["scheme"] = "bearer",
+                        ["description"] =
+                            "An access key of the app, beside that of the host. Its role says which calls it may make, "
+                            + "`x-required-role` which role a call takes. Where the app knows no keys, none is asked for.",
+                    },
                 },
             },
         };
     }
 
-    private static JsonNode Scheme(string name) => new JsonObject { [name] = new JsonArray() };
+    /// <summary>All of these together.</summary>
+    private static JsonNode Schemes(params IEnumerable<string> names) =>
+        new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonArray())));
 
     private static JsonNode Tag(string name, string description) =>
         new JsonObject { ["name"] = name, ["description"] = description };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsMl.Core.Json;
 using CsMl.Functions.Http;
 
 namespace CsMl.Tests.OpenApi;
@@ -27,12 +28,12 @@ internal sealed class WriteOperation(RecordedCalls calls)
             ["tags"] = new JsonArray(function.Tag),
             ["summary"] = operation.Summary,
         };
-        if (operation.Details is not null)
+        if (operation.Role is { } role)
         {
-            json["description"] = operation.Details;
+            json["description"] = $"{operation.Details} Takes the role `{EnumNames.Of(role)}`.".TrimStart();
+            json["x-required-role"] = EnumNames.Of(role);
         }
-
-        if (!function.IsOfTenant)
+        else
         {
             json["security"] = new JsonArray();
         }
@@ -215,6 +216,14 @@ internal sealed class WriteOperation(RecordedCalls calls)
             headers["Operation-Location"] = ResponseHeader("The address of the run's status, as `statusUrl`");
         }
 
+        if (operation.Problems.Contains(ProblemCode.DailyLimitReached))
+        {
+            headers[RateLimitFields.Policy] = ResponseHeader(
+                "The limit of the day, where there is one and it was used"
+            );
+            headers[RateLimitFields.State] = ResponseHeader("How far it is used");
+        }
+
         if (function.IsRepeatable)
         {
             headers[IdempotentCall.Replayed] = ResponseHeader("`true`: an earlier request was answered so");
@@ -245,6 +254,15 @@ internal sealed class WriteOperation(RecordedCalls calls)
         if (codes[0].Status == 503)
         {
             response["headers"] = new JsonObject { ["Retry-After"] = ResponseHeader("Seconds, as `retryAfter`") };
+        }
+        else if (codes.Contains(ProblemCode.DailyLimitReached))
+        {
+            response["headers"] = new JsonObject
+            {
+                ["Retry-After"] = ResponseHeader("Seconds, as `retryAfter`"),
+                [RateLimitFields.Policy] = ResponseHeader("The limit, as in `limit`"),
+                [RateLimitFields.State] = ResponseHeader("How far it is used, as in `limit`"),
+            };
         }
 
         response["content"] = new JsonObject

@@ -34,6 +34,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "DeleteAccount",
             "DeletePlaybook",
             "GetAccuracy",
+            "GetAudit",
             "GetChurnRisk",
             "GetComparison",
             "GetContext",

@@ -1,0 +1,7 @@
+namespace CsMl.Functions.Http;
+
+/// <summary>Who makes a call.</summary>
+/// <param name="Name">The name of the access key or the id of the signed-in principal; null if unknown.</param>
+/// <param name="Role">Null if the caller may do nothing.</param>
+/// <param name="Tenant">The only tenant whose data the call may see.</param>
+internal sealed record Caller(string? Name, AccessRole? Role, string Tenant);
