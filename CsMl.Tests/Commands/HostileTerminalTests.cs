@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using CsMl.Core.Predictions;
-using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using CsMl.Local.Commands;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,8 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
-using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using CsMl.Local.Commands;
 using CsMl.Local.Sample;
 
