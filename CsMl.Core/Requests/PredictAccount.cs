@@ -59,6 +59,12 @@ public sealed class PredictAccount(
             }
         }
 
+        if (query.OnlyStored)
+        {
+            return await FromStoreAsync(query, latest, arrival, cancellation)
+                ?? (await index.FindVersionAsync(query.Account, cancellation) is null ? null : Predicted.Missing);
+        }
+
         if (predictor.HasModel)
         {
             return await RunInTurnAsync(query, arrival, cancellation);

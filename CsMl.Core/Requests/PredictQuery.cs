@@ -16,6 +16,9 @@ public sealed record PredictQuery(
     bool SkipCtaGeneration = false
 )
 {
+    /// <summary>True if nothing is to be made that is not stored.</summary>
+    public bool OnlyStored { get; init; }
+
     /// <summary>Null if the request may be carried out again with another effect.</summary>
     public RequestKey? Key { get; init; }
 }

@@ -16,5 +16,10 @@ public sealed record Predicted(RawJson Prediction, bool Cached, bool FactsChange
     /// <inheritdoc cref="ModelOutcome.Limit"/>
     public LimitUse? Limit { get; init; }
 
+    /// <summary>True if only a stored prediction was asked for, and no valid one is.</summary>
+    public bool IsMissing { get; private init; }
+
+    internal static Predicted Missing { get; } = new(default, false, false) { IsMissing = true };
+
     internal static Predicted Refused(AccountLifecycle lifecycle) => new(default, false, false) { Refusal = lifecycle };
 }

@@ -11,13 +11,14 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
 {
     internal static readonly Operation Operation = new(
         nameof(GetChurnRisk),
-        AccessRole.Agent,
+        AccessRole.Reader,
         "Show an account's churn prediction"
     )
     {
-        Details = "Answers the valid prediction, or makes one.",
+        Details = "Answers the valid prediction, or makes one. For a reader none is made.",
         Problems =
         [
+            ProblemCode.PredictionNotFound,
             ProblemCode.AccountHasLeft,
             ProblemCode.NotACustomer,
             ProblemCode.CrossSite,
@@ -44,7 +45,7 @@ public sealed class GetChurnRisk(HttpFunctionInvoker invoker, PredictAccount pre
                     return forged;
                 }
 
-                var query = new PredictQuery(account, PredictionType.Churn);
+                var query = new PredictQuery(account, PredictionType.Churn) { OnlyStored = Caller.IsReader(request) };
                 return PredictionAnswer.Of(request, accountId, await predict.RunAsync(query, cancellation));
             },
             cancellation

@@ -13,13 +13,13 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
 
     internal static readonly Operation Operation = new(
         nameof(GetHealthInsights),
-        AccessRole.Agent,
+        AccessRole.Reader,
         "Analyse an account's health"
     )
     {
-        Details = "Answers the valid prediction of the type HEALTH_TREND, or makes one.",
+        Details = "Answers the valid prediction of the type HEALTH_TREND, or makes one. For a reader none is made.",
         Query = [Refresh],
-        Problems = [ProblemCode.CrossSite, ProblemCode.DailyLimitReached],
+        Problems = [ProblemCode.PredictionNotFound, ProblemCode.CrossSite, ProblemCode.DailyLimitReached],
     };
 
     [Function(nameof(GetHealthInsights))]
@@ -37,7 +37,10 @@ public sealed class GetHealthInsights(HttpFunctionInvoker invoker, PredictAccoun
             async account =>
             {
                 var fields = Fields.Of(request.Query);
-                var query = new PredictQuery(account, PredictionType.HealthTrend, ForceRefresh: fields.Flag(Refresh));
+                var query = new PredictQuery(account, PredictionType.HealthTrend, ForceRefresh: fields.Flag(Refresh))
+                {
+                    OnlyStored = Caller.IsReader(request),
+                };
                 if ((CrossSiteCall.Refuse(request) ?? fields.Refusal) is { } invalid)
                 {
                     return invalid;

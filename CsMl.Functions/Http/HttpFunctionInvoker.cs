@@ -66,6 +66,7 @@ public sealed partial class HttpFunctionInvoker(
                 return invalid.ToProblem();
             }
 
+            request.HttpContext.Features.Set(caller);
             if (IdempotentCall.IsAsked(request))
             {
                 return await idempotent.AnswerAsync(request, caller.Tenant, accountId, shape, DoAsync, cancellation);

@@ -18,6 +18,11 @@ public sealed record PredictionAnswer(
     {
         RateLimitFields.Tell(request, predicted?.Limit);
         return predicted is null ? ApiProblem.AccountNotFound(accountId)
+            : predicted.IsMissing
+                ? new ApiProblem(
+                    ProblemCode.PredictionNotFound,
+                    $"Account '{accountId}' has no valid prediction, and a reader reads what is stored; whoever is an agent makes one."
+                )
             : predicted.Refusal is { } lifecycle ? ApiProblem.NoCustomer(accountId, lifecycle)
             : (
                 (ApiResult<PredictionAnswer>)

@@ -5,7 +5,6 @@ using CsMl.Core.Storage;
 using CsMl.Tests.Settings;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 

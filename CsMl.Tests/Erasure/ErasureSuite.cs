@@ -1,7 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;

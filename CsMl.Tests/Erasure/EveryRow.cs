@@ -55,7 +55,8 @@ internal static class EveryRow
             [EntityChange.Upsert(SyncStates.CursorRow, Encoding.UTF8.GetBytes(cursor))],
             None
         );
-        await SomeAudit.Of(tables)
+        await SomeAudit
+            .Of(tables)
             .RecordAsync(tenant, AuditEntry.Of("putContext", Some.Now) with { AccountId = Id, Resource = "context" });
         await WriteRunsAsync(tables, tenant);
     }

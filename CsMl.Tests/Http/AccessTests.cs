@@ -14,15 +14,19 @@ public sealed class AccessTests
     public static TheoryData<string, string> Routes =>
         new()
         {
+            { "reader", "GetChurnRisk GetHealthInsights" },
             { "reader", "GetStatus GetHighRisk GetAccuracy GetCtaStats GetContext GetPredictions GetComparison" },
-            { "reader", "GetCta ListCtas ListPortfolioCtas ListRuns GetRun ListPlaybooks GetPlaybook GetChanges" },
-            { "agent", "PostPredict GetChurnRisk GetHealthInsights PostBatchPredict PostValidatePredictions RetryRun" },
+            {
+                "reader",
+                "GetCta ListCtas ListPortfolioCtas ListRuns GetRun ListPlaybooks GetPlaybook GetChanges GetSettings"
+            },
+            { "agent", "PostPredict PostBatchPredict PostValidatePredictions RetryRun" },
             {
                 "agent",
                 "PostGenerateCta PostGenerateCtas PatchCta PatchCtas PostOutcome PutContext PostImport PostSync"
             },
             { "agent", "PostActivities PostTickets PostHealth PostContacts PostOpportunities PostSubscription" },
-            { "admin", "PostPlaybook PutPlaybook DeletePlaybook CancelRun GetAudit" },
+            { "admin", "PostPlaybook PutPlaybook DeletePlaybook CancelRun GetAudit DeleteAccount PutSettings" },
         };
 
     [Fact]
@@ -79,21 +83,24 @@ public sealed class AccessTests
         }
     }
 
-    [Fact]
-    public async Task A_reader_cannot_make_a_prediction_by_HEAD_either()
+    [Theory]
+    [InlineData("churn-risk", "CHURN")]
+    [InlineData("health-insights", "HEALTH_TREND")]
+    public async Task A_reader_reads_a_prediction_that_is_stored_and_makes_none(string path, string type)
     {
         await using var app = await RunningApp.StartAsync([.. SomeKeys.Settings]);
-        await app.PutAsync(Some.Account());
+        await app.PutAsync(Some.KnownAccount());
+        var (url, reader) = (RunningApp.Account("acme", path), SomeKeys.Bearer(AccessRole.Reader));
+        var before = app.Dump();
 
-        var answer = await app.SendAsync(
-            HttpMethod.Head,
-            RunningApp.Account("acme", "churn-risk"),
-            null,
-            SomeKeys.Bearer(AccessRole.Reader)
-        );
+        (await app.GetAsync(url, reader)).IsProblem(404, "PREDICTION_NOT_FOUND");
+        Assert.Equal(404, (await app.SendAsync(HttpMethod.Head, url, null, reader)).Status);
+        (await app.GetAsync(RunningApp.Account("nobody", path), reader)).IsProblem(404, "ACCOUNT_NOT_FOUND");
+        Assert.Equal(before, app.Dump());
 
-        Assert.Equal(403, answer.Status);
-        Assert.Equal("application/problem+json", answer.ContentType);
+        var made = (await app.PredictAsync("acme", type, "{}", SomeKeys.Bearer(AccessRole.Agent))).Is(200);
+        var read = (await app.GetAsync(url, reader)).Is(200);
+        Assert.Equal(made.Text("data.predictionId"), read.Text("data.predictionId"));
     }
 
     [Theory]

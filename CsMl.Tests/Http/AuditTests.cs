@@ -24,7 +24,9 @@ public sealed class AuditTests
         await app.PutSampleAsync();
         await app.PutAsync(RunningApp.Account("acme-1", "context"), """{"name":"Acme"}""");
         var changing = new List<string>();
-        foreach (var function in DescribedFunction.All.Where(f => f.IsOfTenant))
+        // The account is needed to the end.
+        var last = DescribedFunction.All.Single(f => f.Operation.Function == "DeleteAccount");
+        foreach (var function in DescribedFunction.All.Where(f => f.IsOfTenant && f != last).Append(last))
         {
             var before = await CountAsync(app);
             var answer = await SendAsync(app, function);
@@ -45,6 +47,7 @@ public sealed class AuditTests
             }
         }
 
+        Assert.Equal(last.Operation.Function, changing[^1]);
         Assert.Contains("PutContext", changing);
         Assert.Contains("PostImport", changing);
         Assert.True(changing.Count > 10, $"Only {string.Join(", ", changing)} changed something.");

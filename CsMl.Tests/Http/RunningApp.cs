@@ -112,6 +112,8 @@ internal sealed class RunningApp : IAsyncDisposable
             }
         );
         await app.StartAsync();
+        // What a test has in place of the tables is made now, and not by the first call.
+        app.Services.GetRequiredService<Tables>();
         return new RunningApp(folder, store, app, clock, log);
     }
 

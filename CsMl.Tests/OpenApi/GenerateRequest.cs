@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using CsMl.Core.Accounts.Import;
-using CsMl.Core.Json;
 using CsMl.Functions.Http;
 using CsMl.Tests.Http;
 

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsMl.Core.Json;
 using CsMl.Functions.Http;
-using CsMl.Local.Sample;
 using CsMl.Tests.Http;
 
 namespace CsMl.Tests.OpenApi;

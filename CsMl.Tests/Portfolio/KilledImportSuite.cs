@@ -6,7 +6,6 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Crm;
-using CsMl.Core.Health;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Local;
@@ -15,7 +14,6 @@ using CsMl.Tests.Settings;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Tests.Portfolio;
 

@@ -3,12 +3,10 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Crm;
-using CsMl.Core.Health;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Local.Storage;
 using CsMl.Tests.Settings;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Tests.Requests;
 
