@@ -3,8 +3,11 @@ using System.Text;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Crm;
+using CsMl.Core.Ctas;
 using CsMl.Core.Health;
+using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Local;
 using CsMl.Local.Storage;
 using Microsoft.Extensions.Options;
@@ -84,7 +87,16 @@ internal static class ImportBenchmark
         using var store = new SqliteDatabase(Path.Combine(data, "csml.db"));
         var import = new ImportAccounts(
             new AccountIndex(store.Tables(), TimeProvider.System),
-            Options.Create(new HealthOptions())
+            new TenantSettings(
+                store.Tables(),
+                new ConfiguredSettings(
+                    Options.Create(new PredictionOptions()),
+                    Options.Create(new CtaOptions()),
+                    Options.Create(new HealthOptions()),
+                    _ => false
+                ),
+                TimeProvider.System
+            )
         );
         await using var input = StandardInput(file);
         ImportReport? report = null;

@@ -9,6 +9,7 @@ using CsMl.Core.LanguageModel.Client;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using CsMl.Functions.Logs;
@@ -30,7 +31,7 @@ public static class AppServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSettings(configuration)
-            .AddCrm()
+            .AddCrm(configuration)
             .AddPredictions(configuration)
             .AddRequests()
             .AddTelemetry(configuration)
@@ -41,7 +42,7 @@ public static class AppServices
     /// <summary>
     /// The account source and the CTA sink of the configured kind of CRM. To connect another CRM, add a kind.
     /// </summary>
-    private static IServiceCollection AddCrm(this IServiceCollection services)
+    private static IServiceCollection AddCrm(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<CrmConnection>();
         services.AddSingleton<PlatformClient>();
@@ -65,6 +66,14 @@ public static class AppServices
             }
         );
         services.AddSingleton<AccountIndex>();
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<ConfiguredSettings>(
+                provider,
+                (string name) => configuration.GetSection(name).Exists()
+            )
+        );
+        services.AddSingleton<TenantSettings>();
+        services.AddSingleton<ErasedAccounts>();
         services.AddSingleton<FetchAccount>();
         services.AddSingleton<RemoveAccount>();
         services.AddSingleton<SyncAccounts>();
@@ -118,7 +127,9 @@ public static class AppServices
         services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<PredictionBasisStore>();
+        services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<RunPages>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<AuditLog>();
@@ -161,6 +172,9 @@ public static class AppServices
         services.AddSingleton<OpenRun>();
         services.AddSingleton<ResumeRuns>();
         services.AddSingleton<RunMetrics>();
+        services.AddSingleton<EraseFromRuns>();
+        services.AddSingleton<EraseAccount>();
+        services.AddSingleton<ApplyRetention>();
         services.AddSingleton<CloseRun>();
         return services;
     }

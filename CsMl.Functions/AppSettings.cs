@@ -30,6 +30,7 @@ internal static class AppSettings
             .Validate(o => o.AreTenantsValid, "Health:Tenants:{tenant}:Scale must be 100, 10 or 1.");
         Add<NightlyOptions>(services, configuration, NightlyOptions.Section);
         Add<RunOptions>(services, configuration, RunOptions.Section);
+        Add<RetentionOptions>(services, configuration, RetentionOptions.Section);
         Add<StorageOptions>(services, configuration, StorageOptions.Section);
         Add<TenancyOptions>(services, configuration, TenancyOptions.Section);
         Add<LimitOptions>(services, configuration, LimitOptions.Section);

@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
         "Outcomes",
         "Learning",
         "Storage",
+        "Settings",
         "Audit",
         "LanguageModel",
         "Crm",

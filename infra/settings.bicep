@@ -24,6 +24,7 @@ type settingsType = {
   Health__Scale: ('100' | '10' | '1')?
   Nightly__Schedule: string?
   Nightly__Types: string?
+  Retention__Days: string?
   Runs__StandstillSeconds: string?
   Storage__TimeoutSeconds: string?
   Storage__NetworkTimeoutSeconds: string?

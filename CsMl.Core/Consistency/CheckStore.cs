@@ -9,7 +9,7 @@ namespace CsMl.Core.Consistency;
 /// Reads all rows of a store and reports those that contradict others. A row that is written during the check may be
 /// reported although it is correct; its repair then does nothing, because it applies only to the row as it was read.
 /// </summary>
-public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs)
+public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs, ErasedAccounts erased)
 {
     /// <param name="tenants">The tenants that are known to have accounts.</param>
     public async IAsyncEnumerable<Contradiction> RunAsync(
@@ -45,6 +45,11 @@ public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs)
                 {
                     yield return found;
                 }
+            }
+
+            await foreach (var found in new CheckErased(tables, erased).RunAsync(tenant, cancellation))
+            {
+                yield return found;
             }
 
             await foreach (var found in new CheckRuns(tables.Runs, runs).RunAsync(tenant, cancellation))

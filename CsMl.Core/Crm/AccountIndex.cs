@@ -19,6 +19,7 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
 
     private readonly IEntityTable _accounts = tables.Accounts;
     private readonly AccountRows _rows = new(tables.Accounts, time);
+    private readonly ErasedAccounts _erased = new(tables);
     private readonly OptimisticWriter _turns = new();
     private readonly ConcurrentDictionary<string, bool> _knownTenants = new(StringComparer.Ordinal);
 
@@ -123,9 +124,13 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
         }
     }
 
-    /// <summary>Replaces the facts of an account. False if the facts are larger than an account may be.</summary>
+    /// <summary>Replaces the facts of an account. Returns why they were not written; null if they were.</summary>
+    public async Task<PutRefusal?> ReplaceAsync(string tenant, AccountFacts facts, CancellationToken cancellation) =>
+        (await PutUnlessErasedAsync(tenant, facts, FactsGuard.None, cancellation)).Refusal;
+
+    /// <summary>Replaces the facts of an account. False if they were not written.</summary>
     public async Task<bool> PutAsync(string tenant, AccountFacts facts, CancellationToken cancellation) =>
-        (await PutAsync(tenant, [new ReplaceFacts(facts)], FactsGuard.None, cancellation)).Refusal is null;
+        await ReplaceAsync(tenant, facts, cancellation) is null;
 
     /// <summary>
     /// Replaces the facts of many accounts, in as few transactions as possible. If an account occurs more than once,
@@ -180,7 +185,10 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     )
     {
         var refused = new Dictionary<string, PutRefusal>(StringComparer.Ordinal);
-        foreach (var bucket in updates.GroupBy(u => u.AccountId, StringComparer.Ordinal).GroupBy(u => Bucket.Of(u.Key)))
+        var accounts = updates.GroupBy(u => u.AccountId, StringComparer.Ordinal).ToList();
+        string[] ids = [.. accounts.Select(account => account.Key)];
+        await RefuseErasedAsync();
+        foreach (var bucket in accounts.Where(a => !refused.ContainsKey(a.Key)).GroupBy(a => Bucket.Of(a.Key)))
         {
             var batch = new AccountBatch(this, _rows, tenant, bucket.Key, guard, refused);
             foreach (var account in bucket)
@@ -191,7 +199,48 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
             await batch.FlushAsync(cancellation);
         }
 
+        foreach (var id in await RefuseErasedAsync())
+        {
+            await RemoveAsync(new AccountKey(tenant, id), cancellation);
+        }
+
         return refused;
+
+        async Task<IReadOnlyCollection<string>> RefuseErasedAsync()
+        {
+            var erased = await _erased.AmongAsync(tenant, ids, cancellation);
+            foreach (var id in erased)
+            {
+                refused[id] = PutRefusal.Erased;
+            }
+
+            return erased;
+        }
+    }
+
+    private async Task<AccountChanges> PutUnlessErasedAsync(
+        string tenant,
+        AccountFacts facts,
+        FactsGuard guard,
+        CancellationToken cancellation
+    )
+    {
+        var account = new AccountKey(tenant, facts.AccountId);
+        var tombstone = await _erased.FindTombstoneAsync(account, cancellation);
+        if (tombstone?.IsErased == true)
+        {
+            return AccountChanges.Refused(PutRefusal.Erased);
+        }
+
+        guard = guard with { After = tombstone?.Revision };
+        var put = await PutAsync(tenant, [new ReplaceFacts(facts)], guard, cancellation);
+        if (put is { Refusal: null } && await _erased.IsErasedAsync(account, cancellation))
+        {
+            await RemoveAsync(account, cancellation);
+            return AccountChanges.Refused(PutRefusal.Erased);
+        }
+
+        return put;
     }
 
     /// <summary>Writes the facts that a source returned for an account, unless they are unchanged.</summary>
@@ -208,12 +257,8 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
             return (new KnownAccount(facts, version), null);
         }
 
-        var put = await PutAsync(
-            tenant,
-            [new ReplaceFacts(facts)],
-            new FactsGuard(IsStill: there => there == seen),
-            cancellation
-        );
+        var guard = new FactsGuard(IsStill: there => there == seen);
+        var put = await PutUnlessErasedAsync(tenant, facts, guard, cancellation);
         return put.Refusal is { } refusal ? (null, refusal) : (new KnownAccount(facts, put.Version), null);
     }
 
@@ -221,9 +266,14 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
     /// Removes an account from the index, so that runs skip it. Returns a revision later than those of all its facts.
     /// Idempotent.
     /// </summary>
-    public async Task<long> RemoveAsync(AccountKey account, CancellationToken cancellation)
+    public async Task<long> RemoveAsync(AccountKey account, CancellationToken cancellation) =>
+        (await DeleteAsync(account, cancellation)).Revision;
+
+    /// <summary>The same, and the number of rows deleted.</summary>
+    internal async Task<(long Revision, int Rows)> DeleteAsync(AccountKey account, CancellationToken cancellation)
     {
-        return (await _turns.UntilWrittenAsync(account.AccountId, TryRemoveAsync, cancellation)).Version.Revision;
+        var removed = await _turns.UntilWrittenAsync(account.AccountId, TryRemoveAsync, cancellation);
+        return (removed.Version.Revision, removed.Changes.Count);
 
         async Task<AccountChanges?> TryRemoveAsync()
         {
@@ -237,6 +287,23 @@ public sealed class AccountIndex(Tables tables, TimeProvider time)
                 ? removal
                 : null;
         }
+    }
+
+    /// <summary>
+    /// Removes an account and whatever parts of it are left, although no account may need them. Returns the number of rows
+    /// deleted, and a revision later than those of all its facts.
+    /// </summary>
+    internal async Task<(long Revision, int Rows)> EraseAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var (revision, rows) = await DeleteAsync(account, cancellation);
+        var range = AccountRows.Range((account.AccountId, account.AccountId)) with { KeysOnly = true };
+        await foreach (var row in _accounts.QueryAsync(Bucket.Partition(account), range, cancellation))
+        {
+            var deleted = await _accounts.WriteAsync(row.PartitionKey, [EntityChange.Delete(row.RowKey)], cancellation);
+            rows += deleted.Succeeded ? 1 : 0;
+        }
+
+        return (revision, rows);
     }
 
     /// <param name="updates">All updates of one account, oldest first.</param>

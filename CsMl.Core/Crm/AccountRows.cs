@@ -55,7 +55,7 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             update.Settle(facts);
         }
 
-        return PackedFacts.Pack(facts, NextRevision(old?.Revision)) is { } packed
+        return PackedFacts.Pack(facts, NextRevision(Math.Max(old?.Revision ?? 0, guard.After ?? 0))) is { } packed
             ? new AccountChanges(
                 null,
                 PackedFacts.ReadVersion(packed.Main.Span),

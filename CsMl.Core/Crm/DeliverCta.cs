@@ -13,6 +13,7 @@ public sealed partial class DeliverCta(
     ICtaSink sink,
     CtaDeliveryStore store,
     CtaReader ctas,
+    ErasedAccounts erased,
     TimeProvider time,
     ILogger<DeliverCta> log
 ) : IDisposable
@@ -87,7 +88,11 @@ public sealed partial class DeliverCta(
         var attempt = new CtaAttempt(sink, store, delivery);
         try
         {
-            var record = await FindAsync(delivery, cancellation);
+            if (await FindAsync(delivery, cancellation) is not { } record)
+            {
+                return CtaDeliveryResult.None;
+            }
+
             var notes = record.Cta.IsOpen ? null : await NotesAsync(delivery.Account, record, cancellation);
             await CrmException.CallAsync(() => attempt.SendAsync(record.Cta, notes, either.Token), cancellation);
         }
@@ -119,12 +124,17 @@ public sealed partial class DeliverCta(
         return CtaDeliveryResult.DeletedInCrm;
     }
 
-    private async Task<CtaRecord> FindAsync(CtaDelivery delivery, CancellationToken cancellation)
+    /// <summary>Null if the account was erased after the attempt began.</summary>
+    private async Task<CtaRecord?> FindAsync(CtaDelivery delivery, CancellationToken cancellation)
     {
-        var record =
-            await ctas.FindAsync(delivery.Account, delivery.CtaId, cancellation)
-            ?? throw new StorageDamagedException("A CTA that is to be delivered is not stored.");
-        return record.AsOf(time.GetUtcNow()).Record;
+        if (await ctas.FindAsync(delivery.Account, delivery.CtaId, cancellation) is { } record)
+        {
+            return record.AsOf(time.GetUtcNow()).Record;
+        }
+
+        return await erased.IsErasedAsync(delivery.Account, cancellation)
+            ? null
+            : throw new StorageDamagedException("A CTA that is to be delivered is not stored.");
     }
 
     private async Task<string?> NotesAsync(AccountKey account, CtaRecord record, CancellationToken cancellation) =>

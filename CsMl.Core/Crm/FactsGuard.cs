@@ -10,6 +10,9 @@ namespace CsMl.Core.Crm;
 /// </param>
 internal sealed record FactsGuard(Func<FactsVersion?, bool>? IsStill = null)
 {
+    /// <summary>The new facts get a later revision than this, whatever the clock says; null if any will do.</summary>
+    public long? After { get; init; }
+
     public static readonly FactsGuard None = new();
 
     public bool Admits(FactsVersion? there) => IsStill?.Invoke(there) ?? true;

@@ -1,16 +1,10 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Health;
-using Microsoft.Extensions.Options;
+using CsMl.Core.Settings;
 
 namespace CsMl.Core.Crm;
 
 /// <summary>Reads the current facts of one account from its source and updates the index if they differ.</summary>
-public sealed class FetchAccount(
-    IAccountSource source,
-    AccountIndex index,
-    OwnCtas ownCtas,
-    IOptions<HealthOptions> health
-)
+public sealed class FetchAccount(IAccountSource source, AccountIndex index, OwnCtas ownCtas, TenantSettings settings)
 {
     /// <summary>
     /// The most attempts. If other writers conflict every time, they have read the source later, and their facts are
@@ -39,6 +33,11 @@ public sealed class FetchAccount(
                 return known;
             }
 
+            if (refusal == PutRefusal.Erased)
+            {
+                return null;
+            }
+
             if (refusal == PutRefusal.TooLarge)
             {
                 throw new CrmException("The CRM's facts of an account are larger than can be stored.");
@@ -51,11 +50,17 @@ public sealed class FetchAccount(
     private async Task<AccountFacts?> AskAsync(AccountKey account, CancellationToken cancellation)
     {
         var facts = await CrmException.CallAsync(() => source.FindAsync(account, cancellation), cancellation);
-        return facts is null ? null
-            : facts.AccountId == account.AccountId
-                ? health
-                    .Value.ScaleOf(account.Tenant)
-                    .Convert(await ownCtas.TakeOutAsync(account.Tenant, facts, cancellation))
-            : throw new CrmException("The CRM answered another account than the one asked for.");
+        if (facts is null)
+        {
+            return null;
+        }
+
+        if (facts.AccountId != account.AccountId)
+        {
+            throw new CrmException("The CRM answered another account than the one asked for.");
+        }
+
+        var scale = (await settings.OfAsync(account.Tenant, cancellation)).Health;
+        return scale.Convert(await ownCtas.TakeOutAsync(account.Tenant, facts, cancellation));
     }
 }

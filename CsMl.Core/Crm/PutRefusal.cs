@@ -11,4 +11,7 @@ public enum PutRefusal
 
     /// <summary>There is no account whose history the facts could be added to.</summary>
     NotFound,
+
+    /// <summary>The account was erased and nobody asked for it since.</summary>
+    Erased,
 }

@@ -6,7 +6,7 @@ namespace CsMl.Core.Crm;
 
 /// <summary>
 /// Removes an account that the CRM no longer has from runs and lists, and closes its open CTAs. Its predictions and CTAs
-/// stay in its history. The facts are removed first, so that a retry after an interruption completes the rest.
+/// stay in its history. An account that was erased stays erased. The facts are removed first, so that a retry after an interruption completes the rest.
 /// </summary>
 public sealed class RemoveAccount(
     AccountIndex index,
@@ -14,11 +14,17 @@ public sealed class RemoveAccount(
     CtaReader stored,
     CtaWriter ctas,
     DeliverCta deliver,
+    ErasedAccounts erased,
     TimeProvider time
 )
 {
     public async Task RunAsync(AccountKey account, CancellationToken cancellation)
     {
+        if (await erased.IsErasedAsync(account, cancellation))
+        {
+            return;
+        }
+
         var removedAt = await index.RemoveAsync(account, cancellation);
         // No prediction from the removed facts can create a CTA after this.
         await predictions.WithdrawAsync(account, removedAt, cancellation);

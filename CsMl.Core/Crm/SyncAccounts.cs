@@ -1,9 +1,8 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
-using CsMl.Core.Health;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Crm;
 
@@ -18,14 +17,13 @@ public sealed partial class SyncAccounts(
     RemoveAccount remove,
     OwnCtas ownCtas,
     SyncStates states,
+    ErasedAccounts erased,
     Tables tables,
-    IOptions<HealthOptions> health,
+    TenantSettings settings,
     TimeProvider time,
     ILogger<SyncAccounts> log
 )
 {
-    private const string CursorRow = "cursor";
-
     /// <summary>
     /// Longest work of one call, well before the host's time-out (functionTimeout in host.json). A full sync takes
     /// several calls.
@@ -38,7 +36,7 @@ public sealed partial class SyncAccounts(
 
     /// <summary>Forgets the position, so that the next sync reads every account.</summary>
     public Task RestartAsync(string tenant, CancellationToken cancellation) =>
-        _accounts.WriteAsync(Partition(tenant), [EntityChange.Delete(CursorRow)], cancellation);
+        _accounts.WriteAsync(Partition(tenant), [EntityChange.Delete(SyncStates.CursorRow)], cancellation);
 
     /// <returns>False if the time limit was reached; another call continues.</returns>
     /// <exception cref="CrmException">The source did not respond; the pages already read are kept.</exception>
@@ -122,7 +120,7 @@ public sealed partial class SyncAccounts(
     /// </summary>
     private async Task StoreAsync(string tenant, AccountPage page, long asked, CancellationToken cancellation)
     {
-        var scale = health.Value.ScaleOf(tenant);
+        var scale = (await settings.OfAsync(tenant, cancellation)).Health;
         var storable = new List<AccountFacts>();
         foreach (var facts in page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)))
         {
@@ -140,9 +138,14 @@ public sealed partial class SyncAccounts(
             await remove.RunAsync(new AccountKey(tenant, id), cancellation);
         }
 
+        var erasedIds = await erased.AmongAsync(
+            tenant,
+            [.. page.Failed.Select(failure => failure.AccountId).Where(id => AccountId.IsValid(id))],
+            cancellation
+        );
         IReadOnlyList<AccountFailure> failed =
         [
-            .. page.Failed,
+            .. page.Failed.Where(failure => !erasedIds.Contains(failure.AccountId)),
             .. refused.Where(r => r.Value == PutRefusal.TooLarge).Select(r => new AccountFailure(r.Key, TooLarge)),
         ];
         await states.ChangeAsync(tenant, state => state.Read(page, failed), cancellation);
@@ -159,13 +162,13 @@ public sealed partial class SyncAccounts(
         var position = new SyncCursor(cursor, source.Origin(tenant));
         var json = JsonSerializer.SerializeToUtf8Bytes(position, CrmJson.Plain.SyncCursor);
         var change = before is null
-            ? EntityChange.Insert(CursorRow, json)
-            : EntityChange.Replace(CursorRow, json, before.ETag);
+            ? EntityChange.Insert(SyncStates.CursorRow, json)
+            : EntityChange.Replace(SyncStates.CursorRow, json, before.ETag);
         return (await _accounts.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
     }
 
     private Task<Entity?> FindAsync(string tenant, CancellationToken cancellation) =>
-        _accounts.FindAsync(Partition(tenant), CursorRow, cancellation);
+        _accounts.FindAsync(Partition(tenant), SyncStates.CursorRow, cancellation);
 
     private static string Partition(string tenant) => SyncStates.Partition(tenant);
 

@@ -30,6 +30,15 @@ public sealed record SyncState
 
     internal SyncState Failed(DateTimeOffset at, string error) => this with { Error = error, ErrorAt = at };
 
+    /// <summary>The state without an account that was erased.</summary>
+    internal SyncState Without(string accountId) =>
+        Failures.All(failure => failure.AccountId != accountId)
+            ? this
+            : this with
+            {
+                Failures = [.. Failures.Where(failure => failure.AccountId != accountId)],
+            };
+
     /// <summary>
     /// The state after a page. An account that fails keeps the age of its facts, however often it is tried.
     /// </summary>

@@ -1,11 +1,14 @@
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Crm;
 
-/// <summary>Stores the state of each tenant's syncs, in the row beside the cursor.</summary>
+/// <summary>Stores the state of each tenant's syncs, in the row beside the cursor, and takes accounts out of both.</summary>
 public sealed class SyncStates(Tables tables)
 {
+    internal const string CursorRow = "cursor";
+
     private const string StateRow = "state";
 
     private static readonly SyncState None = new();
@@ -44,6 +47,30 @@ public sealed class SyncStates(Tables tables)
                 ? state
                 : null;
         }
+    }
+
+    /// <summary>
+    /// Takes an account that was erased out of the state. Where the position names it, too, that is deleted, so that the
+    /// next sync reads every account. Returns the number of rows changed.
+    /// </summary>
+    internal async Task<int> ForgetAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var (tenant, id) = account;
+        var before = await FindAsync(tenant, cancellation);
+        var after = await ChangeAsync(tenant, state => state.Without(id), cancellation);
+        var forgotten = after.Failures.Count < before.Failures.Count ? 1 : 0;
+        var cursor = await tables.Accounts.FindAsync(Partition(tenant), CursorRow, cancellation);
+        if (
+            cursor is null
+            || JsonSerializer.Deserialize(cursor.Json.Span, CrmJson.Plain.SyncCursor)?.Cursor is not { } position
+            || !position.Contains($"\"{id}\"", StringComparison.Ordinal)
+        )
+        {
+            return forgotten;
+        }
+
+        await tables.Accounts.WriteAsync(Partition(tenant), [EntityChange.Delete(CursorRow)], cancellation);
+        return forgotten + 1;
     }
 
     private static SyncState Read(Entity? row) =>

@@ -38,22 +38,17 @@ public sealed class CtaOptions
     /// <summary>Overrides for single tenants, by tenant id.</summary>
     public Dictionary<string, TenantCtaOptions> Tenants { get; } = new(StringComparer.Ordinal);
 
-    /// <param name="scale">The tenant's risk scale.</param>
-    public CtaRules RulesOf(string tenant, RiskScale scale)
+    public CtaSettings Of(string tenant)
     {
         var own = Tenants.GetValueOrDefault(tenant);
-        return new CtaRules(
-            scale,
+        return new CtaSettings(
+            own?.AutoGenerateOnPredict ?? AutoGenerateOnPredict,
+            own?.AutoGenerateNightly ?? AutoGenerateNightly,
             own?.MinCategory ?? MinCategory,
             MinConfidence,
-            TimeSpan.FromDays(CooldownDays),
-            RecoveryMargin
+            CooldownDays,
+            RecoveryMargin,
+            MaxPerNight
         );
     }
-
-    public bool MakesOnPredict(string tenant) =>
-        Tenants.GetValueOrDefault(tenant)?.AutoGenerateOnPredict ?? AutoGenerateOnPredict;
-
-    public bool MakesAtNight(string tenant) =>
-        MaxPerNight > 0 && (Tenants.GetValueOrDefault(tenant)?.AutoGenerateNightly ?? AutoGenerateNightly);
 }

@@ -1,9 +1,8 @@
 using CsMl.Core.Audit;
-using CsMl.Core.Ctas;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Portfolio;
 
@@ -20,7 +19,9 @@ public sealed partial class CloseRun(
     AuditLog audit,
     KeptAnswers kept,
     ChangeStore changes,
-    IOptions<CtaOptions> ctaOptions,
+    EraseAccount erase,
+    ApplyRetention retention,
+    TenantSettings settings,
     TimeProvider time,
     RunMetrics metrics,
     ILogger<CloseRun> log
@@ -158,6 +159,8 @@ public sealed partial class CloseRun(
             await audit.TrimAsync(tenant, cancellation);
             await kept.RemoveOldAsync(tenant, cancellation);
             await changes.RemoveOldAsync(tenant, cancellation);
+            await erase.ResumeAsync(tenant, cancellation);
+            await retention.RunAsync(tenant, cancellation);
         }
 
         return made;
@@ -165,13 +168,13 @@ public sealed partial class CloseRun(
 
     private async Task<GeneratedCtas> MakeCtasAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
-        var options = ctaOptions.Value;
-        if (run.Kind != RunKind.Nightly || !options.MakesAtNight(tenant))
+        var ctas = (await settings.OfAsync(tenant, cancellation)).Ctas;
+        if (run.Kind != RunKind.Nightly || !ctas.MakesAtNight)
         {
             return GeneratedCtas.None;
         }
 
-        return await generateCtas.RunAsync(tenant, run.Type, options.MaxPerNight, null, cancellation, run.RunId);
+        return await generateCtas.RunAsync(tenant, run.Type, ctas.MaxPerNight, null, cancellation, run.RunId);
     }
 
     private async Task<IReadOnlyList<RunFailure>> FailuresAsync(

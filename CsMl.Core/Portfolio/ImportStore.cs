@@ -82,6 +82,10 @@ public sealed class ImportStore(Tables tables)
             : JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), RunJson.Plain.ImportReport);
     }
 
+    /// <summary>Deletes the report of a run; its counts stay in the run. Returns the number of rows deleted.</summary>
+    public Task<int> DeleteReportAsync(string tenant, string runId, CancellationToken cancellation) =>
+        DeleteAsync(EntityKey.Of(tenant, runId), ReportKind, cancellation);
+
     /// <summary>Deletes the file of a run and what came of its batches. Idempotent.</summary>
     public async Task DeleteFileAsync(string tenant, string runId, CancellationToken cancellation)
     {
@@ -113,8 +117,9 @@ public sealed class ImportStore(Tables tables)
         }
     }
 
-    private async Task DeleteAsync(string partition, string kind, CancellationToken cancellation)
+    private async Task<int> DeleteAsync(string partition, string kind, CancellationToken cancellation)
     {
+        var deleted = 0;
         // Another process may delete the same rows, which fails a whole transaction: what is left is looked for again.
         while (true)
         {
@@ -123,16 +128,13 @@ public sealed class ImportStore(Tables tables)
             await foreach (var some in rows.Chunk(EntityKey.MaxChanges).WithCancellation(cancellation))
             {
                 found = true;
-                await _runs.WriteAsync(
-                    partition,
-                    [.. some.Select(row => EntityChange.Delete(row.RowKey))],
-                    cancellation
-                );
+                EntityChange[] changes = [.. some.Select(row => EntityChange.Delete(row.RowKey))];
+                deleted += (await _runs.WriteAsync(partition, changes, cancellation)).Succeeded ? changes.Length : 0;
             }
 
             if (!found)
             {
-                return;
+                return deleted;
             }
         }
     }

@@ -22,6 +22,10 @@ public sealed record ImportWork(
     /// <summary>Bytes of the file that the session has read.</summary>
     public long BytesRead { get; init; }
 
+    /// <summary>The same without the name of an account that was erased, once the import is over.</summary>
+    internal ImportWork Without(string accountId) =>
+        Options.AccountId == accountId ? this with { Options = Options with { AccountId = null } } : this;
+
     /// <summary>The report so far without its lists, which may be larger than a row.</summary>
     public ImportReport Report { get; init; } = ImportReport.None;
 }

@@ -9,6 +9,7 @@ namespace CsMl.Core.Portfolio;
 /// </summary>
 public sealed class OpenRun(
     RunStore runs,
+    RunPages pages,
     RunHeartbeats heartbeats,
     IAccountSource source,
     SyncAccounts sync,
@@ -54,10 +55,10 @@ public sealed class OpenRun(
 
         // Sends the first page of every bucket, then the second pages: pages scored in parallel then write to different
         // partitions and do not conflict when they are counted.
-        var pages = (await LeftAsync(message, run.PlanId!, cancellation)).OrderBy(page => page.Message.Page).ToList();
-        await queue.SendAsync(RunMessage.PagesQueue, [.. pages.Select(page => page.Message.ToText())], cancellation);
+        var left = (await LeftAsync(message, run.PlanId!, cancellation)).OrderBy(page => page.Message.Page).ToList();
+        await queue.SendAsync(RunMessage.PagesQueue, [.. left.Select(page => page.Message.ToText())], cancellation);
         await SendClosing.IfDoneAsync(runs, queue, message.Tenant, run.RunId, cancellation);
-        return pages.Sum(page => page.Accounts);
+        return left.Sum(page => page.Accounts);
     }
 
     /// <summary>
@@ -134,7 +135,11 @@ public sealed class OpenRun(
                 return planned;
             }
 
-            // Another caller planned or cancelled the run meanwhile, so it is read again.
+            // Another caller planned or cancelled the run meanwhile, or an account was erased; so it is read again.
+            if ((await runs.FindAsync(message.Tenant, message.RunId, cancellation))?.Run.PlanId != planned.PlanId)
+            {
+                await pages.DeleteAsync(message.Tenant, message.RunId, planned.PlanId!, cancellation);
+            }
         }
 
         return null;
@@ -142,16 +147,16 @@ public sealed class OpenRun(
 
     private async Task<RunRecord> PlanAsync(RunMessage message, RunRecord run, CancellationToken cancellation)
     {
-        var pages = await plan.PagesAsync(message.Tenant, run, cancellation);
+        var planPages = await plan.PagesAsync(message.Tenant, run, cancellation);
         var planned = run with
         {
             State = RunState.Running,
             PlanId = NewPlanId(),
-            Planned = pages.Sum(page => page.Accounts),
+            Planned = planPages.Sum(page => page.Accounts),
             Failures = [],
             Facts = await FactsAsync(message.Tenant, cancellation),
         };
-        await runs.AddPagesAsync(message.Tenant, message.RunId, planned.PlanId, pages, cancellation);
+        await runs.AddPagesAsync(message.Tenant, message.RunId, planned.PlanId, planPages, cancellation);
         return planned;
     }
 

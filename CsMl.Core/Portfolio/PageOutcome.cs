@@ -23,6 +23,24 @@ public sealed record PageOutcome(int Scored, int Cached, IReadOnlyList<RunFailur
             NotScored = NotScored,
         };
 
+    /// <summary>The outcome without the names of accounts that the page no longer names, because they were erased.</summary>
+    internal PageOutcome Of(RunPage page) =>
+        page.Ids is null
+            ? this
+            : Failures
+                .Select(failure => failure.AccountId)
+                .Except([.. page.Ids, RunFailure.WholeRun])
+                .Aggregate(this, static (outcome, id) => outcome.Without(id));
+
+    /// <summary>The outcome without the name of an account that was erased; the same outcome if it does not name it.</summary>
+    internal PageOutcome Without(string accountId) =>
+        RunFailure.Without(Failures, accountId) is var failures && ReferenceEquals(failures, Failures)
+            ? this
+            : this with
+            {
+                Failures = failures,
+            };
+
     /// <summary>Adds one prediction that the run has scored.</summary>
     public PageOutcome Plus(Prediction scored) =>
         this with

@@ -1,4 +1,5 @@
 using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
@@ -18,6 +19,9 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
 
     /// <summary>The outcomes of its bucket's accounts.</summary>
     public required ILookup<string, Outcome> Outcomes { get; init; }
+
+    /// <summary>The tenant's thresholds of the risk categories.</summary>
+    public required RiskScale Scale { get; init; }
 
     /// <summary>How old the facts of its accounts are.</summary>
     public required FactsAge Age { get; init; }

@@ -4,8 +4,8 @@ using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Portfolio;
 
@@ -15,7 +15,7 @@ public sealed class PlanRun(
     RunStore runs,
     OutcomeStore store,
     ListHighRisk highRisk,
-    IOptions<PredictionOptions> options,
+    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -108,7 +108,7 @@ public sealed class PlanRun(
     {
         var most = run.MaxAccounts ?? int.MaxValue;
         var ids = new List<string>();
-        var from = options.Value.ScaleOf(tenant).High;
+        var from = (await settings.OfAsync(tenant, cancellation)).Risk.High;
         await foreach (
             var risk in highRisk.CustomersAsync(
                 tenant,

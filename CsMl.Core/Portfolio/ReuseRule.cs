@@ -15,7 +15,7 @@ internal sealed class ReuseRule(Predictor predictor)
     /// </summary>
     public bool IsStillBest(
         LatestPrediction? latest,
-        string tenant,
+        RiskScale scale,
         KnownAccount account,
         RunRecord run,
         DateTimeOffset now
@@ -30,7 +30,7 @@ internal sealed class ReuseRule(Predictor predictor)
         {
             null => (predictor.HasModel || run.KeepsUnchanged)
                 && predictor.IsUnchanged(
-                    tenant,
+                    scale,
                     account,
                     latest.Prediction.Type,
                     latest.Head.WindowDays,

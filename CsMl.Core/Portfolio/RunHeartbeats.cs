@@ -76,6 +76,19 @@ public sealed partial class RunHeartbeats(
         }
     }
 
+    /// <summary>The runs of a tenant that have a heartbeat: those that are not over, and some that are.</summary>
+    public async Task<IReadOnlyList<string>> ListAsync(string tenant, CancellationToken cancellation)
+    {
+        var runIds = new List<string>();
+        var range = RowRange.Of(tenant + EntityKey.Separator) with { KeysOnly = true };
+        await foreach (var row in _runs.QueryAsync(Partition, range, cancellation))
+        {
+            runIds.Add(row.RowKey[range.From.Length..]);
+        }
+
+        return runIds;
+    }
+
     /// <summary>Records that a run was resumed, unless it has a newer heartbeat.</summary>
     public Task ResumedAsync(StoredHeartbeat still, CancellationToken cancellation)
     {

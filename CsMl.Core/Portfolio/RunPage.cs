@@ -24,4 +24,26 @@ public sealed record RunPage(
     /// them.
     /// </summary>
     public bool IsRange { get; init; }
+
+    /// <summary>
+    /// The page without the name of an account that was erased, with the same number of accounts; the same page if it does
+    /// not name it.
+    /// </summary>
+    internal RunPage Without(string accountId)
+    {
+        var outcome = Outcome?.Without(accountId);
+        if (First != accountId && Last != accountId && Ids?.Contains(accountId) != true && outcome == Outcome)
+        {
+            return this;
+        }
+
+        var others = Ids?.Where(id => id != accountId && id != RunFailure.Erased).ToList() ?? [];
+        return this with
+        {
+            First = First == accountId ? others.FirstOrDefault(RunFailure.Erased) : First,
+            Last = Last == accountId ? others.LastOrDefault(RunFailure.Erased) : Last,
+            Ids = Ids is null ? null : [.. Ids.Select(id => id == accountId ? RunFailure.Erased : id)],
+            Outcome = outcome,
+        };
+    }
 }

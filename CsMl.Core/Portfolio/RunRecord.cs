@@ -98,6 +98,20 @@ public sealed record RunRecord(
     /// <param name="id">A UUID.</param>
     public static string ImportId(string id) => $"import-{id}";
 
+    public static bool IsImportId(string runId) => runId.StartsWith("import-", StringComparison.Ordinal);
+
+    /// <summary>The run without the name of an account that was erased; the same run if it does not name it.</summary>
+    internal RunRecord Without(string accountId) =>
+        (RunFailure.Without(Failures, accountId), Import?.Without(accountId)) is var (failures, import)
+        && ReferenceEquals(failures, Failures)
+        && ReferenceEquals(import, Import)
+            ? this
+            : this with
+            {
+                Failures = failures,
+                Import = import,
+            };
+
     public static RunRecord OfImport(string id, ImportWork work, DateTimeOffset now) =>
         New(id, RunKind.Import, PredictionType.Churn, PriorityFilter.All, null, now) with
         {

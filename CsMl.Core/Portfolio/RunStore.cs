@@ -84,9 +84,7 @@ public sealed class RunStore(Tables tables)
             PageKey(message.PlanId!, message.Bucket, message.Page),
             cancellation
         );
-        return row is null
-            ? null
-            : new StoredPage(JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunPage)!, row.ETag);
+        return row is null ? null : new StoredPage(ReadPage(row), row.ETag);
     }
 
     /// <summary>The pages of a plan, in order.</summary>
@@ -100,7 +98,7 @@ public sealed class RunStore(Tables tables)
         var range = RowRange.Of(EntityKey.Of(PageKind, planId) + EntityKey.Separator);
         await foreach (var row in _runs.QueryAsync(EntityKey.Of(tenant, runId), range, cancellation))
         {
-            yield return JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunPage)!;
+            yield return ReadPage(row);
         }
     }
 
@@ -132,8 +130,15 @@ public sealed class RunStore(Tables tables)
 
             if (changes[written.FailedIndex] == done)
             {
-                // The row of a page changes only once, when it is counted; so another caller has already counted it.
-                return true;
+                if (await FindPageAsync(message, cancellation) is not { Page: { Outcome: null } left } again)
+                {
+                    // Another caller has already counted the page.
+                    return true;
+                }
+
+                // An account of the page was erased meanwhile.
+                outcome = outcome.Of(left);
+                done = EntityChange.Replace(pageKey, Json(left with { Outcome = outcome }), again.ETag);
             }
         }
 
@@ -172,6 +177,33 @@ public sealed class RunStore(Tables tables)
 
     internal static BucketProgress ReadBucket(Entity row) =>
         JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.BucketProgress)!;
+
+    internal static RunPage ReadPage(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunPage)!;
+
+    internal static EntityChange Replacement(RunPage page, Entity row) =>
+        EntityChange.Replace(row.RowKey, Json(page), row.ETag);
+
+    /// <summary>The counters of all plans of a run.</summary>
+    internal static RowRange AllBuckets { get; } =
+        RowRange.Of(BucketKind + EntityKey.Separator) with
+        {
+            KeysOnly = true,
+        };
+
+    /// <summary>The plan of a row of one of these kinds.</summary>
+    internal static string PlanOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];
+
+    internal static RowRange PagesOf(string planId, int bucket) =>
+        RowRange.Of(
+            EntityKey.Of(PageKind, planId, bucket.ToString("D2", CultureInfo.InvariantCulture)) + EntityKey.Separator
+        );
+
+    /// <summary>The pages and counters of a plan.</summary>
+    internal static IReadOnlyList<RowRange> RangesOf(string planId) =>
+        [
+            RowRange.Of(EntityKey.Of(PageKind, planId) + EntityKey.Separator),
+            RowRange.Of(EntityKey.Of(BucketKind, planId) + EntityKey.Separator),
+        ];
 
     internal static EntityChange Replacement(RunRecord run, string etag) =>
         EntityChange.Replace(run.RunId, Json(run), etag);

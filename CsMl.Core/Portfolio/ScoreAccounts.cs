@@ -3,6 +3,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +23,7 @@ public sealed partial class ScoreAccounts(
     CtaReader ctas,
     UpdateOpenCtas updateOpenCtas,
     ReadFactsAge factsAge,
+    TenantSettings settings,
     TimeProvider time,
     ILogger<ScoreAccounts> log
 ) : IDisposable
@@ -65,6 +67,7 @@ public sealed partial class ScoreAccounts(
             Start = time.GetTimestamp(),
             Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
             Outcomes = await _outcomes.OfAsync(tenant, run, page.Bucket),
+            Scale = (await settings.OfAsync(tenant, cancellation)).Risk,
             Age = await factsAge.RunAsync(tenant, cancellation),
             Ctas = new PageCtas(await _slots.OfAsync(tenant, run, page.Bucket)),
             Scores = new PageScores(SavedAtOnce),
@@ -113,7 +116,7 @@ public sealed partial class ScoreAccounts(
             work.Scores.AddScored(latest!.Prediction);
             work.Ctas.Add(account, () => latest.Prediction);
         }
-        else if (_reuse.IsStillBest(latest, work.Message.Tenant, account, work.Run, work.Now))
+        else if (_reuse.IsStillBest(latest, work.Scale, account, work.Run, work.Now))
         {
             work.Scores.AddCached();
             work.Ctas.Add(account, () => latest!.Prediction);
@@ -230,6 +233,7 @@ public sealed partial class ScoreAccounts(
                 account,
                 work.Run.Type,
                 PredictionRequest.DefaultWindowDays,
+                work.Scale,
                 work.Now,
                 cancellation,
                 new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind != RunKind.Nightly)

@@ -19,6 +19,9 @@ public sealed class PredictionOptions
 
     public RiskScale ScaleOf(string tenant) => TenantRisk.GetValueOrDefault(tenant, Risk);
 
+    /// <summary>What a scale's thresholds must be.</summary>
+    public const string Order = "0 < medium < high < critical <= 1";
+
     /// <summary>True if the thresholds of every scale are in ascending order.</summary>
     public bool IsOrdered => Risk.IsOrdered && TenantRisk.Values.All(scale => scale.IsOrdered);
 }

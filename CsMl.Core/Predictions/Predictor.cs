@@ -28,12 +28,14 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     /// <summary>Useful number of concurrent predictions.</summary>
     public int Concurrency => HasModel ? model.Concurrency : 1;
 
+    /// <param name="scale">The tenant's thresholds of the risk categories.</param>
     /// <param name="predictionId">The prediction's id; null for a new one.</param>
     public async Task<MadePrediction> PredictAsync(
         string tenant,
         KnownAccount account,
         PredictionType type,
         int windowDays,
+        RiskScale scale,
         DateTimeOffset now,
         CancellationToken cancellation,
         PredictingRun? run = null,
@@ -42,7 +44,10 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     {
         cancellation.ThrowIfCancellationRequested();
         var signals = Signals.Of(account.Facts, now, account.Retention);
-        var request = Request(tenant, account, type, windowDays, now) with { PredictionId = predictionId };
+        var request = new PredictionRequest(account.Facts, type, now, windowDays, scale, options.Value.ValidityDays)
+        {
+            PredictionId = predictionId,
+        };
         var rules = RulesPredictor.PredictWithBasis(request, signals);
         var prediction = rules.Prediction;
         LimitUse? limit = null;
@@ -79,10 +84,11 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     /// True if the rules' result for the same facts has not changed since the model was asked: the category is the
     /// same, the probability differs by at most <c>Llm:MaxDistance</c>, and no new finding must be named.
     /// </summary>
+    /// <param name="scale">The tenant's thresholds of the risk categories.</param>
     /// <param name="type">Type of the model's prediction from these facts.</param>
     /// <param name="predictedAt">The instant of the model's prediction.</param>
     public bool IsUnchanged(
-        string tenant,
+        RiskScale scale,
         KnownAccount account,
         PredictionType type,
         int windowDays,
@@ -91,7 +97,6 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     )
     {
         var (then, today) = (EvaluateAt(predictedAt), EvaluateAt(now));
-        var scale = options.Value.ScaleOf(tenant);
         return scale.CategoryOf(then.Probability) == scale.CategoryOf(today.Probability)
             && Math.Abs(then.Probability - today.Probability) <= model.MaxDistance
             && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
@@ -109,12 +114,4 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             lifecycle == Lifecycle.Notice
             || (prediction.OwnCategory ?? scale.CategoryOf(prediction.Probability)) >= RiskCategory.High
         );
-
-    private PredictionRequest Request(
-        string tenant,
-        KnownAccount account,
-        PredictionType type,
-        int windowDays,
-        DateTimeOffset now
-    ) => new(account.Facts, type, now, windowDays, options.Value.ScaleOf(tenant), options.Value.ValidityDays);
 }

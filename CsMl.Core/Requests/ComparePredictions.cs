@@ -2,17 +2,13 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
 /// <summary>Explains why a prediction differs from the one before it, from the stored bases of both.</summary>
-public sealed class ComparePredictions(
-    AccountIndex index,
-    PredictionBasisStore whys,
-    IOptions<PredictionOptions> options
-)
+public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore whys, TenantSettings settings)
 {
     /// <summary>A probability has four decimal places, and its points have two.</summary>
     private const double PointUnits = 100;
@@ -34,10 +30,19 @@ public sealed class ComparePredictions(
         var before = after.Previous is { } place ? await whys.FindAsync(account, type, place, cancellation) : null;
         return before is null
             ? new Comparison(ComparisonProblem.NonePrevious, null)
-            : new Comparison(null, Tell(account, type, before, after));
+            : new Comparison(
+                null,
+                Tell(account, type, before, after, (await settings.OfAsync(account.Tenant, cancellation)).Risk)
+            );
     }
 
-    private PredictionChange Tell(AccountKey account, PredictionType type, StoredBasis before, StoredBasis after)
+    private static PredictionChange Tell(
+        AccountKey account,
+        PredictionType type,
+        StoredBasis before,
+        StoredBasis after,
+        RiskScale scale
+    )
     {
         var factors = AttributeChange.Between(before.ToComparable(), after.ToComparable());
         var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
@@ -51,13 +56,7 @@ public sealed class ComparePredictions(
             points / PointUnits,
             logOdds / LogOddsUnits,
             before.Fingerprint != after.Fingerprint,
-            DescribeChange.InWords(
-                type,
-                before.Probability,
-                after.Probability,
-                factors,
-                options.Value.ScaleOf(account.Tenant)
-            ),
+            DescribeChange.InWords(type, before.Probability, after.Probability, factors, scale),
             Rounded(factors, points, logOdds)
         );
     }

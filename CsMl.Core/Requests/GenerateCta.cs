@@ -3,8 +3,8 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -17,8 +17,7 @@ public sealed class GenerateCta(
     CtaReader stored,
     DeliverCta deliver,
     DailyLimits limits,
-    IOptions<CtaOptions> options,
-    IOptions<PredictionOptions> predictionOptions,
+    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -34,7 +33,7 @@ public sealed class GenerateCta(
         }
 
         // Checked before the account and the playbooks are read, because most accounts with a CTA then need neither.
-        var rules = options.Value.RulesOf(query.Account.Tenant, predictionOptions.Value.ScaleOf(query.Account.Tenant));
+        var rules = (await settings.OfAsync(query.Account.Tenant, cancellation)).CtaRules;
         var call = SoonestCall(latest.Prediction, rules, now) with
         {
             Lifecycle = query.Lifecycle ?? latest.Prediction.Lifecycle,

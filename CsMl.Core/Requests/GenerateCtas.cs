@@ -4,8 +4,8 @@ using CsMl.Core.Ctas;
 using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -19,8 +19,7 @@ public sealed class GenerateCtas(
     GenerateCta generateCta,
     CtaReader stored,
     PlaybookStore playbooks,
-    IOptions<CtaOptions> options,
-    IOptions<PredictionOptions> predictions,
+    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -55,10 +54,10 @@ public sealed class GenerateCtas(
     )
     {
         var now = time.GetUtcNow();
-        var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
+        var rules = (await settings.OfAsync(tenant, cancellation)).CtaRules;
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
-        var results = new List<GeneratedCta>();
-        var (looks, created, skipped, uncertain) = (0, slots.MadeBy(runId), 0, 0);
+        var tally = new Tally { Created = slots.MadeBy(runId) };
+        var looks = 0;
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         IReadOnlyList<Playbook>? known = null;
         LimitUse? limit = null;
@@ -67,7 +66,7 @@ public sealed class GenerateCtas(
         await using var risks = highRisk
             .AllAsync(tenant, type, new HighRiskQuery(Lowest(type, rules), likely), likely, cancellation)
             .GetAsyncEnumerator(cancellation);
-        while (created < maxCtas && looks < mostLooks && limit?.IsGranted != false && await risks.MoveNextAsync())
+        while (tally.Created < maxCtas && looks < mostLooks && limit?.IsGranted != false && await risks.MoveNextAsync())
         {
             var risk = risks.Current;
             var call = CallOf(risk.Row, type, rules);
@@ -78,7 +77,7 @@ public sealed class GenerateCtas(
                 continue;
             }
 
-            uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
+            tally.Uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
             var isMadeBefore = key is not null && slot?.RunId == key.Id;
             var generated = isMadeBefore ? null : SkippedByIndex(risk, call, slot, rules, now);
             if (generated is null)
@@ -88,7 +87,7 @@ public sealed class GenerateCtas(
                     Playbooks = known ??= await playbooks.ListAsync(tenant, cancellation),
                     HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
                 };
-                generated = await MakeAsync(query, why => Skip(risk, call, rules, why), created, cancellation);
+                generated = await MakeAsync(query, why => Skip(risk, call, rules, why), tally.Created, cancellation);
                 limit = generated?.Limit ?? limit;
                 if (generated is { IsForCustomer: false })
                 {
@@ -99,18 +98,14 @@ public sealed class GenerateCtas(
                 looks++;
             }
 
-            created += generated is { WasCreated: true } ? 1 : 0;
-            if (generated is { WasCreated: true } || (generated is not null && ++skipped <= MostSkipped))
-            {
-                results.Add(generated);
-            }
+            tally.Add(generated);
         }
 
         var rest = runId is null ? default : await CountUrgentAsync(risks, type, slots, rules, now);
-        return new GeneratedCtas(created, skipped, results)
+        return new GeneratedCtas(tally.Created, tally.Skipped, tally.Results)
         {
             OverCap = rest.OverCap,
-            LowConfidence = uncertain + rest.LowConfidence,
+            LowConfidence = tally.Uncertain + rest.LowConfidence,
             Limit = limit,
         };
     }
@@ -216,4 +211,30 @@ public sealed class GenerateCtas(
 
     private static string DriverOf(PredictionSummary made) =>
         made.PrimaryChurnDrivers is [var first, ..] ? first : made.Explanation;
+
+    private sealed class Tally
+    {
+        public int Created { get; set; }
+
+        public int Skipped { get; private set; }
+
+        /// <summary>Accounts at high or critical risk whose data is too incomplete for a CTA.</summary>
+        public int Uncertain { get; set; }
+
+        public List<GeneratedCta> Results { get; } = [];
+
+        /// <param name="result">Null if the account has no valid prediction any more.</param>
+        public void Add(GeneratedCta? result)
+        {
+            if (result is { WasCreated: true })
+            {
+                Created++;
+                Results.Add(result);
+            }
+            else if (result is not null && ++Skipped <= MostSkipped)
+            {
+                Results.Add(result);
+            }
+        }
+    }
 }

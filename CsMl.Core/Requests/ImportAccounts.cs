@@ -2,8 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Crm;
-using CsMl.Core.Health;
-using Microsoft.Extensions.Options;
+using CsMl.Core.Settings;
 
 namespace CsMl.Core.Requests;
 
@@ -11,7 +10,7 @@ namespace CsMl.Core.Requests;
 /// Imports accounts, or items of their history, from a file of any format, row by row: what is valid is stored, and the
 /// rest is reported. Memory holds one batch and one row, whatever the size of the file.
 /// </summary>
-public sealed class ImportAccounts(AccountIndex index, IOptions<HealthOptions> health)
+public sealed class ImportAccounts(AccountIndex index, TenantSettings settings)
 {
     /// <param name="change">Applied to each account before it is stored, for example to shift its dates.</param>
     /// <param name="progress">
@@ -50,7 +49,7 @@ public sealed class ImportAccounts(AccountIndex index, IOptions<HealthOptions> h
         IProgress<(int Done, int Total)>? progress = null
     )
     {
-        options = options with { Scale = health.Value.ScaleOf(tenant) };
+        options = options with { Scale = (await settings.OfAsync(tenant, cancellation)).Health };
         var findings = new ImportFindings(options.Scale);
         var batch = new ImportBatch(options.Kind, target, findings, progress);
         try

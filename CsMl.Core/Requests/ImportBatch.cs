@@ -93,6 +93,18 @@ internal sealed class ImportBatch(
                     [new FieldError("", "The account is larger than can be stored; leave out its oldest activities.")]
                 );
                 return;
+            case RowOutcome.Erased:
+                // The report does not name the account, because it outlives the import.
+                Refuse(
+                    line,
+                    [
+                        new FieldError(
+                            "accountId",
+                            "is of an account that was erased; PUT its context with restore=true if it is to come back"
+                        ),
+                    ]
+                );
+                return;
             case RowOutcome.LeftOut:
                 findings.Warn(
                     line,

@@ -26,12 +26,14 @@ internal sealed class IndexTarget(AccountIndex index, string tenant) : IImportTa
 
         RowOutcome OutcomeOf(FactsUpdate row) =>
             refused.TryGetValue(row.AccountId, out var refusal)
-                ? refusal == PutRefusal.NotFound
-                    ? RowOutcome.NotFound
-                    : RowOutcome.TooLarge
-                : row.IsLeftOut
-                    ? RowOutcome.LeftOut
-                    : RowOutcome.Imported;
+                ? refusal switch
+                {
+                    PutRefusal.NotFound => RowOutcome.NotFound,
+                    PutRefusal.Erased => RowOutcome.Erased,
+                    _ => RowOutcome.TooLarge,
+                }
+            : row.IsLeftOut ? RowOutcome.LeftOut
+            : RowOutcome.Imported;
     }
 
     /// <summary>The rows under the ids that their accounts have here. Ids of another shape cost nothing.</summary>

@@ -1,15 +1,15 @@
 using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
 /// <summary>Lists what changed in a portfolio, oldest first, for callers that cannot be called.</summary>
-public sealed class ListChanges(ChangeStore store, IOptions<PredictionOptions> options)
+public sealed class ListChanges(ChangeStore store, TenantSettings settings)
 {
     public async Task<ChangePage> RunAsync(string tenant, string? after, int limit, CancellationToken cancellation)
     {
-        var scale = options.Value.ScaleOf(tenant);
+        var scale = (await settings.OfAsync(tenant, cancellation)).Risk;
         var (found, next) = await store.ListAsync(tenant, after, limit, cancellation);
         return new ChangePage(
             [.. found.SelectMany(changed => changed.Changes.Select(change => Tell(changed.At, change, scale)))],

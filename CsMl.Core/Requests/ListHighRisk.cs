@@ -2,9 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -18,7 +18,7 @@ public sealed partial class ListHighRisk(
     FindRiskChange changes,
     PredictionBasisStore whys,
     CtaReader ctas,
-    IOptions<PredictionOptions> options,
+    TenantSettings settings,
     TimeProvider time,
     ILogger<ListHighRisk> log
 )
@@ -186,7 +186,7 @@ public sealed partial class ListHighRisk(
             return true;
         }
 
-        var scale = options.Value.ScaleOf(account.Tenant);
+        var scale = (await settings.OfAsync(account.Tenant, cancellation)).Risk;
         var then = time.GetUtcNow().AddDays(-since);
         return await whys.FindAsOfAsync(account, type, then, cancellation) is { } before
             && scale.CategoryOf(before.Probability) != scale.CategoryOf(risk.Prediction.Probability);

@@ -4,8 +4,8 @@ using CsMl.Core.Json;
 using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -22,7 +22,7 @@ public sealed class PredictAccount(
     Predictor predictor,
     UpdateOpenCtas tendCtas,
     GenerateCta generateCta,
-    IOptions<Ctas.CtaOptions> ctaOptions,
+    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -207,6 +207,7 @@ public sealed class PredictAccount(
             account,
             query.Type,
             query.WindowDays ?? PredictionRequest.DefaultWindowDays,
+            (await settings.OfAsync(query.Account.Tenant, cancellation)).Risk,
             now,
             cancellation,
             predictionId: query.Key?.Id
@@ -241,7 +242,10 @@ public sealed class PredictAccount(
         CancellationToken cancellation
     )
     {
-        if (query.SkipCtaGeneration || !ctaOptions.Value.MakesOnPredict(query.Account.Tenant))
+        if (
+            query.SkipCtaGeneration
+            || !(await settings.OfAsync(query.Account.Tenant, cancellation)).Ctas.AutoGenerateOnPredict
+        )
         {
             return latest.Json;
         }

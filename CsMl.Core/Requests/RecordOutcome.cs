@@ -18,6 +18,8 @@ public sealed class RecordOutcome(
     CtaWriter ctas,
     DeliverCta deliver,
     SettlePredictions settle,
+    ErasedAccounts erased,
+    Tables tables,
     TimeProvider time
 )
 {
@@ -55,6 +57,13 @@ public sealed class RecordOutcome(
             () => TryRecordAsync(account, known, outcome, now, cancellation),
             cancellation
         );
+        if (await erased.BarAsync(account, known.Version.Revision, cancellation))
+        {
+            // The account was erased after it was read.
+            await new EraseResults(tables).RunAsync(account, cancellation);
+            return new OutcomeResult(OutcomeProblem.NoAccount, null);
+        }
+
         foreach (var closed in written.Closed)
         {
             await deliver.ChangedAsync(account.Tenant, closed);

@@ -13,4 +13,7 @@ public enum RowOutcome : byte
 
     /// <summary>The row was passed over because the account has something newer.</summary>
     LeftOut = 3,
+
+    /// <summary>The account was erased and nobody asked for it since.</summary>
+    Erased = 4,
 }

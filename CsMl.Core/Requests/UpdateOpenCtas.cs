@@ -3,8 +3,8 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Requests;
 
@@ -13,13 +13,7 @@ namespace CsMl.Core.Requests;
 /// increased, and gives them to its new owner if it has one. The slots show which CTAs are open, so that accounts without
 /// open CTAs need no further reads. Idempotent.
 /// </summary>
-public sealed class UpdateOpenCtas(
-    CtaWriter ctas,
-    CtaReader stored,
-    DeliverCta deliver,
-    IOptions<CtaOptions> options,
-    IOptions<PredictionOptions> predictions
-)
+public sealed class UpdateOpenCtas(CtaWriter ctas, CtaReader stored, DeliverCta deliver, TenantSettings settings)
 {
     /// <summary>The slots of an account's open CTAs that a prediction of this type may change.</summary>
     public async Task<IReadOnlyList<CtaSlot>> FindOpenAsync(
@@ -45,7 +39,7 @@ public sealed class UpdateOpenCtas(
         CancellationToken cancellation
     )
     {
-        var rules = options.Value.RulesOf(tenant, predictions.Value.ScaleOf(tenant));
+        var rules = (await settings.OfAsync(tenant, cancellation)).CtaRules;
         var situation = new CtaSituation(prediction, account.Facts, slots, [], rules, null, now)
         {
             Retention = account.Retention,

@@ -13,7 +13,10 @@ public static class Bucket
     /// <summary>
     /// FNV-1a, 32 bits, over the id's characters, which are ASCII; the result is folded to four bits.
     /// </summary>
-    public static int Of(string accountId)
+    public static int Of(string accountId) => (int)(Hash(accountId) & (Count - 1));
+
+    /// <summary>The hash, all four bytes of which contribute to its low bits.</summary>
+    internal static uint Hash(string accountId)
     {
         var hash = 2166136261u;
         foreach (var c in accountId)
@@ -25,7 +28,7 @@ public static class Bucket
         hash ^= hash >> 16;
         hash ^= hash >> 8;
         hash ^= hash >> 4;
-        return (int)(hash & (Count - 1));
+        return hash;
     }
 
     /// <summary>The partition of an account.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Accounts;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Storage;
@@ -64,27 +63,6 @@ public sealed class ChangeStore(Tables tables, IOptions<StorageOptions> options,
             {
                 var deletes = some.Select(row => EntityChange.Delete(row.RowKey)).ToList();
                 await _results.WriteAsync(partition, deletes, cancellation);
-            }
-        }
-    }
-
-    /// <summary>Takes an account out of what is told of changes.</summary>
-    public async Task RemoveAsync(AccountKey account, CancellationToken cancellation)
-    {
-        var partition = Bucket.Partition(account);
-        await foreach (var row in _results.QueryAsync(partition, ResultKeys.AllChanged, cancellation))
-        {
-            var changed = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!;
-            var others = changed.Changes.Where(change => change.AccountId != account.AccountId).ToList();
-            if (others.Count < changed.Changes.Count)
-            {
-                var rest = changed with { Changes = others };
-                var json = JsonSerializer.SerializeToUtf8Bytes(rest, RowJson.Plain.ChangedResults);
-                await _results.WriteAsync(
-                    partition,
-                    [others.Count == 0 ? EntityChange.Delete(row.RowKey) : EntityChange.Upsert(row.RowKey, json)],
-                    cancellation
-                );
             }
         }
     }

@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
@@ -39,6 +40,14 @@ public sealed class ChurnRiskStore(Tables tables, TimeProvider time)
         }
     }
 
+    private async Task<LatestPrediction?> FindLatestAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var key = ResultKeys.Latest(account.AccountId, PredictionType.Churn);
+        return await _results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
+            ? LatestPrediction.Read(row)
+            : null;
+    }
+
     /// <summary>
     /// Ends what was pending. If a newer probability has come meanwhile, or another process has sent one, the latest is
     /// sent again.
@@ -59,9 +68,19 @@ public sealed class ChurnRiskStore(Tables tables, TimeProvider time)
         }
 
         var partition = Bucket.Partition(pending.Account);
-        if (!(await _results.WriteAsync(partition, changes, cancellation)).Succeeded)
+        if ((await _results.WriteAsync(partition, changes, cancellation)).Succeeded)
         {
-            await _results.WriteAsync(partition, [ToChange(accountId)], cancellation);
+            return;
+        }
+
+        // Only while there is a prediction: the account may be removed or erased meanwhile.
+        while (await FindLatestAsync(pending.Account, cancellation) is { } latest)
+        {
+            EntityChange[] again = [ToChange(accountId), latest.Keep(accountId, PredictionType.Churn)];
+            if ((await _results.WriteAsync(partition, again, cancellation)).Succeeded)
+            {
+                return;
+            }
         }
     }
 }

@@ -100,11 +100,11 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
     public async Task<CtaDelivery?> ClaimAsync(AccountKey account, string ctaId, CancellationToken cancellation)
     {
         var partition = Bucket.Partition(account);
-        var pending = new List<string>();
+        var pending = new List<Entity>();
         var range = ResultKeys.OutgoingOf(account.AccountId, ctaId) with { PageSize = MostPending };
         await foreach (var row in _results.QueryAsync(partition, range, cancellation))
         {
-            pending.Add(row.RowKey);
+            pending.Add(row);
             if (pending.Count == MostPending)
             {
                 break;
@@ -131,11 +131,16 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
             Claim = Guid.NewGuid().ToString("N"),
             NotBefore = now + Lease,
         };
-        var change = stored is null
-            ? EntityChange.Insert(key, Write(link))
-            : EntityChange.Replace(key, Write(link), stored.ETag);
-        return (await _results.WriteAsync(partition, [change], cancellation)).Succeeded
-            ? new CtaDelivery(account, ctaId, link, pending)
+        // A new link is written only while there is a change to deliver: the account may be erased meanwhile.
+        EntityChange[] changes = stored is null
+            ?
+            [
+                EntityChange.Insert(key, Write(link)),
+                EntityChange.Replace(pending[0].RowKey, "{}"u8.ToArray(), pending[0].ETag),
+            ]
+            : [EntityChange.Replace(key, Write(link), stored.ETag)];
+        return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded
+            ? new CtaDelivery(account, ctaId, link, [.. pending.Select(row => row.RowKey)])
             : null;
     }
 

@@ -24,4 +24,10 @@ public interface IEntityTable
         IReadOnlyList<EntityChange> changes,
         CancellationToken cancellation
     );
+
+    /// <summary>
+    /// Makes sure that nothing of deleted rows can be read in the table's files. A service sees to that by itself.
+    /// </summary>
+    /// <returns>False if others use the files now; another call may succeed.</returns>
+    Task<bool> ForgetDeletedAsync(CancellationToken cancellation) => Task.FromResult(true);
 }

@@ -175,11 +175,13 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
     public Task RemoveOldAsync(string tenant, CancellationToken cancellation)
     {
         var before = time.GetUtcNow() - Kept;
-        return RemoveAsync(tenant, row => Read(row).At <= before, cancellation);
+        return RemoveAsync(tenant, row => Read(row).At <= before, static row => row.ETag, cancellation);
     }
 
-    /// <summary>Deletes the answers to requests of an account, and those that name it.</summary>
-    public Task RemoveAsync(AccountKey account, CancellationToken cancellation)
+    /// <summary>
+    /// Deletes the answers to requests of an account, and those that name it. Returns their number.
+    /// </summary>
+    public Task<int> RemoveAsync(AccountKey account, CancellationToken cancellation)
     {
         var id = JsonEncodedText.Encode(account.AccountId, PlainText.Encoder);
         // As a value, or named in a sentence.
@@ -187,20 +189,32 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
         return RemoveAsync(
             account.Tenant,
             row => Array.Exists(forms, form => row.Json.Span.IndexOf(form) >= 0),
+            // Whether its request is being carried out or not.
+            static _ =>
+                null,
             cancellation
         );
     }
 
-    private async Task RemoveAsync(string tenant, Func<Entity, bool> isRemoved, CancellationToken cancellation)
+    private async Task<int> RemoveAsync(
+        string tenant,
+        Func<Entity, bool> isRemoved,
+        Func<Entity, string?> etag,
+        CancellationToken cancellation
+    )
     {
         var partition = Partition(tenant);
+        var removed = 0;
         await foreach (var row in _runs.QueryAsync(partition, new RowRange("0", "g"), cancellation))
         {
             if (isRemoved(row))
             {
-                await _runs.WriteAsync(partition, [EntityChange.Delete(row.RowKey, row.ETag)], cancellation);
+                var change = EntityChange.Delete(row.RowKey, etag(row));
+                removed += (await _runs.WriteAsync(partition, [change], cancellation)).Succeeded ? 1 : 0;
             }
         }
+
+        return removed;
     }
 
     private async Task BeatUntilAsync(KeyClaim.Mine claim, CancellationToken ended)

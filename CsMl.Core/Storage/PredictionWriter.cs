@@ -17,6 +17,8 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
 
     private readonly IEntityTable _results = tables.Results;
     private readonly OptimisticWriter _turns = new();
+    private readonly ErasedAccounts _erased = new(tables);
+    private readonly EraseResults _eraseResults = new(tables);
 
     /// <summary>
     /// Saves <paramref name="made"/> as the latest of its type and returns the latest. The previous one is superseded
@@ -26,7 +28,9 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
     /// <param name="before">
     /// The latest as the caller read it, or null if there was none; it is read again if it has changed.
     /// </param>
-    /// <returns>Null if the account was removed after its facts were read; then nothing is written.</returns>
+    /// <returns>
+    /// Null if the account was removed or erased after its facts were read; then nothing of the prediction is stored.
+    /// </returns>
     public async Task<LatestPrediction?> SaveAsync(
         string tenant,
         MadePrediction made,
@@ -36,7 +40,8 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
     {
         made = Reported(made);
         LatestPlace? asRead = LatestPlace.Of(before);
-        var partition = Bucket.Partition(new AccountKey(tenant, made.Prediction.AccountId));
+        var account = new AccountKey(tenant, made.Prediction.AccountId);
+        var partition = Bucket.Partition(account);
         var latestKey = ResultKeys.Latest(made.Prediction.AccountId, made.Prediction.Type);
         return (await _turns.UntilWrittenAsync(made.Prediction.AccountId, TrySaveAsync, cancellation)).Latest;
 
@@ -54,6 +59,13 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
                 return new SavedPrediction(place.Latest);
             }
 
+            var isOlder = place.Latest?.Head.IsNewerThan(made) == true;
+            if (isOlder && await _erased.BarAsync(account, made.Facts.Revision, cancellation))
+            {
+                // Its facts were erased; the newer prediction is of an account that was restored.
+                return new SavedPrediction(place.Latest);
+            }
+
             var changes = new List<EntityChange>(PredictionRows.MostEach);
             var watch = PredictionRows.AddChanges(changes, made, place);
             if (watch is not null)
@@ -61,8 +73,14 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
                 changes.Add(watch.ToChange());
             }
 
-            return !(await _results.WriteAsync(partition, changes, cancellation)).Succeeded ? null
-                : place.Latest?.Head.IsNewerThan(made) == true ? new SavedPrediction(place.Latest)
+            if (!(await _results.WriteAsync(partition, changes, cancellation)).Succeeded)
+            {
+                return null;
+            }
+
+            return place.ETag is null && await TakeBackErasedAsync(tenant, [made], cancellation)
+                    ? new SavedPrediction(null)
+                : isOlder ? new SavedPrediction(place.Latest)
                 : new SavedPrediction(LatestPrediction.Of(made));
         }
     }
@@ -79,6 +97,12 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         foreach (var type in Enum.GetValues<PredictionType>())
         {
             await _turns.UntilWrittenAsync(account.AccountId, () => TryWithdrawAsync(type), cancellation);
+        }
+
+        // The marks name the account.
+        if (await _erased.IsErasedAsync(account, cancellation))
+        {
+            await _eraseResults.RunAsync(account, cancellation);
         }
 
         async Task<RemovedRow?> TryWithdrawAsync(PredictionType type)
@@ -167,6 +191,11 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         }
 
         await WriteOrSaveEachAsync(first, made.Count);
+        await TakeBackErasedAsync(
+            tenant,
+            [.. made.Where(one => one.Before is null).Select(one => one.Made)],
+            cancellation
+        );
 
         async Task WriteOrSaveEachAsync(int from, int to)
         {
@@ -184,6 +213,29 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
             bytes = 0;
             first = to;
         }
+    }
+
+    /// <summary>
+    /// Deletes what was just saved of accounts that had no prediction before and were erased meanwhile. True if there
+    /// were any.
+    /// </summary>
+    private async Task<bool> TakeBackErasedAsync(
+        string tenant,
+        IReadOnlyCollection<MadePrediction> saved,
+        CancellationToken cancellation
+    )
+    {
+        var barred = await _erased.AmongAsync(
+            tenant,
+            [.. saved.Select(made => (made.Prediction.AccountId, made.Facts.Revision))],
+            cancellation
+        );
+        foreach (var id in barred)
+        {
+            await _eraseResults.RunAsync(new AccountKey(tenant, id), cancellation);
+        }
+
+        return barred.Count > 0;
     }
 
     private MadePrediction Reported(MadePrediction made) =>

@@ -7,6 +7,8 @@ namespace CsMl.Core.Storage;
 /// </summary>
 internal sealed class RecordingTable(IEntityTable inner, TimeProvider time) : IEntityTable
 {
+    private long _last;
+
     public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation) =>
         inner.FindAsync(partitionKey, rowKey, cancellation);
 
@@ -25,11 +27,25 @@ internal sealed class RecordingTable(IEntityTable inner, TimeProvider time) : IE
             return inner.WriteAsync(partitionKey, changes, cancellation);
         }
 
-        var now = time.GetUtcNow();
+        var now = Next();
         var row = EntityChange.Insert(
             ResultKeys.Changed(now, Guid.NewGuid().ToString("N")),
             JsonSerializer.SerializeToUtf8Bytes(new ChangedResults(now, changed), RowJson.Plain.ChangedResults)
         );
         return inner.WriteAsync(partitionKey, [.. changes, row], cancellation);
+    }
+
+    /// <summary>Now, and later than every instant before, so that what this process writes keeps its order.</summary>
+    private DateTimeOffset Next()
+    {
+        while (true)
+        {
+            var last = Interlocked.Read(ref _last);
+            var next = Math.Max(time.GetUtcNow().UtcTicks, last + 1);
+            if (Interlocked.CompareExchange(ref _last, next, last) == last)
+            {
+                return new DateTimeOffset(next, TimeSpan.Zero);
+            }
+        }
     }
 }

@@ -21,10 +21,7 @@ internal static partial class ResultKeys
         EntityKey.Of(OutgoingKind, accountId, ctaId, version.ToString("D9", CultureInfo.InvariantCulture));
 
     public static RowRange OutgoingOf(string accountId, string ctaId) =>
-        RowRange.Of(EntityKey.Of(OutgoingKind, accountId, ctaId) + EntityKey.Separator) with
-        {
-            KeysOnly = true,
-        };
+        RowRange.Of(EntityKey.Of(OutgoingKind, accountId, ctaId) + EntityKey.Separator);
 
     public static RowRange AllOutgoing { get; } =
         RowRange.Of(OutgoingKind + EntityKey.Separator) with

@@ -16,6 +16,7 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(LatestRow))]
 [JsonSerializable(typeof(RemovedRow))]
 [JsonSerializable(typeof(RiskRow))]
+[JsonSerializable(typeof(Tombstone))]
 [JsonSerializable(typeof(CtaRecord))]
 [JsonSerializable(typeof(CtaEvent))]
 [JsonSerializable(typeof(CtaSlot))]

@@ -1,14 +1,14 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Accounts.Import;
 using CsMl.Core.Crm;
-using CsMl.Core.Health;
 using CsMl.Core.Json;
+using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions.Accounts;
 
@@ -17,10 +17,16 @@ public sealed class AccountContext(
     HttpFunctionInvoker invoker,
     AccountIndex index,
     FindAccount find,
-    IOptions<HealthOptions> health,
+    EraseAccount erase,
+    TenantSettings settings,
     TimeProvider time
 )
 {
+    private static readonly Parameter Restore = Parameter.Flag(
+        "restore",
+        "Whether an account that was erased is to come back"
+    );
+
     internal static readonly Operation GetOperation = new(
         "GetContext",
         AccessRole.Reader,
@@ -33,6 +39,8 @@ public sealed class AccountContext(
         "Replace what is known of an account"
     )
     {
+        Query = [Restore],
+        Problems = [ProblemCode.AccountErased],
         Details =
             "Replaces all facts. Words of a CRM for statuses, types and roles are read by their meaning; unknown fields and words are named in the answer.",
         Body = new BodyShape.Facts(ImportKind.Accounts),
@@ -71,6 +79,13 @@ public sealed class AccountContext(
             HttpJson.Plain.ContextAnswer,
             async account =>
             {
+                var query = Fields.Of(request.Query);
+                var isRestored = query.Flag(Restore);
+                if (query.Refusal is { } wrong)
+                {
+                    return wrong;
+                }
+
                 var (body, refusal) = await RequestBody.ReadAsync(request, RequestBody.MaxContextBytes, cancellation);
                 if (refusal is not null)
                 {
@@ -78,7 +93,7 @@ public sealed class AccountContext(
                 }
 
                 var warnings = new FieldErrors();
-                var scale = health.Value.ScaleOf(account.Tenant);
+                var scale = (await settings.OfAsync(account.Tenant, cancellation)).Health;
                 var read = ReadAccount.TryParse(body.Span, accountId, scale, Warn, out var errors);
                 if (read is null)
                 {
@@ -93,15 +108,12 @@ public sealed class AccountContext(
                     );
                 }
 
-                return await index.PutAsync(account.Tenant, read.Facts, cancellation)
-                    ? new ContextAnswer(
-                        Describe(
-                            await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation)
-                        ),
-                        warnings.All,
-                        read.UnknownWords
-                    )
-                    : ApiProblem.TooLargeToKeep(accountId);
+                if (isRestored)
+                {
+                    await erase.RestoreAsync(account, cancellation);
+                }
+
+                return await StoreAsync(account, read, warnings, cancellation);
 
                 void Warn(string name, string? nearest) =>
                     warnings.Add(
@@ -113,6 +125,25 @@ public sealed class AccountContext(
             },
             cancellation
         );
+
+    private async Task<ApiResult<ContextAnswer>> StoreAsync(
+        AccountKey account,
+        AccountLine read,
+        FieldErrors warnings,
+        CancellationToken cancellation
+    )
+    {
+        switch (await index.ReplaceAsync(account.Tenant, read.Facts, cancellation))
+        {
+            case PutRefusal.Erased:
+                return ApiProblem.AccountErased(account.AccountId);
+            case not null:
+                return ApiProblem.TooLargeToKeep(account.AccountId);
+        }
+
+        var known = await find.WithRetentionAsync(account, new KnownAccount(read.Facts, default), cancellation);
+        return new ContextAnswer(Describe(known), warnings.All, read.UnknownWords);
+    }
 
     private DescribedAccount Describe(KnownAccount known) => new(known.Facts, known.LifecycleAt(time.GetUtcNow()));
 }

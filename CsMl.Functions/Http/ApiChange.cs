@@ -8,6 +8,9 @@ namespace CsMl.Functions.Http;
 /// <param name="After">Null if the audit does not keep it.</param>
 public sealed record ApiChange(bool IsOne, JsonObject? Before = null, JsonObject? After = null)
 {
+    /// <summary>What stands for the account; null for its id.</summary>
+    public string? AccountName { get; init; }
+
     public static readonly ApiChange None = new(IsOne: false);
 
     public static readonly ApiChange Some = new(IsOne: true);

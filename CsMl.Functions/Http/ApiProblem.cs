@@ -61,6 +61,12 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
     public static ApiProblem AccountNotFound(string accountId) =>
         new(ProblemCode.AccountNotFound, $"There is no account '{accountId}'.");
 
+    public static ApiProblem AccountErased(string accountId) =>
+        new(
+            ProblemCode.AccountErased,
+            $"Account '{accountId}' was erased. Send the facts again with restore=true if it is to come back."
+        );
+
     /// <summary>Neither the CRM nor the app has a CTA with this id for the account.</summary>
     public static ApiProblem CtaNotFound(string accountId) =>
         new(ProblemCode.CtaNotFound, $"Account '{accountId}' has no such CTA.");

@@ -32,7 +32,7 @@ public sealed class AuditCall(AuditLog audit, TimeProvider time)
             {
                 Caller = caller.Name,
                 OnBehalfOf = UserOf(request),
-                AccountId = accountId,
+                AccountId = change?.AccountName ?? accountId,
                 Resource = ResourceOf(request.Path.Value!),
                 Before = change?.Before,
                 After = change?.After,
@@ -48,6 +48,9 @@ public sealed class AuditCall(AuditLog audit, TimeProvider time)
         return AccountId.IsValid(user) ? user : null;
     }
 
-    private static string ResourceOf(string path) =>
-        path[(path.IndexOf(RoutePart, StringComparison.OrdinalIgnoreCase) + RoutePart.Length)..];
+    /// <summary>Null for all of an account.</summary>
+    private static string? ResourceOf(string path) =>
+        path.IndexOf(RoutePart, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+            ? path[(at + RoutePart.Length)..]
+            : null;
 }

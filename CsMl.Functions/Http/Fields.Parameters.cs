@@ -34,6 +34,9 @@ internal sealed partial class Fields
 
     public IReadOnlyList<Fields> List(Parameter p) => List(p.Name, p.MaxItems, p.IsRequired);
 
+    /// <summary>True if the field is present with the value null.</summary>
+    public bool HasNull(Parameter p) => Find(p.Name).ValueKind == System.Text.Json.JsonValueKind.Null;
+
     public bool Has(Parameter p) => Has(p.Name);
 
     public void Reject(Parameter p, string message) => Reject(p.Name, message);

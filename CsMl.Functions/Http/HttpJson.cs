@@ -5,6 +5,7 @@ using CsMl.Core.Ctas;
 using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 
 namespace CsMl.Functions.Http;
 
@@ -25,6 +26,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(Answer<GeneratedCta>))]
 [JsonSerializable(typeof(Answer<DescribedAccount>))]
 [JsonSerializable(typeof(ContextAnswer))]
+[JsonSerializable(typeof(Answer<Erasure>))]
 [JsonSerializable(typeof(Answer<Accuracy>))]
 [JsonSerializable(typeof(Answer<RecordedOutcome>))]
 [JsonSerializable(typeof(ValidatedAnswer))]
@@ -35,6 +37,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(PatchedCtasAnswer))]
 [JsonSerializable(typeof(Answer<CtaDetail>))]
 [JsonSerializable(typeof(PlaybooksAnswer))]
+[JsonSerializable(typeof(Answer<SettingsView>))]
 [JsonSerializable(typeof(Answer<Playbook>))]
 [JsonSerializable(typeof(AuditAnswer))]
 [JsonSerializable(typeof(ImportReport))]

@@ -111,6 +111,12 @@ internal sealed record ProblemCode(int Status, string Name, string Meaning)
         "The account is no customer; `lifecycle` and `reason` say why."
     );
 
+    public static readonly ProblemCode AccountErased = new(
+        Status409Conflict,
+        "ACCOUNT_ERASED",
+        "The account was erased; `restore=true` lets it come back."
+    );
+
     public static readonly ProblemCode Conflict = new(
         Status409Conflict,
         "CONFLICT",

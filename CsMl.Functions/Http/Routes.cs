@@ -11,5 +11,8 @@ internal static class Routes
     /// </summary>
     public const string AccountOnly = "crm/accounts/{accountId:regex(^(?!portfolio$).*$)}/ml/";
 
+    /// <summary>All of an account.</summary>
+    public const string WholeAccount = "crm/accounts/{accountId}/ml";
+
     public const string Portfolio = "crm/accounts/portfolio/ml/";
 }

@@ -4,6 +4,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Local.Host;
@@ -11,7 +12,6 @@ using CsMl.Local.Host.Http;
 using CsMl.Local.Sample;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace CsMl.Local.Commands;
 
@@ -164,8 +164,8 @@ internal static class ServeCommand
             .GetRequiredService<ListHighRisk>()
             .RunAsync(LocalApp.Tenant, new HighRiskQuery(MinProbability: 0, TopAccounts), cancellation);
         var hasAccounts = (await crm.ListTenantsAsync(cancellation)).Count > 0;
-        var scale = services.GetRequiredService<IOptions<PredictionOptions>>().Value.ScaleOf(LocalApp.Tenant);
-        WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, scale, hasAccounts);
+        var settings = await services.GetRequiredService<TenantSettings>().OfAsync(LocalApp.Tenant, cancellation);
+        WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, settings.Risk, hasAccounts);
         var sampleAccount = new AccountKey(LocalApp.Tenant, SamplePortfolio.ExampleId);
         return await crm.FindVersionAsync(sampleAccount, cancellation) is not null ? sampleAccount.AccountId
             : top.Accounts is [var riskiest, ..] ? riskiest.Account.Id

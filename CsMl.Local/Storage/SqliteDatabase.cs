@@ -15,6 +15,9 @@ public sealed class SqliteDatabase : IDisposable
         SELECT COUNT(*) > 0 AND SUM(name IN ('results', 'accounts', 'runs')) = 0 FROM sqlite_master WHERE type = 'table'
         """;
 
+    /// <summary>Marks a file in which deleted rows were overwritten since it was created.</summary>
+    private const string Overwrites = "PRAGMA user_version = 1";
+
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _path;
@@ -67,6 +70,35 @@ public sealed class SqliteDatabase : IDisposable
     /// </summary>
     internal Task<T> ChangeAsync<T>(Func<SqliteSession, T> change, CancellationToken cancellation) =>
         AloneAsync(change, _ => true, cancellation);
+
+    /// <summary>
+    /// Makes sure that nothing of deleted rows is left in the file or in the log beside it. The file of an earlier version,
+    /// which did not overwrite them, is rewritten once.
+    /// </summary>
+    /// <returns>False if another process uses the log now.</returns>
+    internal async Task<bool> ForgetDeletedAsync(CancellationToken cancellation)
+    {
+        await EnterAsync(cancellation);
+        try
+        {
+            if (_writer.Number("PRAGMA user_version") == 0)
+            {
+                _writer.Execute("VACUUM");
+                _writer.Execute(Overwrites);
+            }
+
+            // The first column is 1 if readers or another process kept it from ending.
+            return _writer.Number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
+        }
+        catch (SqliteException e) when (SqliteFailure.IsOutage(e))
+        {
+            throw SqliteFailure.Unavailable(e, _path);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     /// <summary>Runs <paramref name="read"/> on a separate connection.</summary>
     internal T Read<T>(Func<SqliteSession, T> read)
@@ -177,6 +209,13 @@ public sealed class SqliteDatabase : IDisposable
             // Four times SQLite's default: each checkpoint waits for the disk twice, and copies a page only once
             // however often it changed. The log takes about 32 MB of disk space.
             _writer.Execute("PRAGMA wal_autocheckpoint = 4000");
+            // Deleted and replaced rows are overwritten with zeros, because they may be of an account that was erased.
+            _writer.Execute("PRAGMA secure_delete = ON");
+            if (_writer.Number("SELECT COUNT(*) FROM sqlite_master") == 0)
+            {
+                _writer.Execute(Overwrites);
+            }
+
             _writer.Execute("BEGIN IMMEDIATE");
             // Rows are stored in insertion order with a separate index of keys. A table WITHOUT ROWID would store them
             // inside the index and have a third of the writes per second, because every insert moves its neighbours.
@@ -217,16 +256,9 @@ public sealed class SqliteDatabase : IDisposable
         CancellationToken cancellation
     )
     {
-        if (!await _writing.WaitAsync(_busyTimeout, cancellation))
-        {
-            throw new StorageUnavailableException("Others kept the database busy for too long.");
-        }
-
+        await EnterAsync(cancellation);
         try
         {
-            // Otherwise a caller that cancels just as its turn comes would still be served.
-            cancellation.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf(_disposed, this);
             return InTransaction(write, isToKeep);
         }
         catch (SqliteException e) when (SqliteFailure.IsOutage(e))
@@ -236,6 +268,23 @@ public sealed class SqliteDatabase : IDisposable
         finally
         {
             _writing.Release();
+        }
+    }
+
+    /// <summary>Waits for the turn to write, which the caller releases.</summary>
+    private async Task EnterAsync(CancellationToken cancellation)
+    {
+        if (!await _writing.WaitAsync(_busyTimeout, cancellation))
+        {
+            throw new StorageUnavailableException("Others kept the database busy for too long.");
+        }
+
+        // Otherwise a caller that cancels just as its turn comes would still be served.
+        if (cancellation.IsCancellationRequested || _disposed)
+        {
+            _writing.Release();
+            cancellation.ThrowIfCancellationRequested();
+            ObjectDisposedException.ThrowIf(_disposed, this);
         }
     }
 

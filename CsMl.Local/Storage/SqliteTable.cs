@@ -109,6 +109,8 @@ public sealed class SqliteTable : IEntityTable
         return await _database.WriteAsync(session => Apply(session, partitionKey, changes), cancellation);
     }
 
+    public Task<bool> ForgetDeletedAsync(CancellationToken cancellation) => _database.ForgetDeletedAsync(cancellation);
+
     private Entity? Find(SqliteSession session, string partitionKey, string rowKey)
     {
         Entity? found = null;

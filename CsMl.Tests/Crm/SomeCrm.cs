@@ -19,6 +19,7 @@ internal static class SomeCrm
             new CtaReader(tables),
             new CtaWriter(tables),
             Deliver(tables, new EmbeddedCtas()),
+            new ErasedAccounts(tables),
             TimeProvider.System
         );
 
@@ -27,6 +28,7 @@ internal static class SomeCrm
             sink,
             new CtaDeliveryStore(tables, TimeProvider.System),
             new CtaReader(tables),
+            new ErasedAccounts(tables),
             TimeProvider.System,
             NullLogger<DeliverCta>.Instance
         );

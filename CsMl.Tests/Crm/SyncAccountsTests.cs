@@ -1,6 +1,8 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
-using CsMl.Core.Health;
+using CsMl.Core.Settings;
+using CsMl.Core.Storage;
+using CsMl.Tests.Settings;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -16,11 +18,11 @@ public sealed class SyncAccountsTests : IDisposable
     private readonly TemporaryStore _store = new();
     private readonly IAccountSource _source = Substitute.For<IAccountSource>();
 
-    private static IOptions<HealthOptions> Health => Options.Create(new HealthOptions());
+    private TenantSettings Settings => SomeSettings.Of(_store.Tables);
 
     private AccountIndex Index => new(_store.Tables, TimeProvider.System);
 
-    private FetchAccount Fetch => new(_source, Index, Own, Health);
+    private FetchAccount Fetch => new(_source, Index, Own, Settings);
 
     private OwnCtas Own => SomeCrm.OwnCtas(_store.Tables, new EmbeddedCtas());
 
@@ -32,8 +34,9 @@ public sealed class SyncAccountsTests : IDisposable
             SomeCrm.RemoveAccount(_store.Tables, Index),
             Own,
             new SyncStates(_store.Tables),
+            new ErasedAccounts(_store.Tables),
             _store.Tables,
-            Health,
+            Settings,
             TimeProvider.System,
             NullLogger<SyncAccounts>.Instance
         );

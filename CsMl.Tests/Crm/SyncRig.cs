@@ -1,8 +1,8 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Crm.Calls;
-using CsMl.Core.Health;
 using CsMl.Core.Storage;
 using CsMl.Tests.Crm.Platform;
+using CsMl.Tests.Settings;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -36,12 +36,12 @@ internal abstract class SyncRig(ImpatientTime clock) : IAsyncDisposable
     {
         _connection?.Dispose();
         var options = Microsoft.Extensions.Options.Options.Create(Options);
-        var health = Microsoft.Extensions.Options.Options.Create(new HealthOptions());
+        var settings = SomeSettings.Of(_store.Tables, clock: Clock);
         _connection = new CrmConnection(options, Clock, NullLogger<CrmConnection>.Instance);
         Index = new AccountIndex(_store.Tables, Clock);
         (Source, var sink) = Connect(_connection, options, _store.Tables);
         var own = SomeCrm.OwnCtas(_store.Tables, sink);
-        Fetch = new FetchAccount(Source, Index, own, health);
+        Fetch = new FetchAccount(Source, Index, own, settings);
         States = new SyncStates(_store.Tables);
         Sync = new SyncAccounts(
             Source,
@@ -50,8 +50,9 @@ internal abstract class SyncRig(ImpatientTime clock) : IAsyncDisposable
             SomeCrm.RemoveAccount(_store.Tables, Index),
             own,
             States,
+            new ErasedAccounts(_store.Tables),
             _store.Tables,
-            health,
+            settings,
             Clock,
             NullLogger<SyncAccounts>.Instance
         );

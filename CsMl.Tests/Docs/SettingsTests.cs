@@ -27,6 +27,7 @@ public sealed class SettingsTests
         (HealthOptions.Section, new HealthOptions()),
         (NightlyOptions.Section, new NightlyOptions()),
         (RunOptions.Section, new RunOptions()),
+        (RetentionOptions.Section, new RetentionOptions()),
         (StorageOptions.Section, new StorageOptions()),
         (CrmOptions.Section, new CrmOptions()),
         (LlmOptions.Section, new LlmOptions()),

@@ -146,6 +146,7 @@ public sealed class RepeatedMessagesTests
                 account,
                 run.Type,
                 90,
+                new RiskScale(),
                 app.Clock.GetUtcNow(),
                 None,
                 new PredictingRun(run.RunId, IsOfCaller: true)

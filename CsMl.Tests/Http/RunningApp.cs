@@ -266,6 +266,20 @@ internal sealed class RunningApp : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>The bytes of the store's files as they lie on the disk, deleted rows among them.</summary>
+    public string StoreText()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var file in Directory.GetFiles(_folder.File("."), "csml.db*"))
+        {
+            using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(content, System.Text.Encoding.Latin1);
+            text.Append(reader.ReadToEnd());
+        }
+
+        return text.ToString();
+    }
+
     public static string Account(string accountId, string rest) => $"/api/crm/accounts/{accountId}/ml/{rest}";
 
     public static string Portfolio(string rest) => $"/api/crm/accounts/portfolio/ml/{rest}";

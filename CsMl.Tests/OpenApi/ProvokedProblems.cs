@@ -47,8 +47,14 @@ internal static class ProvokedProblems
         await app.PutAsync(Some.Account("left") with { Archived = true });
         await app.PutAsync(Some.Account("prospect") with { Type = Core.Accounts.AccountType.Prospect });
         await app.PutAsync(Some.Account("new"));
+        await app.PutAsync(Some.Account("erased"));
+        (await app.SendAsync(HttpMethod.Delete, RunningApp.Account("erased", "").TrimEnd('/'), null)).Is(200);
         return
         [
+            (
+                ProblemCode.AccountErased,
+                await app.PutAsync(RunningApp.Account("erased", "context"), """{"name":"Acme"}""")
+            ),
             (ProblemCode.AccountNotFound, await app.PredictAsync("nobody")),
             (ProblemCode.AccountHasLeft, await app.PredictAsync("left")),
             (ProblemCode.NotACustomer, await app.PredictAsync("prospect")),

@@ -11,6 +11,7 @@ using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Local;
 using CsMl.Tests.Host;
+using CsMl.Tests.Settings;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -109,7 +110,7 @@ public abstract class KilledImportSuite : IDisposable
         using var store = new TemporaryStore();
         var index = new AccountIndex(store.Tables, TimeProvider.System);
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(File));
-        var report = await new ImportAccounts(index, Options.Create(new HealthOptions())).RunAsync(
+        var report = await new ImportAccounts(index, SomeSettings.Of(store.Tables)).RunAsync(
             _tenant,
             new ImportSource(content),
             new ImportOptions(),

@@ -7,6 +7,7 @@ using CsMl.Core.Health;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Local.Storage;
+using CsMl.Tests.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Tests.Requests;
@@ -33,7 +34,7 @@ public sealed class ImportAccountsTests : IDisposable
             Encoding.UTF8.GetBytes("accountId,name,healthScore\nacme,First,35\nacme,Renamed,\n")
         );
 
-        var report = await new ImportAccounts(crm, Options.Create(new HealthOptions())).RunAsync(
+        var report = await new ImportAccounts(crm, SomeSettings.Of(_store.Tables())).RunAsync(
             Tenant,
             new ImportSource(rows),
             new ImportOptions(),

@@ -31,6 +31,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
         [
             "CancelRun",
             "CloseRun",
+            "DeleteAccount",
             "DeletePlaybook",
             "GetAccuracy",
             "GetAudit",
@@ -47,6 +48,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "GetPlaybook",
             "GetPredictions",
             "GetRun",
+            "GetSettings",
             "GetStatus",
             "GiveUpClosing",
             "GiveUpPage",
@@ -76,6 +78,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "PostValidatePredictions",
             "PutContext",
             "PutPlaybook",
+            "PutSettings",
             "ResumeTimer",
             "RetryRun",
             "ScorePage",

@@ -7,7 +7,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Health;
 using CsMl.Core.Requests;
 using CsMl.Local.Storage;
-using Microsoft.Extensions.Options;
+using CsMl.Tests.Settings;
 
 namespace CsMl.Tests.Accounts.Import;
 
@@ -40,7 +40,7 @@ internal sealed class ImportRig : IDisposable
     )
     {
         using var content = new MemoryStream(file);
-        var report = await new ImportAccounts(_index, Options.Create(_health)).RunAsync(
+        var report = await new ImportAccounts(_index, SomeSettings.Of(_store.Tables(), _health)).RunAsync(
             Tenant,
             new ImportSource(content, format, MaxInflatedBytes: maxInflatedBytes),
             options ?? new ImportOptions(),

@@ -55,6 +55,7 @@ public sealed class SlowModelTests
             known,
             PredictionType.Churn,
             90,
+            new RiskScale(),
             rig.App.Clock.GetUtcNow(),
             default
         );

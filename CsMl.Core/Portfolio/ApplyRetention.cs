@@ -1,0 +1,37 @@
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// Deletes superseded predictions, and what they were made of, that are older than <c>Retention:Days</c>. Each night it
+/// is the turn of a twenty-eighth of the accounts, by a hash of their ids, so that a night's work is bounded and needs no
+/// position that could be lost. Idempotent.
+/// </summary>
+public sealed partial class ApplyRetention(
+    HistoryRetention history,
+    IOptions<RetentionOptions> options,
+    TimeProvider time,
+    ILogger<ApplyRetention> log
+)
+{
+    public async Task RunAsync(string tenant, CancellationToken cancellation)
+    {
+        if (options.Value.Days is not { } days)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var turn = (int)(now.UtcTicks / TimeSpan.TicksPerDay % HistoryRetention.Turns);
+        var buckets = Enumerable.Range(0, Bucket.Count);
+        var deleted = await Task.WhenAll(
+            buckets.Select(bucket => history.DeleteAsync(tenant, bucket, turn, now.AddDays(-days), cancellation))
+        );
+        Deleted(log, deleted.Sum());
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Count} rows of superseded predictions were past their retention")]
+    private static partial void Deleted(ILogger log, int count);
+}

@@ -1,0 +1,4 @@
+namespace CsMl.Core.Settings;
+
+/// <inheritdoc cref="Health.HealthOptions"/>
+public sealed record StoredHealth(int? Scale = null);

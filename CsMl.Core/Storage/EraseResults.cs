@@ -1,0 +1,156 @@
+using System.Text.Json;
+using CsMl.Core.Accounts;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>
+/// Deletes every row of the results table that names an account. Idempotent: what other writers delete or add meanwhile
+/// is looked for again.
+/// </summary>
+internal sealed class EraseResults(Tables tables)
+{
+    private readonly IEntityTable _results = tables.Results;
+
+    /// <summary>True if a row's key begins with the account.</summary>
+    public async Task<bool> HasAnyAsync(AccountKey account, CancellationToken cancellation)
+    {
+        foreach (var (range, _) in ResultKeys.RowsOf(account.AccountId))
+        {
+            await foreach (
+                var _ in _results.QueryAsync(Bucket.Partition(account), range with { PageSize = 1 }, cancellation)
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public async Task<ErasedRows> RunAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var partition = Bucket.Partition(account);
+        var erased = new ErasedRows();
+        foreach (var (range, count) in ResultKeys.RowsOf(account.AccountId))
+        {
+            erased = count(erased, await DeleteAsync(partition, range, _ => true, cancellation));
+        }
+
+        foreach (var range in ResultKeys.AllIndexes)
+        {
+            var entries = await DeleteAsync(
+                partition,
+                range,
+                key => ResultKeys.AccountsOf(key).Contains(account.AccountId),
+                cancellation
+            );
+            erased = erased with { IndexEntries = erased.IndexEntries + entries };
+        }
+
+        await LeaveChangesAsync(partition, account.AccountId, cancellation);
+        return erased with { Watches = await EndWatchesAsync(partition, account.AccountId, cancellation) };
+    }
+
+    /// <summary>Returns the number of rows deleted.</summary>
+    private async Task<int> DeleteAsync(
+        string partition,
+        RowRange range,
+        Func<string, bool> isOwn,
+        CancellationToken cancellation
+    )
+    {
+        var deleted = 0;
+        while (true)
+        {
+            var found = false;
+            var own = _results.QueryAsync(partition, range, cancellation).Where(row => isOwn(row.RowKey));
+            await foreach (var some in own.Chunk(EntityKey.MaxChanges).WithCancellation(cancellation))
+            {
+                found = true;
+                EntityChange[] changes = [.. some.Select(row => EntityChange.Delete(row.RowKey))];
+                // Fails if another writer has deleted one of them.
+                deleted += (await _results.WriteAsync(partition, changes, cancellation)).Succeeded ? changes.Length : 0;
+            }
+
+            if (!found)
+            {
+                return deleted;
+            }
+        }
+    }
+
+    /// <summary>Takes the account out of what is told of changes; those of others stay.</summary>
+    private async Task LeaveChangesAsync(string partition, string accountId, CancellationToken cancellation)
+    {
+        await foreach (var row in _results.QueryAsync(partition, ResultKeys.AllChanged, cancellation))
+        {
+            var changed = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!;
+            var others = changed.Changes.Where(change => change.AccountId != accountId).ToList();
+            if (others.Count < changed.Changes.Count)
+            {
+                var json = JsonSerializer.SerializeToUtf8Bytes(
+                    changed with
+                    {
+                        Changes = others,
+                    },
+                    RowJson.Plain.ChangedResults
+                );
+                var rest = others.Count == 0 ? EntityChange.Delete(row.RowKey) : EntityChange.Upsert(row.RowKey, json);
+                await _results.WriteAsync(partition, [rest], cancellation);
+            }
+        }
+    }
+
+    /// <summary>
+    /// A watch names the first and the last of its accounts. Those that name this account are deleted, or replaced by one
+    /// of the accounts between.
+    /// </summary>
+    private async Task<int> EndWatchesAsync(string partition, string accountId, CancellationToken cancellation)
+    {
+        var ended = 0;
+        var own = new List<ValidationDue>();
+        await foreach (var row in _results.QueryAsync(partition, ResultKeys.AllWatches, cancellation))
+        {
+            var watch = ResultKeys.ReadWatch(row.RowKey);
+            if (watch.FirstAccount == accountId || watch.LastAccount == accountId)
+            {
+                own.Add(watch);
+            }
+        }
+
+        foreach (var watch in own)
+        {
+            List<EntityChange> changes = [EntityChange.Delete(ResultKeys.Watch(watch))];
+            if (await WithoutAsync(partition, watch, accountId, cancellation) is { } others)
+            {
+                changes.Add(others.ToChange());
+            }
+
+            ended += (await _results.WriteAsync(partition, changes, cancellation)).Succeeded ? 1 : 0;
+        }
+
+        return ended;
+    }
+
+    /// <summary>Null if no other account of the watch has a prediction that is to be validated.</summary>
+    private async Task<ValidationDue?> WithoutAsync(
+        string partition,
+        ValidationDue watch,
+        string accountId,
+        CancellationToken cancellation
+    )
+    {
+        ValidationDue? others = null;
+        var range = ResultKeys.CountedBetween(watch.FirstAccount, watch.LastAccount) with { KeysOnly = true };
+        await foreach (var row in _results.QueryAsync(partition, range, cancellation))
+        {
+            var other = ResultKeys.AccountOf(row.RowKey);
+            if (other != accountId)
+            {
+                others = ValidationDue.Of(watch.From, other).Plus(others);
+            }
+        }
+
+        return others;
+    }
+}

@@ -1,0 +1,24 @@
+using CsMl.Core.Ctas;
+using CsMl.Core.Health;
+using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Options;
+
+namespace CsMl.Tests.Settings;
+
+internal static class SomeSettings
+{
+    /// <summary>The defaults, as long as nothing is stored.</summary>
+    public static TenantSettings Of(Tables tables, HealthOptions? health = null, TimeProvider? clock = null) =>
+        new(
+            tables,
+            new ConfiguredSettings(
+                Options.Create(new PredictionOptions()),
+                Options.Create(new CtaOptions()),
+                Options.Create(health ?? new HealthOptions()),
+                _ => false
+            ),
+            clock ?? TimeProvider.System
+        );
+}
