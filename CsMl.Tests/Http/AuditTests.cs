@@ -137,14 +137,14 @@ public sealed class AuditTests
     [Fact]
     public async Task A_row_that_cannot_be_written_goes_with_the_next_that_can()
     {
-        FailingTable? runs = null;
         await using var app = await RunningApp.StartAsync(tables =>
             tables with
             {
-                Runs = runs = new FailingTable(tables.Runs),
+                Runs = new FailingTable(tables.Runs),
             }
         );
-        runs!.Fail(EntityKey.Of(RunningApp.Tenant, "audit"), reads: false, new StorageUnavailableException("busy"));
+        var runs = (FailingTable)app.Service<Tables>().Runs;
+        runs.Fail(EntityKey.Of(RunningApp.Tenant, "audit"), reads: false, new StorageUnavailableException("busy"));
         foreach (var id in (string[])["first", "second"])
         {
             (await app.PutAsync(RunningApp.Account(id, "context"), """{"name":"A"}""")).Is(200);

@@ -35,6 +35,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "DeletePlaybook",
             "GetAccuracy",
             "GetAudit",
+            "GetChanges",
             "GetChurnRisk",
             "GetComparison",
             "GetContext",
