@@ -7,6 +7,7 @@ using CsMl.Core.Storage.Azure;
 using Microsoft.Extensions.Azure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CsMl.Functions;
 
@@ -29,6 +30,7 @@ public static class AzureStorage
     {
         CheckConnectionString(configuration[Setting]);
         services.AddAzureIdentity(configuration);
+        services.TryAddSingleton(TimeProvider.System);
         var storage = configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
         services.AddAzureClients(clients =>
         {

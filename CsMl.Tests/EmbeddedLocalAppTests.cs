@@ -1,4 +1,3 @@
-using CsMl.Core.Storage;
 using CsMl.Local;
 using Microsoft.Extensions.Configuration;
 
@@ -28,7 +27,7 @@ public sealed class EmbeddedLocalAppTests : LocalAppSuite
         var settings = new ConfigurationManager();
         settings.AddInMemoryCollection([new("AzureWebJobsStorage", value)]);
 
-        var e = Assert.Throws<StorageUnavailableException>(() => LocalApp.OpenStore(DataDirectory, settings));
+        var e = Assert.Throws<InvalidSettingException>(() => LocalApp.OpenStore(DataDirectory, settings));
 
         Assert.Contains("AzureWebJobsStorage", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(value, e.Message, StringComparison.Ordinal);

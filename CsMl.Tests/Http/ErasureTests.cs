@@ -2,8 +2,6 @@ using System.Text;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
 
 namespace CsMl.Tests.Http;

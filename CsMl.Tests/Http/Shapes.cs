@@ -142,7 +142,7 @@ internal static class Shapes
 
     public const string Facts =
         "accountId:text name:text type:PROSPECT|CUSTOMER|PARTNER|COMPETITOR|CHURNED|OTHER? ownerId:text? createdAt:instant? "
-        + "healthScore:number? annualRevenue:number? renewalDate:instant? archived:flag healthHistory:list activities:list "
+        + "healthScore:number? annualRevenue:number? currency:text? renewalDate:instant? archived:flag healthHistory:list activities:list "
         + "tickets:list ctas:list opportunities:list contacts:list subscription:object? "
         + "lifecycle:customer|notice|left|notCustomer lifecycleReason:text lifecycleSince:instant? contractEnd:instant?";
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using CsMl.Core.Json;
 using CsMl.Functions.Http;
 using CsMl.Tests.Http;
