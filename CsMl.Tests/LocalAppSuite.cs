@@ -10,15 +10,13 @@ using CsMl.Local.Host;
 using CsMl.Tests.Host;
 using CsMl.Tests.Host.Queues;
 using CsMl.Tests.Storage;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CsMl.Tests;
 
 /// <summary>The whole app, as the local host serves it, on either kind of storage.</summary>
-public abstract class LocalAppSuite : IDisposable
+public abstract partial class LocalAppSuite : IDisposable
 {
     private const string Accounts = "/api/crm/accounts/";
     private static readonly CancellationToken None = CancellationToken.None;
@@ -279,76 +277,5 @@ public abstract class LocalAppSuite : IDisposable
         Assert.Empty(await queues.Open(queue).ReceiveAsync(32, TimeSpan.FromMinutes(1), None));
         var poison = await queues.Open(queue + "-poison").ReceiveAsync(32, TimeSpan.FromMinutes(1), None);
         Assert.Single(poison);
-    }
-
-    /// <summary>The rows of a run that is over are deleted just behind its end.</summary>
-    private static async Task IsWithoutFileAsync(Tables tables, string runId)
-    {
-        using var late = new CancellationTokenSource(HangGuard.Limit);
-        List<string> left;
-        do
-        {
-            left = [];
-            await foreach (
-                var row in tables.Runs.QueryAsync($"{LocalApp.Tenant}~{runId}", new RowRange(" ", "~~~"), late.Token)
-            )
-            {
-                left.Add(row.RowKey);
-            }
-        } while (left.Count > 1);
-
-        Assert.StartsWith("report~", Assert.Single(left), StringComparison.Ordinal);
-    }
-
-    private static string Id() => $"a{Guid.NewGuid():N}";
-
-    private ConfigurationManager Configuration()
-    {
-        var configuration = new ConfigurationManager();
-        configuration.AddInMemoryCollection(Settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
-        return configuration;
-    }
-
-    private WebApplication Build(
-        LocalStore store,
-        IReadOnlyList<Type> functions,
-        Action<WebApplicationBuilder>? configure = null,
-        string hostJson = "there-is-no-host.json"
-    ) =>
-        FunctionHost.Build(
-            new FunctionHostOptions
-            {
-                FunctionClasses = functions,
-                DataDirectory = DataDirectory,
-                Urls = "http://127.0.0.1:0",
-                HostJsonPath = hostJson,
-            },
-            builder =>
-            {
-                builder.Logging.ClearProviders();
-                builder.Configuration.AddInMemoryCollection(Settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
-                LocalApp.Configure(builder.Services, builder.Configuration, store);
-                configure?.Invoke(builder);
-            }
-        );
-
-    private static async Task<HttpClient> StartAsync(WebApplication app)
-    {
-        await app.StartAsync();
-        return new HttpClient { BaseAddress = new Uri(app.Urls.Single()), Timeout = HangGuard.Limit };
-    }
-
-    private static async Task<JsonElement> PostAsync(
-        HttpClient client,
-        string path,
-        string body,
-        string type = "application/json",
-        HttpStatusCode status = HttpStatusCode.OK
-    )
-    {
-        using var content = new StringContent(body, Encoding.UTF8, type);
-        using var response = await client.PostAsync(Accounts + path, content);
-        Assert.Equal(status, response.StatusCode);
-        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

@@ -9,6 +9,8 @@ internal sealed class RecordingTable(IEntityTable inner, TimeProvider time) : IE
 {
     private long _last;
 
+    public IEntityTable Inner => inner;
+
     public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation) =>
         inner.FindAsync(partitionKey, rowKey, cancellation);
 

@@ -37,7 +37,9 @@ public sealed class DeploymentTests(DeployedEnvironments environments) : IClassF
         var names = typeof(Tables)
             .GetProperties()
             .Where(property => property.PropertyType == typeof(IEntityTable))
-            .Select(property => ((AzureTable)property.GetValue(tables)!).Name)
+            .Select(property => property.GetValue(tables))
+            .Select(table => (AzureTable)(table is RecordingTable recording ? recording.Inner : table)!)
+            .Select(table => table.Name)
             .Order(StringComparer.Ordinal);
 
         Assert.All(
