@@ -88,12 +88,19 @@ internal static class PortfolioBenchmark
         services.AddSingleton<InlineQueue>();
         services.AddSingleton<IWorkQueue>(provider => provider.GetRequiredService<InlineQueue>());
         var tables = services.Last(service => service.ServiceType == typeof(Tables));
-        services.AddSingleton(
-            tables.ImplementationInstance is Tables embedded
-                ? CountingTable.Over(embedded, count, log)
-                : CountingPolicy.Tables(settings[AzureStorage.Setting]!, count)
+        services.AddSingleton(provider =>
+            AzureStorage.IsConfigured(settings)
+                ? CountingPolicy.Tables(settings[AzureStorage.Setting]!, count).Recording(clock)
+                : Counted((Tables)tables.ImplementationFactory!(provider), clock, count, log)
         );
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Counts what reaches the store, with the rows that record changes.</summary>
+    private static Tables Counted(Tables embedded, TimeProvider clock, TransactionCount count, TransactionLog log)
+    {
+        var plain = embedded with { Results = ((RecordingTable)embedded.Results).Inner };
+        return CountingTable.Over(plain, count, log).Recording(clock);
     }
 
     private static async Task MeasureAsync(Night night)
