@@ -46,17 +46,7 @@ public sealed partial class RunHeartbeats(
     {
         var key = EntityKey.Of(message.Tenant, message.RunId);
         await BeatAsync(key);
-        using var ended = new CancellationTokenSource();
-        var beating = BeatUntilAsync(key, ended.Token);
-        try
-        {
-            return await work();
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await beating;
-        }
+        return await BeatWhile.RunAsync(Interval, time, () => BeatAsync(key), work);
     }
 
     /// <summary>The runs whose last heartbeat is too old. The limit doubles each time a run is resumed.</summary>
@@ -112,20 +102,6 @@ public sealed partial class RunHeartbeats(
     {
         var wait = Standstill * Math.Pow(2, Math.Min(heartbeat.Resumed, 10));
         return wait < LongestWait ? wait : LongestWait;
-    }
-
-    private async Task BeatUntilAsync(string key, CancellationToken ended)
-    {
-        while (true)
-        {
-            await Task.Delay(Interval, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ended.IsCancellationRequested)
-            {
-                return;
-            }
-
-            await BeatAsync(key);
-        }
     }
 
     /// <summary>

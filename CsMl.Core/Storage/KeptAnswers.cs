@@ -113,22 +113,20 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
     /// <summary>Carries out a claimed request, and holds the claim until it ends.</summary>
     public async Task<T> WhileAsync<T>(KeyClaim.Mine claim, Func<Task<T>> work)
     {
-        using var ended = new CancellationTokenSource();
-        var beating = BeatUntilAsync(claim, ended.Token);
         try
         {
-            return await work();
+            return await BeatWhile.RunAsync(
+                Beat,
+                time,
+                () => ChangeAsync(claim, row => row with { HeldUntil = time.GetUtcNow() + Hold }),
+                work
+            );
         }
         catch
         {
             // It may have had its effect, so the next attempt has to know that it is not the first.
             await ChangeAsync(claim, row => row with { HeldUntil = time.GetUtcNow() });
             throw;
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await beating;
         }
     }
 
@@ -215,20 +213,6 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
         }
 
         return removed;
-    }
-
-    private async Task BeatUntilAsync(KeyClaim.Mine claim, CancellationToken ended)
-    {
-        while (true)
-        {
-            await Task.Delay(Beat, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (ended.IsCancellationRequested)
-            {
-                return;
-            }
-
-            await ChangeAsync(claim, row => row with { HeldUntil = time.GetUtcNow() + Hold });
-        }
     }
 
     /// <summary>
