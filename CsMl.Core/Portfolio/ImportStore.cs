@@ -117,27 +117,8 @@ public sealed class ImportStore(Tables tables)
         }
     }
 
-    private async Task<int> DeleteAsync(string partition, string kind, CancellationToken cancellation)
-    {
-        var deleted = 0;
-        // Another process may delete the same rows, which fails a whole transaction: what is left is looked for again.
-        while (true)
-        {
-            var rows = _runs.QueryAsync(partition, RangeOf(kind) with { KeysOnly = true }, cancellation);
-            var found = false;
-            await foreach (var some in rows.Chunk(EntityKey.MaxChanges).WithCancellation(cancellation))
-            {
-                found = true;
-                EntityChange[] changes = [.. some.Select(row => EntityChange.Delete(row.RowKey))];
-                deleted += (await _runs.WriteAsync(partition, changes, cancellation)).Succeeded ? changes.Length : 0;
-            }
-
-            if (!found)
-            {
-                return deleted;
-            }
-        }
-    }
+    private Task<int> DeleteAsync(string partition, string kind, CancellationToken cancellation) =>
+        DeleteRows.UntilGoneAsync(_runs, partition, RangeOf(kind), cancellation);
 
     private static RowRange RangeOf(string kind) => RowRange.Of(kind + EntityKey.Separator);
 

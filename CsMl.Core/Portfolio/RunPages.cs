@@ -13,15 +13,7 @@ public sealed class RunPages(Tables tables)
         var partition = EntityKey.Of(tenant, runId);
         foreach (var range in RunStore.RangesOf(planId))
         {
-            var rows = _runs.QueryAsync(partition, range with { KeysOnly = true }, cancellation);
-            await foreach (var some in rows.Chunk(EntityKey.MaxChanges).WithCancellation(cancellation))
-            {
-                await _runs.WriteAsync(
-                    partition,
-                    [.. some.Select(row => EntityChange.Delete(row.RowKey))],
-                    cancellation
-                );
-            }
+            await DeleteRows.OnceAsync(_runs, partition, range, cancellation);
         }
     }
 

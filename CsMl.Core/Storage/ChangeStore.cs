@@ -55,15 +55,10 @@ public sealed class ChangeStore(Tables tables, IOptions<StorageOptions> options,
     /// <summary>Deletes what is kept no longer.</summary>
     public async Task RemoveOldAsync(string tenant, CancellationToken cancellation)
     {
-        var range = ResultKeys.ChangedBefore(time.GetUtcNow() - Kept) with { KeysOnly = true };
+        var range = ResultKeys.ChangedBefore(time.GetUtcNow() - Kept);
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            var partition = Bucket.Partition(tenant, bucket);
-            await foreach (var some in _results.QueryAsync(partition, range, cancellation).Chunk(EntityKey.MaxChanges))
-            {
-                var deletes = some.Select(row => EntityChange.Delete(row.RowKey)).ToList();
-                await _results.WriteAsync(partition, deletes, cancellation);
-            }
+            await DeleteRows.OnceAsync(_results, Bucket.Partition(tenant, bucket), range, cancellation);
         }
     }
 }

@@ -33,50 +33,23 @@ internal sealed class EraseResults(Tables tables)
         var erased = new ErasedRows();
         foreach (var (range, count) in ResultKeys.RowsOf(account.AccountId))
         {
-            erased = count(erased, await DeleteAsync(partition, range, _ => true, cancellation));
+            erased = count(erased, await DeleteRows.UntilGoneAsync(_results, partition, range, cancellation));
         }
 
         foreach (var range in ResultKeys.AllIndexes)
         {
-            var entries = await DeleteAsync(
+            var entries = await DeleteRows.UntilGoneAsync(
+                _results,
                 partition,
                 range,
-                key => ResultKeys.AccountsOf(key).Contains(account.AccountId),
-                cancellation
+                cancellation,
+                key => ResultKeys.AccountsOf(key).Contains(account.AccountId)
             );
             erased = erased with { IndexEntries = erased.IndexEntries + entries };
         }
 
         await LeaveChangesAsync(partition, account.AccountId, cancellation);
         return erased with { Watches = await EndWatchesAsync(partition, account.AccountId, cancellation) };
-    }
-
-    /// <summary>Returns the number of rows deleted.</summary>
-    private async Task<int> DeleteAsync(
-        string partition,
-        RowRange range,
-        Func<string, bool> isOwn,
-        CancellationToken cancellation
-    )
-    {
-        var deleted = 0;
-        while (true)
-        {
-            var found = false;
-            var own = _results.QueryAsync(partition, range, cancellation).Where(row => isOwn(row.RowKey));
-            await foreach (var some in own.Chunk(EntityKey.MaxChanges).WithCancellation(cancellation))
-            {
-                found = true;
-                EntityChange[] changes = [.. some.Select(row => EntityChange.Delete(row.RowKey))];
-                // Fails if another writer has deleted one of them.
-                deleted += (await _results.WriteAsync(partition, changes, cancellation)).Succeeded ? changes.Length : 0;
-            }
-
-            if (!found)
-            {
-                return deleted;
-            }
-        }
     }
 
     /// <summary>Takes the account out of what is told of changes; those of others stay.</summary>
