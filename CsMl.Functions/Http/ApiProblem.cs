@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using CsMl.Core.Limits;
@@ -30,6 +31,13 @@ public sealed record ApiProblem(int Status, string Code, string Detail)
 
     internal ApiProblem(ProblemCode code, string detail)
         : this(code.Status, code.Name, detail) { }
+
+    /// <summary>A problem that passes by itself; the header Retry-After says when, too.</summary>
+    internal static ApiProblem Passing(HttpRequest request, ProblemCode code, string detail, int seconds)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return new ApiProblem(code, detail) { RetryAfter = seconds };
+    }
 
     public static ApiProblem Invalid(IReadOnlyList<FieldError> errors) => Invalid(errors, ProblemCode.InvalidRequest);
 

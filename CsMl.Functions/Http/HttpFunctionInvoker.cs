@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
@@ -159,8 +158,7 @@ public sealed partial class HttpFunctionInvoker(
 
     private static ProblemHttpResult TryLater(HttpRequest request, ProblemCode code, string detail)
     {
-        request.HttpContext.Response.Headers.RetryAfter = SecondsToRetry.ToString(CultureInfo.InvariantCulture);
-        return new ApiProblem(code, detail) { RetryAfter = SecondsToRetry }.ToProblem();
+        return ApiProblem.Passing(request, code, detail, SecondsToRetry).ToProblem();
     }
 
     [LoggerMessage(LogLevel.Debug, "The caller went away before the answer")]

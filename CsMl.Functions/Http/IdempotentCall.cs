@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -107,18 +106,15 @@ public sealed class IdempotentCall(KeptAnswers kept)
         return new JsonAnswer<T>(answer.Body, answer.Status);
     }
 
-    private static ProblemHttpResult InUse(HttpRequest request)
-    {
-        var seconds = (int)KeptAnswers.LongestWait.TotalSeconds;
-        request.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return new ApiProblem(
-            ProblemCode.IdempotencyKeyInUse,
-            "The same request is still being carried out; send it again in a few seconds."
-        )
-        {
-            RetryAfter = seconds,
-        }.ToProblem();
-    }
+    private static ProblemHttpResult InUse(HttpRequest request) =>
+        ApiProblem
+            .Passing(
+                request,
+                ProblemCode.IdempotencyKeyInUse,
+                "The same request is still being carried out; send it again in a few seconds.",
+                (int)KeptAnswers.LongestWait.TotalSeconds
+            )
+            .ToProblem();
 
     private static ApiProblem? Read(HttpRequest request, out string key)
     {

@@ -40,14 +40,14 @@ internal static class RateLimitFields
     public static ApiProblem Refuse(HttpRequest request, LimitUse use)
     {
         Tell(request, use);
-        request.HttpContext.Response.Headers.RetryAfter = use.SecondsToReset.ToString(CultureInfo.InvariantCulture);
         var name = EnumNames.Of(use.Kind);
-        return new ApiProblem(
+        return ApiProblem.Passing(
+            request,
             ProblemCode.DailyLimitReached,
-            $"Today's {use.Quota} {name} of the tenant are used; the next day begins at 00:00 UTC, in {use.SecondsToReset} seconds."
-        )
+            $"Today's {use.Quota} {name} of the tenant are used; the next day begins at 00:00 UTC, in {use.SecondsToReset} seconds.",
+            use.SecondsToReset
+        ) with
         {
-            RetryAfter = use.SecondsToReset,
             Limit = use,
         };
     }
