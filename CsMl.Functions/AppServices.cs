@@ -127,6 +127,8 @@ public static class AppServices
         services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<PredictionBasisStore>();
+        services.AddSingleton<RiskIndex>();
+        services.AddSingleton<LearnedVersions>();
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPages>();
@@ -162,6 +164,7 @@ public static class AppServices
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
+        services.AddSingleton<ListLearningRows>();
         services.AddSingleton<SummarizeCtas>();
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
@@ -175,6 +178,8 @@ public static class AppServices
         services.AddSingleton<EraseFromRuns>();
         services.AddSingleton<EraseAccount>();
         services.AddSingleton<ApplyRetention>();
+        services.AddSingleton<ChangeScale>();
+        services.AddSingleton<LearnAtNight>();
         services.AddSingleton<CloseRun>();
         return services;
     }

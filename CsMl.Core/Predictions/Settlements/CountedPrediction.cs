@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CsMl.Core.Health;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Predictions.Settlements;
 
@@ -37,6 +38,10 @@ public sealed record CountedPrediction(
     Settlement? Settlement
 )
 {
+    /// <summary>What the rules made of the account; null for types that nothing is learned for, and in earlier rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RulesEvidence? Evidence { get; init; }
+
     /// <summary>
     /// The nightly run finds an inferred departure up to a day late. Therefore an inferred departure counts up to a day
     /// after the window.
@@ -67,7 +72,10 @@ public sealed record CountedPrediction(
             basis.ActiveDays,
             IsOpen: true,
             Settlement: null
-        );
+        )
+        {
+            Evidence = PredictionTypes.Of(prediction.Type).IsLearned ? basis.Evidence : null,
+        };
     }
 
     /// <summary>
