@@ -177,8 +177,22 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         )
         {
             RenewalDate = signals?.RenewalDate,
+            Basis = await BasisAsync(new AccountKey(tenant, accountId), latest.Prediction, cancellation),
         };
         return JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
+    }
+
+    /// <summary>Null if it is not stored.</summary>
+    private async Task<PredictionBasis?> BasisAsync(
+        AccountKey account,
+        Prediction prediction,
+        CancellationToken cancellation
+    )
+    {
+        var key = ResultKeys.Why(account.AccountId, prediction.Type, prediction.PredictedAt, prediction.PredictionId);
+        return await results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
+            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)?.Basis
+            : null;
     }
 
     private Contradiction Foreign(string partition, Entity row) =>

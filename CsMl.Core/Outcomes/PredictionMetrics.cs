@@ -17,7 +17,7 @@ namespace CsMl.Core.Outcomes;
 /// Share of validated predictions that were correct. The base rate forecast predicts the most common outcome for all.
 /// </param>
 /// <param name="Precision">
-/// Share of predicted events (probability ≥ .5) that happened. A random forecast achieves the base rate.
+/// Share of predicted events (<see cref="CountedPrediction.IsPredicted"/>) that happened. A random forecast achieves the base rate.
 /// </param>
 /// <param name="Recall">
 /// Share of events that were predicted. A random forecast of as many events achieves the share predicted.

@@ -23,6 +23,7 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
 
     /// <summary>The tenant's scale for the type of the run.</summary>
     public required PredictionScale Scale { get; init; }
+
     /// <summary>The tenant's, as they were when the work began.</summary>
     public required EffectiveSettings Settings { get; init; }
 

@@ -1,5 +1,6 @@
 using CsMl.Core.Json;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,14 +8,14 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Portfolio;
 
-public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
+public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list, TenantSettings settings)
 {
     private static readonly Parameter MinProbability = Parameter.Number(
         "minProbability",
         0,
         1,
         0.6,
-        "The least probability of churn that is listed"
+        "The least probability of churn that is listed; if the tenant has thresholds of its own, its threshold of high risk is the default"
     );
 
     private static readonly Parameter Sort = Parameter.Word<RiskOrder>(
@@ -58,8 +59,9 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list)
                 var fields = Fields.Of(request.Query);
                 var order = fields.Word<RiskOrder>(Sort) ?? RiskOrder.Probability;
                 var here = $"high-risk by {EnumNames.Of(order)} of {tenant}";
+                var high = (await settings.OfAsync(tenant, cancellation)).Risk.High;
                 var query = new HighRiskQuery(
-                    fields.Number(MinProbability),
+                    fields.Has(MinProbability) ? fields.Number(MinProbability) : high,
                     fields.Whole(Parameters.Limit),
                     fields.Cursor(here)
                 )

@@ -41,7 +41,7 @@ public sealed class GetStatus(
                 Status(
                     await FactsAsync(tenant, cancellation),
                     await deliveries.RunAsync(tenant, cancellation),
-                    ScaleView.Of((await settings.OfAsync(tenant, cancellation)).Scale)
+                    await ProbabilitiesAsync(tenant, cancellation)
                 ),
             cancellation
         );
@@ -51,7 +51,20 @@ public sealed class GetStatus(
             ? FactsStatus.Embedded(source.Origin(tenant))
             : FactsStatus.Of(source.Origin(tenant), await factsAge.RunAsync(tenant, cancellation));
 
-    private StatusAnswer Status(FactsStatus facts, DeliverySummary? deliveries, ScaleView probabilities) =>
+    /// <summary>Whether a model predicts is answered without the storage, too.</summary>
+    private async Task<ScaleView?> ProbabilitiesAsync(string tenant, CancellationToken cancellation)
+    {
+        try
+        {
+            return ScaleView.Of((await settings.OfAsync(tenant, cancellation)).Scale);
+        }
+        catch (StorageUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private StatusAnswer Status(FactsStatus facts, DeliverySummary? deliveries, ScaleView? probabilities) =>
         predictor switch
         {
             { HasModel: false } => new(

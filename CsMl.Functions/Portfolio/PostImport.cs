@@ -6,7 +6,6 @@ using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
-using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -169,6 +169,25 @@ public sealed class ScaleTests
         await PutAsync(app, $$"""{"predictions":{"expectedChurn":0.03},"risk":{{risk}}}""", version: 1);
 
         Assert.Equal(before, Counts((await RisksAsync(app)).Values.Select(r => r.Category)));
+        // The list is cut where the tenant's high risk begins.
+        var listed = (await app.GetAsync(RunningApp.Portfolio("high-risk?limit=100"))).Is(200).Items("data");
+        Assert.Contains(listed, item => item.GetProperty("prediction").GetProperty("probability").GetDouble() < 0.6);
+    }
+
+    [Theory]
+    [InlineData("""{"risk":null}""", false)]
+    [InlineData("""{"risk":{"critical":0.9,"high":0.0002,"medium":0.0001}}""", true)]
+    public async Task Accuracy_takes_for_predicted_what_is_at_high_risk_for_the_tenant(string settings, bool accurate)
+    {
+        await using var app = await RunningApp.StartAsync();
+        (await app.PutAsync(Address, settings)).Is(200);
+        await app.PutAsync(Some.KnownAccount());
+        Assert.InRange((await app.PredictAsync("acme")).Is(200).Number("data.probability"), 0.0002, 0.49);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+
+        (await OutcomeCalls.TellAsync(app, "CHURNED", app.Clock.GetUtcNow())).Is(201);
+
+        Assert.Equal(accurate, (await OutcomeCalls.ValidationAsync(app)).GetProperty("wasAccurate").GetBoolean());
     }
 
     [Theory]

@@ -29,8 +29,8 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
         signals = signals.WindowDays == windowDays ? signals : signals with { WindowDays = windowDays };
         var weighed = new List<WeightedFinding>(rules.Length);
         var learned = model is null ? default : LearningSignals.Of(signals);
-        var prior = model?.Prior(learned) ?? _priorLogOdds;
-        var logOdds = prior;
+        var usual = model?.Prior(learned) ?? _priorLogOdds;
+        var logOdds = usual;
         foreach (var (rule, weight) in rules)
         {
             if (rule.Evaluate(signals) is { } finding)
@@ -44,7 +44,7 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
 
         return new RuleEvaluation(Within(Logit.Probability(logOdds), windowDays), weighed)
         {
-            PriorLogOdds = prior,
+            PriorLogOdds = usual,
             RulesPriorLogOdds = _priorLogOdds,
         };
     }

@@ -172,6 +172,20 @@ public sealed class LimitDepartureTests
             }
         );
 
+    [Fact]
+    public void A_language_model_departs_from_the_number_under_the_model_in_use()
+    {
+        var request = Some.Request(SomeReply.Troubled());
+        var alone = SomeReply.Judge(request);
+        var learned = SomeReply.Judge(request with { Model = ChurnModel.OfRules(-9) });
+        var scale = new RiskScale();
+
+        Assert.True(alone.Prediction.Probability - learned.Prediction.Probability > 3 * Distance);
+        Assert.Null(LimitDeparture.Fault(Answer(alone.Prediction.Probability), alone, scale, Distance));
+        Assert.NotNull(LimitDeparture.Fault(Answer(alone.Prediction.Probability), learned, scale, Distance));
+        Assert.Null(LimitDeparture.Fault(Answer(learned.Prediction.Probability), learned, scale, Distance));
+    }
+
     private static ModelAnswer Answer(double probability, params string[] cited) =>
         SomeReply.Answer() with
         {
