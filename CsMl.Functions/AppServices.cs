@@ -126,6 +126,7 @@ public static class AppServices
         services.AddSingleton<CtaReader>();
         services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<OpinionStore>();
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
@@ -158,6 +159,8 @@ public static class AppServices
         services.AddSingleton<ListChanges>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<RecordOutcome>();
+        services.AddSingleton<RecordOpinion>();
+        services.AddSingleton<ListOpinions>();
         services.AddSingleton<SettlePredictions>();
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();

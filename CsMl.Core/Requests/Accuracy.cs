@@ -10,6 +10,8 @@ namespace CsMl.Core.Requests;
 /// <param name="Value">
 /// Share of validated predictions that were accurate, 0–1; null with a note if too few are validated.
 /// </param>
+/// <param name="ValidatedCount">The number of predictions whose window has closed and whose outcome is known.</param>
+/// <param name="SettledEarly">Predictions that no figure counts yet.</param>
 /// <param name="PredictionType">
 /// The type of all figures except the totals: the requested type, or CHURN by default.
 /// </param>
@@ -22,6 +24,7 @@ public sealed record Accuracy(
     int AccurateCount,
     [property: JsonPropertyName("accuracy")] double? Value,
     string? Note,
+    SettledEarly SettledEarly,
     IReadOnlyDictionary<string, TypeAccuracy> ByType,
     PredictionType PredictionType,
     PredictionMetrics Figures,
@@ -35,11 +38,12 @@ public sealed record Accuracy(
         IReadOnlyList<CountedPrediction> counted,
         IReadOnlyList<CountedPrediction> settled,
         PredictionType about,
-        CtaEffect? byCta
+        CtaEffect? byCta,
+        DateTimeOffset now
     )
     {
-        var validated = counted.Count(p => p.Settlement is not null);
-        var accurate = counted.Count(p => p.Settlement is { WasAccurate: true });
+        var validated = counted.Count(p => p.IsClosed(now));
+        var accurate = counted.Count(p => p.IsClosed(now) && p.Settlement!.WasAccurate);
         var note = Metric.TooFew(validated);
         return new Accuracy(
             counted.Count,
@@ -47,10 +51,11 @@ public sealed record Accuracy(
             accurate,
             note is null ? Metric.Round((double)accurate / validated) : null,
             note,
+            SettledEarly.Of(counted, now),
             counted
                 .GroupBy(p => p.Type)
                 .OrderBy(g => g.Key)
-                .ToDictionary(g => EnumNames.Of(g.Key), TypeAccuracy.Of, StringComparer.Ordinal),
+                .ToDictionary(g => EnumNames.Of(g.Key), g => TypeAccuracy.Of(g, now), StringComparer.Ordinal),
             about,
             PredictionMetrics.Of(settled, about),
             Enum.GetValues<PredictionSource>()
@@ -64,12 +69,12 @@ public sealed record Accuracy(
                 .Where(p => p.Type == about)
                 .GroupBy(Month)
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .ToDictionary(g => g.Key, GroupAccuracy.Of, StringComparer.Ordinal),
+                .ToDictionary(g => g.Key, g => GroupAccuracy.Of(g, now), StringComparer.Ordinal),
             counted
                 .Where(p => p.Type == about && p.Category is not null)
                 .GroupBy(p => p.Category!.Value)
                 .OrderByDescending(g => g.Key)
-                .ToDictionary(g => EnumNames.Of(g.Key), GroupAccuracy.Of, StringComparer.Ordinal),
+                .ToDictionary(g => EnumNames.Of(g.Key), g => GroupAccuracy.Of(g, now), StringComparer.Ordinal),
             byCta
         );
     }

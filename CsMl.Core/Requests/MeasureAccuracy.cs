@@ -7,10 +7,10 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Measures the quality of validated predictions (<see cref="CountedPrediction"/>). If there are too few, a note
-/// replaces the figure, which would be a result of chance.
+/// Measures the quality of the predictions whose window has closed (<see cref="CountedPrediction.IsClosed"/>). If there
+/// are too few, a note replaces the figure, which would be a result of chance.
 /// </summary>
-public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas)
+public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas, TimeProvider time)
 {
     /// <param name="type">Null for the totals of every type and the figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
@@ -25,9 +25,10 @@ public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas)
         }
 
         var about = type ?? PredictionType.Churn;
-        var settled = counted.Where(p => p.Type == about && p.Settlement is not null).ToList();
+        var now = time.GetUtcNow();
+        var settled = counted.Where(p => p.Type == about && p.IsClosed(now)).ToList();
         var byCta = PredictionTypes.Of(about).HasCategory ? await ByCtaAsync(tenant, settled, cancellation) : null;
-        return Accuracy.Of(counted, settled, about, byCta);
+        return Accuracy.Of(counted, settled, about, byCta, now);
     }
 
     private async Task<CtaEffect> ByCtaAsync(

@@ -29,6 +29,8 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(Answer<Erasure>))]
 [JsonSerializable(typeof(Answer<Accuracy>))]
 [JsonSerializable(typeof(Answer<RecordedOutcome>))]
+[JsonSerializable(typeof(Answer<OpinionView>))]
+[JsonSerializable(typeof(OpinionsAnswer))]
 [JsonSerializable(typeof(ValidatedAnswer))]
 [JsonSerializable(typeof(Answer<PredictionChange>))]
 [JsonSerializable(typeof(Answer<CtaStatistics>))]

@@ -8,6 +8,7 @@ internal static class AccuracyShape
     public static void IsOfShape(HttpAnswer answer)
     {
         JsonShape.Is(answer.Data, Shapes.Accuracy);
+        JsonShape.Is(answer.At("data.settledEarly"), Shapes.SettledEarly);
         foreach (var type in answer.At("data.byType").EnumerateObject())
         {
             JsonShape.Is(type.Value, "total:whole validated:whole accurate:whole");

@@ -97,10 +97,16 @@ internal static class Shapes
         "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant renewedUntil:instant? validated:whole "
         + "lifecycle:customer|notice|left|notCustomer";
 
+    public const string Opinion =
+        "accountId:text by:text probability:share reason:text? saidAt:instant points:whole agrees:flag prediction:object "
+        + "windowEndsAt:instant isOpen:flag actualOutcome:text?";
+
     public const string Accuracy =
-        "totalPredictions:whole validatedCount:whole accurateCount:whole accuracy:share? note:text? byType:object "
+        "totalPredictions:whole validatedCount:whole accurateCount:whole accuracy:share? note:text? settledEarly:object byType:object "
         + "predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE figures:object bySource:object byMonth:object "
         + "byCategory:object byCta:object?";
+
+    public const string SettledEarly = "validated:whole accurate:whole happened:whole note:text";
 
     public const string Figures =
         "validated:whole happened:whole baseRate:object accuracy:object precision:object recall:object auc:object "

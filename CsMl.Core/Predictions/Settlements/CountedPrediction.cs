@@ -47,6 +47,12 @@ public sealed record CountedPrediction(
     [JsonIgnore]
     public DateTimeOffset Due => PredictedAt.AddDays(WindowDays);
 
+    /// <summary>
+    /// True if its outcome is known and its window has closed. Figures of quality count these alone: a departure settles
+    /// a prediction early, and counted before the accounts that stay it would make up most of the outcomes.
+    /// </summary>
+    internal bool IsClosed(DateTimeOffset now) => Settlement is not null && Due <= now;
+
     public static CountedPrediction Of(Prediction prediction, PredictionBasis basis)
     {
         var forecast = prediction.HealthForecast;
