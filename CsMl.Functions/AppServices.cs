@@ -165,6 +165,7 @@ public static class AppServices
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
+        services.AddSingleton<ListMisses>();
         services.AddSingleton<SummarizeCtas>();
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();

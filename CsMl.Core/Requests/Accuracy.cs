@@ -4,6 +4,7 @@ using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Requests;
 
@@ -18,6 +19,9 @@ namespace CsMl.Core.Requests;
 /// <param name="ByMonth">Grouped by the month (UTC) of the prediction, oldest first.</param>
 /// <param name="ByCategory">Grouped by the predicted risk category; empty for types without categories.</param>
 /// <param name="ByCta">Null for types other than CHURN.</param>
+/// <param name="CanTell">What so many outcomes can tell, and what they cannot.</param>
+/// <param name="BySegment">Each segment of the accounts beside all others; empty for types other than CHURN.</param>
+/// <param name="Comparisons">Who foretold better; null for types other than CHURN.</param>
 public sealed record Accuracy(
     int TotalPredictions,
     int ValidatedCount,
@@ -31,17 +35,17 @@ public sealed record Accuracy(
     IReadOnlyDictionary<string, PredictionMetrics> BySource,
     IReadOnlyDictionary<string, GroupAccuracy> ByMonth,
     IReadOnlyDictionary<string, GroupAccuracy> ByCategory,
-    CtaEffect? ByCta
+    CtaEffect? ByCta,
+    string CanTell,
+    IReadOnlyList<SegmentAccuracy> BySegment,
+    ForecastComparisons? Comparisons
 )
 {
-    internal static Accuracy Of(
-        IReadOnlyList<CountedPrediction> counted,
-        IReadOnlyList<CountedPrediction> settled,
-        PredictionType about,
-        CtaEffect? byCta,
-        DateTimeOffset now
-    )
+    internal static Accuracy Of(CountedOutcomes outcomes, CtaEffect? byCta, ForecastComparisons? comparisons)
     {
+        var (counted, about, now) = outcomes;
+        var settled = outcomes.Closed;
+        var figures = PredictionMetrics.Of(settled, about);
         var validated = counted.Count(p => p.IsClosed(now));
         var accurate = counted.Count(p => p.IsClosed(now) && p.Settlement!.WasAccurate);
         var note = Metric.TooFew(validated);
@@ -57,7 +61,7 @@ public sealed record Accuracy(
                 .OrderBy(g => g.Key)
                 .ToDictionary(g => EnumNames.Of(g.Key), g => TypeAccuracy.Of(g, now), StringComparer.Ordinal),
             about,
-            PredictionMetrics.Of(settled, about),
+            figures,
             Enum.GetValues<PredictionSource>()
                 .Reverse()
                 .ToDictionary(
@@ -75,7 +79,10 @@ public sealed record Accuracy(
                 .GroupBy(p => p.Category!.Value)
                 .OrderByDescending(g => g.Key)
                 .ToDictionary(g => EnumNames.Of(g.Key), g => GroupAccuracy.Of(g, now), StringComparer.Ordinal),
-            byCta
+            byCta,
+            TellingPower.Of(figures.Validated, figures.Happened, figures.Auc.Value),
+            PredictionTypes.Of(about).HasCategory ? DivideBySegment.Of(settled) : [],
+            comparisons
         );
     }
 

@@ -10,7 +10,7 @@ namespace CsMl.Core.Requests;
 /// Measures the quality of the predictions whose window has closed (<see cref="CountedPrediction.IsClosed"/>). If there
 /// are too few, a note replaces the figure, which would be a result of chance.
 /// </summary>
-public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas, TimeProvider time)
+public sealed class MeasureAccuracy(OutcomeStore outcomes, OpinionStore opinions, CtaReader ctas, TimeProvider time)
 {
     /// <param name="type">Null for the totals of every type and the figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
@@ -24,11 +24,32 @@ public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas, TimeP
             }
         }
 
-        var about = type ?? PredictionType.Churn;
-        var now = time.GetUtcNow();
-        var settled = counted.Where(p => p.Type == about && p.IsClosed(now)).ToList();
-        var byCta = PredictionTypes.Of(about).HasCategory ? await ByCtaAsync(tenant, settled, cancellation) : null;
-        return Accuracy.Of(counted, settled, about, byCta, now);
+        var known = new CountedOutcomes(counted, type ?? PredictionType.Churn, time.GetUtcNow());
+        return PredictionTypes.Of(known.About).HasCategory
+            ? Accuracy.Of(
+                known,
+                await ByCtaAsync(tenant, known.Closed, cancellation),
+                ForecastComparisons.Of(known.Closed, await ClosedOpinionsAsync(tenant, known.Now, cancellation))
+            )
+            : Accuracy.Of(known, byCta: null, comparisons: null);
+    }
+
+    private async Task<List<Opinion>> ClosedOpinionsAsync(
+        string tenant,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var closed = new List<Opinion>();
+        await foreach (var opinion in opinions.ListAllAsync(tenant, cancellation))
+        {
+            if (opinion.Prediction.IsClosed(now))
+            {
+                closed.Add(opinion);
+            }
+        }
+
+        return closed;
     }
 
     private async Task<CtaEffect> ByCtaAsync(

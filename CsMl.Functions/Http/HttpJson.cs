@@ -31,6 +31,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(Answer<RecordedOutcome>))]
 [JsonSerializable(typeof(Answer<OpinionView>))]
 [JsonSerializable(typeof(OpinionsAnswer))]
+[JsonSerializable(typeof(MissesAnswer))]
 [JsonSerializable(typeof(ValidatedAnswer))]
 [JsonSerializable(typeof(Answer<PredictionChange>))]
 [JsonSerializable(typeof(Answer<CtaStatistics>))]

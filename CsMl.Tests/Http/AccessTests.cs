@@ -20,7 +20,7 @@ public sealed class AccessTests
                 "reader",
                 "GetCta ListCtas ListPortfolioCtas ListRuns GetRun ListPlaybooks GetPlaybook GetChanges GetSettings"
             },
-            { "reader", "ListOpinions GetOpinions" },
+            { "reader", "ListOpinions GetOpinions GetMisses" },
             { "agent", "PostPredict PostBatchPredict PostValidatePredictions RetryRun" },
             {
                 "agent",

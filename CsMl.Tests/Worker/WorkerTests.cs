@@ -45,6 +45,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "GetDocsFile",
             "GetHealthInsights",
             "GetHighRisk",
+            "GetMisses",
             "GetOpenApi",
             "GetOpinions",
             "GetPlaybook",
