@@ -128,6 +128,8 @@ public static class AppServices
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<OpinionStore>();
         services.AddSingleton<PredictionBasisStore>();
+        services.AddSingleton<RiskIndex>();
+        services.AddSingleton<LearnedVersions>();
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPages>();
@@ -166,6 +168,7 @@ public static class AppServices
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<ListMisses>();
+        services.AddSingleton<ListLearningRows>();
         services.AddSingleton<SummarizeCtas>();
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
@@ -179,6 +182,8 @@ public static class AppServices
         services.AddSingleton<EraseFromRuns>();
         services.AddSingleton<EraseAccount>();
         services.AddSingleton<ApplyRetention>();
+        services.AddSingleton<ChangeScale>();
+        services.AddSingleton<LearnAtNight>();
         services.AddSingleton<CloseRun>();
         return services;
     }

@@ -20,8 +20,8 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
     /// <summary>The outcomes of its bucket's accounts.</summary>
     public required ILookup<string, Outcome> Outcomes { get; init; }
 
-    /// <summary>The tenant's thresholds of the risk categories.</summary>
-    public required RiskScale Scale { get; init; }
+    /// <summary>The tenant's scale for the type of the run.</summary>
+    public required PredictionScale Scale { get; init; }
 
     /// <summary>How old the facts of its accounts are.</summary>
     public required FactsAge Age { get; init; }

@@ -11,17 +11,27 @@ internal sealed class ReuseRule(Predictor predictor)
     /// True if the stored prediction is valid, made from the same facts, and a new one would not differ. In a nightly
     /// run the rules, which cost nothing, predict again for the new day; a model predicts again only if the result of
     /// the rules has changed, because silence grows while the facts stay the same. Fallback predictions are always
-    /// retried.
+    /// retried. A rescore keeps whatever is on the new scale.
     /// </summary>
     public bool IsStillBest(
         LatestPrediction? latest,
-        RiskScale scale,
+        PredictionScale scale,
         KnownAccount account,
         RunRecord run,
         DateTimeOffset now
     ) =>
         latest is not null
-        && latest.IsValidAt(now)
+        && latest.Head.ScaleVersion == scale.Version
+        && (run.Kind == RunKind.Rescore || IsTrueToFacts(latest, scale, account, run, now));
+
+    private bool IsTrueToFacts(
+        LatestPrediction latest,
+        PredictionScale scale,
+        KnownAccount account,
+        RunRecord run,
+        DateTimeOffset now
+    ) =>
+        latest.IsValidAt(now)
         && latest.Head.Listing == LatestHead.ListingOf(account.LifecycleAt(now).State, run.Type)
         && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
         && latest.Fingerprint == account.Fingerprint

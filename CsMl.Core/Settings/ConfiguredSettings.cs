@@ -1,5 +1,6 @@
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
+using CsMl.Core.Learning;
 using CsMl.Core.Predictions;
 using Microsoft.Extensions.Options;
 
@@ -11,11 +12,16 @@ public sealed class ConfiguredSettings(
     IOptions<PredictionOptions> predictions,
     IOptions<CtaOptions> ctas,
     IOptions<HealthOptions> health,
+    IOptions<LearningOptions> learning,
     Func<string, bool> isSet
 )
 {
     public EffectiveSettings Of(string tenant) =>
-        new(predictions.Value.ScaleOf(tenant), ctas.Value.Of(tenant), health.Value.ScaleOf(tenant));
+        new(predictions.Value.ScaleOf(tenant), ctas.Value.Of(tenant), health.Value.ScaleOf(tenant))
+        {
+            ExpectedChurn = predictions.Value.ExpectedChurnOf(tenant),
+            LearningMode = learning.Value.ModeOf(tenant),
+        };
 
     /// <summary>True if one of these settings is set; otherwise the value is the default.</summary>
     public bool IsSet(params ReadOnlySpan<string> names)

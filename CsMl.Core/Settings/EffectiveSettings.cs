@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
+using CsMl.Core.Learning;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Settings;
@@ -8,6 +9,16 @@ namespace CsMl.Core.Settings;
 public sealed record EffectiveSettings(RiskScale Risk, CtaSettings Ctas, HealthScale Health)
 {
     public CtaRules CtaRules { get; } = Ctas.RulesAt(Risk);
+
+    /// <summary>Share of the accounts that the tenant expects to leave within 90 days, 0–1; null if unset.</summary>
+    public double? ExpectedChurn { get; init; }
+
+    public LearningMode LearningMode { get; init; }
+
+    /// <summary>What makes the probabilities of churn; it follows settings by an act of its own.</summary>
+    public AppliedScale Scale { get; init; } = AppliedScale.AsDeployed;
+
+    public PredictionScale PredictionScale => new(Risk, Scale.Model, Scale.Version);
 
     /// <summary>These settings with the stored ones in place of their own.</summary>
     public EffectiveSettings With(StoredSettings stored) =>
@@ -25,5 +36,13 @@ public sealed record EffectiveSettings(RiskScale Risk, CtaSettings Ctas, HealthS
                     ctas.MaxPerNight ?? Ctas.MaxPerNight
                 ),
             stored.Health?.Scale is { } top ? new HealthScale(top) : Health
-        );
+        )
+        {
+            ExpectedChurn = stored.Predictions?.ExpectedChurn ?? ExpectedChurn,
+            LearningMode = stored.Learning?.Mode ?? LearningMode,
+            Scale = Scale,
+        };
+
+    /// <summary>The settings of a tenant with this row.</summary>
+    public EffectiveSettings With(SettingsRow row) => With(row.Settings) with { Scale = row.Scale };
 }

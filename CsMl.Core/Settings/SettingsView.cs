@@ -1,10 +1,24 @@
+using System.Text.Json.Serialization;
+
 namespace CsMl.Core.Settings;
 
 /// <summary>A tenant's settings as callers see them.</summary>
-public sealed record SettingsView(RiskSettingsView Risk, CtaSettingsView Ctas, HealthSettingsView Health)
+public sealed record SettingsView(
+    RiskSettingsView Risk,
+    CtaSettingsView Ctas,
+    HealthSettingsView Health,
+    PredictionSettingsView Predictions,
+    LearningSettingsView Learning,
+    ScaleView Scale
+)
 {
-    public static SettingsView Of(string tenant, StoredSettings stored, ConfiguredSettings configured)
+    /// <summary>What a change would do; left out where it is none, or was made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScalePreview? Preview { get; init; }
+
+    public static SettingsView Of(string tenant, SettingsRow row, ConfiguredSettings configured)
     {
+        var stored = row.Settings;
         var values = configured.Of(tenant).With(stored);
         var (ctas, own) = (values.Ctas, stored.Ctas);
         return new SettingsView(
@@ -36,7 +50,22 @@ public sealed record SettingsView(RiskSettingsView Risk, CtaSettingsView Ctas, H
             ),
             new HealthSettingsView(
                 Of(values.Health.Top, stored.Health?.Scale is not null, Names("Health", "Health:Tenants:{0}", "Scale"))
-            )
+            ),
+            new PredictionSettingsView(
+                Of(
+                    values.ExpectedChurn,
+                    stored.Predictions?.ExpectedChurn is not null,
+                    ["Predictions:ExpectedChurn", $"Predictions:TenantExpectedChurn:{tenant}"]
+                )
+            ),
+            new LearningSettingsView(
+                Of(
+                    values.LearningMode,
+                    stored.Learning?.Mode is not null,
+                    Names("Learning", "Learning:Tenants:{0}", "Mode")
+                )
+            ),
+            ScaleView.Of(row.Scale)
         );
 
         string[] OfCtas(string name) => Names("Ctas", "Ctas:Tenants:{0}", name);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
+using CsMl.Core.Learning;
 using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
@@ -29,6 +30,7 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(LimitRow))]
 [JsonSerializable(typeof(KeptRow))]
 [JsonSerializable(typeof(ChangedResults))]
+[JsonSerializable(typeof(StoredVersion))]
 internal sealed partial class RowJson : JsonSerializerContext
 {
     private static RowJson? _plain;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
+using CsMl.Core.Learning;
 using CsMl.Core.Predictions;
 using CsMl.Core.Settings;
 using Microsoft.AspNetCore.Http;
@@ -65,6 +66,18 @@ internal static class ReadSettings
         "The best health score that the CRM gives: 100, 10 or 1"
     );
 
+    private static readonly Parameter ExpectedChurn = Parameter.Number(
+        "expectedChurn",
+        PredictionOptions.LeastExpectedChurn,
+        PredictionOptions.MostExpectedChurn,
+        "Share of the accounts that leave within 90 days"
+    );
+
+    private static readonly Parameter Mode = Parameter.Word<LearningMode>(
+        "mode",
+        "Whether outcomes are learned from, and whether what is learned makes the probabilities"
+    );
+
     private static readonly Parameter Risk = Parameter.Object(
         "risk",
         "Thresholds of the risk categories, all three together",
@@ -87,7 +100,15 @@ internal static class ReadSettings
 
     private static readonly Parameter Health = Parameter.Object("health", "How the CRM tells health scores", Scale);
 
-    public static readonly BodyShape.Command Body = new(Risk, Ctas, Health);
+    private static readonly Parameter Predictions = Parameter.Object(
+        "predictions",
+        "What the probabilities stand on",
+        ExpectedChurn
+    );
+
+    private static readonly Parameter Learning = Parameter.Object("learning", "What is made of outcomes", Mode);
+
+    public static readonly BodyShape.Command Body = new(Risk, Ctas, Health, Predictions, Learning);
 
     public static async Task<(Func<StoredSettings, StoredSettings> Change, ApiProblem? Refusal)> OfAsync(
         HttpRequest request,
@@ -104,7 +125,9 @@ internal static class ReadSettings
             new(
                 Merge(fields, Risk, before.Risk, ReadRisk),
                 Merge(fields, Ctas, before.Ctas, inner => ReadCtas(inner, before.Ctas ?? new StoredCtas())),
-                Merge(fields, Health, before.Health, inner => ReadHealth(inner, before.Health ?? new StoredHealth()))
+                Merge(fields, Health, before.Health, inner => ReadHealth(inner, before.Health ?? new StoredHealth())),
+                Merge(fields, Predictions, before.Predictions, inner => ReadPredictions(inner, before.Predictions)),
+                Merge(fields, Learning, before.Learning, inner => ReadLearning(inner, before.Learning))
             );
     }
 
@@ -150,6 +173,12 @@ internal static class ReadSettings
 
         return new StoredHealth(scale);
     }
+
+    private static StoredPredictions ReadPredictions(Fields fields, StoredPredictions? before) =>
+        new(Merge(fields, ExpectedChurn, before?.ExpectedChurn, fields.Number));
+
+    private static StoredLearning ReadLearning(Fields fields, StoredLearning? before) =>
+        new(Merge(fields, Mode, before?.Mode, p => fields.Word<LearningMode>(p) ?? default));
 
     private static T? Merge<T>(Fields fields, Parameter p, T? before, Func<Parameter, T> read)
         where T : struct =>

@@ -18,6 +18,7 @@ internal sealed record AccuracyReport(string Tenant, DateTimeOffset At, Accuracy
         Reliability(Accuracy.Figures),
         Lift(Accuracy.Figures),
         .. Accuracy.Comparisons is { } comparisons ? Pairs(comparisons) : [],
+        .. Accuracy.Versions.Count > 0 ? new[] { Versions(Accuracy.Versions) } : [],
         Segments(Accuracy.BySegment),
         Groups("By risk category", Accuracy.ByCategory),
         Groups("By month of the prediction", Accuracy.ByMonth),
@@ -99,6 +100,8 @@ internal sealed record AccuracyReport(string Tenant, DateTimeOffset At, Accuracy
 
     private static IEnumerable<ReportSection> Pairs(ForecastComparisons pairs)
     {
+        yield return Pair("What was learned and the rules", pairs.Learned);
+        yield return Pair("What was learned and the rules", pairs.Learned);
         yield return Pair("The language model and the rules", pairs.LanguageModel);
         var people = pairs.People;
         var pair = Pair("People and predictions", people.Scores);
@@ -122,6 +125,27 @@ internal sealed record AccuracyReport(string Tenant, DateTimeOffset At, Accuracy
                 Row("base rate alone", pair.BaseRateScores),
             ],
             pair.Verdict
+        );
+
+    private static ReportSection Versions(IReadOnlyList<LearnedVersionView> versions) =>
+        Section(
+            "What was learned, and when",
+            ["version", "learned", "outcomes", "left", "what", "used from then", "log loss held out", "of the rules"],
+            [
+                .. versions.Select(v =>
+                    (string[])
+                        [
+                            v.WentBackFrom is { } from ? $"{v.Number}, went back from {from}" : $"{v.Number}",
+                            FormatDate.Of(v.LearnedAt),
+                            $"{v.Outcomes}",
+                            $"{v.Churned}",
+                            EnumNames.Of(v.Scope),
+                            v.Use is { } use ? $"version {use}" : "the rules",
+                            Number(v.HeldOut?.WeightsLogLoss),
+                            Number(v.HeldOut?.RulesLogLoss),
+                        ]
+                ),
+            ]
         );
 
     private static ReportSection Segments(IReadOnlyList<SegmentAccuracy> segments) =>
