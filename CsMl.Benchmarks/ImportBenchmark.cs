@@ -6,6 +6,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.Learning;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
@@ -95,6 +96,7 @@ internal static class ImportBenchmark
                     Options.Create(new CtaOptions()),
                     Options.Create(new HealthOptions()),
                     Options.Create(new LearningOptions()),
+                    Options.Create(new LimitOptions()),
                     _ => false
                 ),
                 TimeProvider.System

@@ -182,8 +182,23 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         )
         {
             RenewalDate = signals?.RenewalDate,
+            Basis = await BasisAsync(new AccountKey(tenant, accountId), latest, cancellation),
         };
         return JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
+    }
+
+    /// <summary>Null if it is not stored.</summary>
+    private async Task<PredictionBasis?> BasisAsync(
+        AccountKey account,
+        LatestPrediction latest,
+        CancellationToken cancellation
+    )
+    {
+        var (type, head) = (latest.Prediction.Type, latest.Head);
+        var key = ResultKeys.Why(account.AccountId, type, head.PredictedAt, head.PredictionId);
+        return await results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
+            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)!.Basis
+            : null;
     }
 
     private Contradiction Foreign(string partition, Entity row) =>

@@ -1,6 +1,7 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
@@ -22,6 +23,8 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
 
     /// <summary>The tenant's scale for the type of the run.</summary>
     public required PredictionScale Scale { get; init; }
+    /// <summary>The tenant's, as they were when the work began.</summary>
+    public required EffectiveSettings Settings { get; init; }
 
     /// <summary>How old the facts of its accounts are.</summary>
     public required FactsAge Age { get; init; }

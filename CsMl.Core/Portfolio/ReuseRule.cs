@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
@@ -15,32 +16,32 @@ internal sealed class ReuseRule(Predictor predictor)
     /// </summary>
     public bool IsStillBest(
         LatestPrediction? latest,
-        PredictionScale scale,
+        EffectiveSettings settings,
         KnownAccount account,
         RunRecord run,
         DateTimeOffset now
     ) =>
         latest is not null
-        && latest.Head.ScaleVersion == scale.Version
-        && (run.Kind == RunKind.Rescore || IsTrueToFacts(latest, scale, account, run, now));
+        && latest.Head.ScaleVersion == settings.PredictionScale.For(run.Type).Version
+        && (run.Kind == RunKind.Rescore || IsTrueToFacts(latest, settings, account, run, now));
 
     private bool IsTrueToFacts(
         LatestPrediction latest,
-        PredictionScale scale,
+        EffectiveSettings settings,
         KnownAccount account,
         RunRecord run,
         DateTimeOffset now
     ) =>
         latest.IsValidAt(now)
         && latest.Head.Listing == LatestHead.ListingOf(account.LifecycleAt(now).State, run.Type)
-        && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
+        && latest.Head.WindowDays == settings.WindowDays
         && latest.Fingerprint == account.Fingerprint
         && (latest.Prediction.DataQuality.FactsAsOf is null || account.StaleSince is not null)
         && latest.Head.FallbackReason switch
         {
             null => (predictor.HasModel || run.KeepsUnchanged)
                 && predictor.IsUnchanged(
-                    scale,
+                    settings.PredictionScale,
                     account,
                     latest.Prediction.Type,
                     latest.Head.WindowDays,

@@ -72,6 +72,7 @@ public sealed partial class ScoreAccounts(
             Start = time.GetTimestamp(),
             Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
             Outcomes = await _outcomes.OfAsync(tenant, run, page.Bucket),
+            Settings = current,
             Scale = current.PredictionScale.For(run.Type),
             Age = await factsAge.RunAsync(tenant, cancellation),
             Ctas = new PageCtas(await _slots.OfAsync(tenant, run, page.Bucket)),
@@ -126,7 +127,7 @@ public sealed partial class ScoreAccounts(
             work.Scores.AddScored(latest!.Prediction);
             Tend(work, account, () => latest.Prediction, latest.Head.IsRescored);
         }
-        else if (_reuse.IsStillBest(latest, work.Scale, account, work.Run, work.Now))
+        else if (_reuse.IsStillBest(latest, work.Settings, account, work.Run, work.Now))
         {
             work.Scores.AddCached();
             Tend(work, account, () => latest!.Prediction, latest!.Head.IsRescored);
@@ -256,7 +257,7 @@ public sealed partial class ScoreAccounts(
                 work.Message.Tenant,
                 account,
                 work.Run.Type,
-                PredictionRequest.DefaultWindowDays,
+                work.Settings.WindowDays,
                 work.Scale,
                 work.Now,
                 cancellation,

@@ -1,6 +1,7 @@
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.Learning;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using Microsoft.Extensions.Options;
 
@@ -13,11 +14,18 @@ public sealed class ConfiguredSettings(
     IOptions<CtaOptions> ctas,
     IOptions<HealthOptions> health,
     IOptions<LearningOptions> learning,
+    IOptions<LimitOptions> limits,
     Func<string, bool> isSet
 )
 {
     public EffectiveSettings Of(string tenant) =>
-        new(predictions.Value.ScaleOf(tenant), ctas.Value.Of(tenant), health.Value.ScaleOf(tenant))
+        new(
+            predictions.Value.ScaleOf(tenant),
+            predictions.Value.WindowDays,
+            ctas.Value.Of(tenant),
+            health.Value.ScaleOf(tenant),
+            limits.Value.Quotas
+        )
         {
             ExpectedChurn = predictions.Value.ExpectedChurnOf(tenant),
             LearningMode = learning.Value.ModeOf(tenant),

@@ -39,7 +39,7 @@ public sealed record ScalePreview(
                 ? null
                 : (after.Scale.Model ?? ChurnModel.RulesAlone).Intercept;
         var changes = before.Scale.Version != after.Scale.Version;
-        List<double> probabilities = [.. accounts.Select(a => changes ? a.On(intercept) : a.Probability)];
+        List<double> probabilities = [.. accounts.Select(a => changes ? a.On(intercept, before.WindowDays, after.WindowDays) : a.Probability)];
         var now = CategoryCounts.Of(accounts.Select(a => a.Category));
         return new ScalePreview(
             changes,

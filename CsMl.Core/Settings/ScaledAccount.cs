@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Rules;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Settings;
@@ -42,15 +43,20 @@ internal readonly record struct ScaledAccount(
     /// findings are not stored, it is the present one.
     /// </summary>
     /// <param name="intercept">Of the rules; null for the learned model.</param>
-    public double On(double? intercept)
+    /// <param name="windowBefore">Days of the present probability.</param>
+    /// <param name="windowAfter">Days of the other probability.</param>
+    public double On(double? intercept, int windowBefore, int windowAfter)
     {
         if (RulesSum is not { } sum)
         {
             return Probability;
         }
 
-        var departure = Logit.Of(Probability) - Logit.Of(Logit.Probability(Current));
-        var next = intercept is { } b ? sum + b : Learned;
+        var departure = Logit.Of(Probability) - LogOddsWithin(windowBefore, Current);
+        var next = LogOddsWithin(windowAfter, intercept is { } b ? sum + b : Learned);
         return RulesPredictor.Shown(Logit.Probability(next + departure));
+
+        static double LogOddsWithin(int days, double logOdds) =>
+            Logit.Of(RuleSet.Within(Logit.Probability(logOdds), days));
     }
 }

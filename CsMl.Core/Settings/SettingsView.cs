@@ -1,13 +1,15 @@
 using System.Text.Json.Serialization;
+using CsMl.Core.Limits;
 
 namespace CsMl.Core.Settings;
 
 /// <summary>A tenant's settings as callers see them.</summary>
 public sealed record SettingsView(
     RiskSettingsView Risk,
+    PredictionSettingsView Predictions,
     CtaSettingsView Ctas,
     HealthSettingsView Health,
-    PredictionSettingsView Predictions,
+    LimitSettingsView Limits,
     LearningSettingsView Learning,
     ScaleView Scale
 )
@@ -39,6 +41,14 @@ public sealed record SettingsView(
                     Names("Predictions:Risk", "Predictions:TenantRisk:{0}", "Medium")
                 )
             ),
+            new PredictionSettingsView(
+                Of(values.WindowDays, stored.Predictions?.WindowDays is not null, ["Predictions:WindowDays"]),
+                Of(
+                    values.ExpectedChurn,
+                    stored.Predictions?.ExpectedChurn is not null,
+                    ["Predictions:ExpectedChurn", $"Predictions:TenantExpectedChurn:{tenant}"]
+                )
+            ),
             new CtaSettingsView(
                 Of(ctas.AutoGenerateOnPredict, own?.AutoGenerateOnPredict is not null, OfCtas("AutoGenerateOnPredict")),
                 Of(ctas.AutoGenerateNightly, own?.AutoGenerateNightly is not null, OfCtas("AutoGenerateNightly")),
@@ -51,12 +61,11 @@ public sealed record SettingsView(
             new HealthSettingsView(
                 Of(values.Health.Top, stored.Health?.Scale is not null, Names("Health", "Health:Tenants:{0}", "Scale"))
             ),
-            new PredictionSettingsView(
-                Of(
-                    values.ExpectedChurn,
-                    stored.Predictions?.ExpectedChurn is not null,
-                    ["Predictions:ExpectedChurn", $"Predictions:TenantExpectedChurn:{tenant}"]
-                )
+            new LimitSettingsView(
+                Limit(quotas => quotas.PredictionsPerDay, "Limits:PredictionsPerDay"),
+                Limit(quotas => quotas.BatchRunsPerDay, "Limits:BatchRunsPerDay"),
+                Limit(quotas => quotas.CtasPerDay, "Limits:CtasPerDay"),
+                Limit(quotas => quotas.ImportsPerDay, "Limits:ImportsPerDay")
             ),
             new LearningSettingsView(
                 Of(
@@ -67,6 +76,14 @@ public sealed record SettingsView(
             ),
             ScaleView.Of(row.Scale)
         );
+
+        // A stored limit above the configured one does not apply.
+        SettingView<int?> Limit(Func<Quotas, int?> quota, string name) =>
+            Of(
+                quota(values.Limits),
+                stored.Limits is { } limits && quota(limits) is { } own && own == quota(values.Limits),
+                [name]
+            );
 
         string[] OfCtas(string name) => Names("Ctas", "Ctas:Tenants:{0}", name);
 

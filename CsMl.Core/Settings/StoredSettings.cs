@@ -1,3 +1,4 @@
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Settings;
@@ -6,9 +7,10 @@ namespace CsMl.Core.Settings;
 /// <param name="Risk">The three thresholds together, because each limits the others.</param>
 public sealed record StoredSettings(
     RiskScale? Risk = null,
+    StoredPredictions? Predictions = null,
     StoredCtas? Ctas = null,
     StoredHealth? Health = null,
-    StoredPredictions? Predictions = null,
+    Quotas? Limits = null,
     StoredLearning? Learning = null
 )
 {

@@ -72,7 +72,7 @@ public sealed class PortfolioSettings(
             async tenant =>
             {
                 var versions = EntityTags.Of(request, out var malformed);
-                var (change, invalid) = await ReadSettings.OfAsync(request, cancellation);
+                var (change, invalid) = await ReadSettings.OfAsync(request, configured.Of(tenant).Limits, cancellation);
                 var query = Fields.Of(request.Query);
                 var isDryRun = query.Flag(DryRun);
                 if ((malformed ?? invalid ?? query.Refusal) is { } refusal)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
+using CsMl.Functions.Http;
 using CsMl.Local.Commands.Report;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,13 @@ internal static class ReportCommand
     {
         try
         {
+            if (!Tenancy.IsValid(choices.Tenant))
+            {
+                throw new BadArgumentException(
+                    $"--tenant '{choices.Tenant}' is no tenant's id; name one whose predictions are stored."
+                );
+            }
+
             using var store = DataOption.Open(choices.Data, mustExist: true);
             await using var services = LocalApp.Services(store, clock: clock);
             var measure = services.GetRequiredService<MeasureAccuracy>();

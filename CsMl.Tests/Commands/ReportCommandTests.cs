@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
+using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Local;
 using CsMl.Local.Commands;
+using CsMl.Local.Commands.Report;
 using CsMl.Tests.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
@@ -110,16 +113,28 @@ public sealed partial class ReportCommandTests
     [InlineData("</style><script>alert(1)</script>")]
     [InlineData("\"><img src=x onerror=alert(1)>")]
     [InlineData("a&b<c>'d'")]
-    public async Task A_hostile_name_is_text(string tenant)
+    public void A_hostile_text_is_text(string text)
+    {
+        var outcomes = new CountedOutcomes([], PredictionType.Churn, Some.Now);
+        var accuracy = Accuracy.Of(outcomes, byCta: null, comparisons: null, versions: []) with { CanTell = text };
+
+        var page = XDocument.Parse(ReportPage.Of(new AccuracyReport(text, Some.Now, accuracy)).ToString());
+
+        Assert.Contains(text, page.Descendants("h1").Single().Value, StringComparison.Ordinal);
+        Assert.Contains(page.Descendants("p"), p => p.Value == text);
+        Assert.Empty(page.Descendants("script").Concat(page.Descendants("img")));
+    }
+
+    [Fact]
+    public async Task What_is_no_tenant_is_refused()
     {
         using var folder = new TemporaryFolder();
-        await WriteAsync(folder, 40);
+        await WriteAsync(folder, 12);
 
-        await RunAsync(folder, "--html", folder.File("report.html"), "--tenant", tenant);
+        var run = await RunAsync(folder, "--tenant", "a/b");
 
-        var page = Parse(folder.File("report.html"));
-        Assert.Contains(tenant, page.Descendants("h1").Single().Value, StringComparison.Ordinal);
-        Assert.Empty(page.Descendants("script").Concat(page.Descendants("img")));
+        Assert.Equal((ExitCode.BadArgument, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("--tenant 'a/b' is no tenant's id", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

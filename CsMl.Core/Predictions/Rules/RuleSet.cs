@@ -54,7 +54,7 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
     /// risk: accounts differ, those that stay through the first days are the more loyal ones, so the hazard falls with
     /// time. The cumulative hazard is assumed to grow with the square root of the window (Weibull, shape 1/2).
     /// </summary>
-    private static double Within(double probability, int windowDays) =>
+    internal static double Within(double probability, int windowDays) =>
         windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(windowDays / Horizon));
 
     /// <summary>The log-odds within 90 days that are a probability within another window.</summary>
