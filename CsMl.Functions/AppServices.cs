@@ -34,6 +34,7 @@ public static class AppServices
             .AddCrm(configuration)
             .AddPredictions(configuration)
             .AddRequests()
+            .AddRuns()
             .AddTelemetry(configuration)
             .AddPrintableLogs()
             .AddHttp();
@@ -142,7 +143,7 @@ public static class AppServices
         return services;
     }
 
-    /// <summary>One class per request, and the steps of a run.</summary>
+    /// <summary>One class per request.</summary>
     private static IServiceCollection AddRequests(this IServiceCollection services)
     {
         services.AddSingleton<FindAccount>();
@@ -170,6 +171,12 @@ public static class AppServices
         services.AddSingleton<ListMisses>();
         services.AddSingleton<ListLearningRows>();
         services.AddSingleton<SummarizeCtas>();
+        return services;
+    }
+
+    /// <summary>The steps of a run, and what a night does besides.</summary>
+    private static IServiceCollection AddRuns(this IServiceCollection services)
+    {
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
         services.AddSingleton<StartRun>();
