@@ -34,6 +34,7 @@ public static class AppServices
             .AddCrm(configuration)
             .AddPredictions(configuration)
             .AddRequests()
+            .AddRuns()
             .AddTelemetry(configuration)
             .AddPrintableLogs()
             .AddHttp();
@@ -126,6 +127,7 @@ public static class AppServices
         services.AddSingleton<CtaReader>();
         services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<OpinionStore>();
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<RiskIndex>();
         services.AddSingleton<LearnedVersions>();
@@ -141,7 +143,7 @@ public static class AppServices
         return services;
     }
 
-    /// <summary>One class per request, and the steps of a run.</summary>
+    /// <summary>One class per request.</summary>
     private static IServiceCollection AddRequests(this IServiceCollection services)
     {
         services.AddSingleton<FindAccount>();
@@ -160,12 +162,21 @@ public static class AppServices
         services.AddSingleton<ListChanges>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<RecordOutcome>();
+        services.AddSingleton<RecordOpinion>();
+        services.AddSingleton<ListOpinions>();
         services.AddSingleton<SettlePredictions>();
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<MeasureAccuracy>();
+        services.AddSingleton<ListMisses>();
         services.AddSingleton<ListLearningRows>();
         services.AddSingleton<SummarizeCtas>();
+        return services;
+    }
+
+    /// <summary>The steps of a run, and what a night does besides.</summary>
+    private static IServiceCollection AddRuns(this IServiceCollection services)
+    {
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
         services.AddSingleton<StartRun>();

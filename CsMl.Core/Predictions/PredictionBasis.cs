@@ -48,6 +48,10 @@ public sealed record PredictionBasis(
             )
             : null;
 
+    /// <summary>What tells the account's segment; null if it was not stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccountSegment? Segment { get; init; }
+
     /// <summary>Log-odds of the event within 90 days: the prior and all findings.</summary>
     [JsonIgnore]
     public double Sum
@@ -88,6 +92,7 @@ public sealed record PredictionBasis(
         )
         {
             Signals = LearningSignals.Of(signals),
+            Segment = AccountSegment.Of(signals),
             RulesPriorLogOdds =
                 evaluation.PriorLogOdds == evaluation.RulesPriorLogOdds ? null : evaluation.RulesPriorLogOdds,
         };

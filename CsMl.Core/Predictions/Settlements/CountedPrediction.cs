@@ -42,6 +42,16 @@ public sealed record CountedPrediction(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RulesEvidence? Evidence { get; init; }
 
+    /// <summary>What tells the account's segment; null in earlier rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccountSegment? Segment { get; init; }
+
+    /// <summary>
+    /// The probability that a language model departed from; null for predictions by the rules, and in earlier rows.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RulesProbability { get; init; }
+
     /// <summary>
     /// Lowest probability that counts as predicting the event: the tenant's threshold of high risk. Null where that is
     /// the default, for types without categories, and in earlier rows: then it is .5.
@@ -64,6 +74,12 @@ public sealed record CountedPrediction(
     /// <summary>The end of the window: its last instant, inclusive.</summary>
     [JsonIgnore]
     public DateTimeOffset Due => PredictedAt.AddDays(WindowDays);
+
+    /// <summary>
+    /// True if its outcome is known and its window has closed. Figures of quality count these alone: a departure settles
+    /// a prediction early, and counted before the accounts that stay it would make up most of the outcomes.
+    /// </summary>
+    internal bool IsClosed(DateTimeOffset now) => Settlement is not null && Due <= now;
 
     public static CountedPrediction Of(Prediction prediction, PredictionBasis basis)
     {
@@ -88,6 +104,8 @@ public sealed record CountedPrediction(
         )
         {
             Evidence = PredictionTypes.Of(prediction.Type).IsLearned ? basis.Evidence : null,
+            Segment = basis.Segment,
+            RulesProbability = prediction.Source == PredictionSource.Llm ? Logit.Probability(basis.RulesLogOdds) : null,
         };
     }
 
