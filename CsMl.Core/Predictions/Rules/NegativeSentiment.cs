@@ -15,7 +15,10 @@ internal static class NegativeSentiment
         Evaluate
     );
 
-    private const double Weight = 1.6;
+    /// <summary>Little, and less where it reassures: who is in touch is heard, and the contact itself already counts.</summary>
+    private const double PerNegative = 0.8;
+
+    private const double PerPositive = 0.4;
 
     /// <summary>Neutral contacts added to the actual ones, so that a few contacts have little weight.</summary>
     private const double Prior = 4;
@@ -31,7 +34,7 @@ internal static class NegativeSentiment
 
         return new Finding(
             Rule.Name,
-            Weight * (e.Negative - e.Positive) / (e.Sentiments + Prior),
+            (isBad ? PerNegative : PerPositive) * (e.Negative - e.Positive) / (e.Sentiments + Prior),
             "Sentiment",
             $"{e.Negative} negative, {e.Positive} positive of {e.Sentiments}",
             "more positive than negative",
