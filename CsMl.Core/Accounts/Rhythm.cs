@@ -18,7 +18,7 @@ namespace CsMl.Core.Accounts;
 public readonly record struct Rhythm(double R, double Alpha, double A, double B)
 {
     /// <summary>One prior for all accounts, weak enough that a few contacts outweigh it.</summary>
-    public static readonly Rhythm Prior = new(R: 0.3, Alpha: 20, A: 0.3, B: 3);
+    public static readonly Rhythm Prior = new(R: 0.3, Alpha: 15, A: 0.3, B: 3);
 
     /// <summary>The chance, 0–1, that the account has not left.</summary>
     /// <param name="contacts">Days of contact after the first one.</param>

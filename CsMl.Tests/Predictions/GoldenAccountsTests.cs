@@ -61,8 +61,8 @@ public sealed class GoldenAccountsTests
     {
         var facts = Some.Account()
             .WithWeeklyHealth(66, 63, 60, 58, 55, 52, 50, 47, 45)
-            .With([.. Every(14, from: 45, count: 12).Select(d => Some.Activity(d))])
-            .With(Some.Executive(45))
+            .With([.. Every(14, from: 52, count: 12).Select(d => Some.Activity(d))])
+            .With(Some.Executive(52))
             .With(Some.Ticket(12), Some.Ticket(20, priority: "HIGH"), Some.Ticket(33))
             .WithRenewalIn(60);
 
@@ -121,7 +121,8 @@ public sealed class GoldenAccountsTests
     public void Angry_but_talking_is_medium()
     {
         var facts = Some.Account()
-            .WithHealthHistory(62, 60, 52)
+            .WithHealthHistory(62, 40, 15)
+            .WithRenewalIn(10)
             .With([.. Every(7, from: 60, count: 20).Select(d => Some.Activity(d, sentiment: Sentiment.Positive))])
             .With([.. Every(7, from: 4, count: 8).Select(d => Some.Activity(d, sentiment: Sentiment.Negative))])
             .With(Some.Ticket(50, priority: "P1"), Some.Ticket(20, priority: "HIGH"), Some.Ticket(8));

@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "6d3017a60c055111")]
-    [InlineData(PredictionType.HealthTrend, "060b72ee8194590e")]
-    [InlineData(PredictionType.Expansion, "8927cebb0728183b")]
-    [InlineData(PredictionType.EngagementDecline, "1fe6d3ee882871d3")]
+    [InlineData(PredictionType.Churn, "58f087cecc4c1f96")]
+    [InlineData(PredictionType.HealthTrend, "4038d30da63f7c31")]
+    [InlineData(PredictionType.Expansion, "719fcf6c2b3831c5")]
+    [InlineData(PredictionType.EngagementDecline, "184a2a9d9a1358cd")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

@@ -104,11 +104,11 @@ public sealed class RulesPredictorTests
     public void A_factors_impact_grows_with_what_it_adds()
     {
         Assert.Equal(Degree.Low, Impact(Some.Account().With(Some.Ticket(0))));
-        Assert.Equal(Degree.Medium, Impact(Some.Account().With(Some.Ticket(0, priority: "P1"))));
         Assert.Equal(
-            Degree.High,
+            Degree.Medium,
             Impact(Some.Account().With(Some.Ticket(1, priority: "P1"), Some.Ticket(0, priority: "P1")))
         );
+        Assert.Equal(Degree.High, Impact(Some.Account().WithHealth(0)));
 
         static Degree Impact(AccountFacts facts) => Assert.Single(Some.PredictChurn(facts).RiskFactors).Impact;
     }

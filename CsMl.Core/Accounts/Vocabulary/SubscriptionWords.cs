@@ -224,6 +224,17 @@ internal static class SubscriptionWords
         "gesperrt"
     );
 
+    private static readonly Phrases Monthly = new(
+        "monthly*",
+        "month to month",
+        "per month",
+        "every month",
+        "monatlich*",
+        "pro monat",
+        "mensuel*",
+        "mensual*"
+    );
+
     private static readonly WordTable<SubscriptionState> Table = new(
         (SubscriptionState.Running, Revoked),
         (SubscriptionState.Ending, WillNotRenew),
@@ -235,7 +246,12 @@ internal static class SubscriptionWords
 
     private static readonly WordTable<SubscriptionState> PauseTable = new((SubscriptionState.Running, Paused));
 
+    private static readonly WordTable<SubscriptionState> MonthlyTable = new((SubscriptionState.Running, Monthly));
+
     public static SubscriptionState Of(string? status) => Table.Find(status) ?? SubscriptionState.Unknown;
+
+    /// <summary>True if the plan's name says that it renews every month.</summary>
+    public static bool IsMonthly(string? plan) => MonthlyTable.Find(plan) is not null;
 
     /// <summary>True for a subscription in force that is paused, in which silence means nothing.</summary>
     public static bool IsPaused(string? status) =>

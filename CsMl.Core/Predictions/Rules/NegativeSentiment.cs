@@ -15,10 +15,13 @@ internal static class NegativeSentiment
         Evaluate
     )
     {
-        Reach = new RuleReach(Weight * LatestSentiments.Most / (LatestSentiments.Most + Prior), Seen),
+        Reach = new RuleReach(PerNegative * LatestSentiments.Most / (LatestSentiments.Most + Prior), Seen),
     };
 
-    private const double Weight = 1.6;
+    /// <summary>Little, and less where it reassures: who is in touch is heard, and the contact itself already counts.</summary>
+    private const double PerNegative = 0.8;
+
+    private const double PerPositive = 0.4;
 
     /// <summary>Neutral contacts added to the actual ones, so that a few contacts have little weight.</summary>
     private const double Prior = 4;
@@ -34,7 +37,7 @@ internal static class NegativeSentiment
 
         return new Finding(
             Rule.Name,
-            Weight * (e.Negative - e.Positive) / (e.Sentiments + Prior),
+            (isBad ? PerNegative : PerPositive) * (e.Negative - e.Positive) / (e.Sentiments + Prior),
             "Sentiment",
             $"{e.Negative} negative, {e.Positive} positive of {e.Sentiments}",
             "more positive than negative",
@@ -59,7 +62,7 @@ internal static class NegativeSentiment
     /// <inheritdoc cref="RuleReach.Seen"/>
     private static string Seen(double logOdds)
     {
-        var negative = RuleReach.AtLeast(Prior * logOdds / (Weight - logOdds));
+        var negative = RuleReach.AtLeast(Prior * logOdds / (PerNegative - logOdds));
         return negative <= 1
             ? "a last conversation that was negative"
             : $"{negative} last conversations that were all negative";

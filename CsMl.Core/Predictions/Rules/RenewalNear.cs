@@ -4,7 +4,7 @@ namespace CsMl.Core.Predictions.Rules;
 
 /// <summary>
 /// The risk grows as the renewal approaches, because that is when an account can leave. A renewal date that has passed
-/// without a new one counts as today for 60 days.
+/// without a new one counts as today for 60 days. A plan that renews every month has no renewal to wait for.
 /// </summary>
 internal static class RenewalNear
 {
@@ -30,6 +30,7 @@ internal static class RenewalNear
         // An account that has left, or said that it leaves, has no renewal.
         if (
             s.Lifecycle is Lifecycle.Notice or Lifecycle.Left
+            || s.Facts.Subscription is { IsMonthly: true }
             || s is not { DaysToRenewal: { } days, RenewalDate: { } date }
             || days > From
             || days < -ForgottenAfter

@@ -41,6 +41,9 @@ internal static class SilenceAgainstRhythm
     /// <summary>Days since the last contact up to which silence is never blamed.</summary>
     private const double Fresh = 7;
 
+    /// <summary>The same for an account that was in touch too seldom to have a usual gap.</summary>
+    private const double FreshWithoutRhythm = 3;
+
     /// <summary>A silence of up to this many mean gaps is as usual.</summary>
     private const double UsualGaps = 1.15;
 
@@ -93,13 +96,19 @@ internal static class SilenceAgainstRhythm
 
     /// <summary>
     /// The share of the evidence that counts: none for a fresh contact or a gap as usual, all from half as much again. Few
-    /// contacts are then no reproach to an account that has just been in touch.
+    /// contacts are then no reproach to an account that has just been in touch. Without a rhythm, contact is fresh for
+    /// three days.
     /// </summary>
     private static double Blame(Engagement e)
     {
         if (e.IsRegular || e.LastAt is null)
         {
             return 1;
+        }
+
+        if (e.MeanGap is null)
+        {
+            return Math.Clamp(e.Silence - FreshWithoutRhythm, 0, 1);
         }
 
         var usual = Usual(e, Fresh);

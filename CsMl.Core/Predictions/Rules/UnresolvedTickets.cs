@@ -18,10 +18,10 @@ internal static class UnresolvedTickets
         Reach = new RuleReach(Most, Seen),
     };
 
-    private const double PerTicket = 0.15;
-    private const double PerUrgent = 0.25;
-    private const double PerMonthOfOldest = 0.10;
-    private const double Most = 1.2;
+    private const double PerTicket = 0.075;
+    private const double PerUrgent = 0.125;
+    private const double PerMonthOfOldest = 0.05;
+    private const double Most = 0.6;
     private const double DaysPerMonth = 30;
 
     private static Finding? Evaluate(Signals s)

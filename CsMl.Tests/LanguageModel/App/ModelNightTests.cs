@@ -137,7 +137,9 @@ public sealed class ModelNightTests
     private static string Named(AccountFacts facts, DateTimeOffset at)
     {
         var churn = (Core.Predictions.ChurnPrediction)Some.Predict(facts, asOf: at);
-        return $"{churn.RiskCategory} {Signals.Of(facts, at).Engagement.DaysSinceLast > 30}";
+        var engagement = Signals.Of(facts, at).Engagement;
+        var isLong = engagement.DaysSinceLast > 30 && engagement.Silence > 1.15 * (engagement.MeanGap ?? 0);
+        return $"{churn.RiskCategory} {isLong}";
     }
 
     [Fact]

@@ -15,9 +15,11 @@ public sealed class AdviceTests
 
     /// <summary>At high risk, above all for its ticket.</summary>
     private static AccountFacts AtHighRisk =>
-        Some.KnownAccount()
-            .WithHealth(5)
-            .WithRenewalIn(60)
+        Some.Account()
+            .WithHealthHistory(70, 70, 70, 70)
+            .WithContacts(3, 60)
+            .WithHealth(40)
+            .WithRenewalIn(45)
             .With(Ticket("SSO fails"), Ticket("Slow"), Ticket("Slower"), Ticket("Slowest"));
 
     [Fact]

@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Health;
+using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Rules;
 
 namespace CsMl.Tests.Predictions.Rules;
@@ -8,17 +9,35 @@ namespace CsMl.Tests.Predictions.Rules;
 public sealed class RuleEdgesTests
 {
     [Theory]
-    [InlineData(0, 0.15)]
-    [InlineData(30, 0.25)]
-    [InlineData(60, 0.35)]
-    [InlineData(90, 0.45)]
-    [InlineData(91, 0.45)]
-    [InlineData(900, 0.45)]
+    [InlineData(0, 0.075)]
+    [InlineData(30, 0.125)]
+    [InlineData(60, 0.175)]
+    [InlineData(90, 0.225)]
+    [InlineData(91, 0.225)]
+    [InlineData(900, 0.225)]
     public void The_age_of_the_oldest_ticket_counts_for_three_months_at_most(int days, double weight)
     {
         var signals = Signals.Of(Some.KnownAccount().With(Some.Ticket(days)), Some.Now);
 
         Assert.Equal(weight, UnresolvedTickets.Rule.Evaluate(signals)!.LogOdds, 6);
+    }
+
+    /// <summary>Of an account in touch twice in a year little can be expected, but nobody calls three days a silence.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 0)]
+    [InlineData(3.5, 0.5)]
+    [InlineData(4, 1)]
+    public void Without_a_rhythm_contact_is_fresh_for_three_days(double daysAgo, double share)
+    {
+        var finding = Find(Some.Account().WithContacts(daysAgo, 300 + daysAgo))!;
+
+        var evidence =
+            Logit.Of(Rhythm.Prior.Silent(contacts: 1, last: 300, observed: 300 + daysAgo, 90)) - Logit.Of(0.4);
+        Assert.True(evidence > 0.3, $"{evidence}");
+        Assert.Equal(share * evidence, finding.LogOdds, 6);
+
+        static Finding? Find(AccountFacts facts) => SilenceAgainstRhythm.Rule.Evaluate(Signals.Of(facts, Some.Now));
     }
 
     [Theory]

@@ -36,6 +36,23 @@ public sealed class RuleWeightsTests
     public void The_renewal(int inDays, double? weight) =>
         AssertWeight(RenewalNear.Rule, Some.Account().WithRenewalIn(inDays), weight);
 
+    /// <summary>A plan that renews every month would always be near its renewal.</summary>
+    [Theory]
+    [InlineData("Pro (monthly)", 400, null)]
+    [InlineData("Month-to-month", 400, null)]
+    [InlineData("Monatlich kündbar", 400, null)]
+    [InlineData("Pro", 20, null)]
+    [InlineData("Pro", 22, 0.4125)]
+    [InlineData("Not monthly", 400, 0.4125)]
+    [InlineData(null, 400, 0.4125)]
+    public void A_renewal_that_comes_every_month_is_no_event(string? plan, int startedDaysAgo, double? weight)
+    {
+        var renewal = Some.Now.AddDays(10);
+        var subscription = new Subscription(plan, Some.DaysAgo(startedDaysAgo), renewal, null, null, null, "ACTIVE");
+
+        AssertWeight(RenewalNear.Rule, Some.Account() with { Subscription = subscription }, weight);
+    }
+
     [Theory]
     [InlineData(120, "in 120 days", "Renewal is due in 120 days, on 2 July 2026")]
     [InlineData(1, "in 1 day", "Renewal is due in 1 day, on 5 March 2026")]
@@ -58,16 +75,16 @@ public sealed class RuleWeightsTests
         AssertWeight(OverdueCtas.Rule, Some.Account().With([.. Enumerable.Repeat(Some.Cta(2), count)]), weight);
 
     [Theory]
-    [InlineData(1, "HIGH", 0.4)]
-    [InlineData(1, "urgent", 0.4)]
-    [InlineData(1, "Critical", 0.4)]
-    [InlineData(1, "P1", 0.4)]
-    [InlineData(1, "P2", 0.15)]
-    [InlineData(1, null, 0.15)]
-    [InlineData(3, "P1", 1.2)]
-    [InlineData(4, "P1", 1.2)]
-    [InlineData(8, null, 1.2)]
-    [InlineData(9, null, 1.2)]
+    [InlineData(1, "HIGH", 0.2)]
+    [InlineData(1, "urgent", 0.2)]
+    [InlineData(1, "Critical", 0.2)]
+    [InlineData(1, "P1", 0.2)]
+    [InlineData(1, "P2", 0.075)]
+    [InlineData(1, null, 0.075)]
+    [InlineData(3, "P1", 0.6)]
+    [InlineData(4, "P1", 0.6)]
+    [InlineData(8, null, 0.6)]
+    [InlineData(9, null, 0.6)]
     public void Open_tickets(int count, string? priority, double weight)
     {
         var tickets = Enumerable.Repeat(Some.Ticket(0, priority: priority), count);
@@ -120,10 +137,10 @@ public sealed class RuleWeightsTests
 
     [Theory]
     [InlineData(1, 1, null)]
-    [InlineData(1, 0, 0.32)]
-    [InlineData(0, 1, -0.32)]
-    [InlineData(4, 0, 0.8)]
-    [InlineData(3, 1, 0.4)]
+    [InlineData(1, 0, 0.16)]
+    [InlineData(0, 1, -0.08)]
+    [InlineData(4, 0, 0.4)]
+    [InlineData(3, 1, 0.2)]
     public void The_tone_of_conversations(int negative, int positive, double? weight)
     {
         var facts = Some.Account()
