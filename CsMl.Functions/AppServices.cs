@@ -131,6 +131,7 @@ public static class AppServices
         services.AddSingleton<CtaReader>();
         services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<OpinionStore>();
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
@@ -163,12 +164,15 @@ public static class AppServices
         services.AddSingleton<ListChanges>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<RecordOutcome>();
+        services.AddSingleton<RecordOpinion>();
+        services.AddSingleton<ListOpinions>();
         services.AddSingleton<SettlePredictions>();
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<ReadAccountDetails>();
         services.AddSingleton<CountRisks>();
         services.AddSingleton<MeasureAccuracy>();
+        services.AddSingleton<ListMisses>();
         services.AddSingleton<SummarizeCtas>();
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
