@@ -222,6 +222,7 @@ public static class AppServices
         services.AddSingleton<PageInvoker>();
         services.AddSingleton<PostGenerateCta>();
         services.AddSingleton<AccountCtas>();
+        services.AddSingleton<AccountOpinions>();
         services.AddSingleton<PostOutcome>();
         services.AddSingleton<PostPredict>();
         services.AddSingleton<PostBatchPredict>();
