@@ -14,6 +14,7 @@ using CsMl.Core.Storage;
 using CsMl.Functions.Accounts;
 using CsMl.Functions.Ctas;
 using CsMl.Functions.Dashboard;
+using CsMl.Functions.Dashboard.Portfolio;
 using CsMl.Functions.Http;
 using CsMl.Functions.Logs;
 using CsMl.Functions.Portfolio;
@@ -133,6 +134,8 @@ public static class AppServices
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<OpinionStore>();
         services.AddSingleton<PredictionBasisStore>();
+        services.AddSingleton<RiskIndex>();
+        services.AddSingleton<LearnedVersions>();
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPages>();
@@ -173,6 +176,7 @@ public static class AppServices
         services.AddSingleton<CountRisks>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<ListMisses>();
+        services.AddSingleton<ListLearningRows>();
         services.AddSingleton<SummarizeCtas>();
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
@@ -186,6 +190,8 @@ public static class AppServices
         services.AddSingleton<EraseFromRuns>();
         services.AddSingleton<EraseAccount>();
         services.AddSingleton<ApplyRetention>();
+        services.AddSingleton<ChangeScale>();
+        services.AddSingleton<LearnAtNight>();
         services.AddSingleton<CloseRun>();
         return services;
     }
@@ -226,6 +232,8 @@ public static class AppServices
         services.AddSingleton<PostOutcome>();
         services.AddSingleton<PostPredict>();
         services.AddSingleton<PostBatchPredict>();
+        services.AddSingleton<PortfolioSettings>();
+        services.AddSingleton<ChangeSettings>();
         services.AddSingleton<PageActions>();
         return services;
     }

@@ -4,6 +4,7 @@ using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Learning;
 using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
@@ -24,7 +25,12 @@ internal static class AppSettings
             .Validate(
                 o => o.IsOrdered,
                 "Predictions:Risk must have 0 < Medium < High < Critical <= 1, for every tenant."
+            )
+            .Validate(
+                o => o.AreRatesValid,
+                "Predictions:TenantExpectedChurn:{tenant} must be a number from 0.001 to 0.9."
             );
+        Add<LearningOptions>(services, configuration, LearningOptions.Section);
         Add<CtaOptions>(services, configuration, CtaOptions.Section);
         Add<HealthOptions>(services, configuration, HealthOptions.Section)
             .Validate(o => o.AreTenantsValid, "Health:Tenants:{tenant}:Scale must be 100, 10 or 1.");

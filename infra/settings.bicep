@@ -15,6 +15,8 @@ type settingsType = {
   Predictions__Risk__Critical: string?
   Predictions__Risk__High: string?
   Predictions__Risk__Medium: string?
+  Predictions__ExpectedChurn: string?
+  Learning__Mode: ('Off' | 'Shadow' | 'On')?
   Ctas__AutoGenerateOnPredict: ('true' | 'false')?
   Ctas__AutoGenerateNightly: ('true' | 'false')?
   Ctas__MinCategory: ('Low' | 'Medium' | 'High' | 'Critical')?

@@ -24,20 +24,32 @@ public sealed record HeldOutComparison(
         : LearnedScope.Nothing;
 
     /// <summary>Five-fold cross-validation (<see cref="HoldOut"/>).</summary>
-    internal static HeldOutComparison Of(IReadOnlyList<LearningRow> rows, ChurnModel rules)
+    /// <param name="isJudged">Whether an outcome that is held out counts; all are fitted to when they are not.</param>
+    internal static HeldOutComparison Of(
+        IReadOnlyList<LearningRow> rows,
+        ChurnModel rules,
+        Func<LearningRow, bool> isJudged
+    )
     {
         var (intercept, weights) = (0.0, 0.0);
-        foreach (var (heldOut, others) in HoldOut.InFiveFolds(rows))
+        List<LearningRow> judged = [.. rows.Where(isJudged)];
+        foreach (var (all, others) in HoldOut.InFiveFolds(rows))
         {
+            List<LearningRow> heldOut = [.. all.Where(isJudged)];
+            if (heldOut.Count == 0)
+            {
+                continue;
+            }
+
             intercept += heldOut.Count * LogLoss.Mean(heldOut, FitModel.Intercept(others));
             weights += heldOut.Count * LogLoss.Mean(heldOut, FitModel.All(others).Model);
         }
 
         return new HeldOutComparison(
-            rows.Count,
-            LogLoss.Mean(rows, rules),
-            intercept / rows.Count,
-            weights / rows.Count
+            judged.Count,
+            LogLoss.Mean(judged, rules),
+            intercept / judged.Count,
+            weights / judged.Count
         );
     }
 }

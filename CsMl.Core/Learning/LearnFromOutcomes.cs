@@ -14,17 +14,18 @@ public static class LearnFromOutcomes
     private const int EnoughOfEach = 10;
 
     /// <param name="rules">What is in use without learning: the rules, on their own or an expected intercept.</param>
-    public static LearnedVersion Of(IReadOnlyList<LearningRow> rows, ChurnModel rules, DateTimeOffset now)
+    /// <param name="judgedSince">
+    /// Only outcomes of predictions made after this instant decide, held out, what is learned, and they must be enough by
+    /// themselves; null if all decide. It is set when something learned did worse than the rules.
+    /// </param>
+    public static LearnedVersion Of(
+        IReadOnlyList<LearningRow> rows,
+        ChurnModel rules,
+        DateTimeOffset now,
+        DateTimeOffset? judgedSince = null
+    )
     {
-        var version = new LearnedVersion(
-            now,
-            rows.Count,
-            rows.Count(row => row.Churned),
-            LearnedScope.Nothing,
-            Model: null,
-            Ctas: null,
-            HeldOut: null
-        );
+        var version = LearnedVersion.Nothing(now, rows.Count, rows.Count(row => row.Churned));
         if (!AreEnough(rows))
         {
             return version;
@@ -32,12 +33,13 @@ public static class LearnFromOutcomes
 
         version = version with { Ctas = CtaComparison.Of(rows) };
         rows = version.Ctas is { LeftOut: true } ? [.. rows.Where(row => !row.HadCta)] : rows;
-        if (!AreEnough(rows))
+        var isJudged = IsJudgedSince(judgedSince);
+        if (!AreEnough([.. rows.Where(isJudged)]))
         {
             return version;
         }
 
-        var heldOut = HeldOutComparison.Of(rows, rules);
+        var heldOut = HeldOutComparison.Of(rows, rules, isJudged);
         return version with
         {
             HeldOut = heldOut,
@@ -50,6 +52,9 @@ public static class LearnFromOutcomes
             },
         };
     }
+
+    private static Func<LearningRow, bool> IsJudgedSince(DateTimeOffset? instant) =>
+        row => !(row.PredictedAt <= instant);
 
     private static bool AreEnough(IReadOnlyList<LearningRow> rows)
     {

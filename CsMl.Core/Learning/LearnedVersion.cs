@@ -17,4 +17,9 @@ public sealed record LearnedVersion(
     ChurnModel? Model,
     CtaComparison? Ctas,
     HeldOutComparison? HeldOut
-);
+)
+{
+    /// <summary>Nothing was learned.</summary>
+    public static LearnedVersion Nothing(DateTimeOffset learnedAt, int outcomes, int churned) =>
+        new(learnedAt, outcomes, churned, LearnedScope.Nothing, Model: null, Ctas: null, HeldOut: null);
+}

@@ -23,17 +23,21 @@ public sealed record LearningRow(
     /// account has left: departures are known early, and without the accounts that are still there they would make up
     /// most of the rows.
     /// </summary>
-    /// <param name="basis">Null, or without signals, for a prediction made before they were stored.</param>
     /// <param name="completed">When each account's CTAs were completed (<see cref="CtaEffect.Completed"/>).</param>
     internal static LearningRow? Of(
         CountedPrediction p,
-        PredictionBasis? basis,
         ILookup<string, DateTimeOffset> completed,
         DateTimeOffset now
     ) =>
         p is { Type: PredictionType.Churn, WindowDays: WindowDays, Settlement: { } settlement }
         && p.Due <= now
-        && basis?.Signals is not null
-            ? new LearningRow(p.AccountId, p.PredictedAt, basis, settlement.Happened, CtaEffect.HasCta(p, completed))
+        && p.Evidence is { } evidence
+            ? new LearningRow(
+                p.AccountId,
+                p.PredictedAt,
+                evidence.ToBasis(),
+                settlement.Happened,
+                CtaEffect.HasCta(p, completed)
+            )
             : null;
 }

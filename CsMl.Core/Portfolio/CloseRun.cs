@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Closes a run whose pages are all done: creates the night's CTAs, validates the predictions that are due, deletes old
-/// entries of the audit, sums up the pages, and lists the failures. It can be interrupted or run twice: it finds the CTAs that it already created, and
-/// closes the run only once.
+/// Closes a run whose pages are all done: creates the night's CTAs, validates the predictions that are due, deletes
+/// what is old, learns from outcomes, sums up the pages, and lists the failures. It can be interrupted or run twice: it
+/// finds the CTAs that it already created, and closes the run only once.
 /// </summary>
 public sealed partial class CloseRun(
     RunStore runs,
@@ -21,6 +21,8 @@ public sealed partial class CloseRun(
     ChangeStore changes,
     EraseAccount erase,
     ApplyRetention retention,
+    ChangeScale changeScale,
+    LearnAtNight learn,
     TenantSettings settings,
     TimeProvider time,
     RunMetrics metrics,
@@ -152,6 +154,11 @@ public sealed partial class CloseRun(
 
     private async Task<GeneratedCtas> FinishAsync(string tenant, RunRecord run, CancellationToken cancellation)
     {
+        if (run.Kind == RunKind.Nightly)
+        {
+            await changeScale.FollowAsync(tenant, cancellation);
+        }
+
         var made = await MakeCtasAsync(tenant, run, cancellation);
         if (run.Kind == RunKind.Nightly)
         {
@@ -161,6 +168,7 @@ public sealed partial class CloseRun(
             await changes.RemoveOldAsync(tenant, cancellation);
             await erase.ResumeAsync(tenant, cancellation);
             await retention.RunAsync(tenant, cancellation);
+            await learn.RunAsync(tenant, cancellation);
         }
 
         return made;
@@ -174,7 +182,10 @@ public sealed partial class CloseRun(
             return GeneratedCtas.None;
         }
 
-        return await generateCtas.RunAsync(tenant, run.Type, ctas.MaxPerNight, null, cancellation, run.RunId);
+        // Until every account is on the new scale, the list holds probabilities of both. What the run has already made
+        // still counts.
+        var most = await changeScale.IsRescoringAsync(tenant, cancellation) ? 0 : ctas.MaxPerNight;
+        return await generateCtas.RunAsync(tenant, run.Type, most, null, cancellation, run.RunId);
     }
 
     private async Task<IReadOnlyList<RunFailure>> FailuresAsync(

@@ -1,4 +1,5 @@
 using CsMl.Core.Crm;
+using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
@@ -19,6 +20,9 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
 
     /// <summary>The outcomes of its bucket's accounts.</summary>
     public required ILookup<string, Outcome> Outcomes { get; init; }
+
+    /// <summary>The tenant's scale for the type of the run.</summary>
+    public required PredictionScale Scale { get; init; }
 
     /// <summary>The tenant's, as they were when the work began.</summary>
     public required EffectiveSettings Settings { get; init; }

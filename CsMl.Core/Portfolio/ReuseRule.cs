@@ -12,7 +12,7 @@ internal sealed class ReuseRule(Predictor predictor)
     /// True if the stored prediction is valid, made from the same facts, and a new one would not differ. In a nightly
     /// run the rules, which cost nothing, predict again for the new day; a model predicts again only if the result of
     /// the rules has changed, because silence grows while the facts stay the same. Fallback predictions are always
-    /// retried.
+    /// retried. A rescore keeps whatever is on the new scale.
     /// </summary>
     public bool IsStillBest(
         LatestPrediction? latest,
@@ -22,7 +22,17 @@ internal sealed class ReuseRule(Predictor predictor)
         DateTimeOffset now
     ) =>
         latest is not null
-        && latest.IsValidAt(now)
+        && latest.Head.ScaleVersion == settings.PredictionScale.For(run.Type).Version
+        && (run.Kind == RunKind.Rescore || IsTrueToFacts(latest, settings, account, run, now));
+
+    private bool IsTrueToFacts(
+        LatestPrediction latest,
+        EffectiveSettings settings,
+        KnownAccount account,
+        RunRecord run,
+        DateTimeOffset now
+    ) =>
+        latest.IsValidAt(now)
         && latest.Head.Listing == LatestHead.ListingOf(account.LifecycleAt(now).State, run.Type)
         && latest.Head.WindowDays == settings.WindowDays
         && latest.Fingerprint == account.Fingerprint
@@ -31,7 +41,7 @@ internal sealed class ReuseRule(Predictor predictor)
         {
             null => (predictor.HasModel || run.KeepsUnchanged)
                 && predictor.IsUnchanged(
-                    settings.Risk,
+                    settings.PredictionScale,
                     account,
                     latest.Prediction.Type,
                     latest.Head.WindowDays,

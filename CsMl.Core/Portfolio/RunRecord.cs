@@ -95,6 +95,13 @@ public sealed record RunRecord(
         DateTimeOffset now
     ) => New($"batch-{id}", RunKind.Batch, type, filter, maxAccounts, now);
 
+    /// <param name="scaleVersion">The id depends on it alone, so that a scale has one run.</param>
+    public static RunRecord Rescore(int scaleVersion, DateTimeOffset now) =>
+        New(RescoreId(scaleVersion), RunKind.Rescore, PredictionType.Churn, PriorityFilter.All, null, now);
+
+    public static string RescoreId(int scaleVersion) =>
+        string.Create(CultureInfo.InvariantCulture, $"rescore-{scaleVersion}");
+
     /// <param name="id">A UUID.</param>
     public static string ImportId(string id) => $"import-{id}";
 

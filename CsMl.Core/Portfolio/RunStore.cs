@@ -147,9 +147,7 @@ public sealed class RunStore(Tables tables)
 
     /// <summary>A run as callers see it.</summary>
     public async Task<RunView> ViewAsync(string tenant, RunRecord run, CancellationToken cancellation) =>
-        run.ToView(
-            run.IsSummedUp ? BucketProgress.None : await SumAsync(tenant, run.RunId, run.PlanId, cancellation)
-        );
+        run.ToView(run.IsSummedUp ? BucketProgress.None : await SumAsync(tenant, run.RunId, run.PlanId, cancellation));
 
     /// <summary>The progress of a plan, summed over its buckets.</summary>
     public async Task<BucketProgress> SumAsync(

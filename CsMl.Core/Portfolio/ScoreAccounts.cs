@@ -61,13 +61,19 @@ public sealed partial class ScoreAccounts(
     )
     {
         var tenant = message.Tenant;
+        // A rescore must not miss the change that it was started for.
+        var current =
+            run.Kind == RunKind.Rescore
+                ? await settings.ReadAsync(tenant, cancellation)
+                : await settings.OfAsync(tenant, cancellation);
         var work = new PageWork(message, run, page)
         {
             Now = time.GetUtcNow(),
             Start = time.GetTimestamp(),
             Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
             Outcomes = await _outcomes.OfAsync(tenant, run, page.Bucket),
-            Settings = await settings.OfAsync(tenant, cancellation),
+            Settings = current,
+            Scale = current.PredictionScale.For(run.Type),
             Age = await factsAge.RunAsync(tenant, cancellation),
             Ctas = new PageCtas(await _slots.OfAsync(tenant, run, page.Bucket)),
             Scores = new PageScores(SavedAtOnce),
@@ -111,15 +117,20 @@ public sealed partial class ScoreAccounts(
             work.Scores.AddNotScored();
             await PassOverAsync(work, account, latest, cancellation);
         }
+        else if (work.Run.Kind == RunKind.Rescore && latest is null)
+        {
+            // The night makes the first prediction of an account.
+            work.Scores.AddNotScored();
+        }
         else if (work.IsOfThisRun(latest))
         {
             work.Scores.AddScored(latest!.Prediction);
-            work.Ctas.Add(account, () => latest.Prediction);
+            Tend(work, account, () => latest.Prediction, latest.Head.IsRescored);
         }
         else if (_reuse.IsStillBest(latest, work.Settings, account, work.Run, work.Now))
         {
             work.Scores.AddCached();
-            work.Ctas.Add(account, () => latest!.Prediction);
+            Tend(work, account, () => latest!.Prediction, latest!.Head.IsRescored);
         }
         else if (predictor.HasModel)
         {
@@ -128,6 +139,15 @@ public sealed partial class ScoreAccounts(
         else
         {
             await PredictAsync(work, account, latest, cancellation);
+        }
+    }
+
+    /// <param name="isRescored">True if the prediction differs from the one before it by its scale.</param>
+    private static void Tend(PageWork work, KnownAccount account, Func<Prediction> prediction, bool isRescored)
+    {
+        if (!isRescored && work.Run.Kind != RunKind.Rescore)
+        {
+            work.Ctas.Add(account, prediction);
         }
     }
 
@@ -143,7 +163,7 @@ public sealed partial class ScoreAccounts(
     )
     {
         var isListed = latest is not null && latest.Head.Listing != RiskListing.None;
-        if (!isListed && !work.Ctas.HasOpen(found))
+        if (work.Run.Kind == RunKind.Rescore || (!isListed && !work.Ctas.HasOpen(found)))
         {
             return;
         }
@@ -213,7 +233,12 @@ public sealed partial class ScoreAccounts(
     {
         if (await TryPredictAsync(work, account, cancellation) is { } made)
         {
-            work.Ctas.Add(account, () => made.Prediction);
+            Tend(
+                work,
+                account,
+                () => made.Prediction,
+                latest is not null && latest.Head.ScaleVersion != work.Scale.Version
+            );
             // A prediction that cost a model call is saved even if the host is stopping.
             var keep = predictor.HasModel ? CancellationToken.None : cancellation;
             await writer.SavePageAsync(work.Message.Tenant, work.Page.Bucket, work.Scores.Add(made, latest), keep);
@@ -233,10 +258,10 @@ public sealed partial class ScoreAccounts(
                 account,
                 work.Run.Type,
                 work.Settings.WindowDays,
-                work.Settings.Risk,
+                work.Scale,
                 work.Now,
                 cancellation,
-                new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind != RunKind.Nightly)
+                new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind == RunKind.Batch)
             );
         }
         catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))

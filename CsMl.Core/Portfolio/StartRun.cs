@@ -91,6 +91,10 @@ public sealed class StartRun(
         return await AddAsync(tenant, RunRecord.Sync(IdOf(key, now), now), cancellation);
     }
 
+    /// <summary>Scores every account again on the tenant's new scale.</summary>
+    public Task<RunRecord> RescoreAsync(string tenant, int scaleVersion, CancellationToken cancellation) =>
+        AddAsync(tenant, RunRecord.Rescore(scaleVersion, time.GetUtcNow()), cancellation);
+
     private static string IdOf(RequestKey? key, DateTimeOffset now) => key?.Id ?? Guid.CreateVersion7(now).ToString();
 
     private async Task<RunRecord> AddAsync(string tenant, RunRecord run, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using CsMl.Core.Predictions.Rules;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Predictions;
 
@@ -17,6 +18,10 @@ public sealed record ChurnModel(
 )
 {
     private static readonly Dictionary<string, double> AllOne = [];
+
+    /// <summary>The rules as they are.</summary>
+    public static ChurnModel RulesAlone { get; } =
+        OfRules(PredictionTypes.Of(PredictionType.Churn).RuleSet.PriorLogOdds);
 
     /// <summary>The rules as they are, on another intercept.</summary>
     public static ChurnModel OfRules(double intercept) => new(intercept, AllOne, default);

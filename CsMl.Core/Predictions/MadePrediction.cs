@@ -23,8 +23,14 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <summary>Null if the basis is not stored; the prediction then does not count for accuracy.</summary>
     public PredictionBasis? Basis { get; init; }
 
+    /// <inheritdoc cref="PredictionBasis.ScaleVersion"/>
+    public int ScaleVersion { get; init; }
+
     /// <inheritdoc cref="ModelOutcome.Limit"/>
     public LimitUse? Limit { get; init; }
+
+    /// <summary>True if it supersedes a prediction on another scale.</summary>
+    public bool IsRescored { get; init; }
 
     /// <summary>True if the CRM gets its probability.</summary>
     public bool IsReported { get; init; }

@@ -13,8 +13,10 @@ namespace CsMl.Core.Predictions;
 /// <param name="ActiveDays">
 /// Active days before the prediction, in a period as long as its window; null if no activity is recorded.
 /// </param>
-/// <param name="PriorLogOdds">Log-odds of the prior, before any finding.</param>
-/// <param name="RulesLogOdds">Log-odds from the rules, for the requested window.</param>
+/// <param name="PriorLogOdds">Log-odds of the prior, before any finding, under the model in use.</param>
+/// <param name="RulesLogOdds">
+/// Log-odds from the rules under the model in use, for the requested window; a language model departs from it.
+/// </param>
 public sealed record PredictionBasis(
     double? HealthScore,
     decimal? AnnualRevenue,
@@ -27,13 +29,21 @@ public sealed record PredictionBasis(
     /// <summary>What outcomes are learned from beside the findings; null if it was not stored.</summary>
     public LearningSignals? Signals { get; init; }
 
+    /// <summary>Log-odds of the prior by the rules alone; null if that is the same.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RulesPriorLogOdds { get; init; }
+
+    /// <summary>The version of the scale that the prediction was made on (<see cref="PredictionScale"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ScaleVersion { get; init; }
+
     /// <summary>What the rules alone made of the account; null if the signals were not stored.</summary>
     [JsonIgnore]
     public RulesEvidence? Evidence =>
         Signals is { } signals
             ? new RulesEvidence(
-                PriorLogOdds,
-                Findings.ToDictionary(f => f.Rule, f => f.LogOdds, StringComparer.Ordinal),
+                RulesPriorLogOdds ?? PriorLogOdds,
+                Findings.ToDictionary(f => f.Rule, f => f.RulesLogOdds ?? f.LogOdds, StringComparer.Ordinal),
                 signals
             )
             : null;
@@ -74,12 +84,17 @@ public sealed record PredictionBasis(
                     w.LogOdds,
                     w.Finding.CurrentValue,
                     w.Finding.Sentence
-                )),
+                )
+                {
+                    RulesLogOdds = w.LogOdds == w.RulesLogOdds ? null : w.RulesLogOdds,
+                }),
             ]
         )
         {
             Signals = LearningSignals.Of(signals),
             Segment = AccountSegment.Of(signals),
+            RulesPriorLogOdds =
+                evaluation.PriorLogOdds == evaluation.RulesPriorLogOdds ? null : evaluation.RulesPriorLogOdds,
         };
 
     /// <summary>Current revenue per year according to the CRM.</summary>

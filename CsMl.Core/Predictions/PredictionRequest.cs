@@ -20,6 +20,9 @@ public sealed record PredictionRequest(
     /// <summary>Default validity of a prediction in days, unless configured otherwise.</summary>
     public const int DefaultValidityDays = 30;
 
+    /// <summary>The model in use, for types that it applies to; null for the rules as they are.</summary>
+    public ChurnModel? Model { get; init; }
+
     /// <summary>The id for the prediction; null for a new one.</summary>
     public string? PredictionId { get; init; }
 }

@@ -28,14 +28,14 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     /// <summary>Useful number of concurrent predictions.</summary>
     public int Concurrency => HasModel ? model.Concurrency : 1;
 
-    /// <param name="scale">The tenant's thresholds of the risk categories.</param>
+    /// <param name="scale">The tenant's scale.</param>
     /// <param name="predictionId">The prediction's id; null for a new one.</param>
     public async Task<MadePrediction> PredictAsync(
         string tenant,
         KnownAccount account,
         PredictionType type,
         int windowDays,
-        RiskScale scale,
+        PredictionScale scale,
         DateTimeOffset now,
         CancellationToken cancellation,
         PredictingRun? run = null,
@@ -43,9 +43,18 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     )
     {
         cancellation.ThrowIfCancellationRequested();
+        scale = scale.For(type);
         var signals = Signals.Of(account.Facts, now, account.Retention);
-        var request = new PredictionRequest(account.Facts, type, now, windowDays, scale, options.Value.ValidityDays)
+        var request = new PredictionRequest(
+            account.Facts,
+            type,
+            now,
+            windowDays,
+            scale.Risk,
+            options.Value.ValidityDays
+        )
         {
+            Model = scale.Model,
             PredictionId = predictionId,
         };
         var rules = RulesPredictor.PredictWithBasis(request, signals);
@@ -76,7 +85,8 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             RevenueAtRisk = IsListedByRevenue(prediction, signals.Lifecycle, request.Scale)
                 ? AccountRevenue.AtRisk(AccountRevenue.Of(account.Facts), prediction.Probability)
                 : null,
-            Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays),
+            Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays) with { ScaleVersion = scale.Version },
+            ScaleVersion = scale.Version,
         };
     }
 
@@ -84,11 +94,11 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     /// True if the rules' result for the same facts has not changed since the model was asked: the category is the
     /// same, the probability differs by at most <c>Llm:MaxDistance</c>, and no new finding must be named.
     /// </summary>
-    /// <param name="scale">The tenant's thresholds of the risk categories.</param>
+    /// <param name="scale">The tenant's scale, which the model's prediction was made on too.</param>
     /// <param name="type">Type of the model's prediction from these facts.</param>
     /// <param name="predictedAt">The instant of the model's prediction.</param>
     public bool IsUnchanged(
-        RiskScale scale,
+        PredictionScale scale,
         KnownAccount account,
         PredictionType type,
         int windowDays,
@@ -97,12 +107,14 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
     )
     {
         var (then, today) = (EvaluateAt(predictedAt), EvaluateAt(now));
-        return scale.CategoryOf(then.Probability) == scale.CategoryOf(today.Probability)
+        return scale.Risk.CategoryOf(then.Probability) == scale.Risk.CategoryOf(today.Probability)
             && Math.Abs(then.Probability - today.Probability) <= model.MaxDistance
             && MustBeNamed(today).IsSubsetOf(MustBeNamed(then));
 
         RuleEvaluation EvaluateAt(DateTimeOffset at) =>
-            PredictionTypes.Of(type).RuleSet.Evaluate(Signals.Of(account.Facts, at, account.Retention), windowDays);
+            PredictionTypes
+                .Of(type)
+                .RuleSet.Evaluate(Signals.Of(account.Facts, at, account.Retention), windowDays, scale.For(type).Model);
 
         static HashSet<string> MustBeNamed(RuleEvaluation evaluation) =>
             [.. evaluation.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];

@@ -30,7 +30,7 @@ public static class RulesPredictor
     public static RulesPrediction PredictWithBasis(PredictionRequest request, Signals signals)
     {
         var type = PredictionTypes.Of(request.Type);
-        var evaluation = type.RuleSet.Evaluate(signals, request.WindowDays);
+        var evaluation = type.RuleSet.Evaluate(signals, request.WindowDays, type.IsLearned ? request.Model : null);
         var probability = Shown(evaluation.Probability);
         var category = request.Scale.CategoryOf(probability);
         var quality = DataCompleteness.Of(signals);

@@ -184,6 +184,11 @@ public sealed class PredictAccount(
                 : null;
         }
 
+        if (latest.Head.IsRescored)
+        {
+            return new Predicted(latest.Json, false, false);
+        }
+
         if (await find.RunAsync(query.Account, cancellation) is { } account)
         {
             var open = await tendCtas.FindOpenAsync(query.Account, query.Type, cancellation);
@@ -212,12 +217,13 @@ public sealed class PredictAccount(
         }
 
         var applied = await settings.OfAsync(query.Account.Tenant, cancellation);
+        var scale = applied.PredictionScale.For(query.Type);
         var made = await predictor.PredictAsync(
             query.Account.Tenant,
             account,
             query.Type,
             query.WindowDays ?? applied.WindowDays,
-            applied.Risk,
+            scale,
             now,
             cancellation,
             predictionId: query.Key?.Id
@@ -240,6 +246,12 @@ public sealed class PredictAccount(
                     Limit = made.Limit,
                 }
                 : null;
+        }
+
+        if (before is not null && before.Head.ScaleVersion != scale.Version)
+        {
+            // What differs from the prediction before need not be the account.
+            return new Predicted(latest.Json, false, false) { Limit = made.Limit };
         }
 
         await tendCtas.RunAsync(query.Account.Tenant, made.Prediction, account, open, now, cancellation);

@@ -18,6 +18,7 @@ public sealed class RecordOutcome(
     CtaWriter ctas,
     DeliverCta deliver,
     SettlePredictions settle,
+    LearnedVersions learned,
     ErasedAccounts erased,
     Tables tables,
     TimeProvider time
@@ -71,6 +72,11 @@ public sealed class RecordOutcome(
 
         var facts = (await index.FindAsync(account, cancellation))?.Facts;
         var validated = await settle.OneAsync(account, facts, now, cancellation);
+        if (outcome.IsOfRetention)
+        {
+            await learned.MarkDueAsync(account.Tenant, cancellation);
+        }
+
         await store.EndAsync(account.Tenant, Bucket.Of(accountId), [written.Watch], cancellation);
         return new OutcomeResult(
             null,

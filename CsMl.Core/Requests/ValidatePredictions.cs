@@ -13,6 +13,7 @@ namespace CsMl.Core.Requests;
 public sealed partial class ValidatePredictions(
     AccountIndex index,
     OutcomeStore store,
+    LearnedVersions learned,
     SettlePredictions settle,
     TimeProvider time,
     ILogger<ValidatePredictions> log
@@ -28,10 +29,17 @@ public sealed partial class ValidatePredictions(
     {
         var now = time.GetUtcNow();
         var validated = 0;
+        var isMarked = false;
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
             foreach (var (accounts, watches) in await store.ListDueAsync(tenant, bucket, now, cancellation))
             {
+                if (!isMarked)
+                {
+                    await learned.MarkDueAsync(tenant, cancellation);
+                    isMarked = true;
+                }
+
                 var (first, last) = (accounts.FirstAccount, accounts.LastAccount);
                 var looked = await LookAsync(tenant, bucket, first, last, now, cancellation);
                 validated += looked.Validated;

@@ -1,5 +1,6 @@
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
+using CsMl.Core.Learning;
 using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ public sealed class ConfiguredSettings(
     IOptions<PredictionOptions> predictions,
     IOptions<CtaOptions> ctas,
     IOptions<HealthOptions> health,
+    IOptions<LearningOptions> learning,
     IOptions<LimitOptions> limits,
     Func<string, bool> isSet
 )
@@ -23,7 +25,11 @@ public sealed class ConfiguredSettings(
             ctas.Value.Of(tenant),
             health.Value.ScaleOf(tenant),
             limits.Value.Quotas
-        );
+        )
+        {
+            ExpectedChurn = predictions.Value.ExpectedChurnOf(tenant),
+            LearningMode = learning.Value.ModeOf(tenant),
+        };
 
     /// <summary>True if one of these settings is set; otherwise the value is the default.</summary>
     public bool IsSet(params ReadOnlySpan<string> names)

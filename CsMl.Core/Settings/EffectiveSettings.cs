@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
+using CsMl.Core.Learning;
 using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 
@@ -20,6 +21,16 @@ public sealed record EffectiveSettings(
 {
     public CtaRules CtaRules { get; } = Ctas.RulesAt(Risk);
 
+    /// <summary>Share of the accounts that the tenant expects to leave within 90 days, 0–1; null if unset.</summary>
+    public double? ExpectedChurn { get; init; }
+
+    public LearningMode LearningMode { get; init; }
+
+    /// <summary>What makes the probabilities of churn; it follows settings by an act of its own.</summary>
+    public AppliedScale Scale { get; init; } = AppliedScale.AsDeployed;
+
+    public PredictionScale PredictionScale => new(Risk, Scale.Model, Scale.Version);
+
     /// <summary>These settings with the stored ones in place of their own.</summary>
     public EffectiveSettings With(StoredSettings stored) =>
         new(
@@ -38,5 +49,13 @@ public sealed record EffectiveSettings(
                 ),
             stored.Health?.Scale is { } top ? new HealthScale(top) : Health,
             stored.Limits?.Within(Limits) ?? Limits
-        );
+        )
+        {
+            ExpectedChurn = stored.Predictions?.ExpectedChurn ?? ExpectedChurn,
+            LearningMode = stored.Learning?.Mode ?? LearningMode,
+            Scale = Scale,
+        };
+
+    /// <summary>The settings of a tenant with this row.</summary>
+    public EffectiveSettings With(SettingsRow row) => With(row.Settings) with { Scale = row.Scale };
 }

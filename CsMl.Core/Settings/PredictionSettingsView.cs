@@ -1,4 +1,5 @@
 namespace CsMl.Core.Settings;
 
-/// <inheritdoc cref="Predictions.PredictionOptions"/>
-public sealed record PredictionSettingsView(SettingView<int> WindowDays);
+/// <param name="WindowDays">Days that a prediction looks ahead if its caller names no window.</param>
+/// <param name="ExpectedChurn">Share of the accounts that leave within 90 days, 0–1; null if unset.</param>
+public sealed record PredictionSettingsView(SettingView<int> WindowDays, SettingView<double?> ExpectedChurn);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Limits;
 
 namespace CsMl.Core.Settings;
@@ -8,11 +9,18 @@ public sealed record SettingsView(
     PredictionSettingsView Predictions,
     CtaSettingsView Ctas,
     HealthSettingsView Health,
-    LimitSettingsView Limits
+    LimitSettingsView Limits,
+    LearningSettingsView Learning,
+    ScaleView Scale
 )
 {
-    public static SettingsView Of(string tenant, StoredSettings stored, ConfiguredSettings configured)
+    /// <summary>What a change would do; left out where it is none, or was made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScalePreview? Preview { get; init; }
+
+    public static SettingsView Of(string tenant, SettingsRow row, ConfiguredSettings configured)
     {
+        var stored = row.Settings;
         var values = configured.Of(tenant).With(stored);
         var (ctas, own) = (values.Ctas, stored.Ctas);
         return new SettingsView(
@@ -34,7 +42,12 @@ public sealed record SettingsView(
                 )
             ),
             new PredictionSettingsView(
-                Of(values.WindowDays, stored.Predictions?.WindowDays is not null, ["Predictions:WindowDays"])
+                Of(values.WindowDays, stored.Predictions?.WindowDays is not null, ["Predictions:WindowDays"]),
+                Of(
+                    values.ExpectedChurn,
+                    stored.Predictions?.ExpectedChurn is not null,
+                    ["Predictions:ExpectedChurn", $"Predictions:TenantExpectedChurn:{tenant}"]
+                )
             ),
             new CtaSettingsView(
                 Of(ctas.AutoGenerateOnPredict, own?.AutoGenerateOnPredict is not null, OfCtas("AutoGenerateOnPredict")),
@@ -53,7 +66,15 @@ public sealed record SettingsView(
                 Limit(quotas => quotas.BatchRunsPerDay, "Limits:BatchRunsPerDay"),
                 Limit(quotas => quotas.CtasPerDay, "Limits:CtasPerDay"),
                 Limit(quotas => quotas.ImportsPerDay, "Limits:ImportsPerDay")
-            )
+            ),
+            new LearningSettingsView(
+                Of(
+                    values.LearningMode,
+                    stored.Learning?.Mode is not null,
+                    Names("Learning", "Learning:Tenants:{0}", "Mode")
+                )
+            ),
+            ScaleView.Of(row.Scale)
         );
 
         // A stored limit above the configured one does not apply.

@@ -1,4 +1,4 @@
 namespace CsMl.Core.Settings;
 
 /// <inheritdoc cref="Predictions.PredictionOptions"/>
-public sealed record StoredPredictions(int? WindowDays = null);
+public sealed record StoredPredictions(int? WindowDays = null, double? ExpectedChurn = null);

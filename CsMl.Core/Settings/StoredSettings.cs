@@ -10,7 +10,8 @@ public sealed record StoredSettings(
     StoredPredictions? Predictions = null,
     StoredCtas? Ctas = null,
     StoredHealth? Health = null,
-    Quotas? Limits = null
+    Quotas? Limits = null,
+    StoredLearning? Learning = null
 )
 {
     public static readonly StoredSettings None = new();

@@ -28,16 +28,23 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
             ? ValueTask.FromResult(read.Settings)
             : ReadAsync(tenant, cancellation);
 
+    /// <summary>The settings that apply to a tenant, as they are stored now.</summary>
+    public async ValueTask<EffectiveSettings> ReadAsync(string tenant, CancellationToken cancellation) =>
+        Remember(tenant, await FindAsync(tenant, cancellation));
+
     /// <summary>What is stored now.</summary>
     public async Task<SettingsRow> FindAsync(string tenant, CancellationToken cancellation) =>
         Read(await _accounts.FindAsync(Partition(tenant), RowKey, cancellation));
 
     /// <summary>Changes what is stored, and tells what was stored before. Null if the version is not admitted.</summary>
-    /// <param name="change">Called again if another caller changed the settings meanwhile.</param>
+    /// <param name="change">
+    /// Called again if another caller changed the settings meanwhile. It returns settings and scale without regard to the
+    /// row's version, or null to leave the row as it is.
+    /// </param>
     public async Task<(SettingsRow Before, SettingsRow After)?> ChangeAsync(
         string tenant,
         Func<int, bool> admits,
-        Func<StoredSettings, StoredSettings> change,
+        Func<SettingsRow, SettingsRow?> change,
         CancellationToken cancellation
     )
     {
@@ -59,7 +66,12 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
                 return new Change(before, null);
             }
 
-            var changed = new SettingsRow(before.Version + 1, change(before.Settings));
+            if (change(before) is not { } next)
+            {
+                return new Change(before, before);
+            }
+
+            var changed = next with { Version = before.Version + 1 };
             var json = JsonSerializer.SerializeToUtf8Bytes(changed, SettingsJson.Plain.SettingsRow);
             var write = row is null ? EntityChange.Insert(RowKey, json) : EntityChange.Replace(RowKey, json, row.ETag);
             return (await _accounts.WriteAsync(Partition(tenant), [write], cancellation)).Succeeded
@@ -67,9 +79,6 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
                 : null;
         }
     }
-
-    private async ValueTask<EffectiveSettings> ReadAsync(string tenant, CancellationToken cancellation) =>
-        Remember(tenant, await FindAsync(tenant, cancellation));
 
     private EffectiveSettings Remember(string tenant, SettingsRow row)
     {
@@ -79,7 +88,7 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
             _read.Clear();
         }
 
-        var settings = configured.Of(tenant).With(row.Settings);
+        var settings = configured.Of(tenant).With(row);
         _read[tenant] = (settings, time.GetTimestamp());
         return settings;
     }

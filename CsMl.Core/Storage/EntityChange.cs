@@ -3,6 +3,9 @@ namespace CsMl.Core.Storage;
 /// <summary>One change in a transaction.</summary>
 public sealed record EntityChange(ChangeKind Kind, string RowKey, ReadOnlyMemory<byte> Json, string? ETag)
 {
+    /// <summary>True if whoever follows the results is not told of it (<see cref="ReadChanges"/>).</summary>
+    public bool IsUntold { get; init; }
+
     /// <summary>Fails with <see cref="WriteFailure.AlreadyExists"/> if the row exists.</summary>
     public static EntityChange Insert(string rowKey, ReadOnlyMemory<byte> json) =>
         new(ChangeKind.Insert, rowKey, json, null);

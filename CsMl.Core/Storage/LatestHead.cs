@@ -35,6 +35,17 @@ public sealed record LatestHead(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? RevenueAtRisk { get; init; }
 
+    /// <inheritdoc cref="PredictionBasis.ScaleVersion"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int ScaleVersion { get; init; }
+
+    /// <summary>
+    /// True if the prediction before it was made on another scale. What differs between the two then need not be the
+    /// account, so this one changes no CTA and is told to nobody.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsRescored { get; init; }
+
     /// <summary>
     /// True if this prediction takes precedence over <paramref name="made"/>: it was made from later facts, or from the
     /// same facts at a later time.
@@ -60,6 +71,8 @@ public sealed record LatestHead(
         {
             IsReported = made.IsReported,
             RevenueAtRisk = made.RevenueAtRisk,
+            ScaleVersion = made.ScaleVersion,
+            IsRescored = made.IsRescored,
         };
 
     /// <summary>How the risk index lists the predictions of such an account.</summary>

@@ -33,13 +33,28 @@ internal static class PredictionRows
             return null;
         }
 
+        if (before is not null && before.Head.ScaleVersion != made.ScaleVersion)
+        {
+            // The CRM gets the next one, as if it had not had this account's probability yet.
+            made = made with
+            {
+                IsRescored = true,
+                IsReported = false,
+            };
+        }
+
         var prediction = made.Prediction;
         var (id, type) = (prediction.AccountId, prediction.Type);
         var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, place), RowJson.Plain.LatestRow);
         changes.Add(place.Write(ResultKeys.Latest(id, type), latest));
         if (made.Basis is { } basis)
         {
-            changes.Add(StoredBasis.Of(made, basis, before?.Head).ToChange(id, type));
+            changes.Add(
+                StoredBasis.Of(made, basis, before?.Head).ToChange(id, type) with
+                {
+                    IsUntold = made.IsRescored,
+                }
+            );
         }
 
         if (before is not null)

@@ -38,7 +38,7 @@ internal sealed class ReadChanges
         switch (change.RowKey.Split(EntityKey.Separator))
         {
             // Every new prediction has a basis.
-            case [ResultKeys.WhyKind, var account, var type, _, var id] when !isDelete:
+            case [ResultKeys.WhyKind, var account, var type, _, var id] when !isDelete && !change.IsUntold:
                 DraftOf(account, type).Id = id;
                 break;
             case [ResultKeys.HistoryKind, var account, var type, _, var id] when !isDelete:

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Storage;
 
@@ -13,6 +15,10 @@ internal sealed record RiskRow(
     DateTimeOffset? RenewalDate
 )
 {
+    /// <summary>What the rules made of the account; null for types that nothing is learned for, and in earlier rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RulesEvidence? Evidence { get; init; }
+
     public static RiskRow Of(MadePrediction made)
     {
         var prediction = made.Prediction;
@@ -30,6 +36,9 @@ internal sealed record RiskRow(
             prediction.ValidUntil,
             prediction.CallsForCta,
             made.RenewalDate
-        );
+        )
+        {
+            Evidence = PredictionTypes.Of(prediction.Type).IsLearned ? made.Basis?.Evidence : null,
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
+using CsMl.Core.Learning;
 using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
@@ -30,6 +31,7 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(KeptRow))]
 [JsonSerializable(typeof(ChangedResults))]
 [JsonSerializable(typeof(PageSession))]
+[JsonSerializable(typeof(StoredVersion))]
 internal sealed partial class RowJson : JsonSerializerContext
 {
     private static RowJson? _plain;

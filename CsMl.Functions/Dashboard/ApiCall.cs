@@ -20,9 +20,21 @@ internal sealed class ApiCall(PageVisit visit, string method, string path)
     /// <summary>The only version that may be changed; null for any.</summary>
     public int? Version { get; init; }
 
+    public string Query { get; init; } = "";
+
+    /// <summary>Null if the call succeeded.</summary>
     public async Task<ApiProblem?> SendAsync<T>(
         Func<HttpRequest, Task<Results<JsonAnswer<T>, ProblemHttpResult>>> function
-    ) => (await function(Request())).Result is ProblemHttpResult refused ? ProblemOf(refused) : null;
+    ) => (await AskAsync(function)).Problem;
+
+    /// <summary>The answer, or why there is none.</summary>
+    public async Task<(JsonAnswer<T>? Answer, ApiProblem? Problem)> AskAsync<T>(
+        Func<HttpRequest, Task<Results<JsonAnswer<T>, ProblemHttpResult>>> function
+    )
+    {
+        var result = (await function(Request())).Result;
+        return result is ProblemHttpResult refused ? (null, ProblemOf(refused)) : ((JsonAnswer<T>)result, null);
+    }
 
     private HttpRequest Request()
     {
@@ -35,6 +47,7 @@ internal sealed class ApiCall(PageVisit visit, string method, string path)
         context.Features.Set(new SignedInCaller(visit.Caller));
         var (request, body) = (context.Request, System.Text.Encoding.UTF8.GetBytes(Body.ToJsonString()));
         (request.Method, request.Path, request.Scheme, request.Host) = (method, path, outer.Scheme, outer.Host);
+        request.QueryString = new QueryString(Query);
         (request.Body, request.ContentLength) = (new MemoryStream(body), body.Length);
         request.ContentType = "application/json";
         foreach (var (name, value) in Headers())

@@ -21,6 +21,7 @@ internal sealed record Notice(string Text, bool IsProblem)
         ["agreed"] = Texts.Done.Agreed,
         ["disagreed"] = Texts.Done.Disagreed,
         ["predicted"] = Texts.Done.Predicted,
+        ["changed"] = Texts.Done.Changed,
         ["running"] = Texts.Done.Running,
     };
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CsMl.Functions.Accounts;
 using CsMl.Functions.Ctas;
+using CsMl.Functions.Dashboard.Portfolio;
 using CsMl.Functions.Http;
 using CsMl.Functions.Portfolio;
 
@@ -15,6 +16,7 @@ public sealed class PageActions(
     PostOutcome outcome,
     PostPredict predict,
     PostBatchPredict batch,
+    ChangeSettings settings,
     TimeProvider time
 )
 {
@@ -29,6 +31,7 @@ public sealed class PageActions(
     public const string Disagree = "disagree";
     public const string Predict = "predict";
     public const string Run = "run";
+    public const string Settings = "settings";
 
     /// <summary>Names of the forms' fields.</summary>
     public const string Account = "account";
@@ -61,6 +64,7 @@ public sealed class PageActions(
             Agree => (await AgreeAsync(visit, form, account, new() { ["agree"] = true }, cancellation), "agreed"),
             Disagree => (await AgreeAsync(visit, form, account, OddsOf(form), cancellation), "disagreed"),
             Predict => (await PredictAsync(visit, form, account, cancellation), "predicted"),
+            Settings => (await settings.StoreAsync(visit, form.Given, VersionOf(form), cancellation), "changed"),
             Run => (await RunAsync(visit, form, cancellation), "running"),
             _ => (ApiProblem.Invalid(Forms.Action, "is no change that a page makes; open the page again"), ""),
         };
@@ -166,10 +170,13 @@ public sealed class PageActions(
         var (account, cta) = (form[Account], form[Cta]);
         return new ApiCall(visit, "PATCH", ApiPath(PathOf(account, "ctas/") + Uri.EscapeDataString(cta)))
         {
-            Version = int.TryParse(form[Version], CultureInfo.InvariantCulture, out var version) ? version : null,
+            Version = VersionOf(form),
             Body = body,
         }.SendAsync(request => ctas.PatchAsync(request, account, cta, cancellation));
     }
+
+    private static int? VersionOf(PageForm form) =>
+        int.TryParse(form[Version], CultureInfo.InvariantCulture, out var version) ? version : null;
 
     private JsonObject SnoozeOf(PageForm form) =>
         new()

@@ -92,6 +92,7 @@ internal static partial class Texts
                 RunKind.Nightly => "night",
                 RunKind.Batch => "batch",
                 RunKind.Import => "import",
+                RunKind.Rescore => "scoring on a new scale",
                 RunKind.Sync => "sync with the CRM",
                 _ => "run",
             };

@@ -52,6 +52,7 @@ internal static partial class Texts
         public const string Disagreed =
             "Your own odds are kept beside the prediction, and will be compared with what happens.";
         public const string Predicted = "The account was scored again.";
+        public const string Changed = "The settings were changed. Every account is being scored again.";
         public const string Running = "The run was started.";
     }
 }

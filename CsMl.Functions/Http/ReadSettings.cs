@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
+using CsMl.Core.Learning;
 using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Settings;
@@ -66,6 +67,18 @@ internal static class ReadSettings
         "The best health score that the CRM gives: 100, 10 or 1"
     );
 
+    private static readonly Parameter ExpectedChurn = Parameter.Number(
+        "expectedChurn",
+        PredictionOptions.LeastExpectedChurn,
+        PredictionOptions.MostExpectedChurn,
+        "Share of the accounts that leave within 90 days"
+    );
+
+    private static readonly Parameter Mode = Parameter.Word<LearningMode>(
+        "mode",
+        "Whether outcomes are learned from, and whether what is learned makes the probabilities"
+    );
+
     private static readonly Parameter Risk = Parameter.Object(
         "risk",
         "Thresholds of the risk categories, all three together",
@@ -93,10 +106,13 @@ internal static class ReadSettings
         "Days that a prediction looks ahead if its caller names no window"
     );
 
+    private static readonly Parameter Learning = Parameter.Object("learning", "What is made of outcomes", Mode);
+
     private static readonly Parameter Predictions = Parameter.Object(
         "predictions",
         "How predictions are made",
-        WindowDays
+        WindowDays,
+        ExpectedChurn
     );
 
     private static readonly Parameter PredictionsPerDay = Quota(
@@ -117,7 +133,7 @@ internal static class ReadSettings
         ImportsPerDay
     );
 
-    public static readonly BodyShape.Command Body = new(Risk, Predictions, Ctas, Health, Limits);
+    public static readonly BodyShape.Command Body = new(Risk, Predictions, Ctas, Health, Limits, Learning);
 
     /// <param name="configured">The limits that a stored one must not exceed.</param>
     public static async Task<(Func<StoredSettings, StoredSettings> Change, ApiProblem? Refusal)> OfAsync(
@@ -148,7 +164,8 @@ internal static class ReadSettings
                     Limits,
                     before.Limits,
                     inner => ReadLimits(inner, before.Limits ?? new Quotas(), configured)
-                )
+                ),
+                Merge(fields, Learning, before.Learning, inner => ReadLearning(inner, before.Learning))
             );
     }
 
@@ -174,7 +191,10 @@ internal static class ReadSettings
     }
 
     private static StoredPredictions ReadPredictions(Fields fields, StoredPredictions before) =>
-        new(Merge(fields, WindowDays, before.WindowDays, fields.Whole));
+        new(
+            Merge(fields, WindowDays, before.WindowDays, fields.Whole),
+            Merge(fields, ExpectedChurn, before.ExpectedChurn, fields.Number)
+        );
 
     private static StoredCtas ReadCtas(Fields fields, StoredCtas before) =>
         new(
@@ -197,6 +217,9 @@ internal static class ReadSettings
 
         return new StoredHealth(scale);
     }
+
+    private static StoredLearning ReadLearning(Fields fields, StoredLearning? before) =>
+        new(Merge(fields, Mode, before?.Mode, p => fields.Word<LearningMode>(p) ?? default));
 
     private static Quotas ReadLimits(Fields fields, Quotas before, Quotas configured)
     {

@@ -1,5 +1,6 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -13,13 +14,14 @@ public sealed class GetStatus(
     Predictor predictor,
     IAccountSource source,
     ReadFactsAge factsAge,
-    SummarizeDeliveries deliveries
+    SummarizeDeliveries deliveries,
+    TenantSettings settings
 )
 {
     internal static readonly Operation Operation = new(
         nameof(GetStatus),
         AccessRole.Reader,
-        "Show whether a model predicts"
+        "Show whether a model predicts, and what probabilities stand on"
     )
     {
         Details = "The model is not asked for this.",
@@ -36,7 +38,11 @@ public sealed class GetStatus(
             Operation,
             HttpJson.Plain.StatusAnswer,
             async tenant =>
-                Status(await FactsAsync(tenant, cancellation), await deliveries.RunAsync(tenant, cancellation)),
+                Status(
+                    await FactsAsync(tenant, cancellation),
+                    await deliveries.RunAsync(tenant, cancellation),
+                    ScaleView.Of((await settings.OfAsync(tenant, cancellation)).Scale)
+                ),
             cancellation
         );
 
@@ -45,7 +51,7 @@ public sealed class GetStatus(
             ? FactsStatus.Embedded(source.Origin(tenant))
             : FactsStatus.Of(source.Origin(tenant), await factsAge.RunAsync(tenant, cancellation));
 
-    private StatusAnswer Status(FactsStatus facts, DeliverySummary? deliveries) =>
+    private StatusAnswer Status(FactsStatus facts, DeliverySummary? deliveries, ScaleView probabilities) =>
         predictor switch
         {
             { HasModel: false } => new(
@@ -53,22 +59,25 @@ public sealed class GetStatus(
                 "No language model is configured; predictions are made by rules",
                 PredictionSource.Rules,
                 facts,
-                deliveries
+                deliveries,
+                probabilities
             ),
             { ModelTrouble: { } why } => new(
                 false,
                 $"The language model cannot be used: {why}; predictions are made by rules until it answers again",
                 PredictionSource.Rules,
                 facts,
-                deliveries
+                deliveries,
+                probabilities
             ),
             { IsModelCircuitOpen: true } => new(
                 false,
                 "The language model is failing; predictions are made by rules until it answers again",
                 PredictionSource.Rules,
                 facts,
-                deliveries
+                deliveries,
+                probabilities
             ),
-            _ => new(true, "ML service is available", PredictionSource.Llm, facts, deliveries),
+            _ => new(true, "ML service is available", PredictionSource.Llm, facts, deliveries, probabilities),
         };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CsMl.Core.Portfolio;
 using CsMl.Core.Settings;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,8 @@ namespace CsMl.Functions.Portfolio;
 public sealed class PortfolioSettings(
     HttpFunctionInvoker invoker,
     TenantSettings settings,
-    ConfiguredSettings configured
+    ConfiguredSettings configured,
+    ChangeScale changeScale
 )
 {
     internal static readonly Operation GetOperation = new(
@@ -25,6 +27,11 @@ public sealed class PortfolioSettings(
         HasVersion = true,
     };
 
+    private static readonly Parameter DryRun = Parameter.Flag(
+        "dryRun",
+        "Whether to tell what a change would do, and store nothing"
+    );
+
     internal static readonly Operation PutOperation = new(
         "PutSettings",
         AccessRole.Admin,
@@ -32,7 +39,8 @@ public sealed class PortfolioSettings(
     )
     {
         Details =
-            "What is left out stays; `null` takes a stored value back, so that the configured one holds. Every instance follows within ten seconds. What is stored already, such as a prediction's category, changes with the next scoring.",
+            "What is left out stays; `null` takes a stored value back, so that the configured one holds. Every instance follows within ten seconds. Thresholds, the expected churn and the mode of learning make the scale of the probabilities: a change of it starts a run that scores every account again, in which no CTA is made, raised or closed. With `dryRun` nothing is stored, and `preview` tells what would become of the accounts.",
+        Query = [DryRun],
         Body = ReadSettings.Body,
         HasVersion = true,
     };
@@ -65,12 +73,19 @@ public sealed class PortfolioSettings(
             {
                 var versions = EntityTags.Of(request, out var malformed);
                 var (change, invalid) = await ReadSettings.OfAsync(request, configured.Of(tenant).Limits, cancellation);
-                if ((malformed ?? invalid) is { } refusal)
+                var query = Fields.Of(request.Query);
+                var isDryRun = query.Flag(DryRun);
+                if ((malformed ?? invalid ?? query.Refusal) is { } refusal)
                 {
                     return refusal;
                 }
 
-                return await settings.ChangeAsync(tenant, versions.Admit, change, cancellation) is var (before, after)
+                if (isDryRun)
+                {
+                    return await PreviewAsync(request, tenant, change, cancellation);
+                }
+
+                return await changeScale.StoreAsync(tenant, versions.Admit, change, cancellation) is var (before, after)
                     ? Show(request, tenant, after).With(Changed(tenant, before, after))
                     : ApiProblem.Stale(
                         "The settings have been changed since; GET them again and send their new ETag in If-Match."
@@ -82,7 +97,21 @@ public sealed class PortfolioSettings(
     private ApiResult<Answer<SettingsView>> Show(HttpRequest request, string tenant, SettingsRow row)
     {
         EntityTags.Tell(request, row.Version);
-        return new Answer<SettingsView>(SettingsView.Of(tenant, row.Settings, configured));
+        return new Answer<SettingsView>(SettingsView.Of(tenant, row, configured));
+    }
+
+    /// <summary>The settings as they would be, under the version that they have.</summary>
+    private async Task<ApiResult<Answer<SettingsView>>> PreviewAsync(
+        HttpRequest request,
+        string tenant,
+        Func<StoredSettings, StoredSettings> change,
+        CancellationToken cancellation
+    )
+    {
+        var (after, preview) = await changeScale.PreviewAsync(tenant, change, cancellation);
+        EntityTags.Tell(request, after.Version);
+        var view = SettingsView.Of(tenant, after, configured) with { Preview = preview };
+        return ((ApiResult<Answer<SettingsView>>)new Answer<SettingsView>(view)).With(ApiChange.None);
     }
 
     private ApiChange Changed(string tenant, SettingsRow before, SettingsRow after) =>
@@ -90,6 +119,6 @@ public sealed class PortfolioSettings(
 
     private JsonObject Json(string tenant, SettingsRow row) =>
         JsonSerializer
-            .SerializeToNode(SettingsView.Of(tenant, row.Settings, configured), HttpJson.Plain.SettingsView)!
+            .SerializeToNode(SettingsView.Of(tenant, row, configured), HttpJson.Plain.SettingsView)!
             .AsObject();
 }

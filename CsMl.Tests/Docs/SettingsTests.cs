@@ -6,6 +6,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.LanguageModel;
+using CsMl.Core.Learning;
 using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
@@ -23,6 +24,7 @@ public sealed class SettingsTests
     private static readonly (string Section, object Defaults)[] Options =
     [
         (PredictionOptions.Section, new PredictionOptions()),
+        (LearningOptions.Section, new LearningOptions()),
         (CtaOptions.Section, new CtaOptions()),
         (HealthOptions.Section, new HealthOptions()),
         (NightlyOptions.Section, new NightlyOptions()),
@@ -87,6 +89,8 @@ public sealed class SettingsTests
     [InlineData("Predictions:ValidityDays", "0")]
     [InlineData("Predictions:Risk:High", "0.9")]
     [InlineData("Predictions:TenantRisk:acme:Medium", "0.7")]
+    [InlineData("Predictions:ExpectedChurn", "0")]
+    [InlineData("Predictions:TenantExpectedChurn:acme", "1")]
     [InlineData("Ctas:MinConfidence", "1.5")]
     [InlineData("Ctas:CooldownDays", "-1")]
     [InlineData("Nightly:Schedule", "")]

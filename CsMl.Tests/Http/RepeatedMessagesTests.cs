@@ -146,7 +146,7 @@ public sealed class RepeatedMessagesTests
                 account,
                 run.Type,
                 90,
-                new RiskScale(),
+                new PredictionScale(new RiskScale()),
                 app.Clock.GetUtcNow(),
                 None,
                 new PredictingRun(run.RunId, IsOfCaller: true)

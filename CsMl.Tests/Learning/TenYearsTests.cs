@@ -146,7 +146,7 @@ public sealed class TenYearsTests
             [
                 .. _accounts
                     .Values.SelectMany(predictions => predictions)
-                    .Select(p => LearningRow.Of(p.Prediction, p.Basis, NoCtas, now))
+                    .Select(p => LearningRow.Of(p.Prediction, NoCtas, now))
                     .OfType<LearningRow>()
                     .Select(row => (12 * (row.PredictedAt.Year - _start.Year) + row.PredictedAt.Month - 1, row)),
             ];

@@ -1,5 +1,6 @@
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
+using CsMl.Core.Learning;
 using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Settings;
@@ -23,6 +24,7 @@ internal static class SomeSettings
             Options.Create(new PredictionOptions()),
             Options.Create(new CtaOptions()),
             Options.Create(health ?? new HealthOptions()),
+            Options.Create(new LearningOptions()),
             Options.Create(limits ?? new LimitOptions()),
             _ => false
         );

@@ -4,8 +4,11 @@ namespace CsMl.Core.Predictions.Rules;
 /// <param name="Probability">0–1.</param>
 public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFinding> Findings)
 {
-    /// <summary>Log-odds of the prior, before any finding.</summary>
+    /// <summary>Log-odds of the prior, before any finding, under the model in use.</summary>
     public double PriorLogOdds { get; init; }
+
+    /// <summary>The same by the rules alone.</summary>
+    public double RulesPriorLogOdds { get; init; }
 
     /// <summary>Findings for the event, strongest first. Findings that must be named are kept, however weak.</summary>
     public IReadOnlyList<WeightedFinding> DriversFor(int most) => Top(IsFor, static w => w.LogOdds, most);
@@ -16,7 +19,7 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
 
     /// <summary>Findings of trouble with the account, whether they count for or against the event.</summary>
     public IReadOnlyList<WeightedFinding> Trouble(int most) =>
-        Top(static w => w.Finding.LogOdds > 0 || w.Finding.MustSurface, static w => w.Gravity, most);
+        Top(static w => w.Gravity > 0 || w.Finding.MustSurface, static w => w.Gravity, most);
 
     /// <summary>
     /// A finding that must be named is included even if it reassures a little. It is no reason for a welcome event,

@@ -19,25 +19,33 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
 
     public IEnumerable<Rule> Rules => rules.Select(weighted => weighted.Rule);
 
+    /// <summary>Log-odds of the prior.</summary>
+    public double PriorLogOdds => _priorLogOdds;
+
     /// <param name="windowDays">Length of the window of the probability, in days.</param>
-    public RuleEvaluation Evaluate(Signals signals, int windowDays)
+    /// <param name="model">The model in use; null for the rules as they are.</param>
+    public RuleEvaluation Evaluate(Signals signals, int windowDays, ChurnModel? model = null)
     {
         signals = signals.WindowDays == windowDays ? signals : signals with { WindowDays = windowDays };
         var weighed = new List<WeightedFinding>(rules.Length);
-        var logOdds = _priorLogOdds;
+        var learned = model is null ? default : LearningSignals.Of(signals);
+        var prior = model?.Prior(learned) ?? _priorLogOdds;
+        var logOdds = prior;
         foreach (var (rule, weight) in rules)
         {
             if (rule.Evaluate(signals) is { } finding)
             {
-                var share = weight * finding.LogOdds;
+                var byRules = weight * finding.LogOdds;
+                var share = model?.Contribution(finding.Rule, byRules, learned) ?? byRules;
                 logOdds += share;
-                weighed.Add(new WeightedFinding(finding, share));
+                weighed.Add(new WeightedFinding(finding, share) { RulesLogOdds = byRules });
             }
         }
 
         return new RuleEvaluation(Within(Logit.Probability(logOdds), windowDays), weighed)
         {
-            PriorLogOdds = _priorLogOdds,
+            PriorLogOdds = prior,
+            RulesPriorLogOdds = _priorLogOdds,
         };
     }
 
@@ -46,7 +54,7 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
     /// risk: accounts differ, those that stay through the first days are the more loyal ones, so the hazard falls with
     /// time. The cumulative hazard is assumed to grow with the square root of the window (Weibull, shape 1/2).
     /// </summary>
-    private static double Within(double probability, int windowDays) =>
+    internal static double Within(double probability, int windowDays) =>
         windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(windowDays / Horizon));
 
     /// <summary>The log-odds within 90 days that are a probability within another window.</summary>

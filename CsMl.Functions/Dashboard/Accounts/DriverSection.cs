@@ -16,7 +16,7 @@ internal static class DriverSection
                 $"""
                 <section aria-labelledby="drivers">
                 <h2 id="drivers">{Texts.Account.Drivers}</h2>
-                <div class="wide"><table>
+                <div><table class="stack">
                 <thead><tr><th scope="col">{Texts.Account.Factor}</th><th scope="col">{Texts.Account.Value}</th><th scope="col" colspan="2">{Texts.Account.Share}</th></tr></thead>
                 <tbody>
                 <tr><th scope="row">{Texts.Account.Usual}</th><td></td><td class="number">{Show.Percent(

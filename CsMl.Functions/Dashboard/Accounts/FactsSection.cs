@@ -56,7 +56,7 @@ internal static class FactsSection
         Html.Of(
             $"""
             <h3>{Texts.Account.Contacts}</h3>
-            <div class="wide"><table>
+            <div class="wide" role="group" aria-labelledby="facts" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Account.Name}</th><th scope="col">{Texts.Account.Role}</th><th scope="col">{Texts.Account.LastContact}</th></tr></thead>
             <tbody>{contacts.OrderByDescending(c => c.LastContactAt).Take(MostContacts).Select(Row)}</tbody>
             </table></div>

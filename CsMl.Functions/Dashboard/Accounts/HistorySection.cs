@@ -19,7 +19,7 @@ internal static class HistorySection
     private static Html Table(AccountDetails account) =>
         Html.Of(
             $"""
-            <div class="wide"><table>
+            <div class="wide" role="group" aria-labelledby="history" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Account.Made}</th><th scope="col" class="number">{Texts.Account.Probability}</th><th scope="col" class="number">{Texts.Account.Window}</th><th scope="col">{Texts.Account.By}</th><th scope="col" class="number">{Texts.Account.Confidence}</th><th scope="col">{Texts.Account.Status}</th><th scope="col">{Texts.Account.CameTrue}</th></tr></thead>
             <tbody>{account.History.Select(prediction => Row(prediction, account.Scale))}</tbody>
             </table></div>

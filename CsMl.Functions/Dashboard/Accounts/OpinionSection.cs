@@ -72,7 +72,7 @@ internal static class OpinionSection
     private static Html Table(IReadOnlyList<OpinionView> opinions, AccountDetails account) =>
         Html.Of(
             $"""
-            <div class="wide"><table>
+            <div class="wide" role="group" aria-labelledby="opinions" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Account.Who}</th><th scope="col">{Texts.Account.Said}</th><th scope="col" class="number">{Texts.Account.Theirs}</th><th scope="col" class="number">{Texts.Account.Predicted}</th><th scope="col">{Texts.Account.Because}</th><th scope="col">{Texts.Account.CameTrue}</th></tr></thead>
             <tbody>{opinions.Select(opinion => Row(opinion, account))}</tbody>
             </table></div>

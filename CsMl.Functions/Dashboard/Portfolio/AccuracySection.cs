@@ -30,7 +30,7 @@ internal static class AccuracySection
     private static Html Figures(PredictionMetrics figures) =>
         Html.Of(
             $"""
-            <div class="wide"><table>
+            <div class="wide" role="group" aria-labelledby="accuracy" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Portfolio.Figure}</th><th scope="col" class="number">{Texts.Portfolio.Here}</th><th scope="col" class="number">{Texts.Portfolio.Interval}</th><th scope="col" class="number">{Texts.Portfolio.ByBaseRate}</th></tr></thead>
             <tbody>
             {Row(Texts.Portfolio.BaseRate, figures.BaseRate)}

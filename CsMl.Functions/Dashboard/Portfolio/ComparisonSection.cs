@@ -30,7 +30,7 @@ internal static class ComparisonSection
     private static Html Table(ForecastComparison pair) =>
         Html.Of(
             $"""
-            <div class="wide"><table>
+            <div class="wide" role="group" aria-labelledby="comparisons" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Portfolio.Forecaster}</th><th scope="col" class="number">{Texts.Portfolio.LogLoss}</th><th scope="col" class="number">{Texts.Portfolio.BrierShort}</th><th scope="col" class="number">{Texts.Portfolio.AucShort}</th><th scope="col" class="number">{Texts.Portfolio.EceShort}</th></tr></thead>
             <tbody>
             {Row(pair.Champion, pair.ChampionScores)}

@@ -33,7 +33,7 @@ internal static class CtaEffectSection
             $"""
             <h3>{Texts.Portfolio.Effect}</h3>
             <p class="hint">{effect.Warning}</p>
-            <div class="wide"><table>
+            <div class="wide" role="group" aria-labelledby="cta-effect" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Portfolio.Risk}</th><th scope="col">{Texts.Portfolio.WithCta}</th><th scope="col">{Texts.Portfolio.WithoutCta}</th></tr></thead>
             <tbody>{effect.ByCategory.Where(HasAny).Select(Row)}</tbody>
             </table></div>

@@ -13,7 +13,7 @@ internal static class DisagreementSection
                 $"""
                 <section aria-labelledby="disagreements">
                 <h2 id="disagreements">{Texts.Portfolio.Disagreements}</h2>
-                <div class="wide"><table>
+                <div class="wide" role="group" aria-labelledby="disagreements" tabindex="0"><table>
                 <thead><tr><th scope="col">{Texts.Portfolio.Account}</th><th scope="col">{Texts.Account.Who}</th><th scope="col" class="number">{Texts.Account.Theirs}</th><th scope="col" class="number">{Texts.Account.Predicted}</th><th scope="col">{Texts.Account.Because}</th></tr></thead>
                 <tbody>{opinions.Select(opinion => Row(opinion, scale))}</tbody>
                 </table></div>

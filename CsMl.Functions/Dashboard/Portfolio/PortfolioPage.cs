@@ -1,7 +1,7 @@
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
-using CsMl.Core.Settings;
+using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -18,7 +18,8 @@ public sealed class PortfolioPage(
     ListMisses misses,
     ListOpinions opinions,
     RunStore runs,
-    TenantSettings settings
+    LearnedVersions learned,
+    ChangeSettings settings
 )
 {
     private const string Route = PagePath.Route + "/portfolio";
@@ -49,7 +50,17 @@ public sealed class PortfolioPage(
         var newest = (await runs.ListAsync(visit.Tenant, cancellation)).Take(MostRuns);
         var views = await Task.WhenAll(newest.Select(run => runs.ViewAsync(visit.Tenant, run, cancellation)));
         var accuracy = await measure.RunAsync(visit.Tenant, PredictionType.Churn, cancellation);
-        var scale = (await settings.OfAsync(visit.Tenant, cancellation)).Risk;
+        var (current, version) = await settings.ReadAsync(visit.Tenant, cancellation);
+        var (tried, problem) = IsTrying(visit)
+            ? await settings.TryAsync(visit, field => Given(visit, field), cancellation)
+            : (null, null);
+        var versions = await learned.ListAsync(visit.Tenant, cancellation);
+        var scale = new RiskScale
+        {
+            Critical = current.Risk.Critical.Value,
+            High = current.Risk.High.Value,
+            Medium = current.Risk.Medium.Value,
+        };
         var risks = await count.RunAsync(visit.Tenant, cancellation);
         var missed = await misses.RunAsync(visit.Tenant, after: null, MostMisses, cancellation);
         var open = await opinions.AllAsync(visit.Tenant, isOpen: true, after: null, MostOpinions, cancellation);
@@ -69,8 +80,17 @@ public sealed class PortfolioPage(
                 {MissSection.Of(missed)}
                 {DisagreementSection.Of(open.Opinions, scale)}
                 {CtaEffectSection.Of(ctas, accuracy.ByCta)}
+                {new SettingsSection(visit, current, version).Write(tried, problem)}
+                {LearnedSection.Of(versions, current.Scale.LearnedVersion)}
                 """
             )
         );
     }
+
+    /// <summary>True for an admin whose address names a change to try.</summary>
+    private static bool IsTrying(PageVisit visit) =>
+        visit.MayDo(AccessRole.Admin) && Given(visit, ChangeSettings.Critical) is not null;
+
+    private static string? Given(PageVisit visit, string field) =>
+        visit.Request.Query[field].ToString() is { Length: > 0 } value ? value : null;
 }

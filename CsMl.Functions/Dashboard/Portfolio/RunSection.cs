@@ -24,7 +24,7 @@ internal static class RunSection
     private static Html Table(IReadOnlyList<RunView> runs) =>
         Html.Of(
             $"""
-            <div class="wide"><table>
+            <div class="wide" role="group" aria-labelledby="runs" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Portfolio.Begun}</th><th scope="col">{Texts.Portfolio.Kind}</th><th scope="col">{Texts.Portfolio.State}</th><th scope="col">{Texts.Portfolio.Progress}</th><th scope="col">{Texts.Portfolio.CameOfIt}</th></tr></thead>
             <tbody>{runs.Select(Row)}</tbody>
             </table></div>

@@ -158,18 +158,25 @@ def plain(rows):
     return [(p["contributions"], p["signals"], y) for p, y in rows]
 
 
-def learn(rows):
+def are_enough(rows):
     churned = sum(y for _, y in rows)
-    result = {"outcomes": len(rows), "churned": churned, "scope": "nothing", "weights": None, "heldOut": None}
-    if len(rows) < 50 or min(churned, len(rows) - churned) < 10:
+    return len(rows) >= 50 and min(churned, len(rows) - churned) >= 10
+
+
+def learn(rows, rules=AS_RULES, judged_after=-1):
+    """judged_after: only predictions of later months decide, held out, what is learned."""
+    result = {"outcomes": len(rows), "churned": sum(y for _, y in rows), "scope": "nothing", "weights": None, "heldOut": None}
+    judged = [row for row in rows if row[0]["month"] > judged_after]
+    if not are_enough(rows) or not are_enough(judged):
         return result
-    as_they_are = mean_loss(plain(rows), AS_RULES)
+    as_they_are = mean_loss(plain(judged), rules)
     intercept = every = 0.0
     for held_out, others in five_folds(rows):
+        held_out = [row for row in held_out if row[0]["month"] > judged_after]
         if held_out:
             intercept += len(held_out) * mean_loss(plain(held_out), fit(plain(others), len(RULES), True, 1e-7))
             every += len(held_out) * mean_loss(plain(held_out), fit(plain(others), len(RULES), False, 1e-7))
-    losses = [as_they_are, intercept / len(rows), every / len(rows)]
+    losses = [as_they_are, intercept / len(judged), every / len(judged)]
     result["heldOut"] = [round(loss, 6) for loss in losses]
     best = losses.index(min(losses))
     if best:
@@ -243,6 +250,46 @@ def ten_years():
     }
 
 
+def moves(before, after, rows):
+    """Whether a version moves the probabilities by more than a tenth of their mean."""
+    pairs = [[probability(dot(w, [1.0, *p["contributions"], *p["signals"]])) for w in (before, after)] for p, _ in rows]
+    return sum(abs(a - b) for a, b in pairs) > 0.1 * sum(a for a, _ in pairs)
+
+
+def used(versions, rows, base):
+    """What the versions in use gave for the predictions after them, beside the rules that they were compared with."""
+    for p, y in rows:
+        then = [v for v in versions if v["month"] < p["month"]]
+        if then and then[-1]["use"] and then[-1]["base"] == base[0] and p["month"] > versions[-1]["judgedAfter"]:
+            x = [1.0, *p["contributions"], *p["signals"]]
+            yield p["account"], dot(versions[then[-1]["use"] - 1]["weights"], x), dot(base, x), y
+
+
+def in_use():
+    """The same years with all that was learned in use; at the shift the rules are told the new rate."""
+    predictions, departures = live()
+    told = [expected_rate(predictions, 0.03), *AS_RULES[1:]]
+    versions = []
+    for month in range(MONTHS):
+        rows, base = list(closed(predictions, departures, month)), told if month >= SHIFT else AS_RULES
+        newest = versions[-1] if versions else {"outcomes": 0, "churned": 0, "base": base[0], "use": None, "judgedAfter": -1}
+        if (len(rows), sum(y for _, y in rows), base[0]) == tuple(newest[x] for x in ("outcomes", "churned", "base")):
+            continue
+        number = len(versions) + 1
+        version = {"month": month, "base": base[0], "judgedAfter": newest["judgedAfter"], "later": None, "wentBackFrom": None}
+        if newest["use"]:
+            version["later"] = check(list(used(versions, rows, base)))
+        if version["later"] and (version["later"]["bound"] or 0) > 0:
+            version |= {"outcomes": len(rows), "churned": sum(y for _, y in rows), "scope": "nothing", "weights": None, "heldOut": None}
+            version |= {"use": None, "judgedAfter": month, "wentBackFrom": newest["use"]}
+        else:
+            version |= learn(rows, base, newest["judgedAfter"])
+            keeps = newest["use"] and version["weights"] and not moves(versions[newest["use"] - 1]["weights"], version["weights"], rows)
+            version["use"] = newest["use"] if keeps else number if version["weights"] else None
+        versions.append(version)
+    return versions
+
+
 def write(name, value):
     lines = json.dumps(value, separators=(",", ":")).replace("],[", "],\n[").replace("},{", "},\n{")
     Path(__file__).with_name(name).write_text(lines + "\n")
@@ -251,3 +298,4 @@ def write(name, value):
 if __name__ == "__main__":
     write("fits.json", [problem(seed) for seed in range(20)])
     write("ten-years.json", ten_years())
+    write("ten-years-in-use.json", in_use())

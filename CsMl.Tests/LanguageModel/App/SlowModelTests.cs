@@ -55,7 +55,7 @@ public sealed class SlowModelTests
             known,
             PredictionType.Churn,
             90,
-            new RiskScale(),
+            new PredictionScale(new RiskScale()),
             rig.App.Clock.GetUtcNow(),
             default
         );

@@ -1,0 +1,56 @@
+using CsMl.Core.Learning;
+using CsMl.Core.Requests;
+using CsMl.Core.Settings;
+using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// Learns from a tenant's outcomes if any may have come since the last time, keeps the version, and lets the scale
+/// follow it. It can be cut off anywhere and run twice: outcomes that a version has seen make no other.
+/// </summary>
+public sealed partial class LearnAtNight(
+    ListLearningRows list,
+    LearnedVersions learned,
+    TenantSettings settings,
+    ChangeScale changeScale,
+    TimeProvider time,
+    ILogger<LearnAtNight> log
+)
+{
+    public async Task RunAsync(string tenant, CancellationToken cancellation)
+    {
+        var current = await settings.OfAsync(tenant, cancellation);
+        if (current.LearningMode == LearningMode.Off || await learned.FindDueAsync(tenant, cancellation) is not { } due)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var rows = await list.RunAsync(tenant, now, cancellation);
+        var history = await learned.ListAsync(tenant, cancellation);
+        if (RefitModel.Of([.. history.Reverse()], rows, current.Scale.Rules, now) is { } version)
+        {
+            // If another process learned meanwhile, its version stands.
+            await learned.AddAsync(tenant, version, cancellation);
+            Learned(log, version.Number, version.Learned.Scope, version.Learned.Outcomes);
+            if (version.WentBackFrom is { } worse)
+            {
+                WentBack(log, worse, version.Later!.MeanExtraLoss, version.Later.Outcomes);
+            }
+        }
+
+        await changeScale.FollowAsync(tenant, cancellation);
+        await learned.EndDueAsync(tenant, due, cancellation);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Version {Number} learned {Scope} from {Outcomes} outcomes")]
+    private static partial void Learned(ILogger log, int number, LearnedScope scope, int outcomes);
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Version {Number} is taken back: its log loss is {Extra} above that of the rules on the {Outcomes} outcomes after it"
+    )]
+    private static partial void WentBack(ILogger log, int number, double extra, int outcomes);
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>Reads the whole risk index of a tenant: every customer with a prediction, also those under notice.</summary>
+public sealed class RiskIndex(Tables tables)
+{
+    private readonly IEntityTable _results = tables.Results;
+
+    /// <summary>Bucket by bucket, in no particular order.</summary>
+    public async IAsyncEnumerable<ListedRisk> ListAsync(
+        string tenant,
+        PredictionType type,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            foreach (var range in ResultKeys.Risks(type, minProbability: 0))
+            {
+                await foreach (var row in _results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
+                {
+                    var risk = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RiskRow)!;
+                    yield return new ListedRisk(
+                        risk.Account.Id,
+                        risk.Account.Lifecycle,
+                        risk.Prediction.Probability,
+                        risk.Prediction.RiskCategory,
+                        risk.Evidence
+                    );
+                }
+            }
+        }
+    }
+}
