@@ -50,15 +50,13 @@ public sealed record PredictionMetrics(
     IReadOnlyList<LiftTenth> Lift
 )
 {
-    private const double PredictedFrom = 0.5;
-
     internal static PredictionMetrics Of(IReadOnlyList<CountedPrediction> settled, PredictionType type)
     {
         var forecasts = settled.Select(p => new Forecast(p.Probability, p.Settlement!.Happened)).ToList();
         var all = forecasts.Count;
         var happened = forecasts.Count(f => f.Happened);
-        var predicted = forecasts.Count(f => f.Score >= PredictedFrom);
-        var hits = forecasts.Count(f => f.Happened && f.Score >= PredictedFrom);
+        var predicted = settled.Count(p => p.IsPredicted);
+        var hits = settled.Count(p => p.IsPredicted && p.Settlement!.Happened);
         var rate = all == 0 ? 0 : (double)happened / all;
         var auc = Ranking.Auc(forecasts);
         var few = Metric.TooFew(all);

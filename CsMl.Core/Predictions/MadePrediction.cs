@@ -26,6 +26,9 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <inheritdoc cref="PredictionBasis.ScaleVersion"/>
     public int ScaleVersion { get; init; }
 
+    /// <inheritdoc cref="Settlements.CountedPrediction.PredictedFrom"/>
+    public double? PredictedFrom { get; init; }
+
     /// <inheritdoc cref="ModelOutcome.Limit"/>
     public LimitUse? Limit { get; init; }
 

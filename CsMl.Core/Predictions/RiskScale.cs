@@ -8,6 +8,8 @@ namespace CsMl.Core.Predictions;
 /// </summary>
 public sealed record RiskScale
 {
+    public static readonly RiskScale Default = new();
+
     /// <summary>Probability from which a risk is critical, 0–1.</summary>
     [Range(0.0, 1.0)]
     public double Critical { get; init; } = 0.80;

@@ -178,7 +178,7 @@ internal static class PredictionRows
             return null;
         }
 
-        var counted = CountedPrediction.Of(made.Prediction, basis);
+        var counted = CountedPrediction.Of(made.Prediction, basis) with { PredictedFrom = made.PredictedFrom };
         changes.Add(OutcomeStore.ToChange(counted));
         return ValidationDue.Of(counted.Due, counted.AccountId);
     }

@@ -110,6 +110,7 @@ internal static class ImportCommand
                 await console.Output.WriteLineAsync(
                     "Score them with the command `nightly`, or add --score to the next import."
                 );
+                await ExpectedChurnHint.WriteAsync(services, LocalApp.Tenant, runs: 0, console, cancellation);
             }
 
             return CodeOf(report);

@@ -56,6 +56,11 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
             isComplete &= run.State == RunState.Completed;
         }
 
+        foreach (var tenant in opened.GroupBy(run => run.Tenant))
+        {
+            await ExpectedChurnHint.WriteAsync(services, tenant.Key, tenant.Count(), console, cancellation);
+        }
+
         await console.Output.WriteLineAsync(
             opened.Count == 0
                 ? "There are no accounts yet; import some first."

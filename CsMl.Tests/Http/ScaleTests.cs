@@ -202,7 +202,7 @@ public sealed class ScaleTests
     private static SettingsRow OnIntercept(SettingsRow row, double intercept) =>
         row with
         {
-            Settings = row.Settings with { Predictions = new StoredPredictions(0.01) },
+            Settings = row.Settings with { Predictions = new StoredPredictions(ExpectedChurn: 0.01) },
             Applied = new AppliedScale(
                 1,
                 ScaleSource.ExpectedRate,

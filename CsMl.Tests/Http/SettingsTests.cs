@@ -179,7 +179,7 @@ public sealed class SettingsTests
         var settings = SomeSettings.Configured(new LimitOptions { CtasPerDay = 5, ImportsPerDay = 5 });
 
         Assert.Equal(new Quotas(CtasPerDay: 5, ImportsPerDay: 2), settings.Of("t").With(stored).Limits);
-        var view = SettingsView.Of("t", stored, settings).Limits;
+        var view = SettingsView.Of("t", new SettingsRow(1, stored), settings).Limits;
         Assert.NotEqual(SettingSource.Stored, view.CtasPerDay.Source);
         Assert.Equal((2, SettingSource.Stored), (view.ImportsPerDay.Value, view.ImportsPerDay.Source));
     }

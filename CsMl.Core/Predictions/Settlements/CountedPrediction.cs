@@ -53,6 +53,19 @@ public sealed record CountedPrediction(
     public double? RulesProbability { get; init; }
 
     /// <summary>
+    /// Lowest probability that counts as predicting the event: the tenant's threshold of high risk. Null where that is
+    /// the default, for types without categories, and in earlier rows: then it is .5.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? PredictedFrom { get; init; }
+
+    /// <summary>True if the event was predicted.</summary>
+    [JsonIgnore]
+    public bool IsPredicted => Probability >= (PredictedFrom ?? DefaultPredictedFrom);
+
+    private const double DefaultPredictedFrom = 0.5;
+
+    /// <summary>
     /// The nightly run finds an inferred departure up to a day late. Therefore an inferred departure counts up to a day
     /// after the window.
     /// </summary>

@@ -16,9 +16,6 @@ public sealed record Settlement(
     double? ActualScore
 )
 {
-    /// <summary>Lowest probability that counts as predicting the event.</summary>
-    private const double PredictedFrom = 0.5;
-
     /// <summary>
     /// For the probability of an event: accurate if the event was predicted and happened, or neither.
     /// </summary>
@@ -28,7 +25,7 @@ public sealed record Settlement(
         bool happened,
         DateTimeOffset now,
         DateTimeOffset? outcomeAt = null
-    ) => new(now, outcome, happened, (p.Probability >= PredictedFrom) == happened, outcomeAt, null);
+    ) => new(now, outcome, happened, p.IsPredicted == happened, outcomeAt, null);
 
     /// <summary>The settlement as the prediction itself shows it.</summary>
     public Validation ToValidation() => new(ValidatedAt, ActualOutcome, WasAccurate);
