@@ -51,7 +51,9 @@ internal sealed class CheckListedOpinions(IEntityTable results)
     {
         try
         {
-            return OpinionRows.ListedKeyOf(OpinionRows.Read(row));
+            return OpinionRows.Read(row) is { Author: not null, Prediction: not null } opinion
+                ? OpinionRows.ListedKeyOf(opinion)
+                : null;
         }
         catch (JsonException)
         {

@@ -4,15 +4,24 @@ using CsMl.Core.Predictions.Settlements;
 namespace CsMl.Core.Outcomes;
 
 /// <summary>Who foretold better, each pair over the same predictions of churn.</summary>
+/// <param name="Learned">
+/// What outcomes had taught before each prediction, in use or not, beside the rules on their own or expected mean.
+/// </param>
 /// <param name="LanguageModel">The language model, beside the rules' number that it departed from.</param>
 /// <param name="People">People's own odds, beside the predictions.</param>
-public sealed record ForecastComparisons(ForecastComparison LanguageModel, PeopleComparison People)
+public sealed record ForecastComparisons(
+    ForecastComparison Learned,
+    ForecastComparison LanguageModel,
+    PeopleComparison People
+)
 {
     internal static ForecastComparisons Of(
         IReadOnlyList<CountedPrediction> closed,
+        IReadOnlyCollection<RivalForecast> learned,
         IReadOnlyCollection<Opinion> opinions
     ) =>
         new(
+            ForecastComparison.Of("the rules", "what was learned", learned),
             ForecastComparison.Of(
                 "the rules",
                 "the language model",

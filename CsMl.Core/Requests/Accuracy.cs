@@ -22,6 +22,10 @@ namespace CsMl.Core.Requests;
 /// <param name="CanTell">What so many outcomes can tell, and what they cannot.</param>
 /// <param name="BySegment">Each segment of the accounts beside all others; empty for types other than CHURN.</param>
 /// <param name="Comparisons">Who foretold better; null for types other than CHURN.</param>
+/// <param name="Versions">
+/// What was learned, newest first: the newest version, and those with which what is to be used changed. Empty for types
+/// other than CHURN.
+/// </param>
 public sealed record Accuracy(
     int TotalPredictions,
     int ValidatedCount,
@@ -38,10 +42,16 @@ public sealed record Accuracy(
     CtaEffect? ByCta,
     string CanTell,
     IReadOnlyList<SegmentAccuracy> BySegment,
-    ForecastComparisons? Comparisons
+    ForecastComparisons? Comparisons,
+    IReadOnlyList<LearnedVersionView> Versions
 )
 {
-    internal static Accuracy Of(CountedOutcomes outcomes, CtaEffect? byCta, ForecastComparisons? comparisons)
+    internal static Accuracy Of(
+        CountedOutcomes outcomes,
+        CtaEffect? byCta,
+        ForecastComparisons? comparisons,
+        IReadOnlyList<LearnedVersionView> versions
+    )
     {
         var (counted, about, now) = outcomes;
         var settled = outcomes.Closed;
@@ -82,7 +92,8 @@ public sealed record Accuracy(
             byCta,
             TellingPower.Of(figures.Validated, figures.Happened, figures.Auc.Value),
             PredictionTypes.Of(about).HasCategory ? DivideBySegment.Of(settled) : [],
-            comparisons
+            comparisons,
+            versions
         );
     }
 

@@ -8,10 +8,9 @@ namespace CsMl.Core.Requests;
 /// Finds the departures that were not foreseen in one pass over a tenant's counted predictions, the predictions of an
 /// account one after the other, the newest first. Keeps a page of them and counts, whatever the number of predictions.
 /// </summary>
-/// <param name="high">A prediction of this probability or more foresaw the departure.</param>
 /// <param name="after">Only departures after this place; null for all.</param>
 /// <param name="limit">The most departures that are kept.</param>
-internal sealed class FindMisses(double high, string? after, int limit, SilenceCounts silence, DateTimeOffset now)
+internal sealed class FindMisses(string? after, int limit, SilenceCounts silence, DateTimeOffset now)
 {
     private static readonly Comparer<string> LastFirst = Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a));
 
@@ -42,12 +41,12 @@ internal sealed class FindMisses(double high, string? after, int limit, SilenceC
         var leftAt = settlement.OutcomeAt ?? p.Due;
         if (_departure is { } same && same.Prediction.AccountId == p.AccountId && same.LeftAt == leftAt)
         {
-            _departure = same with { HighestProbability = Math.Max(same.HighestProbability, p.Probability) };
+            _departure = same.With(p);
             return;
         }
 
         End();
-        _departure = new MissedDeparture(p, leftAt, p.Probability);
+        _departure = MissedDeparture.Of(p, leftAt);
     }
 
     /// <summary>The departures that were kept, the last first. No prediction may be added afterwards.</summary>
@@ -65,11 +64,7 @@ internal sealed class FindMisses(double high, string? after, int limit, SilenceC
 
     private void End()
     {
-        if (
-            _departure is { } miss
-            && miss.HighestProbability < high
-            && (after is null || string.CompareOrdinal(miss.Place, after) > 0)
-        )
+        if (_departure is { IsForeseen: false } miss && (after is null || string.CompareOrdinal(miss.Place, after) > 0))
         {
             _kept.Enqueue(miss, miss.Place);
             if (_kept.Count > limit)

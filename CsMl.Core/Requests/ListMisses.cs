@@ -7,8 +7,8 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Lists the departures that were not foreseen, the last first: no prediction counted for the departure was at the
-/// tenant's high threshold. How common their silence is among the others takes all counted predictions, so that an
+/// Lists the departures that were not foreseen, the last first: no prediction counted for the departure was at
+/// high risk. How common their silence is among the others takes all counted predictions, so that an
 /// index of departures would save nothing: both come from one pass over them.
 /// </summary>
 public sealed class ListMisses(
@@ -26,7 +26,7 @@ public sealed class ListMisses(
     {
         var high = (await settings.OfAsync(tenant, cancellation)).Risk.High;
         var silence = new SilenceCounts([.. ExplainMiss.Rules.Select(rule => rule.Name)]);
-        var find = new FindMisses(high, after, limit, silence, time.GetUtcNow());
+        var find = new FindMisses(after, limit, silence, time.GetUtcNow());
         await foreach (var prediction in outcomes.ListCountedAsync(tenant, cancellation))
         {
             find.Add(prediction);
@@ -85,7 +85,7 @@ public sealed class ListMisses(
 
     private static MissedChurn Explained(MissedChurn miss, PredictionBasis basis, double high, SilenceCounts silence)
     {
-        var shares = basis.Findings.ToDictionary(f => f.Rule, f => f.LogOdds, StringComparer.Ordinal);
+        var shares = basis.Findings.ToDictionary(f => f.Rule, f => f.RulesLogOdds ?? f.LogOdds, StringComparer.Ordinal);
         var silent = ExplainMiss.Rules.Select(r => r.Name).Where(r => shares.GetValueOrDefault(r) <= 0).ToList();
         return miss with
         {
@@ -97,7 +97,10 @@ public sealed class ListMisses(
             ],
             Silent = [.. silent.Select(r => new SilentRule(r, silence.AmongStayed([r]), silence.AmongLeft([r])))],
             SameSilence = silence.AmongStayed(silent),
-            Missing = ExplainMiss.Of(miss.Prediction.Probability, miss.Prediction.PredictionWindowDays, shares, high),
+            Missing =
+                miss.Prediction.Probability < high
+                    ? ExplainMiss.Of(miss.Prediction.Probability, miss.Prediction.PredictionWindowDays, shares, high)
+                    : null,
         };
     }
 }

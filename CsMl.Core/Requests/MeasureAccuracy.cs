@@ -1,3 +1,4 @@
+using CsMl.Core.Learning;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
@@ -10,7 +11,13 @@ namespace CsMl.Core.Requests;
 /// Measures the quality of the predictions whose window has closed (<see cref="CountedPrediction.IsClosed"/>). If there
 /// are too few, a note replaces the figure, which would be a result of chance.
 /// </summary>
-public sealed class MeasureAccuracy(OutcomeStore outcomes, OpinionStore opinions, CtaReader ctas, TimeProvider time)
+public sealed class MeasureAccuracy(
+    OutcomeStore outcomes,
+    OpinionStore opinions,
+    LearnedVersions versions,
+    CtaReader ctas,
+    TimeProvider time
+)
 {
     /// <param name="type">Null for the totals of every type and the figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
@@ -25,13 +32,22 @@ public sealed class MeasureAccuracy(OutcomeStore outcomes, OpinionStore opinions
         }
 
         var known = new CountedOutcomes(counted, type ?? PredictionType.Churn, time.GetUtcNow());
-        return PredictionTypes.Of(known.About).HasCategory
-            ? Accuracy.Of(
-                known,
-                await ByCtaAsync(tenant, known.Closed, cancellation),
-                ForecastComparisons.Of(known.Closed, await ClosedOpinionsAsync(tenant, known.Now, cancellation))
-            )
-            : Accuracy.Of(known, byCta: null, comparisons: null);
+        if (!PredictionTypes.Of(known.About).HasCategory)
+        {
+            return Accuracy.Of(known, byCta: null, comparisons: null, versions: []);
+        }
+
+        var learned = await versions.ListAsync(tenant, cancellation);
+        return Accuracy.Of(
+            known,
+            await ByCtaAsync(tenant, known.Closed, cancellation),
+            ForecastComparisons.Of(
+                known.Closed,
+                LearnedForecasts.Of(known.Closed, learned),
+                await ClosedOpinionsAsync(tenant, known.Now, cancellation)
+            ),
+            LearnedVersionView.Of(learned)
+        );
     }
 
     private async Task<List<Opinion>> ClosedOpinionsAsync(

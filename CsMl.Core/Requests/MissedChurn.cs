@@ -9,7 +9,10 @@ namespace CsMl.Core.Requests;
 /// <param name="Seen">What the rules found; empty, as the next three, if it is not stored.</param>
 /// <param name="Silent">The rules that could have raised the risk and saw no trouble.</param>
 /// <param name="SameSilence">Of the predictions of accounts that stayed, those in which all of these rules were silent.</param>
-/// <param name="Missing">What would have had to be seen.</param>
+/// <param name="Missing">
+/// What would have had to be seen, to reach the threshold of today; null, too, if the thresholds have changed so far that it
+/// is reached.
+/// </param>
 public sealed record MissedChurn(
     string AccountId,
     DateTimeOffset LeftAt,

@@ -3,7 +3,7 @@ using CsMl.Core.Requests;
 
 namespace CsMl.Functions.Http;
 
-/// <param name="High">The probability from which a departure counts as foreseen, 0–1.</param>
+/// <param name="High">The probability from which a risk is high today, 0–1.</param>
 public sealed record MissesAnswer(
     IReadOnlyList<MissedChurn> Data,
     double High,

@@ -18,6 +18,7 @@ internal static class CommandLine
             BatchCommand.Create(clock),
             SyncCommand.Create(clock),
             CheckModelCommand.Create(),
+            ReportCommand.Create(clock),
             DoctorCommand.Create(),
             MakeKeyCommand.Create(),
         };

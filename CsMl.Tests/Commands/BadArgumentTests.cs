@@ -46,6 +46,7 @@ public sealed class BadArgumentTests : IDisposable
     [InlineData("batch")]
     [InlineData("serve")]
     [InlineData("doctor")]
+    [InlineData("report")]
     public async Task A_file_is_no_folder_for_a_store(string command)
     {
         using var file = new TemporaryFile("not a store");

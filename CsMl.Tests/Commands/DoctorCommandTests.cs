@@ -65,6 +65,10 @@ public sealed class DoctorCommandTests
             },
             { "INSERT INTO accounts VALUES ('tenants', 'a/b', 1, '{}')", "names no tenant" },
             {
+                "INSERT INTO results SELECT partition_key, 'j~123~1~p~kim', 1, '{}' FROM accounts WHERE row_key = '123~0'",
+                "The opinion cannot be read"
+            },
+            {
                 "INSERT INTO results SELECT partition_key, 'r~x', 1, '{}' FROM accounts WHERE row_key = '123~0'",
                 "none of this app's"
             },
@@ -144,6 +148,37 @@ public sealed class DoctorCommandTests
         Assert.Contains(said, run.Output, StringComparison.Ordinal);
         Assert.EndsWith("left, which follow from no other row.\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(harmed, store.Rows());
+    }
+
+    [Fact]
+    public async Task The_list_of_opinions_follows_from_the_opinions()
+    {
+        using var store = await StoreFile.CreateAsync();
+        const string Begin =
+            "{\"author\":\"kim\",\"probability\":0.5,\"saidAt\":\"2026-03-04T09:30:00Z\",\"prediction\":";
+        var insert =
+            $"INSERT INTO results SELECT partition_key, 'j~123~1~p~kim', 1, '{Begin}' || CAST(json AS TEXT) || '}}' FROM results WHERE row_key LIKE 'a~123~CHURN~%'";
+        Assert.Equal(1, store.Change(insert));
+
+        await IsRepairedAsync("An opinion is missing in the list over accounts");
+        const string Other =
+            "UPDATE results SET json = replace(json, '\"probability\":0.5', '\"probability\":0.6') WHERE row_key LIKE 'g~%'";
+        Assert.Equal(1, store.Change(Other));
+        await IsRepairedAsync("shows an opinion otherwise than it is");
+        Assert.Equal(1, store.Change("DELETE FROM results WHERE row_key LIKE 'j~%'"));
+        Assert.Contains(
+            "an opinion that is not there",
+            (await RunAsync(store, "--repair")).Output,
+            StringComparison.Ordinal
+        );
+
+        async Task IsRepairedAsync(string said)
+        {
+            var run = await RunAsync(store, "--repair");
+            Assert.Contains(said, run.Output, StringComparison.Ordinal);
+            Assert.Equal(ExitCode.Done, run.ExitCode);
+            Assert.Equal("Nothing is wrong.\n", (await RunAsync(store)).Output);
+        }
     }
 
     private static Task<CommandRun> RunAsync(StoreFile store, params string[] arguments) =>

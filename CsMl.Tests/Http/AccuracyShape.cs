@@ -58,6 +58,7 @@ internal static class AccuracyShape
     {
         if (comparisons.ValueKind == JsonValueKind.Object)
         {
+            JsonShape.Is(comparisons.GetProperty("learned"), Shapes.ForecastComparison);
             JsonShape.Is(comparisons.GetProperty("languageModel"), Shapes.ForecastComparison);
             JsonShape.Is(comparisons.GetProperty("people"), Shapes.PeopleComparison);
             JsonShape.Is(comparisons.GetProperty("people").GetProperty("scores"), Shapes.ForecastComparison);

@@ -103,24 +103,28 @@ public sealed class MissesTests
     }
 
     [Fact]
-    public async Task The_tenants_own_threshold_says_what_was_foreseen()
+    public async Task The_thresholds_of_the_day_say_what_was_foreseen()
     {
         await using var app = await RunningApp.StartAsync();
         await app.PutAsync(Some.KnownAccount());
-        var probability = (await app.PredictAsync("acme")).Is(200).Number("data.probability");
-        app.Clock.Advance(TimeSpan.FromDays(1));
-        (await TellAsync(app, "CHURNED", app.Clock.GetUtcNow())).Is(201);
-        Assert.Single((await app.GetAsync(Misses)).Is(200).Items("data"));
-
-        var low = probability.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+        await app.PutAsync(Some.KnownAccount() with { AccountId = "later" });
+        (await app.PredictAsync("acme")).Is(200);
         (
             await app.PutAsync(
                 RunningApp.Portfolio("settings"),
-                $$$"""{"risk":{"critical":0.9,"high":{{{low}}},"medium":0.0001}}"""
+                """{"risk":{"critical":0.9,"high":0.05,"medium":0.01}}"""
             )
         ).Is(200);
+        (await app.PredictAsync("later", options: """{"forceRefresh":true}""")).Is(200);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        (await TellAsync(app, "CHURNED", app.Clock.GetUtcNow())).Is(201);
+        (await TellAsync(app, "CHURNED", app.Clock.GetUtcNow(), "later")).Is(201);
 
-        Assert.Empty((await app.GetAsync(Misses)).Is(200).Items("data"));
+        var miss = Assert.Single((await app.GetAsync(Misses)).Is(200).Items("data"));
+
+        Assert.Equal("acme", Text(miss, "accountId"));
+        // By the thresholds of today it was high.
+        Assert.Equal(JsonValueKind.Null, miss.GetProperty("missing").ValueKind);
     }
 
     private static async Task<List<CountedPrediction>> WriteAsync(RunningApp app, Random random)

@@ -104,7 +104,7 @@ internal static class Shapes
     public const string Accuracy =
         "totalPredictions:whole validatedCount:whole accurateCount:whole accuracy:share? note:text? settledEarly:object byType:object "
         + "predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE figures:object bySource:object byMonth:object "
-        + "byCategory:object byCta:object? canTell:text bySegment:list comparisons:object?";
+        + "byCategory:object byCta:object? canTell:text bySegment:list comparisons:object? versions:list";
 
     public const string SettledEarly = "validated:whole accurate:whole happened:whole note:text";
 

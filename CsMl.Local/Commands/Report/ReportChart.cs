@@ -1,0 +1,7 @@
+namespace CsMl.Local.Commands.Report;
+
+internal enum ReportChart
+{
+    Reliability,
+    Lift,
+}
