@@ -12,6 +12,7 @@ internal static class ComparisonSection
                 $"""
                 <section aria-labelledby="comparisons">
                 <h2 id="comparisons">{Texts.Portfolio.Comparisons}</h2>
+                {Pair(comparisons.Learned)}
                 {Pair(comparisons.LanguageModel)}
                 {Pair(comparisons.People.Scores)}
                 </section>

@@ -1,4 +1,5 @@
 using CsMl.Core.Learning;
+using CsMl.Core.Requests;
 
 namespace CsMl.Functions.Dashboard.Portfolio;
 
@@ -8,7 +9,7 @@ internal static class LearnedSection
     private const int MostVersions = 10;
 
     /// <param name="inUse">The number of the version that is used; null for none.</param>
-    public static Html Of(IReadOnlyList<StoredVersion> versions, int? inUse) =>
+    public static Html Of(IReadOnlyList<LearnedVersionView> versions, int? inUse) =>
         versions.Count == 0
             ? Html.Nothing
             : Html.Of(
@@ -24,25 +25,24 @@ internal static class LearnedSection
                 """
             );
 
-    private static Html Row(StoredVersion version, int? inUse)
+    private static Html Row(LearnedVersionView version, int? inUse)
     {
-        var learned = version.Learned;
         return Html.Of(
             $"""
             <tr><th scope="row">{version.Number}</th><td>{Show.Time(
-                learned.LearnedAt
-            )}</td><td class="number">{learned.Outcomes}</td><td>{Texts.Settings.Of(
-                learned.Scope
-            )}</td><td class="number">{Loss(learned.HeldOut?.RulesLogLoss)}</td><td class="number">{Loss(
-                LossOf(learned)
+                version.LearnedAt
+            )}</td><td class="number">{version.Outcomes}</td><td>{Texts.Settings.Of(
+                version.Scope
+            )}</td><td class="number">{Loss(version.HeldOut?.RulesLogLoss)}</td><td class="number">{Loss(
+                LossOf(version)
             )}</td><td>{NoteOf(version, inUse)}</td></tr>
             """
         );
     }
 
     /// <summary>Of what was learned; null if that is nothing.</summary>
-    private static double? LossOf(LearnedVersion learned) =>
-        learned switch
+    private static double? LossOf(LearnedVersionView version) =>
+        version switch
         {
             { HeldOut: { } heldOut, Scope: LearnedScope.Weights } => heldOut.WeightsLogLoss,
             { HeldOut: { } heldOut, Scope: LearnedScope.Intercept } => heldOut.InterceptLogLoss,
@@ -51,7 +51,7 @@ internal static class LearnedSection
 
     private static Html Loss(double? loss) => loss is { } known ? Show.Decimal(known) : Html.Nothing;
 
-    private static string NoteOf(StoredVersion version, int? inUse) =>
+    private static string NoteOf(LearnedVersionView version, int? inUse) =>
         version.Number == inUse ? Texts.Settings.InUse
         : version.WentBackFrom is not null ? Texts.Settings.WentBack
         : "";

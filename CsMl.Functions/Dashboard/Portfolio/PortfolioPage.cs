@@ -1,7 +1,6 @@
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
-using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -18,7 +17,6 @@ public sealed class PortfolioPage(
     ListMisses misses,
     ListOpinions opinions,
     RunStore runs,
-    LearnedVersions learned,
     ChangeSettings settings
 )
 {
@@ -54,7 +52,6 @@ public sealed class PortfolioPage(
         var (tried, problem) = IsTrying(visit)
             ? await settings.TryAsync(visit, field => Given(visit, field), cancellation)
             : (null, null);
-        var versions = await learned.ListAsync(visit.Tenant, cancellation);
         var scale = new RiskScale
         {
             Critical = current.Risk.Critical.Value,
@@ -81,7 +78,7 @@ public sealed class PortfolioPage(
                 {DisagreementSection.Of(open.Opinions, scale)}
                 {CtaEffectSection.Of(ctas, accuracy.ByCta)}
                 {new SettingsSection(visit, current, version).Write(tried, problem)}
-                {LearnedSection.Of(versions, current.Scale.LearnedVersion)}
+                {LearnedSection.Of(accuracy.Versions, current.Scale.LearnedVersion)}
                 """
             )
         );
