@@ -6,6 +6,7 @@ using CsMl.Core.Crm.Platform;
 using CsMl.Core.Json;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Morning;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -130,6 +131,7 @@ public static class AppServices
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<ClosedRuns>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<AuditLog>();
@@ -176,6 +178,9 @@ public static class AppServices
         services.AddSingleton<EraseAccount>();
         services.AddSingleton<ApplyRetention>();
         services.AddSingleton<CloseRun>();
+        services.AddSingleton<FindCandidates>();
+        services.AddSingleton<ReadMorning>();
+        services.AddSingleton<ReadDigest>();
         return services;
     }
 

@@ -21,6 +21,7 @@ public sealed partial class CloseRun(
     ChangeStore changes,
     EraseAccount erase,
     ApplyRetention retention,
+    ClosedRuns closedRuns,
     TenantSettings settings,
     TimeProvider time,
     RunMetrics metrics,
@@ -66,6 +67,7 @@ public sealed partial class CloseRun(
                     CtasLowConfidence = made.LowConfidence,
                 },
             };
+            await closedRuns.KeepAsync(tenant, closed, cancellation);
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
                 metrics.CountClosed(closed);

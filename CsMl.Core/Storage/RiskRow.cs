@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
@@ -5,12 +6,14 @@ namespace CsMl.Core.Storage;
 /// <param name="HasSuggestion">
 /// Stored with the renewal date so that CTA generation need not read accounts that need no CTA.
 /// </param>
+/// <param name="Terms">As of the prediction; null in rows of earlier versions.</param>
 internal sealed record RiskRow(
     AccountSummary Account,
     PredictionSummary Prediction,
     DateTimeOffset ValidUntil,
     bool HasSuggestion,
-    DateTimeOffset? RenewalDate
+    DateTimeOffset? RenewalDate,
+    AccountTerms? Terms = null
 )
 {
     public static RiskRow Of(MadePrediction made)
@@ -29,7 +32,8 @@ internal sealed record RiskRow(
             ),
             prediction.ValidUntil,
             prediction.CallsForCta,
-            made.RenewalDate
+            made.RenewalDate,
+            made.Terms
         );
     }
 }

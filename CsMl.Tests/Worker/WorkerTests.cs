@@ -41,6 +41,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
             "GetContext",
             "GetCta",
             "GetCtaStats",
+            "GetDigest",
             "GetDocs",
             "GetDocsFile",
             "GetHealthInsights",
