@@ -12,8 +12,12 @@ using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
+using CsMl.Functions.Accounts;
+using CsMl.Functions.Ctas;
+using CsMl.Functions.Dashboard;
 using CsMl.Functions.Http;
 using CsMl.Functions.Logs;
+using CsMl.Functions.Portfolio;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +41,8 @@ public static class AppServices
             .AddRequests()
             .AddTelemetry(configuration)
             .AddPrintableLogs()
-            .AddHttp();
+            .AddHttp()
+            .AddDashboard();
     }
 
     /// <summary>
@@ -198,11 +203,28 @@ public static class AppServices
         services.AddHostedService<AnnounceAccess>();
         services.AddSingleton<CallerIdentity>();
         services.AddSingleton<IdempotentCall>();
+        services.AddSingleton<CallFailures>();
         services.AddSingleton<HttpFunctionInvoker>();
         services.AddSingleton<PublicAddress>();
         services.Configure<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxImportBytes + RequestBody.MaxBytes
         );
+        return services;
+    }
+
+    /// <summary>The pages, and the functions of the API that their buttons call.</summary>
+    private static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddSingleton<PageSessions>();
+        services.AddSingleton<PageAccess>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<PageInvoker>();
+        services.AddSingleton<PostGenerateCta>();
+        services.AddSingleton<AccountCtas>();
+        services.AddSingleton<PostOutcome>();
+        services.AddSingleton<PostPredict>();
+        services.AddSingleton<PostBatchPredict>();
+        services.AddSingleton<PageActions>();
         return services;
     }
 }

@@ -28,6 +28,7 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(LimitRow))]
 [JsonSerializable(typeof(KeptRow))]
 [JsonSerializable(typeof(ChangedResults))]
+[JsonSerializable(typeof(PageSession))]
 internal sealed partial class RowJson : JsonSerializerContext
 {
     private static RowJson? _plain;

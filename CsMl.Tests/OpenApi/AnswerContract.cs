@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using CsMl.Functions.Dashboard;
 using CsMl.Tests.Http;
 using Json.Schema;
 using Xunit.Sdk;
@@ -26,8 +27,12 @@ internal static class AnswerContract
     /// <exception cref="XunitException">The answer is not as described.</exception>
     public static void Check(string method, string path, HttpAnswer answer)
     {
-        // What has no body is answered by the host or to HEAD, or is 304.
-        if (answer.Body.Length == 0 || !path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase))
+        // What has no body is answered by the host or to HEAD, or is 304; pages are no part of the API.
+        if (
+            answer.Body.Length == 0
+            || path.StartsWith(PagePath.Home, StringComparison.Ordinal)
+            || !path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
+        )
         {
             return;
         }

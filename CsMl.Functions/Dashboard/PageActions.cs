@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CsMl.Functions.Accounts;
+using CsMl.Functions.Ctas;
+using CsMl.Functions.Http;
+using CsMl.Functions.Portfolio;
+
+namespace CsMl.Functions.Dashboard;
+
+/// <summary>Makes the changes that forms ask for, through the functions of the API.</summary>
+public sealed class PageActions(
+    PostGenerateCta generate,
+    AccountCtas ctas,
+    PostOutcome outcome,
+    PostPredict predict,
+    PostBatchPredict batch,
+    TimeProvider time
+)
+{
+    public const string Create = "create";
+    public const string Start = "start";
+    public const string Snooze = "snooze";
+    public const string Complete = "complete";
+    public const string Cancel = "cancel";
+    public const string Assign = "assign";
+    public const string Outcome = "outcome";
+    public const string Predict = "predict";
+    public const string Run = "run";
+
+    /// <summary>Names of the forms' fields.</summary>
+    public const string Account = "account";
+    public const string Cta = "cta";
+    public const string Version = "version";
+    public const string Days = "days";
+    public const string Owner = "owner";
+    public const string Reason = "reason";
+
+    /// <param name="next">The address of the page that the browser then asks for.</param>
+    internal async Task<Submitted> RunAsync(PageVisit visit, PageForm form, string next, CancellationToken cancellation)
+    {
+        var (action, account) = (form[Forms.Action], form[Account]);
+        var (problem, done) = action switch
+        {
+            Create => (await CreateAsync(visit, form, account, cancellation), "created"),
+            Start => (await PatchAsync(visit, form, new() { ["status"] = "IN_PROGRESS" }, cancellation), "started"),
+            Snooze => (await PatchAsync(visit, form, SnoozeOf(form), cancellation), "snoozed"),
+            Complete => (await PatchAsync(visit, form, ClosingOf(form, "COMPLETED"), cancellation), "completed"),
+            Cancel => (await PatchAsync(visit, form, ClosingOf(form, "CANCELLED"), cancellation), "cancelled"),
+            Assign => (
+                await PatchAsync(visit, form, new() { ["ownerId"] = form.Given(Owner) }, cancellation),
+                "assigned"
+            ),
+            Outcome => (await RecordAsync(visit, form, account, cancellation), "recorded"),
+            Predict => (await PredictAsync(visit, form, account, cancellation), "predicted"),
+            Run => (await RunAsync(visit, form, cancellation), "running"),
+            _ => (ApiProblem.Invalid(Forms.Action, "is no change that a page makes; open the page again"), ""),
+        };
+        return problem ?? Submitted.Then(next, done);
+    }
+
+    private Task<ApiProblem?> CreateAsync(
+        PageVisit visit,
+        PageForm form,
+        string account,
+        CancellationToken cancellation
+    ) =>
+        Post(visit, form, account, "generate-cta", [])
+            .SendAsync(request => generate.RunAsync(request, account, cancellation));
+
+    private Task<ApiProblem?> PredictAsync(
+        PageVisit visit,
+        PageForm form,
+        string account,
+        CancellationToken cancellation
+    ) =>
+        Post(
+                visit,
+                form,
+                account,
+                "predict",
+                new()
+                {
+                    ["predictionType"] = "CHURN",
+                    ["options"] = new JsonObject { ["forceRefresh"] = true },
+                }
+            )
+            .SendAsync(request => predict.RunAsync(request, account, cancellation));
+
+    private Task<ApiProblem?> RecordAsync(
+        PageVisit visit,
+        PageForm form,
+        string account,
+        CancellationToken cancellation
+    )
+    {
+        var body = new JsonObject { ["outcome"] = form[Outcome] };
+        if (form.Given("until") is { } until)
+        {
+            body["renewedUntil"] = until;
+        }
+
+        return Post(visit, form, account, "outcomes", body)
+            .SendAsync(request => outcome.RunAsync(request, account, cancellation));
+    }
+
+    private Task<ApiProblem?> RunAsync(PageVisit visit, PageForm form, CancellationToken cancellation) =>
+        new ApiCall(visit, "POST", ApiPath(Routes.Portfolio + "batch-predict"))
+        {
+            Once = form.Given(PageForm.Once),
+            Body = new() { ["maxAccounts"] = 100_000 },
+        }.SendAsync(request => batch.RunAsync(request, cancellation));
+
+    private Task<ApiProblem?> PatchAsync(
+        PageVisit visit,
+        PageForm form,
+        JsonObject body,
+        CancellationToken cancellation
+    )
+    {
+        var (account, cta) = (form[Account], form[Cta]);
+        return new ApiCall(visit, "PATCH", ApiPath(PathOf(account, "ctas/") + Uri.EscapeDataString(cta)))
+        {
+            Version = int.TryParse(form[Version], CultureInfo.InvariantCulture, out var version) ? version : null,
+            Body = body,
+        }.SendAsync(request => ctas.PatchAsync(request, account, cta, cancellation));
+    }
+
+    private JsonObject SnoozeOf(PageForm form) =>
+        new()
+        {
+            ["status"] = "SNOOZED",
+            ["snoozeUntil"] =
+                int.TryParse(form[Days], CultureInfo.InvariantCulture, out var days) && days is > 0 and < 366
+                    ? time.GetUtcNow().AddDays(days).UtcDateTime.ToString("s", CultureInfo.InvariantCulture) + "Z"
+                    : form[Days],
+        };
+
+    private static JsonObject ClosingOf(PageForm form, string status)
+    {
+        var body = new JsonObject { ["status"] = status };
+        if (form.Given(Outcome) is { } how)
+        {
+            body["outcome"] = how;
+        }
+
+        if (form.Given(Reason) is { } reason)
+        {
+            body["reason"] = reason;
+        }
+
+        return body;
+    }
+
+    private static ApiCall Post(PageVisit visit, PageForm form, string account, string rest, JsonObject body) =>
+        new(visit, "POST", ApiPath(PathOf(account, rest))) { Once = form.Given(PageForm.Once), Body = body };
+
+    private static string PathOf(string account, string rest) =>
+        Routes.Account.Replace("{accountId}", Uri.EscapeDataString(account), StringComparison.Ordinal) + rest;
+
+    private static string ApiPath(string route) => "/api/" + route;
+}
