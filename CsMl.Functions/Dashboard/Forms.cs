@@ -41,6 +41,34 @@ internal static class Forms
     public static Html Button(string text, bool isPrimary = false) =>
         isPrimary ? Html.Of($"""<button class="primary">{text}</button>""") : Html.Of($"""<button>{text}</button>""");
 
+    /// <summary>A line of text with its label.</summary>
+    /// <param name="id">Different from all others of the page.</param>
+    public static Html Input(string id, string name, string label, string? value = null, int maxLength = 128) =>
+        Html.Of(
+            $"""<p><label for="{id}">{label}</label> <input id="{id}" name="{name}" value="{value}" maxlength="{maxLength}" /></p>"""
+        );
+
+    /// <param name="selected">The value that is chosen at first; null for the first.</param>
+    public static Html Select(
+        string id,
+        string name,
+        string label,
+        IReadOnlyList<(string Value, string Text)> options,
+        string? selected = null
+    ) =>
+        Html.Of(
+            $"""
+            <p><label for="{id}">{label}</label> <select id="{id}" name="{name}">{options.Select(option =>
+                Option(option, selected)
+            )}</select></p>
+            """
+        );
+
+    private static Html Option((string Value, string Text) option, string? selected) =>
+        option.Value == selected
+            ? Html.Of($"""<option value="{option.Value}" selected="">{option.Text}</option>""")
+            : Html.Of($"""<option value="{option.Value}">{option.Text}</option>""");
+
     private static Html Hidden(string name, string value) =>
         Html.Of($"""<input type="hidden" name="{name}" value="{value}" />""");
 }

@@ -40,5 +40,8 @@ internal readonly ref struct HtmlBuilder(int literalLength, int formattedCount)
 
     public void AppendFormatted(int number) => _html.Append(CultureInfo.InvariantCulture, $"{number}");
 
+    /// <summary>A coordinate.</summary>
+    public void AppendFormatted(double number) => _html.Append(CultureInfo.InvariantCulture, $"{number:0.##}");
+
     public Html ToHtml() => new(_html.ToString());
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsMl.Core.Predictions;
 
 namespace CsMl.Functions.Dashboard;
 
@@ -10,9 +11,15 @@ internal static class Show
 {
     private const int CurrencyLetters = 3;
 
-    /// <summary>A share or a probability, 0–1, in whole percent.</summary>
-    public static Html Percent(double share) =>
-        Data(share, "percent", string.Create(CultureInfo.InvariantCulture, $"{Math.Round(100 * share)} %"));
+    /// <summary>A share, 0–1, in whole percent.</summary>
+    public static Html Percent(double share) => Percent((decimal)Math.Round(100 * share));
+
+    /// <summary>A probability, 0–1, so that it is within its category.</summary>
+    public static Html Probability(double probability, RiskScale scale) =>
+        Percent(FormatPercent.Value(probability, scale));
+
+    private static Html Percent(decimal percent) =>
+        Data((double)(percent / 100), "percent", percent.ToString("0.##", CultureInfo.InvariantCulture) + " %");
 
     /// <summary>With at most one decimal place.</summary>
     public static Html Number(double number) =>
@@ -35,11 +42,11 @@ internal static class Show
     /// <summary>A change in percentage points, with its sign.</summary>
     public static Html Points(double points) =>
         Html.Text(
-            Math.Round(points) switch
+            Math.Round(points, 1) switch
             {
-                > 0 and var up => string.Create(CultureInfo.InvariantCulture, $"+{up} pts"),
-                < 0 and var down => string.Create(CultureInfo.InvariantCulture, $"−{-down} pts"),
-                _ => "±0 pts",
+                > 0 and var up => string.Create(CultureInfo.InvariantCulture, $"+{up:0.#} points"),
+                < 0 and var down => string.Create(CultureInfo.InvariantCulture, $"−{-down:0.#} points"),
+                _ => "±0 points",
             }
         );
 

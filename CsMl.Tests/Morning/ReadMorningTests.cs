@@ -132,7 +132,7 @@ public sealed class ReadMorningTests
 
         app.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Empty((await ReadAsync(app)).Moved);
-        Assert.Single((await ReadAsync(app, new MorningQuery(null, MovedWithinDays: 7))).Moved);
+        Assert.Single((await ReadAsync(app, new MorningQuery(null, MovedWithinDays: 3))).Moved);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 // Writes numbers and dates as the reader is used to. The server has written them readably before.
 const languages = navigator.languages;
-const numbers = { number: { maximumFractionDigits: 1 }, whole: { maximumFractionDigits: 0 }, percent: { style: "percent", maximumFractionDigits: 0 } };
+const numbers = { number: { maximumFractionDigits: 1 }, whole: { maximumFractionDigits: 0 }, percent: { style: "percent", maximumFractionDigits: 2 } };
 const dates = { date: { dateStyle: "medium", timeZone: "UTC" }, time: { dateStyle: "medium", timeStyle: "short" } };
 
 function optionsOf(data) {
