@@ -168,6 +168,8 @@ public static class AppServices
         services.AddSingleton<SettlePredictions>();
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
+        services.AddSingleton<ReadAccountDetails>();
+        services.AddSingleton<CountRisks>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<SummarizeCtas>();
         services.AddSingleton<ScoreAccounts>();

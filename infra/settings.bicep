@@ -11,6 +11,7 @@ type settingsType = {
   Limits__CtasPerDay: string?
   Limits__ImportsPerDay: string?
   Predictions__ValidityDays: string?
+  Predictions__WindowDays: string?
   Predictions__Risk__Critical: string?
   Predictions__Risk__High: string?
   Predictions__Risk__Medium: string?

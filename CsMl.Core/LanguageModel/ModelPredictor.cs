@@ -4,7 +4,7 @@ using CsMl.Core.LanguageModel.Prompts;
 using CsMl.Core.LanguageModel.Replies;
 using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
-using CsMl.Core.Storage;
+using CsMl.Core.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -23,14 +23,5 @@ public sealed class LimitOptions
     [Range(1, int.MaxValue)]
     public int? ImportsPerDay { get; set; }
 
-    /// <summary>Null if there is no limit.</summary>
-    public int? Of(LimitKind kind) =>
-        kind switch
-        {
-            LimitKind.Predictions => PredictionsPerDay,
-            LimitKind.BatchRuns => BatchRunsPerDay,
-            LimitKind.Ctas => CtasPerDay,
-            LimitKind.Imports => ImportsPerDay,
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-        };
+    public Quotas Quotas => new(PredictionsPerDay, BatchRunsPerDay, CtasPerDay, ImportsPerDay);
 }

@@ -1,6 +1,6 @@
 using CsMl.Core.Crm;
-using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
@@ -20,8 +20,8 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
     /// <summary>The outcomes of its bucket's accounts.</summary>
     public required ILookup<string, Outcome> Outcomes { get; init; }
 
-    /// <summary>The tenant's thresholds of the risk categories.</summary>
-    public required RiskScale Scale { get; init; }
+    /// <summary>The tenant's, as they were when the work began.</summary>
+    public required EffectiveSettings Settings { get; init; }
 
     /// <summary>How old the facts of its accounts are.</summary>
     public required FactsAge Age { get; init; }

@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Portfolio;
@@ -15,7 +16,7 @@ internal sealed class ReuseRule(Predictor predictor)
     /// </summary>
     public bool IsStillBest(
         LatestPrediction? latest,
-        RiskScale scale,
+        EffectiveSettings settings,
         KnownAccount account,
         RunRecord run,
         DateTimeOffset now
@@ -23,14 +24,14 @@ internal sealed class ReuseRule(Predictor predictor)
         latest is not null
         && latest.IsValidAt(now)
         && latest.Head.Listing == LatestHead.ListingOf(account.LifecycleAt(now).State, run.Type)
-        && latest.Head.WindowDays == PredictionRequest.DefaultWindowDays
+        && latest.Head.WindowDays == settings.WindowDays
         && latest.Fingerprint == account.Fingerprint
         && (latest.Prediction.DataQuality.FactsAsOf is null || account.StaleSince is not null)
         && latest.Head.FallbackReason switch
         {
             null => (predictor.HasModel || run.KeepsUnchanged)
                 && predictor.IsUnchanged(
-                    scale,
+                    settings.Risk,
                     account,
                     latest.Prediction.Type,
                     latest.Head.WindowDays,

@@ -67,7 +67,7 @@ public sealed partial class ScoreAccounts(
             Start = time.GetTimestamp(),
             Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
             Outcomes = await _outcomes.OfAsync(tenant, run, page.Bucket),
-            Scale = (await settings.OfAsync(tenant, cancellation)).Risk,
+            Settings = await settings.OfAsync(tenant, cancellation),
             Age = await factsAge.RunAsync(tenant, cancellation),
             Ctas = new PageCtas(await _slots.OfAsync(tenant, run, page.Bucket)),
             Scores = new PageScores(SavedAtOnce),
@@ -116,7 +116,7 @@ public sealed partial class ScoreAccounts(
             work.Scores.AddScored(latest!.Prediction);
             work.Ctas.Add(account, () => latest.Prediction);
         }
-        else if (_reuse.IsStillBest(latest, work.Scale, account, work.Run, work.Now))
+        else if (_reuse.IsStillBest(latest, work.Settings, account, work.Run, work.Now))
         {
             work.Scores.AddCached();
             work.Ctas.Add(account, () => latest!.Prediction);
@@ -232,8 +232,8 @@ public sealed partial class ScoreAccounts(
                 work.Message.Tenant,
                 account,
                 work.Run.Type,
-                PredictionRequest.DefaultWindowDays,
-                work.Scale,
+                work.Settings.WindowDays,
+                work.Settings.Risk,
                 work.Now,
                 cancellation,
                 new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind != RunKind.Nightly)

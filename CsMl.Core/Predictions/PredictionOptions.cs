@@ -11,6 +11,10 @@ public sealed class PredictionOptions
     [Range(1, 365)]
     public int ValidityDays { get; set; } = 30;
 
+    /// <summary>Days that a prediction looks ahead if its caller names no window, 30–365.</summary>
+    [Range(PredictionRequest.MinWindowDays, PredictionRequest.MaxWindowDays)]
+    public int WindowDays { get; set; } = PredictionRequest.DefaultWindowDays;
+
     /// <summary>Thresholds of the risk categories.</summary>
     public RiskScale Risk { get; set; } = new();
 

@@ -153,7 +153,7 @@ public sealed class PredictAccount(
         if (
             latest is null
             || latest.Head.PredictedAt <= arrival
-            || latest.Head.WindowDays != (query.WindowDays ?? PredictionRequest.DefaultWindowDays)
+            || latest.Head.WindowDays != await WindowDaysAsync(query, cancellation)
             || (await index.FindVersionAsync(query.Account, cancellation))?.Fingerprint != latest.Fingerprint
         )
         {
@@ -162,6 +162,9 @@ public sealed class PredictAccount(
 
         return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false);
     }
+
+    private async ValueTask<int> WindowDaysAsync(PredictQuery query, CancellationToken cancellation) =>
+        query.WindowDays ?? (await settings.OfAsync(query.Account.Tenant, cancellation)).WindowDays;
 
     /// <summary>
     /// The prediction that an earlier attempt of this request made before it was cut off, with what the attempt may not
@@ -208,12 +211,13 @@ public sealed class PredictAccount(
             return refused;
         }
 
+        var applied = await settings.OfAsync(query.Account.Tenant, cancellation);
         var made = await predictor.PredictAsync(
             query.Account.Tenant,
             account,
             query.Type,
-            query.WindowDays ?? PredictionRequest.DefaultWindowDays,
-            (await settings.OfAsync(query.Account.Tenant, cancellation)).Risk,
+            query.WindowDays ?? applied.WindowDays,
+            applied.Risk,
             now,
             cancellation,
             predictionId: query.Key?.Id

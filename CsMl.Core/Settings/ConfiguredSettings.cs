@@ -1,5 +1,6 @@
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using Microsoft.Extensions.Options;
 
@@ -11,11 +12,18 @@ public sealed class ConfiguredSettings(
     IOptions<PredictionOptions> predictions,
     IOptions<CtaOptions> ctas,
     IOptions<HealthOptions> health,
+    IOptions<LimitOptions> limits,
     Func<string, bool> isSet
 )
 {
     public EffectiveSettings Of(string tenant) =>
-        new(predictions.Value.ScaleOf(tenant), ctas.Value.Of(tenant), health.Value.ScaleOf(tenant));
+        new(
+            predictions.Value.ScaleOf(tenant),
+            predictions.Value.WindowDays,
+            ctas.Value.Of(tenant),
+            health.Value.ScaleOf(tenant),
+            limits.Value.Quotas
+        );
 
     /// <summary>True if one of these settings is set; otherwise the value is the default.</summary>
     public bool IsSet(params ReadOnlySpan<string> names)

@@ -1,11 +1,22 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Settings;
 
-/// <summary>The settings that apply to a tenant: the stored ones, and for the rest the configured ones.</summary>
-public sealed record EffectiveSettings(RiskScale Risk, CtaSettings Ctas, HealthScale Health)
+/// <summary>
+/// The settings that apply to a tenant: the stored ones, and for the rest the configured ones. Of two limits the smaller
+/// applies, because the configured one bounds what the tenant may cost.
+/// </summary>
+/// <param name="WindowDays">Days that a prediction looks ahead if its caller names no window.</param>
+public sealed record EffectiveSettings(
+    RiskScale Risk,
+    int WindowDays,
+    CtaSettings Ctas,
+    HealthScale Health,
+    Quotas Limits
+)
 {
     public CtaRules CtaRules { get; } = Ctas.RulesAt(Risk);
 
@@ -13,6 +24,7 @@ public sealed record EffectiveSettings(RiskScale Risk, CtaSettings Ctas, HealthS
     public EffectiveSettings With(StoredSettings stored) =>
         new(
             stored.Risk ?? Risk,
+            stored.Predictions?.WindowDays ?? WindowDays,
             stored.Ctas is not { } ctas
                 ? Ctas
                 : new CtaSettings(
@@ -24,6 +36,7 @@ public sealed record EffectiveSettings(RiskScale Risk, CtaSettings Ctas, HealthS
                     ctas.RecoveryMargin ?? Ctas.RecoveryMargin,
                     ctas.MaxPerNight ?? Ctas.MaxPerNight
                 ),
-            stored.Health?.Scale is { } top ? new HealthScale(top) : Health
+            stored.Health?.Scale is { } top ? new HealthScale(top) : Health,
+            stored.Limits?.Within(Limits) ?? Limits
         );
 }

@@ -1,7 +1,15 @@
+using CsMl.Core.Limits;
+
 namespace CsMl.Core.Settings;
 
 /// <summary>A tenant's settings as callers see them.</summary>
-public sealed record SettingsView(RiskSettingsView Risk, CtaSettingsView Ctas, HealthSettingsView Health)
+public sealed record SettingsView(
+    RiskSettingsView Risk,
+    PredictionSettingsView Predictions,
+    CtaSettingsView Ctas,
+    HealthSettingsView Health,
+    LimitSettingsView Limits
+)
 {
     public static SettingsView Of(string tenant, StoredSettings stored, ConfiguredSettings configured)
     {
@@ -25,6 +33,9 @@ public sealed record SettingsView(RiskSettingsView Risk, CtaSettingsView Ctas, H
                     Names("Predictions:Risk", "Predictions:TenantRisk:{0}", "Medium")
                 )
             ),
+            new PredictionSettingsView(
+                Of(values.WindowDays, stored.Predictions?.WindowDays is not null, ["Predictions:WindowDays"])
+            ),
             new CtaSettingsView(
                 Of(ctas.AutoGenerateOnPredict, own?.AutoGenerateOnPredict is not null, OfCtas("AutoGenerateOnPredict")),
                 Of(ctas.AutoGenerateNightly, own?.AutoGenerateNightly is not null, OfCtas("AutoGenerateNightly")),
@@ -36,8 +47,22 @@ public sealed record SettingsView(RiskSettingsView Risk, CtaSettingsView Ctas, H
             ),
             new HealthSettingsView(
                 Of(values.Health.Top, stored.Health?.Scale is not null, Names("Health", "Health:Tenants:{0}", "Scale"))
+            ),
+            new LimitSettingsView(
+                Limit(quotas => quotas.PredictionsPerDay, "Limits:PredictionsPerDay"),
+                Limit(quotas => quotas.BatchRunsPerDay, "Limits:BatchRunsPerDay"),
+                Limit(quotas => quotas.CtasPerDay, "Limits:CtasPerDay"),
+                Limit(quotas => quotas.ImportsPerDay, "Limits:ImportsPerDay")
             )
         );
+
+        // A stored limit above the configured one does not apply.
+        SettingView<int?> Limit(Func<Quotas, int?> quota, string name) =>
+            Of(
+                quota(values.Limits),
+                stored.Limits is { } limits && quota(limits) is { } own && own == quota(values.Limits),
+                [name]
+            );
 
         string[] OfCtas(string name) => Names("Ctas", "Ctas:Tenants:{0}", name);
 

@@ -1,5 +1,6 @@
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -7,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Accounts;
 
-public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount predict)
+public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount predict, TenantSettings settings)
 {
     private static readonly Parameter Type = Parameters.PredictionType with { IsRequired = true, DefaultWord = null };
 
@@ -15,8 +16,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
         "predictionWindowDays",
         PredictionRequest.MinWindowDays,
         PredictionRequest.MaxWindowDays,
-        PredictionRequest.DefaultWindowDays,
-        "How many days the prediction looks ahead"
+        "How many days the prediction looks ahead; without it the tenant's setting `predictions.windowDays`"
     );
 
     private static readonly Parameter ForceRefresh = Parameter.Flag("forceRefresh", "Predict anew, whatever is stored");
@@ -66,7 +66,7 @@ public sealed class PostPredict(HttpFunctionInvoker invoker, PredictAccount pred
                 var query = new PredictQuery(
                     account,
                     type ?? default,
-                    options.Whole(WindowDays),
+                    options.WholeIf(WindowDays) ?? (await settings.OfAsync(account.Tenant, cancellation)).WindowDays,
                     options.Flag(ForceRefresh),
                     options.Flag(SkipCtas)
                 )

@@ -34,6 +34,7 @@ public sealed class PageActions(
     public const string Days = "days";
     public const string Owner = "owner";
     public const string Reason = "reason";
+    public const string Until = "until";
 
     /// <param name="next">The address of the page that the browser then asks for.</param>
     internal async Task<Submitted> RunAsync(PageVisit visit, PageForm form, string next, CancellationToken cancellation)
@@ -94,7 +95,7 @@ public sealed class PageActions(
     )
     {
         var body = new JsonObject { ["outcome"] = form[Outcome] };
-        if (form.Given("until") is { } until)
+        if (form.Given(Until) is { } until)
         {
             body["renewedUntil"] = until;
         }

@@ -25,6 +25,10 @@ internal static class Show
     public static Html Number(double number) =>
         Data(number, "number", number.ToString("#,##0.#", CultureInfo.InvariantCulture));
 
+    /// <summary>A figure with two decimal places.</summary>
+    public static Html Decimal(double number) =>
+        Data(number, "decimal", number.ToString("0.00", CultureInfo.InvariantCulture));
+
     /// <param name="currency">Null if it is unknown.</param>
     public static Html Money(decimal amount, string? currency)
     {

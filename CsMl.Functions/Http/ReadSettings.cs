@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Settings;
 using Microsoft.AspNetCore.Http;
@@ -87,10 +88,41 @@ internal static class ReadSettings
 
     private static readonly Parameter Health = Parameter.Object("health", "How the CRM tells health scores", Scale);
 
-    public static readonly BodyShape.Command Body = new(Risk, Ctas, Health);
+    private static readonly Parameter WindowDays = Whole<PredictionOptions>(
+        "windowDays",
+        "Days that a prediction looks ahead if its caller names no window"
+    );
 
+    private static readonly Parameter Predictions = Parameter.Object(
+        "predictions",
+        "How predictions are made",
+        WindowDays
+    );
+
+    private static readonly Parameter PredictionsPerDay = Quota(
+        "predictionsPerDay",
+        "Most predictions a day (UTC) that call a model"
+    );
+
+    private static readonly Parameter BatchRunsPerDay = Quota("batchRunsPerDay", "Most batches a day");
+    private static readonly Parameter CtasPerDay = Quota("ctasPerDay", "Most CTAs a day that callers make");
+    private static readonly Parameter ImportsPerDay = Quota("importsPerDay", "Most files a day that are imported");
+
+    private static readonly Parameter Limits = Parameter.Object(
+        "limits",
+        "How often a day the tenant's callers may do something, at most as often as is configured",
+        PredictionsPerDay,
+        BatchRunsPerDay,
+        CtasPerDay,
+        ImportsPerDay
+    );
+
+    public static readonly BodyShape.Command Body = new(Risk, Predictions, Ctas, Health, Limits);
+
+    /// <param name="configured">The limits that a stored one must not exceed.</param>
     public static async Task<(Func<StoredSettings, StoredSettings> Change, ApiProblem? Refusal)> OfAsync(
         HttpRequest request,
+        Quotas configured,
         CancellationToken cancellation
     )
     {
@@ -103,8 +135,20 @@ internal static class ReadSettings
         StoredSettings Change(StoredSettings before) =>
             new(
                 Merge(fields, Risk, before.Risk, ReadRisk),
+                Merge(
+                    fields,
+                    Predictions,
+                    before.Predictions,
+                    inner => ReadPredictions(inner, before.Predictions ?? new StoredPredictions())
+                ),
                 Merge(fields, Ctas, before.Ctas, inner => ReadCtas(inner, before.Ctas ?? new StoredCtas())),
-                Merge(fields, Health, before.Health, inner => ReadHealth(inner, before.Health ?? new StoredHealth()))
+                Merge(fields, Health, before.Health, inner => ReadHealth(inner, before.Health ?? new StoredHealth())),
+                Merge(
+                    fields,
+                    Limits,
+                    before.Limits,
+                    inner => ReadLimits(inner, before.Limits ?? new Quotas(), configured)
+                )
             );
     }
 
@@ -129,6 +173,9 @@ internal static class ReadSettings
         return scale;
     }
 
+    private static StoredPredictions ReadPredictions(Fields fields, StoredPredictions before) =>
+        new(Merge(fields, WindowDays, before.WindowDays, fields.Whole));
+
     private static StoredCtas ReadCtas(Fields fields, StoredCtas before) =>
         new(
             Merge(fields, OnPredict, before.AutoGenerateOnPredict, fields.Flag),
@@ -149,6 +196,27 @@ internal static class ReadSettings
         }
 
         return new StoredHealth(scale);
+    }
+
+    private static Quotas ReadLimits(Fields fields, Quotas before, Quotas configured)
+    {
+        return new Quotas(
+            Merge(fields, PredictionsPerDay, before.PredictionsPerDay, p => Read(p, configured.PredictionsPerDay)),
+            Merge(fields, BatchRunsPerDay, before.BatchRunsPerDay, p => Read(p, configured.BatchRunsPerDay)),
+            Merge(fields, CtasPerDay, before.CtasPerDay, p => Read(p, configured.CtasPerDay)),
+            Merge(fields, ImportsPerDay, before.ImportsPerDay, p => Read(p, configured.ImportsPerDay))
+        );
+
+        int Read(Parameter p, int? most)
+        {
+            var quota = fields.Whole(p);
+            if (quota > most)
+            {
+                fields.Reject(p, $"is more than the {most} that are configured; write {most} or less");
+            }
+
+            return quota;
+        }
     }
 
     private static T? Merge<T>(Fields fields, Parameter p, T? before, Func<Parameter, T> read)
@@ -176,6 +244,8 @@ internal static class ReadSettings
         var (range, value) = Of<T>(name);
         return Parameter.Whole(name, (int)range.Minimum, (int)range.Maximum, (int)value, meaning);
     }
+
+    private static Parameter Quota(string name, string meaning) => Parameter.Whole(name, 1, int.MaxValue, meaning);
 
     /// <summary>The range and the default of an option.</summary>
     private static (RangeAttribute Range, object Default) Of<T>(string name)

@@ -64,7 +64,7 @@ public sealed class PortfolioSettings(
             async tenant =>
             {
                 var versions = EntityTags.Of(request, out var malformed);
-                var (change, invalid) = await ReadSettings.OfAsync(request, cancellation);
+                var (change, invalid) = await ReadSettings.OfAsync(request, configured.Of(tenant).Limits, cancellation);
                 if ((malformed ?? invalid) is { } refusal)
                 {
                     return refusal;

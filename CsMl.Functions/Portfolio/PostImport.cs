@@ -5,6 +5,7 @@ using CsMl.Core.Json;
 using CsMl.Core.Limits;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;

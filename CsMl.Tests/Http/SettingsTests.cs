@@ -1,4 +1,6 @@
+using CsMl.Core.Limits;
 using CsMl.Core.Settings;
+using CsMl.Tests.Settings;
 using CsMl.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,6 +72,12 @@ public sealed class SettingsTests
     [InlineData("""{"ctas":{"minCategory":"awful"}}""", "ctas.minCategory", "is none of its values")]
     [InlineData("""{"ctas":{"autoGenerateNightly":"yes"}}""", "ctas.autoGenerateNightly", "is not a flag")]
     [InlineData("""{"ctas":{"cooldown":3}}""", "ctas.cooldown", "cooldownDays")]
+    [InlineData(
+        """{"predictions":{"windowDays":29}}""",
+        "predictions.windowDays",
+        "is not a whole number from 30 to 365"
+    )]
+    [InlineData("""{"limits":{"ctasPerDay":0}}""", "limits.ctasPerDay", "is not a whole number from 1 to 2147483647")]
     [InlineData("""{"health":{"scale":50}}""", "health.scale", "is no scale; write 100, 10, 1")]
     [InlineData("""{"thresholds":{}}""", "thresholds", "risk")]
     public async Task What_is_wrong_is_told_by_field_and_nothing_is_stored(string body, string field, string message)
@@ -137,6 +145,66 @@ public sealed class SettingsTests
             var made = (await app.PredictAsync("a", "CHURN", "{}", tenant)).Is(200);
             Assert.True(category == "critical" == (made.Text("data.riskCategory") == "critical"), made.Body);
         }
+    }
+
+    [Fact]
+    public async Task A_tenant_may_lower_its_limits_and_never_raise_them()
+    {
+        await using var app = await RunningApp.StartAsync(("Limits:BatchRunsPerDay", "3"));
+        IsSetting(await PutAsync(app, """{"limits":{"ctasPerDay":9}}"""), "limits.ctasPerDay", "9", "stored");
+
+        var refused = await app.PutAsync(Settings, """{"limits":{"batchRunsPerDay":4}}""");
+        refused.IsProblem(400, "INVALID_REQUEST");
+        Assert.Contains("write 3 or less", refused.Body, StringComparison.Ordinal);
+        var lower = await PutAsync(app, """{"limits":{"batchRunsPerDay":1}}""");
+        IsSetting(lower, "limits.batchRunsPerDay", "1", "stored");
+        IsSetting(lower, "limits.importsPerDay", "null", "default");
+
+        var batch = RunningApp.Portfolio("batch-predict");
+        (await app.PostAsync(batch, "{}")).Is(202);
+        (await app.PostAsync(batch, "{}")).IsProblem(429, "DAILY_LIMIT_REACHED");
+        IsSetting(
+            await PutAsync(app, """{"limits":{"batchRunsPerDay":null}}"""),
+            "limits.batchRunsPerDay",
+            "3",
+            "configured"
+        );
+        (await app.PostAsync(batch, "{}")).Is(202);
+    }
+
+    [Fact]
+    public void A_limit_that_was_stored_does_not_outlast_a_smaller_one_that_is_configured_later()
+    {
+        var stored = new StoredSettings(Limits: new Quotas(CtasPerDay: 9, ImportsPerDay: 2));
+        var settings = SomeSettings.Configured(new LimitOptions { CtasPerDay = 5, ImportsPerDay = 5 });
+
+        Assert.Equal(new Quotas(CtasPerDay: 5, ImportsPerDay: 2), settings.Of("t").With(stored).Limits);
+        var view = SettingsView.Of("t", stored, settings).Limits;
+        Assert.NotEqual(SettingSource.Stored, view.CtasPerDay.Source);
+        Assert.Equal((2, SettingSource.Stored), (view.ImportsPerDay.Value, view.ImportsPerDay.Source));
+    }
+
+    [Fact]
+    public async Task The_window_of_a_tenant_is_that_of_its_predictions_and_nights_unless_a_call_names_one()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(CtaCalls.AtRisk);
+        var usual = (await app.PredictAsync("123")).Is(200);
+        Assert.Equal(90, usual.Number("data.predictionWindowDays"));
+
+        await PutAsync(app, """{"predictions":{"windowDays":180}}""");
+
+        var churnRisk = RunningApp.Account("123", "churn-risk");
+        Assert.Equal(90, (await app.GetAsync(churnRisk)).Is(200).Number("data.predictionWindowDays"));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        var longer = (await app.PredictAsync("123")).Is(200);
+        Assert.Equal(180, longer.Number("data.predictionWindowDays"));
+        Assert.True(longer.Number("data.probability") > usual.Number("data.probability"));
+        var named = """{"forceRefresh":true,"predictionWindowDays":90}""";
+        Assert.Equal(90, (await app.PredictAsync("123", "CHURN", named)).Is(200).Number("data.predictionWindowDays"));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.RunNightAsync();
+        Assert.Equal(180, (await app.GetAsync(churnRisk)).Is(200).Number("data.predictionWindowDays"));
     }
 
     [Fact]

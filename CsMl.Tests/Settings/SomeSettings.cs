@@ -1,5 +1,6 @@
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
@@ -10,15 +11,19 @@ namespace CsMl.Tests.Settings;
 internal static class SomeSettings
 {
     /// <summary>The defaults, as long as nothing is stored.</summary>
-    public static TenantSettings Of(Tables tables, HealthOptions? health = null, TimeProvider? clock = null) =>
+    public static TenantSettings Of(
+        Tables tables,
+        HealthOptions? health = null,
+        TimeProvider? clock = null,
+        LimitOptions? limits = null
+    ) => new(tables, Configured(limits, health), clock ?? TimeProvider.System);
+
+    public static ConfiguredSettings Configured(LimitOptions? limits = null, HealthOptions? health = null) =>
         new(
-            tables,
-            new ConfiguredSettings(
-                Options.Create(new PredictionOptions()),
-                Options.Create(new CtaOptions()),
-                Options.Create(health ?? new HealthOptions()),
-                _ => false
-            ),
-            clock ?? TimeProvider.System
+            Options.Create(new PredictionOptions()),
+            Options.Create(new CtaOptions()),
+            Options.Create(health ?? new HealthOptions()),
+            Options.Create(limits ?? new LimitOptions()),
+            _ => false
         );
 }

@@ -1,7 +1,8 @@
 using CsMl.Core.Limits;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
+using CsMl.Tests.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CsMl.Tests.Storage;
@@ -118,7 +119,7 @@ public abstract class DailyLimitsSuite
     private DailyLimits New(TimeProvider? clock = null) =>
         new(
             Tables,
-            Options.Create(new LimitOptions { ImportsPerDay = Quota, CtasPerDay = Quota }),
+            SomeSettings.Of(Tables, limits: new LimitOptions { ImportsPerDay = Quota, CtasPerDay = Quota }),
             clock ?? _clock,
             NullLogger<DailyLimits>.Instance
         );

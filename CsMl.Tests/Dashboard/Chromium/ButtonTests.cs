@@ -32,7 +32,7 @@ public sealed class ButtonTests(ChromiumBrowser chromium)
                 await page.Locator("form[data-do=assign] input[name=owner]").FillAsync("lee");
                 await page.GetByRole(AriaRole.Button, new() { Name = "Assign" }).ClickAsync();
                 await ExpectAsync(page, "The CTA was assigned.");
-                await Assertions.Expect(page.Locator(".next")).ToContainTextAsync("owner lee");
+                await Assertions.Expect(page.Locator(".when")).ToContainTextAsync("owner lee");
 
                 await page.Locator(".account summary").ClickAsync();
                 await page.GetByLabel("Snooze for").SelectOptionAsync("1");

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using CsMl.Core.Json;
 using CsMl.Core.Limits;
+using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
-namespace CsMl.Core.Storage;
+namespace CsMl.Core.Settings;
 
 /// <summary>
 /// Counts what a tenant's callers do a day, in one row for each kind that all instances of the app share. One is taken
@@ -14,13 +14,12 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed partial class DailyLimits(
     Tables tables,
-    IOptions<LimitOptions> options,
+    TenantSettings settings,
     TimeProvider time,
     ILogger<DailyLimits> log
 )
 {
     private readonly IEntityTable _runs = tables.Runs;
-    private readonly LimitOptions _options = options.Value;
     private readonly OptimisticWriter _turns = new();
 
     /// <summary>Does the work if the day's quota allows, and counts it if it comes to something.</summary>
@@ -60,7 +59,7 @@ public sealed partial class DailyLimits(
     /// <summary>Takes one of the day's quota; null if there is no limit.</summary>
     public async Task<LimitUse?> TakeAsync(string tenant, LimitKind kind, CancellationToken cancellation)
     {
-        if (_options.Of(kind) is not { } quota)
+        if ((await settings.OfAsync(tenant, cancellation)).Limits.Of(kind) is not { } quota)
         {
             return null;
         }

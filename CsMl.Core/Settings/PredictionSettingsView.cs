@@ -1,0 +1,4 @@
+namespace CsMl.Core.Settings;
+
+/// <inheritdoc cref="Predictions.PredictionOptions"/>
+public sealed record PredictionSettingsView(SettingView<int> WindowDays);

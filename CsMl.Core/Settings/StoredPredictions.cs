@@ -1,0 +1,4 @@
+namespace CsMl.Core.Settings;
+
+/// <inheritdoc cref="Predictions.PredictionOptions"/>
+public sealed record StoredPredictions(int? WindowDays = null);

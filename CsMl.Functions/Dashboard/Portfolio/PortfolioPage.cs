@@ -1,0 +1,66 @@
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Settings;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Dashboard.Portfolio;
+
+/// <summary>Where the portfolio stands, how predictions turn out, and the runs that make them.</summary>
+public sealed class PortfolioPage(
+    PageInvoker invoker,
+    PageActions actions,
+    CountRisks count,
+    MeasureAccuracy measure,
+    SummarizeCtas summarize,
+    RunStore runs,
+    TenantSettings settings
+)
+{
+    private const string Route = PagePath.Route + "/portfolio";
+    private const int MostRuns = 5;
+
+    [Function("GetPortfolioPage")]
+    public Task<IResult> ShowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = Route)] HttpRequest request,
+        CancellationToken cancellation
+    ) => invoker.ShowAsync(request, visit => WriteAsync(visit, cancellation), cancellation);
+
+    [Function("PostPortfolioPage")]
+    public Task<IResult> SubmitAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = Route)] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        invoker.SubmitAsync(
+            request,
+            (visit, form) => actions.RunAsync(visit, form, PagePath.Portfolio, cancellation),
+            visit => WriteAsync(visit, cancellation),
+            cancellation
+        );
+
+    private async Task<PageContent> WriteAsync(PageVisit visit, CancellationToken cancellation)
+    {
+        var newest = (await runs.ListAsync(visit.Tenant, cancellation)).Take(MostRuns);
+        var views = await Task.WhenAll(newest.Select(run => runs.ViewAsync(visit.Tenant, run, cancellation)));
+        var accuracy = await measure.RunAsync(visit.Tenant, PredictionType.Churn, cancellation);
+        var scale = (await settings.OfAsync(visit.Tenant, cancellation)).Risk;
+        var risks = await count.RunAsync(visit.Tenant, cancellation);
+        var ctas = await summarize.RunAsync(visit.Tenant, cancellation);
+        var start = visit.MayDo(AccessRole.Agent)
+            ? Forms.To(visit, PagePath.Portfolio, PageActions.Run, Forms.Button(Texts.Portfolio.ScoreNow))
+            : Html.Nothing;
+        return new PageContent(
+            Texts.Layout.Portfolio,
+            Html.Of(
+                $"""
+                {DistributionSection.Of(risks, scale)}
+                {RunSection.Of(views, start)}
+                {AccuracySection.Of(accuracy)}
+                {CtaEffectSection.Of(ctas, accuracy.ByCta)}
+                """
+            )
+        );
+    }
+}
