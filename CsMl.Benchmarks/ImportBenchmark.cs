@@ -5,6 +5,7 @@ using CsMl.Core.Accounts.Import.Files;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
 using CsMl.Core.Health;
+using CsMl.Core.Limits;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
@@ -93,6 +94,7 @@ internal static class ImportBenchmark
                     Options.Create(new PredictionOptions()),
                     Options.Create(new CtaOptions()),
                     Options.Create(new HealthOptions()),
+                    Options.Create(new LimitOptions()),
                     _ => false
                 ),
                 TimeProvider.System

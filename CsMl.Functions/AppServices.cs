@@ -187,6 +187,7 @@ public static class AppServices
         services.AddSingleton<CloseRun>();
         services.AddSingleton<FindCandidates>();
         services.AddSingleton<ReadMorning>();
+        services.AddSingleton<RecentMorning>();
         services.AddSingleton<ReadDigest>();
         return services;
     }

@@ -19,8 +19,8 @@ public sealed class FindCandidates(
     TimeProvider time
 )
 {
-    private const int MostByRevenue = 40;
-    private const int MostByChance = 20;
+    private const int MostByRevenue = 100;
+    private const int MostByChance = 50;
 
     /// <summary>Index rows that are looked at for each of both, where most are of other owners.</summary>
     private const int MostLooks = 1_000;
@@ -37,8 +37,9 @@ public sealed class FindCandidates(
     {
         var (now, applied) = (time.GetUtcNow(), await settings.OfAsync(tenant, cancellation));
         var found = new Dictionary<string, (RankedRisk Risk, AccountTerms Terms)>(StringComparer.Ordinal);
-        var hasMore = await AddAsync(RiskOrder.RevenueAtRisk, MostByRevenue);
-        hasMore |= await AddAsync(RiskOrder.Probability, MostByChance);
+        var hasMore = await AddAsync(RiskOrder.RevenueAtRisk, MostByRevenue, likely: MostByRevenue);
+        // Most of these were found by their revenue.
+        hasMore |= await AddAsync(RiskOrder.Probability, MostByChance, likely: MostByRevenue + MostByChance);
 
         var candidates = new List<Candidate>(found.Count);
         foreach (var some in found.Values.Chunk(MostReadsAtOnce))
@@ -48,11 +49,11 @@ public sealed class FindCandidates(
 
         return (OrderCandidates.Of(candidates, now), hasMore);
 
-        async Task<bool> AddAsync(RiskOrder order, int most)
+        async Task<bool> AddAsync(RiskOrder order, int most, int likely)
         {
             var (looks, added) = (0, 0);
             var query = new HighRiskQuery(applied.Risk.High, most) { Order = order };
-            await foreach (var risk in highRisk.AllAsync(tenant, PredictionType.Churn, query, most, cancellation))
+            await foreach (var risk in highRisk.AllAsync(tenant, PredictionType.Churn, query, likely, cancellation))
             {
                 if (added == most || looks++ == MostLooks)
                 {

@@ -9,7 +9,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Morning;
 
 /// <summary>
-/// Arranges what is stored into a <see cref="MorningView"/>. It reads index rows and the rows of at most sixty accounts,
+/// Arranges what is stored into a <see cref="MorningView"/>. It reads index rows and the rows of at most 150 accounts,
 /// whatever the size of the portfolio.
 /// </summary>
 public sealed class ReadMorning(

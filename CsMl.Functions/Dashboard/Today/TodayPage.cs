@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Dashboard.Today;
 
 /// <summary>The first page: whom to call today.</summary>
-public sealed class TodayPage(PageInvoker invoker, PageActions actions, ReadMorning morning, TenantSettings settings)
+public sealed class TodayPage(PageInvoker invoker, PageActions actions, RecentMorning morning, TenantSettings settings)
 {
     [Function("GetDashboard")]
     public Task<IResult> ShowAsync(
@@ -29,7 +29,12 @@ public sealed class TodayPage(PageInvoker invoker, PageActions actions, ReadMorn
     private async Task<PageContent> WriteAsync(PageVisit visit, CancellationToken cancellation)
     {
         var query = TodayQuery.Of(visit.Request);
-        var view = await morning.RunAsync(visit.Tenant, new MorningQuery(query.OwnerId, query.Rows), cancellation);
+        var view = await morning.RunAsync(
+            visit.Tenant,
+            new MorningQuery(query.OwnerId, query.Rows),
+            isAfterChange: visit.Notice is not null,
+            cancellation
+        );
         var scale = (await settings.OfAsync(visit.Tenant, cancellation)).Risk;
         return new WriteToday(visit, query, view, scale).Page();
     }
