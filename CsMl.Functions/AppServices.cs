@@ -132,6 +132,7 @@ public static class AppServices
         services.AddSingleton<CtaReader>();
         services.AddSingleton<ListEarlierCtas>();
         services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<OpinionStore>();
         services.AddSingleton<PredictionBasisStore>();
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
@@ -165,12 +166,15 @@ public static class AppServices
         services.AddSingleton<ListChanges>();
         services.AddSingleton<ImportAccounts>();
         services.AddSingleton<RecordOutcome>();
+        services.AddSingleton<RecordOpinion>();
+        services.AddSingleton<ListOpinions>();
         services.AddSingleton<SettlePredictions>();
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<ReadAccountDetails>();
         services.AddSingleton<CountRisks>();
         services.AddSingleton<MeasureAccuracy>();
+        services.AddSingleton<ListMisses>();
         services.AddSingleton<SummarizeCtas>();
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
@@ -224,6 +228,7 @@ public static class AppServices
         services.AddSingleton<PageInvoker>();
         services.AddSingleton<PostGenerateCta>();
         services.AddSingleton<AccountCtas>();
+        services.AddSingleton<AccountOpinions>();
         services.AddSingleton<PostOutcome>();
         services.AddSingleton<PostPredict>();
         services.AddSingleton<PostBatchPredict>();

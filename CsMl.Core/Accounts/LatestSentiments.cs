@@ -3,7 +3,8 @@ namespace CsMl.Core.Accounts;
 /// <summary>Counts the sentiments of the latest activities that have one.</summary>
 internal static class LatestSentiments
 {
-    private const int Most = 10;
+    /// <summary>The most that are counted.</summary>
+    public const int Most = 10;
 
     /// <summary>Activities longer than this before the last one do not count.</summary>
     private const int MostDays = 90;

@@ -59,6 +59,11 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         {
             yield return found;
         }
+
+        await foreach (var found in new CheckListedOpinions(results).RunAsync(partition, cancellation))
+        {
+            yield return found;
+        }
     }
 
     private async IAsyncEnumerable<Contradiction> RisksAsync(

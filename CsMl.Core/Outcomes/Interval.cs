@@ -10,17 +10,18 @@ internal static class Interval
     /// Interval of a share: the score interval (Wilson 1927), which stays within 0–1 and is valid for small samples.
     /// Null without cases.
     /// </summary>
-    public static (double Low, double High)? Of(int part, int all)
+    /// <param name="part">Not whole where equal forecasts count as the average over their orders.</param>
+    public static (double Low, double High)? Of(double part, double all)
     {
-        if (all == 0)
+        if (all <= 0)
         {
             return null;
         }
 
-        var p = (double)part / all;
+        var p = part / all;
         var shrunk = 1 + Z * Z / all;
         var centre = (p + Z * Z / (2 * all)) / shrunk;
-        var half = Z / shrunk * Math.Sqrt(p * (1 - p) / all + Z * Z / (4.0 * all * all));
+        var half = Z / shrunk * Math.Sqrt(p * (1 - p) / all + Z * Z / (4 * all * all));
         return (Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 
@@ -32,12 +33,48 @@ internal static class Interval
             return null;
         }
 
+        var half = Z * Math.Sqrt(VarianceOfAuc(a, happened, others));
+        return (Math.Max(0, a - half), Math.Min(1, a + half));
+    }
+
+    /// <summary>The variance of an area under the ROC curve (Hanley and McNeil 1982).</summary>
+    public static double VarianceOfAuc(double a, int happened, int others)
+    {
         var bothBelow = a / (2 - a);
         var bothAbove = 2 * a * a / (1 + a);
-        var variance =
+        return Math.Max(
+            0,
             (a * (1 - a) + (happened - 1) * (bothBelow - a * a) + (others - 1) * (bothAbove - a * a))
-            / ((double)happened * others);
-        var half = Z * Math.Sqrt(Math.Max(0, variance));
-        return (Math.Max(0, a - half), Math.Min(1, a + half));
+                / ((double)happened * others)
+        );
+    }
+
+    /// <summary>
+    /// Interval of a mean over predictions of which each account may have several: their sums by account vary
+    /// independently of each other. Null for fewer than two accounts.
+    /// </summary>
+    /// <param name="z">Standard errors on both sides.</param>
+    public static (double Low, double High)? OfMean(IReadOnlyCollection<AccountValue> values, double z = Z)
+    {
+        if (StandardError(values) is not { } error)
+        {
+            return null;
+        }
+
+        var mean = values.Average(v => v.Value);
+        return (mean - z * error, mean + z * error);
+    }
+
+    /// <inheritdoc cref="OfMean"/>
+    public static double? StandardError(IReadOnlyCollection<AccountValue> values)
+    {
+        var mean = values.Count == 0 ? 0 : values.Average(v => v.Value);
+        var sums = values
+            .GroupBy(v => v.AccountId, StringComparer.Ordinal)
+            .Select(account => account.Sum(v => v.Value - mean))
+            .ToList();
+        return sums.Count < 2
+            ? null
+            : Math.Sqrt(sums.Sum(off => off * off) * sums.Count / (sums.Count - 1)) / values.Count;
     }
 }

@@ -31,6 +31,9 @@ namespace CsMl.Core.Outcomes;
 /// HEALTH_TREND, otherwise null.
 /// </param>
 /// <param name="Calibration">The ten bins of the calibration error, lowest first.</param>
+/// <param name="Lift">
+/// The lift curve by tenths, the highest probabilities first; empty where <see cref="TopDecileLift"/> has no value.
+/// </param>
 public sealed record PredictionMetrics(
     int Validated,
     int Happened,
@@ -43,7 +46,8 @@ public sealed record PredictionMetrics(
     Metric Ece,
     Metric TopDecileLift,
     Metric? MeanAbsoluteError,
-    IReadOnlyList<ReliabilityBin> Calibration
+    IReadOnlyList<ReliabilityBin> Calibration,
+    IReadOnlyList<LiftTenth> Lift
 )
 {
     private const double PredictedFrom = 0.5;
@@ -74,7 +78,8 @@ public sealed record PredictionMetrics(
             Told(few, () => Metric.Of(Outcomes.Calibration.Error(forecasts), 0)),
             Told(fewHappened, () => Metric.Of(Ranking.TopDecileLift(forecasts), 1)),
             PredictionTypes.Of(type).IsScoreForecast ? Told(few, () => Error(settled)) : null,
-            ReliabilityBin.All(forecasts, few)
+            ReliabilityBin.All(forecasts, few),
+            fewHappened is null ? LiftTenth.All(forecasts) : []
         );
     }
 

@@ -6,7 +6,16 @@ namespace CsMl.Core.Outcomes;
 /// The mean predicted probability; null if the bin is empty or there are too few outcomes in total.
 /// </param>
 /// <param name="Rate">The observed rate, 0–1; null in the same cases.</param>
-public sealed record ReliabilityBin(double From, double To, int Count, double? MeanProbability, double? Rate)
+/// <param name="Low">The lower end of the rate's 95 % interval (Wilson).</param>
+public sealed record ReliabilityBin(
+    double From,
+    double To,
+    int Count,
+    double? MeanProbability,
+    double? Rate,
+    double? Low,
+    double? High
+)
 {
     internal static IReadOnlyList<ReliabilityBin> All(IReadOnlyCollection<Forecast> forecasts, string? tooFew)
     {
@@ -17,13 +26,16 @@ public sealed record ReliabilityBin(double From, double To, int Count, double? M
                 .Range(0, Calibration.Bins)
                 .Select(i =>
                 {
-                    var bin = curve.GetValueOrDefault(i);
+                    var bin = tooFew is null ? curve.GetValueOrDefault(i) : null;
+                    var interval = bin is null ? null : Interval.Of(bin.Rate * bin.Count, bin.Count);
                     return new ReliabilityBin(
                         (double)i / Calibration.Bins,
                         (i + 1.0) / Calibration.Bins,
-                        bin?.Count ?? 0,
-                        tooFew is null ? Metric.Round(bin?.MeanProbability) : null,
-                        tooFew is null ? Metric.Round(bin?.Rate) : null
+                        curve.GetValueOrDefault(i)?.Count ?? 0,
+                        Metric.Round(bin?.MeanProbability),
+                        Metric.Round(bin?.Rate),
+                        Metric.Round(interval?.Low),
+                        Metric.Round(interval?.High)
                     );
                 }),
         ];

@@ -27,6 +27,21 @@ public sealed record PredictionBasis(
     /// <summary>What outcomes are learned from beside the findings; null if it was not stored.</summary>
     public LearningSignals? Signals { get; init; }
 
+    /// <summary>What the rules alone made of the account; null if the signals were not stored.</summary>
+    [JsonIgnore]
+    public RulesEvidence? Evidence =>
+        Signals is { } signals
+            ? new RulesEvidence(
+                PriorLogOdds,
+                Findings.ToDictionary(f => f.Rule, f => f.LogOdds, StringComparer.Ordinal),
+                signals
+            )
+            : null;
+
+    /// <summary>What tells the account's segment; null if it was not stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccountSegment? Segment { get; init; }
+
     /// <summary>Log-odds of the event within 90 days: the prior and all findings.</summary>
     [JsonIgnore]
     public double Sum
@@ -64,6 +79,7 @@ public sealed record PredictionBasis(
         )
         {
             Signals = LearningSignals.Of(signals),
+            Segment = AccountSegment.Of(signals),
         };
 
     /// <summary>Current revenue per year according to the CRM.</summary>

@@ -4,6 +4,7 @@ using CsMl.Core.Predictions.Settlements;
 namespace CsMl.Core.Requests;
 
 /// <summary>The accuracy of a group of predictions.</summary>
+/// <param name="Validated">Those whose window has closed and whose outcome is known.</param>
 /// <param name="MeanProbability">
 /// The mean probability of the validated predictions, for comparison with the base rate; null if none is validated.
 /// </param>
@@ -18,9 +19,9 @@ public sealed record GroupAccuracy(
     Metric Accuracy
 )
 {
-    internal static GroupAccuracy Of(IEnumerable<CountedPrediction> predictions)
+    internal static GroupAccuracy Of(IEnumerable<CountedPrediction> predictions, DateTimeOffset now)
     {
-        var settled = predictions.Where(p => p.Settlement is not null).ToList();
+        var settled = predictions.Where(p => p.IsClosed(now)).ToList();
         var accurate = settled.Count(p => p.Settlement!.WasAccurate);
         var happened = settled.Count(p => p.Settlement!.Happened);
         var few = Metric.TooFew(settled.Count);

@@ -7,10 +7,10 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Measures the quality of validated predictions (<see cref="CountedPrediction"/>). If there are too few, a note
-/// replaces the figure, which would be a result of chance.
+/// Measures the quality of the predictions whose window has closed (<see cref="CountedPrediction.IsClosed"/>). If there
+/// are too few, a note replaces the figure, which would be a result of chance.
 /// </summary>
-public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas)
+public sealed class MeasureAccuracy(OutcomeStore outcomes, OpinionStore opinions, CtaReader ctas, TimeProvider time)
 {
     /// <param name="type">Null for the totals of every type and the figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
@@ -24,10 +24,32 @@ public sealed class MeasureAccuracy(OutcomeStore outcomes, CtaReader ctas)
             }
         }
 
-        var about = type ?? PredictionType.Churn;
-        var settled = counted.Where(p => p.Type == about && p.Settlement is not null).ToList();
-        var byCta = PredictionTypes.Of(about).HasCategory ? await ByCtaAsync(tenant, settled, cancellation) : null;
-        return Accuracy.Of(counted, settled, about, byCta);
+        var known = new CountedOutcomes(counted, type ?? PredictionType.Churn, time.GetUtcNow());
+        return PredictionTypes.Of(known.About).HasCategory
+            ? Accuracy.Of(
+                known,
+                await ByCtaAsync(tenant, known.Closed, cancellation),
+                ForecastComparisons.Of(known.Closed, await ClosedOpinionsAsync(tenant, known.Now, cancellation))
+            )
+            : Accuracy.Of(known, byCta: null, comparisons: null);
+    }
+
+    private async Task<List<Opinion>> ClosedOpinionsAsync(
+        string tenant,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var closed = new List<Opinion>();
+        await foreach (var opinion in opinions.ListAllAsync(tenant, cancellation))
+        {
+            if (opinion.Prediction.IsClosed(now))
+            {
+                closed.Add(opinion);
+            }
+        }
+
+        return closed;
     }
 
     private async Task<CtaEffect> ByCtaAsync(

@@ -1,14 +1,16 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Outcomes;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Stores the validation of an account's predictions. Idempotent, and safe for concurrent callers.</summary>
+/// <summary>Stores the validation of an account's predictions, and of those that opinions are about. Idempotent, and safe for concurrent callers.</summary>
 public sealed class SettlePredictions(OutcomeStore store)
 {
     /// <summary>
-    /// Most rows that change with one counted prediction: itself, the latest prediction, and a watch.
+    /// Most rows that change with one counted prediction: itself, the latest prediction, and a watch. An opinion has no
+    /// more: itself, its copy, and a watch.
     /// </summary>
     private const int RowsEach = 3;
 
@@ -83,7 +85,37 @@ public sealed class SettlePredictions(OutcomeStore store)
             }
         }
 
+        var said = Opinions(known, outcomes, facts, now);
+        foreach (var (before, after) in said.Take(Math.Max(0, Most - changed.Count)))
+        {
+            changes.AddRange(OpinionRows.Write(after, before));
+            if (after.Prediction.IsOpen)
+            {
+                watches.Add(ValidationDue.Of(after.Prediction.Due, after.AccountId));
+            }
+        }
+
         changes.AddRange(watches.Select(watch => watch.ToChange()));
-        return new SettlePlan(changes, validated, changed.Count <= Most);
+        return new SettlePlan(changes, validated, changed.Count + said.Count <= Most);
+    }
+
+    /// <summary>The opinions whose prediction turned out, or no longer did. Each is settled as a counted prediction is.</summary>
+    private static List<(StoredOpinion Before, Opinion After)> Opinions(
+        AccountOutcomes known,
+        IReadOnlyList<Outcome> outcomes,
+        AccountFacts? facts,
+        DateTimeOffset now
+    )
+    {
+        var changed = new List<(StoredOpinion, Opinion)>();
+        foreach (var stored in known.Opinions)
+        {
+            foreach (var (_, after) in SettleAccount.Judge([stored.Opinion.Prediction], outcomes, facts, now).Changed)
+            {
+                changed.Add((stored, stored.Opinion with { Prediction = after }));
+            }
+        }
+
+        return changed;
     }
 }

@@ -4,10 +4,11 @@ namespace CsMl.Core.Storage;
 /// <param name="Facts">Rows of the account's facts.</param>
 /// <param name="Predictions">Latest and superseded predictions, and marks of a removal.</param>
 /// <param name="Bases">What predictions were made of.</param>
-/// <param name="IndexEntries">Rows of the risk index and of the list of CTAs over accounts.</param>
+/// <param name="IndexEntries">Rows of the risk index and of the lists of CTAs and opinions over accounts.</param>
 /// <param name="CtaEvents">Rows of the history of CTAs.</param>
 /// <param name="Slots">What says which automated CTA of a type was the last.</param>
 /// <param name="Outcomes">Outcomes, and predictions that accuracy was measured on.</param>
+/// <param name="Opinions">What people thought of predictions.</param>
 /// <param name="Deliveries">What the CRM was to get, its ids of CTAs, and what it refused.</param>
 /// <param name="Watches">When predictions were to be validated.</param>
 /// <param name="Runs">Runs, pages of runs and reports of imports.</param>
@@ -21,6 +22,7 @@ public sealed record ErasedRows(
     int CtaEvents = 0,
     int Slots = 0,
     int Outcomes = 0,
+    int Opinions = 0,
     int Deliveries = 0,
     int Watches = 0,
     int Runs = 0,

@@ -133,6 +133,11 @@ public sealed class OutcomeStore(Tables tables)
             Of(accountId).Outcomes.Add((ReadOutcome(row), row.ETag));
         }
 
+        await foreach (var row in _results.QueryAsync(partition, ResultKeys.OpinionsBetween(first, last), cancellation))
+        {
+            Of(ResultKeys.AccountOf(row.RowKey)).Opinions.Add(new StoredOpinion(OpinionRows.Read(row), row.ETag));
+        }
+
         return found;
 
         AccountOutcomes Of(string accountId) =>

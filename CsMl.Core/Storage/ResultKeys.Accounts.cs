@@ -17,6 +17,7 @@ internal static partial class ResultKeys
         (LogKind, static (rows, n) => rows with { CtaEvents = rows.CtaEvents + n }),
         (CountedKind, static (rows, n) => rows with { Outcomes = rows.Outcomes + n }),
         (OutcomeKind, static (rows, n) => rows with { Outcomes = rows.Outcomes + n }),
+        (OpinionKind, static (rows, n) => rows with { Opinions = rows.Opinions + n }),
         (OutgoingKind, static (rows, n) => rows with { Deliveries = rows.Deliveries + n }),
         (LinkKind, static (rows, n) => rows with { Deliveries = rows.Deliveries + n }),
         (RefusedKind, static (rows, n) => rows with { Deliveries = rows.Deliveries + n }),
@@ -40,7 +41,7 @@ internal static partial class ResultKeys
             )
         );
 
-    /// <summary>The ranges of the risk index and of the list of CTAs over accounts.</summary>
+    /// <summary>The ranges of the risk index and of the lists of CTAs and opinions over accounts.</summary>
     public static IEnumerable<RowRange> AllIndexes =>
         [
             .. AllRisks.Select(range => range with { KeysOnly = true }),
@@ -49,6 +50,10 @@ internal static partial class ResultKeys
                 KeysOnly = true,
             },
             ClosedCtas with
+            {
+                KeysOnly = true,
+            },
+            ListedOpinions with
             {
                 KeysOnly = true,
             },
@@ -68,6 +73,7 @@ internal static partial class ResultKeys
         {
             [RiskKind or NoticeKind or RevenueKind, _, _, var account] => [account],
             [OpenCtaKind or ClosedCtaKind, _, var account, _] => [account],
+            [ListedOpinionKind, _, var account, _, _] => [account],
             [WatchKind, _, var first, var last] => [first, last],
             [var kind, var account, ..] when OwnKinds.Any(own => own.Kind == kind) => [account],
             _ => [],

@@ -25,6 +25,7 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(StoredBasis))]
 [JsonSerializable(typeof(Outcome))]
 [JsonSerializable(typeof(CountedPrediction))]
+[JsonSerializable(typeof(Opinion))]
 [JsonSerializable(typeof(LimitRow))]
 [JsonSerializable(typeof(KeptRow))]
 [JsonSerializable(typeof(ChangedResults))]

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Settlements;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Storage;
 
@@ -22,6 +24,28 @@ public sealed record StoredBasis(
 )
 {
     public ComparablePrediction ToComparable() => new(Probability, Source, WindowDays, Basis);
+
+    /// <summary>The prediction as one that is waiting for its outcome, whether or not accuracy counts it.</summary>
+    internal CountedPrediction ToCounted(string accountId, PredictionType type, RiskScale scale) =>
+        new(
+            accountId,
+            type,
+            PredictionId,
+            PredictedAt,
+            WindowDays,
+            // How long it is answered has no bearing on its outcome.
+            ValidUntil: PredictedAt,
+            Probability,
+            Source,
+            PredictionTypes.Of(type).HasCategory ? scale.CategoryOf(Probability) : null,
+            Basis.HealthScore,
+            PredictedScore: null,
+            Trajectory: null,
+            Basis.AnnualRevenue,
+            Basis.ActiveDays,
+            IsOpen: true,
+            Settlement: null
+        );
 
     internal EntityChange ToChange(string accountId, PredictionType type) =>
         EntityChange.Insert(

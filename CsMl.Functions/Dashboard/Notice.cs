@@ -18,6 +18,8 @@ internal sealed record Notice(string Text, bool IsProblem)
         ["cancelled"] = Texts.Done.Cancelled,
         ["assigned"] = Texts.Done.Assigned,
         ["recorded"] = Texts.Done.Recorded,
+        ["agreed"] = Texts.Done.Agreed,
+        ["disagreed"] = Texts.Done.Disagreed,
         ["predicted"] = Texts.Done.Predicted,
         ["running"] = Texts.Done.Running,
     };

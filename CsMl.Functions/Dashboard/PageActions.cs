@@ -11,6 +11,7 @@ namespace CsMl.Functions.Dashboard;
 public sealed class PageActions(
     PostGenerateCta generate,
     AccountCtas ctas,
+    AccountOpinions opinions,
     PostOutcome outcome,
     PostPredict predict,
     PostBatchPredict batch,
@@ -24,6 +25,8 @@ public sealed class PageActions(
     public const string Cancel = "cancel";
     public const string Assign = "assign";
     public const string Outcome = "outcome";
+    public const string Agree = "agree";
+    public const string Disagree = "disagree";
     public const string Predict = "predict";
     public const string Run = "run";
 
@@ -35,6 +38,9 @@ public sealed class PageActions(
     public const string Owner = "owner";
     public const string Reason = "reason";
     public const string Until = "until";
+    public const string Percent = "percent";
+    public const string By = "by";
+    public const string Prediction = "prediction";
 
     /// <param name="next">The address of the page that the browser then asks for.</param>
     internal async Task<Submitted> RunAsync(PageVisit visit, PageForm form, string next, CancellationToken cancellation)
@@ -52,6 +58,8 @@ public sealed class PageActions(
                 "assigned"
             ),
             Outcome => (await RecordAsync(visit, form, account, cancellation), "recorded"),
+            Agree => (await AgreeAsync(visit, form, account, new() { ["agree"] = true }, cancellation), "agreed"),
+            Disagree => (await AgreeAsync(visit, form, account, OddsOf(form), cancellation), "disagreed"),
             Predict => (await PredictAsync(visit, form, account, cancellation), "predicted"),
             Run => (await RunAsync(visit, form, cancellation), "running"),
             _ => (ApiProblem.Invalid(Forms.Action, "is no change that a page makes; open the page again"), ""),
@@ -103,6 +111,43 @@ public sealed class PageActions(
         return Post(visit, form, account, "outcomes", body)
             .SendAsync(request => outcome.RunAsync(request, account, cancellation));
     }
+
+    private Task<ApiProblem?> AgreeAsync(
+        PageVisit visit,
+        PageForm form,
+        string account,
+        JsonObject opinion,
+        CancellationToken cancellation
+    )
+    {
+        foreach (
+            var (field, name) in (ReadOnlySpan<(string, string)>)
+                [(By, "by"), (Reason, "reason"), (Prediction, "predictionId")]
+        )
+        {
+            if (form.Given(field) is { } text)
+            {
+                opinion[name] = text;
+            }
+        }
+
+        return Post(visit, form, account, "opinions", opinion)
+            .SendAsync(request => opinions.PostAsync(request, account, cancellation));
+    }
+
+    /// <summary>The author's own probability; what is no number is refused by the API.</summary>
+    private static JsonObject OddsOf(PageForm form) =>
+        new()
+        {
+            ["probability"] = decimal.TryParse(
+                form[Percent],
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var percent
+            )
+                ? percent / 100
+                : form[Percent],
+        };
 
     private Task<ApiProblem?> RunAsync(PageVisit visit, PageForm form, CancellationToken cancellation) =>
         new ApiCall(visit, "POST", ApiPath(Routes.Portfolio + "batch-predict"))

@@ -73,6 +73,19 @@ internal static partial class Texts
         public const string Status = "Status";
         public const string CameTrue = "What came of it";
         public const string Days = "days";
+        public const string Opinions = "What people think";
+        public const string OpinionHint =
+            "Your odds change no prediction. They stand beside it, and once its window has closed both are compared with what happened.";
+        public const string Agree = "I agree";
+        public const string Disagree = "I disagree";
+        public const string OwnOdds = "Your own chance that it leaves, in percent";
+        public const string Why = "Why (optional)";
+        public const string Author = "Your user id";
+        public const string Who = "Who";
+        public const string Said = "Said";
+        public const string Theirs = "Their odds";
+        public const string Predicted = "Predicted";
+        public const string Because = "Because";
         public const string HowSure = "How sure this is";
         public const string WouldHelp = "It would be surer with";
         public const string Facts = "The facts";
@@ -190,6 +203,9 @@ internal static partial class Texts
                 "contacts" => "contacts with their roles",
                 _ => kind,
             };
+
+        /// <summary>What happened, such as CHURNED; null if it is not known.</summary>
+        public static string OutcomeOf(string? outcome) => outcome is null ? "" : Words(outcome);
 
         private static string Words(string word) => word.ToLowerInvariant().Replace('_', ' ');
     }

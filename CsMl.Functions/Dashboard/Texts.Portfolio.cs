@@ -33,7 +33,30 @@ internal static partial class Texts
         public const string Accuracy = "How predictions turned out";
         public const string Settled = "predictions of churn are settled;";
         public const string Left = "of these accounts left.";
-        public const string WhyNot = "Figures from fewer would be chance.";
+        public const string Early = "more have an outcome while their window is open; no figure counts them yet.";
+        public const string LiftCurve = "Are those that leave at the top?";
+        public const string LiftHint =
+            "The accounts ranked by predicted probability, the highest tenth first. The dashed line is the share of all that left.";
+        public const string LiftChart =
+            "The share that left in each tenth of the accounts, the highest predictions first; the table beside has the numbers";
+        public const string Tenth = "Tenth";
+        public const string TimesMean = "Times the mean";
+        public const string Captured = "Of all that left, up to here";
+        public const string Comparisons = "Champion and challenger";
+        public const string Forecaster = "Who";
+        public const string LogLoss = "Log loss";
+        public const string BrierShort = "Brier";
+        public const string AucShort = "AUC";
+        public const string EceShort = "ECE";
+        public const string Segments = "Accounts that are told worse than others";
+        public const string LeftOf = "left.";
+        public const string Misses = "Departures that were not foreseen";
+        public const string NoMisses = "There is none on record.";
+        public const string LeftOn = "Left on";
+        public const string PredictedOn = "predicted on";
+        public const string SameSilence = "The same silence, among the predictions of accounts that stayed:";
+        public const string Disagreements = "Open disagreements";
+        public const string Account = "Account";
         public const string Figure = "Figure";
         public const string Here = "Here";
         public const string Interval = "95 % interval";

@@ -48,6 +48,9 @@ internal static partial class Texts
         public const string Cancelled = "The CTA was cancelled.";
         public const string Assigned = "The CTA was assigned.";
         public const string Recorded = "The outcome was recorded.";
+        public const string Agreed = "It is noted that you agree.";
+        public const string Disagreed =
+            "Your own odds are kept beside the prediction, and will be compared with what happens.";
         public const string Predicted = "The account was scored again.";
         public const string Running = "The run was started.";
     }

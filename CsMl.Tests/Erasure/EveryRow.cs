@@ -22,7 +22,7 @@ internal static class EveryRow
     public const string Neighbour = "neighbour";
 
     /// <summary>The kinds of rows of the results table that name an account (docs/ARCHITECTURE.md).</summary>
-    public const string Kinds = "abcdehklmnopqrsuvw";
+    public const string Kinds = "abcdeghjklmnopqrsuvw";
 
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -83,6 +83,8 @@ internal static class EveryRow
             ResultKeys.Slot(Id, CtaType.Risk),
             ResultKeys.Log(Id, "one", 1),
             ResultKeys.Counted(Id, type, at, "p"),
+            ResultKeys.Opinion(Id, at, "p", "kim"),
+            ResultKeys.ListedOpinion(at, Id, "p", "kim"),
             ResultKeys.OutcomesTold(Id),
             ResultKeys.Outcome(Id, at, "TERM"),
             ResultKeys.Outgoing(Id, "one", 1),

@@ -20,10 +20,11 @@ public sealed class AccessTests
                 "reader",
                 "GetCta ListCtas ListPortfolioCtas ListRuns GetRun ListPlaybooks GetPlaybook GetChanges GetDigest GetSettings"
             },
+            { "reader", "ListOpinions GetOpinions GetMisses" },
             { "agent", "PostPredict PostBatchPredict PostValidatePredictions RetryRun" },
             {
                 "agent",
-                "PostGenerateCta PostGenerateCtas PatchCta PatchCtas PostOutcome PutContext PostImport PostSync"
+                "PostGenerateCta PostGenerateCtas PatchCta PatchCtas PostOutcome PostOpinion PutContext PostImport PostSync"
             },
             { "agent", "PostActivities PostTickets PostHealth PostContacts PostOpportunities PostSubscription" },
             { "admin", "PostPlaybook PutPlaybook DeletePlaybook CancelRun GetAudit DeleteAccount PutSettings" },

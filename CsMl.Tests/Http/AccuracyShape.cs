@@ -8,6 +8,7 @@ internal static class AccuracyShape
     public static void IsOfShape(HttpAnswer answer)
     {
         JsonShape.Is(answer.Data, Shapes.Accuracy);
+        JsonShape.Is(answer.At("data.settledEarly"), Shapes.SettledEarly);
         foreach (var type in answer.At("data.byType").EnumerateObject())
         {
             JsonShape.Is(type.Value, "total:whole validated:whole accurate:whole");
@@ -16,6 +17,8 @@ internal static class AccuracyShape
         AreFigures(answer);
         AreGroups(answer);
         IsEffect(answer.At("data.byCta"));
+        JsonShape.All(answer.At("data.bySegment"), Shapes.SegmentAccuracy);
+        AreComparisons(answer.At("data.comparisons"));
     }
 
     private static void AreFigures(HttpAnswer answer)
@@ -27,6 +30,7 @@ internal static class AccuracyShape
         {
             JsonShape.Is(figures, Shapes.Figures);
             JsonShape.All(figures.GetProperty("calibration"), Shapes.CalibrationBin);
+            JsonShape.All(figures.GetProperty("lift"), Shapes.LiftTenth);
             Assert.Equal(10, figures.GetProperty("calibration").GetArrayLength());
             foreach (var figure in figures.EnumerateObject().Where(f => f.Value.ValueKind == JsonValueKind.Object))
             {
@@ -47,6 +51,16 @@ internal static class AccuracyShape
             JsonShape.Is(group.Value, Shapes.GroupAccuracy);
             IsFigure(group.Value.GetProperty("baseRate"));
             IsFigure(group.Value.GetProperty("accuracy"));
+        }
+    }
+
+    private static void AreComparisons(JsonElement comparisons)
+    {
+        if (comparisons.ValueKind == JsonValueKind.Object)
+        {
+            JsonShape.Is(comparisons.GetProperty("languageModel"), Shapes.ForecastComparison);
+            JsonShape.Is(comparisons.GetProperty("people"), Shapes.PeopleComparison);
+            JsonShape.Is(comparisons.GetProperty("people").GetProperty("scores"), Shapes.ForecastComparison);
         }
     }
 

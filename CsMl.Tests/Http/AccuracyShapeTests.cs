@@ -38,6 +38,45 @@ public sealed class AccuracyShapeTests
     }
 
     [Fact]
+    public async Task A_departure_is_counted_with_the_stays_when_the_window_closes_and_not_before()
+    {
+        await using var app = await RunningApp.StartAsync();
+        foreach (var i in Enumerable.Range(0, 40))
+        {
+            await app.PutAsync(Some.KnownAccount() with { AccountId = $"a{i}" });
+            (await app.PredictAsync($"a{i}")).Is(200);
+        }
+
+        app.Clock.Advance(TimeSpan.FromDays(10));
+        foreach (var i in Enumerable.Range(0, 31))
+        {
+            (await TellAsync(app, i < 30 ? "CHURNED" : "RENEWED", app.Clock.GetUtcNow(), $"a{i}")).Is(201);
+        }
+
+        var open = (await app.GetAsync(Accuracy)).Is(200);
+        Assert.Equal((0, 31, 30), Counts(open));
+        Assert.Equal("Not enough outcomes yet (0 of 30).", open.Text("data.figures.baseRate.note"));
+        Assert.Equal(0, open.At("data.byMonth.2026-03.validated").GetInt32());
+        Assert.Equal(0, open.At("data.byType.CHURN.validated").GetInt32());
+
+        app.Clock.Advance(TimeSpan.FromDays(80));
+        (await app.PostAsync(Validate)).Is(200);
+
+        // All 40 at once: counted early, the base rate would have been thirty of thirty-one.
+        var closed = (await app.GetAsync(Accuracy)).Is(200);
+        Assert.Equal((40, 0, 0), Counts(closed));
+        Assert.Equal(0.75, closed.Number("data.figures.baseRate.value"));
+        Assert.Equal(40, closed.At("data.byMonth.2026-03.validated").GetInt32());
+
+        static (int Validated, int Early, int Departures) Counts(HttpAnswer answer) =>
+            (
+                answer.At("data.validatedCount").GetInt32(),
+                answer.At("data.settledEarly.validated").GetInt32(),
+                answer.At("data.settledEarly.happened").GetInt32()
+            );
+    }
+
+    [Fact]
     public async Task Accuracy_counts_an_account_once_a_month()
     {
         await using var app = await RunningApp.StartAsync();

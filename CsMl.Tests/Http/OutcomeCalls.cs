@@ -33,13 +33,14 @@ internal static class OutcomeCalls
             ? validation.GetProperty("actualOutcome").GetString()!
             : "null";
 
+    /// <summary>Those whose window is still open, too.</summary>
     public static async Task<(int Total, int Validated, int Accurate)> CountsAsync(RunningApp app)
     {
         var accuracy = (await app.GetAsync(Accuracy)).Is(200);
         return (
             accuracy.At("data.totalPredictions").GetInt32(),
-            accuracy.At("data.validatedCount").GetInt32(),
-            accuracy.At("data.accurateCount").GetInt32()
+            accuracy.At("data.validatedCount").GetInt32() + accuracy.At("data.settledEarly.validated").GetInt32(),
+            accuracy.At("data.accurateCount").GetInt32() + accuracy.At("data.settledEarly.accurate").GetInt32()
         );
     }
 }

@@ -8,18 +8,21 @@ namespace CsMl.Tests.Http;
 /// <summary>Predictions of churn that came true as often as they said, and CTAs of their accounts.</summary>
 internal static class SettledPredictions
 {
+    /// <summary>Their windows of 90 days have just closed.</summary>
+    private static readonly DateTimeOffset PredictedAt = Some.Now.AddDays(-90);
+
     public static CountedPrediction Settled(int i, Random random, List<CountedPrediction> all)
     {
         var probability = Math.Round(random.NextDouble(), 4);
         var happened = random.NextDouble() < probability;
-        var outcomeAt = Some.Now.AddDays(random.Next(20, 90));
+        var outcomeAt = PredictedAt.AddDays(random.Next(20, 90));
         var settled = new CountedPrediction(
             $"a{i}",
             PredictionType.Churn,
             $"p{i}",
-            Some.Now,
+            PredictedAt,
             90,
-            Some.Now.AddDays(30),
+            PredictedAt.AddDays(30),
             probability,
             i % 4 == 0 ? PredictionSource.Llm : PredictionSource.Rules,
             new RiskScale().CategoryOf(probability),
@@ -30,7 +33,7 @@ internal static class SettledPredictions
             null,
             IsOpen: false,
             new Settlement(
-                Some.Now.AddDays(90),
+                Some.Now,
                 happened ? "CHURNED" : "RETAINED",
                 happened,
                 (probability >= 0.5) == happened,

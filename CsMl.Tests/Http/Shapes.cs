@@ -97,18 +97,43 @@ internal static class Shapes
         "accountId:text outcome:CHURNED|RENEWED|EXPANDED|CONTRACTED occurredAt:instant renewedUntil:instant? validated:whole "
         + "lifecycle:customer|notice|left|notCustomer";
 
+    public const string Opinion =
+        "accountId:text by:text probability:share reason:text? saidAt:instant points:whole agrees:flag prediction:object "
+        + "windowEndsAt:instant isOpen:flag actualOutcome:text?";
+
     public const string Accuracy =
-        "totalPredictions:whole validatedCount:whole accurateCount:whole accuracy:share? note:text? byType:object "
+        "totalPredictions:whole validatedCount:whole accurateCount:whole accuracy:share? note:text? settledEarly:object byType:object "
         + "predictionType:CHURN|HEALTH_TREND|EXPANSION|ENGAGEMENT_DECLINE figures:object bySource:object byMonth:object "
-        + "byCategory:object byCta:object?";
+        + "byCategory:object byCta:object? canTell:text bySegment:list comparisons:object?";
+
+    public const string SettledEarly = "validated:whole accurate:whole happened:whole note:text";
 
     public const string Figures =
         "validated:whole happened:whole baseRate:object accuracy:object precision:object recall:object auc:object "
-        + "brier:object ece:object topDecileLift:object meanAbsoluteError:object? calibration:list";
+        + "brier:object ece:object topDecileLift:object meanAbsoluteError:object? calibration:list lift:list";
 
     public const string Figure = "value:number? baseRate:number? low:number? high:number? note:text?";
 
-    public const string CalibrationBin = "from:share to:share count:whole meanProbability:share? rate:share?";
+    public const string CalibrationBin =
+        "from:share to:share count:whole meanProbability:share? rate:share? low:share? high:share?";
+
+    public const string LiftTenth =
+        "tenth:whole count:number happened:number rate:share low:share high:share lift:number captured:share";
+
+    public const string SegmentAccuracy =
+        "by:revenue|tenure|type segment:text validated:whole happened:whole accounts:whole meanProbability:share? "
+        + "baseRate:object gap:object aucGap:object warning:text?";
+
+    public const string ForecastComparison =
+        "champion:text challenger:text validated:whole happened:whole accounts:whole championScores:object "
+        + "challengerScores:object baseRateScores:object logLossGain:object verdict:text";
+
+    public const string PeopleComparison =
+        "opinions:whole authors:whole disagreements:whole nearer:object scores:object";
+
+    public const string MissedChurn =
+        "accountId:text leftAt:instant daysAhead:whole prediction:object highestProbability:share facts:object seen:list "
+        + "silent:list sameSilence:object? missing:object?";
 
     public const string GroupAccuracy =
         "total:whole validated:whole accurate:whole happened:whole meanProbability:share? baseRate:object accuracy:object";

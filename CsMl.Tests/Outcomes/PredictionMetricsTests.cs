@@ -54,6 +54,13 @@ public sealed class PredictionMetricsTests
             Assert.Equal((0.5, 0, 1), (figures.Auc.BaseRate, figures.Ece.BaseRate, figures.TopDecileLift.BaseRate));
             Assert.Equal(10, figures.Calibration.Count);
             Assert.Equal(cases.Length, figures.Calibration.Sum(b => b.Count));
+            foreach (var bin in figures.Calibration.Where(b => b.Count > 0))
+            {
+                var inside = cases.Where(c => (int)(c.Probability * 10) == (int)Math.Round(bin.From * 10)).ToList();
+                var (low, high) = NaiveWilson(inside.Count(c => c.Happened), inside.Count);
+                Close(low, bin.Low);
+                Close(high, bin.High);
+            }
         }
     }
 
@@ -177,6 +184,66 @@ public sealed class PredictionMetricsTests
         }
 
         return won / pairs;
+    }
+
+    [Fact]
+    public void Tenths_of_the_lift_curve_are_those_of_the_ranked_accounts()
+    {
+        var random = new Random(4);
+        var cases = Enumerable
+            .Range(0, 400)
+            .Select(_ => random.NextDouble() is var p ? (Probability: p, Happened: random.NextDouble() < p) : default)
+            .ToArray();
+
+        var lift = PredictionMetrics
+            .Of([.. cases.Select(c => Settled(c.Probability, c.Happened))], PredictionType.Churn)
+            .Lift;
+
+        var ranked = cases.OrderByDescending(c => c.Probability).Chunk(40).ToList();
+        var churned = (double)cases.Count(c => c.Happened);
+        foreach (var (tenth, i) in lift.Select((tenth, i) => (tenth, i)))
+        {
+            var hits = ranked[i].Count(c => c.Happened);
+            Assert.Equal((i + 1, 40, hits), (tenth.Tenth, tenth.Count, tenth.Happened));
+            Close(hits / 40.0 / (churned / 400), tenth.Lift);
+            Close(ranked.Take(i + 1).Sum(t => t.Count(c => c.Happened)) / churned, tenth.Captured);
+            Close(NaiveWilson(hits, 40).Low, tenth.Low);
+        }
+    }
+
+    [Theory]
+    [InlineData(37)]
+    [InlineData(400)]
+    public void Equal_probabilities_are_spread_over_the_tenths_that_they_take(int count)
+    {
+        // All equal: each tenth has the rate of all.
+        var cases = Enumerable.Range(0, count).Select(i => Settled(0.3, i % 3 == 0)).ToList();
+
+        var lift = PredictionMetrics.Of(cases, PredictionType.Churn).Lift;
+
+        Assert.All(lift, tenth => Close(1, tenth.Lift));
+        Close(1, lift[^1].Captured);
+        Close(count, lift.Sum(tenth => tenth.Count), 0.001);
+    }
+
+    private static (double Low, double High) NaiveWilson(int part, int all)
+    {
+        // The ends are where a true share would be 1.96 of its own standard errors away from the observed one.
+        const double z = 1.959963984540054;
+        var p = (double)part / all;
+        return (Solve(0, p), Solve(1, p));
+
+        double Solve(double outside, double inside)
+        {
+            for (var i = 0; i < 200; i++)
+            {
+                var middle = (outside + inside) / 2;
+                var isFar = Math.Abs(p - middle) > z * Math.Sqrt(middle * (1 - middle) / all);
+                (outside, inside) = isFar ? (middle, inside) : (outside, middle);
+            }
+
+            return inside;
+        }
     }
 
     private static double NaiveEce((double Probability, bool Happened)[] cases)

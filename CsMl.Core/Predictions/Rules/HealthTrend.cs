@@ -13,7 +13,10 @@ internal static class HealthTrend
         WhenWorse: "a worse health trend",
         WhenBetter: "a better health trend",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Most, Seen),
+    };
 
     private const double PerPointAMonth = 0.005;
     private const double Most = 0.3;
@@ -69,4 +72,8 @@ internal static class HealthTrend
         var bySlope = health.PointsPerMonth * health.SpanDays / DaysPerMonth;
         return ((health.Newest - health.Score(0)) / bySlope) is >= 0.5 and <= 2;
     }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds) =>
+        $"a health score that falls by {FormatCount.Points(RuleReach.AtLeast(Math.Max(Level, logOdds / PerPointAMonth)))} a month";
 }

@@ -17,7 +17,10 @@ internal static class LowHealth
         WhenWorse: "a worse health score",
         WhenBetter: "a better health score",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(PerPoint * Ordinary + PerAlarmingPoint * Alarming, Seen),
+    };
 
     private const double Ordinary = 60;
     private const double PerPoint = 0.005;
@@ -58,5 +61,17 @@ internal static class LowHealth
             score < Ordinary ? AdviceTable.LowHealth : null,
             MustSurface: score < Alarming
         );
+    }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds)
+    {
+        var score = Ordinary - logOdds / PerPoint;
+        if (score < Alarming)
+        {
+            score = (PerPoint * Ordinary + PerAlarmingPoint * Alarming - logOdds) / (PerPoint + PerAlarmingPoint);
+        }
+
+        return $"a health score of {RuleReach.AtMost(score)} or less";
     }
 }

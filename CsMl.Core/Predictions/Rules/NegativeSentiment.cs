@@ -13,7 +13,10 @@ internal static class NegativeSentiment
         WhenWorse: "worse sentiment",
         WhenBetter: "better sentiment",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Weight * LatestSentiments.Most / (LatestSentiments.Most + Prior), Seen),
+    };
 
     private const double Weight = 1.6;
 
@@ -51,5 +54,14 @@ internal static class NegativeSentiment
                 ? $"The last {count} conversations with a known sentiment were {(count == 2 ? "both" : "all")} {word}"
             : $"{count} of the last {e.Sentiments} conversations with a known sentiment {(count == 1 ? "was" : "were")} {word}"
                 + (others == 0 ? "" : $", {others} {opposite}");
+    }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds)
+    {
+        var negative = RuleReach.AtLeast(Prior * logOdds / (Weight - logOdds));
+        return negative <= 1
+            ? "a last conversation that was negative"
+            : $"{negative} last conversations that were all negative";
     }
 }

@@ -12,7 +12,10 @@ internal static class NoExecutive
         WhenWorse: "a longer time without executives",
         WhenBetter: "contact with executives",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Most, Seen),
+    };
 
     private const int Ordinary = 45;
     private const double AtOnce = 0.2;
@@ -37,5 +40,12 @@ internal static class NoExecutive
             $"No executive engagement in {FormatCount.Of(days, "day")}",
             AdviceTable.NoExecutive
         );
+    }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds)
+    {
+        var beyond = Math.Max(0, (logOdds - AtOnce) / PerMonthBeyond * DaysPerMonth);
+        return $"no contact with an executive in {FormatCount.Of(RuleReach.AtLeast(Ordinary + beyond), "day")}";
     }
 }

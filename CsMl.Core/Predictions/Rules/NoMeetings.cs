@@ -13,7 +13,10 @@ internal static class NoMeetings
         WhenWorse: "a longer time without meetings",
         WhenBetter: "fresh meetings",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Most, Seen),
+    };
 
     private const int Ordinary = 45;
     private const double PerMonthBeyond = 0.15;
@@ -47,4 +50,11 @@ internal static class NoMeetings
 
     private static string Until(double? gap) =>
         gap is { } days ? $"; until then one {FormatCount.Every(days)} on average" : "";
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds)
+    {
+        var beyond = RuleReach.AtLeast(logOdds / PerMonthBeyond * DaysPerMonth);
+        return $"no meeting, call or demo for {FormatCount.Of(beyond, "day")} longer than usual, or than {Ordinary} days";
+    }
 }

@@ -10,7 +10,10 @@ internal static class OverdueCtas
         WhenWorse: "more overdue CTAs",
         WhenBetter: "fewer overdue CTAs",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Most, Seen),
+    };
 
     private const double PerCta = 0.12;
     private const double Most = 0.4;
@@ -28,4 +31,7 @@ internal static class OverdueCtas
                 $"{FormatCount.Of(s.OverdueCtas, "open CTA")} past {(s.OverdueCtas == 1 ? "its" : "their")} due date",
                 AdviceTable.OverdueTasks
             );
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds) => FormatCount.Of(RuleReach.AtLeast(logOdds / PerCta), "overdue CTA");
 }

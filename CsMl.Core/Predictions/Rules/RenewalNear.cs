@@ -13,7 +13,10 @@ internal static class RenewalNear
         WhenWorse: "the renewal",
         WhenBetter: "the renewal",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Most, Seen),
+    };
 
     private const int From = 120;
 
@@ -50,5 +53,12 @@ internal static class RenewalNear
             },
             AdviceTable.Renewal
         );
+    }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds)
+    {
+        var days = RuleReach.AtMost(From * (1 - logOdds / Most));
+        return days <= 0 ? "a renewal that is due" : $"a renewal within {FormatCount.Of(days, "day")}";
     }
 }

@@ -48,4 +48,10 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
     /// </summary>
     private static double Within(double probability, int windowDays) =>
         windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(windowDays / Horizon));
+
+    /// <summary>The log-odds within 90 days that are a probability within another window.</summary>
+    public static double LogOddsWithinHorizon(double probability, int windowDays) =>
+        Logit.Of(
+            windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(Horizon / windowDays))
+        );
 }

@@ -13,7 +13,10 @@ internal static class SilenceAgainstRhythm
         WhenWorse: "longer silence",
         WhenBetter: "fresh contact",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Most, Seen),
+    };
 
     /// <summary>The window of the chance of silence, in days.</summary>
     private const double Horizon = 90;
@@ -124,4 +127,8 @@ internal static class SilenceAgainstRhythm
                 _ => ", on the second of two occasions on record",
             };
     }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds) =>
+        $"a silence after which, by the account's own rhythm, {Horizon:0} more days of it were {100 * Logit.Probability(logOdds + NoNews):0} % likely";
 }

@@ -11,7 +11,10 @@ internal static class SuddenDrop
         WhenWorse: "a sudden drop in health",
         WhenBetter: "a sudden drop in health that fades",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(High, Seen),
+    };
 
     private const double Medium = 0.04;
     private const double High = 0.12;
@@ -34,4 +37,8 @@ internal static class SuddenDrop
             AdviceTable.HealthDrop
         );
     }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds) =>
+        $"a health score that falls by more than {(logOdds > Medium ? HealthDrops.Grave : HealthDrops.Remarkable):0} points at once";
 }

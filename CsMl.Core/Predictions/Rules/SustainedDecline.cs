@@ -11,7 +11,10 @@ internal static class SustainedDecline
         WhenWorse: "a sustained decline in health",
         WhenBetter: "an end to the decline in health",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Most, Seen),
+    };
 
     private const double ForThree = 0.2;
     private const double PerFurtherFall = 0.08;
@@ -38,4 +41,8 @@ internal static class SustainedDecline
             AdviceTable.HealthDecline
         );
     }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds) =>
+        $"{HealthDrops.LongRun + Math.Max(0, RuleReach.AtLeast((logOdds - ForThree) / PerFurtherFall))} falls of the health score in a row";
 }

@@ -13,7 +13,10 @@ internal static class UnresolvedTickets
         WhenWorse: "more trouble with support tickets",
         WhenBetter: "less trouble with support tickets",
         Evaluate
-    );
+    )
+    {
+        Reach = new RuleReach(Most, Seen),
+    };
 
     private const double PerTicket = 0.15;
     private const double PerUrgent = 0.25;
@@ -60,4 +63,8 @@ internal static class UnresolvedTickets
             AdviceTable.OpenTickets
         );
     }
+
+    /// <inheritdoc cref="RuleReach.Seen"/>
+    private static string Seen(double logOdds) =>
+        FormatCount.Of(RuleReach.AtLeast(logOdds / (PerTicket + PerUrgent)), "open ticket") + " of high priority";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CsMl.Core.Health;
+using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Predictions.Settlements;
 
@@ -37,6 +38,20 @@ public sealed record CountedPrediction(
     Settlement? Settlement
 )
 {
+    /// <summary>What the rules made of the account; null for types that nothing is learned for, and in earlier rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RulesEvidence? Evidence { get; init; }
+
+    /// <summary>What tells the account's segment; null in earlier rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AccountSegment? Segment { get; init; }
+
+    /// <summary>
+    /// The probability that a language model departed from; null for predictions by the rules, and in earlier rows.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RulesProbability { get; init; }
+
     /// <summary>
     /// The nightly run finds an inferred departure up to a day late. Therefore an inferred departure counts up to a day
     /// after the window.
@@ -46,6 +61,12 @@ public sealed record CountedPrediction(
     /// <summary>The end of the window: its last instant, inclusive.</summary>
     [JsonIgnore]
     public DateTimeOffset Due => PredictedAt.AddDays(WindowDays);
+
+    /// <summary>
+    /// True if its outcome is known and its window has closed. Figures of quality count these alone: a departure settles
+    /// a prediction early, and counted before the accounts that stay it would make up most of the outcomes.
+    /// </summary>
+    internal bool IsClosed(DateTimeOffset now) => Settlement is not null && Due <= now;
 
     public static CountedPrediction Of(Prediction prediction, PredictionBasis basis)
     {
@@ -67,7 +88,12 @@ public sealed record CountedPrediction(
             basis.ActiveDays,
             IsOpen: true,
             Settlement: null
-        );
+        )
+        {
+            Evidence = PredictionTypes.Of(prediction.Type).IsLearned ? basis.Evidence : null,
+            Segment = basis.Segment,
+            RulesProbability = prediction.Source == PredictionSource.Llm ? Logit.Probability(basis.RulesLogOdds) : null,
+        };
     }
 
     /// <summary>

@@ -22,6 +22,8 @@ internal sealed class ChurnType : PredictionTypeDescriptor
 
     public override bool HasCategory => true;
 
+    public override bool IsLearned => true;
+
     public override RuleSet RuleSet { get; } =
         new(
             prior: 0.25,

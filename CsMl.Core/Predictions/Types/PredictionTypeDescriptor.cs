@@ -32,6 +32,9 @@ internal abstract class PredictionTypeDescriptor
     /// <summary>True if predictions of this type have a risk category.</summary>
     public virtual bool HasCategory => false;
 
+    /// <summary>True if an expected rate and outcomes change its probabilities (<see cref="ChurnModel"/>).</summary>
+    public virtual bool IsLearned => false;
+
     public abstract RuleSet RuleSet { get; }
 
     public abstract PromptText Prompt { get; }

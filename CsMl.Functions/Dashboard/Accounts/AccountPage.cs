@@ -7,8 +7,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace CsMl.Functions.Dashboard.Accounts;
 
 /// <summary>All about one account.</summary>
-public sealed class AccountPage(PageInvoker invoker, PageActions actions, ReadAccountDetails read)
+public sealed class AccountPage(
+    PageInvoker invoker,
+    PageActions actions,
+    ReadAccountDetails read,
+    ListOpinions opinions
+)
 {
+    private const int MostOpinions = 10;
     private const string Route = PagePath.Route + "/accounts/{accountId}";
 
     [Function("GetAccountPage")]
@@ -36,7 +42,14 @@ public sealed class AccountPage(PageInvoker invoker, PageActions actions, ReadAc
         var found = AccountId.IsValid(accountId)
             ? await read.RunAsync(new AccountKey(visit.Tenant, accountId), cancellation)
             : null;
-        return found is null ? Missing : Write(visit, found);
+        if (found is null)
+        {
+            return Missing;
+        }
+
+        var account = new AccountKey(visit.Tenant, accountId);
+        var said = await opinions.OfAccountAsync(account, after: null, MostOpinions, cancellation);
+        return Write(visit, found, said?.Opinions ?? []);
     }
 
     private static PageContent Missing =>
@@ -45,7 +58,7 @@ public sealed class AccountPage(PageInvoker invoker, PageActions actions, ReadAc
             Status = StatusCodes.Status404NotFound,
         };
 
-    private static PageContent Write(PageVisit visit, AccountDetails account)
+    private static PageContent Write(PageVisit visit, AccountDetails account, IReadOnlyList<OpinionView> opinions)
     {
         var forms = new AccountForms(visit, account.Facts.AccountId);
         return new PageContent(
@@ -59,6 +72,7 @@ public sealed class AccountPage(PageInvoker invoker, PageActions actions, ReadAc
                 {RecommendationSection.Of(account)}
                 {HealthSection.Of(account)}
                 {BasisSection.Of(account)}
+                {OpinionSection.Of(account, opinions, forms, visit.UserId)}
                 {HistorySection.Of(account)}
                 {FactsSection.Of(account)}
                 {(visit.MayDo(AccessRole.Agent) ? OutcomeSection.Of(forms) : Html.Nothing)}

@@ -14,16 +14,18 @@ internal static class AccuracySection
             $"""
             <section aria-labelledby="accuracy">
             <h2 id="accuracy">{Texts.Portfolio.Accuracy}</h2>
-            <p>{figures.Validated} {Texts.Portfolio.Settled} {figures.Happened} {Texts.Portfolio.Left}</p>
-            {(
-                figures.BaseRate.Note is { } note
-                    ? Html.Of($"<p>{note} {Texts.Portfolio.WhyNot}</p>")
-                    : Figures(figures)
-            )}
+            <p>{figures.Validated} {Texts.Portfolio.Settled} {figures.Happened} {Texts.Portfolio.Left} {Early(
+                accuracy.SettledEarly
+            )}</p>
+            <p>{accuracy.CanTell}</p>
+            {(figures.BaseRate.Note is null ? Figures(figures) : Html.Nothing)}
             </section>
             """
         );
     }
+
+    private static Html Early(SettledEarly early) =>
+        early.Validated == 0 ? Html.Nothing : Html.Of($"{early.Validated} {Texts.Portfolio.Early}");
 
     private static Html Figures(PredictionMetrics figures) =>
         Html.Of(
@@ -46,6 +48,33 @@ internal static class AccuracySection
             {ReliabilityChart.Of(figures.Calibration)}
             {Bins(figures.Calibration)}
             </div>
+            {(figures.Lift.Count == 0 ? Html.Nothing : Lift(figures.Lift))}
+            """
+        );
+
+    private static Html Lift(IReadOnlyList<LiftTenth> tenths) =>
+        Html.Of(
+            $"""
+            <h3>{Texts.Portfolio.LiftCurve}</h3>
+            <p class="hint">{Texts.Portfolio.LiftHint}</p>
+            <div class="beside">
+            {LiftChart.Of(tenths)}
+            <table>
+            <thead><tr><th scope="col">{Texts.Portfolio.Tenth}</th><th scope="col" class="number">{Texts.Portfolio.Happened}</th><th scope="col" class="number">{Texts.Portfolio.TimesMean}</th><th scope="col" class="number">{Texts.Portfolio.Captured}</th></tr></thead>
+            <tbody>{tenths.Select(Tenth)}</tbody>
+            </table>
+            </div>
+            """
+        );
+
+    private static Html Tenth(LiftTenth tenth) =>
+        Html.Of(
+            $"""
+            <tr><th scope="row">{tenth.Tenth}</th><td class="number">{Show.Percent(
+                tenth.Rate
+            )}</td><td class="number">{Show.Decimal(tenth.Lift)}</td><td class="number">{Show.Percent(
+                tenth.Captured
+            )}</td></tr>
             """
         );
 
@@ -66,7 +95,7 @@ internal static class AccuracySection
         Html.Of(
             $"""
             <table>
-            <thead><tr><th scope="col">{Texts.Portfolio.Said}</th><th scope="col" class="number">{Texts.Portfolio.Accounts}</th><th scope="col" class="number">{Texts.Portfolio.Mean}</th><th scope="col" class="number">{Texts.Portfolio.Happened}</th></tr></thead>
+            <thead><tr><th scope="col">{Texts.Portfolio.Said}</th><th scope="col" class="number">{Texts.Portfolio.Accounts}</th><th scope="col" class="number">{Texts.Portfolio.Mean}</th><th scope="col" class="number">{Texts.Portfolio.Happened}</th><th scope="col" class="number">{Texts.Portfolio.Interval}</th></tr></thead>
             <tbody>{bins.Where(bin => bin.Count > 0).Select(Bin)}</tbody>
             </table>
             """
@@ -79,9 +108,12 @@ internal static class AccuracySection
                 bin.To
             )}</th><td class="number">{bin.Count}</td><td class="number">{Share(
                 bin.MeanProbability
-            )}</td><td class="number">{Share(bin.Rate)}</td></tr>
+            )}</td><td class="number">{Share(bin.Rate)}</td><td class="number">{Interval(bin)}</td></tr>
             """
         );
+
+    private static Html Interval(ReliabilityBin bin) =>
+        bin.Low is null ? Html.Nothing : Html.Of($"{Share(bin.Low)}–{Share(bin.High)}");
 
     private static Html Share(double? share) => share is { } known ? Show.Percent(known) : Html.Nothing;
 }

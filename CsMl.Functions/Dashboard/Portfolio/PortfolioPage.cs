@@ -15,12 +15,16 @@ public sealed class PortfolioPage(
     CountRisks count,
     MeasureAccuracy measure,
     SummarizeCtas summarize,
+    ListMisses misses,
+    ListOpinions opinions,
     RunStore runs,
     TenantSettings settings
 )
 {
     private const string Route = PagePath.Route + "/portfolio";
     private const int MostRuns = 5;
+    private const int MostMisses = 5;
+    private const int MostOpinions = 10;
 
     [Function("GetPortfolioPage")]
     public Task<IResult> ShowAsync(
@@ -47,6 +51,8 @@ public sealed class PortfolioPage(
         var accuracy = await measure.RunAsync(visit.Tenant, PredictionType.Churn, cancellation);
         var scale = (await settings.OfAsync(visit.Tenant, cancellation)).Risk;
         var risks = await count.RunAsync(visit.Tenant, cancellation);
+        var missed = await misses.RunAsync(visit.Tenant, after: null, MostMisses, cancellation);
+        var open = await opinions.AllAsync(visit.Tenant, isOpen: true, after: null, MostOpinions, cancellation);
         var ctas = await summarize.RunAsync(visit.Tenant, cancellation);
         var start = visit.MayDo(AccessRole.Agent)
             ? Forms.To(visit, PagePath.Portfolio, PageActions.Run, Forms.Button(Texts.Portfolio.ScoreNow))
@@ -58,6 +64,10 @@ public sealed class PortfolioPage(
                 {DistributionSection.Of(risks, scale)}
                 {RunSection.Of(views, start)}
                 {AccuracySection.Of(accuracy)}
+                {ComparisonSection.Of(accuracy.Comparisons)}
+                {SegmentSection.Of(accuracy.BySegment)}
+                {MissSection.Of(missed)}
+                {DisagreementSection.Of(open.Opinions, scale)}
                 {CtaEffectSection.Of(ctas, accuracy.ByCta)}
                 """
             )
