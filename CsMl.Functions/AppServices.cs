@@ -6,6 +6,7 @@ using CsMl.Core.Crm.Platform;
 using CsMl.Core.Json;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Morning;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -39,6 +40,7 @@ public static class AppServices
             .AddCrm(configuration)
             .AddPredictions(configuration)
             .AddRequests()
+            .AddRuns()
             .AddTelemetry(configuration)
             .AddPrintableLogs()
             .AddHttp()
@@ -139,6 +141,7 @@ public static class AppServices
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<ClosedRuns>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<AuditLog>();
@@ -148,7 +151,7 @@ public static class AppServices
         return services;
     }
 
-    /// <summary>One class per request, and the steps of a run.</summary>
+    /// <summary>One class per request.</summary>
     private static IServiceCollection AddRequests(this IServiceCollection services)
     {
         services.AddSingleton<FindAccount>();
@@ -178,6 +181,16 @@ public static class AppServices
         services.AddSingleton<ListMisses>();
         services.AddSingleton<ListLearningRows>();
         services.AddSingleton<SummarizeCtas>();
+        services.AddSingleton<FindCandidates>();
+        services.AddSingleton<ReadMorning>();
+        services.AddSingleton<RecentMorning>();
+        services.AddSingleton<ReadDigest>();
+        return services;
+    }
+
+    /// <summary>The steps of a run.</summary>
+    private static IServiceCollection AddRuns(this IServiceCollection services)
+    {
         services.AddSingleton<ScoreAccounts>();
         services.AddSingleton<ScorePage>();
         services.AddSingleton<StartRun>();

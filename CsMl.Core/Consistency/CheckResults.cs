@@ -182,6 +182,7 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         )
         {
             RenewalDate = signals?.RenewalDate,
+            Terms = facts is null ? null : AccountTerms.Of(facts),
         };
         return JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
     }

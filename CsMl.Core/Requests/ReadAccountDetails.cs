@@ -1,6 +1,5 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
-using CsMl.Core.Ctas;
 using CsMl.Core.Health;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;

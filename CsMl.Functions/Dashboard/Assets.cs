@@ -10,7 +10,7 @@ namespace CsMl.Functions.Dashboard;
 internal static class Assets
 {
     /// <summary>Files of the folder Assets.</summary>
-    private static readonly string[] Names = ["dashboard.css", "dashboard.js"];
+    private static readonly string[] Names = ["dashboard.css", "dashboard.js", "keyboard.js"];
 
     private static readonly Dictionary<string, string> Hashed = Names.ToDictionary(name => name, WithHash);
 

@@ -1,6 +1,5 @@
 using CsMl.Core.Json;
 using CsMl.Functions.Http;
-using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Dashboard;
 
@@ -25,6 +24,7 @@ internal static class Layout
                 {Message(visit?.Notice)}
                 {content.Main}
                 </main>
+                {(visit is null ? Html.Nothing : KeyboardHelp.Dialog)}
                 </body>
                 </html>
 
@@ -76,6 +76,7 @@ internal static class Layout
             <link rel="icon" href="data:," />
             <link rel="stylesheet" href="{Assets.PathOf("dashboard.css")}" />
             <script type="module" src="{Assets.PathOf("dashboard.js")}"></script>
+            <script type="module" src="{Assets.PathOf("keyboard.js")}"></script>
             </head>
             """
         );
@@ -93,6 +94,7 @@ internal static class Layout
             <input id="search" name="id" type="search" required="" maxlength="64" autocomplete="off" />
             <button>{Texts.Layout.Open}</button>
             </form>
+            {KeyboardHelp.Button}
             {(visit.CanSignOut ? SignOut(visit) : Html.Nothing)}
             </header>
             """

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CsMl.Core.Accounts;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;

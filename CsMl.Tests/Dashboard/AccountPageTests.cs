@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using CsMl.Core.Accounts;
 using CsMl.Functions.Dashboard;
 using CsMl.Functions.Http;
 using CsMl.Tests.Http;

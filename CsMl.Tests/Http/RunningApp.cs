@@ -42,7 +42,14 @@ internal sealed class RunningApp : IAsyncDisposable
         (_folder, _store, _app) = (folder, store, app);
         (Clock, Log) = (clock, log);
         Address = new Uri(app.Urls.Single());
-        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64, UseCookies = false, AllowAutoRedirect = false })
+        Client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = 64,
+                UseCookies = false,
+                AllowAutoRedirect = false,
+            }
+        )
         {
             BaseAddress = Address,
             Timeout = HangGuard.Limit,

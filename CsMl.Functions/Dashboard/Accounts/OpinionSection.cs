@@ -1,6 +1,5 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Requests;
-using CsMl.Functions.Http;
 
 namespace CsMl.Functions.Dashboard.Accounts;
 

@@ -105,6 +105,5 @@ public sealed class ChangeSettings(PortfolioSettings api, TenantSettings setting
             ? ShareOf((double)(number / 100))
         : JsonValue.Create(percent);
 
-    private static JsonValue? ShareOf(double? share) =>
-        share is { } known ? JsonValue.Create((decimal)known) : null;
+    private static JsonValue? ShareOf(double? share) => share is { } known ? JsonValue.Create((decimal)known) : null;
 }

@@ -1,14 +1,13 @@
-using CsMl.Core.Requests;
+using CsMl.Core.Morning;
+using CsMl.Core.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace CsMl.Functions.Dashboard;
+namespace CsMl.Functions.Dashboard.Today;
 
 /// <summary>The first page: whom to call today.</summary>
-public sealed class TodayPage(PageInvoker invoker, PageActions actions, ListHighRisk list)
+public sealed class TodayPage(PageInvoker invoker, PageActions actions, RecentMorning morning, TenantSettings settings)
 {
-    private const int MostRows = 7;
-
     [Function("GetDashboard")]
     public Task<IResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PagePath.Route)] HttpRequest request,
@@ -22,23 +21,21 @@ public sealed class TodayPage(PageInvoker invoker, PageActions actions, ListHigh
     ) =>
         invoker.SubmitAsync(
             request,
-            (visit, form) => actions.RunAsync(visit, form, PagePath.Home, cancellation),
+            (visit, form) => actions.RunAsync(visit, form, TodayQuery.Of(request).Path, cancellation),
             visit => WriteAsync(visit, cancellation),
             cancellation
         );
 
     private async Task<PageContent> WriteAsync(PageVisit visit, CancellationToken cancellation)
     {
-        var top = await list.RunAsync(visit.Tenant, new HighRiskQuery(0, MostRows), cancellation);
-        return new PageContent(Texts.Layout.Today, Html.Of($"<ul>{top.Accounts.Select(Row)}</ul>"));
-    }
-
-    private static Html Row(HighRiskAccount row) =>
-        Html.Of(
-            $"""
-            <li><a href="{PagePath.Account(row.Account.Id)}">{row.Account.Name}</a> {Show.Percent(
-                row.Prediction.Probability
-            )}</li>
-            """
+        var query = TodayQuery.Of(visit.Request);
+        var view = await morning.RunAsync(
+            visit.Tenant,
+            new MorningQuery(query.OwnerId, query.Rows),
+            isAfterChange: visit.Notice is not null,
+            cancellation
         );
+        var scale = (await settings.OfAsync(visit.Tenant, cancellation)).Risk;
+        return new WriteToday(visit, query, view, scale).Page();
+    }
 }
