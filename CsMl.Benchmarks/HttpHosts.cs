@@ -71,7 +71,7 @@ internal static class HttpHosts
             new($"Access:Keys:k{number:D2}:Hash", Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(key)))),
         ];
 
-    private static WebApplication App(
+    internal static WebApplication App(
         string folder,
         string name,
         LocalStore store,
@@ -109,7 +109,7 @@ internal static class HttpHosts
         await LocalApp.WorkOffAsync(services, TimeProvider.System, TextWriter.Null, CancellationToken.None);
     }
 
-    private static WebApplication Bare()
+    internal static WebApplication Bare()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();

@@ -24,6 +24,10 @@ return args switch
     ["http", "--callers", var count] when int.TryParse(count, out var callers) && callers > 0 =>
         await HttpBenchmark.RunAsync(callers),
     ["http-hosts"] => await HttpHosts.RunAsync(),
+    ["morning"] => await MorningBenchmark.RunAsync(accounts: 1_000_000),
+    ["morning", "--accounts", var count] when int.TryParse(count, out var accounts) && accounts > 0 =>
+        await MorningBenchmark.RunAsync(accounts),
+    ["morning-hosts", var count] when int.TryParse(count, out var accounts) => await MorningHosts.RunAsync(accounts),
     ["worker"] => await WorkerBenchmark.RunAsync(rounds: 15),
     ["worker", "--rounds", var count] when int.TryParse(count, out var rounds) && rounds > 0 =>
         await WorkerBenchmark.RunAsync(rounds),
@@ -51,6 +55,7 @@ static int Usage()
     Console.Error.WriteLine(
         "http [--callers N]                                    what a call costs, with and without access keys"
     );
+    Console.Error.WriteLine("morning [--accounts N]                                what the first page costs, by size");
     Console.Error.WriteLine("worker [--rounds N]                                   what a cold start costs");
     Console.Error.WriteLine("llm [--accounts N] [--latency MS] [--concurrency C]   what waiting for a model costs");
     return 1;

@@ -6,13 +6,19 @@ using CsMl.Core.Crm.Platform;
 using CsMl.Core.Json;
 using CsMl.Core.LanguageModel;
 using CsMl.Core.LanguageModel.Client;
+using CsMl.Core.Morning;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
+using CsMl.Functions.Accounts;
+using CsMl.Functions.Ctas;
+using CsMl.Functions.Dashboard;
+using CsMl.Functions.Dashboard.Portfolio;
 using CsMl.Functions.Http;
 using CsMl.Functions.Logs;
+using CsMl.Functions.Portfolio;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +43,8 @@ public static class AppServices
             .AddRuns()
             .AddTelemetry(configuration)
             .AddPrintableLogs()
-            .AddHttp();
+            .AddHttp()
+            .AddDashboard();
     }
 
     /// <summary>
@@ -134,6 +141,7 @@ public static class AppServices
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<ClosedRuns>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
         services.AddSingleton<AuditLog>();
@@ -167,10 +175,16 @@ public static class AppServices
         services.AddSingleton<SettlePredictions>();
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
+        services.AddSingleton<ReadAccountDetails>();
+        services.AddSingleton<CountRisks>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<ListMisses>();
         services.AddSingleton<ListLearningRows>();
         services.AddSingleton<SummarizeCtas>();
+        services.AddSingleton<FindCandidates>();
+        services.AddSingleton<ReadMorning>();
+        services.AddSingleton<RecentMorning>();
+        services.AddSingleton<ReadDigest>();
         return services;
     }
 
@@ -209,11 +223,31 @@ public static class AppServices
         services.AddHostedService<AnnounceAccess>();
         services.AddSingleton<CallerIdentity>();
         services.AddSingleton<IdempotentCall>();
+        services.AddSingleton<CallFailures>();
         services.AddSingleton<HttpFunctionInvoker>();
         services.AddSingleton<PublicAddress>();
         services.Configure<KestrelServerOptions>(kestrel =>
             kestrel.Limits.MaxRequestBodySize = RequestBody.MaxImportBytes + RequestBody.MaxBytes
         );
+        return services;
+    }
+
+    /// <summary>The pages, and the functions of the API that their buttons call.</summary>
+    private static IServiceCollection AddDashboard(this IServiceCollection services)
+    {
+        services.AddSingleton<PageSessions>();
+        services.AddSingleton<PageAccess>();
+        services.AddSingleton<SignInAttempts>();
+        services.AddSingleton<PageInvoker>();
+        services.AddSingleton<PostGenerateCta>();
+        services.AddSingleton<AccountCtas>();
+        services.AddSingleton<AccountOpinions>();
+        services.AddSingleton<PostOutcome>();
+        services.AddSingleton<PostPredict>();
+        services.AddSingleton<PostBatchPredict>();
+        services.AddSingleton<PortfolioSettings>();
+        services.AddSingleton<ChangeSettings>();
+        services.AddSingleton<PageActions>();
         return services;
     }
 }

@@ -15,6 +15,9 @@ internal static class LocalApp
     /// <summary>The tenant in mode Single.</summary>
     public const string Tenant = "default";
 
+    /// <summary>The first page.</summary>
+    public const string Home = "/api/dashboard";
+
     public static string DefaultDataDirectory { get; } =
         Path.Combine(
             Environment.GetFolderPath(

@@ -26,6 +26,7 @@ public sealed class ArchitectureTests
         "Crm",
         "Requests",
         "Portfolio",
+        "Morning",
         "Consistency",
     ];
 

@@ -23,6 +23,7 @@ public sealed partial class CloseRun(
     ApplyRetention retention,
     ChangeScale changeScale,
     LearnAtNight learn,
+    ClosedRuns closedRuns,
     TenantSettings settings,
     TimeProvider time,
     RunMetrics metrics,
@@ -68,6 +69,7 @@ public sealed partial class CloseRun(
                     CtasLowConfidence = made.LowConfidence,
                 },
             };
+            await closedRuns.KeepAsync(tenant, closed, cancellation);
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
                 metrics.CountClosed(closed);

@@ -13,6 +13,7 @@ namespace CsMl.Core.Portfolio;
     Converters = [typeof(UtcInstantConverter)]
 )]
 [JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(ClosedRun))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(BucketProgress))]
 [JsonSerializable(typeof(RunMessage))]

@@ -145,6 +145,10 @@ public sealed class RunStore(Tables tables)
         throw new InvalidOperationException("A page lost to others of its bucket on every try to count it.");
     }
 
+    /// <summary>A run as callers see it.</summary>
+    public async Task<RunView> ViewAsync(string tenant, RunRecord run, CancellationToken cancellation) =>
+        run.ToView(run.IsSummedUp ? BucketProgress.None : await SumAsync(tenant, run.RunId, run.PlanId, cancellation));
+
     /// <summary>The progress of a plan, summed over its buckets.</summary>
     public async Task<BucketProgress> SumAsync(
         string tenant,

@@ -16,7 +16,7 @@ public static class FormatPercent
     public static string Exact(double share) => Text(100 * (decimal)share);
 
     /// <summary>The percentage as a number: whole if a whole one lies in the category.</summary>
-    internal static decimal Value(double probability, RiskScale scale)
+    public static decimal Value(double probability, RiskScale scale)
     {
         // Decimal, because in binary 0.58 × 100 is less than 58.
         var exact = 100 * (decimal)probability;

@@ -14,6 +14,9 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <summary>The account's renewal date, if known; used when CTAs are made.</summary>
     public DateTimeOffset? RenewalDate { get; init; }
 
+    /// <summary>Null if they are not stored with the risk index.</summary>
+    public AccountTerms? Terms { get; init; }
+
     /// <inheritdoc cref="KnownAccount.CustomerUntil"/>
     public DateTimeOffset? CustomerUntil { get; init; }
 

@@ -80,6 +80,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         return new MadePrediction(prediction, account.Version, run?.Id, summary)
         {
             RenewalDate = signals.RenewalDate,
+            Terms = AccountTerms.Of(account.Facts),
             CustomerUntil = account.CustomerUntil(now),
             Limit = limit,
             RevenueAtRisk = IsListedByRevenue(prediction, signals.Lifecycle, request.Scale)

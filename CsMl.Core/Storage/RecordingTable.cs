@@ -8,8 +8,15 @@ namespace CsMl.Core.Storage;
 internal sealed class RecordingTable(IEntityTable inner, TimeProvider time) : IEntityTable
 {
     private long _last;
+    private long _writes;
 
     public IEntityTable Inner => inner;
+
+    /// <summary>
+    /// The transactions by which this process changed results. It grows after a change can be read, so that what is read
+    /// later has every change that it counts.
+    /// </summary>
+    public long Writes => Interlocked.Read(ref _writes);
 
     public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation) =>
         inner.FindAsync(partitionKey, rowKey, cancellation);
@@ -17,7 +24,7 @@ internal sealed class RecordingTable(IEntityTable inner, TimeProvider time) : IE
     public IAsyncEnumerable<Entity> QueryAsync(string partitionKey, RowRange rows, CancellationToken cancellation) =>
         inner.QueryAsync(partitionKey, rows, cancellation);
 
-    public Task<WriteResult> WriteAsync(
+    public async Task<WriteResult> WriteAsync(
         string partitionKey,
         IReadOnlyList<EntityChange> changes,
         CancellationToken cancellation
@@ -26,7 +33,7 @@ internal sealed class RecordingTable(IEntityTable inner, TimeProvider time) : IE
         var changed = ReadChanges.Of(changes);
         if (changed.Count == 0)
         {
-            return inner.WriteAsync(partitionKey, changes, cancellation);
+            return await inner.WriteAsync(partitionKey, changes, cancellation);
         }
 
         var now = Next();
@@ -34,7 +41,15 @@ internal sealed class RecordingTable(IEntityTable inner, TimeProvider time) : IE
             ResultKeys.Changed(now, Guid.NewGuid().ToString("N")),
             JsonSerializer.SerializeToUtf8Bytes(new ChangedResults(now, changed), RowJson.Plain.ChangedResults)
         );
-        return inner.WriteAsync(partitionKey, [.. changes, row], cancellation);
+        try
+        {
+            return await inner.WriteAsync(partitionKey, [.. changes, row], cancellation);
+        }
+        finally
+        {
+            // One that failed may have been carried out all the same.
+            Interlocked.Increment(ref _writes);
+        }
     }
 
     /// <summary>Now, and later than every instant before, so that what this process writes keeps its order.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
 
@@ -7,12 +8,14 @@ namespace CsMl.Core.Storage;
 /// <param name="HasSuggestion">
 /// Stored with the renewal date so that CTA generation need not read accounts that need no CTA.
 /// </param>
+/// <param name="Terms">As of the prediction; null in rows of earlier versions.</param>
 internal sealed record RiskRow(
     AccountSummary Account,
     PredictionSummary Prediction,
     DateTimeOffset ValidUntil,
     bool HasSuggestion,
-    DateTimeOffset? RenewalDate
+    DateTimeOffset? RenewalDate,
+    AccountTerms? Terms = null
 )
 {
     /// <summary>What the rules made of the account; null for types that nothing is learned for, and in earlier rows.</summary>
@@ -35,7 +38,8 @@ internal sealed record RiskRow(
             ),
             prediction.ValidUntil,
             prediction.CallsForCta,
-            made.RenewalDate
+            made.RenewalDate,
+            made.Terms
         )
         {
             Evidence = PredictionTypes.Of(prediction.Type).IsLearned ? made.Basis?.Evidence : null,

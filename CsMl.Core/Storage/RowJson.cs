@@ -30,6 +30,7 @@ namespace CsMl.Core.Storage;
 [JsonSerializable(typeof(LimitRow))]
 [JsonSerializable(typeof(KeptRow))]
 [JsonSerializable(typeof(ChangedResults))]
+[JsonSerializable(typeof(PageSession))]
 [JsonSerializable(typeof(StoredVersion))]
 internal sealed partial class RowJson : JsonSerializerContext
 {

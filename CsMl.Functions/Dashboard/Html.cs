@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using CsMl.Core.Json;
 
 namespace CsMl.Functions.Dashboard;
 
@@ -22,18 +22,11 @@ internal readonly record struct Html
     /// <summary>A text without markup.</summary>
     public static Html Text(string? text) => Of($"{text}");
 
+    /// <summary>A text whose line breaks are kept.</summary>
+    public static Html Lines(string text) =>
+        new(string.Join("<br />", PrintableText.Lines(text).Split('\n').Select(line => Text(line).ToString())));
+
     public static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts));
-
-    public static Html Join(params ReadOnlySpan<Html> parts)
-    {
-        var joined = new DefaultInterpolatedStringHandler(0, parts.Length);
-        foreach (var part in parts)
-        {
-            joined.AppendLiteral(part.ToString());
-        }
-
-        return new Html(joined.ToStringAndClear());
-    }
 
     public override string ToString() => _text ?? "";
 }

@@ -1,3 +1,4 @@
+using CsMl.Functions.Dashboard;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,11 +12,6 @@ namespace CsMl.Functions.Description;
 /// </summary>
 public sealed class GetDocs
 {
-    /// <summary>Nothing inline, and nothing from anywhere else.</summary>
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     private static readonly Dictionary<string, StaticFile> Files = new(StringComparer.Ordinal)
     {
         ["docs.js"] = StaticFile.Embedded("docs.js"),
@@ -45,7 +41,7 @@ public sealed class GetDocs
             return TypedResults.Redirect("../docs");
         }
 
-        request.HttpContext.Response.Headers.ContentSecurityPolicy = Policy;
+        request.HttpContext.Response.Headers.ContentSecurityPolicy = HtmlPage.Policy;
         return Page.Answer(request);
     }
 

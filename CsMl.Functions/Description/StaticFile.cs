@@ -47,11 +47,17 @@ internal sealed class StaticFile
         );
 
     /// <summary>The file, or 304 if the caller has it.</summary>
-    public FileContentHttpResult Answer(HttpRequest request)
+    public FileContentHttpResult Answer(HttpRequest request) => Answer(request, "no-cache");
+
+    /// <summary>The same for a file whose address changes with its content.</summary>
+    public FileContentHttpResult AnswerForGood(HttpRequest request) =>
+        Answer(request, "public, max-age=31536000, immutable");
+
+    private FileContentHttpResult Answer(HttpRequest request, string caching)
     {
         var headers = request.HttpContext.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "no-cache";
+        headers.CacheControl = caching;
         headers.Vary = HeaderNames.AcceptEncoding;
         var (plain, gzip, tag) = _content.Value;
         if (!request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))

@@ -34,7 +34,13 @@ public sealed class AccessKeys(IOptions<AccessOptions> options)
             return null;
         }
 
-        var token = header.AsSpan(Scheme.Length).Trim(' ');
+        return Find(header.AsSpan(Scheme.Length));
+    }
+
+    /// <summary>The same for a key that somebody typed in.</summary>
+    internal AccessKey? Find(ReadOnlySpan<char> typed)
+    {
+        var token = typed.Trim(' ');
         if (token.Length is 0 or > MaxLength || !Ascii.IsValid(token))
         {
             return null;
@@ -43,6 +49,12 @@ public sealed class AccessKeys(IOptions<AccessOptions> options)
         Span<byte> bytes = stackalloc byte[MaxLength];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..Encoding.ASCII.GetBytes(token, bytes)], hash);
+        return FindByHash(hash);
+    }
+
+    /// <summary>The key with this SHA-256; null if none is configured.</summary>
+    internal AccessKey? FindByHash(ReadOnlySpan<byte> hash)
+    {
         AccessKey? found = null;
         foreach (var key in _keys)
         {

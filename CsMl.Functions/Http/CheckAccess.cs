@@ -16,6 +16,12 @@ public sealed class CheckAccess(Tenancy tenancy, AccessKeys keys, OuterGate gate
     /// <summary>Sets the caller and returns null, or returns the problem if the call may not be made.</summary>
     internal ApiProblem? Find(HttpRequest request, AccessRole needed, out Caller caller)
     {
+        if (request.HttpContext.Features.Get<SignedInCaller>() is { } signedIn)
+        {
+            caller = signedIn.Caller;
+            return caller.Role >= needed ? null : TooSmall(caller, needed);
+        }
+
         var refusal = keys.Any ? ByKey(request, out caller) : ByTenancy(request, out caller);
         return refusal ?? (caller.Role >= needed ? null : TooSmall(caller, needed));
     }

@@ -1,11 +1,8 @@
 using System.Text.Json.Serialization.Metadata;
 using CsMl.Core.Accounts;
-using CsMl.Core.Crm;
 using CsMl.Core.Limits;
-using CsMl.Core.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Logging;
 
 namespace CsMl.Functions.Http;
 
@@ -14,16 +11,13 @@ namespace CsMl.Functions.Http;
 /// every failure into problem details and every change into a row of the audit. No exception leaves a function, because
 /// the host would respond with a bare 500.
 /// </summary>
-public sealed partial class HttpFunctionInvoker(
+public sealed class HttpFunctionInvoker(
     CheckAccess access,
     AuditCall audit,
     IdempotentCall idempotent,
-    ILogger<HttpFunctionInvoker> log
+    CallFailures failures
 )
 {
-    private const int ClientClosedRequest = 499;
-    private const int SecondsToRetry = 5;
-
     internal Task<Results<JsonAnswer<T>, ProblemHttpResult>> AnswerAsync<T>(
         HttpRequest request,
         Operation operation,
@@ -89,7 +83,7 @@ public sealed partial class HttpFunctionInvoker(
         }
         catch (Exception e)
         {
-            return ProblemOf(request, e, cancellation);
+            return failures.ProblemOf(request, e, cancellation).ToProblem();
         }
     }
 
@@ -105,49 +99,6 @@ public sealed partial class HttpFunctionInvoker(
         }
     }
 
-    private ProblemHttpResult ProblemOf(HttpRequest request, Exception exception, CancellationToken cancellation)
-    {
-        if (request.HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            // The caller disconnected; the exception is a consequence of that.
-            CallerGone(log, exception);
-            return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.").ToProblem();
-        }
-
-        switch (exception)
-        {
-            case OperationCanceledException when cancellation.IsCancellationRequested:
-                return TryLater(
-                    request,
-                    ProblemCode.ShuttingDown,
-                    "The app is being stopped; try again in a few seconds."
-                );
-            case StorageUnavailableException e:
-                StorageUnavailable(log, e);
-                return TryLater(
-                    request,
-                    ProblemCode.StorageUnavailable,
-                    "The storage is not available; try again in a few seconds."
-                );
-            case CrmException e:
-                SourceUnavailable(log, e);
-                return TryLater(
-                    request,
-                    ProblemCode.CrmUnavailable,
-                    "The CRM did not answer; try again in a few seconds."
-                );
-            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return ApiProblem.TooLarge(RequestBody.MaxImportBytes).ToProblem();
-            case BadHttpRequestException:
-                return ApiProblem
-                    .Invalid("", "The request is broken off or malformed; send it again whole")
-                    .ToProblem();
-            default:
-                Failed(log, exception);
-                return new ApiProblem(ProblemCode.InternalError, "The call failed; the log says why.").ToProblem();
-        }
-    }
-
     private static void Protect(IHeaderDictionary headers)
     {
         headers.XContentTypeOptions = "nosniff";
@@ -155,21 +106,4 @@ public sealed partial class HttpFunctionInvoker(
         // them.
         headers.CacheControl = "private, no-cache";
     }
-
-    private static ProblemHttpResult TryLater(HttpRequest request, ProblemCode code, string detail)
-    {
-        return ApiProblem.Passing(request, code, detail, SecondsToRetry).ToProblem();
-    }
-
-    [LoggerMessage(LogLevel.Debug, "The caller went away before the answer")]
-    private static partial void CallerGone(ILogger log, Exception e);
-
-    [LoggerMessage(LogLevel.Warning, "The storage did not answer a call")]
-    private static partial void StorageUnavailable(ILogger log, Exception e);
-
-    [LoggerMessage(LogLevel.Warning, "The CRM did not answer a call")]
-    private static partial void SourceUnavailable(ILogger log, Exception e);
-
-    [LoggerMessage(LogLevel.Error, "A call failed")]
-    private static partial void Failed(ILogger log, Exception e);
 }

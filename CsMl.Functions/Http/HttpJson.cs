@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Json;
+using CsMl.Core.Morning;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
@@ -19,6 +20,7 @@ namespace CsMl.Functions.Http;
 [JsonSerializable(typeof(PredictionsAnswer))]
 [JsonSerializable(typeof(HighRiskAnswer))]
 [JsonSerializable(typeof(ChangesAnswer))]
+[JsonSerializable(typeof(Answer<DigestView>))]
 [JsonSerializable(typeof(GeneratedCtas))]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(StartedRunAnswer))]

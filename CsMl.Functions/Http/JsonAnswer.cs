@@ -15,6 +15,9 @@ public sealed class JsonAnswer<T>(RawJson body, int status) : IResult
     public JsonAnswer(T value, JsonTypeInfo<T> shape, int status)
         : this(new RawJson(JsonSerializer.SerializeToUtf8Bytes(value, shape)), status) { }
 
+    /// <summary>The body.</summary>
+    internal ReadOnlySpan<byte> Utf8 => body.Utf8.Span;
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;

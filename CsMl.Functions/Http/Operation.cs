@@ -24,6 +24,9 @@ internal sealed record Operation(string Function, AccessRole? Role, string Summa
     /// <summary>The status of success; that of a <see cref="StartedRunAnswer"/> is 202.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>What the answer can also be written as, beside JSON.</summary>
+    public IReadOnlyList<string> MediaTypes { get; init; } = [];
+
     /// <summary>True if answers have an ETag, and changes may name one in If-Match.</summary>
     public bool HasVersion { get; init; }
 

@@ -70,7 +70,9 @@ public sealed class Runs(
                 }
 
                 var newest = (await runs.ListAsync(tenant, cancellation)).Take(limit);
-                return new RunsAnswer(await Task.WhenAll(newest.Select(run => TellAsync(tenant, run, cancellation))));
+                return new RunsAnswer(
+                    await Task.WhenAll(newest.Select(run => runs.ViewAsync(tenant, run, cancellation)))
+                );
             },
             cancellation
         );
@@ -88,7 +90,7 @@ public sealed class Runs(
             async tenant =>
                 EntityKey.IsValid(runId) && await runs.FindAsync(tenant, runId, cancellation) is { } stored
                     ? new Answer<RunView>(
-                        await TellAsync(tenant, stored.Run, cancellation) with
+                        await runs.ViewAsync(tenant, stored.Run, cancellation) with
                         {
                             Report = await ReportAsync(tenant, stored.Run, cancellation),
                         }
@@ -137,14 +139,9 @@ public sealed class Runs(
                 {
                     null => NotFound,
                     { IsChanged: false } => ApiProblem.Conflict("The run is over already."),
-                    var cancelled => new Answer<RunView>(await TellAsync(tenant, cancelled.Run, cancellation)),
+                    var cancelled => new Answer<RunView>(await runs.ViewAsync(tenant, cancelled.Run, cancellation)),
                 },
             cancellation
-        );
-
-    private async Task<RunView> TellAsync(string tenant, RunRecord run, CancellationToken cancellation) =>
-        run.ToView(
-            run.IsSummedUp ? BucketProgress.None : await runs.SumAsync(tenant, run.RunId, run.PlanId, cancellation)
         );
 
     /// <summary>The whole report of an import that is over; before that, or for want of it, its counts.</summary>

@@ -100,6 +100,7 @@ internal static class ServeCommand
                     DataDirectory = data,
                     Urls = urls,
                     LikeAzure = likeAzure,
+                    Home = LocalApp.Home,
                 },
                 builder =>
                 {

@@ -60,7 +60,7 @@ internal static class WelcomeScreen
         output.Write(
             $"""
 
-            Serving on {url} (Ctrl+C stops; data in {data}). Try:
+            Serving on {url} (Ctrl+C stops; data in {data}). Open it in a browser, or try:
               curl {url}/api/crm/accounts/portfolio/ml/status
               curl "{url}/api/crm/accounts/portfolio/ml/high-risk?minProbability=0.6&limit=20"
 

@@ -5,6 +5,7 @@ using CsMl.Local.Host.Timers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -67,6 +68,11 @@ public static class FunctionHost
             key,
             app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpFunctions))
         );
+        if (options.Home is { } home)
+        {
+            app.MapGet("/", () => TypedResults.Redirect(home));
+        }
+
         ActivatorUtilities.CreateInstance<AdminCalls>(app.Services, functions, hostJson, key).Map(app);
         return app;
     }

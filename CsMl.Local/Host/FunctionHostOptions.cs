@@ -17,6 +17,9 @@ public sealed record FunctionHostOptions
     /// </summary>
     public string Urls { get; init; } = "http://localhost:7071";
 
+    /// <summary>Where <c>/</c> leads to; null if it leads nowhere, as in the real host.</summary>
+    public string? Home { get; init; }
+
     /// <summary>Path of the app's host.json; without the file, defaults apply.</summary>
     public string HostJsonPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "host.json");
 

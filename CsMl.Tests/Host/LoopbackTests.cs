@@ -43,6 +43,17 @@ public sealed class LoopbackTests
         }
     }
 
+    [Theory]
+    [InlineData("same-origin", 200)]
+    [InlineData("same-site", 403)]
+    [InlineData("cross-site", 403)]
+    public async Task A_form_of_its_own_page_that_sends_no_referrer_is_accepted(string site, int status)
+    {
+        var answer = await CallAsync(null, "/api/Quiet", "localhost", $"null\r\nSec-Fetch-Site: {site}");
+
+        Assert.Equal(status, answer.Status);
+    }
+
     [Fact]
     public async Task Behind_a_key_any_name_and_page_will_do()
     {

@@ -18,7 +18,7 @@ public sealed class AccessTests
             { "reader", "GetStatus GetHighRisk GetAccuracy GetCtaStats GetContext GetPredictions GetComparison" },
             {
                 "reader",
-                "GetCta ListCtas ListPortfolioCtas ListRuns GetRun ListPlaybooks GetPlaybook GetChanges GetSettings"
+                "GetCta ListCtas ListPortfolioCtas ListRuns GetRun ListPlaybooks GetPlaybook GetChanges GetDigest GetSettings"
             },
             { "reader", "ListOpinions GetOpinions GetMisses" },
             { "agent", "PostPredict PostBatchPredict PostValidatePredictions RetryRun" },

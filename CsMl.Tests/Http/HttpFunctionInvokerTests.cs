@@ -86,7 +86,7 @@ public sealed class HttpFunctionInvokerTests
                 TimeProvider.System
             ),
             new IdempotentCall(kept),
-            (logs ?? NullLoggerFactory.Instance).CreateLogger<HttpFunctionInvoker>()
+            new CallFailures((logs ?? NullLoggerFactory.Instance).CreateLogger<CallFailures>())
         );
         var context = new DefaultHttpContext { RequestAborted = new CancellationToken(callerLeft) };
         var answer = await invoker.AnswerAsync(

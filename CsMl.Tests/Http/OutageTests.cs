@@ -110,7 +110,7 @@ public sealed class OutageTests
     }
 
     /// <summary>Tables that are out of reach, at once or after so many calls.</summary>
-    private sealed class Outage
+    internal sealed class Outage
     {
         private int _left;
 

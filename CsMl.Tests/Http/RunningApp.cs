@@ -42,7 +42,14 @@ internal sealed class RunningApp : IAsyncDisposable
         (_folder, _store, _app) = (folder, store, app);
         (Clock, Log) = (clock, log);
         Address = new Uri(app.Urls.Single());
-        Client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 })
+        Client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                MaxConnectionsPerServer = 64,
+                UseCookies = false,
+                AllowAutoRedirect = false,
+            }
+        )
         {
             BaseAddress = Address,
             Timeout = HangGuard.Limit,
@@ -95,6 +102,7 @@ internal sealed class RunningApp : IAsyncDisposable
                 FunctionClasses = [.. functions],
                 DataDirectory = folder.File("host"),
                 Urls = "http://127.0.0.1:0",
+                Home = LocalApp.Home,
             },
             builder =>
             {

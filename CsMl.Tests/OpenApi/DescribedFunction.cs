@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using CsMl.Core.Predictions;
 using CsMl.Functions;
+using CsMl.Functions.Dashboard;
 using CsMl.Functions.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -56,7 +57,7 @@ internal sealed partial record DescribedFunction(
                 .OrderBy(code => code.Status),
         ];
 
-    /// <summary>The functions of all classes, whether described or not.</summary>
+    /// <summary>The functions of the API, whether described or not; pages are no part of it.</summary>
     public static IEnumerable<(string Name, MethodInfo Method, HttpTriggerAttribute Trigger)> Functions =>
         from method in App.GetExportedTypes().SelectMany(type => type.GetMethods())
         let function = method.GetCustomAttribute<FunctionAttribute>()
@@ -65,6 +66,7 @@ internal sealed partial record DescribedFunction(
             .Select(p => p.GetCustomAttribute<HttpTriggerAttribute>())
             .FirstOrDefault(t => t is not null)
         where function is not null && trigger is not null
+        where !trigger.Route!.StartsWith(PagePath.Route, StringComparison.Ordinal)
         select (function.Name, method, trigger);
 
     public bool IsAt(string method, string path) =>

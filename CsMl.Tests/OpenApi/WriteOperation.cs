@@ -235,7 +235,13 @@ internal sealed class WriteOperation(RecordedCalls calls)
         }
 
         var answer = MediaType(_answers.Of(type), calls.Answer(operation.Function, status));
-        success["content"] = new JsonObject { ["application/json"] = answer };
+        var content = new JsonObject { ["application/json"] = answer };
+        foreach (var mediaType in operation.MediaTypes)
+        {
+            content[mediaType] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+        }
+
+        success["content"] = content;
         return success;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Storage;
@@ -6,8 +7,12 @@ namespace CsMl.Tests.Storage;
 internal sealed class CountedTable(IEntityTable inner) : IEntityTable
 {
     private int _count;
+    private int _rows;
 
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>The rows that queries returned.</summary>
+    public int Rows => Volatile.Read(ref _rows);
 
     public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)
     {
@@ -15,10 +20,18 @@ internal sealed class CountedTable(IEntityTable inner) : IEntityTable
         return inner.FindAsync(partitionKey, rowKey, cancellation);
     }
 
-    public IAsyncEnumerable<Entity> QueryAsync(string partitionKey, RowRange rows, CancellationToken cancellation)
+    public async IAsyncEnumerable<Entity> QueryAsync(
+        string partitionKey,
+        RowRange rows,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         Interlocked.Increment(ref _count);
-        return inner.QueryAsync(partitionKey, rows, cancellation);
+        await foreach (var row in inner.QueryAsync(partitionKey, rows, cancellation))
+        {
+            Interlocked.Increment(ref _rows);
+            yield return row;
+        }
     }
 
     public Task<WriteResult> WriteAsync(

@@ -53,6 +53,25 @@ internal static class AttributeChange
         ];
     }
 
+    /// <summary>
+    /// The parts of one prediction, largest first: what leads from the probability before any finding, which is the
+    /// first value, to its own.
+    /// </summary>
+    public static (double Usual, IReadOnlyList<FactorChange> Parts) Of(ComparablePrediction prediction)
+    {
+        var usual = Logit.Probability(prediction.Basis.PriorLogOdds);
+        var before = new ComparablePrediction(
+            usual,
+            PredictionSource.Rules,
+            PredictionRequest.DefaultWindowDays,
+            prediction.Basis with
+            {
+                Findings = [],
+            }
+        );
+        return (usual, Between(before, prediction));
+    }
+
     /// <summary>Points of probability (0–100) per unit of log-odds, averaged over the change.</summary>
     private static double PointsEach(double before, double after, double change) =>
         // Without a change this is the gradient at that point.

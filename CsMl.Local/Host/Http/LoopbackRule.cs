@@ -62,7 +62,7 @@ internal static class LoopbackRule
     public static RequestDelegate Only(RequestDelegate next) =>
         context =>
         {
-            if (IsLoopback(context.Request.Host.Host) && context.Request.Headers.Origin.All(IsLoopbackOrigin))
+            if (IsLoopback(context.Request.Host.Host) && HasLoopbackOrigin(context.Request))
             {
                 return next(context);
             }
@@ -70,6 +70,13 @@ internal static class LoopbackRule
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
+
+    /// <summary>
+    /// A form of a page that asks for no referrer has the origin <c>null</c>; of this very host it is if the browser says so.
+    /// </summary>
+    private static bool HasLoopbackOrigin(HttpRequest request) =>
+        request.Headers.Origin.All(IsLoopbackOrigin)
+        || (request.Headers.Origin == "null" && request.Headers["Sec-Fetch-Site"] == "same-origin");
 
     private static bool IsLoopbackOrigin(string? origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri) && IsLoopback(uri.Host);

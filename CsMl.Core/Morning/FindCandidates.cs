@@ -1,0 +1,97 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Settings;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Morning;
+
+/// <summary>
+/// Finds the accounts at risk that a day's work may begin with: those with most revenue at risk, and of the others the
+/// most likely to leave, among which are those of unknown revenue and of currencies with small numbers. It reads index
+/// rows and the CTAs of these accounts, and never more for a larger portfolio.
+/// </summary>
+public sealed class FindCandidates(
+    ListHighRisk highRisk,
+    FindAccount find,
+    CtaReader stored,
+    TenantSettings settings,
+    TimeProvider time
+)
+{
+    private const int MostByRevenue = 100;
+    private const int MostByChance = 50;
+
+    /// <summary>Index rows that are looked at for each of both, where most are of other owners.</summary>
+    private const int MostLooks = 1_000;
+
+    private const int MostReadsAtOnce = 25;
+
+    /// <param name="ownerId">Only accounts of this owner; null for all.</param>
+    /// <returns>The accounts, most pressing first, and whether there are more that were not looked at.</returns>
+    internal async Task<(IReadOnlyList<Candidate> Candidates, bool HasMore)> RunAsync(
+        string tenant,
+        string? ownerId,
+        CancellationToken cancellation
+    )
+    {
+        var (now, applied) = (time.GetUtcNow(), await settings.OfAsync(tenant, cancellation));
+        var found = new Dictionary<string, (RankedRisk Risk, AccountTerms Terms)>(StringComparer.Ordinal);
+        var hasMore = await AddAsync(RiskOrder.RevenueAtRisk, MostByRevenue, likely: MostByRevenue);
+        // Most of these were found by their revenue.
+        hasMore |= await AddAsync(RiskOrder.Probability, MostByChance, likely: MostByRevenue + MostByChance);
+
+        var candidates = new List<Candidate>(found.Count);
+        foreach (var some in found.Values.Chunk(MostReadsAtOnce))
+        {
+            candidates.AddRange(await Task.WhenAll(some.Select(one => ReadAsync(one.Risk, one.Terms))));
+        }
+
+        return (OrderCandidates.Of(candidates, now), hasMore);
+
+        async Task<bool> AddAsync(RiskOrder order, int most, int likely)
+        {
+            var (looks, added) = (0, 0);
+            var query = new HighRiskQuery(applied.Risk.High, most) { Order = order };
+            await foreach (var risk in highRisk.AllAsync(tenant, PredictionType.Churn, query, likely, cancellation))
+            {
+                if (added == most || looks++ == MostLooks)
+                {
+                    return true;
+                }
+
+                var isAtRisk =
+                    risk.Prediction.Probability >= applied.Risk.High || risk.Account.Lifecycle == Lifecycle.Notice;
+                if (!isAtRisk || found.ContainsKey(risk.Account.Id))
+                {
+                    continue;
+                }
+
+                var terms = risk.Row.Terms ?? await ReadTermsAsync(new AccountKey(tenant, risk.Account.Id));
+                if (ownerId is null || ownerId == terms.OwnerId)
+                {
+                    found.Add(risk.Account.Id, (risk, terms));
+                    added++;
+                }
+            }
+
+            return false;
+        }
+
+        async Task<AccountTerms> ReadTermsAsync(AccountKey account) =>
+            await find.RunAsync(account, cancellation) is { } known
+                ? AccountTerms.Of(known.Facts)
+                : new AccountTerms(null, null, null);
+
+        async Task<Candidate> ReadAsync(RankedRisk risk, AccountTerms terms)
+        {
+            var ctas = new List<Cta>();
+            await foreach (var record in stored.ListAsync(new AccountKey(tenant, risk.Account.Id), cancellation))
+            {
+                ctas.Add(record.AsOf(now).Record.Cta);
+            }
+
+            return new Candidate(risk, terms, ctas, DecideAttention.Of(ctas, now, applied.CtaRules.Cooldown));
+        }
+    }
+}

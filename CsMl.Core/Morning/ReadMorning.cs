@@ -1,0 +1,175 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Settings;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Morning;
+
+/// <summary>
+/// Arranges what is stored into a <see cref="MorningView"/>. It reads index rows and the rows of at most 150 accounts,
+/// whatever the size of the portfolio.
+/// </summary>
+public sealed class ReadMorning(
+    FindCandidates findCandidates,
+    FindAccount find,
+    FindRiskChange changes,
+    PredictionBasisStore bases,
+    PredictionReader predictions,
+    ClosedRuns closedRuns,
+    TenantSettings settings,
+    TimeProvider time
+)
+{
+    /// <summary>Days over which the change of a shown account's probability is told.</summary>
+    private const int ChangeDays = 7;
+
+    private const int HealthDays = 180;
+
+    /// <summary>The most accounts that are listed as moved.</summary>
+    private const int MostMoved = 7;
+
+    private const int MostReadsAtOnce = 25;
+
+    public async Task<MorningView> RunAsync(string tenant, MorningQuery query, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var (candidates, hasMore) = await findCandidates.RunAsync(tenant, query.OwnerId, cancellation);
+        var today = candidates.Where(c => c.Attention == Attention.Today).ToList();
+        var accounts = await ReadAccountsAsync(tenant, today, query.Rows, now, cancellation);
+        return new MorningView(
+            now,
+            await closedRuns.FindLastAsync(tenant, cancellation),
+            today.Count,
+            hasMore,
+            AmountAtRisk.Sum(today),
+            today.Count(c => c.Terms.Revenue is null),
+            accounts,
+            await ReadMovedAsync(tenant, candidates, now.AddDays(-query.MovedWithinDays), cancellation),
+            [.. candidates.Where(c => c.Attention == Attention.Waiting).Select(WaitingOf)],
+            candidates.Count(c => c.Attention == Attention.Later),
+            candidates.Count(c => c.Attention == Attention.Done)
+        );
+    }
+
+    /// <summary>
+    /// Reads the facts of the first accounts. One that has left since its prediction is taken out of
+    /// <paramref name="today"/>, and the next takes its place.
+    /// </summary>
+    private async Task<List<MorningAccount>> ReadAccountsAsync(
+        string tenant,
+        List<Candidate> today,
+        int rows,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var (accounts, gone) = (new List<MorningAccount>(rows), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var some in today.Chunk(rows).TakeWhile(_ => accounts.Count < rows))
+        {
+            var read = await Task.WhenAll(some.Select(one => ReadAsync(tenant, one, now, cancellation)));
+            accounts.AddRange(read.OfType<MorningAccount>().Take(rows - accounts.Count));
+            gone.UnionWith(some.Where((_, i) => read[i] is null).Select(one => one.Risk.Account.Id));
+        }
+
+        today.RemoveAll(one => gone.Contains(one.Risk.Account.Id));
+        return accounts;
+    }
+
+    /// <summary>Null if the account is no customer any more.</summary>
+    private async Task<MorningAccount?> ReadAsync(
+        string tenant,
+        Candidate candidate,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var (risk, key) = (candidate.Risk, new AccountKey(tenant, candidate.Risk.Account.Id));
+        if (
+            await find.RunAsync(key, cancellation) is not { } known
+            || known.LifecycleAt(now) is var standing && !standing.IsCustomer
+        )
+        {
+            return null;
+        }
+
+        var facts = known.Facts;
+        var listed = ListedAccount.Of(risk.Account with { Lifecycle = standing.State }, known, now);
+        var change = await changes.RunAsync(
+            key,
+            PredictionType.Churn,
+            risk.Prediction,
+            now.AddDays(-ChangeDays),
+            cancellation
+        );
+        var latest = await predictions.FindLatestAsync(key, PredictionType.Churn, cancellation);
+        return new MorningAccount(
+            listed,
+            risk.Prediction,
+            AccountRevenue.AtRisk(listed.AnnualRevenue, risk.Prediction.Probability),
+            change,
+            change?.Reason ?? WriteReason(risk.Prediction),
+            NextStep.Of(latest?.Prediction, [.. candidate.Ctas, .. facts.Ctas], facts.OwnerId, listed.RenewalDate),
+            HealthOf(facts, now),
+            NewestFact(facts, now),
+            latest is not null && latest.Fingerprint != known.Fingerprint
+        );
+    }
+
+    private static string WriteReason(PredictionSummary prediction) =>
+        prediction.PrimaryChurnDrivers is [var first, ..] ? first : prediction.Explanation;
+
+    private static List<HealthPoint> HealthOf(AccountFacts facts, DateTimeOffset now)
+    {
+        var series = HealthSeries.Of(facts.HealthHistory, s => s.OverallScore, now.AddDays(-HealthDays), now);
+        return [.. Enumerable.Range(0, series.Count).Select(i => new HealthPoint(series.Date(i), series.Score(i)))];
+    }
+
+    private static DateTimeOffset? NewestFact(AccountFacts facts, DateTimeOffset now) =>
+        facts
+            .HealthHistory.Select(snapshot => snapshot.Date)
+            .Concat(facts.Activities.Where(activity => activity.IsHeld).Select(activity => activity.Date))
+            .Concat(facts.Tickets.Select(ticket => ticket.CreatedAt))
+            .Where(date => date <= now)
+            .Select(date => (DateTimeOffset?)date)
+            .Max();
+
+    /// <summary>Only an account that was predicted since can have moved.</summary>
+    private async Task<List<MovedAccount>> ReadMovedAsync(
+        string tenant,
+        IReadOnlyList<Candidate> candidates,
+        DateTimeOffset then,
+        CancellationToken cancellation
+    )
+    {
+        var scale = (await settings.OfAsync(tenant, cancellation)).Risk;
+        var moved = new List<MovedAccount>();
+        var since = candidates.Select(c => c.Risk).Where(risk => risk.Prediction.PredictedAt > then);
+        foreach (var some in since.Chunk(MostReadsAtOnce).TakeWhile(_ => moved.Count < MostMoved))
+        {
+            moved.AddRange((await Task.WhenAll(some.Select(ReadAsync))).OfType<MovedAccount>());
+        }
+
+        return [.. moved.Take(MostMoved)];
+
+        async Task<MovedAccount?> ReadAsync(RankedRisk risk)
+        {
+            var key = new AccountKey(tenant, risk.Account.Id);
+            return
+                await bases.FindAsOfAsync(key, PredictionType.Churn, then, cancellation) is { } before
+                && scale.CategoryOf(before.Probability) is var category
+                && category != scale.CategoryOf(risk.Prediction.Probability)
+                && await changes.RunAsync(key, PredictionType.Churn, risk.Prediction, then, cancellation) is { } change
+                ? new MovedAccount(risk.Account, risk.Prediction, category, change)
+                : null;
+        }
+    }
+
+    private static WaitingAccount WaitingOf(Candidate candidate) =>
+        new(
+            candidate.Risk.Account,
+            candidate.Ctas.Where(cta => cta.Status == CtaStatus.Snoozed).MinBy(cta => cta.SnoozeUntil)!
+        );
+}

@@ -1,0 +1,94 @@
+using System.Text;
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Morning;
+
+/// <summary>Writes a digest as Markdown, for a mail or a channel.</summary>
+public static class WriteDigest
+{
+    public static string Of(DigestView digest, RiskScale scale)
+    {
+        var text = new StringBuilder();
+        var what = digest.Period == DigestPeriod.Day ? "Accounts at risk, " : "Accounts at risk, week of ";
+        text.Append("# ").Append(what).Append(FormatDate.Of(digest.At)).Append("\n\n");
+        if (digest.IsEmpty)
+        {
+            text.Append(
+                digest.Period == DigestPeriod.Day
+                    ? "Nothing needs you today: nobody waits for a call, nothing moved and nothing is due.\n"
+                    : "Nothing needs you this week: nobody waits for a call, nothing moved and nothing is due.\n"
+            );
+            return text.ToString();
+        }
+
+        string?[] summary =
+        [
+            WriteSummary.NeedToday(digest.NeedToday, digest.HasMore),
+            WriteSummary.AtRisk(digest.AtRisk, 0, digest.HasMore),
+            digest.LastRun is { } run
+                ? $"{WriteSummary.Scored(run.Counts)} scored on {FormatDate.Of(run.CompletedAt)}"
+                : null,
+        ];
+        text.Append(string.Join("; ", summary.OfType<string>())).Append(".\n");
+        Section(text, "Call first", digest.Top, (account, i) => $"{i + 1}. {Account(account, scale)}");
+        Section(text, "Moved", digest.Moved, (moved, _) => "- " + Moved(moved, scale));
+        Section(text, "Due", digest.Due, (cta, _) => "- " + Due(cta, digest.At));
+        if (digest.HasMoreDue)
+        {
+            text.Append("- and more\n");
+        }
+
+        text.Append('\n').Append(WriteSummary.Trust(digest.LastRun?.Track)).Append('\n');
+        return text.ToString();
+    }
+
+    private static void Section<T>(StringBuilder text, string title, IReadOnlyList<T> items, Func<T, int, string> line)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n## ").Append(title).Append("\n\n");
+        for (var i = 0; i < items.Count; i++)
+        {
+            text.Append(line(items[i], i)).Append('\n');
+        }
+    }
+
+    private static string Account(MorningAccount row, RiskScale scale)
+    {
+        var account = row.Account;
+        string?[] facts =
+        [
+            row.RevenueAtRisk is { } amount ? FormatMoney.Of(amount, account.Currency) + " at risk" : "revenue unknown",
+            account.RenewalDate is { } renewal ? "renewal " + FormatDate.Of(renewal) : null,
+            FormatPercent.Of(row.Prediction.Probability, scale)
+                + (row.Change is { } change ? $" ({WriteSummary.Points(change.Points)} in 7 days)" : ""),
+        ];
+        var line =
+            $"**{EscapeMarkdown.Of(account.Name)}**: {string.Join(", ", facts.OfType<string>().Select(EscapeMarkdown.Of))}";
+        line += $"  \n   {EscapeMarkdown.Of(row.Why)}";
+        return row.Next is { } next ? line + $"  \n   Next: {EscapeMarkdown.Of(Step(next))}" : line;
+    }
+
+    private static string Step(NextStep next) =>
+        next.Action
+        + (next.DueDate is { } due ? $"; due {FormatDate.Of(due)}" : "")
+        + (next.OwnerId is { } owner ? $"; {owner}" : "");
+
+    private static string Moved(MovedAccount moved, RiskScale scale)
+    {
+        var reason = moved.Change.Reason is { } why ? ": " + EscapeMarkdown.Of(why) : "";
+        return $"**{EscapeMarkdown.Of(moved.Account.Name)}** from {FormatPercent.Of(moved.Change.Probability, scale)} to {FormatPercent.Of(moved.Prediction.Probability, scale)}{reason}";
+    }
+
+    private static string Due(Cta cta, DateTimeOffset now)
+    {
+        var overdue = cta.DueDate?.UtcDateTime.Date < now.UtcDateTime.Date ? ", overdue" : "";
+        var due = cta.DueDate is { } date ? FormatDate.Of(date) + overdue : "";
+        var owner = cta.OwnerId is { } id ? ", " + EscapeMarkdown.Of(id) : "";
+        return $"{EscapeMarkdown.Of(cta.Title)} ({EscapeMarkdown.Of(cta.AccountId)}{owner}): {due}";
+    }
+}

@@ -1,0 +1,70 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Portfolio;
+
+namespace CsMl.Core.Morning;
+
+/// <summary>The sentences that the page and the digest share.</summary>
+public static class WriteSummary
+{
+    /// <summary>Such as <c>4 accounts need you today</c>, <c>60 or more accounts need you today</c>.</summary>
+    public static string NeedToday(int count, bool hasMore) =>
+        hasMore ? $"{count} or more accounts need you today"
+        : count == 1 ? "1 account needs you today"
+        : $"{count} accounts need you today";
+
+    /// <summary>Such as <c>€312k and $90k at risk</c>; null if no revenue is known.</summary>
+    public static string? AtRisk(IReadOnlyList<AmountAtRisk> sums, int unknown, bool hasMore)
+    {
+        if (sums.Count == 0)
+        {
+            return null;
+        }
+
+        var amounts = string.Join(" and ", sums.Select(sum => FormatMoney.Of(sum.Amount, sum.Currency)));
+        var rest = unknown == 0 ? "" : $", and {FormatCount.Of(unknown, "account")} of unknown revenue";
+        return $"{amounts}{(hasMore ? " or more" : "")} at risk{rest}";
+    }
+
+    /// <summary>Such as <c>250 of 250 accounts</c>, with what failed or was not scored.</summary>
+    public static string Scored(RunCounts counts)
+    {
+        var done = counts.Scored + counts.Cached;
+        var all = counts.Accounts - counts.NotScored - counts.Skipped;
+        var failed = counts.Failed == 0 ? "" : $", {counts.Failed} failed";
+        return $"{done} of {FormatCount.Of(all, "account")}{failed}";
+    }
+
+    /// <summary>Who predicted: <c>rules</c>, <c>model</c>, or both; null if the run predicted nothing anew.</summary>
+    public static string? Source(ClosedRun run) =>
+        run.Counts.Scored == 0 ? null
+        : run.ByRules >= run.Counts.Scored ? "rules"
+        : run.ByRules == 0 ? "model"
+        : $"model, {run.ByRules} by rules";
+
+    /// <summary>Such as <c>Of 20 accounts that we put at 60–80 %, 14 left.</c></summary>
+    public static string Trust(TrackRecord? track)
+    {
+        if (track is not { IsEnough: true })
+        {
+            return $"Not enough outcomes yet ({track?.Settled ?? 0} of {Outcomes.Metric.Enough}).";
+        }
+
+        return track.Telling is { } band
+            ? $"Of {FormatCount.Of(band.Count, "account")} that we put at {Percent(band.From)}–{Percent(band.To)} %, {band.Left} left."
+            : $"None of the {track.Settled} predictions whose outcome is known was at high risk.";
+    }
+
+    /// <summary>A change of a probability in percentage points: <c>+12 points in 7 days</c>.</summary>
+    public static string Points(double points) =>
+        Math.Round(points) switch
+        {
+            0 => "no change",
+            1 => "+1 point",
+            -1 => "−1 point",
+            > 0 and var up => $"+{up:0} points",
+            var down => $"−{-down:0} points",
+        };
+
+    private static string Percent(double share) =>
+        (100 * (decimal)share).ToString("0.#", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// The last run that scored every account: what it counted when it was closed, and how predictions had turned out by
+/// then. It names no account.
+/// </summary>
+/// <param name="ByRules">Of the accounts that were scored, those that the rules predicted in place of a model.</param>
+public sealed record ClosedRun(
+    string RunId,
+    RunKind Kind,
+    DateTimeOffset StartedAt,
+    DateTimeOffset CompletedAt,
+    RunCounts Counts,
+    int ByRules,
+    TrackRecord Track
+)
+{
+    /// <summary>True for a run of churn over every account.</summary>
+    internal static bool IsWhole(RunRecord run) =>
+        run
+            is {
+                Kind: RunKind.Nightly or RunKind.Batch,
+                Type: PredictionType.Churn,
+                Filter: PriorityFilter.All,
+                MaxAccounts: null,
+                Accounts: null,
+            };
+
+    internal static ClosedRun Of(RunRecord run, TrackRecord track) =>
+        new(
+            run.RunId,
+            run.Kind,
+            run.StartedAt,
+            run.CompletedAt!.Value,
+            run.Counts,
+            run.Fallbacks?.Values.Sum() ?? 0,
+            track
+        );
+}

@@ -1,0 +1,139 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Json;
+using CsMl.Core.Requests;
+
+namespace CsMl.Functions.Dashboard.Accounts;
+
+/// <summary>The CTAs of an account, with what can be done with each.</summary>
+internal static class CtaSection
+{
+    public static Html Of(AccountDetails account, AccountForms forms) =>
+        Html.Of(
+            $"""
+            <section aria-labelledby="ctas">
+            <h2 id="ctas">{Texts.Account.Ctas}</h2>
+            {(account.Ctas.Count == 0 ? Html.Of($"<p>{Texts.Account.NoCtas}</p>") : Html.Nothing)}
+            {account.Ctas.Select(cta => Cta(cta.Cta, cta.Version, forms))}
+            <div class="actions">
+            {(account.Churn is null || HasOpenOne(account) ? Html.Nothing : Create(forms))}
+            {(account.Lifecycle.IsCustomer ? Score(forms) : Html.Nothing)}
+            </div>
+            </section>
+            """
+        );
+
+    private static bool HasOpenOne(AccountDetails account) =>
+        account.Ctas.Any(cta => cta.Cta is { IsOpen: true, IsAutomated: true });
+
+    private static Html Create(AccountForms forms) =>
+        forms.To(PageActions.Create, Forms.Button(Texts.Account.Create, isPrimary: true));
+
+    private static Html Score(AccountForms forms) =>
+        forms.To(PageActions.Predict, Forms.Button(Texts.Account.ScoreAgain));
+
+    private static Html Cta(Cta cta, int? version, AccountForms forms) =>
+        Html.Of(
+            $"""
+            <article class="cta {(cta.IsOpen ? "open" : "closed")}">
+            <h3>{cta.Title}</h3>
+            <p class="facts">{Facts(cta)}</p>
+            {(cta.Reason is { } reason ? Html.Of($"<p>{reason}</p>") : Html.Nothing)}
+            {(version, cta.IsOpen) switch
+            {
+                (null, true) => Html.Of($"<p class=\"hint\">{Texts.Account.OfCrm}</p>"),
+                ({ } known, true) => Actions(cta, known, forms),
+                _ => Html.Nothing,
+            }}
+            </article>
+            """
+        );
+
+    private static Html Facts(Cta cta)
+    {
+        List<Html> facts =
+        [
+            Html.Text(Texts.Account.Of(cta.Status)),
+            Html.Text(EnumNames.Of(cta.Priority).ToLowerInvariant()),
+        ];
+        if (cta is { IsOpen: true, DueDate: { } due })
+        {
+            facts.Add(Html.Of($"{Texts.Account.Due} {Show.Date(due)}"));
+        }
+
+        if (cta is { Status: CtaStatus.Snoozed, SnoozeUntil: { } until })
+        {
+            facts.Add(Html.Of($"{Texts.Account.SnoozedUntil} {Show.Date(until)}"));
+        }
+
+        if (cta.CompletedAt is { } completed)
+        {
+            facts.Add(Show.Date(completed));
+        }
+
+        if (cta.Outcome is { } outcome)
+        {
+            facts.Add(Html.Text(Texts.Account.Outcomes.First(o => o.Value == EnumNames.Of(outcome)).Text));
+        }
+
+        facts.Add(Html.Text(cta.OwnerId ?? Texts.Account.Nobody));
+        return Html.Of($"{facts.SelectMany((fact, i) => i == 0 ? [fact] : new[] { Separator, fact })}");
+    }
+
+    private static Html Separator => Html.Text(" · ");
+
+    private static Html Actions(Cta cta, int version, AccountForms forms)
+    {
+        Html Do(string action, Html content) => forms.ToCta(action, cta.Id, version, content);
+        return Html.Of(
+            $"""
+            <div class="actions">
+            {(
+                cta.Status == CtaStatus.InProgress
+                    ? Html.Nothing
+                    : Do(PageActions.Start, Forms.Button(Texts.Account.Start))
+            )}
+            {Folded(Texts.Account.Snooze, Do(PageActions.Snooze, Snooze(cta.Id)))}
+            {Folded(Texts.Account.Complete, Do(PageActions.Complete, Complete(cta.Id)))}
+            {Folded(Texts.Account.Assign, Do(PageActions.Assign, Assign(cta)))}
+            {Folded(Texts.Account.Cancel, Do(PageActions.Cancel, Cancel(cta.Id)))}
+            </div>
+            """
+        );
+    }
+
+    private static Html Folded(string name, Html form) =>
+        form.IsNothing ? form : Html.Of($"<details><summary>{name}</summary>{form}</details>");
+
+    private static Html Snooze(string id) =>
+        Html.Of(
+            $"""
+            {Forms.Select($"snooze-{id}", PageActions.Days, Texts.Account.SnoozeFor, Texts.Account.SnoozeDays, "7")}
+            {Forms.Button(Texts.Account.Snooze)}
+            """
+        );
+
+    private static Html Complete(string id) =>
+        Html.Of(
+            $"""
+            {Forms.Select($"complete-{id}", PageActions.Outcome, Texts.Account.HowItWent, Texts.Account.Outcomes)}
+            {Forms.Input($"complete-reason-{id}", PageActions.Reason, Texts.Account.Reason, maxLength: 500)}
+            {Forms.Button(Texts.Account.Complete)}
+            """
+        );
+
+    private static Html Assign(Cta cta) =>
+        Html.Of(
+            $"""
+            {Forms.Input($"assign-{cta.Id}", PageActions.Owner, Texts.Account.NewOwner, cta.OwnerId, 128)}
+            {Forms.Button(Texts.Account.Assign)}
+            """
+        );
+
+    private static Html Cancel(string id) =>
+        Html.Of(
+            $"""
+            {Forms.Input($"cancel-{id}", PageActions.Reason, Texts.Account.Reason, maxLength: 500)}
+            {Forms.Button(Texts.Account.Cancel)}
+            """
+        );
+}

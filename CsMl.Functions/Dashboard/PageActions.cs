@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CsMl.Functions.Accounts;
+using CsMl.Functions.Ctas;
+using CsMl.Functions.Dashboard.Portfolio;
+using CsMl.Functions.Http;
+using CsMl.Functions.Portfolio;
+
+namespace CsMl.Functions.Dashboard;
+
+/// <summary>Makes the changes that forms ask for, through the functions of the API.</summary>
+public sealed class PageActions(
+    PostGenerateCta generate,
+    AccountCtas ctas,
+    AccountOpinions opinions,
+    PostOutcome outcome,
+    PostPredict predict,
+    PostBatchPredict batch,
+    ChangeSettings settings,
+    TimeProvider time
+)
+{
+    public const string Create = "create";
+    public const string Start = "start";
+    public const string Snooze = "snooze";
+    public const string Complete = "complete";
+    public const string Cancel = "cancel";
+    public const string Assign = "assign";
+    public const string Outcome = "outcome";
+    public const string Agree = "agree";
+    public const string Disagree = "disagree";
+    public const string Predict = "predict";
+    public const string Run = "run";
+    public const string Settings = "settings";
+
+    /// <summary>Names of the forms' fields.</summary>
+    public const string Account = "account";
+    public const string Cta = "cta";
+    public const string Version = "version";
+    public const string Days = "days";
+    public const string Owner = "owner";
+    public const string Reason = "reason";
+    public const string Until = "until";
+    public const string Percent = "percent";
+    public const string By = "by";
+    public const string Prediction = "prediction";
+
+    /// <param name="next">The address of the page that the browser then asks for.</param>
+    internal async Task<Submitted> RunAsync(PageVisit visit, PageForm form, string next, CancellationToken cancellation)
+    {
+        var (action, account) = (form[Forms.Action], form[Account]);
+        var (problem, done) = action switch
+        {
+            Create => (await CreateAsync(visit, form, account, cancellation), "created"),
+            Start => (await PatchAsync(visit, form, new() { ["status"] = "IN_PROGRESS" }, cancellation), "started"),
+            Snooze => (await PatchAsync(visit, form, SnoozeOf(form), cancellation), "snoozed"),
+            Complete => (await PatchAsync(visit, form, ClosingOf(form, "COMPLETED"), cancellation), "completed"),
+            Cancel => (await PatchAsync(visit, form, ClosingOf(form, "CANCELLED"), cancellation), "cancelled"),
+            Assign => (
+                await PatchAsync(visit, form, new() { ["ownerId"] = form.Given(Owner) }, cancellation),
+                "assigned"
+            ),
+            Outcome => (await RecordAsync(visit, form, account, cancellation), "recorded"),
+            Agree => (await AgreeAsync(visit, form, account, new() { ["agree"] = true }, cancellation), "agreed"),
+            Disagree => (await AgreeAsync(visit, form, account, OddsOf(form), cancellation), "disagreed"),
+            Predict => (await PredictAsync(visit, form, account, cancellation), "predicted"),
+            Settings => (await settings.StoreAsync(visit, form.Given, VersionOf(form), cancellation), "changed"),
+            Run => (await RunAsync(visit, form, cancellation), "running"),
+            _ => (ApiProblem.Invalid(Forms.Action, "is no change that a page makes; open the page again"), ""),
+        };
+        return problem ?? Submitted.Then(next, done);
+    }
+
+    private Task<ApiProblem?> CreateAsync(
+        PageVisit visit,
+        PageForm form,
+        string account,
+        CancellationToken cancellation
+    ) =>
+        Post(visit, form, account, "generate-cta", [])
+            .SendAsync(request => generate.RunAsync(request, account, cancellation));
+
+    private Task<ApiProblem?> PredictAsync(
+        PageVisit visit,
+        PageForm form,
+        string account,
+        CancellationToken cancellation
+    ) =>
+        Post(
+                visit,
+                form,
+                account,
+                "predict",
+                new()
+                {
+                    ["predictionType"] = "CHURN",
+                    ["options"] = new JsonObject { ["forceRefresh"] = true },
+                }
+            )
+            .SendAsync(request => predict.RunAsync(request, account, cancellation));
+
+    private Task<ApiProblem?> RecordAsync(
+        PageVisit visit,
+        PageForm form,
+        string account,
+        CancellationToken cancellation
+    )
+    {
+        var body = new JsonObject { ["outcome"] = form[Outcome] };
+        if (form.Given(Until) is { } until)
+        {
+            body["renewedUntil"] = until;
+        }
+
+        return Post(visit, form, account, "outcomes", body)
+            .SendAsync(request => outcome.RunAsync(request, account, cancellation));
+    }
+
+    private Task<ApiProblem?> AgreeAsync(
+        PageVisit visit,
+        PageForm form,
+        string account,
+        JsonObject opinion,
+        CancellationToken cancellation
+    )
+    {
+        foreach (
+            var (field, name) in (ReadOnlySpan<(string, string)>)
+                [(By, "by"), (Reason, "reason"), (Prediction, "predictionId")]
+        )
+        {
+            if (form.Given(field) is { } text)
+            {
+                opinion[name] = text;
+            }
+        }
+
+        return Post(visit, form, account, "opinions", opinion)
+            .SendAsync(request => opinions.PostAsync(request, account, cancellation));
+    }
+
+    /// <summary>The author's own probability; what is no number is refused by the API.</summary>
+    private static JsonObject OddsOf(PageForm form) =>
+        new()
+        {
+            ["probability"] = decimal.TryParse(
+                form[Percent],
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture,
+                out var percent
+            )
+                ? percent / 100
+                : form[Percent],
+        };
+
+    private Task<ApiProblem?> RunAsync(PageVisit visit, PageForm form, CancellationToken cancellation) =>
+        new ApiCall(visit, "POST", ApiPath(Routes.Portfolio + "batch-predict"))
+        {
+            Once = form.Given(PageForm.Once),
+            Body = new() { ["maxAccounts"] = 100_000 },
+        }.SendAsync(request => batch.RunAsync(request, cancellation));
+
+    private Task<ApiProblem?> PatchAsync(
+        PageVisit visit,
+        PageForm form,
+        JsonObject body,
+        CancellationToken cancellation
+    )
+    {
+        var (account, cta) = (form[Account], form[Cta]);
+        return new ApiCall(visit, "PATCH", ApiPath(PathOf(account, "ctas/") + Uri.EscapeDataString(cta)))
+        {
+            Version = VersionOf(form),
+            Body = body,
+        }.SendAsync(request => ctas.PatchAsync(request, account, cta, cancellation));
+    }
+
+    private static int? VersionOf(PageForm form) =>
+        int.TryParse(form[Version], CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    private JsonObject SnoozeOf(PageForm form) =>
+        new()
+        {
+            ["status"] = "SNOOZED",
+            ["snoozeUntil"] =
+                int.TryParse(form[Days], CultureInfo.InvariantCulture, out var days) && days is > 0 and < 366
+                    ? time.GetUtcNow().AddDays(days).UtcDateTime.ToString("s", CultureInfo.InvariantCulture) + "Z"
+                    : form[Days],
+        };
+
+    private static JsonObject ClosingOf(PageForm form, string status)
+    {
+        var body = new JsonObject { ["status"] = status };
+        if (form.Given(Outcome) is { } how)
+        {
+            body["outcome"] = how;
+        }
+
+        if (form.Given(Reason) is { } reason)
+        {
+            body["reason"] = reason;
+        }
+
+        return body;
+    }
+
+    private static ApiCall Post(PageVisit visit, PageForm form, string account, string rest, JsonObject body) =>
+        new(visit, "POST", ApiPath(PathOf(account, rest))) { Once = form.Given(PageForm.Once), Body = body };
+
+    private static string PathOf(string account, string rest) =>
+        Routes.Account.Replace("{accountId}", Uri.EscapeDataString(account), StringComparison.Ordinal) + rest;
+
+    private static string ApiPath(string route) => "/api/" + route;
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Functions.Dashboard;
+
+/// <summary>
+/// Writes numbers and dates readably, and machine-readably beside, so that the page's script can write them as the
+/// reader is used to.
+/// </summary>
+internal static class Show
+{
+    private const int CurrencyLetters = 3;
+
+    /// <summary>A share, 0–1, in whole percent.</summary>
+    public static Html Percent(double share) => Percent((decimal)Math.Round(100 * share));
+
+    /// <summary>A probability, 0–1, so that it is within its category.</summary>
+    public static Html Probability(double probability, RiskScale scale) =>
+        Percent(FormatPercent.Value(probability, scale));
+
+    private static Html Percent(decimal percent) =>
+        Data((double)(percent / 100), "percent", percent.ToString("0.##", CultureInfo.InvariantCulture) + " %");
+
+    /// <summary>With at most one decimal place.</summary>
+    public static Html Number(double number) =>
+        Data(number, "number", number.ToString("#,##0.#", CultureInfo.InvariantCulture));
+
+    /// <summary>A figure with two decimal places.</summary>
+    public static Html Decimal(double number) =>
+        Data(number, "decimal", number.ToString("0.00", CultureInfo.InvariantCulture));
+
+    /// <param name="currency">Null if it is unknown.</param>
+    public static Html Money(decimal amount, string? currency)
+    {
+        var value = amount.ToString(CultureInfo.InvariantCulture);
+        var text = amount.ToString("#,##0", CultureInfo.InvariantCulture);
+        return currency is { Length: CurrencyLetters } && currency.All(char.IsAsciiLetterUpper)
+            ? Html.Of(
+                $"""<data value="{value}" data-kind="whole" data-currency="{currency}">{currency} {text}</data>"""
+            )
+            : Html.Of(
+                $"""<data value="{value}" data-kind="whole">{text}</data>{(currency is null ? "" : " " + currency)}"""
+            );
+    }
+
+    /// <summary>A change in percentage points, with its sign.</summary>
+    public static Html Points(double points) =>
+        Html.Text(
+            Math.Round(points, 1) switch
+            {
+                > 0 and var up => string.Create(CultureInfo.InvariantCulture, $"+{up:0.#} points"),
+                < 0 and var down => string.Create(CultureInfo.InvariantCulture, $"−{-down:0.#} points"),
+                _ => "±0 points",
+            }
+        );
+
+    /// <summary>A day (UTC).</summary>
+    public static Html Date(DateTimeOffset at) =>
+        Html.Of($"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="date">{Utc(at, "d MMM yyyy")}</time>""");
+
+    public static Html Time(DateTimeOffset at) =>
+        Html.Of(
+            $"""<time datetime="{Utc(at, "yyyy-MM-dd'T'HH:mm:ss'Z'")}" data-kind="time">{Utc(at, "d MMM yyyy HH:mm 'UTC'")}</time>"""
+        );
+
+    private static Html Data(double value, string kind, string text) =>
+        Html.Of(
+            $"""<data value="{value.ToString("0.####", CultureInfo.InvariantCulture)}" data-kind="{kind}">{text}</data>"""
+        );
+
+    private static string Utc(DateTimeOffset at, string format) =>
+        at.UtcDateTime.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,156 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Storage;
+using CsMl.Functions.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace CsMl.Functions.Dashboard;
+
+/// <summary>Signs somebody in to the pages with an access key, and out again.</summary>
+public sealed class SignIn(
+    PageAccess access,
+    AccessKeys keys,
+    PageSessions sessions,
+    SignInAttempts attempts,
+    CallFailures failures
+)
+{
+    private const string Key = "key";
+    private const string User = "user";
+    private const string Return = "return";
+
+    [Function("GetSignIn")]
+    public IResult Show(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PagePath.Route + "/sign-in")]
+            HttpRequest request
+    ) =>
+        access.TakesKeys
+            ? Form(request, VisitCookie.Read(request) ?? VisitCookie.Renew(request), ReturnOf(request.Query[Return]))
+            : new SeeOther(PagePath.Home);
+
+    [Function("PostSignIn")]
+    public async Task<IResult> SubmitAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PagePath.Route + "/sign-in")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        if (!access.TakesKeys)
+        {
+            return new SeeOther(PagePath.Home);
+        }
+
+        try
+        {
+            return await SignInAsync(request, cancellation);
+        }
+        catch (Exception e)
+        {
+            return Layout.Problem(null, failures.ProblemOf(request, e, cancellation));
+        }
+    }
+
+    [Function("PostSignOut")]
+    public async Task<IResult> SignOutAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = PagePath.Route + "/sign-out")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            if (VisitCookie.Read(request) is not { } cookie)
+            {
+                return new SeeOther(PagePath.Home);
+            }
+
+            var (_, problem) = await PageInvoker.ReadFormAsync(request, cookie.FormToken, cancellation);
+            if (problem is not null)
+            {
+                return Layout.Problem(null, problem);
+            }
+
+            await sessions.EndAsync(cookie.Secret, cancellation);
+            VisitCookie.Renew(request);
+            return new SeeOther(PagePath.Home);
+        }
+        catch (Exception e)
+        {
+            return Layout.Problem(null, failures.ProblemOf(request, e, cancellation));
+        }
+    }
+
+    private async Task<IResult> SignInAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (VisitCookie.Read(request) is not { } cookie)
+        {
+            return Form(request, VisitCookie.Renew(request), PagePath.Home, Texts.SignIn.NoCookie, 400);
+        }
+
+        var (form, problem) = await PageInvoker.ReadFormAsync(request, cookie.FormToken, cancellation);
+        if (problem is not null)
+        {
+            return Form(request, cookie, PagePath.Home, problem.Detail, problem.Status);
+        }
+
+        var back = ReturnOf(form![Return]);
+        if (attempts.SecondsToWait(request) is { } seconds)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
+            return Form(request, cookie, back, Texts.SignIn.TooMany, StatusCodes.Status429TooManyRequests);
+        }
+
+        if (keys.Find(form[Key].AsSpan()) is not { } key)
+        {
+            attempts.CountFailure(request);
+            return Form(request, cookie, back, Texts.SignIn.UnknownKey, StatusCodes.Status401Unauthorized);
+        }
+
+        var user = form.Given(User);
+        if (user is not null && !AccountId.IsValid(user))
+        {
+            return Form(request, cookie, back, Texts.SignIn.BadUser, StatusCodes.Status400BadRequest);
+        }
+
+        // A new secret, because somebody else may know the one that was there before.
+        var signedIn = VisitCookie.Renew(request);
+        await sessions.BeginAsync(signedIn.Secret, Convert.ToHexStringLower(key.Hash), user, cancellation);
+        return new SeeOther(back);
+    }
+
+    private static string ReturnOf(string? path) => PagePath.IsPage(path) ? path! : PagePath.Home;
+
+    private static HtmlPage Form(
+        HttpRequest request,
+        VisitCookie cookie,
+        string back,
+        string? problem = null,
+        int status = StatusCodes.Status200OK
+    ) =>
+        Layout.Page(
+            null,
+            new PageContent(
+                Texts.SignIn.Title,
+                Html.Of(
+                    $"""
+                    {(
+                        problem is null
+                            ? Html.Nothing
+                            : Html.Of($"<p class=\"notice problem\" role=\"alert\">{problem}</p>")
+                    )}
+                    <form class="stacked" method="post" action="{PagePath.SignIn}">
+                    <input type="hidden" name="{PageForm.Token}" value="{cookie.FormToken}" />
+                    <input type="hidden" name="{Return}" value="{back}" />
+                    <p><label for="key">{Texts.SignIn.Key}</label>
+                    <input id="key" name="{Key}" type="password" required="" maxlength="512" autocomplete="current-password" spellcheck="false" /></p>
+                    <p><label for="user">{Texts.SignIn.User}</label>
+                    <input id="user" name="{User}" maxlength="64" autocomplete="username" spellcheck="false" aria-describedby="user-hint" />
+                    <span id="user-hint" class="hint">{Texts.SignIn.UserHint}</span></p>
+                    <p><button class="primary">{Texts.SignIn.In}</button></p>
+                    </form>
+                    """
+                )
+            )
+            {
+                Status = status,
+            }
+        );
+}

@@ -1,0 +1,102 @@
+namespace CsMl.Functions.Dashboard;
+
+/// <content>The words of the first page.</content>
+internal static partial class Texts
+{
+    public static class Today
+    {
+        public const string NoRun = "no run over every account yet";
+        public const string Owner = "Owner";
+        public const string Mine = "Only mine";
+        public const string AllOwners = "All owners";
+        public const string TimeFor = "I have time for";
+        public const string Show = "Show";
+        public const string CallFirst = "Call first";
+        public const string AtRisk = "At risk";
+        public const string Of = "of";
+        public const string Renewal = "Renewal";
+        public const string Churn = "Chance of churn";
+        public const string InAWeek = "in 7 days";
+        public const string New = "new this week";
+        public const string Health = "Health";
+        public const string Unknown = "unknown";
+        public const string Notice = "under notice";
+        public const string Next = "Next:";
+        public const string Due = "due";
+        public const string Overdue = "overdue";
+        public const string OwnerIs = "owner";
+        public const string NoOwner = "nobody owns it";
+        public const string NoCta = "no CTA yet";
+        public const string FactsUntil = "newest fact of";
+        public const string NoFacts = "no dated fact";
+        public const string FactsChanged = "facts changed since the prediction";
+        public const string Moved = "Moved overnight";
+        public const string Waiting = "Waiting";
+        public const string Until = "until";
+        public const string LeftOut = "Left out by the cap";
+        public const string Done = "Done for today";
+        public const string NothingScored =
+            "No account was scored yet. Start a run on the page Portfolio, or wait for the night.";
+        public const string NobodyAtRisk = "No account is at high risk.";
+        public const string Create = "Create CTA";
+        public const string Start = "Start";
+        public const string More = "More";
+        public const string SnoozeFor = "Snooze for";
+        public const string Snooze = "Snooze";
+        public const string Outcome = "It went";
+        public const string Positive = "well";
+        public const string Neutral = "neither well nor badly";
+        public const string Negative = "badly";
+        public const string Complete = "Done";
+        public const string AssignTo = "Owner";
+        public const string Assign = "Assign";
+        public const string Disagree = "I disagree";
+
+        public static string HealthLine(double from, double to, string since) =>
+            FormattableString.Invariant($"Health from {from:0} to {to:0} since {since}");
+
+        public static string Time(int accounts) => accounts == 1 ? "1 account" : $"{accounts} accounts";
+
+        public static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
+
+        public static string InDays(int days) =>
+            days switch
+            {
+                0 => "today",
+                1 => "tomorrow",
+                > 1 => $"in {days} days",
+                -1 => "yesterday",
+                _ => $"{-days} days ago",
+            };
+
+        public static string NotShown(int accounts, bool hasMore) =>
+            $"{accounts}{(hasMore ? " or more" : "")} other {(accounts == 1 && !hasMore ? "account needs" : "accounts need")} you today and {(accounts == 1 && !hasMore ? "is" : "are")} not shown.";
+
+        public static string AndMore(int accounts) => $"and {Time(accounts)} more";
+
+        public static string Rest(int later, int done, int waiting)
+        {
+            string?[] parts =
+            [
+                later == 0 ? null : $"{Time(later)} at risk {(later == 1 ? "has its" : "have their")} next step later",
+                waiting == 0 ? null : $"{waiting} {(waiting == 1 ? "is" : "are")} snoozed",
+                done == 0 ? null : $"{done} {(done == 1 ? "was" : "were")} dealt with lately",
+            ];
+            return $"Nobody else waits for you: {string.Join(", ", parts.OfType<string>())}.";
+        }
+
+        public static string LeftOutOf(int overCap, int lowConfidence)
+        {
+            string?[] parts =
+            [
+                overCap == 0
+                    ? null
+                    : $"{Time(overCap)} at high risk got no CTA last night, because it had made its most.",
+                lowConfidence == 0
+                    ? null
+                    : $"{Time(lowConfidence)} at high risk got none because too little is known of them.",
+            ];
+            return string.Join(' ', parts.OfType<string>());
+        }
+    }
+}

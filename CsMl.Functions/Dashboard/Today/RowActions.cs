@@ -1,0 +1,76 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Morning;
+
+namespace CsMl.Functions.Dashboard.Today;
+
+/// <summary>The buttons of one account of the first page, for those who may change something.</summary>
+internal static class RowActions
+{
+    private static readonly int[] SnoozeDays = [1, 3, 7, 14, 30];
+
+    public static Html Of(PageVisit visit, TodayQuery query, MorningAccount row)
+    {
+        var account = row.Account.Id;
+        var first =
+            row.Next?.Cta is not { } cta ? To(PageActions.Create, Forms.Button(Texts.Today.Create, isPrimary: true))
+            : cta.Status == CtaStatus.Open ? To(PageActions.Start, Forms.Button(Texts.Today.Start, isPrimary: true))
+            : Html.Nothing;
+        return Html.Of(
+            $"""
+            <div class="actions">
+            {first}
+            <details>
+            <summary>{Texts.Today.More} <span class="unseen">{row.Account.Name}</span></summary>
+            {(row.Next?.Cta is null ? Html.Nothing : OfCta())}
+            <a href="{PagePath.Account(account)}#disagree" data-disagree="">{Texts.Today.Disagree}</a>
+            </details>
+            </div>
+            """
+        );
+
+        Html OfCta() =>
+            Html.Join([
+                To(
+                    PageActions.Snooze,
+                    Html.Of(
+                        $"""
+                        <label>{Texts.Today.SnoozeFor} <select name="{PageActions.Days}">{SnoozeDays.Select(
+                            Option
+                        )}</select></label>
+                        {Forms.Button(Texts.Today.Snooze)}
+                        """
+                    )
+                ),
+                To(
+                    PageActions.Complete,
+                    Html.Of(
+                        $"""
+                        <label>{Texts.Today.Outcome} <select name="{PageActions.Outcome}"><option value="POSITIVE">{Texts.Today.Positive}</option><option value="NEUTRAL">{Texts.Today.Neutral}</option><option value="NEGATIVE">{Texts.Today.Negative}</option></select></label>
+                        {Forms.Button(Texts.Today.Complete)}
+                        """
+                    )
+                ),
+                To(
+                    PageActions.Assign,
+                    Html.Of(
+                        $"""
+                        <label>{Texts.Today.AssignTo} <input name="{PageActions.Owner}" value="{row.Next!.OwnerId}" maxlength="128" required="" autocomplete="off" /></label>
+                        {Forms.Button(Texts.Today.Assign)}
+                        """
+                    )
+                ),
+            ]);
+
+        Html To(string action, Html content) =>
+            Forms.To(
+                visit,
+                query.Path,
+                action,
+                content,
+                (PageActions.Account, account),
+                (PageActions.Cta, row.Next?.Cta?.Id)
+            );
+    }
+
+    private static Html Option(int days) => Html.Of($"""<option value="{days}">{Texts.Today.Days(days)}</option>""");
+}

@@ -1,0 +1,107 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Morning;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Functions.Dashboard.Charts;
+using CsMl.Functions.Http;
+
+namespace CsMl.Functions.Dashboard.Today;
+
+/// <summary>Writes one account of the first page: what is at stake, why, what to do until when, and the buttons.</summary>
+internal static class WriteTodayRow
+{
+    public static Html Of(PageVisit visit, TodayQuery query, MorningAccount row, DateTimeOffset now, RiskScale scale)
+    {
+        var category = scale.CategoryOf(row.Prediction.Probability) == RiskCategory.Critical ? "critical" : "high";
+        return Html.Of(
+            $"""
+            <li class="account {category}" data-row="" tabindex="-1">
+            <h3><a href="{PagePath.Account(row.Account.Id)}" data-open="">{row.Account.Name}</a></h3>
+            <dl class="stakes">
+            <div><dt>{Texts.Today.AtRisk}</dt><dd>{Revenue(row)}</dd></div>
+            <div><dt>{Texts.Today.Renewal}</dt><dd>{Renewal(row.Account, now)}</dd></div>
+            <div><dt>{Texts.Today.Churn}</dt><dd>{Chance(row, scale)}</dd></div>
+            <div><dt>{Texts.Today.Health}</dt><dd>{Health(row)}</dd></div>
+            </dl>
+            <p class="why">{row.Why}</p>
+            {Step(row.Next)}
+            {When(row, now)}
+            {(visit.MayDo(AccessRole.Agent) ? RowActions.Of(visit, query, row) : Html.Nothing)}
+            </li>
+            """
+        );
+    }
+
+    private static Html Revenue(MorningAccount row) =>
+        row.RevenueAtRisk is { } atRisk
+            ? Html.Of(
+                $"{Show.Money(atRisk, row.Account.Currency)} <small>{Texts.Today.Of} {Show.Money(row.Account.AnnualRevenue!.Value, row.Account.Currency)}</small>"
+            )
+            : Html.Text(Texts.Today.Unknown);
+
+    private static Html Renewal(ListedAccount account, DateTimeOffset now)
+    {
+        var notice =
+            account.Lifecycle == Lifecycle.Notice ? Html.Of($" <strong>{Texts.Today.Notice}</strong>") : Html.Nothing;
+        return account.RenewalDate is { } date
+            ? Html.Of($"{Show.Date(date)} <small>{Texts.Today.InDays(DaysTo(date, now))}</small>{notice}")
+            : Html.Of($"{Texts.Today.Unknown}{notice}");
+    }
+
+    private static Html Chance(MorningAccount row, RiskScale scale) =>
+        Html.Of(
+            $"<strong>{Show.Probability(row.Prediction.Probability, scale)}</strong> <small>{(row.Change is { } change ? Html.Of($"{Show.Points(change.Points)} {Texts.Today.InAWeek}") : Html.Text(Texts.Today.New))}</small>"
+        );
+
+    private static Html Health(MorningAccount row)
+    {
+        if (row.Account.HealthScore is not { } score)
+        {
+            return Html.Text(Texts.Today.Unknown);
+        }
+
+        var line = row.Health is [var first, .., var last]
+            ? Sparkline.Of(
+                [.. row.Health.Select(point => point.Score)],
+                Texts.Today.HealthLine(first.Score, last.Score, FormatDate.Of(first.Date))
+            )
+            : Html.Nothing;
+        return Html.Of($"{Show.Number(score)} {line}");
+    }
+
+    private static Html Step(NextStep? next) =>
+        next is null ? Html.Nothing : Html.Of($"""<p class="next"><b>{Texts.Today.Next}</b> {next.Action}</p>""");
+
+    /// <summary>Until when, who, and how old the facts are, on one line.</summary>
+    private static Html When(MorningAccount row, DateTimeOffset now)
+    {
+        var parts = new List<Html>();
+        if (row.Next?.DueDate is { } due)
+        {
+            var days = DaysTo(due, now);
+            var how = days < 0 ? Texts.Today.Overdue : Texts.Today.InDays(days);
+            parts.Add(Html.Of($"""<strong class="due">{Texts.Today.Due} {Show.Date(due)}, {how}</strong>"""));
+        }
+
+        if (row.Next is { } next)
+        {
+            parts.Add(
+                next.OwnerId is { } owner ? Html.Of($"{Texts.Today.OwnerIs} {owner}") : Html.Text(Texts.Today.NoOwner)
+            );
+            parts.Add(Html.Text(next.Cta is null ? Texts.Today.NoCta : null));
+        }
+
+        parts.Add(
+            row.FactsUntil is { } until
+                ? Html.Of($"{Texts.Today.FactsUntil} {Show.Date(until)}")
+                : Html.Text(Texts.Today.NoFacts)
+        );
+        parts.Add(Html.Text(row.FactsChanged ? Texts.Today.FactsChanged : null));
+        return Html.Of(
+            $"""<p class="when">{parts.Where(part => !part.IsNothing).Select(part => Html.Of($"<span>{part}</span> "))}</p>"""
+        );
+    }
+
+    private static int DaysTo(DateTimeOffset date, DateTimeOffset now) =>
+        (date.UtcDateTime.Date - now.UtcDateTime.Date).Days;
+}

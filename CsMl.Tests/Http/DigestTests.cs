@@ -1,0 +1,130 @@
+using CsMl.Core.Accounts;
+
+namespace CsMl.Tests.Http;
+
+/// <summary>The morning in one answer, as JSON and as Markdown.</summary>
+public sealed class DigestTests
+{
+    private const string Markdown = "text/markdown; charset=utf-8";
+
+    private static readonly string Digest = RunningApp.Portfolio("digest");
+
+    [Fact]
+    public async Task Where_there_is_nothing_it_says_so_and_no_more()
+    {
+        await using var app = await RunningApp.StartAsync();
+
+        var json = (await app.GetAsync(Digest)).Is(200);
+        var markdown = (await app.GetAsync(Digest, ("Accept", "text/markdown"))).Is(200);
+
+        Assert.True(json.At("data.isEmpty").GetBoolean());
+        Assert.Equal("day", json.Text("data.period"));
+        Assert.Equal(Markdown, markdown.ContentType);
+        Assert.Equal(
+            "# Accounts at risk, 4 March 2026\n\nNothing needs you today: nobody waits for a call, nothing moved and nothing is due.\n",
+            markdown.Body
+        );
+    }
+
+    [Fact]
+    public async Task It_names_the_five_most_pressing_what_is_due_and_how_far_to_trust_it()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync();
+        await app.RunNightAsync();
+
+        var json = (await app.GetAsync(Digest)).Is(200);
+        var text = (await app.GetAsync(Digest + "?format=markdown")).Is(200).Body;
+
+        Assert.False(json.At("data.isEmpty").GetBoolean());
+        Assert.Equal(5, json.Items("data.top").Count);
+        Assert.NotEmpty(json.Items("data.due"));
+        foreach (var row in json.Items("data.top"))
+        {
+            Assert.Contains(
+                row.GetProperty("account").GetProperty("name").GetString()!,
+                text,
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Contains("\n## Call first\n\n1. **", text, StringComparison.Ordinal);
+        Assert.Contains("\n## Due\n\n- ", text, StringComparison.Ordinal);
+        Assert.Contains("scored on 4 March 2026.", text, StringComparison.Ordinal);
+        Assert.EndsWith("\nNot enough outcomes yet (0 of 30).\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_owner_gets_their_own_alone()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PredictAsync(app, "mine", "kim");
+        await PredictAsync(app, "theirs", "lee");
+        app.Clock.Advance(TimeSpan.FromDays(4));
+
+        var digest = (await app.GetAsync(Digest + "?ownerId=kim")).Is(200);
+
+        Assert.Equal(
+            "mine",
+            Assert.Single(digest.Items("data.top")).GetProperty("account").GetProperty("id").GetString()
+        );
+        Assert.Equal("mine", Assert.Single(digest.Items("data.due")).GetProperty("accountId").GetString());
+        Assert.True((await app.GetAsync(Digest + "?ownerId=nobody")).Is(200).At("data.isEmpty").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_week_has_what_is_due_within_seven_days_and_a_day_has_not()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PredictAsync(app, "a", "kim");
+        Assert.True((await app.GetAsync(Digest)).Is(200).At("data.isEmpty").GetBoolean());
+        Assert.Single((await app.GetAsync(Digest + "?period=week")).Is(200).Items("data.due"));
+    }
+
+    [Fact]
+    public async Task A_name_that_is_Markdown_is_shown_as_it_is()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PredictAsync(app, "a", "kim", "[Acme](javascript:alert(1)) <b>\n# big");
+        app.Clock.Advance(TimeSpan.FromDays(4));
+
+        var text = (await app.GetAsync(Digest + "?format=markdown")).Is(200).Body;
+
+        Assert.Contains(@"**\[Acme\](javascript\:alert(1)) \<b\> \# big**", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/markdown", "", true)]
+    [InlineData("text/markdown, application/json;q=0.5", "", false)]
+    [InlineData("*/*", "", false)]
+    [InlineData("text/markdown", "?format=json", false)]
+    [InlineData("application/json", "?format=markdown", true)]
+    public async Task Markdown_is_for_those_who_ask_for_it(string accept, string query, bool isMarkdown)
+    {
+        await using var app = await RunningApp.StartAsync();
+
+        var answer = (await app.GetAsync(Digest + query, ("Accept", accept))).Is(200);
+
+        Assert.Equal(isMarkdown, answer.ContentType == Markdown);
+    }
+
+    [Theory]
+    [InlineData("period=month", "period")]
+    [InlineData("format=html", "format")]
+    [InlineData("owner=kim", "owner")]
+    public async Task What_is_wrong_is_named(string query, string field)
+    {
+        await using var app = await RunningApp.StartAsync();
+
+        (await app.GetAsync($"{Digest}?{query}")).IsProblem(400, "INVALID_REQUEST", field);
+    }
+
+    private static async Task PredictAsync(RunningApp app, string id, string owner, string name = "Acme Ltd")
+    {
+        AccountFacts facts = CtaCalls.AtRisk with { AccountId = id, OwnerId = owner, Name = name, Ctas = [] };
+        await app.PutAsync(facts);
+        (await app.PredictAsync(id)).Is(200);
+        (await app.PostAsync(RunningApp.Account(id, "generate-cta"), """{"predictionType":"CHURN"}""")).Is(201);
+    }
+}
