@@ -1,7 +1,5 @@
-using CsMl.Core.Storage;
 using CsMl.Local;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Benchmarks;
 

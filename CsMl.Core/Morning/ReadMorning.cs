@@ -1,5 +1,4 @@
 using CsMl.Core.Accounts;
-using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -111,7 +110,7 @@ public sealed class ReadMorning(
             AccountRevenue.AtRisk(listed.AnnualRevenue, risk.Prediction.Probability),
             change,
             change?.Reason ?? WriteReason(risk.Prediction),
-            NextStep.Of(latest?.Prediction, [.. candidate.Ctas, .. facts.Ctas], facts.OwnerId, listed.RenewalDate),
+            NextStep.Of(latest?.Prediction, candidate.Ctas, facts, listed.RenewalDate),
             HealthOf(facts, now),
             NewestFact(facts, now),
             latest is not null && latest.Fingerprint != known.Fingerprint

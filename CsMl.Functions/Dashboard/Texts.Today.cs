@@ -27,6 +27,7 @@ internal static partial class Texts
         public const string OwnerIs = "owner";
         public const string NoOwner = "nobody owns it";
         public const string NoCta = "no CTA yet";
+        public const string InCrm = "its CTA is the CRM's";
         public const string FactsUntil = "newest fact of";
         public const string NoFacts = "no dated fact";
         public const string FactsChanged = "facts changed since the prediction";

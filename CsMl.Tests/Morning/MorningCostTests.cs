@@ -1,4 +1,3 @@
-using CsMl.Core.Accounts;
 using CsMl.Core.Morning;
 using CsMl.Core.Storage;
 using CsMl.Functions.Dashboard;

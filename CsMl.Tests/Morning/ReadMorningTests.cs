@@ -78,6 +78,22 @@ public sealed class ReadMorningTests
     }
 
     [Fact]
+    public async Task The_next_step_is_the_apps_own_CTA_and_one_of_the_CRM_only_where_there_is_none()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var overdue = CtaCalls.Told("crm-1", Some.DaysAgo(40)) with { DueDate = Some.DaysAgo(3) };
+        await PredictAsync(app, Account("own", "kim", 50_000) with { Ctas = [overdue] }, withCta: true);
+        await PredictAsync(app, Account("told", "kim", 40_000) with { Ctas = [overdue] });
+        app.Clock.Advance(TimeSpan.FromDays(4));
+
+        var steps = (await ReadAsync(app)).Accounts.ToDictionary(row => row.Account.Id, row => row.Next!);
+
+        Assert.True(steps["own"].IsOwn);
+        Assert.NotEqual(overdue.DueDate, steps["own"].DueDate);
+        Assert.Equal((false, overdue.DueDate), (steps["told"].IsOwn, steps["told"].DueDate));
+    }
+
+    [Fact]
     public async Task Only_mine_are_those_of_one_owner_and_time_for_two_shows_two()
     {
         await using var app = await RunningApp.StartAsync();

@@ -11,9 +11,11 @@ internal static class RowActions
     public static Html Of(PageVisit visit, TodayQuery query, MorningAccount row)
     {
         var account = row.Account.Id;
+        // A CTA of the CRM is changed there alone.
+        var own = row.Next is { IsOwn: true, Cta: var cta } ? cta : null;
         var first =
-            row.Next?.Cta is not { } cta ? To(PageActions.Create, Forms.Button(Texts.Today.Create, isPrimary: true))
-            : cta.Status == CtaStatus.Open ? To(PageActions.Start, Forms.Button(Texts.Today.Start, isPrimary: true))
+            row.Next?.Cta is null ? To(PageActions.Create, Forms.Button(Texts.Today.Create, isPrimary: true))
+            : own?.Status == CtaStatus.Open ? To(PageActions.Start, Forms.Button(Texts.Today.Start, isPrimary: true))
             : Html.Nothing;
         return Html.Of(
             $"""
@@ -21,7 +23,7 @@ internal static class RowActions
             {first}
             <details>
             <summary>{Texts.Today.More} <span class="unseen">{row.Account.Name}</span></summary>
-            {(row.Next?.Cta is null ? Html.Nothing : OfCta())}
+            {(own is null ? Html.Nothing : OfCta())}
             <a href="{PagePath.Account(account)}#disagree" data-disagree="">{Texts.Today.Disagree}</a>
             </details>
             </div>
@@ -62,14 +64,7 @@ internal static class RowActions
             ]);
 
         Html To(string action, Html content) =>
-            Forms.To(
-                visit,
-                query.Path,
-                action,
-                content,
-                (PageActions.Account, account),
-                (PageActions.Cta, row.Next?.Cta?.Id)
-            );
+            Forms.To(visit, query.Path, action, content, (PageActions.Account, account), (PageActions.Cta, own?.Id));
     }
 
     private static Html Option(int days) => Html.Of($"""<option value="{days}">{Texts.Today.Days(days)}</option>""");

@@ -88,7 +88,13 @@ internal static class WriteTodayRow
             parts.Add(
                 next.OwnerId is { } owner ? Html.Of($"{Texts.Today.OwnerIs} {owner}") : Html.Text(Texts.Today.NoOwner)
             );
-            parts.Add(Html.Text(next.Cta is null ? Texts.Today.NoCta : null));
+            parts.Add(
+                Html.Text(
+                    next.Cta is null ? Texts.Today.NoCta
+                    : next.IsOwn ? null
+                    : Texts.Today.InCrm
+                )
+            );
         }
 
         parts.Add(
