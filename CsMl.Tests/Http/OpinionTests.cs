@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CsMl.Core.Storage;
 using static CsMl.Tests.Http.OutcomeCalls;
 
 namespace CsMl.Tests.Http;
@@ -26,7 +25,7 @@ public sealed class OpinionTests
             said.At("data.points").GetInt32()
         );
         // The end of the window is awaited already, and is awaited again.
-        Assert.Empty(before.Except(app.Dump()).Where(row => !row.Contains(" v~", StringComparison.Ordinal)));
+        Assert.DoesNotContain(before.Except(app.Dump()), row => !row.Contains(" v~", StringComparison.Ordinal));
         var again = (await app.GetAsync(RunningApp.Account("acme", "churn-risk"))).Is(200);
         Assert.Equal(prediction.Body, again.Body);
 

@@ -88,7 +88,7 @@ public sealed class ScaleTests
 
         Assert.Equal(ctas, Rows(app, " c~"));
         Assert.Equal(changes, Rows(app, " y~"));
-        Assert.Empty((await RisksAsync(app)).Values.Where(r => r.Category == RiskCategory.Low));
+        Assert.DoesNotContain((await RisksAsync(app)).Values, r => r.Category == RiskCategory.Low);
 
         // The next night is one as any other: with these thresholds nearly everybody gets one.
         app.Clock.Advance(TimeSpan.FromDays(1));

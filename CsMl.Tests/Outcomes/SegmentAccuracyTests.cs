@@ -69,7 +69,7 @@ public sealed class SegmentAccuracyTests
         }
 
         List<CountedPrediction> Of(string type, bool isOwn) =>
-            [.. closed.Where(p => p.Segment!.Type.ToString()!.ToUpperInvariant() == type == isOwn)];
+            [.. closed.Where(p => type.Equals($"{p.Segment!.Type}", StringComparison.OrdinalIgnoreCase) == isOwn)];
 
         static double Miss(List<CountedPrediction> predictions) =>
             predictions.Count(p => p.Settlement!.Happened) / (double)predictions.Count

@@ -1,5 +1,4 @@
 using CsMl.Core.Morning;
-using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Dashboard.Today;
