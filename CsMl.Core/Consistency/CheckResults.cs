@@ -59,6 +59,11 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         {
             yield return found;
         }
+
+        await foreach (var found in new CheckListedOpinions(results).RunAsync(partition, cancellation))
+        {
+            yield return found;
+        }
     }
 
     private async IAsyncEnumerable<Contradiction> RisksAsync(
@@ -177,7 +182,8 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         )
         {
             RenewalDate = signals?.RenewalDate,
-            Basis = await BasisAsync(new AccountKey(tenant, accountId), latest.Prediction, cancellation),
+            Basis = await BasisAsync(new AccountKey(tenant, accountId), latest, cancellation),
+            Terms = facts is null ? null : AccountTerms.Of(facts),
         };
         return JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
     }
@@ -185,13 +191,14 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
     /// <summary>Null if it is not stored.</summary>
     private async Task<PredictionBasis?> BasisAsync(
         AccountKey account,
-        Prediction prediction,
+        LatestPrediction latest,
         CancellationToken cancellation
     )
     {
-        var key = ResultKeys.Why(account.AccountId, prediction.Type, prediction.PredictedAt, prediction.PredictionId);
+        var (type, head) = (latest.Prediction.Type, latest.Head);
+        var key = ResultKeys.Why(account.AccountId, type, head.PredictedAt, head.PredictionId);
         return await results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
-            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)?.Basis
+            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)!.Basis
             : null;
     }
 

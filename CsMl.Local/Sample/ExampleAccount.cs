@@ -4,7 +4,7 @@ namespace CsMl.Local.Sample;
 
 /// <summary>
 /// The handwritten account 123: health that has been falling for 60 days, no contact with the sponsor for 45 days, and
-/// three unsolved support tickets, with the renewal in 45 days. It is at high risk today and remains so for a month.
+/// three unsolved support tickets. It is at high risk today and remains so for a month.
 /// </summary>
 internal static class ExampleAccount
 {
@@ -21,7 +21,7 @@ internal static class ExampleAccount
             CreatedAt = Ago(720),
             HealthScore = 51,
             AnnualRevenue = 84_000,
-            RenewalDate = Ago(-45),
+            RenewalDate = Ago(-190),
             HealthHistory =
             [
                 Health(60, 84, usage: 86, support: 84, engagement: 82, sentiment: 82),
@@ -34,8 +34,8 @@ internal static class ExampleAccount
             ],
             Activities =
             [
-                Contact(70, "EMAIL", "New depot in the north", Sentiment.Neutral),
-                Contact(45, "EMAIL", "Sponsor asks what becomes of the tickets", Sentiment.Negative),
+                Contact(120, "EMAIL", "New depot in the north", Sentiment.Neutral),
+                Contact(45, "EMAIL", "Sponsor asks what becomes of the tickets", Sentiment.Neutral),
             ],
             Tickets =
             [
@@ -48,10 +48,10 @@ internal static class ExampleAccount
             Contacts =
             [
                 new("Odile Brandvold", "Executive sponsor", Ago(45)),
-                new("Tamsin Ruud", "Administrator", Ago(70)),
+                new("Tamsin Ruud", "Administrator", Ago(120)),
             ],
             Ctas = [HalfYearReview(now)],
-            Subscription = new("Business", Ago(720), Ago(-45), 84_000, 86_400, "EUR", "ACTIVE"),
+            Subscription = new("Business", Ago(720), Ago(-190), 84_000, 86_400, "EUR", "ACTIVE"),
         };
 
         DateTimeOffset Ago(int days) => SampleClock.At(now, days);

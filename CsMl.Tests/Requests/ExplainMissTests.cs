@@ -12,8 +12,8 @@ public sealed class ExplainMissTests
         ["HealthTrend"] = 0.3,
         ["SuddenDrop"] = 0.12,
         ["SustainedDecline"] = 0.5,
-        ["NegativeSentiment"] = 16 / 14.0,
-        ["UnresolvedTickets"] = 1.2,
+        ["NegativeSentiment"] = 8 / 14.0,
+        ["UnresolvedTickets"] = 0.6,
         ["NoExecutive"] = 0.5,
         ["NoMeetings"] = 0.45,
         ["RenewalNear"] = 0.45,
@@ -42,13 +42,13 @@ public sealed class ExplainMissTests
     [Fact]
     public void Where_one_sign_is_not_enough_the_fewest_are_named_together()
     {
-        // Silence has given its most. 2.306 are missing: 1.2 of tickets, and 1.106 of the 1.143 of sentiment.
+        // Silence has given its most. 1.301 are missing: 0.75 of a low score, and 0.551 of the 0.6 of tickets.
         var shares = new Dictionary<string, double> { ["SilenceAgainstRhythm"] = 3.5 };
 
-        var two = ExplainMiss.Of(0.13, 90, shares, 0.6);
+        var two = ExplainMiss.Of(0.29, 90, shares, 0.6);
         Assert.Empty(two.Alone);
         Assert.EndsWith(
-            "but these together: 3 open tickets of high priority; 9 last conversations that were all negative.",
+            " or less; 3 open tickets of high priority.",
             two.Summary,
             StringComparison.Ordinal
         );
@@ -73,7 +73,7 @@ public sealed class ExplainMissTests
             StringComparison.Ordinal
         );
         Assert.Contains("a health score of 12 or less", missing.Summary, StringComparison.Ordinal);
-        Assert.Contains("2 open tickets of high priority", missing.Summary, StringComparison.Ordinal);
+        Assert.Contains("3 open tickets of high priority", missing.Summary, StringComparison.Ordinal);
         Assert.DoesNotContain("overdue CTA", missing.Summary, StringComparison.Ordinal);
     }
 
