@@ -1,4 +1,5 @@
 using CsMl.Core.Audit;
+using CsMl.Core.Predictions.Types;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
@@ -186,7 +187,10 @@ public sealed partial class CloseRun(
 
         // Until every account is on the new scale, the list holds probabilities of both. What the run has already made
         // still counts.
-        var most = await changeScale.IsRescoringAsync(tenant, cancellation) ? 0 : ctas.MaxPerNight;
+        var most =
+            PredictionTypes.Of(run.Type).IsLearned && await changeScale.IsRescoringAsync(tenant, cancellation)
+                ? 0
+                : ctas.MaxPerNight;
         return await generateCtas.RunAsync(tenant, run.Type, most, null, cancellation, run.RunId);
     }
 

@@ -266,6 +266,7 @@ public sealed class PredictAccount(
     {
         if (
             query.SkipCtaGeneration
+            || latest.Head.IsRescored
             || !(await settings.OfAsync(query.Account.Tenant, cancellation)).Ctas.AutoGenerateOnPredict
         )
         {

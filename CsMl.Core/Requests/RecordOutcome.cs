@@ -58,10 +58,11 @@ public sealed class RecordOutcome(
             () => TryRecordAsync(account, known, outcome, now, cancellation),
             cancellation
         );
-        if (await erased.BarAsync(account, known.Version.Revision, cancellation))
+        // What is written is looked after to the end, even if the caller has gone.
+        if (await erased.BarAsync(account, known.Version.Revision, CancellationToken.None))
         {
             // The account was erased after it was read.
-            await new EraseResults(tables).RunAsync(account, cancellation);
+            await new EraseResults(tables).RunAsync(account, CancellationToken.None);
             return new OutcomeResult(OutcomeProblem.NoAccount, null);
         }
 

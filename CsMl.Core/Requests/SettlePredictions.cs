@@ -67,7 +67,8 @@ public sealed class SettlePredictions(OutcomeStore store)
 
         var watches = new HashSet<ValidationDue>();
         var validated = 0;
-        const int Most = (EntityKey.MaxChanges - 1) / RowsEach;
+        // Beside the outcome, a row is added that records what changed.
+        const int Most = (EntityKey.MaxChanges - 2) / RowsEach;
         foreach (var (before, after) in changed.Take(Most))
         {
             changes.Add(OutcomeStore.ToChange(after, known.Counted.Find(c => c.Prediction == before).ETag));
