@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
@@ -37,9 +38,9 @@ public sealed class FindCandidates(
     {
         var (now, applied) = (time.GetUtcNow(), await settings.OfAsync(tenant, cancellation));
         var found = new Dictionary<string, (RankedRisk Risk, AccountTerms Terms)>(StringComparer.Ordinal);
-        var hasMore = await AddAsync(RiskOrder.RevenueAtRisk, MostByRevenue, likely: MostByRevenue);
-        // Most of these were found by their revenue.
-        hasMore |= await AddAsync(RiskOrder.Probability, MostByChance, likely: MostByRevenue + MostByChance);
+        // By revenue all accounts are listed, at risk or not, so that only the second list tells whether there are more.
+        await AddAsync(RiskOrder.RevenueAtRisk, MostByRevenue, likely: MostByRevenue);
+        var hasMore = await AddAsync(RiskOrder.Probability, MostByChance, likely: MostByRevenue + MostByChance);
 
         var candidates = new List<Candidate>(found.Count);
         foreach (var some in found.Values.Chunk(MostReadsAtOnce))
@@ -85,13 +86,18 @@ public sealed class FindCandidates(
 
         async Task<Candidate> ReadAsync(RankedRisk risk, AccountTerms terms)
         {
-            var ctas = new List<Cta>();
+            var ctas = new List<CtaRecord>();
             await foreach (var record in stored.ListAsync(new AccountKey(tenant, risk.Account.Id), cancellation))
             {
-                ctas.Add(record.AsOf(now).Record.Cta);
+                ctas.Add(record.AsOf(now).Record);
             }
 
-            return new Candidate(risk, terms, ctas, DecideAttention.Of(ctas, now, applied.CtaRules.Cooldown));
+            return new Candidate(
+                risk,
+                terms,
+                ctas,
+                DecideAttention.Of([.. ctas.Select(c => c.Cta)], now, applied.CtaRules.Cooldown)
+            );
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Morning;
@@ -10,17 +12,21 @@ namespace CsMl.Core.Morning;
 /// <param name="OwnerId">Of the CTA, else of the account; null if nobody is.</param>
 public sealed record NextStep(string Action, Cta? Cta, bool IsOwn, DateTimeOffset? DueDate, string? OwnerId)
 {
+    /// <summary>The version of the app's own CTA, so that a form changes it only as it was shown; else null.</summary>
+    [JsonIgnore]
+    public int? Version { get; init; }
+
     /// <param name="prediction">Null if it cannot be read any more.</param>
     /// <param name="own">The app's CTAs of the account.</param>
     /// <param name="facts">The account, with the CRM's CTAs.</param>
     internal static NextStep? Of(
         Prediction? prediction,
-        IReadOnlyList<Cta> own,
+        IReadOnlyList<CtaRecord> own,
         AccountFacts facts,
         DateTimeOffset? renewal
     )
     {
-        var first = FirstOf(own);
+        var first = FirstOf(own.Select(record => record.Cta));
         var cta = first ?? FirstOf(facts.Ctas);
         var action = prediction?.Recommendations is [var step, ..] ? step.Action : cta?.Title;
         if (action is null)
@@ -32,10 +38,13 @@ public sealed record NextStep(string Action, Cta? Cta, bool IsOwn, DateTimeOffse
             cta is not null ? cta.DueDate
             : prediction is { OwnCta.DueDays: var days } ? Predictions.DueDate.Of(prediction.PredictedAt, days, renewal)
             : (DateTimeOffset?)null;
-        return new NextStep(action, cta, IsOwn: first is not null, due, cta?.OwnerId ?? facts.OwnerId);
+        return new NextStep(action, cta, IsOwn: first is not null, due, cta?.OwnerId ?? facts.OwnerId)
+        {
+            Version = own.FirstOrDefault(record => record.Cta == first)?.Version,
+        };
     }
 
-    private static Cta? FirstOf(IReadOnlyList<Cta> ctas) =>
+    private static Cta? FirstOf(IEnumerable<Cta> ctas) =>
         ctas.Where(cta => cta.IsOpen)
             .OrderBy(cta => cta.Status == CtaStatus.Snoozed)
             .ThenBy(cta => cta.DueDate ?? DateTimeOffset.MaxValue)

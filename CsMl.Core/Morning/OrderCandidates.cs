@@ -30,8 +30,9 @@ internal static class OrderCandidates
             terms.Revenue switch
             {
                 null => 1,
-                0 => 0,
-                { } revenue => (double)(revenue / medians[terms.Currency ?? ""]),
+                // Credit notes make revenue negative.
+                <= 0 => 0,
+                { } revenue => (double)revenue / (double)medians[terms.Currency ?? ""],
             };
     }
 

@@ -169,6 +169,9 @@ public sealed class ReadMorning(
     private static WaitingAccount WaitingOf(Candidate candidate) =>
         new(
             candidate.Risk.Account,
-            candidate.Ctas.Where(cta => cta.Status == CtaStatus.Snoozed).MinBy(cta => cta.SnoozeUntil)!
+            candidate
+                .Ctas.Select(record => record.Cta)
+                .Where(cta => cta.Status == CtaStatus.Snoozed)
+                .MinBy(cta => cta.SnoozeUntil)!
         );
 }

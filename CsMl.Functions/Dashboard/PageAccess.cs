@@ -1,6 +1,7 @@
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Functions.Dashboard;
@@ -16,14 +17,21 @@ public sealed class PageAccess(
     PageSessions sessions,
     Tenancy tenancy,
     OuterGate gate,
-    IOptions<TenancyOptions> options
+    IOptions<TenancyOptions> options,
+    IConfiguration configuration
 )
 {
+    /// <summary>Set by App Service where its authentication is on, and replaces what a caller claims to be.</summary>
+    internal const string AuthenticationIsOn = "WEBSITE_AUTH_ENABLED";
+
     /// <summary>True if people sign in here.</summary>
     internal bool TakesKeys => keys.Any;
 
     /// <summary>False if nobody can see a page as the app is configured.</summary>
-    internal bool IsOpenToAnybody => keys.Any || options.Value.Mode == TenancyMode.Claim || gate == OuterGate.Loopback;
+    internal bool IsOpenToAnybody =>
+        keys.Any
+        || (options.Value.Mode == TenancyMode.Claim && configuration.GetValue<bool>(AuthenticationIsOn))
+        || gate == OuterGate.Loopback;
 
     /// <summary>The visit, or why there is none: null without a problem if somebody must sign in first.</summary>
     internal async Task<(PageVisit? Visit, ApiProblem? Problem)> FindAsync(

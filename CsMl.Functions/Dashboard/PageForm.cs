@@ -1,6 +1,7 @@
 using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace CsMl.Functions.Dashboard;
 
@@ -34,7 +35,11 @@ internal sealed class PageForm(IFormCollection fields)
         CancellationToken cancellation
     )
     {
-        if (request.ContentType?.Split(';')[0].Trim().Equals(ContentType, StringComparison.OrdinalIgnoreCase) != true)
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || !type.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase)
+            || !RequestBody.IsUtf8(type)
+        )
         {
             return (null, ApiProblem.UnsupportedMediaType(ContentType));
         }

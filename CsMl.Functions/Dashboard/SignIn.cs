@@ -92,14 +92,15 @@ public sealed class SignIn(
         }
 
         var back = ReturnOf(form![Return]);
-        if (attempts.SecondsToWait(request) is { } seconds)
-        {
-            request.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
-            return Form(request, cookie, back, Texts.SignIn.TooMany, StatusCodes.Status429TooManyRequests);
-        }
-
         if (keys.Find(form[Key].AsSpan()) is not { } key)
         {
+            // A key that is known is always taken: many people may share an address with one who tries keys.
+            if (attempts.SecondsToWait(request) is { } seconds)
+            {
+                request.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
+                return Form(request, cookie, back, Texts.SignIn.TooMany, StatusCodes.Status429TooManyRequests);
+            }
+
             attempts.CountFailure(request);
             return Form(request, cookie, back, Texts.SignIn.UnknownKey, StatusCodes.Status401Unauthorized);
         }

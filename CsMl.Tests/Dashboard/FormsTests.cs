@@ -73,6 +73,22 @@ public sealed class FormsTests
     }
 
     [Fact]
+    public async Task A_button_of_a_page_that_was_left_open_undoes_nothing_that_was_done_since()
+    {
+        await using var app = await AppAsync();
+        var cta = await CtaCalls.MakeAsync(app, CtaCalls.AtRisk);
+        app.Clock.Advance(TimeSpan.FromDays(5));
+        var browser = new Browser(app);
+        var form = Browser.FormOf(await browser.GetAsync(PagePath.Home), PagePath.Home, PageActions.Snooze);
+        var done = """{"status":"COMPLETED","outcome":"POSITIVE"}""";
+        (await app.SendAsync(HttpMethod.Patch, CtaCalls.CtasOf("/" + cta), done)).Is(200);
+
+        PagesTests.AssertPage((await browser.PostAsync(PagePath.Home, form)).Is(412));
+
+        Assert.Equal("COMPLETED", (await app.GetAsync(CtaCalls.CtasOf("/" + cta))).Text("data.status"));
+    }
+
+    [Fact]
     public async Task A_cookie_alone_opens_no_route_of_the_API()
     {
         await using var app = await AppAsync([.. SomeKeys.Settings]);
@@ -90,7 +106,8 @@ public sealed class FormsTests
     [InlineData("multipart/form-data; boundary=x", "--x--", 415)]
     [InlineData("application/x-www-form-urlencoded", "", 403)]
     [InlineData("application/x-www-form-urlencoded", "%%%&=&==&\0=\u00ff", 403)]
-    [InlineData("application/x-www-form-urlencoded; charset=nonsense", "do=predict", 403)]
+    [InlineData("application/x-www-form-urlencoded; charset=nonsense", "do=predict", 415)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "do=predict", 415)]
     public async Task A_body_that_is_no_form_is_refused(string type, string body, int status)
     {
         await using var app = await AppAsync();

@@ -78,6 +78,7 @@ public sealed partial class PagesTests(SampleApp sample) : IClassFixture<SampleA
             Name = Markup + HostileName.Text,
             OwnerId = Markup,
             Currency = "<b>",
+            HealthScore = 10,
             Contacts = [new Contact(Markup, HostileName.Text, Some.Now)],
             Tickets = [.. CtaCalls.AtRisk.Tickets.Select(ticket => ticket with { Subject = Markup })],
             Ctas =

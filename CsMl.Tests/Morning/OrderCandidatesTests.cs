@@ -49,6 +49,13 @@ public sealed class OrderCandidatesTests
     public void What_pays_nothing_comes_last() => Assert.Equal("a z", Order(At("z", 0.9, 0), At("a", 0.6, 1)));
 
     [Fact]
+    public void Neither_what_was_paid_back_nor_an_absurd_amount_is_an_error()
+    {
+        Assert.Equal("a z", Order(At("z", 0.9, -500, currency: "CHF"), At("a", 0.6, 1)));
+        Assert.Equal("b a", Order(At("a", 0.9, 1e-28m), At("b", 0.6, 1e15m)));
+    }
+
+    [Fact]
     public void Equal_ones_keep_one_order() =>
         Assert.Equal("a b c", Order(At("c", 0.7, 5), At("a", 0.7, 5), At("b", 0.7, 5)));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsMl.Core.Accounts;
 using CsMl.Core.Morning;
 
@@ -64,7 +65,15 @@ internal static class RowActions
             ]);
 
         Html To(string action, Html content) =>
-            Forms.To(visit, query.Path, action, content, (PageActions.Account, account), (PageActions.Cta, own?.Id));
+            Forms.To(
+                visit,
+                query.Path,
+                action,
+                content,
+                (PageActions.Account, account),
+                (PageActions.Cta, own?.Id),
+                (PageActions.Version, row.Next?.Version?.ToString(CultureInfo.InvariantCulture))
+            );
     }
 
     private static Html Option(int days) => Html.Of($"""<option value="{days}">{Texts.Today.Days(days)}</option>""");
