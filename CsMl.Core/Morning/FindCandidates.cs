@@ -68,7 +68,8 @@ public sealed class FindCandidates(
                     continue;
                 }
 
-                var terms = risk.Row.Terms ?? await ReadTermsAsync(new AccountKey(tenant, risk.Account.Id));
+                var terms =
+                    risk.Row.Terms ?? await ReadTermsAsync(new AccountKey(tenant, risk.Account.Id), cancellation);
                 if (ownerId is null || ownerId == terms.OwnerId)
                 {
                     found.Add(risk.Account.Id, (risk, terms));
@@ -78,11 +79,6 @@ public sealed class FindCandidates(
 
             return false;
         }
-
-        async Task<AccountTerms> ReadTermsAsync(AccountKey account) =>
-            await find.RunAsync(account, cancellation) is { } known
-                ? AccountTerms.Of(known.Facts)
-                : new AccountTerms(null, null, null);
 
         async Task<Candidate> ReadAsync(RankedRisk risk, AccountTerms terms)
         {
@@ -100,4 +96,9 @@ public sealed class FindCandidates(
             );
         }
     }
+
+    private async Task<AccountTerms> ReadTermsAsync(AccountKey account, CancellationToken cancellation) =>
+        await find.RunAsync(account, cancellation) is { } known
+            ? AccountTerms.Of(known.Facts)
+            : new AccountTerms(null, null, null);
 }

@@ -44,15 +44,7 @@ internal static class RowActions
                         """
                     )
                 ),
-                To(
-                    PageActions.Complete,
-                    Html.Of(
-                        $"""
-                        <label>{Texts.Today.Outcome} <select name="{PageActions.Outcome}"><option value="POSITIVE">{Texts.Today.Positive}</option><option value="NEUTRAL">{Texts.Today.Neutral}</option><option value="NEGATIVE">{Texts.Today.Negative}</option></select></label>
-                        {Forms.Button(Texts.Today.Complete)}
-                        """
-                    )
-                ),
+                To(PageActions.Complete, Completion),
                 To(
                     PageActions.Assign,
                     Html.Of(
@@ -75,6 +67,14 @@ internal static class RowActions
                 (PageActions.Version, row.Next?.Version?.ToString(CultureInfo.InvariantCulture))
             );
     }
+
+    private static Html Completion =>
+        Html.Of(
+            $"""
+            <label>{Texts.Today.Outcome} <select name="{PageActions.Outcome}"><option value="POSITIVE">{Texts.Today.Positive}</option><option value="NEUTRAL">{Texts.Today.Neutral}</option><option value="NEGATIVE">{Texts.Today.Negative}</option></select></label>
+            {Forms.Button(Texts.Today.Complete)}
+            """
+        );
 
     private static Html Option(int days) => Html.Of($"""<option value="{days}">{Texts.Today.Days(days)}</option>""");
 }
