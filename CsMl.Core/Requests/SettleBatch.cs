@@ -12,9 +12,6 @@ internal sealed class SettleBatch(
     DateTimeOffset now
 )
 {
-    /// <summary>One less than a transaction has: the row that records what changed is added to them.</summary>
-    private const int MostChanges = EntityKey.MaxChanges - 1;
-
     private readonly List<(string AccountId, AccountFacts? Facts, SettlePlan Plan)> _batch = [];
     private int _changes;
     private int _bytes;
@@ -26,7 +23,10 @@ internal sealed class SettleBatch(
     public async Task AddAsync(AccountOutcomes known, AccountFacts? facts, CancellationToken cancellation)
     {
         var plan = await settle.PlanAsync(tenant, known, facts, now, cancellation);
-        if (_changes + plan.Changes.Count > MostChanges || _bytes + plan.Bytes > EntityKey.MaxTransactionBytes)
+        if (
+            _changes + plan.Changes.Count > RecordingTable.MostChanges
+            || _bytes + plan.Bytes > EntityKey.MaxTransactionBytes
+        )
         {
             await FlushAsync(cancellation);
         }

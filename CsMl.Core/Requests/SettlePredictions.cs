@@ -67,8 +67,7 @@ public sealed class SettlePredictions(OutcomeStore store)
 
         var watches = new HashSet<ValidationDue>();
         var validated = 0;
-        // Beside the outcome, a row is added that records what changed.
-        const int Most = (EntityKey.MaxChanges - 2) / RowsEach;
+        const int Most = (RecordingTable.MostChanges - 1) / RowsEach;
         foreach (var (before, after) in changed.Take(Most))
         {
             changes.Add(OutcomeStore.ToChange(after, known.Counted.Find(c => c.Prediction == before).ETag));

@@ -12,9 +12,6 @@ namespace CsMl.Core.Storage;
 /// <param name="outgoing">Null if there is no CRM.</param>
 public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
 {
-    /// <summary>One less than a transaction may have: <see cref="RecordingTable"/> adds a row.</summary>
-    private const int MostChanges = EntityKey.MaxChanges - 1;
-
     private readonly IEntityTable _results = tables.Results;
     private readonly OptimisticWriter _turns = new();
     private readonly ErasedAccounts _erased = new(tables);
@@ -177,7 +174,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
             var watch = PredictionRows.AddChanges(mine, Reported(made[i].Made), LatestPlace.Of(made[i].Before));
             var size = mine.Sum(change => change.Json.Length);
             var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
-            if (rows > MostChanges || bytes + size > EntityKey.MaxTransactionBytes)
+            if (rows > RecordingTable.MostChanges || bytes + size > EntityKey.MaxTransactionBytes)
             {
                 await WriteOrSaveEachAsync(first, i);
             }

@@ -7,6 +7,9 @@ namespace CsMl.Core.Storage;
 /// </summary>
 internal sealed class RecordingTable(IEntityTable inner, TimeProvider time) : IEntityTable
 {
+    /// <summary>The most changes of a transaction of results: one less than any may have, because a row is added.</summary>
+    public const int MostChanges = EntityKey.MaxChanges - 1;
+
     private long _last;
     private long _writes;
 
