@@ -69,7 +69,7 @@ public sealed partial class SyncAccounts(
     {
         var begun = time.GetTimestamp();
         var saved = await FindAsync(tenant, cancellation);
-        var cursor = CursorOf(tenant, saved);
+        var (cursor, isResumed) = PositionOf(tenant, saved);
         while (true)
         {
             var asked = index.CurrentRevision;
@@ -80,13 +80,17 @@ public sealed partial class SyncAccounts(
             }
 
             await StoreAsync(tenant, page, asked, cancellation);
-            if (await TrySaveAsync(tenant, page.Cursor, saved, cancellation))
+            if (await TrySaveAsync(tenant, page, saved, cancellation))
             {
                 cursor = page.Cursor;
-                if (!page.HasMore || time.GetElapsedTime(begun) > MostTime)
+                // Pages of before an interruption may have changed since, even if the source has no more after them.
+                var isComplete = !page.HasMore && !isResumed;
+                if (isComplete || time.GetElapsedTime(begun) > MostTime)
                 {
-                    return !page.HasMore;
+                    return isComplete;
                 }
+
+                isResumed &= page.HasMore;
             }
 
             // If the cursor was not saved, another sync ran meanwhile, and this page may have overwritten newer facts
@@ -96,11 +100,11 @@ public sealed partial class SyncAccounts(
         }
     }
 
-    /// <summary>Null if there is none, or it belongs to another origin.</summary>
-    private string? CursorOf(string tenant, Entity? saved)
+    /// <summary>No cursor if there is none, or it belongs to another origin; whether its sync was interrupted.</summary>
+    private (string? Cursor, bool IsResumed) PositionOf(string tenant, Entity? saved)
     {
         var position = saved is null ? null : JsonSerializer.Deserialize(saved.Json.Span, CrmJson.Plain.SyncCursor);
-        return position?.Origin == source.Origin(tenant) ? position.Cursor : null;
+        return position?.Origin == source.Origin(tenant) ? (position.Cursor, position.HasMore) : (null, false);
     }
 
     private async Task<AccountPage> ReadAsync(string tenant, string? cursor, CancellationToken cancellation)
@@ -157,9 +161,14 @@ public sealed partial class SyncAccounts(
     }
 
     /// <summary>False if another sync saved its cursor since.</summary>
-    private async Task<bool> TrySaveAsync(string tenant, string? cursor, Entity? before, CancellationToken cancellation)
+    private async Task<bool> TrySaveAsync(
+        string tenant,
+        AccountPage page,
+        Entity? before,
+        CancellationToken cancellation
+    )
     {
-        var position = new SyncCursor(cursor, source.Origin(tenant));
+        var position = new SyncCursor(page.Cursor, source.Origin(tenant), page.HasMore);
         var json = JsonSerializer.SerializeToUtf8Bytes(position, CrmJson.Plain.SyncCursor);
         var change = before is null
             ? EntityChange.Insert(SyncStates.CursorRow, json)

@@ -52,11 +52,14 @@ public sealed class SyncAccountsTests : IDisposable
 
         _source.ClearReceivedCalls();
         Answer("1", new AccountPage([Some.Account("b")], ["a"], "2", HasMore: false));
+        Answer("2", new AccountPage([Some.Account("c")], [], "3", HasMore: false));
         await Sync.RunAsync("t", None);
 
         await _source.DidNotReceive().ListChangedAsync("t", null, None);
         Assert.Null(await FindAsync("a"));
         Assert.NotNull(await FindAsync("b"));
+        // What changed while it was cut off.
+        Assert.NotNull(await FindAsync("c"));
     }
 
     [Fact]

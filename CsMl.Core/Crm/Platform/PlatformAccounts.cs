@@ -17,9 +17,6 @@ public sealed class PlatformAccounts : IAccountSource
 
     private const int PageAccounts = 100;
 
-    /// <summary>A sync that was interrupted for longer looks for changes again before it ends.</summary>
-    private static readonly TimeSpan Interruption = TimeSpan.FromMinutes(10);
-
     /// <summary>Less than a day, so that each night compares, even if it begins a little earlier.</summary>
     private static readonly TimeSpan BetweenComparisons = TimeSpan.FromHours(20);
 
@@ -69,11 +66,7 @@ public sealed class PlatformAccounts : IAccountSource
                 state,
                 cancellation
             ),
-            _ when state.IsComplete || IsOld(state.ChangesAt, Interruption) => FindChangesAsync(
-                tenant,
-                state,
-                cancellation
-            ),
+            _ when state.IsComplete || !state.HasChanges => FindChangesAsync(tenant, state, cancellation),
             _ when IsOld(state.ComparedAt, BetweenComparisons) => CompareAsync(tenant, state, cancellation),
             _ => Task.FromResult(Page(state with { IsComplete = true })),
         };
@@ -171,7 +164,7 @@ public sealed class PlatformAccounts : IAccountSource
                 : state with
                 {
                     IsComplete = false,
-                    ChangesAt = _time.GetUtcNow(),
+                    HasChanges = true,
                     Accounts = accounts.Mark,
                     Activities = activities.Mark,
                     Opportunities = opportunities.Mark,

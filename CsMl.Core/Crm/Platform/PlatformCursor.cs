@@ -12,8 +12,8 @@ internal sealed record PlatformCursor
     /// <summary>True if the sync is complete, so that the next call begins another.</summary>
     public bool IsComplete { get; init; }
 
-    /// <summary>When changes were last looked for.</summary>
-    public DateTimeOffset? ChangesAt { get; init; }
+    /// <summary>True if changes were looked for since the last full sync began.</summary>
+    public bool HasChanges { get; init; }
 
     /// <summary>When all ids and open CTAs were last compared.</summary>
     public DateTimeOffset? ComparedAt { get; init; }

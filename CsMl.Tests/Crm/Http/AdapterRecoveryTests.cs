@@ -64,6 +64,34 @@ public sealed class AdapterRecoveryTests : IAsyncLifetime
         Assert.Equal("a2", Assert.Single((await _rig.StateAsync()).Failures).AccountId);
     }
 
+    [Theory]
+    [InlineData("/accounts", 2)]
+    [InlineData("/accounts/a5/context", 1)]
+    public async Task A_sync_that_died_while_it_compared_reads_what_has_changed_since(string path, int request)
+    {
+        Crm.Put(Accounts(20));
+        await _rig.SyncAsync();
+        Crm.Remove("a5");
+        Crm.ForgetChanges();
+        using var death = new CancellationTokenSource();
+        Crm.Before = context =>
+        {
+            // The list is read from its beginning twice: for the accounts, and for the comparison of their ids.
+            var isOf = context.Request.Path == path && !context.Request.Query.ContainsKey("cursor");
+            return isOf && --request == 0 ? death.CancelAsync().ContinueWith(_ => false) : Task.FromResult(false);
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _rig.Sync.RunAsync(SyncRig.AppTenant, death.Token)
+        );
+        Crm.Before = _ => Task.FromResult(false);
+        _rig.Restart();
+        Crm.Put(Some.Account("a6") with { Name = "Renamed" }, Some.Account("new"));
+
+        await _rig.SyncAsync();
+
+        Assert.Equal(Crm.Accounts.Select(InWords.Of).Order(StringComparer.Ordinal), await _rig.IndexAsync());
+    }
+
     [Fact]
     public async Task A_first_sync_reads_the_list_once()
     {
