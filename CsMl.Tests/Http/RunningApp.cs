@@ -10,7 +10,6 @@ using CsMl.Local.Host;
 using CsMl.Tests.Host;
 using CsMl.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -252,43 +251,10 @@ internal sealed class RunningApp : IAsyncDisposable
     }
 
     /// <summary>Every row of every table, to compare before and after. A row's version differs after every write.</summary>
-    public IReadOnlyList<string> Dump(bool withBodies = true)
-    {
-        var body = withBodies ? "json" : "x''";
-        using var connection = new SqliteConnection($"Data Source={_folder.File("csml.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = string.Join(
-            " UNION ALL ",
-            ((string[])["results", "accounts", "runs"]).Select(t =>
-                $"SELECT '{t}', partition_key, row_key, version, {body} FROM {t}"
-            )
-        );
-        var rows = new List<string>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            var json = System.Text.Encoding.UTF8.GetString(reader.GetFieldValue<byte[]>(4));
-            rows.Add($"{reader[0]} {reader[1]} {reader[2]} v{reader[3]} {json}");
-        }
-
-        rows.Sort(StringComparer.Ordinal);
-        return rows;
-    }
+    public IReadOnlyList<string> Dump(bool withBodies = true) => StoreFiles.Rows(_folder.File("csml.db"), withBodies);
 
     /// <summary>The bytes of the store's files as they lie on the disk, deleted rows among them.</summary>
-    public string StoreText()
-    {
-        var text = new System.Text.StringBuilder();
-        foreach (var file in Directory.GetFiles(_folder.File("."), "csml.db*"))
-        {
-            using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(content, System.Text.Encoding.Latin1);
-            text.Append(reader.ReadToEnd());
-        }
-
-        return text.ToString();
-    }
+    public string StoreText() => StoreFiles.Text(_folder.File("."));
 
     public static string Account(string accountId, string rest) => $"/api/crm/accounts/{accountId}/ml/{rest}";
 

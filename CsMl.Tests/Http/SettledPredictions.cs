@@ -61,6 +61,10 @@ internal static class SettledPredictions
         );
     }
 
+    /// <summary>The app rounds to four digits.</summary>
+    public static void Close(double expected, double actual) =>
+        Assert.InRange(actual, expected - 0.0001, expected + 0.0001);
+
     public static async Task WriteAsync(RunningApp app, IEnumerable<CountedPrediction> predictions)
     {
         foreach (var bucket in predictions.GroupBy(p => Bucket.Of(p.AccountId)))
