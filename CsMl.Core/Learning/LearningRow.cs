@@ -23,7 +23,7 @@ public sealed record LearningRow(
     /// account has left: departures are known early, and without the accounts that are still there they would make up
     /// most of the rows.
     /// </summary>
-    /// <param name="completed">When each account's CTAs were completed (<see cref="CtaEffect.Completed"/>).</param>
+    /// <param name="completed">When each account's CTAs were completed.</param>
     internal static LearningRow? Of(
         CountedPrediction p,
         ILookup<string, DateTimeOffset> completed,

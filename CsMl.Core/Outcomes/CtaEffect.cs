@@ -1,4 +1,3 @@
-using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 
@@ -16,6 +15,7 @@ public sealed record CtaEffect(IReadOnlyList<CtaEffectAtRisk> ByCategory, string
         + "completed while the account is still there, and accounts that answer the phone are less likely to leave anyway. "
         + "A difference between the two rates is a reason to look closer and no proof that CTAs work.";
 
+    /// <param name="completed">When each account's CTAs were completed.</param>
     internal static CtaEffect Of(IReadOnlyList<CountedPrediction> settled, ILookup<string, DateTimeOffset> completed) =>
         new(
             [
@@ -29,11 +29,6 @@ public sealed record CtaEffect(IReadOnlyList<CtaEffectAtRisk> ByCategory, string
             ],
             NoExperiment
         );
-
-    /// <summary>The completion times of each account's CTAs.</summary>
-    internal static ILookup<string, DateTimeOffset> Completed(IEnumerable<Cta> ctas) =>
-        ctas.Where(cta => cta is { Status: CtaStatus.Completed, CompletedAt: not null })
-            .ToLookup(cta => cta.AccountId, cta => cta.CompletedAt!.Value, StringComparer.Ordinal);
 
     internal static bool HasCta(CountedPrediction p, ILookup<string, DateTimeOffset> completed)
     {

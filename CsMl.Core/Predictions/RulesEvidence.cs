@@ -17,9 +17,12 @@ public sealed record RulesEvidence(double Prior, IReadOnlyDictionary<string, dou
             ActiveDays: null,
             Prior,
             RulesLogOdds: 0,
-            [.. Findings.Select(f => new RuleContribution(f.Key, f.Key, f.Value, "", ""))]
+            [.. Findings.Select(f => new RuleContribution(NameOf(f.Key), NameOf(f.Key), f.Value, "", ""))]
         )
         {
             Signals = Signals,
         };
+
+    /// <summary>One text for all rows, where there is one: many thousands of them are held while outcomes are learned from.</summary>
+    private static string NameOf(string rule) => string.IsInterned(rule) ?? rule;
 }

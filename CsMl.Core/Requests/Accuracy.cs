@@ -1,9 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using CsMl.Core.Json;
 using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Predictions.Types;
 
 namespace CsMl.Core.Requests;
@@ -53,23 +51,21 @@ public sealed record Accuracy(
         IReadOnlyList<LearnedVersionView> versions
     )
     {
-        var (counted, about, now) = outcomes;
-        var settled = outcomes.Closed;
+        var (about, settled) = (outcomes.About, outcomes.Closed);
         var figures = PredictionMetrics.Of(settled, about);
-        var validated = counted.Count(p => p.IsClosed(now));
-        var accurate = counted.Count(p => p.IsClosed(now) && p.Settlement!.WasAccurate);
+        var validated = outcomes.ByType.Values.Sum(type => type.Validated);
+        var accurate = outcomes.ByType.Values.Sum(type => type.Accurate);
+        var byMonth = settled.ToLookup(CountedOutcomes.MonthOf, StringComparer.Ordinal);
+        var byCategory = settled.ToLookup(p => p.Category);
         var note = Metric.TooFew(validated);
         return new Accuracy(
-            counted.Count,
+            outcomes.ByType.Values.Sum(type => type.Total),
             validated,
             accurate,
             note is null ? Metric.Round((double)accurate / validated) : null,
             note,
-            SettledEarly.Of(counted, now),
-            counted
-                .GroupBy(p => p.Type)
-                .OrderBy(g => g.Key)
-                .ToDictionary(g => EnumNames.Of(g.Key), g => TypeAccuracy.Of(g, now), StringComparer.Ordinal),
+            outcomes.SettledEarly,
+            outcomes.ByType.ToDictionary(type => EnumNames.Of(type.Key), type => type.Value, StringComparer.Ordinal),
             about,
             figures,
             Enum.GetValues<PredictionSource>()
@@ -79,16 +75,18 @@ public sealed record Accuracy(
                     source => PredictionMetrics.Of([.. settled.Where(p => p.Source == source)], about),
                     StringComparer.Ordinal
                 ),
-            counted
-                .Where(p => p.Type == about)
-                .GroupBy(Month)
-                .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .ToDictionary(g => g.Key, g => GroupAccuracy.Of(g, now), StringComparer.Ordinal),
-            counted
-                .Where(p => p.Type == about && p.Category is not null)
-                .GroupBy(p => p.Category!.Value)
-                .OrderByDescending(g => g.Key)
-                .ToDictionary(g => EnumNames.Of(g.Key), g => GroupAccuracy.Of(g, now), StringComparer.Ordinal),
+            outcomes.OfMonth.ToDictionary(
+                month => month.Key,
+                month => GroupAccuracy.Of(month.Value, [.. byMonth[month.Key]]),
+                StringComparer.Ordinal
+            ),
+            outcomes
+                .OfCategory.Reverse()
+                .ToDictionary(
+                    category => EnumNames.Of(category.Key),
+                    category => GroupAccuracy.Of(category.Value, [.. byCategory[category.Key]]),
+                    StringComparer.Ordinal
+                ),
             byCta,
             TellingPower.Of(figures.Validated, figures.Happened, figures.Auc.Value),
             PredictionTypes.Of(about).HasCategory ? DivideBySegment.Of(settled) : [],
@@ -96,8 +94,4 @@ public sealed record Accuracy(
             versions
         );
     }
-
-    /// <summary>Such as <c>2026-03</c>.</summary>
-    private static string Month(CountedPrediction p) =>
-        p.PredictedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

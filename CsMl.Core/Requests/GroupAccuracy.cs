@@ -19,14 +19,14 @@ public sealed record GroupAccuracy(
     Metric Accuracy
 )
 {
-    internal static GroupAccuracy Of(IEnumerable<CountedPrediction> predictions, DateTimeOffset now)
+    /// <param name="settled">Those whose window has closed and whose outcome is known.</param>
+    internal static GroupAccuracy Of(int total, IReadOnlyList<CountedPrediction> settled)
     {
-        var settled = predictions.Where(p => p.IsClosed(now)).ToList();
         var accurate = settled.Count(p => p.Settlement!.WasAccurate);
         var happened = settled.Count(p => p.Settlement!.Happened);
         var few = Metric.TooFew(settled.Count);
         return new GroupAccuracy(
-            predictions.Count(),
+            total,
             settled.Count,
             accurate,
             happened,

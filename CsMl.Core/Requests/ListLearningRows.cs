@@ -1,11 +1,12 @@
-using CsMl.Core.Accounts;
 using CsMl.Core.Learning;
-using CsMl.Core.Outcomes;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
 
-/// <summary>Lists what a tenant's closed outcomes teach. Rows are read one after the other; only what is learned from is kept.</summary>
+/// <summary>
+/// Lists what a tenant's closed outcomes teach. Rows are read one after the other; of each that is learned from the numbers
+/// are kept, because a fit passes over them many times.
+/// </summary>
 public sealed class ListLearningRows(OutcomeStore outcomes, CtaReader ctas)
 {
     public async Task<IReadOnlyList<LearningRow>> RunAsync(
@@ -14,7 +15,7 @@ public sealed class ListLearningRows(OutcomeStore outcomes, CtaReader ctas)
         CancellationToken cancellation
     )
     {
-        var completed = CtaEffect.Completed(await CompletedAsync(tenant, cancellation));
+        var completed = await ctas.ListCompletedAsync(tenant, cancellation);
         var rows = new List<LearningRow>();
         await foreach (var prediction in outcomes.ListCountedAsync(tenant, cancellation))
         {
@@ -25,19 +26,5 @@ public sealed class ListLearningRows(OutcomeStore outcomes, CtaReader ctas)
         }
 
         return rows;
-    }
-
-    private async Task<List<Cta>> CompletedAsync(string tenant, CancellationToken cancellation)
-    {
-        var completed = new List<Cta>();
-        await foreach (var record in ctas.ListAllAsync(tenant, cancellation))
-        {
-            if (record.Cta.Status == CtaStatus.Completed)
-            {
-                completed.Add(record.Cta);
-            }
-        }
-
-        return completed;
     }
 }

@@ -9,7 +9,8 @@ namespace CsMl.Core.Requests;
 
 /// <summary>
 /// Measures the quality of the predictions whose window has closed (<see cref="CountedPrediction.IsClosed"/>). If there
-/// are too few, a note replaces the figure, which would be a result of chance.
+/// are too few, a note replaces the figure, which would be a result of chance. Predictions are read one after the other;
+/// what is kept of each is in <see cref="CountedOutcomes"/>.
 /// </summary>
 public sealed class MeasureAccuracy(
     OutcomeStore outcomes,
@@ -22,32 +23,31 @@ public sealed class MeasureAccuracy(
     /// <param name="type">Null for the totals of every type and the figures of CHURN.</param>
     public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
     {
-        var counted = new List<CountedPrediction>();
+        var known = new CountedOutcomes(type ?? PredictionType.Churn, time.GetUtcNow());
+        var hasCategory = PredictionTypes.Of(known.About).HasCategory;
+        var learned = hasCategory ? await versions.ListAsync(tenant, cancellation) : [];
+        var forecasts = new LearnedForecasts(learned);
         await foreach (var prediction in outcomes.ListCountedAsync(tenant, cancellation))
         {
             if (type is null || prediction.Type == type)
             {
-                counted.Add(prediction);
+                known.Add(prediction);
+                forecasts.Add(prediction, known.Now);
             }
         }
 
-        var known = new CountedOutcomes(counted, type ?? PredictionType.Churn, time.GetUtcNow());
-        if (!PredictionTypes.Of(known.About).HasCategory)
-        {
-            return Accuracy.Of(known, byCta: null, comparisons: null, versions: []);
-        }
-
-        var learned = await versions.ListAsync(tenant, cancellation);
-        return Accuracy.Of(
-            known,
-            await ByCtaAsync(tenant, known.Closed, cancellation),
-            ForecastComparisons.Of(
-                known.Closed,
-                LearnedForecasts.Of(known.Closed, learned),
-                await ClosedOpinionsAsync(tenant, known.Now, cancellation)
-            ),
-            LearnedVersionView.Of(learned)
-        );
+        return !hasCategory
+            ? Accuracy.Of(known, byCta: null, comparisons: null, versions: [])
+            : Accuracy.Of(
+                known,
+                CtaEffect.Of(known.Closed, await ctas.ListCompletedAsync(tenant, cancellation)),
+                ForecastComparisons.Of(
+                    known.Closed,
+                    forecasts.Rivals,
+                    await ClosedOpinionsAsync(tenant, known.Now, cancellation)
+                ),
+                LearnedVersionView.Of(learned)
+            );
     }
 
     private async Task<List<Opinion>> ClosedOpinionsAsync(
@@ -66,20 +66,5 @@ public sealed class MeasureAccuracy(
         }
 
         return closed;
-    }
-
-    private async Task<CtaEffect> ByCtaAsync(
-        string tenant,
-        IReadOnlyList<CountedPrediction> settled,
-        CancellationToken cancellation
-    )
-    {
-        var all = new List<Accounts.Cta>();
-        await foreach (var cta in ctas.ListAllAsync(tenant, cancellation))
-        {
-            all.Add(cta.Cta);
-        }
-
-        return CtaEffect.Of(settled, CtaEffect.Completed(all));
     }
 }

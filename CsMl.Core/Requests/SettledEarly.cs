@@ -11,14 +11,13 @@ public sealed record SettledEarly(int Validated, int Accurate, int Happened, str
         "All figures are of predictions whose window has closed. These have an outcome already, and their window is still "
         + "open: a departure is known at once and a stay only at the end, so they would put too many departures among the outcomes.";
 
-    internal static SettledEarly Of(IReadOnlyList<CountedPrediction> counted, DateTimeOffset now)
-    {
-        var early = counted.Where(p => p.Settlement is not null && !p.IsClosed(now)).ToList();
-        return new SettledEarly(
-            early.Count,
-            early.Count(p => p.Settlement!.WasAccurate),
-            early.Count(p => p.Settlement!.Happened),
-            Reason
-        );
-    }
+    internal static readonly SettledEarly None = new(0, 0, 0, Reason);
+
+    internal SettledEarly Plus(Settlement early) =>
+        this with
+        {
+            Validated = Validated + 1,
+            Accurate = Accurate + (early.WasAccurate ? 1 : 0),
+            Happened = Happened + (early.Happened ? 1 : 0),
+        };
 }

@@ -6,10 +6,8 @@ namespace CsMl.Core.Requests;
 /// <param name="Validated">Those whose window has closed and whose outcome is known.</param>
 public sealed record TypeAccuracy(int Total, int Validated, int Accurate)
 {
-    internal static TypeAccuracy Of(IEnumerable<CountedPrediction> predictions, DateTimeOffset now) =>
-        new(
-            predictions.Count(),
-            predictions.Count(p => p.IsClosed(now)),
-            predictions.Count(p => p.IsClosed(now) && p.Settlement!.WasAccurate)
-        );
+    internal static readonly TypeAccuracy None = new(0, 0, 0);
+
+    internal TypeAccuracy Plus(CountedPrediction p, bool isClosed) =>
+        new(Total + 1, Validated + (isClosed ? 1 : 0), Accurate + (isClosed && p.Settlement!.WasAccurate ? 1 : 0));
 }

@@ -97,6 +97,21 @@ public sealed class CtaReader(Tables tables)
         }
     }
 
+    /// <summary>When each account's CTAs were completed; of a CTA nothing else is kept.</summary>
+    public async Task<ILookup<string, DateTimeOffset>> ListCompletedAsync(string tenant, CancellationToken cancellation)
+    {
+        var completed = new List<(string AccountId, DateTimeOffset At)>();
+        await foreach (var record in ListAllAsync(tenant, cancellation))
+        {
+            if (record.Cta is { Status: CtaStatus.Completed, CompletedAt: { } at })
+            {
+                completed.Add((record.Cta.AccountId, at));
+            }
+        }
+
+        return completed.ToLookup(cta => cta.AccountId, cta => cta.At, StringComparer.Ordinal);
+    }
+
     private async IAsyncEnumerable<CtaRecord> ListAsync(
         string partition,
         RowRange range,

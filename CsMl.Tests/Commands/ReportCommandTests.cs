@@ -115,7 +115,7 @@ public sealed partial class ReportCommandTests
     [InlineData("a&b<c>'d'")]
     public void A_hostile_text_is_text(string text)
     {
-        var outcomes = new CountedOutcomes([], PredictionType.Churn, Some.Now);
+        var outcomes = new CountedOutcomes(PredictionType.Churn, Some.Now);
         var accuracy = Accuracy.Of(outcomes, byCta: null, comparisons: null, versions: []) with { CanTell = text };
 
         var page = XDocument.Parse(ReportPage.Of(new AccuracyReport(text, Some.Now, accuracy)).ToString());

@@ -1,4 +1,5 @@
 using CsMl.Core.Learning;
+using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Tests.Outcomes;
@@ -23,7 +24,7 @@ public sealed class LearnedForecastsTests
         ];
         var predictions = ((int[])[5, 10, 11, 25, 35, 41]).Select(Prediction).ToList();
 
-        var rivals = LearnedForecasts.Of(predictions, newestFirst);
+        var rivals = RivalsOf(predictions, newestFirst);
 
         // Before the first version, on its instant, and after the third one there is nothing learned to score.
         Assert.Equal(["a11", "a25", "a41"], rivals.Select(rival => rival.AccountId));
@@ -39,11 +40,22 @@ public sealed class LearnedForecastsTests
         StoredVersion[] versions = [Version(1, day: 1, intercept: -3, use: 1)];
 
         Assert.Empty(
-            LearnedForecasts.Of(
-                [Prediction(5) with { WindowDays = 30 }, Prediction(6) with { Evidence = null }],
-                versions
-            )
+            RivalsOf([Prediction(5) with { WindowDays = 30 }, Prediction(6) with { Evidence = null }], versions)
         );
+    }
+
+    private static IReadOnlyList<RivalForecast> RivalsOf(
+        IEnumerable<CountedPrediction> predictions,
+        IReadOnlyList<StoredVersion> versions
+    )
+    {
+        var forecasts = new LearnedForecasts(versions);
+        foreach (var prediction in predictions)
+        {
+            forecasts.Add(prediction, Some.Now.AddDays(200));
+        }
+
+        return forecasts.Rivals;
     }
 
     private static double P(double logOdds) => 1 / (1 + Math.Exp(-logOdds));
