@@ -26,12 +26,8 @@ public static class RefitModel
     {
         var newest = history.Count == 0 ? null : history[^1];
         var churned = rows.Count(row => row.Churned);
-        if (
-            newest is null
-                ? rows.Count == 0
-                : (newest.Learned.Outcomes, newest.Learned.Churned, newest.RulesIntercept)
-                    == (rows.Count, churned, rules.Intercept)
-        )
+        var seen = HashOutcomes.Of(rows);
+        if (newest is null ? rows.Count == 0 : (newest.Seen, newest.RulesIntercept) == (seen, rules.Intercept))
         {
             return null;
         }
@@ -50,11 +46,16 @@ public static class RefitModel
             {
                 WentBackFrom = newest!.Use,
                 JudgedSince = now,
+                Seen = seen,
             };
         }
 
         var learned = LearnFromOutcomes.Of(rows, rules, now, newest?.JudgedSince);
-        return new StoredVersion(number, learned, rules.Intercept, Use(), later) { JudgedSince = newest?.JudgedSince };
+        return new StoredVersion(number, learned, rules.Intercept, Use(), later)
+        {
+            JudgedSince = newest?.JudgedSince,
+            Seen = seen,
+        };
 
         int? Use() =>
             learned.Model is not { } model ? null

@@ -30,4 +30,11 @@ public sealed record StoredVersion(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? JudgedSince { get; init; }
+
+    /// <summary>
+    /// The outcomes that it has seen (<see cref="HashOutcomes"/>); null in earlier rows, after which the same outcomes make
+    /// one more version.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Seen { get; init; }
 }

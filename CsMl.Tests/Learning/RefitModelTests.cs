@@ -21,6 +21,24 @@ public sealed class RefitModelTests
     }
 
     [Fact]
+    public void An_outcome_that_is_corrected_makes_another_version_even_if_the_counts_stay_and_their_order_does_not_matter()
+    {
+        var rows = Rows.Generate(200, 1, Rare);
+        var first = RefitModel.Of([], rows, AsTheyAre, Closed)!;
+        var (left, stayed) = (rows.FindIndex(row => row.Churned), rows.FindIndex(row => !row.Churned));
+
+        List<LearningRow> corrected = [.. rows];
+        corrected[left] = rows[left] with { Churned = false };
+        corrected[stayed] = rows[stayed] with { Churned = true };
+        List<LearningRow> called = [.. rows];
+        called[stayed] = rows[stayed] with { HadCta = true };
+
+        Assert.Equal(2, RefitModel.Of([first], corrected, AsTheyAre, Closed.AddDays(1))?.Number);
+        Assert.Equal(2, RefitModel.Of([first], called, AsTheyAre, Closed.AddDays(1))?.Number);
+        Assert.Null(RefitModel.Of([first], [.. rows.AsEnumerable().Reverse()], AsTheyAre, Closed.AddDays(1)));
+    }
+
+    [Fact]
     public void Other_rules_to_compare_with_make_another_version_of_the_same_outcomes()
     {
         var rows = Rows.Generate(200, 1, Rare);
