@@ -7,12 +7,14 @@ namespace CsMl.Core.Settings;
 
 /// <summary>The few numbers of one account from which its probability on any scale follows.</summary>
 /// <param name="RulesSum">Log-odds of the rules' findings, without a prior; null if they are not stored.</param>
+/// <param name="WindowDays">Days that its prediction looks ahead; null if unknown.</param>
 /// <param name="Current">Log-odds under the model in use.</param>
 /// <param name="Learned">Log-odds under a learned model; equal to <paramref name="Current"/> without one.</param>
 internal readonly record struct ScaledAccount(
     double Probability,
     RiskCategory Category,
     bool IsUnderNotice,
+    int? WindowDays,
     double? RulesSum,
     double Current,
     double Learned
@@ -24,7 +26,7 @@ internal readonly record struct ScaledAccount(
         var isUnderNotice = risk.Lifecycle == Lifecycle.Notice;
         if (risk.Evidence?.ToBasis() is not { } basis)
         {
-            return new ScaledAccount(risk.Probability, category, isUnderNotice, null, 0, 0);
+            return new ScaledAccount(risk.Probability, category, isUnderNotice, risk.WindowDays, null, 0, 0);
         }
 
         var inUse = current.LogOdds(basis);
@@ -32,6 +34,7 @@ internal readonly record struct ScaledAccount(
             risk.Probability,
             category,
             isUnderNotice,
+            risk.WindowDays,
             basis.Sum - basis.PriorLogOdds,
             inUse,
             learned?.LogOdds(basis) ?? inUse
@@ -43,7 +46,7 @@ internal readonly record struct ScaledAccount(
     /// findings are not stored, it is the present one.
     /// </summary>
     /// <param name="intercept">Of the rules; null for the learned model.</param>
-    /// <param name="windowBefore">Days of the present probability.</param>
+    /// <param name="windowBefore">Days that the present probability is of, where its own are not known.</param>
     /// <param name="windowAfter">Days of the other probability.</param>
     public double On(double? intercept, int windowBefore, int windowAfter)
     {
@@ -52,7 +55,7 @@ internal readonly record struct ScaledAccount(
             return Probability;
         }
 
-        var departure = Logit.Of(Probability) - LogOddsWithin(windowBefore, Current);
+        var departure = Logit.Of(Probability) - LogOddsWithin(WindowDays ?? windowBefore, Current);
         var next = LogOddsWithin(windowAfter, intercept is { } b ? sum + b : Learned);
         return RulesPredictor.Shown(Logit.Probability(next + departure));
 

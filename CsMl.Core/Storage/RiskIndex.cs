@@ -28,7 +28,8 @@ public sealed class RiskIndex(Tables tables)
                         risk.Account.Lifecycle,
                         risk.Prediction.Probability,
                         risk.Prediction.RiskCategory,
-                        risk.Evidence
+                        risk.Evidence,
+                        risk.WindowDays
                     );
                 }
             }

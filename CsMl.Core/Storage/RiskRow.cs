@@ -22,6 +22,10 @@ internal sealed record RiskRow(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RulesEvidence? Evidence { get; init; }
 
+    /// <summary>Days that the prediction looks ahead; null in earlier rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? WindowDays { get; init; }
+
     public static RiskRow Of(MadePrediction made)
     {
         var prediction = made.Prediction;
@@ -43,6 +47,7 @@ internal sealed record RiskRow(
         )
         {
             Evidence = PredictionTypes.Of(prediction.Type).IsLearned ? made.Basis?.Evidence : null,
+            WindowDays = prediction.PredictionWindowDays,
         };
     }
 }
