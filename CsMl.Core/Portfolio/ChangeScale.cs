@@ -30,12 +30,15 @@ public sealed partial class ChangeScale(
         CancellationToken cancellation
     )
     {
-        var before = await settings.FindAsync(tenant, cancellation);
-        var plan = await PlanAsync(tenant, before, change, cancellation);
-        var written = await settings.ChangeAsync(tenant, admits, plan.Change, cancellation);
-        if (written is var (old, changed))
+        var written = await settings.ChangeAsync(
+            tenant,
+            admits,
+            async row => (await PlanAsync(tenant, row, change, cancellation)).After,
+            cancellation
+        );
+        if (written is var (before, after))
         {
-            await CompleteAsync(tenant, old, changed, cancellation);
+            await CompleteAsync(tenant, before, after, cancellation);
         }
 
         return written;
@@ -50,9 +53,8 @@ public sealed partial class ChangeScale(
     {
         var before = await settings.FindAsync(tenant, cancellation);
         var plan = await PlanAsync(tenant, before, change, cancellation);
-        var after = plan.Change(before);
         var accounts = plan.Accounts ?? await AccountsAsync(tenant, before, plan.Used, cancellation);
-        return (after, ScalePreview.Of(accounts, Effective(tenant, before), Effective(tenant, after)));
+        return (plan.After, ScalePreview.Of(accounts, Effective(tenant, before), Effective(tenant, plan.After)));
     }
 
     /// <summary>
@@ -61,27 +63,29 @@ public sealed partial class ChangeScale(
     /// </summary>
     public async Task FollowAsync(string tenant, CancellationToken cancellation)
     {
-        var before = await settings.FindAsync(tenant, cancellation);
-        var plan = await PlanAsync(tenant, before, stored => stored, cancellation);
-        if (plan.Change(before).Scale == before.Scale)
-        {
-            await RescoreAsync(tenant, before, cancellation);
-            return;
-        }
-
         var written = await settings.ChangeAsync(
             tenant,
             _ => true,
-            row => plan.Change(row) is var next && next.Scale == row.Scale ? null : next,
+            async row =>
+                (await PlanAsync(tenant, row, stored => stored, cancellation)).After is var after
+                && after.Scale == row.Scale
+                    ? null
+                    : after,
             cancellation
         );
-        var (old, changed) = written!.Value;
-        await CompleteAsync(tenant, old, changed, cancellation);
+        var (before, now) = written!.Value;
+        await CompleteAsync(tenant, before, now, cancellation);
     }
 
-    /// <summary>True if accounts are still to be scored again because the scale changed.</summary>
-    public async Task<bool> IsRescoringAsync(string tenant, CancellationToken cancellation) =>
-        await IsRescoringAsync(tenant, (await settings.FindAsync(tenant, cancellation)).Scale.Version, cancellation);
+    /// <summary>
+    /// True if the scale changed at an instant or later, or accounts are still to be scored again because it did: not all
+    /// that the index lists is of that scale, or its meaning changed only then.
+    /// </summary>
+    public async Task<bool> IsUnsettledAsync(string tenant, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var scale = (await settings.FindAsync(tenant, cancellation)).Scale;
+        return scale.Since >= since || await IsRescoringAsync(tenant, scale.Version, cancellation);
+    }
 
     private async Task CompleteAsync(
         string tenant,
@@ -90,12 +94,6 @@ public sealed partial class ChangeScale(
         CancellationToken cancellation
     )
     {
-        if (before.Scale.Expected != after.Scale.Expected)
-        {
-            // What was learned is to be compared with other rules.
-            await learned.MarkDueAsync(tenant, cancellation);
-        }
-
         if (before.Scale.Version != after.Scale.Version)
         {
             Changed(log, after.Scale.Version, after.Scale.StandsOn);
@@ -135,17 +133,12 @@ public sealed partial class ChangeScale(
             solved = Solve(accounts, rate, now);
         }
 
-        return new Plan(Change, used, accounts);
-
-        SettingsRow Change(SettingsRow row)
-        {
-            var stored = change(row.Settings);
-            var (old, next) = (configured.Of(tenant).With(row.Settings), configured.Of(tenant).With(stored));
-            var scale = row.Scale.For(next, used, solved, now);
-            var hasOtherThresholds = old.Risk != next.Risk && scale.Version == row.Scale.Version;
-            scale = hasOtherThresholds ? scale.Renewed(now) : scale;
-            return row with { Settings = stored, Applied = scale == AppliedScale.AsDeployed ? null : scale };
-        }
+        var (stored, old) = (change(before.Settings), configured.Of(tenant).With(before.Settings));
+        var scale = before.Scale.For(wanted, used, solved, now);
+        var hasOtherThresholds = old.Risk != wanted.Risk && scale.Version == before.Scale.Version;
+        scale = hasOtherThresholds ? scale.Renewed(now) : scale;
+        var after = before with { Settings = stored, Applied = scale == AppliedScale.AsDeployed ? null : scale };
+        return new Plan(after, used, accounts);
     }
 
     /// <summary>Null without customers; accounts under notice are known to leave, and do not count.</summary>
@@ -175,14 +168,10 @@ public sealed partial class ChangeScale(
 
     private EffectiveSettings Effective(string tenant, SettingsRow row) => configured.Of(tenant).With(row);
 
-    /// <param name="Change">Changes the row; it may be called again with another row.</param>
+    /// <param name="After">The row, changed.</param>
     /// <param name="Used">The learned version to be used; null for the rules.</param>
     /// <param name="Accounts">Null if they were not needed.</param>
-    private sealed record Plan(
-        Func<SettingsRow, SettingsRow> Change,
-        StoredVersion? Used,
-        IReadOnlyList<ScaledAccount>? Accounts
-    );
+    private sealed record Plan(SettingsRow After, StoredVersion? Used, IReadOnlyList<ScaledAccount>? Accounts);
 
     [LoggerMessage(
         LogLevel.Information,

@@ -185,13 +185,13 @@ public sealed partial class CloseRun(
             return GeneratedCtas.None;
         }
 
-        // Until every account is on the new scale, the list holds probabilities of both. What the run has already made
-        // still counts.
-        var most =
-            PredictionTypes.Of(run.Type).IsLearned && await changeScale.IsRescoringAsync(tenant, cancellation)
-                ? 0
-                : ctas.MaxPerNight;
-        return await generateCtas.RunAsync(tenant, run.Type, most, null, cancellation, run.RunId);
+        // Until every account is on the new scale, the list holds probabilities of both, and the first night to judge by
+        // a scale is one that began on it. What the run has already made still counts.
+        return
+            PredictionTypes.Of(run.Type).IsLearned
+            && await changeScale.IsUnsettledAsync(tenant, run.StartedAt, cancellation)
+            ? await generateCtas.MadeByAsync(tenant, run.RunId, cancellation)
+            : await generateCtas.RunAsync(tenant, run.Type, ctas.MaxPerNight, null, cancellation, run.RunId);
     }
 
     private async Task<IReadOnlyList<RunFailure>> FailuresAsync(

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CsMl.Core.Accounts;
-using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 
@@ -12,15 +11,15 @@ namespace CsMl.Core.Portfolio;
 /// <param name="slots">The slots of the page's accounts.</param>
 internal sealed class PageCtas(AccountSlots slots)
 {
-    private readonly ConcurrentBag<(Prediction Prediction, KnownAccount Account)> _toTend = [];
+    private readonly ConcurrentBag<(LatestPrediction Latest, KnownAccount Account)> _toTend = [];
     private readonly ConcurrentBag<(string AccountId, AccountLifecycle Lifecycle)> _toClose = [];
 
-    /// <param name="prediction">Returns the account's current prediction; called only if it is needed.</param>
-    public void Add(KnownAccount account, Func<Prediction> prediction)
+    /// <param name="latest">Returns the account's current prediction; called only if it is needed.</param>
+    public void Add(KnownAccount account, Func<LatestPrediction> latest)
     {
         if (HasOpen(account))
         {
-            _toTend.Add((prediction(), account));
+            _toTend.Add((latest(), account));
         }
     }
 
@@ -38,9 +37,9 @@ internal sealed class PageCtas(AccountSlots slots)
     /// </summary>
     public async Task TendAsync(UpdateOpenCtas tend, string tenant, DateTimeOffset now, CancellationToken cancellation)
     {
-        foreach (var (prediction, account) in _toTend)
+        foreach (var (latest, account) in _toTend)
         {
-            await tend.RunAsync(tenant, prediction, account, slots.Of(account.Facts.AccountId), now, cancellation);
+            await tend.RunAsync(tenant, latest, account, slots.Of(account.Facts.AccountId), now, cancellation);
         }
 
         foreach (var (id, lifecycle) in _toClose)

@@ -125,12 +125,13 @@ public sealed partial class ScoreAccounts(
         else if (work.IsOfThisRun(latest))
         {
             work.Scores.AddScored(latest!.Prediction);
-            Tend(work, account, () => latest.Prediction, latest.Head.IsRescored);
+            Tend(work, account, () => latest);
         }
         else if (_reuse.IsStillBest(latest, work.Settings, account, work.Run, work.Now))
         {
             work.Scores.AddCached();
-            Tend(work, account, () => latest!.Prediction, latest!.Head.IsRescored);
+            var kept = await AcceptedAsync(work, latest!, cancellation);
+            Tend(work, account, () => kept);
         }
         else if (predictor.HasModel)
         {
@@ -142,13 +143,31 @@ public sealed partial class ScoreAccounts(
         }
     }
 
-    /// <param name="isRescored">True if the prediction differs from the one before it by its scale.</param>
-    private static void Tend(PageWork work, KnownAccount account, Func<Prediction> prediction, bool isRescored)
+    private static void Tend(PageWork work, KnownAccount account, Func<LatestPrediction> latest)
     {
-        if (!isRescored && work.Run.Kind != RunKind.Rescore)
+        if (work.Run.Kind != RunKind.Rescore)
         {
-            work.Ctas.Add(account, prediction);
+            work.Ctas.Add(account, latest);
         }
+    }
+
+    /// <summary>
+    /// A night takes a prediction that was rescored before it began, and that it keeps, for one like any other: nothing
+    /// else would for as long as it is valid.
+    /// </summary>
+    private async Task<LatestPrediction> AcceptedAsync(
+        PageWork work,
+        LatestPrediction kept,
+        CancellationToken cancellation
+    )
+    {
+        if (!kept.Head.IsRescored || work.Run.Kind != RunKind.Nightly || kept.Head.PredictedAt >= work.Run.StartedAt)
+        {
+            return kept;
+        }
+
+        await writer.AcceptRescoredAsync(work.Message.Tenant, kept.Prediction, cancellation);
+        return kept with { Head = kept.Head with { IsRescored = false } };
     }
 
     /// <summary>
@@ -233,12 +252,7 @@ public sealed partial class ScoreAccounts(
     {
         if (await TryPredictAsync(work, account, cancellation) is { } made)
         {
-            Tend(
-                work,
-                account,
-                () => made.Prediction,
-                latest is not null && latest.Head.ScaleVersion != work.Scale.Version
-            );
+            Tend(work, account, () => LatestPrediction.Of(LatestPlace.Of(latest).Fit(made)));
             // A prediction that cost a model call is saved even if the host is stopping.
             var keep = predictor.HasModel ? CancellationToken.None : cancellation;
             await writer.SavePageAsync(work.Message.Tenant, work.Page.Bucket, work.Scores.Add(made, latest), keep);
@@ -261,7 +275,7 @@ public sealed partial class ScoreAccounts(
                 work.Scale,
                 work.Now,
                 cancellation,
-                new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind == RunKind.Batch)
+                new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind == RunKind.Batch, work.Run.StartedAt)
             );
         }
         catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))

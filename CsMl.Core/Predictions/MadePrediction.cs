@@ -35,7 +35,12 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <inheritdoc cref="ModelOutcome.Limit"/>
     public LimitUse? Limit { get; init; }
 
-    /// <summary>True if it supersedes a prediction on another scale.</summary>
+    /// <summary>When the run that made it started; null for a single request.</summary>
+    public DateTimeOffset? RunStartedAt { get; init; }
+
+    /// <summary>
+    /// True if what differs from the prediction that it supersedes need not be the account; known once that is.
+    /// </summary>
     public bool IsRescored { get; init; }
 
     /// <summary>True if the CRM gets its probability.</summary>

@@ -88,6 +88,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
                 : null,
             Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays) with { ScaleVersion = scale.Version },
             ScaleVersion = scale.Version,
+            RunStartedAt = run?.StartedAt,
             PredictedFrom =
                 PredictionTypes.Of(type).HasCategory && scale.Risk != RiskScale.Default ? scale.Risk.High : null,
         };

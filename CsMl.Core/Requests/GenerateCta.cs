@@ -21,6 +21,9 @@ public sealed class GenerateCta(
     TimeProvider time
 )
 {
+    private const string OnOtherScale =
+        "the prediction was made before the scale of the probabilities changed; the account is about to be scored again";
+
     /// <summary>Null if the account has no valid prediction of the type.</summary>
     /// <exception cref="LimitReachedException">Callers have made as many CTAs today as they may.</exception>
     public async Task<GeneratedCta?> RunAsync(GenerateCtaQuery query, CancellationToken cancellation)
@@ -33,7 +36,8 @@ public sealed class GenerateCta(
         }
 
         // Checked before the account and the playbooks are read, because most accounts with a CTA then need neither.
-        var rules = (await settings.OfAsync(query.Account.Tenant, cancellation)).CtaRules;
+        var applied = await settings.OfAsync(query.Account.Tenant, cancellation);
+        var rules = applied.CtaRules;
         var call = SoonestCall(latest.Prediction, rules, now) with
         {
             Lifecycle = query.Lifecycle ?? latest.Prediction.Lifecycle,
@@ -45,6 +49,11 @@ public sealed class GenerateCta(
         )
         {
             return attempt.Made(before.Cta);
+        }
+
+        if (!latest.IsOn(applied.PredictionScale))
+        {
+            return attempt.Skipped(OnOtherScale);
         }
 
         if (call.ReasonForNone(rules, now) is { } none)

@@ -110,6 +110,13 @@ public sealed class GenerateCtas(
         };
     }
 
+    /// <summary>Counts what a run created before an interruption, and creates nothing.</summary>
+    public async Task<GeneratedCtas> MadeByAsync(string tenant, string runId, CancellationToken cancellation) =>
+        GeneratedCtas.None with
+        {
+            Generated = (await stored.ListSlotsAsync(tenant, cancellation)).MadeBy(runId),
+        };
+
     private static GenerateCtaQuery Ask(
         AccountKey account,
         PredictionType type,

@@ -184,15 +184,10 @@ public sealed class PredictAccount(
                 : null;
         }
 
-        if (latest.Head.IsRescored)
-        {
-            return new Predicted(latest.Json, false, false);
-        }
-
         if (await find.RunAsync(query.Account, cancellation) is { } account)
         {
             var open = await tendCtas.FindOpenAsync(query.Account, query.Type, cancellation);
-            await tendCtas.RunAsync(query.Account.Tenant, latest.Prediction, account, open, key.At, cancellation);
+            await tendCtas.RunAsync(query.Account.Tenant, latest, account, open, key.At, cancellation);
         }
 
         return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false);
@@ -217,13 +212,12 @@ public sealed class PredictAccount(
         }
 
         var applied = await settings.OfAsync(query.Account.Tenant, cancellation);
-        var scale = applied.PredictionScale.For(query.Type);
         var made = await predictor.PredictAsync(
             query.Account.Tenant,
             account,
             query.Type,
             query.WindowDays ?? applied.WindowDays,
-            scale,
+            applied.PredictionScale,
             now,
             cancellation,
             predictionId: query.Key?.Id
@@ -239,7 +233,7 @@ public sealed class PredictAccount(
 
         if (latest.Head.PredictionId != made.Prediction.PredictionId)
         {
-            // Another writer saved a prediction from newer facts meanwhile.
+            // Another writer saved a prediction from newer facts, or on a newer scale, meanwhile.
             return await StoredAsync(query.Account, latest, cancellation) is { } stored
                 ? stored with
                 {
@@ -248,13 +242,7 @@ public sealed class PredictAccount(
                 : null;
         }
 
-        if (before is not null && before.Head.ScaleVersion != scale.Version)
-        {
-            // What differs from the prediction before need not be the account.
-            return new Predicted(latest.Json, false, false) { Limit = made.Limit };
-        }
-
-        await tendCtas.RunAsync(query.Account.Tenant, made.Prediction, account, open, now, cancellation);
+        await tendCtas.RunAsync(query.Account.Tenant, latest, account, open, now, cancellation);
         return new Predicted(await WithCtaAsync(query, latest, cancellation), false, false) { Limit = made.Limit };
     }
 

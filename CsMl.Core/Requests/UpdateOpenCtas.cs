@@ -30,17 +30,27 @@ public sealed class UpdateOpenCtas(CtaWriter ctas, CtaReader stored, DeliverCta 
                     .Where(slot => slot.IsOpen),
             ];
 
+    /// <summary>
+    /// Nothing is done for a prediction that differs from the one before by its scale, nor for one on another scale than
+    /// that in use: its thresholds say nothing of it. The run that scores the accounts again, or the next night, follows.
+    /// </summary>
     public async Task RunAsync(
         string tenant,
-        Prediction prediction,
+        LatestPrediction latest,
         KnownAccount account,
         IReadOnlyList<CtaSlot> slots,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var rules = (await settings.OfAsync(tenant, cancellation)).CtaRules;
-        var situation = new CtaSituation(prediction, account.Facts, slots, [], rules, null, now)
+        var applied = await settings.OfAsync(tenant, cancellation);
+        if (latest.Head.IsRescored || !latest.IsOn(applied.PredictionScale))
+        {
+            return;
+        }
+
+        var prediction = latest.Prediction;
+        var situation = new CtaSituation(prediction, account.Facts, slots, [], applied.CtaRules, null, now)
         {
             Retention = account.Retention,
         };

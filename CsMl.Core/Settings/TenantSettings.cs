@@ -18,13 +18,11 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
 
     private readonly IEntityTable _accounts = tables.Accounts;
     private readonly OptimisticWriter _turns = new();
-    private readonly ConcurrentDictionary<string, (EffectiveSettings Settings, long ReadAt)> _read = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, Known> _read = new(StringComparer.Ordinal);
 
     /// <summary>The settings that apply to a tenant.</summary>
     public ValueTask<EffectiveSettings> OfAsync(string tenant, CancellationToken cancellation) =>
-        _read.TryGetValue(tenant, out var read) && time.GetElapsedTime(read.ReadAt) < Lifetime
+        _read.TryGetValue(tenant, out var read) && IsFresh(read)
             ? ValueTask.FromResult(read.Settings)
             : ReadAsync(tenant, cancellation);
 
@@ -38,13 +36,14 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
 
     /// <summary>Changes what is stored, and tells what was stored before. Null if the version is not admitted.</summary>
     /// <param name="change">
-    /// Called again if another caller changed the settings meanwhile. It returns settings and scale without regard to the
-    /// row's version, or null to leave the row as it is.
+    /// Called with what is stored, and again if another caller changed that meanwhile: what it reads and computes is never
+    /// applied to another row. It returns settings and scale without regard to the row's version, or null to leave the row
+    /// as it is.
     /// </param>
     public async Task<(SettingsRow Before, SettingsRow After)?> ChangeAsync(
         string tenant,
         Func<int, bool> admits,
-        Func<SettingsRow, SettingsRow?> change,
+        Func<SettingsRow, Task<SettingsRow?>> change,
         CancellationToken cancellation
     )
     {
@@ -66,7 +65,7 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
                 return new Change(before, null);
             }
 
-            if (change(before) is not { } next)
+            if (await change(before) is not { } next)
             {
                 return new Change(before, before);
             }
@@ -88,15 +87,22 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
             _read.Clear();
         }
 
-        var settings = configured.Of(tenant).With(row);
-        _read[tenant] = (settings, time.GetTimestamp());
-        return settings;
+        // A slow reader may come with a row that this process has changed since.
+        var read = new Known(row.Version, configured.Of(tenant).With(row), time.GetTimestamp());
+        return _read
+            .AddOrUpdate(tenant, read, (_, known) => known.Version > read.Version && IsFresh(known) ? known : read)
+            .Settings;
     }
+
+    private bool IsFresh(Known known) => time.GetElapsedTime(known.ReadAt) < Lifetime;
 
     private static string Partition(string tenant) => EntityKey.Of(tenant, "settings");
 
     private static SettingsRow Read(Entity? row) =>
         row is null ? SettingsRow.None : JsonSerializer.Deserialize(row.Json.Span, SettingsJson.Plain.SettingsRow)!;
+
+    /// <param name="ReadAt">The clock's timestamp.</param>
+    private sealed record Known(int Version, EffectiveSettings Settings, long ReadAt);
 
     private sealed record Change(SettingsRow Before, SettingsRow? After);
 }

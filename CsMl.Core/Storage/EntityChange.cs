@@ -6,6 +6,9 @@ public sealed record EntityChange(ChangeKind Kind, string RowKey, ReadOnlyMemory
     /// <summary>True if whoever follows the results is not told of it (<see cref="ReadChanges"/>).</summary>
     public bool IsUntold { get; init; }
 
+    /// <summary>What whoever follows the results is told beside what the row shows.</summary>
+    public ResultChange? Tells { get; init; }
+
     /// <summary>Fails with <see cref="WriteFailure.AlreadyExists"/> if the row exists.</summary>
     public static EntityChange Insert(string rowKey, ReadOnlyMemory<byte> json) =>
         new(ChangeKind.Insert, rowKey, json, null);

@@ -41,18 +41,29 @@ public sealed record LatestHead(
 
     /// <summary>
     /// True if the prediction before it was made on another scale. What differs between the two then need not be the
-    /// account, so this one changes no CTA and is told to nobody.
+    /// account, so this one changes no CTA and is told to nobody. The next night takes it for one like any other
+    /// (<see cref="PredictionWriter.AcceptRescoredAsync"/>).
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsRescored { get; init; }
 
     /// <summary>
-    /// True if this prediction takes precedence over <paramref name="made"/>: it was made from later facts, or from the
-    /// same facts at a later time.
+    /// True if this prediction takes precedence over <paramref name="made"/>: it is on a later scale, or on the same one
+    /// and from later facts, or from the same facts and of a later time. Nothing valid is replaced by what was made on
+    /// an earlier scale, because lists and thresholds are on this one.
     /// </summary>
     internal bool IsNewerThan(MadePrediction made) =>
-        FactsRevision > made.Facts.Revision
-        || (FactsRevision == made.Facts.Revision && PredictedAt > made.Prediction.PredictedAt);
+        ScaleVersion != made.ScaleVersion && made.Prediction.PredictedAt < ValidUntil
+            ? ScaleVersion > made.ScaleVersion
+            : FactsRevision > made.Facts.Revision
+                || (FactsRevision == made.Facts.Revision && PredictedAt > made.Prediction.PredictedAt);
+
+    /// <summary>
+    /// True if what differs between this prediction and <paramref name="made"/>, which supersedes it, need not be the
+    /// account: they are on different scales, or this one was rescored while the run of the other was under way.
+    /// </summary>
+    internal bool IsRescoredBy(MadePrediction made) =>
+        ScaleVersion != made.ScaleVersion || (IsRescored && PredictedAt >= made.RunStartedAt);
 
     internal static LatestHead Of(MadePrediction made) =>
         new(

@@ -13,12 +13,20 @@ internal readonly record struct LatestPlace(LatestPrediction? Latest, long? Remo
     public static LatestPlace Read(Entity? row) =>
         row is null ? default : new(LatestPrediction.Read(row), RemovedRow.TryRead(row)?.RemovedAt, row.ETag);
 
-    /// <summary>
-    /// Null once a departure or renewal was recorded, see <see cref="OutcomeStore.ClearCustomerUntilAsync"/>: the
-    /// prediction may have been made without it.
-    /// </summary>
-    public DateTimeOffset? CustomerUntil(MadePrediction made) =>
-        ETag is null || Latest?.Head.CustomerUntil is not null ? made.CustomerUntil : null;
+    /// <summary>The prediction as it is stored here. It depends on the one that it supersedes.</summary>
+    public MadePrediction Fit(MadePrediction made)
+    {
+        var isRescored = Latest?.Head.IsRescoredBy(made) == true;
+        return made with
+        {
+            IsRescored = isRescored,
+            // The CRM gets the next one, as if it had not had this account's probability yet.
+            IsReported = made.IsReported && !isRescored,
+            // Null once a departure or renewal was recorded, see OutcomeStore.ClearCustomerUntilAsync: the prediction
+            // may have been made without it.
+            CustomerUntil = ETag is null || Latest?.Head.CustomerUntil is not null ? made.CustomerUntil : null,
+        };
+    }
 
     public EntityChange Write(string rowKey, ReadOnlyMemory<byte> json) =>
         ETag is null ? EntityChange.Insert(rowKey, json) : EntityChange.Replace(rowKey, json, ETag);

@@ -25,6 +25,9 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
     /// <summary>True if it has not expired; the newest prediction cannot be superseded.</summary>
     public bool IsValidAt(DateTimeOffset instant) => instant < Head.ValidUntil;
 
+    /// <summary>True if it was made on the scale that is in use, so that its thresholds say what it means.</summary>
+    public bool IsOn(PredictionScale scale) => Head.ScaleVersion == scale.For(Prediction.Type).Version;
+
     /// <summary>Null if the account was removed from the CRM.</summary>
     internal static LatestPrediction? Read(Entity row)
     {

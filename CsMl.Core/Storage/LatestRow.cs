@@ -10,6 +10,5 @@ internal sealed record LatestRow(
     [property: JsonPropertyOrder(1)] RawJson Prediction
 )
 {
-    public static LatestRow Of(MadePrediction made, LatestPlace place) =>
-        new(LatestHead.Of(made) with { CustomerUntil = place.CustomerUntil(made) }, made.Json);
+    public static LatestRow Of(MadePrediction made) => new(LatestHead.Of(made), made.Json);
 }

@@ -29,19 +29,26 @@ public sealed class LearnedVersions(Tables tables)
     }
 
     /// <summary>The version that the newest one says is to be used; null for the rules.</summary>
-    public async Task<StoredVersion?> FindUsedAsync(string tenant, CancellationToken cancellation)
+    public async Task<StoredVersion?> FindUsedAsync(string tenant, CancellationToken cancellation) =>
+        await FindNewestAsync(tenant, cancellation) is not { Use: { } used } newest ? null
+        : used == newest.Number ? newest
+        : await FindAsync(tenant, used, cancellation);
+
+    /// <summary>Null if nothing was learned yet.</summary>
+    public async Task<StoredVersion?> FindNewestAsync(string tenant, CancellationToken cancellation)
     {
         var newest = RowRange.Of(VersionKind + EntityKey.Separator) with { PageSize = 1 };
         await foreach (var row in _runs.QueryAsync(Partition(tenant), newest, cancellation))
         {
-            var version = Read(row);
-            return version.Use is not { } used ? null
-                : used == version.Number ? version
-                : Read((await _runs.FindAsync(Partition(tenant), Key(used), cancellation))!);
+            return Read(row);
         }
 
         return null;
     }
+
+    /// <summary>Null if there is no version of this number.</summary>
+    public async Task<StoredVersion?> FindAsync(string tenant, int number, CancellationToken cancellation) =>
+        await _runs.FindAsync(Partition(tenant), Key(number), cancellation) is { } row ? Read(row) : null;
 
     /// <returns>False if there is a version of this number already.</returns>
     public async Task<bool> AddAsync(string tenant, StoredVersion version, CancellationToken cancellation)

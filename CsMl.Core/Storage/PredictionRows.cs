@@ -23,6 +23,7 @@ internal static class PredictionRows
     /// </summary>
     public const int MostEach = Each + 4;
 
+    /// <param name="made">As it is stored at <paramref name="place"/> (<see cref="LatestPlace.Fit"/>).</param>
     /// <returns>The time from which the account must be checked for validation; null if no check is needed.</returns>
     public static ValidationDue? AddChanges(List<EntityChange> changes, MadePrediction made, LatestPlace place)
     {
@@ -33,19 +34,9 @@ internal static class PredictionRows
             return null;
         }
 
-        if (before is not null && before.Head.ScaleVersion != made.ScaleVersion)
-        {
-            // The CRM gets the next one, as if it had not had this account's probability yet.
-            made = made with
-            {
-                IsRescored = true,
-                IsReported = false,
-            };
-        }
-
         var prediction = made.Prediction;
         var (id, type) = (prediction.AccountId, prediction.Type);
-        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made, place), RowJson.Plain.LatestRow);
+        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
         changes.Add(place.Write(ResultKeys.Latest(id, type), latest));
         if (made.Basis is { } basis)
         {
@@ -91,6 +82,33 @@ internal static class PredictionRows
         )
         {
             changes.Add(ChurnRiskStore.ToChange(made.Prediction.AccountId));
+        }
+    }
+
+    /// <summary>The rows by which a rescored prediction becomes one like any other.</summary>
+    /// <param name="isReported">True if the CRM gets its probability.</param>
+    public static void AddAccepted(
+        List<EntityChange> changes,
+        string accountId,
+        PredictionType type,
+        LatestPrediction rescored,
+        bool isReported
+    )
+    {
+        var head = rescored.Head with { IsRescored = false, IsReported = isReported };
+        changes.Add(
+            (rescored with { Head = head }).Keep(accountId, type) with
+            {
+                Tells = new ResultChange(ResultChangeKind.Prediction, accountId, head.PredictionId)
+                {
+                    Type = type,
+                    Probability = head.Listing == RiskListing.None ? null : head.Probability,
+                },
+            }
+        );
+        if (isReported)
+        {
+            changes.Add(ChurnRiskStore.ToChange(accountId));
         }
     }
 

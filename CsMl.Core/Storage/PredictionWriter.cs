@@ -63,8 +63,9 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
                 return new SavedPrediction(place.Latest);
             }
 
+            var fitted = place.Fit(made);
             var changes = new List<EntityChange>(PredictionRows.MostEach);
-            var watch = PredictionRows.AddChanges(changes, made, place);
+            var watch = PredictionRows.AddChanges(changes, fitted, place);
             if (watch is not null)
             {
                 changes.Add(watch.ToChange());
@@ -78,7 +79,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
             return place.ETag is null && await TakeBackErasedAsync(tenant, [made], cancellation)
                     ? new SavedPrediction(null)
                 : isOlder ? new SavedPrediction(place.Latest)
-                : new SavedPrediction(LatestPrediction.Of(made));
+                : new SavedPrediction(LatestPrediction.Of(fitted));
         }
     }
 
@@ -152,6 +153,34 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
     }
 
     /// <summary>
+    /// Takes a rescored prediction for one like any other from now on: it is told by <c>changes</c>, and the CRM gets its
+    /// probability. Does nothing if another is the latest by now. Idempotent.
+    /// </summary>
+    public async Task AcceptRescoredAsync(string tenant, Prediction prediction, CancellationToken cancellation)
+    {
+        var account = new AccountKey(tenant, prediction.AccountId);
+        var partition = Bucket.Partition(account);
+        var key = ResultKeys.Latest(account.AccountId, prediction.Type);
+        await _turns.UntilWrittenAsync(account.AccountId, TryAcceptAsync, cancellation);
+
+        async Task<SavedPrediction?> TryAcceptAsync()
+        {
+            var row = await _results.FindAsync(partition, key, cancellation);
+            var latest = row is null ? null : LatestPrediction.Read(row);
+            if (latest?.Head.PredictionId != prediction.PredictionId || !latest.Head.IsRescored)
+            {
+                return new SavedPrediction(latest);
+            }
+
+            var changes = new List<EntityChange>();
+            PredictionRows.AddAccepted(changes, account.AccountId, prediction.Type, latest, IsReported(prediction));
+            return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded
+                ? new SavedPrediction(latest)
+                : null;
+        }
+    }
+
+    /// <summary>
     /// Saves many predictions of one partition in as few transactions as possible. If a transaction conflicts with
     /// another writer, its predictions are saved one by one.
     /// </summary>
@@ -171,7 +200,8 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         for (var i = 0; i < made.Count; i++)
         {
             var mine = new List<EntityChange>(PredictionRows.MostEach);
-            var watch = PredictionRows.AddChanges(mine, Reported(made[i].Made), LatestPlace.Of(made[i].Before));
+            var place = LatestPlace.Of(made[i].Before);
+            var watch = PredictionRows.AddChanges(mine, place.Fit(Reported(made[i].Made)), place);
             var size = mine.Sum(change => change.Json.Length);
             var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
             if (rows > RecordingTable.MostChanges || bytes + size > EntityKey.MaxTransactionBytes)
@@ -235,6 +265,8 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         return barred.Count > 0;
     }
 
-    private MadePrediction Reported(MadePrediction made) =>
-        outgoing is { ChurnRisk: true } && made.Prediction is ChurnPrediction ? made with { IsReported = true } : made;
+    private MadePrediction Reported(MadePrediction made) => made with { IsReported = IsReported(made.Prediction) };
+
+    /// <summary>True if the CRM gets the probabilities of such predictions.</summary>
+    private bool IsReported(Prediction prediction) => outgoing is { ChurnRisk: true } && prediction is ChurnPrediction;
 }

@@ -34,6 +34,11 @@ internal sealed class ReadChanges
 
     private void Add(EntityChange change)
     {
+        if (change.Tells is { } told)
+        {
+            _others.Add(told);
+        }
+
         var isDelete = change.Kind == ChangeKind.Delete;
         switch (change.RowKey.Split(EntityKey.Separator))
         {

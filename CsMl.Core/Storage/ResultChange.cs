@@ -13,7 +13,7 @@ public sealed record ResultChange(ResultChangeKind Kind, string AccountId, strin
     /// <summary>Of a prediction, 0–1; null if the account is not listed by its risk.</summary>
     public double? Probability { get; init; }
 
-    /// <summary>Of the prediction before; null if there was none.</summary>
+    /// <summary>Of the prediction before; null if there was none, or if it was on another scale.</summary>
     public double? Previous { get; init; }
 
     /// <summary>Of a CTA.</summary>

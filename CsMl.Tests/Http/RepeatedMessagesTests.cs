@@ -149,7 +149,7 @@ public sealed class RepeatedMessagesTests
                 new PredictionScale(new RiskScale()),
                 app.Clock.GetUtcNow(),
                 None,
-                new PredictingRun(run.RunId, IsOfCaller: true)
+                new PredictingRun(run.RunId, IsOfCaller: true, run.StartedAt)
             );
         await app.Service<PredictionWriter>().SaveAsync(RunningApp.Tenant, made, null, None);
 

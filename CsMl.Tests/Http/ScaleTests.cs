@@ -35,6 +35,23 @@ public sealed class ScaleTests
         Assert.Equal(dry.Number("data.preview.meanAfter"), risks.Values.Average(r => r.Probability), 1e-4);
     }
 
+    /// <summary>Accounts are scored again with the tenant's window, whatever window a caller had asked for.</summary>
+    [Fact]
+    public async Task A_dry_run_knows_over_how_many_days_each_account_was_predicted()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(CtaCalls.AtRisk);
+        await app.PutAsync(Some.KnownAccount());
+        (await app.PredictAsync("acme")).Is(200);
+        (await app.PredictAsync("123", options: """{"predictionWindowDays":365}""")).Is(200);
+
+        var dry = (await app.PutAsync(DryRun, Expect(0.1))).Is(200);
+
+        await PutAsync(app, Expect(0.1), version: 1);
+        var risks = (await RisksAsync(app)).Values;
+        Assert.Equal(risks.Average(r => r.Probability), dry.Number("data.preview.meanAfter"), 1e-4);
+    }
+
     [Fact]
     public async Task A_change_that_leaves_the_scale_as_it_is_scores_nothing_again()
     {
@@ -104,9 +121,7 @@ public sealed class ScaleTests
         await app.PutAsync(CtaCalls.AtRisk);
         (await app.PredictAsync("123")).Is(200);
         var cta = Assert.Single(Rows(app, " c~"));
-        // As if the process had been killed before it started the run.
-        var settings = app.Service<TenantSettings>();
-        await settings.ChangeAsync(RunningApp.Tenant, _ => true, row => OnIntercept(row, -9), default);
+        await ChangeAsync(app, row => OnIntercept(row, -9));
 
         var low = (await app.PredictAsync("123", options: """{"forceRefresh":true}""")).Is(200);
 
@@ -119,8 +134,7 @@ public sealed class ScaleTests
     {
         await using var app = await RunningApp.StartAsync();
         await app.PutSampleAsync();
-        await app.Service<TenantSettings>()
-            .ChangeAsync(RunningApp.Tenant, _ => true, row => OnIntercept(row, -1.2), default);
+        await ChangeAsync(app, row => OnIntercept(row, -1.2));
 
         var night = await app.RunNightAsync();
 
@@ -216,6 +230,16 @@ public sealed class ScaleTests
         await app.RunNightAsync();
         return app;
     }
+
+    /// <summary>As if the process had been killed before it started the run.</summary>
+    private static Task ChangeAsync(RunningApp app, Func<SettingsRow, SettingsRow> change) =>
+        app.Service<TenantSettings>()
+            .ChangeAsync(
+                RunningApp.Tenant,
+                _ => true,
+                row => Task.FromResult<SettingsRow?>(change(row)),
+                CancellationToken.None
+            );
 
     /// <summary>The row as a change of the scale leaves it before it starts the run.</summary>
     private static SettingsRow OnIntercept(SettingsRow row, double intercept) =>

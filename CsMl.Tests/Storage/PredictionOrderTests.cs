@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
+using CsMl.Tests.Learning;
 
 namespace CsMl.Tests.Storage;
 
@@ -119,6 +120,86 @@ public sealed class PredictionOrderTests : IDisposable
 
         Assert.Null(saved);
         Assert.Null(await FindAsync());
+    }
+
+    [Theory]
+    [InlineData(0, 0, true, "none is valid for ever")]
+    [InlineData(0, 31, false, "what has expired holds nothing up")]
+    [InlineData(1, 0, false, "the same scale")]
+    public async Task Later_facts_on_an_earlier_scale_do_not_replace_what_is_valid_on_a_later_one(
+        int scale,
+        int days,
+        bool isHeldUp,
+        string why
+    )
+    {
+        var (rescored, late) = (Make(1, 0, 0.2) with { ScaleVersion = 1 }, Make(2, days * 24 * 60, 0.9));
+        await Writer.SaveAsync("t", rescored, null, None);
+        late = late with { ScaleVersion = scale };
+
+        var saved = await Writer.SaveAsync("t", late, null, None);
+
+        var latest = isHeldUp ? rescored : late;
+        Assert.True(latest.Prediction.PredictionId == saved!.Head.PredictionId, why);
+        Assert.Equal(saved.Head, (await FindAsync())!.Head);
+    }
+
+    /// <summary>Whoever saves goes by the answer, and not by the prediction that it read before.</summary>
+    [Fact]
+    public async Task The_answer_of_a_save_is_what_it_wrote_whatever_it_replaced()
+    {
+        await Writer.SaveAsync("t", Make(1, 0, 0.9), null, None);
+        var read = await FindAsync();
+        var meanwhile = new MeanwhileTable(_store.Tables.Results);
+        var first = Make(1, 1, 0.3) with { ScaleVersion = 1 };
+        meanwhile.Before(_ => true, () => Writer.SaveAsync("t", first, null, None));
+        var writer = new PredictionWriter(_store.Tables with { Results = meanwhile }, new Outgoing(false, true));
+
+        var second = await writer.SaveAsync("t", Make(1, 2, 0.4) with { ScaleVersion = 1 }, read, None);
+
+        Assert.False(second!.Head.IsRescored);
+        Assert.Equal(second.Head, (await FindAsync())!.Head);
+        var third = await writer.SaveAsync("t", Make(1, 3, 0.1) with { ScaleVersion = 2 }, second, None);
+        Assert.Equal((true, false), (third!.Head.IsRescored, third.Head.IsReported));
+        Assert.Equal(third.Head, (await FindAsync())!.Head);
+    }
+
+    [Fact]
+    public async Task A_rescored_prediction_that_is_taken_for_any_other_is_told_once_and_the_CRM_gets_it()
+    {
+        var recorded = _store.Tables.Recording(TimeProvider.System);
+        var writer = new PredictionWriter(recorded, new Outgoing(false, true));
+        var basis = Rows.Basis(default);
+        await writer.SaveAsync("t", Make(1, 0, 0.9) with { Basis = basis }, null, None);
+        var rescored = Make(1, 1, 0.2) with { Basis = basis, ScaleVersion = 1 };
+        await writer.SaveAsync("t", rescored, null, None);
+        Assert.Equal((1, 1), (await CountAsync("y~"), await CountAsync("b~")));
+        await DeleteAsync("b~");
+
+        await writer.AcceptRescoredAsync("t", rescored.Prediction, None);
+        await writer.AcceptRescoredAsync("t", rescored.Prediction, None);
+
+        Assert.Equal(
+            (false, true),
+            await FindAsync() is { Head: var head } ? (head.IsRescored, head.IsReported) : default
+        );
+        Assert.Equal((2, 1), (await CountAsync("y~"), await CountAsync("b~")));
+        var told = (await KindAsync("y~"))[^1];
+        Assert.Contains(rescored.Prediction.PredictionId, Text(told), StringComparison.Ordinal);
+
+        async Task<int> CountAsync(string kind) => (await KindAsync(kind)).Count;
+
+        async Task<List<Entity>> KindAsync(string kind) =>
+            [
+                .. (await TemporaryStore.RowsAsync(_store.Tables.Results, "t")).Where(row =>
+                    row.RowKey.StartsWith(kind, StringComparison.Ordinal)
+                ),
+            ];
+
+        Task DeleteAsync(string kind) =>
+            _store.Tables.Results.WriteAsync(Bucket.Partition(Acme), [EntityChange.Delete(kind + "acme")], None);
+
+        static string Text(Entity row) => System.Text.Encoding.UTF8.GetString(row.Json.Span);
     }
 
     public void Dispose() => _store.Dispose();
