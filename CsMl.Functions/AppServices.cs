@@ -197,6 +197,7 @@ public static class AppServices
         services.AddSingleton<PlanRun>();
         services.AddSingleton<StartImport>();
         services.AddSingleton<ImportRun>();
+        services.AddSingleton<HintExpectedChurn>();
         services.AddSingleton<OpenRun>();
         services.AddSingleton<ResumeRuns>();
         services.AddSingleton<RunMetrics>();

@@ -17,6 +17,12 @@ public sealed record HeldOutComparison(
     double WeightsLogLoss
 )
 {
+    /// <summary>
+    /// Whether the outcomes held out bear out the probabilities of what did best; null if that are the rules as they are, and
+    /// in earlier rows.
+    /// </summary>
+    public CalibrationCheck? Calibration { get; init; }
+
     /// <summary>The least that did best.</summary>
     public LearnedScope Best =>
         WeightsLogLoss < Math.Min(InterceptLogLoss, RulesLogLoss) ? LearnedScope.Weights
@@ -31,7 +37,7 @@ public sealed record HeldOutComparison(
         Func<LearningRow, bool> isJudged
     )
     {
-        var (intercept, weights) = (0.0, 0.0);
+        var (intercept, weights) = (new List<HeldOutForecast>(), new List<HeldOutForecast>());
         List<LearningRow> judged = [.. rows.Where(isJudged)];
         foreach (var (all, others) in HoldOut.InFiveFolds(rows))
         {
@@ -41,15 +47,27 @@ public sealed record HeldOutComparison(
                 continue;
             }
 
-            intercept += heldOut.Count * LogLoss.Mean(heldOut, FitModel.Intercept(others));
-            weights += heldOut.Count * LogLoss.Mean(heldOut, FitModel.All(others).Model);
+            intercept.AddRange(Forecasts(heldOut, FitModel.Intercept(others)));
+            weights.AddRange(Forecasts(heldOut, FitModel.All(others).Model));
         }
 
-        return new HeldOutComparison(
+        var comparison = new HeldOutComparison(
             judged.Count,
             LogLoss.Mean(judged, rules),
-            intercept / judged.Count,
-            weights / judged.Count
+            LogLoss.Mean(intercept),
+            LogLoss.Mean(weights)
         );
+        return comparison with
+        {
+            Calibration = comparison.Best switch
+            {
+                LearnedScope.Weights => CalibrationCheck.Of(weights),
+                LearnedScope.Intercept => CalibrationCheck.Of(intercept),
+                _ => null,
+            },
+        };
     }
+
+    private static IEnumerable<HeldOutForecast> Forecasts(IEnumerable<LearningRow> rows, ChurnModel model) =>
+        rows.Select(row => new HeldOutForecast(row.AccountId, model.LogOdds(row.Basis), row.Churned));
 }

@@ -18,4 +18,8 @@ public static class LogLoss
     /// <summary>The mean over outcomes; NaN without any.</summary>
     public static double Mean(IReadOnlyCollection<LearningRow> rows, ChurnModel model) =>
         rows.Count == 0 ? double.NaN : rows.Average(row => Of(model.LogOdds(row.Basis), row.Churned));
+
+    /// <inheritdoc cref="Mean(IReadOnlyCollection{LearningRow}, ChurnModel)"/>
+    internal static double Mean(IReadOnlyCollection<HeldOutForecast> forecasts) =>
+        forecasts.Count == 0 ? double.NaN : forecasts.Average(f => Of(f.LogOdds, f.Churned));
 }

@@ -16,13 +16,39 @@ public sealed record DataCompleteness(bool IsSufficient, double RulesConfidence,
 
     private const double FullHealthHistoryDays = 90;
 
+    /// <summary>The rules' confidence with four fifths of what could be known, by the shares of the kinds of data.</summary>
+    private const double Comprehensive = 0.62;
+
+    /// <summary>The highest confidence that is not high.</summary>
+    private const double MostMedium = 0.80;
+
+    /// <summary>True if enough is known for a high confidence: four fifths of complete data or more.</summary>
+    public bool IsComprehensive => IsSufficient && RulesConfidence >= Comprehensive;
+
     /// <summary>
     /// Upper limit of a model's confidence, 0–1. With the least sufficient data the limit is .65, the highest rules'
-    /// confidence; with complete data it is .95, because the future is never certain. A limit is needed because a model
-    /// cannot take missing data into account. With insufficient data the limit is the rules' confidence.
+    /// confidence; with complete data it is .95, because the future is never certain, and above .8 only with comprehensive
+    /// data. A limit is needed because a model cannot take missing data into account. With insufficient data the limit is
+    /// the rules' confidence.
     /// </summary>
-    public double MostModelConfidence =>
-        IsSufficient ? Math.Round(0.65 + 2 * (RulesConfidence - 0.50), 2) : RulesConfidence;
+    public double MostModelConfidence
+    {
+        get
+        {
+            var most = Math.Round(0.65 + 2 * (RulesConfidence - 0.50), 2);
+            return !IsSufficient ? RulesConfidence
+                : IsComprehensive ? most
+                : Math.Min(most, MostMedium);
+        }
+    }
+
+    /// <summary>
+    /// <see cref="RulesConfidence"/>, unless the data are comprehensive and outcomes bear the probabilities out: then 0.81–0.85.
+    /// </summary>
+    public double ConfidenceOfRules(bool isCalibrated) =>
+        isCalibrated && IsComprehensive
+            ? Math.Round(0.81 + 4 * (RulesConfidence - Comprehensive) / 3, 2)
+            : RulesConfidence;
 
     // Each kind of data, its share of complete data, and whether the signals contain it.
     private static readonly (string Kind, double Share, Predicate<Signals> IsThere)[] Kinds =

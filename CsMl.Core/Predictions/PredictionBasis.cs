@@ -37,6 +37,12 @@ public sealed record PredictionBasis(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ScaleVersion { get; init; }
 
+    /// <summary>
+    /// The number of the learned version that made it; null if none did, and in rows of earlier versions.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LearnedVersion { get; init; }
+
     /// <summary>What the rules alone made of the account; null if the signals were not stored.</summary>
     [JsonIgnore]
     public RulesEvidence? Evidence =>

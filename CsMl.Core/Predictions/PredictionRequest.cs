@@ -23,6 +23,9 @@ public sealed record PredictionRequest(
     /// <summary>The model in use, for types that it applies to; null for the rules as they are.</summary>
     public ChurnModel? Model { get; init; }
 
+    /// <inheritdoc cref="PredictionScale.IsCalibrated"/>
+    public bool IsCalibrated { get; init; }
+
     /// <summary>The id for the prediction; null for a new one.</summary>
     public string? PredictionId { get; init; }
 }

@@ -55,6 +55,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         )
         {
             Model = scale.Model,
+            IsCalibrated = scale.IsCalibrated,
             PredictionId = predictionId,
         };
         var rules = RulesPredictor.PredictWithBasis(request, signals);
@@ -86,7 +87,11 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             RevenueAtRisk = IsListedByRevenue(prediction, signals.Lifecycle, request.Scale)
                 ? AccountRevenue.AtRisk(AccountRevenue.Of(account.Facts), prediction.Probability)
                 : null,
-            Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays) with { ScaleVersion = scale.Version },
+            Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays) with
+            {
+                ScaleVersion = scale.Version,
+                LearnedVersion = scale.LearnedVersion,
+            },
             ScaleVersion = scale.Version,
             RunStartedAt = run?.StartedAt,
             PredictedFrom =

@@ -34,6 +34,9 @@ public static class RulesPredictor
         var probability = Shown(evaluation.Probability);
         var category = request.Scale.CategoryOf(probability);
         var quality = DataCompleteness.Of(signals);
+        var confidence = quality.ConfidenceOfRules(
+            isCalibrated: request.IsCalibrated && request.WindowDays == RuleSet.HorizonDays
+        );
         var drivers = evaluation.DriversFor(MostDrivers);
         var trouble = evaluation.Trouble(MostFactors);
 
@@ -50,8 +53,8 @@ public static class RulesPredictor
             AccountName = request.Facts.Name,
             Lifecycle = signals.Lifecycle,
             Probability = probability,
-            Confidence = quality.RulesConfidence,
-            ConfidenceLevel = DataCompleteness.Level(quality.RulesConfidence),
+            Confidence = confidence,
+            ConfidenceLevel = DataCompleteness.Level(confidence),
             PredictionWindowDays = request.WindowDays,
             RiskFactors = Factors(trouble),
             Recommendations = RecommendActions.For(

@@ -6,7 +6,8 @@ using CsMl.Core.Predictions.Types;
 namespace CsMl.Core.Requests;
 
 /// <summary>
-/// Computes what the rules would have had to see for a prediction of churn to reach a threshold, by their own weights.
+/// Computes what the rules would have had to see for a prediction of churn to reach a threshold, by the weights that made
+/// the prediction.
 /// </summary>
 internal static class ExplainMiss
 {
@@ -19,25 +20,28 @@ internal static class ExplainMiss
     public static IReadOnlyList<Rule> Rules { get; } =
     [.. PredictionTypes.Of(PredictionType.Churn).RuleSet.Rules.Where(rule => rule.Reach is not null)];
 
-    /// <param name="shares">What each rule with a finding contributed, by its name.</param>
+    /// <param name="findings">What each rule with a finding contributed.</param>
+    /// <param name="model">What weighed the rules; null for their own weights.</param>
     public static MissingEvidence Of(
         double probability,
         int windowDays,
-        IReadOnlyDictionary<string, double> shares,
+        IReadOnlyList<RuleContribution> findings,
+        ChurnModel? model,
         double high
     )
     {
         var gap =
             RuleSet.LogOddsWithinHorizon(high, windowDays) - RuleSet.LogOddsWithinHorizon(probability, windowDays);
+        var found = findings.ToDictionary(f => f.Rule, StringComparer.Ordinal);
         // The rule with the most room first: what asks the least of the account.
         var room = Rules
-            .Select(rule => (Rule: rule, Share: shares.GetValueOrDefault(rule.Name), rule.Reach!.Most))
-            .Select(r => (r.Rule, r.Share, Room: r.Most - Math.Max(0, r.Share)))
-            .OrderByDescending(r => r.Room)
+            .Select(rule => WeighedReach.Of(rule, found.GetValueOrDefault(rule.Name), model))
+            .Where(reach => reach.Room > Nothing)
+            .OrderByDescending(reach => reach.Room)
             .ToList();
         // A rule that reassured would have had to stop that, too.
-        var alone = room.Where(r => r.Share + gap <= r.Rule.Reach!.Most + Nothing)
-            .Select(r => new SufficientSign(r.Rule.Name, Sign(r.Rule, r.Share + gap)))
+        var alone = room.Where(reach => reach.Share + gap <= reach.Most + Nothing)
+            .Select(reach => new SufficientSign(reach.Rule.Name, Sign(reach, reach.Share + gap)))
             .ToList();
         return new MissingEvidence(
             Math.Round(gap, Digits),
@@ -55,10 +59,10 @@ internal static class ExplainMiss
             : $"Each of these would have been enough by itself: {string.Join("; ", alone.Select(sign => sign.Sign))}.";
 
     /// <summary>The fewest rules that together give enough: those with the most room, all but the last in full.</summary>
-    private static string Together(IReadOnlyList<(Rule Rule, double Share, double Room)> room, double gap)
+    private static string Together(IReadOnlyList<WeighedReach> room, double gap)
     {
         var signs = new List<string>();
-        foreach (var (rule, share, most) in room)
+        foreach (var reach in room)
         {
             if (gap <= Nothing)
             {
@@ -66,9 +70,8 @@ internal static class ExplainMiss
             }
 
             // What reassured is taken back first.
-            var reassured = Math.Min(0, share);
-            var more = Math.Min(most - reassured, gap);
-            signs.Add(Sign(rule, share + more));
+            var more = Math.Min(reach.Most - reach.Share, gap);
+            signs.Add(Sign(reach, reach.Share + more));
             gap -= more;
         }
 
@@ -77,8 +80,8 @@ internal static class ExplainMiss
             : "Nothing that the rules look at would have been enough.";
     }
 
-    private static string Sign(Rule rule, double logOdds) =>
-        rule.Reach!.Seen(Math.Clamp(logOdds, Nothing, rule.Reach.Most));
+    private static string Sign(WeighedReach reach, double share) =>
+        reach.Rule.Reach!.Seen(Math.Clamp(reach.EvidenceFor(share), Nothing, reach.Rule.Reach.Most));
 
     private static string Percent(double probability) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * probability:0.#} %");

@@ -25,6 +25,9 @@ public sealed record ImportReport(
     int MoreWarnings
 )
 {
+    /// <summary>What to do before the first night; null if nothing. It is not stored with the report.</summary>
+    public string? Hint { get; init; }
+
     public static readonly ImportReport None = new(0, 0, 0, [], [], [], [], 0, 0);
 
     /// <summary>The same without its lists; errors and warnings are counted.</summary>

@@ -14,6 +14,7 @@ namespace CsMl.Core.Requests;
 public sealed class ListMisses(
     OutcomeStore outcomes,
     PredictionBasisStore bases,
+    LearnedVersions versions,
     TenantSettings settings,
     TimeProvider time
 )
@@ -80,10 +81,19 @@ public sealed class ListMisses(
             SameSilence: null,
             Missing: null
         );
-        return basis is null ? described : Explained(described, basis, high, silence);
+        var learned = basis?.LearnedVersion is { } number
+            ? await versions.FindAsync(tenant, number, cancellation)
+            : null;
+        return basis is null ? described : Explained(described, basis, learned?.Learned.Model, high, silence);
     }
 
-    private static MissedChurn Explained(MissedChurn miss, PredictionBasis basis, double high, SilenceCounts silence)
+    private static MissedChurn Explained(
+        MissedChurn miss,
+        PredictionBasis basis,
+        ChurnModel? model,
+        double high,
+        SilenceCounts silence
+    )
     {
         var shares = basis.Findings.ToDictionary(f => f.Rule, f => f.RulesLogOdds ?? f.LogOdds, StringComparer.Ordinal);
         var silent = ExplainMiss.Rules.Select(r => r.Name).Where(r => shares.GetValueOrDefault(r) <= 0).ToList();
@@ -99,7 +109,13 @@ public sealed class ListMisses(
             SameSilence = silence.AmongStayed(silent),
             Missing =
                 miss.Prediction.Probability < high
-                    ? ExplainMiss.Of(miss.Prediction.Probability, miss.Prediction.PredictionWindowDays, shares, high)
+                    ? ExplainMiss.Of(
+                        miss.Prediction.Probability,
+                        miss.Prediction.PredictionWindowDays,
+                        basis.Findings,
+                        model,
+                        high
+                    )
                     : null,
         };
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Learning;
 using CsMl.Core.Predictions;
 
@@ -21,6 +22,12 @@ public sealed record AppliedScale(
     DateTimeOffset? Since = null
 )
 {
+    /// <summary>
+    /// True if the model is learned and the outcomes held out bear its probabilities out (<see cref="CalibrationCheck"/>).
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsCalibrated { get; init; }
+
     public static readonly AppliedScale AsDeployed = new(0, ScaleSource.Default);
 
     /// <summary>What would be used without learning.</summary>
@@ -41,6 +48,9 @@ public sealed record AppliedScale(
         var next =
             wanted.LearningMode == LearningMode.On && used?.Learned.Model is { } learned
                 ? new AppliedScale(Version, ScaleSource.Outcomes, learned, used.Number, expected, Since)
+                {
+                    IsCalibrated = used.Learned.HeldOut?.Calibration is { IsCalibrated: true },
+                }
             : expected is not null
                 ? new AppliedScale(Version, ScaleSource.ExpectedRate, RulesOn(expected), null, expected, Since)
             : new AppliedScale(Version, ScaleSource.Default, Since: Since);

@@ -29,7 +29,12 @@ public sealed record EffectiveSettings(
     /// <summary>What makes the probabilities of churn; it follows settings by an act of its own.</summary>
     public AppliedScale Scale { get; init; } = AppliedScale.AsDeployed;
 
-    public PredictionScale PredictionScale => new(Risk, Scale.Model, Scale.Version);
+    public PredictionScale PredictionScale =>
+        new(Risk, Scale.Model, Scale.Version)
+        {
+            LearnedVersion = Scale.LearnedVersion,
+            IsCalibrated = Scale.IsCalibrated,
+        };
 
     /// <summary>These settings with the stored ones in place of their own.</summary>
     public EffectiveSettings With(StoredSettings stored) =>

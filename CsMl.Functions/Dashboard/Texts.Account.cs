@@ -142,9 +142,10 @@ internal static partial class Texts
         public static string Of(ConfidenceLevel level) =>
             level switch
             {
-                ConfidenceLevel.High => "High: the data are comprehensive.",
+                ConfidenceLevel.High =>
+                    "High: the data are comprehensive, and a language model judged them or outcomes bear the probabilities out.",
                 ConfidenceLevel.Medium =>
-                    "Medium: there are enough data for a judgement, and not all that there could be.",
+                    "Medium: there are enough data for a judgement; some are missing, or no outcomes bear the probabilities out yet.",
                 _ => "Low: too little is known. Take it as a hint, and look for yourself.",
             };
 

@@ -21,6 +21,7 @@ public sealed class PostImport(
     ImportAccounts import,
     StartImport startImport,
     DailyLimits limits,
+    HintExpectedChurn hint,
     PublicAddress address,
     RefuseImport? refuse = null
 )
@@ -113,7 +114,11 @@ public sealed class PostImport(
         };
 
         async Task<ApiResult<ImportReport>> ImportAsync(string tenant, ImportSource source) =>
-            await CountAsync(tenant, () => import.RunAsync(tenant, source, options, cancellation));
+            await hint.AddToAsync(
+                tenant,
+                await CountAsync(tenant, () => import.RunAsync(tenant, source, options, cancellation)),
+                cancellation
+            );
 
         async Task<ApiResult<StartedRunAnswer>> StartAsync(string tenant, ImportSource source)
         {

@@ -14,6 +14,7 @@ public sealed class Runs(
     RunStore runs,
     ImportStore imports,
     StartRun startRun,
+    HintExpectedChurn hint,
     PublicAddress address
 )
 {
@@ -146,8 +147,12 @@ public sealed class Runs(
 
     /// <summary>The whole report of an import that is over; before that, or for want of it, its counts.</summary>
     private async Task<ImportReport?> ReportAsync(string tenant, RunRecord run, CancellationToken cancellation) =>
-        run is { Kind: RunKind.Import, IsSummedUp: true }
-            ? await imports.FindReportAsync(tenant, run.RunId, cancellation) ?? run.Import?.Report
+        run is { Kind: RunKind.Import, IsSummedUp: true, Import.Report: { } counts }
+            ? await hint.AddToAsync(
+                tenant,
+                await imports.FindReportAsync(tenant, run.RunId, cancellation) ?? counts,
+                cancellation
+            )
             : run.Import?.Report;
 
     private static ApiProblem NotFound => new(ProblemCode.RunNotFound, "There is no such run.");

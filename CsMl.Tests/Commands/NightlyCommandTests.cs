@@ -28,7 +28,7 @@ public sealed class NightlyCommandTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains("Done in ", night.Output, StringComparison.Ordinal);
-        Assert.Contains(ExpectedChurnHint.Text, night.Output, StringComparison.Ordinal);
+        Assert.Contains(HintExpectedChurn.OfCommand, night.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("over already", night.Output, StringComparison.Ordinal);
     }
 
@@ -46,7 +46,7 @@ public sealed class NightlyCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, again.ExitCode);
         Assert.Contains("nightly-2026-03-04-2: 2 of 30 accounts scored", again.Output, StringComparison.Ordinal);
         Assert.Contains("; 28 unchanged", again.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(ExpectedChurnHint.Text, again.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(HintExpectedChurn.OfCommand, again.Output, StringComparison.Ordinal);
         Assert.Contains("nightly-2026-03-04-3: 0 of 30 accounts scored", third.Output, StringComparison.Ordinal);
 
         _clock.Advance(TimeSpan.FromDays(1));

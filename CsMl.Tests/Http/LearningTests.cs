@@ -83,6 +83,27 @@ public sealed class LearningTests
     }
 
     [Fact]
+    public async Task Probabilities_that_outcomes_bear_out_are_told_and_held_with_a_high_confidence()
+    {
+        await using var app = await RunningApp.StartAsync(("Learning:Mode", "On"));
+        await app.PutAsync(CtaCalls.AtRisk);
+        Assert.Equal("medium", (await app.PredictAsync("123")).Is(200).Text("data.confidenceLevel"));
+        await LearnedOutcomes.AddAsync(app, 600);
+
+        await app.RunNightAsync();
+        await app.WhenAsync(Rescore(1), RunningApp.IsOver);
+
+        Assert.True((await VersionsAsync(app))[0].Learned.HeldOut!.Calibration!.IsCalibrated);
+        var status = (await app.GetAsync(RunningApp.Portfolio("status"))).Is(200);
+        Assert.True(status.At("probabilities.isCalibrated").GetBoolean());
+        Assert.Equal("high", (await app.PredictAsync("123")).Is(200).Text("data.confidenceLevel"));
+        Assert.Equal(
+            "medium",
+            (await app.PredictAsync("123", options: """{"predictionWindowDays":365}""")).Text("data.confidenceLevel")
+        );
+    }
+
+    [Fact]
     public async Task A_night_that_learns_makes_its_CTAs_first_and_then_switches_without_touching_any()
     {
         await using var app = await RunningApp.StartAsync(("Learning:Mode", "On"));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Learning;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
@@ -100,6 +101,37 @@ public sealed class MissesTests
             Text(miss.GetProperty("missing"), "summary"),
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Of_a_learned_prediction_its_own_version_weighs_what_would_have_had_to_be_seen()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(Some.KnownAccount());
+        // What was learned gives weight to a low health score alone.
+        var model = new ChurnModel(
+            0.3,
+            Rules.ToDictionary(rule => rule, rule => rule == "LowHealth" ? 1.0 : 0),
+            default
+        );
+        var learned = LearnedVersion.Nothing(Some.DaysAgo(1), 100, 20) with
+        {
+            Scope = LearnedScope.Weights,
+            Model = model,
+        };
+        await app.Service<LearnedVersions>()
+            .AddAsync(RunningApp.Tenant, new StoredVersion(1, learned, -1.1, 1, null), CancellationToken.None);
+        (await app.PutAsync(RunningApp.Portfolio("settings"), """{"learning":{"mode":"on"}}""")).Is(200);
+        (await app.PredictAsync("acme")).Is(200);
+        // It is told by the version of the prediction, whatever is in use when it is asked.
+        (await app.PutAsync(RunningApp.Portfolio("settings"), """{"learning":null}""")).Is(200);
+        app.Clock.Advance(TimeSpan.FromDays(20));
+        (await TellAsync(app, "CHURNED", Some.Now.AddDays(12))).Is(201);
+
+        var missing = (await app.GetAsync(Misses)).Is(200).At("data[0].missing");
+
+        var sign = Assert.Single(missing.GetProperty("alone").EnumerateArray());
+        Assert.Equal("LowHealth", Text(sign, "rule"));
     }
 
     [Fact]

@@ -157,7 +157,7 @@ internal static class Shapes
 
     public const string Import =
         "received:whole imported:whole failed:whole errors:list warnings:list unknownWords:list ignored:list "
-        + "moreErrors:whole moreWarnings:whole";
+        + "moreErrors:whole moreWarnings:whole hint:text?";
 
     public const string IgnoredName = "name:text nearest:text?";
 

@@ -96,6 +96,51 @@ public sealed class ConfidenceTests
         Assert.Equal(Some.DaysAgo(0), prediction.DataQuality.LastActivityAt);
     }
 
+    /// <summary>What the user's document promises of a high confidence: a strong signal from comprehensive data.</summary>
+    [Fact]
+    public void Above_80_percent_there_are_comprehensive_data_and_probabilities_that_outcomes_bear_out()
+    {
+        var seen = new HashSet<ConfidenceLevel>();
+        RandomAccounts.Check(
+            (facts, _) =>
+            {
+                var plain = Some.Predict(facts);
+                var calibrated = Calibrated(facts);
+                var quality = DataCompleteness.Of(Signals.Of(facts, Some.Now));
+                Assert.InRange(plain.Confidence, 0, 0.65);
+                Assert.Equal(quality.IsComprehensive, calibrated.ConfidenceLevel == ConfidenceLevel.High);
+                Assert.Equal(quality.IsComprehensive, quality.MostModelConfidence > 0.8);
+                Assert.True(quality.IsComprehensive || calibrated.Confidence == plain.Confidence);
+                Assert.True(quality.IsSufficient || calibrated.Confidence < 0.5);
+                seen.Add(calibrated.ConfidenceLevel);
+            }
+        );
+        Assert.Equal(3, seen.Count);
+        Assert.Equal(0.85, Calibrated(Full()).Confidence);
+    }
+
+    [Fact]
+    public void Outcomes_within_90_days_bear_out_no_probability_within_others()
+    {
+        Assert.Equal(0.65, Calibrated(Full(), windowDays: 91).Confidence);
+    }
+
+    [Fact]
+    public void Half_a_history_of_health_scores_and_nothing_of_sentiment_are_not_comprehensive()
+    {
+        var facts = Full() with
+        {
+            HealthHistory = [Some.Snapshot(45, 70), Some.Snapshot(1, 70)],
+            Activities = [.. Full().Activities.Select(a => a with { Sentiment = null })],
+        };
+
+        Assert.Equal(ConfidenceLevel.Medium, Calibrated(facts).ConfidenceLevel);
+        Assert.Equal(0.80, DataCompleteness.Of(Signals.Of(facts, Some.Now)).MostModelConfidence);
+    }
+
+    private static Prediction Calibrated(AccountFacts facts, int windowDays = 90) =>
+        RulesPredictor.Predict(Some.Request(facts, windowDays: windowDays) with { IsCalibrated = true });
+
     [Fact]
     public void Each_kind_of_data_that_is_missing_takes_from_the_confidence()
     {

@@ -13,7 +13,9 @@ namespace CsMl.Core.Predictions.Rules;
 internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] rules)
 {
     /// <summary>The window, in days, for which the prior and the weights are defined.</summary>
-    private const double Horizon = 90;
+    internal const int HorizonDays = 90;
+
+    private const double Horizon = HorizonDays;
 
     private readonly double _priorLogOdds = Logit.Of(prior);
 
@@ -55,11 +57,11 @@ internal sealed class RuleSet(double prior, params (Rule Rule, double Weight)[] 
     /// time. The cumulative hazard is assumed to grow with the square root of the window (Weibull, shape 1/2).
     /// </summary>
     internal static double Within(double probability, int windowDays) =>
-        windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(windowDays / Horizon));
+        windowDays == HorizonDays ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(windowDays / Horizon));
 
     /// <summary>The log-odds within 90 days that are a probability within another window.</summary>
     public static double LogOddsWithinHorizon(double probability, int windowDays) =>
         Logit.Of(
-            windowDays == (int)Horizon ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(Horizon / windowDays))
+            windowDays == HorizonDays ? probability : 1 - Math.Pow(1 - probability, Math.Sqrt(Horizon / windowDays))
         );
 }
