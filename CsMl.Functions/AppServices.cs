@@ -237,6 +237,7 @@ public static class AppServices
     private static IServiceCollection AddDashboard(this IServiceCollection services)
     {
         services.AddSingleton<PageSessions>();
+        services.AddSingleton<PageCookies>();
         services.AddSingleton<PageAccess>();
         services.AddSingleton<SignInAttempts>();
         services.AddSingleton<PageInvoker>();

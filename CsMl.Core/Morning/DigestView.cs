@@ -5,7 +5,9 @@ namespace CsMl.Core.Morning;
 
 /// <summary>The morning in one answer, to be sent to a person.</summary>
 /// <param name="OwnerId">Whose it is; null for the whole portfolio.</param>
-/// <param name="IsEmpty">True if nobody needs anything, nothing moved and nothing is due: there is nothing to send.</param>
+/// <param name="IsEmpty">
+/// True if nobody needs anything, nothing moved and nothing is due, and everything was looked at: there is nothing to send.
+/// </param>
 /// <param name="NeedToday">The number of accounts that need somebody today.</param>
 /// <param name="HasMore">
 /// True if there are more accounts at risk than were looked at, so that all numbers and amounts are at least these.
@@ -13,7 +15,7 @@ namespace CsMl.Core.Morning;
 /// <param name="AtRisk">What these accounts stand for, each currency by itself.</param>
 /// <param name="Top">The most pressing of them.</param>
 /// <param name="Due">Open CTAs that are overdue or due in the period, earliest first; snoozed ones are left out.</param>
-/// <param name="HasMoreDue">True if there are more of them.</param>
+/// <param name="HasMoreDue">True if there are more of them, or if not all CTAs that are due were looked at.</param>
 /// <param name="LastRun">Null if no run over every account was closed.</param>
 public sealed record DigestView(
     DigestPeriod Period,

@@ -9,6 +9,13 @@ public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, 
 {
     private const int MostTop = 5;
     private const int MostDue = 20;
+
+    /// <summary>Open CTAs that one page of the list brings; snoozed ones are among them.</summary>
+    private const int DuePage = 200;
+
+    /// <summary>Pages that are read where all before hold snoozed CTAs or those of other owners.</summary>
+    private const int MostDuePages = 10;
+
     private const int WeekDays = 7;
 
     public async Task<DigestView> RunAsync(
@@ -28,7 +35,7 @@ public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, 
             period,
             ownerId,
             now,
-            view.NeedToday == 0 && view.Moved.Count == 0 && due.Count == 0,
+            IsEmpty: view is { NeedToday: 0, Moved: [], HasMore: false } && due.Count == 0 && !hasMore,
             view.NeedToday,
             view.HasMore,
             view.AtRisk,
@@ -48,9 +55,14 @@ public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, 
     )
     {
         var filter = new CtaFilter(ownerId, Status: null, Type: null, DueBefore: end);
-        // Snoozed ones are open, too; there are rarely more than the others.
-        var page = await listCtas.RunAsync(tenant, filter, after: null, 2 * MostDue, cancellation);
-        var awake = page.Ctas.Where(cta => cta.Status != CtaStatus.Snoozed).ToList();
-        return ([.. awake.Take(MostDue)], awake.Count > MostDue || page.Next is not null);
+        var (awake, after) = (new List<Cta>(), (string?)null);
+        for (var i = 0; i < MostDuePages && awake.Count <= MostDue && (i == 0 || after is not null); i++)
+        {
+            var page = await listCtas.RunAsync(tenant, filter, after, DuePage, cancellation);
+            awake.AddRange(page.Ctas.Where(cta => cta.Status != CtaStatus.Snoozed));
+            after = page.Next;
+        }
+
+        return ([.. awake.Take(MostDue)], awake.Count > MostDue || after is not null);
     }
 }

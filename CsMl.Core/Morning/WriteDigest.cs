@@ -31,12 +31,17 @@ public static class WriteDigest
                 : null,
         ];
         text.Append(string.Join("; ", summary.OfType<string>())).Append(".\n");
+        if (digest.HasMore)
+        {
+            text.Append(WriteSummary.MoreAtRisk).Append('\n');
+        }
+
         Section(text, "Call first", digest.Top, (account, i) => $"{i + 1}. {Account(account, scale)}");
         Section(text, "Moved", digest.Moved, (moved, _) => "- " + Moved(moved, scale));
         Section(text, "Due", digest.Due, (cta, _) => "- " + Due(cta, digest.At));
         if (digest.HasMoreDue)
         {
-            text.Append("- and more\n");
+            text.Append(digest.Due.Count > 0 ? "- and more\n" : "\nMore CTAs are due than were looked through.\n");
         }
 
         text.Append('\n').Append(WriteSummary.Trust(digest.LastRun?.Track)).Append('\n');

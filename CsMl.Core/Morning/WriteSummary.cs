@@ -6,9 +6,14 @@ namespace CsMl.Core.Morning;
 /// <summary>The sentences that the page and the digest share.</summary>
 public static class WriteSummary
 {
+    /// <summary>Where <see cref="MorningView.HasMore"/>: what was looked at, so that nobody takes it for everything.</summary>
+    public const string MoreAtRisk =
+        "More accounts are at risk than were looked at: those with most revenue at risk, and the most likely to leave.";
+
     /// <summary>Such as <c>4 accounts need you today</c>, <c>60 or more accounts need you today</c>.</summary>
     public static string NeedToday(int count, bool hasMore) =>
-        hasMore ? $"{count} or more accounts need you today"
+        count == 0 && hasMore ? "No account that was looked at needs you today"
+        : hasMore ? $"{count} or more accounts need you today"
         : count == 1 ? "1 account needs you today"
         : $"{count} accounts need you today";
 

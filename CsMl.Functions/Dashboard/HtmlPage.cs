@@ -30,6 +30,7 @@ internal sealed class HtmlPage(Html html, int status = StatusCodes.Status200OK) 
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.CacheControl = "private, no-cache";
+        // Pages show what is known of customers: no copy of them is kept.
+        headers.CacheControl = "no-store";
     }
 }

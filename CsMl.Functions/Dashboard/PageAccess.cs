@@ -15,6 +15,7 @@ public sealed class PageAccess(
     CheckAccess access,
     AccessKeys keys,
     PageSessions sessions,
+    PageCookies cookies,
     Tenancy tenancy,
     OuterGate gate,
     IOptions<TenancyOptions> options,
@@ -45,8 +46,8 @@ public sealed class PageAccess(
             return (null, new ApiProblem(ProblemCode.RoleRequired, Texts.SignIn.NoKeys));
         }
 
-        var cookie = VisitCookie.Read(request);
-        var session = keys.Any && cookie is not null ? await sessions.FindAsync(cookie.Secret, cancellation) : null;
+        var signedIn = keys.Any ? cookies.ReadSession(request) : null;
+        var session = signedIn is not null ? await sessions.FindAsync(signedIn.Bytes, cancellation) : null;
         if (keys.Any && SetCaller(request, session) is var isSignedIn && !isSignedIn)
         {
             return (null, null);
@@ -58,8 +59,8 @@ public sealed class PageAccess(
             return (null, refusal);
         }
 
-        cookie ??= VisitCookie.Renew(request);
-        return (new PageVisit(request, caller, session?.UserId, cookie.FormToken, CanSignOut: keys.Any), null);
+        var secret = signedIn ?? cookies.EnsureVisit(request);
+        return (new PageVisit(request, caller, session?.UserId, secret.FormToken, CanSignOut: keys.Any), null);
     }
 
     /// <summary>False if there is no session, or its access key is no longer configured.</summary>

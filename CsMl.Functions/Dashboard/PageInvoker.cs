@@ -7,7 +7,7 @@ namespace CsMl.Functions.Dashboard;
 /// Does the work common to all pages: finds who asks, checks that a form comes from a page of this app, and turns every
 /// failure into a page. No exception leaves it.
 /// </summary>
-public sealed class PageInvoker(PageAccess access, CallFailures failures)
+public sealed class PageInvoker(PageAccess access, PageCookies cookies, CallFailures failures)
 {
     /// <param name="page">The page's content for the visit.</param>
     /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
@@ -70,7 +70,7 @@ public sealed class PageInvoker(PageAccess access, CallFailures failures)
         }
 
         var (form, problem) = await PageForm.ReadAsync(request, cancellation);
-        return form is not null && !VisitCookie.IsSameToken(form[PageForm.Token], formToken)
+        return form is not null && !PageSecret.IsSameToken(form[PageForm.Token], formToken)
             ? (null, new ApiProblem(ProblemCode.CrossSite, Texts.Problems.OldForm))
             : (form, problem);
     }
@@ -87,7 +87,7 @@ public sealed class PageInvoker(PageAccess access, CallFailures failures)
     {
         try
         {
-            if (CameWithoutCookies(request))
+            if (cookies.MayBeWithheld(request))
             {
                 return new HtmlPage(Layout.Again(request.Path + request.QueryString));
             }
@@ -102,13 +102,4 @@ public sealed class PageInvoker(PageAccess access, CallFailures failures)
             return Layout.Problem(null, failures.ProblemOf(request, e, cancellation));
         }
     }
-
-    /// <summary>
-    /// Browsers leave the cookie out when a link of another site leads here, because it is SameSite=Strict. Asked for
-    /// once more by this app, they send it.
-    /// </summary>
-    private static bool CameWithoutCookies(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && request.Headers["Sec-Fetch-Site"] == "cross-site"
-        && VisitCookie.Read(request) is null;
 }

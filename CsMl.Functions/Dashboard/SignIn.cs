@@ -11,6 +11,7 @@ public sealed class SignIn(
     PageAccess access,
     AccessKeys keys,
     PageSessions sessions,
+    PageCookies cookies,
     SignInAttempts attempts,
     CallFailures failures
 )
@@ -24,9 +25,9 @@ public sealed class SignIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = PagePath.Route + "/sign-in")]
             HttpRequest request
     ) =>
-        access.TakesKeys
-            ? Form(request, VisitCookie.Read(request) ?? VisitCookie.Renew(request), ReturnOf(request.Query[Return]))
-            : new SeeOther(PagePath.Home);
+        !access.TakesKeys ? new SeeOther(PagePath.Home)
+        : cookies.MayBeWithheld(request) ? new HtmlPage(Layout.Again(request.Path + request.QueryString))
+        : Form(cookies.EnsureVisit(request), ReturnOf(request.Query[Return]));
 
     [Function("PostSignIn")]
     public async Task<IResult> SubmitAsync(
@@ -57,19 +58,19 @@ public sealed class SignIn(
     {
         try
         {
-            if (VisitCookie.Read(request) is not { } cookie)
+            if (cookies.ReadSession(request) is not { } session)
             {
                 return new SeeOther(PagePath.Home);
             }
 
-            var (_, problem) = await PageInvoker.ReadFormAsync(request, cookie.FormToken, cancellation);
+            var (_, problem) = await PageInvoker.ReadFormAsync(request, session.FormToken, cancellation);
             if (problem is not null)
             {
                 return Layout.Problem(null, problem);
             }
 
-            await sessions.EndAsync(cookie.Secret, cancellation);
-            VisitCookie.Renew(request);
+            await sessions.EndAsync(session.Bytes, cancellation);
+            cookies.EndSession(request);
             return new SeeOther(PagePath.Home);
         }
         catch (Exception e)
@@ -80,15 +81,15 @@ public sealed class SignIn(
 
     private async Task<IResult> SignInAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (VisitCookie.Read(request) is not { } cookie)
+        if (cookies.ReadVisit(request) is not { } visit)
         {
-            return Form(request, VisitCookie.Renew(request), PagePath.Home, Texts.SignIn.NoCookie, 400);
+            return Form(cookies.EnsureVisit(request), PagePath.Home, Texts.SignIn.NoCookie, 400);
         }
 
-        var (form, problem) = await PageInvoker.ReadFormAsync(request, cookie.FormToken, cancellation);
+        var (form, problem) = await PageInvoker.ReadFormAsync(request, visit.FormToken, cancellation);
         if (problem is not null)
         {
-            return Form(request, cookie, PagePath.Home, problem.Detail, problem.Status);
+            return Form(visit, PagePath.Home, problem.Detail, problem.Status);
         }
 
         var back = ReturnOf(form![Return]);
@@ -98,30 +99,28 @@ public sealed class SignIn(
             if (attempts.SecondsToWait(request) is { } seconds)
             {
                 request.HttpContext.Response.Headers.RetryAfter = $"{seconds}";
-                return Form(request, cookie, back, Texts.SignIn.TooMany, StatusCodes.Status429TooManyRequests);
+                return Form(visit, back, Texts.SignIn.TooMany, StatusCodes.Status429TooManyRequests);
             }
 
             attempts.CountFailure(request);
-            return Form(request, cookie, back, Texts.SignIn.UnknownKey, StatusCodes.Status401Unauthorized);
+            return Form(visit, back, Texts.SignIn.UnknownKey, StatusCodes.Status401Unauthorized);
         }
 
         var user = form.Given(User);
         if (user is not null && !AccountId.IsValid(user))
         {
-            return Form(request, cookie, back, Texts.SignIn.BadUser, StatusCodes.Status400BadRequest);
+            return Form(visit, back, Texts.SignIn.BadUser, StatusCodes.Status400BadRequest);
         }
 
-        // A new secret, because somebody else may know the one that was there before.
-        var signedIn = VisitCookie.Renew(request);
-        await sessions.BeginAsync(signedIn.Secret, Convert.ToHexStringLower(key.Hash), user, cancellation);
+        var session = cookies.BeginSession(request);
+        await sessions.BeginAsync(session.Bytes, Convert.ToHexStringLower(key.Hash), user, cancellation);
         return new SeeOther(back);
     }
 
     private static string ReturnOf(string? path) => PagePath.IsPage(path) ? path! : PagePath.Home;
 
     private static HtmlPage Form(
-        HttpRequest request,
-        VisitCookie cookie,
+        PageSecret visit,
         string back,
         string? problem = null,
         int status = StatusCodes.Status200OK
@@ -138,7 +137,7 @@ public sealed class SignIn(
                             : Html.Of($"<p class=\"notice problem\" role=\"alert\">{problem}</p>")
                     )}
                     <form class="stacked" method="post" action="{PagePath.SignIn}">
-                    <input type="hidden" name="{PageForm.Token}" value="{cookie.FormToken}" />
+                    <input type="hidden" name="{PageForm.Token}" value="{visit.FormToken}" />
                     <input type="hidden" name="{Return}" value="{back}" />
                     <p><label for="key">{Texts.SignIn.Key}</label>
                     <input id="key" name="{Key}" type="password" required="" maxlength="512" autocomplete="current-password" spellcheck="false" /></p>

@@ -36,6 +36,7 @@ internal static partial class Texts
         public const string Until = "until";
         public const string LeftOut = "Left out by the cap";
         public const string Done = "Done for today";
+        public const string NobodyYet = "Nobody among the first";
         public const string NothingScored =
             "No account was scored yet. Start a run on the page Portfolio, or wait for the night.";
         public const string NobodyAtRisk = "No account is at high risk.";

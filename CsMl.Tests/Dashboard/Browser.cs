@@ -5,10 +5,27 @@ using CsMl.Tests.Http;
 
 namespace CsMl.Tests.Dashboard;
 
-/// <summary>Somebody with a browser without scripts: it keeps the cookie, and fills in forms as they stand on pages.</summary>
+/// <summary>Somebody with a browser without scripts: it keeps cookies, and fills in forms as they stand on pages.</summary>
 internal sealed class Browser(RunningApp app)
 {
-    public string? Cookie { get; set; }
+    private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
+
+    /// <summary>Every cookie, as the header has them; null if there is none.</summary>
+    public string? Cookie
+    {
+        get => _cookies.Count == 0 ? null : string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        set
+        {
+            _cookies.Clear();
+            foreach (var cookie in (value ?? "").Split("; ", StringSplitOptions.RemoveEmptyEntries))
+            {
+                Keep(cookie);
+            }
+        }
+    }
+
+    /// <summary>The secret of the session; null if nobody is signed in.</summary>
+    public string? Session => _cookies.GetValueOrDefault("csml");
 
     /// <summary>The header that browsers send with every request.</summary>
     public string FetchSite { get; init; } = "same-origin";
@@ -107,9 +124,20 @@ internal sealed class Browser(RunningApp app)
         var answer = await app.SendAsync(request);
         if (answer.Headers.TryGetValue("Set-Cookie", out var set))
         {
-            Cookie = set.Split(';')[0];
+            Keep(set.Split(';')[0]);
         }
 
         return answer;
+    }
+
+    /// <summary>One with an empty value is to be forgotten.</summary>
+    private void Keep(string cookie)
+    {
+        var (name, value) = (cookie.Split('=')[0], cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        _cookies.Remove(name);
+        if (value.Length > 0)
+        {
+            _cookies.Add(name, value);
+        }
     }
 }

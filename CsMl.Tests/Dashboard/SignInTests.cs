@@ -25,6 +25,7 @@ public sealed class SignInTests
         Assert.Contains("the-reader (reader)", page.Body, StringComparison.Ordinal);
         var signedIn = browser.Cookie;
         (await browser.PostAsync(PagePath.SignOut, Browser.FormOf(page, PagePath.SignOut))).Is(303);
+        Assert.Null(browser.Session);
         (await browser.GetAsync(PagePath.Home)).Is(303);
         browser.Cookie = signedIn;
         (await browser.GetAsync(PagePath.Home)).Is(303);
@@ -100,7 +101,7 @@ public sealed class SignInTests
 
         var browser = await Browser.SignedInAsync(app);
 
-        var secret = browser.Cookie!.Split('=')[1];
+        var secret = browser.Session!;
         Assert.Equal(43, secret.Length);
         Assert.DoesNotContain(app.Dump(), row => row.Contains(secret, StringComparison.Ordinal));
         Assert.DoesNotContain(
@@ -115,31 +116,44 @@ public sealed class SignInTests
         await using var app = await RunningApp.StartAsync([.. SomeKeys.Settings]);
         var browser = new Browser(app);
         await browser.GetAsync(PagePath.SignIn);
-        var known = browser.Cookie;
+        var known = browser.Cookie!.Split('=')[1];
+        browser.Cookie += $"; csml={known}";
         (await browser.SignInAsync(SomeKeys.KeyOf(AccessRole.Admin))).Is(303);
 
-        Assert.NotEqual(known, browser.Cookie);
-        browser.Cookie = known;
+        Assert.NotEqual(known, browser.Session);
+        browser.Cookie = $"csml={known}";
         (await browser.GetAsync(PagePath.Home)).Is(303);
     }
 
     [Theory]
-    [InlineData("127.0.0.1", "csml=", false)]
-    [InlineData("localhost:7071", "csml=", false)]
-    [InlineData("csml.example", "__Host-csml=", true)]
-    [InlineData("localhost.example", "__Host-csml=", true)]
-    public async Task The_cookie_is_out_of_reach_of_scripts_other_sites_and_plain_HTTP(
+    [InlineData("127.0.0.1", "", "", false)]
+    [InlineData("localhost:7071", "", "", false)]
+    [InlineData("localhost:7071", "", "localhost:7071", false)]
+    [InlineData("csml.example", "", "", true)]
+    [InlineData("localhost.example", "", "", true)]
+    [InlineData("localhost", "X-Forwarded-Proto: https", "", true)]
+    [InlineData("localhost", "X-Forwarded-For: 192.0.2.7", "", true)]
+    [InlineData("127.0.0.1:7071", "Forwarded: for=192.0.2.7;proto=https", "", true)]
+    [InlineData("localhost", "", "csml.azurewebsites.net", true)]
+    public async Task A_cookie_is_out_of_reach_of_scripts_other_sites_and_plain_HTTP(
         string host,
-        string name,
+        string proxy,
+        string configured,
         bool isSecure
     )
     {
-        await using var app = await RunningApp.StartAsync([("Host:FunctionKey", "k"), .. SomeKeys.Settings]);
+        await using var app = await RunningApp.StartAsync([
+            ("Host:FunctionKey", "k"),
+            ("WEBSITE_HOSTNAME", configured),
+            .. SomeKeys.Settings,
+        ]);
 
-        var answer = (await app.GetAsync(PagePath.SignIn, ("Host", host))).Is(200);
+        var answer = proxy.Split(": ") is [var header, var value]
+            ? (await app.GetAsync(PagePath.SignIn, ("Host", host), (header, value))).Is(200)
+            : (await app.GetAsync(PagePath.SignIn, ("Host", host))).Is(200);
 
         var cookie = answer.Headers["Set-Cookie"];
-        Assert.StartsWith(name, cookie, StringComparison.Ordinal);
+        Assert.StartsWith(isSecure ? "__Host-csml-visit=" : "csml-visit=", cookie, StringComparison.Ordinal);
         string[] attributes = [.. cookie.Split("; ").Skip(1)];
         string[] expected = isSecure
             ? ["path=/", "secure", "samesite=strict", "httponly"]
@@ -158,6 +172,27 @@ public sealed class SignInTests
         Assert.False(answer.Headers.ContainsKey("Set-Cookie"));
         var refresh = Browser.Parse(answer).Descendants("meta").Last();
         Assert.Equal($"0; url={Account}?a=1&b=2", (string?)refresh.Attribute("content"));
+    }
+
+    /// <summary>The browser leaves its cookies out of what another site leads to; without this header, too.</summary>
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("")]
+    public async Task No_page_that_is_opened_without_the_cookie_ends_the_session(string fetchSite)
+    {
+        await using var app = await RunningApp.StartAsync([.. SomeKeys.Settings]);
+        var browser = await Browser.SignedInAsync(app);
+        var stranger = new Browser(app) { FetchSite = fetchSite };
+
+        foreach (var path in (string[])[PagePath.Home, PagePath.SignIn, PagePath.SignIn + "?return=/api/dashboard/x"])
+        {
+            var set = (await stranger.GetAsync(path)).Headers.GetValueOrDefault("Set-Cookie", "");
+            Assert.DoesNotContain("csml=", set, StringComparison.Ordinal);
+        }
+
+        // What a browser then has: its session, and what the answers set.
+        browser.Cookie = string.Join("; ", new[] { browser.Cookie, stranger.Cookie }.OfType<string>());
+        (await browser.GetAsync(PagePath.Home)).Is(200);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class ConditionalReadTests
             RunningApp.Portfolio("runs"),
             RunningApp.Portfolio("playbooks"),
             RunningApp.Portfolio("status"),
+            RunningApp.Portfolio("digest"),
         ];
 
     [Theory]
@@ -37,6 +38,7 @@ public sealed class ConditionalReadTests
         Assert.Equal((304, ""), (again.Status, again.Body));
         Assert.Equal(304, head.Status);
         Assert.Equal((tag, "no-cache, private"), (again.Headers["ETag"], again.Headers["Cache-Control"]));
+        Assert.Equal(read.Headers.GetValueOrDefault("Vary"), again.Headers.GetValueOrDefault("Vary"));
         Assert.Equal(304, (await app.GetAsync(path, ("If-None-Match", "*"))).Status);
         foreach (var other in (string[])["\"other\"", "banana", ""])
         {

@@ -1,4 +1,6 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Morning;
+using CsMl.Functions.Dashboard;
 
 namespace CsMl.Tests.Http;
 
@@ -79,6 +81,56 @@ public sealed class DigestTests
         await PredictAsync(app, "a", "kim");
         Assert.True((await app.GetAsync(Digest)).Is(200).At("data.isEmpty").GetBoolean());
         Assert.Single((await app.GetAsync(Digest + "?period=week")).Is(200).Items("data.due"));
+    }
+
+    [Fact]
+    public async Task It_never_says_nothing_where_it_only_stopped_looking()
+    {
+        await using var app = await RunningApp.StartAsync(("Ctas:MaxPerNight", "500"));
+        var accounts = Enumerable
+            .Range(0, 160)
+            .Select(i => CtaCalls.AtRisk with { AccountId = $"a{i:D3}", OwnerId = "kim", Ctas = [] });
+        Assert.Empty(await app.Index.PutManyAsync(RunningApp.Tenant, [.. accounts], CancellationToken.None));
+        await app.RunNightAsync();
+
+        var digest = (await app.GetAsync(Digest)).Is(200);
+        var text = (await app.GetAsync(Digest + "?format=markdown")).Is(200).Body;
+        var page = (await app.GetAsync(PagePath.Home)).Is(200).Body;
+
+        Assert.Equal((0, true), (digest.At("data.needToday").GetInt32(), digest.At("data.hasMore").GetBoolean()));
+        Assert.False(digest.At("data.isEmpty").GetBoolean());
+        Assert.Contains("No account that was looked at needs you today", text, StringComparison.Ordinal);
+        Assert.Contains(WriteSummary.MoreAtRisk, text, StringComparison.Ordinal);
+        Assert.Contains(WriteSummary.MoreAtRisk, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Done for today", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_due_is_found_behind_what_is_snoozed()
+    {
+        await using var app = await RunningApp.StartAsync(("Ctas:MaxPerNight", "500"));
+        var accounts = Enumerable
+            .Range(0, 45)
+            .Select(i => CtaCalls.AtRisk with { AccountId = $"a{i:D3}", OwnerId = "kim", Ctas = [] });
+        Assert.Empty(await app.Index.PutManyAsync(RunningApp.Tenant, [.. accounts], CancellationToken.None));
+        await app.RunNightAsync();
+        app.Clock.Advance(TimeSpan.FromDays(4));
+        var ctas = (await app.GetAsync(RunningApp.Portfolio("ctas?limit=100"))).Is(200).Items("data");
+        Assert.Equal(45, ctas.Count);
+        foreach (var cta in ctas.SkipLast(1))
+        {
+            var (account, id) = (cta.GetProperty("accountId").GetString()!, cta.GetProperty("id").GetString());
+            var snooze = $$"""{"status":"SNOOZED","snoozeUntil":"{{Some.Now.AddDays(30):O}}"}""";
+            (await app.SendAsync(HttpMethod.Patch, RunningApp.Account(account, $"ctas/{id}"), snooze)).Is(200);
+        }
+
+        var due = (await app.GetAsync(Digest)).Is(200);
+
+        Assert.Equal(
+            ctas[^1].GetProperty("id").GetString(),
+            Assert.Single(due.Items("data.due")).GetProperty("id").GetString()
+        );
+        Assert.False(due.At("data.hasMoreDue").GetBoolean());
     }
 
     [Fact]

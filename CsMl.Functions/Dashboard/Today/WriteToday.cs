@@ -91,7 +91,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
             rest == 0 && !view.HasMore
                 ? Html.Nothing
                 : Html.Of(
-                    $"""<p class="more">{Texts.Today.NotShown(rest, view.HasMore)} <a href="{PagePath.Portfolio}">{Texts.Layout.Portfolio}</a></p>"""
+                    $"""<p class="more">{(rest == 0 ? WriteSummary.MoreAtRisk : Texts.Today.NotShown(rest, view.HasMore))} <a href="{PagePath.Portfolio}">{Texts.Layout.Portfolio}</a></p>"""
                 );
         return Html.Of(
             $"""
@@ -109,6 +109,13 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
     /// <summary>Nobody needs anything: what there is later, and nothing else.</summary>
     private Html Calm()
     {
+        if (view.HasMore)
+        {
+            return Html.Of(
+                $"""<section class="calm"><h2>{Texts.Today.NobodyYet}</h2><p>{WriteSummary.MoreAtRisk} <a href="{PagePath.Portfolio}">{Texts.Layout.Portfolio}</a></p></section>"""
+            );
+        }
+
         var text =
             view.LastRun is null && view.Later + view.Done + view.Waiting.Count == 0 ? Texts.Today.NothingScored
             : view.Later + view.Done + view.Waiting.Count == 0 ? Texts.Today.NobodyAtRisk
