@@ -141,6 +141,7 @@ public static class AppServices
         services.AddSingleton<HistoryRetention>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<KeptSummaries>();
         services.AddSingleton<ClosedRuns>();
         services.AddSingleton<RunHeartbeats>();
         services.AddSingleton<ImportStore>();
@@ -181,7 +182,10 @@ public static class AppServices
         services.AddSingleton<ListMisses>();
         services.AddSingleton<ListLearningRows>();
         services.AddSingleton<SummarizeCtas>();
+        services.AddSingleton<SummarizePortfolio>();
+        services.AddSingleton<FindAccountsByName>();
         services.AddSingleton<FindCandidates>();
+        services.AddSingleton<FindMoved>();
         services.AddSingleton<ReadMorning>();
         services.AddSingleton<RecentMorning>();
         services.AddSingleton<ReadDigest>();

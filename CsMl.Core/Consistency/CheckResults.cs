@@ -174,6 +174,9 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         var summary = facts is null
             ? new AccountSummary(accountId, latest.Prediction.AccountName, null, null)
             : AccountSummary.Of(facts, signals!.HealthScore, latest.Prediction.Lifecycle);
+        var (key, type) = (new AccountKey(tenant, accountId), latest.Prediction.Type);
+        var place = new PreviousPrediction(latest.Head.PredictionId, latest.Head.PredictedAt);
+        var basis = await BasisAsync(key, type, place, cancellation);
         var made = new MadePrediction(
             latest.Prediction,
             new FactsVersion(latest.Fingerprint, latest.Head.FactsRevision),
@@ -182,23 +185,47 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         )
         {
             RenewalDate = signals?.RenewalDate,
-            Basis = await BasisAsync(new AccountKey(tenant, accountId), latest, cancellation),
+            Basis = basis?.Basis,
             Terms = facts is null ? null : AccountTerms.Of(facts),
         };
-        return JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
+        var risk = RiskRow.Of(made) with { Before = await BeforeAsync(key, type, basis, cancellation) };
+        return JsonSerializer.SerializeToUtf8Bytes(risk, RowJson.Plain.RiskRow);
     }
 
     /// <summary>Null if it is not stored.</summary>
-    private async Task<PredictionBasis?> BasisAsync(
+    private async Task<StoredBasis?> BasisAsync(
         AccountKey account,
-        LatestPrediction latest,
+        PredictionType type,
+        PreviousPrediction place,
         CancellationToken cancellation
     )
     {
-        var (type, head) = (latest.Prediction.Type, latest.Head);
-        var key = ResultKeys.Why(account.AccountId, type, head.PredictedAt, head.PredictionId);
+        var key = ResultKeys.Why(account.AccountId, type, place.PredictedAt, place.PredictionId);
         return await results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
-            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)!.Basis
+            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)
+            : null;
+    }
+
+    /// <summary>What was predicted before; null if that is not known.</summary>
+    private async Task<RiskBefore?> BeforeAsync(
+        AccountKey account,
+        PredictionType type,
+        StoredBasis? basis,
+        CancellationToken cancellation
+    )
+    {
+        if (basis is null)
+        {
+            return null;
+        }
+
+        if (basis.Previous is not { } previous)
+        {
+            return new RiskBefore(null, null);
+        }
+
+        return await BasisAsync(account, type, previous, cancellation) is { } before
+            ? new RiskBefore(before.Probability, before.PredictedAt)
             : null;
     }
 

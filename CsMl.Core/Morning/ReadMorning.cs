@@ -2,7 +2,6 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
-using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Morning;
@@ -13,12 +12,11 @@ namespace CsMl.Core.Morning;
 /// </summary>
 public sealed class ReadMorning(
     FindCandidates findCandidates,
+    FindMoved findMoved,
     FindAccount find,
     FindRiskChange changes,
-    PredictionBasisStore bases,
     PredictionReader predictions,
     ClosedRuns closedRuns,
-    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -27,16 +25,18 @@ public sealed class ReadMorning(
 
     private const int HealthDays = 180;
 
-    /// <summary>The most accounts that are listed as moved.</summary>
-    private const int MostMoved = 7;
-
-    private const int MostReadsAtOnce = 25;
-
     public async Task<MorningView> RunAsync(string tenant, MorningQuery query, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var (candidates, hasMore) = await findCandidates.RunAsync(tenant, query.OwnerId, cancellation);
         var today = candidates.Where(c => c.Attention == Attention.Today).ToList();
+        var moved = findMoved.RunAsync(
+            tenant,
+            candidates.Select(c => c.Risk),
+            query.OwnerId,
+            now.AddDays(-query.MovedWithinDays),
+            cancellation
+        );
         var accounts = await ReadAccountsAsync(tenant, today, query.Rows, now, cancellation);
         return new MorningView(
             now,
@@ -46,7 +46,7 @@ public sealed class ReadMorning(
             AmountAtRisk.Sum(today),
             today.Count(c => c.Terms.Revenue is null),
             accounts,
-            await ReadMovedAsync(tenant, candidates, now.AddDays(-query.MovedWithinDays), cancellation),
+            await moved,
             [.. candidates.Where(c => c.Attention == Attention.Waiting).Select(WaitingOf)],
             candidates.Count(c => c.Attention == Attention.Later),
             candidates.Count(c => c.Attention == Attention.Done)
@@ -134,37 +134,6 @@ public sealed class ReadMorning(
             .Where(date => date <= now)
             .Select(date => (DateTimeOffset?)date)
             .Max();
-
-    /// <summary>Only an account that was predicted since can have moved.</summary>
-    private async Task<List<MovedAccount>> ReadMovedAsync(
-        string tenant,
-        IReadOnlyList<Candidate> candidates,
-        DateTimeOffset then,
-        CancellationToken cancellation
-    )
-    {
-        var scale = (await settings.OfAsync(tenant, cancellation)).Risk;
-        var moved = new List<MovedAccount>();
-        var since = candidates.Select(c => c.Risk).Where(risk => risk.Prediction.PredictedAt > then);
-        foreach (var some in since.Chunk(MostReadsAtOnce).TakeWhile(_ => moved.Count < MostMoved))
-        {
-            moved.AddRange((await Task.WhenAll(some.Select(ReadAsync))).OfType<MovedAccount>());
-        }
-
-        return [.. moved.Take(MostMoved)];
-
-        async Task<MovedAccount?> ReadAsync(RankedRisk risk)
-        {
-            var key = new AccountKey(tenant, risk.Account.Id);
-            return
-                await bases.FindAsOfAsync(key, PredictionType.Churn, then, cancellation) is { } before
-                && scale.CategoryOf(before.Probability) is var category
-                && category != scale.CategoryOf(risk.Prediction.Probability)
-                && await changes.RunAsync(key, PredictionType.Churn, risk.Prediction, then, cancellation) is { } change
-                ? new MovedAccount(risk.Account, risk.Prediction, category, change)
-                : null;
-        }
-    }
 
     private static WaitingAccount WaitingOf(Candidate candidate) =>
         new(

@@ -23,6 +23,18 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <summary>Probability × annual revenue, where the account is to be listed by it; else null.</summary>
     public decimal? RevenueAtRisk { get; init; }
 
+    /// <summary>True if it tells of a high or critical risk that the account leaves, or the account is under notice.</summary>
+    public bool IsAtRisk { get; init; }
+
+    /// <summary>
+    /// When the account's risk fell below high, if that is at most <see cref="RecoveredFor"/> ago and it is no higher since;
+    /// else null.
+    /// </summary>
+    public DateTimeOffset? RecoveredAt { get; init; }
+
+    /// <summary>How long an account is listed as recovered.</summary>
+    public static readonly TimeSpan RecoveredFor = TimeSpan.FromDays(8);
+
     /// <summary>Null if the basis is not stored; the prediction then does not count for accuracy.</summary>
     public PredictionBasis? Basis { get; init; }
 

@@ -78,13 +78,15 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
 
         counter.Add(prediction);
         var summary = AccountSummary.Of(account.Facts, signals.HealthScore, signals.Lifecycle);
+        var isAtRisk = IsAtRisk(prediction, signals.Lifecycle, request.Scale);
         return new MadePrediction(prediction, account.Version, run?.Id, summary)
         {
             RenewalDate = signals.RenewalDate,
             Terms = AccountTerms.Of(account.Facts),
             CustomerUntil = account.CustomerUntil(now),
             Limit = limit,
-            RevenueAtRisk = IsListedByRevenue(prediction, signals.Lifecycle, request.Scale)
+            IsAtRisk = isAtRisk,
+            RevenueAtRisk = isAtRisk
                 ? AccountRevenue.AtRisk(AccountRevenue.Of(account.Facts), prediction.Probability)
                 : null,
             Basis = PredictionBasis.Of(rules.Evaluation, signals, windowDays) with
@@ -129,7 +131,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
             [.. evaluation.Findings.Where(w => w.Finding.MustSurface).Select(w => w.Finding.Rule)];
     }
 
-    private static bool IsListedByRevenue(Prediction prediction, Lifecycle lifecycle, RiskScale scale) =>
+    private static bool IsAtRisk(Prediction prediction, Lifecycle lifecycle, RiskScale scale) =>
         PredictionTypes.Of(prediction.Type).IsAboutRetention
         && (
             lifecycle == Lifecycle.Notice

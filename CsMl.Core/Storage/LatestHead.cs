@@ -35,6 +35,14 @@ public sealed record LatestHead(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? RevenueAtRisk { get; init; }
 
+    /// <inheritdoc cref="MadePrediction.IsAtRisk"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAtRisk { get; init; }
+
+    /// <inheritdoc cref="MadePrediction.RecoveredAt"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? RecoveredAt { get; init; }
+
     /// <inheritdoc cref="PredictionBasis.ScaleVersion"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ScaleVersion { get; init; }
@@ -82,6 +90,8 @@ public sealed record LatestHead(
         {
             IsReported = made.IsReported,
             RevenueAtRisk = made.RevenueAtRisk,
+            IsAtRisk = made.IsAtRisk,
+            RecoveredAt = made.RecoveredAt,
             ScaleVersion = made.ScaleVersion,
             IsRescored = made.IsRescored,
         };
@@ -95,7 +105,9 @@ public sealed record LatestHead(
             _ => RiskListing.None,
         };
 
-    /// <summary>The rows of the risk index, by probability and by revenue at risk; none if it is not listed.</summary>
+    /// <summary>
+    /// The rows of the risk index, by probability, by revenue at risk, and of those that recovered; none if it is not listed.
+    /// </summary>
     internal IReadOnlyList<string> RiskKeys(string accountId, PredictionType type)
     {
         if (Listing == RiskListing.None)
@@ -103,7 +115,17 @@ public sealed record LatestHead(
             return [];
         }
 
-        var byRisk = ResultKeys.Risk(type, Probability, accountId, isNotice: Listing == RiskListing.Always);
-        return RevenueAtRisk is { } atRisk ? [byRisk, ResultKeys.Revenue(type, atRisk, accountId)] : [byRisk];
+        List<string> keys = [ResultKeys.Risk(type, Probability, accountId, isNotice: Listing == RiskListing.Always)];
+        if (RevenueAtRisk is { } atRisk)
+        {
+            keys.Add(ResultKeys.Revenue(type, atRisk, accountId));
+        }
+
+        if (RecoveredAt is { } recovered)
+        {
+            keys.Add(ResultKeys.Recovered(type, recovered, accountId));
+        }
+
+        return keys;
     }
 }

@@ -22,10 +22,20 @@ internal readonly record struct LatestPlace(LatestPrediction? Latest, long? Remo
             IsRescored = isRescored,
             // The CRM gets the next one, as if it had not had this account's probability yet.
             IsReported = made.IsReported && !isRescored,
+            RecoveredAt = isRescored ? null : RecoveredAt(made),
             // Null once a departure or renewal was recorded, see OutcomeStore.ClearCustomerUntilAsync: the prediction
             // may have been made without it.
             CustomerUntil = ETag is null || Latest?.Head.CustomerUntil is not null ? made.CustomerUntil : null,
         };
+    }
+
+    private DateTimeOffset? RecoveredAt(MadePrediction made)
+    {
+        var at = made.Prediction.PredictedAt;
+        return made.IsAtRisk ? null
+            : Latest?.Head is { IsAtRisk: true } ? at
+            : Latest?.Head.RecoveredAt is { } since && since + MadePrediction.RecoveredFor > at ? since
+            : null;
     }
 
     public EntityChange Write(string rowKey, ReadOnlyMemory<byte> json) =>

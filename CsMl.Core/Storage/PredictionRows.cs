@@ -65,7 +65,8 @@ internal static class PredictionRows
         changes.AddRange((before?.RiskKeys(id, type) ?? []).Except(keys).Select(old => EntityChange.Delete(old)));
         if (keys.Count > 0)
         {
-            var row = JsonSerializer.SerializeToUtf8Bytes(RiskRow.Of(made), RowJson.Plain.RiskRow);
+            var risk = RiskRow.Of(made) with { Before = RiskBefore.Of(before) };
+            var row = JsonSerializer.SerializeToUtf8Bytes(risk, RowJson.Plain.RiskRow);
             changes.AddRange(keys.Select(key => EntityChange.Upsert(key, row)));
         }
     }

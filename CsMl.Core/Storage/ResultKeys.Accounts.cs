@@ -71,7 +71,7 @@ internal static partial class ResultKeys
     public static IReadOnlyList<string> AccountsOf(string rowKey) =>
         rowKey.Split(EntityKey.Separator) switch
         {
-            [RiskKind or NoticeKind or RevenueKind, _, _, var account] => [account],
+            [RiskKind or NoticeKind or RevenueKind or RecoveredKind, _, _, var account] => [account],
             [OpenCtaKind or ClosedCtaKind, _, var account, _] => [account],
             [ListedOpinionKind, _, var account, _, _] => [account],
             [WatchKind, _, var first, var last] => [first, last],

@@ -16,6 +16,7 @@ internal static partial class ResultKeys
     internal const string RiskKind = "r";
     internal const string NoticeKind = "n";
     private const string RevenueKind = "m";
+    private const string RecoveredKind = "f";
     internal const string CtaKind = "c";
     private const string SlotKind = "s";
     private const string LogKind = "l";
@@ -66,6 +67,7 @@ internal static partial class ResultKeys
         RowRange.Of(RiskKind + EntityKey.Separator),
         RowRange.Of(NoticeKind + EntityKey.Separator),
         RowRange.Of(RevenueKind + EntityKey.Separator),
+        RowRange.Of(RecoveredKind + EntityKey.Separator),
     ];
 
     /// <summary>The basis of one prediction.</summary>
@@ -155,6 +157,17 @@ internal static partial class ResultKeys
 
     public static RowRange Revenues(PredictionType type) =>
         RowRange.Of(EntityKey.Of(RevenueKind, EnumNames.Of(type)) + EntityKey.Separator);
+
+    /// <summary>The accounts whose risk fell below high: the last first.</summary>
+    public static string Recovered(PredictionType type, DateTimeOffset at, string accountId) =>
+        EntityKey.Of(RecoveredKind, EnumNames.Of(type), Newest(at), accountId);
+
+    /// <summary>Those of later than an instant.</summary>
+    public static RowRange RecoveredSince(PredictionType type, DateTimeOffset instant)
+    {
+        var all = RowRange.Of(EntityKey.Of(RecoveredKind, EnumNames.Of(type)) + EntityKey.Separator);
+        return all with { To = all.From + Newest(instant) };
+    }
 
     private static RowRange Down(string kind, PredictionType type, double minProbability)
     {

@@ -18,6 +18,10 @@ internal sealed record RiskRow(
     AccountTerms? Terms = null
 )
 {
+    /// <summary>The prediction that this one superseded; null in rows of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RiskBefore? Before { get; init; }
+
     /// <summary>What the rules made of the account; null for types that nothing is learned for, and in earlier rows.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RulesEvidence? Evidence { get; init; }

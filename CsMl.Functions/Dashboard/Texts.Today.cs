@@ -32,6 +32,7 @@ internal static partial class Texts
         public const string NoFacts = "no dated fact";
         public const string FactsChanged = "facts changed since the prediction";
         public const string Moved = "Moved overnight";
+        public const string Recovered = "recovered:";
         public const string Waiting = "Waiting";
         public const string Until = "until";
         public const string LeftOut = "Left out by the cap";

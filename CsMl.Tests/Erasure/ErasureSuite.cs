@@ -31,10 +31,10 @@ public abstract class ErasureSuite
         Assert.True(erasure!.IsComplete);
         Assert.Equal(
             new ErasedRows(
-                Facts: 2,
+                Facts: 3,
                 Predictions: 122,
                 Bases: 1,
-                IndexEntries: 6,
+                IndexEntries: 7,
                 Ctas: 2,
                 CtaEvents: 1,
                 Slots: 1,

@@ -22,7 +22,7 @@ internal static class EveryRow
     public const string Neighbour = "neighbour";
 
     /// <summary>The kinds of rows of the results table that name an account (docs/ARCHITECTURE.md).</summary>
-    public const string Kinds = "abcdeghjklmnopqrsuvw";
+    public const string Kinds = "abcdefghjklmnopqrsuvw";
 
     private static readonly CancellationToken None = CancellationToken.None;
 
@@ -76,6 +76,7 @@ internal static class EveryRow
             ResultKeys.Risk(type, 0.5, Id),
             ResultKeys.Risk(type, 0.6, Id, isNotice: true),
             ResultKeys.Revenue(type, 100, Id),
+            ResultKeys.Recovered(type, at, Id),
             ResultKeys.Cta(Id, "one"),
             ResultKeys.Cta(Id, "two"),
             ResultKeys.ListedCta(cta),

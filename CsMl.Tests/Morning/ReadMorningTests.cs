@@ -1,5 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Morning;
+using CsMl.Core.Predictions;
+using CsMl.Functions.Dashboard;
 using CsMl.Local.Sample;
 using CsMl.Tests.Http;
 
@@ -150,6 +152,63 @@ public sealed class ReadMorningTests
         Assert.Empty((await ReadAsync(app)).Moved);
         Assert.Single((await ReadAsync(app, new MorningQuery(null, MovedWithinDays: 3))).Moved);
     }
+
+    [Fact]
+    public async Task An_account_that_recovered_overnight_is_told_for_a_day_to_its_owner_too()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PredictAsync(app, Account("a", "kim", 10_000));
+        await PredictAsync(app, Account("gone", "kim", 10_000));
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        foreach (var id in (string[])["a", "gone"])
+        {
+            await PredictAsync(app, Some.KnownAccount() with { AccountId = id, OwnerId = "kim", Ctas = [] });
+        }
+
+        await app.PutAsync(Some.KnownAccount() with { AccountId = "gone", OwnerId = "kim", Archived = true });
+
+        var moved = Assert.Single((await ReadAsync(app)).Moved);
+
+        Assert.Equal("a", moved.Account.Id);
+        Assert.True(moved.Before >= RiskCategory.High && moved.Prediction.RiskCategory < RiskCategory.High);
+        Assert.True(moved.Change.Points < 0);
+        Assert.Single((await ReadAsync(app, new MorningQuery("kim"))).Moved);
+        Assert.Empty((await ReadAsync(app, new MorningQuery("lee"))).Moved);
+        Assert.Contains("recovered:", (await app.GetAsync(PagePath.Home)).Is(200).Body, StringComparison.Ordinal);
+
+        // The next night tells it no more, and whoever asks for three days still hears of it.
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        await PredictAsync(app, Some.KnownAccount() with { AccountId = "a", OwnerId = "kim", Ctas = [] });
+        Assert.Empty((await ReadAsync(app)).Moved);
+        Assert.Single((await ReadAsync(app, new MorningQuery(null, MovedWithinDays: 3))).Moved);
+    }
+
+    [Fact]
+    public async Task A_recovered_account_is_listed_for_eight_days_or_until_it_is_at_risk_again()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var well = Some.KnownAccount() with { AccountId = "a", OwnerId = "kim", Ctas = [] };
+        await PredictAsync(app, Account("a", "kim", 10_000));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await PredictAsync(app, well);
+        Assert.Single(Recovered(app));
+
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await PredictAsync(app, Account("a", "kim", 10_000));
+        Assert.Empty(Recovered(app));
+
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await PredictAsync(app, well);
+        app.Clock.Advance(TimeSpan.FromDays(7));
+        await PredictAsync(app, well);
+        Assert.Single(Recovered(app));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await PredictAsync(app, well);
+        Assert.Empty(Recovered(app));
+    }
+
+    private static IEnumerable<string> Recovered(RunningApp app) =>
+        app.Dump(withBodies: false).Where(row => row.Contains(" f~", StringComparison.Ordinal));
 
     [Fact]
     public async Task An_account_that_has_left_since_is_not_called_and_the_next_takes_its_place()

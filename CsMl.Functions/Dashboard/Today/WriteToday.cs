@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Morning;
 using CsMl.Core.Predictions;
 
@@ -130,7 +131,9 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
             view.Moved.Select(moved =>
                 Html.Of(
                     $"""
-                    <li>{Link(moved.Account)} {Show.Probability(moved.Change.Probability, scale)} → {Show.Probability(
+                    <li>{Link(moved.Account)} {(
+                        IsAtRisk(moved) ? Html.Nothing : Html.Of($"""<strong class="good">{Texts.Today.Recovered}</strong> """)
+                    )}{Show.Probability(moved.Change.Probability, scale)} → {Show.Probability(
                         moved.Prediction.Probability,
                         scale
                     )}{(moved.Change.Reason is { } why ? Html.Of($": {why}") : Html.Nothing)}</li>
@@ -138,6 +141,10 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
                 )
             )
         );
+
+    private bool IsAtRisk(MovedAccount moved) =>
+        moved.Account.Lifecycle == Lifecycle.Notice
+        || scale.CategoryOf(moved.Prediction.Probability) >= RiskCategory.High;
 
     private Html Waiting()
     {
