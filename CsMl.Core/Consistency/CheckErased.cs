@@ -22,7 +22,7 @@ internal sealed class CheckErased(Tables tables, ErasedAccounts erased)
             foreach (
                 var (table, idsOf) in ((IEntityTable, Func<string, IReadOnlyList<string>>)[])
                     [
-                        (tables.Accounts, key => [AccountRows.Split(key).AccountId]),
+                        (tables.Accounts, key => [NameRows.AccountOf(key) ?? AccountRows.Split(key).AccountId]),
                         (tables.Results, ResultKeys.AccountsOf),
                     ]
             )

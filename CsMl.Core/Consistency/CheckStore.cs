@@ -40,6 +40,11 @@ public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs,
                     yield return found;
                 }
 
+                await foreach (var found in new CheckNames(tables.Accounts).RunAsync(partition, cancellation))
+                {
+                    yield return found;
+                }
+
                 var results = new CheckResults(tables.Results, index);
                 await foreach (var found in results.RunAsync(tenant, partition, cancellation))
                 {

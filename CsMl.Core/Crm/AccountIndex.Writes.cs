@@ -179,14 +179,22 @@ public sealed partial class AccountIndex
     internal async Task<(long Revision, int Rows)> EraseAsync(AccountKey account, CancellationToken cancellation)
     {
         var (revision, rows) = await DeleteAsync(account, cancellation);
-        var range = AccountRows.Range((account.AccountId, account.AccountId)) with { KeysOnly = true };
-        await foreach (var row in _accounts.QueryAsync(Bucket.Partition(account), range, cancellation))
-        {
-            var deleted = await _accounts.WriteAsync(row.PartitionKey, [EntityChange.Delete(row.RowKey)], cancellation);
-            rows += deleted.Succeeded ? 1 : 0;
-        }
-
+        await DeleteLeftAsync(AccountRows.Range((account.AccountId, account.AccountId)), _ => true);
+        await DeleteLeftAsync(NameRows.All, key => NameRows.AccountOf(key) == account.AccountId);
         return (revision, rows);
+
+        async Task DeleteLeftAsync(RowRange range, Func<string, bool> isOfAccount)
+        {
+            var keys = range with { KeysOnly = true };
+            await foreach (var row in _accounts.QueryAsync(Bucket.Partition(account), keys, cancellation))
+            {
+                if (isOfAccount(row.RowKey))
+                {
+                    EntityChange[] delete = [EntityChange.Delete(row.RowKey)];
+                    rows += (await _accounts.WriteAsync(row.PartitionKey, delete, cancellation)).Succeeded ? 1 : 0;
+                }
+            }
+        }
     }
 
     /// <param name="updates">All updates of one account, oldest first.</param>

@@ -59,7 +59,10 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             ? new AccountChanges(
                 null,
                 PackedFacts.ReadVersion(packed.Main.Span),
-                Changes(account.AccountId, packed, before, old?.Parts ?? 0)
+                [
+                    .. Changes(account.AccountId, packed, before, old?.Parts ?? 0),
+                    .. NameRows.Changes(account.AccountId, old?.Name, NameRows.NameOf(facts)),
+                ]
             )
             : AccountChanges.Refused(PutRefusal.TooLarge);
     }
@@ -86,6 +89,7 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
                 [
                     EntityChange.Delete(row!.RowKey, row.ETag),
                     .. Enumerable.Range(0, main.Parts).Select(part => EntityChange.Delete(PartKey(accountId, part))),
+                    .. NameRows.KeysOf(accountId, main.Name).Select(key => EntityChange.Delete(key)),
                 ]
             );
     }

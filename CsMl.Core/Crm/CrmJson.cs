@@ -10,6 +10,7 @@ namespace CsMl.Core.Crm;
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(UtcInstantConverter)]
 )]
+[JsonSerializable(typeof(NamedAccount))]
 [JsonSerializable(typeof(PackedRow))]
 [JsonSerializable(typeof(PlaybookRow))]
 [JsonSerializable(typeof(SyncCursor))]

@@ -19,7 +19,7 @@ namespace CsMl.Core.Crm;
 internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<ReadOnlyMemory<byte>> Parts)
 {
     /// <summary>Most bytes of plain facts; the rest of the main row is left for its other fields.</summary>
-    private const int PlainBytes = EntityKey.MaxJsonBytes - 1_000;
+    private const int PlainBytes = EntityKey.MaxJsonBytes - 10_000;
 
     private const int MostPartBytes = EntityKey.MaxTransactionBytes - 10_000;
 
@@ -30,7 +30,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         var fingerprint = FactsFingerprint.Of(json);
         if (json.Length <= PlainBytes)
         {
-            return new PackedFacts(Row(new PackedRow(fingerprint, revision, 0, new RawJson(json))), []);
+            return new PackedFacts(Row(new PackedRow(fingerprint, revision, 0, NameRows.NameOf(facts), new RawJson(json))), []);
         }
 
         var base64 = Compress(json);
@@ -45,7 +45,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             parts.Add(base64.AsMemory(at, Math.Min(EntityKey.MaxJsonBytes, base64.Length - at)));
         }
 
-        return new PackedFacts(Row(new PackedRow(fingerprint, revision, parts.Count, null)), parts);
+        return new PackedFacts(Row(new PackedRow(fingerprint, revision, parts.Count, NameRows.NameOf(facts), null)), parts);
     }
 
     /// <summary>Null if the parts do not match the fingerprint.</summary>
@@ -92,11 +92,19 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         Step(ref reader, JsonTokenType.Number);
         var parts = reader.GetInt32();
         Step(ref reader, JsonTokenType.PropertyName);
+        string? name = null;
+        if (reader.ValueTextEquals("name"u8))
+        {
+            Step(ref reader, JsonTokenType.String);
+            name = reader.GetString();
+            Step(ref reader, JsonTokenType.PropertyName);
+        }
+
         reader.Read();
         // The facts are the last property of the row, before the closing brace.
         var facts =
             reader.TokenType == JsonTokenType.Null ? null : ReadFacts(row.Span[(int)reader.TokenStartIndex..^1]);
-        return new PackedMain(version.Fingerprint, version.Revision, parts, facts);
+        return new PackedMain(version.Fingerprint, version.Revision, parts, name, facts);
     }
 
     /// <summary>Reads only the version, which is at the beginning of the row.</summary>

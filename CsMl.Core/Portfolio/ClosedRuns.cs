@@ -8,7 +8,12 @@ namespace CsMl.Core.Portfolio;
 /// Keeps the last closed run over every account in one row, so that the morning page need look neither through all runs
 /// nor through all outcomes.
 /// </summary>
-public sealed class ClosedRuns(Tables tables, OutcomeStore outcomes, TenantSettings settings)
+public sealed class ClosedRuns(
+    Tables tables,
+    OutcomeStore outcomes,
+    KeptSummaries summaries,
+    TenantSettings settings
+)
 {
     private const string RowKey = "last";
 
@@ -33,6 +38,7 @@ public sealed class ClosedRuns(Tables tables, OutcomeStore outcomes, TenantSetti
         var track = await TrackRecord.OfAsync(outcomes.ListCountedAsync(tenant, cancellation), scale);
         var json = JsonSerializer.SerializeToUtf8Bytes(ClosedRun.Of(closed, track), RunJson.Plain.ClosedRun);
         await tables.Runs.WriteAsync(Partition(tenant), [EntityChange.Upsert(RowKey, json)], cancellation);
+        await summaries.KeepAsync(tenant, cancellation);
     }
 
     private static string Partition(string tenant) => EntityKey.Of(tenant, "closed");

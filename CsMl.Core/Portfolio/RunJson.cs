@@ -14,6 +14,7 @@ namespace CsMl.Core.Portfolio;
 )]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(ClosedRun))]
+[JsonSerializable(typeof(PortfolioSummary))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(BucketProgress))]
 [JsonSerializable(typeof(RunMessage))]

@@ -10,6 +10,29 @@ public sealed class CountRisks(Tables tables, TenantSettings settings, TimeProvi
 {
     private const int TenthCount = 10;
 
+    /// <summary>
+    /// Accounts of one bucket; a portfolio with more in any bucket is large. Accounts are spread evenly by a hash, so it has
+    /// some 3,000.
+    /// </summary>
+    private const int MostOfSmall = 250;
+
+    /// <summary>True if there are so many accounts that a page should not wait for a look at each.</summary>
+    public async Task<bool> IsLargeAsync(string tenant, CancellationToken cancellation)
+    {
+        var range = ResultKeys.Risks(PredictionType.Churn, minProbability: 0)[0] with
+        {
+            KeysOnly = true,
+            PageSize = MostOfSmall,
+        };
+        var counts = await Task.WhenAll(
+            Enumerable
+                .Range(0, Bucket.Count)
+                .Select(bucket => tables.Results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
+                .Select(rows => rows.Take(MostOfSmall).CountAsync(cancellation).AsTask())
+        );
+        return counts.Contains(MostOfSmall);
+    }
+
     public async Task<RiskDistribution> RunAsync(string tenant, CancellationToken cancellation)
     {
         var (now, scale) = (time.GetUtcNow(), (await settings.OfAsync(tenant, cancellation)).Risk);

@@ -21,13 +21,19 @@ public sealed class MeasureAccuracy(
 )
 {
     /// <param name="type">Null for the totals of every type and the figures of CHURN.</param>
-    public async Task<Accuracy> RunAsync(string tenant, PredictionType? type, CancellationToken cancellation)
+    /// <param name="most">The most predictions that are looked at.</param>
+    public async Task<Accuracy> RunAsync(
+        string tenant,
+        PredictionType? type,
+        CancellationToken cancellation,
+        int most = int.MaxValue
+    )
     {
         var known = new CountedOutcomes(type ?? PredictionType.Churn, time.GetUtcNow());
         var hasCategory = PredictionTypes.Of(known.About).HasCategory;
         var learned = hasCategory ? await versions.ListAsync(tenant, cancellation) : [];
         var forecasts = new LearnedForecasts(learned);
-        await foreach (var prediction in outcomes.ListCountedAsync(tenant, cancellation))
+        await foreach (var prediction in outcomes.ListCountedAsync(tenant, cancellation).Take(most))
         {
             if (type is null || prediction.Type == type)
             {

@@ -91,7 +91,7 @@ internal static class Layout
             </nav>
             <form class="search" role="search" method="get" action="{PagePath.Find}">
             <label for="search">{Texts.Layout.Search}</label>
-            <input id="search" name="id" type="search" required="" maxlength="64" autocomplete="off" />
+            <input id="search" name="{FindAccountPage.Query}" type="search" required="" maxlength="{FindAccountPage.MostLetters}" autocomplete="off" />
             <button>{Texts.Layout.Open}</button>
             </form>
             {KeyboardHelp.Button}

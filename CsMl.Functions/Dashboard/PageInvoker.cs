@@ -26,6 +26,13 @@ public sealed class PageInvoker(PageAccess access, PageCookies cookies, CallFail
             cancellation
         );
 
+    /// <summary>For a page that may lead to another one.</summary>
+    internal Task<IResult> AnswerAsync(
+        HttpRequest request,
+        Func<PageVisit, Task<IResult>> answer,
+        CancellationToken cancellation
+    ) => GuardAsync(request, answer, cancellation);
+
     /// <param name="change">Makes the change that the form asks for.</param>
     /// <param name="page">What is shown again, with the reason, if nothing was changed.</param>
     internal Task<IResult> SubmitAsync(

@@ -17,7 +17,7 @@ internal static class PagePath
 
     public const string SignOut = Home + "/sign-out";
 
-    /// <summary>Opens the account whose id is given.</summary>
+    /// <summary>Finds accounts by id or name.</summary>
     public const string Find = Home + "/accounts";
 
     /// <summary>The form to sign in, which leads back to a page.</summary>

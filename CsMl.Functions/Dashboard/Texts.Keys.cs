@@ -14,7 +14,7 @@ internal static partial class Texts
         public const string Complete = "complete its CTA";
         public const string Assign = "give its CTA to somebody";
         public const string Disagree = "disagree with its prediction";
-        public const string Search = "open an account by its id";
+        public const string Search = "find an account by its name or id";
         public const string Help = "show these keys";
         public const string Use = "Use these keys";
         public const string Close = "Close";

@@ -10,6 +10,10 @@ internal static partial class Texts
         public const string Distribution = "Where the accounts stand";
         public const string DistributionChart = "Number of accounts by probability of churn, in tenths";
         public const string NothingScored = "No account has a valid prediction yet. Score the portfolio below.";
+        public const string NotCounted =
+            "A portfolio of this size is counted at the end of each run over every account, and none has ended yet.";
+        public const string CountedAt =
+            "A portfolio of this size is counted at the end of each run over every account, and its accuracy measured on 100,000 predictions; last:";
         public const string Expired = "more accounts have predictions that are too old to count; a run renews them.";
         public const string UnderNotice = "of them said that they leave.";
         public const string Risk = "Risk";

@@ -10,7 +10,7 @@ internal static partial class Texts
         public const string Pages = "Pages";
         public const string Today = "Today";
         public const string Portfolio = "Portfolio";
-        public const string Search = "Account id";
+        public const string Search = "Account, name or id";
         public const string Open = "Open";
         public const string ToStart = "To the first page";
     }

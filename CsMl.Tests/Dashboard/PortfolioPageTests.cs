@@ -79,6 +79,37 @@ public sealed class PortfolioPageTests
         Assert.Equal(10, section.Descendants("circle").Count(c => (string?)c.Attribute("class") == "bin"));
     }
 
+    [Fact]
+    public async Task A_large_portfolio_is_counted_when_a_run_is_closed_and_not_by_the_page()
+    {
+        var counted = new List<Storage.CountedTable>();
+        await using var app = await RunningApp.StartAsync(tables => new Core.Storage.Tables(
+            Count(tables.Results),
+            Count(tables.Accounts),
+            Count(tables.Runs)
+        ));
+        var accounts = Enumerable.Range(0, 4_800).Select(i => CtaCalls.AtRisk with { AccountId = $"a{i}", Ctas = [] });
+        Assert.Empty(await app.Index.PutManyAsync(RunningApp.Tenant, [.. accounts], CancellationToken.None));
+        await app.NightAsync();
+        var before = counted.Sum(table => table.Count + table.Rows);
+
+        var page = (await new Browser(app).GetAsync(PagePath.Portfolio)).Is(200);
+
+        PagesTests.AssertPage(page);
+        // To learn that it is large takes one page of keys a bucket.
+        Assert.InRange(counted.Sum(table => table.Count + table.Rows) - before, 1, 16 * 300);
+        var rows = Section(Browser.Parse(page), "distribution").Descendants("tbody").Single().Descendants("data");
+        Assert.Contains(rows, data => (string?)data.Attribute("value") == "4800");
+        Assert.Contains(Texts.Portfolio.CountedAt, page.Body, StringComparison.Ordinal);
+        Assert.Contains("outcomes tell nothing yet", page.Body, StringComparison.Ordinal);
+
+        Storage.CountedTable Count(Core.Storage.IEntityTable table)
+        {
+            counted.Add(new Storage.CountedTable(table));
+            return counted[^1];
+        }
+    }
+
     private static XElement Section(XElement page, string heading) =>
         page.Descendants("section").Single(s => (string?)s.Attribute("aria-labelledby") == heading);
 }

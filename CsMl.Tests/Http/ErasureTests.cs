@@ -48,7 +48,7 @@ public sealed class ErasureTests
         var answer = (await app.SendAsync(HttpMethod.Delete, All, null)).Is(200);
 
         Assert.True(answer.At("data.isComplete").GetBoolean());
-        Assert.Equal(1, answer.At("data.erased.facts").GetInt32());
+        Assert.Equal(2, answer.At("data.erased.facts").GetInt32());
         Assert.Equal(2, answer.At("data.erased.ctas").GetInt32());
         Assert.DoesNotContain(Mark, app.StoreText(), StringComparison.OrdinalIgnoreCase);
         (await app.GetAsync(Context)).IsProblem(404, "ACCOUNT_NOT_FOUND");

@@ -11,10 +11,8 @@ namespace CsMl.Functions.Dashboard.Portfolio;
 public sealed class PortfolioPage(
     PageInvoker invoker,
     PageActions actions,
-    CountRisks count,
-    MeasureAccuracy measure,
-    SummarizeCtas summarize,
-    ListMisses misses,
+    KeptSummaries summaries,
+    ListMisses listMisses,
     ListOpinions opinions,
     RunStore runs,
     ChangeSettings settings
@@ -47,7 +45,10 @@ public sealed class PortfolioPage(
     {
         var newest = (await runs.ListAsync(visit.Tenant, cancellation)).Take(MostRuns);
         var views = await Task.WhenAll(newest.Select(run => runs.ViewAsync(visit.Tenant, run, cancellation)));
-        var accuracy = await measure.RunAsync(visit.Tenant, PredictionType.Churn, cancellation);
+        var summary = await summaries.FindAsync(visit.Tenant, cancellation);
+        var misses = summary is { IsKept: false }
+            ? await listMisses.RunAsync(visit.Tenant, after: null, MostMisses, cancellation)
+            : null;
         var (current, version) = await settings.ReadAsync(visit.Tenant, cancellation);
         var (tried, problem) = IsTrying(visit)
             ? await settings.TryAsync(visit, field => Given(visit, field), cancellation)
@@ -58,10 +59,7 @@ public sealed class PortfolioPage(
             High = current.Risk.High.Value,
             Medium = current.Risk.Medium.Value,
         };
-        var risks = await count.RunAsync(visit.Tenant, cancellation);
-        var missed = await misses.RunAsync(visit.Tenant, after: null, MostMisses, cancellation);
         var open = await opinions.AllAsync(visit.Tenant, isOpen: true, after: null, MostOpinions, cancellation);
-        var ctas = await summarize.RunAsync(visit.Tenant, cancellation);
         var start = visit.MayDo(AccessRole.Agent)
             ? Forms.To(visit, PagePath.Portfolio, PageActions.Run, Forms.Button(Texts.Portfolio.ScoreNow))
             : Html.Nothing;
@@ -69,20 +67,43 @@ public sealed class PortfolioPage(
             Texts.Layout.Portfolio,
             Html.Of(
                 $"""
-                {DistributionSection.Of(risks, scale)}
+                {(summary is null ? Html.Of($"<p>{Texts.Portfolio.NotCounted}</p>") : Counted(summary))}
                 {RunSection.Of(views, start)}
-                {AccuracySection.Of(accuracy)}
-                {ComparisonSection.Of(accuracy.Comparisons)}
-                {SegmentSection.Of(accuracy.BySegment)}
-                {MissSection.Of(missed)}
+                {(summary is null ? Html.Nothing : TurnedOut(summary, misses))}
                 {DisagreementSection.Of(open.Opinions, scale)}
-                {CtaEffectSection.Of(ctas, accuracy.ByCta)}
+                {(summary is null ? Html.Nothing : CtaEffectSection.Of(summary.Ctas, summary.Accuracy.ByCta))}
                 {new SettingsSection(visit, current, version).Write(tried, problem)}
-                {LearnedSection.Of(accuracy.Versions, current.Scale.LearnedVersion)}
+                {(
+                    summary is null
+                        ? Html.Nothing
+                        : LearnedSection.Of(summary.Accuracy.Versions, current.Scale.LearnedVersion)
+                )}
                 """
             )
         );
     }
+
+    private static Html Counted(PortfolioSummary summary) =>
+        Html.Of(
+            $"""
+            {DistributionSection.Of(summary.Risks, summary.Scale)}
+            {(
+                summary.IsKept
+                    ? Html.Of($"<p class=\"hint\">{Texts.Portfolio.CountedAt} {Show.Time(summary.At)}.</p>")
+                    : Html.Nothing
+            )}
+            """
+        );
+
+    private static Html TurnedOut(PortfolioSummary summary, MissPage? misses) =>
+        Html.Of(
+            $"""
+            {AccuracySection.Of(summary.Accuracy)}
+            {ComparisonSection.Of(summary.Accuracy.Comparisons)}
+            {SegmentSection.Of(summary.Accuracy.BySegment)}
+            {(misses is null ? Html.Nothing : MissSection.Of(misses))}
+            """
+        );
 
     /// <summary>True for an admin whose address names a change to try.</summary>
     private static bool IsTrying(PageVisit visit) =>

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+
+namespace CsMl.Core.Portfolio;
+
+/// <summary>
+/// Where a portfolio stands. A small one is counted when somebody asks; a large one when a run over every account is closed,
+/// and kept in one row until the next.
+/// </summary>
+public sealed class KeptSummaries(Tables tables, SummarizePortfolio summarize)
+{
+    private const string RowKey = "summary";
+
+    /// <summary>Null for a large portfolio of which no run was closed yet.</summary>
+    public async Task<PortfolioSummary?> FindAsync(string tenant, CancellationToken cancellation)
+    {
+        if (!await summarize.IsLargeAsync(tenant, cancellation))
+        {
+            return await summarize.RunAsync(tenant, cancellation);
+        }
+
+        return await tables.Runs.FindAsync(Partition(tenant), RowKey, cancellation) is { } row
+            ? JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.PortfolioSummary)! with { IsKept = true }
+            : null;
+    }
+
+    /// <inheritdoc cref="ClosedRuns.KeepAsync"/>
+    internal async Task KeepAsync(string tenant, CancellationToken cancellation)
+    {
+        if (await summarize.IsLargeAsync(tenant, cancellation))
+        {
+            var summary = await summarize.RunAsync(tenant, cancellation);
+            var json = JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Plain.PortfolioSummary);
+            await tables.Runs.WriteAsync(Partition(tenant), [EntityChange.Upsert(RowKey, json)], cancellation);
+        }
+    }
+
+    private static string Partition(string tenant) => EntityKey.Of(tenant, "closed");
+}
