@@ -45,7 +45,11 @@ public sealed class FindAccountsByName(Tables tables)
         return (Sorted(), false);
 
         List<NamedAccount> Sorted() =>
-            [.. found.Values.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ThenBy(a => a.Id, StringComparer.Ordinal)];
+            [
+                .. found
+                    .Values.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase)
+                    .ThenBy(a => a.Id, StringComparer.Ordinal),
+            ];
     }
 
     private static bool HasAll(NamedAccount account, IReadOnlyList<string> beginnings)

@@ -30,7 +30,10 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         var fingerprint = FactsFingerprint.Of(json);
         if (json.Length <= PlainBytes)
         {
-            return new PackedFacts(Row(new PackedRow(fingerprint, revision, 0, NameRows.NameOf(facts), new RawJson(json))), []);
+            return new PackedFacts(
+                Row(new PackedRow(fingerprint, revision, 0, NameRows.NameOf(facts), new RawJson(json))),
+                []
+            );
         }
 
         var base64 = Compress(json);
@@ -45,7 +48,10 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             parts.Add(base64.AsMemory(at, Math.Min(EntityKey.MaxJsonBytes, base64.Length - at)));
         }
 
-        return new PackedFacts(Row(new PackedRow(fingerprint, revision, parts.Count, NameRows.NameOf(facts), null)), parts);
+        return new PackedFacts(
+            Row(new PackedRow(fingerprint, revision, parts.Count, NameRows.NameOf(facts), null)),
+            parts
+        );
     }
 
     /// <summary>Null if the parts do not match the fingerprint.</summary>

@@ -45,7 +45,9 @@ public sealed class FindCandidates(
         var candidates = new List<Candidate>(found.Count);
         foreach (var some in found.Values.Chunk(MostReadsAtOnce))
         {
-            candidates.AddRange(await Task.WhenAll(some.Select(one => ReadAsync(one.Risk, one.Terms))));
+            candidates.AddRange(
+                await Task.WhenAll(some.Select(one => ReadAsync(tenant, one.Risk, one.Terms, applied, cancellation)))
+            );
         }
 
         return (OrderCandidates.Of(candidates, now), hasMore);
@@ -79,22 +81,46 @@ public sealed class FindCandidates(
 
             return false;
         }
+    }
 
-        async Task<Candidate> ReadAsync(RankedRisk risk, AccountTerms terms)
+    /// <summary>The same accounts in the same order, of which some have changed CTAs.</summary>
+    internal async Task<IReadOnlyList<Candidate>> ReadAgainAsync(
+        string tenant,
+        IReadOnlyList<Candidate> candidates,
+        IReadOnlySet<string> changed,
+        CancellationToken cancellation
+    )
+    {
+        var applied = await settings.OfAsync(tenant, cancellation);
+        return await Task.WhenAll(
+            candidates.Select(c =>
+                changed.Contains(c.Risk.Account.Id)
+                    ? ReadAsync(tenant, c.Risk, c.Terms, applied, cancellation)
+                    : Task.FromResult(c)
+            )
+        );
+    }
+
+    private async Task<Candidate> ReadAsync(
+        string tenant,
+        RankedRisk risk,
+        AccountTerms terms,
+        EffectiveSettings applied,
+        CancellationToken cancellation
+    )
+    {
+        var (now, ctas) = (time.GetUtcNow(), new List<CtaRecord>());
+        await foreach (var record in stored.ListAsync(new AccountKey(tenant, risk.Account.Id), cancellation))
         {
-            var ctas = new List<CtaRecord>();
-            await foreach (var record in stored.ListAsync(new AccountKey(tenant, risk.Account.Id), cancellation))
-            {
-                ctas.Add(record.AsOf(now).Record);
-            }
-
-            return new Candidate(
-                risk,
-                terms,
-                ctas,
-                DecideAttention.Of([.. ctas.Select(c => c.Cta)], now, applied.CtaRules.Cooldown)
-            );
+            ctas.Add(record.AsOf(now).Record);
         }
+
+        return new Candidate(
+            risk,
+            terms,
+            ctas,
+            DecideAttention.Of([.. ctas.Select(c => c.Cta)], now, applied.CtaRules.Cooldown)
+        );
     }
 
     private async Task<AccountTerms> ReadTermsAsync(AccountKey account, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 
@@ -21,4 +22,9 @@ public sealed record MorningAccount(
     IReadOnlyList<HealthPoint> Health,
     DateTimeOffset? FactsUntil,
     bool FactsChanged
-);
+)
+{
+    /// <summary>Of the facts that were read.</summary>
+    [JsonIgnore]
+    public string? Fingerprint { get; init; }
+}

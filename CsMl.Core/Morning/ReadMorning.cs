@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -14,6 +15,7 @@ public sealed class ReadMorning(
     FindCandidates findCandidates,
     FindMoved findMoved,
     FindAccount find,
+    AccountIndex index,
     FindRiskChange changes,
     PredictionReader predictions,
     ClosedRuns closedRuns,
@@ -25,32 +27,74 @@ public sealed class ReadMorning(
 
     private const int HealthDays = 180;
 
-    public async Task<MorningView> RunAsync(string tenant, MorningQuery query, CancellationToken cancellation)
+    public async Task<MorningView> RunAsync(string tenant, MorningQuery query, CancellationToken cancellation) =>
+        (await ReadAsync(tenant, query, cancellation)).View;
+
+    internal async Task<MorningReading> ReadAsync(string tenant, MorningQuery query, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var (candidates, hasMore) = await findCandidates.RunAsync(tenant, query.OwnerId, cancellation);
+        var then = now.AddDays(-query.MovedWithinDays);
+        var risks = candidates.Select(candidate => candidate.Risk);
+        var moved = await findMoved.RunAsync(tenant, risks, query.OwnerId, then, cancellation);
+        var lastRun = await closedRuns.FindLastAsync(tenant, cancellation);
+        var none = new MorningView(now, lastRun, 0, hasMore, [], 0, [], moved, [], 0, 0);
+        return await ArrangeAsync(tenant, new MorningReading(query, now, candidates, none), [], cancellation);
+    }
+
+    /// <summary>Reads the CTAs and the facts of some accounts again, and arranges the same candidates anew.</summary>
+    internal async Task<MorningReading> UpdateAsync(
+        string tenant,
+        MorningReading before,
+        IReadOnlySet<string> changed,
+        CancellationToken cancellation
+    )
+    {
+        var now = time.GetUtcNow();
+        var candidates = await findCandidates.ReadAgainAsync(tenant, before.Candidates, changed, cancellation);
+        var same = before.View.Accounts.Where(row => !changed.Contains(row.Account.Id)).ToList();
+        return await ArrangeAsync(tenant, before with { At = now, Candidates = candidates }, same, cancellation);
+    }
+
+    /// <summary>Of the shown accounts those whose facts are others than those that were read.</summary>
+    internal async Task<IEnumerable<string>> FindChangedFactsAsync(
+        string tenant,
+        MorningReading reading,
+        CancellationToken cancellation
+    )
+    {
+        var shown = reading.View.Accounts;
+        var versions = await Task.WhenAll(
+            shown.Select(row => index.FindVersionAsync(new AccountKey(tenant, row.Account.Id), cancellation))
+        );
+        return shown.Where((row, i) => versions[i]?.Fingerprint != row.Fingerprint).Select(row => row.Account.Id);
+    }
+
+    /// <param name="same">Rows that need not be read again.</param>
+    private async Task<MorningReading> ArrangeAsync(
+        string tenant,
+        MorningReading reading,
+        IReadOnlyList<MorningAccount> same,
+        CancellationToken cancellation
+    )
+    {
+        var (candidates, rows) = (reading.Candidates, reading.Query.Rows);
         var today = candidates.Where(c => c.Attention == Attention.Today).ToList();
-        var moved = findMoved.RunAsync(
-            tenant,
-            candidates.Select(c => c.Risk),
-            query.OwnerId,
-            now.AddDays(-query.MovedWithinDays),
-            cancellation
-        );
-        var accounts = await ReadAccountsAsync(tenant, today, query.Rows, now, cancellation);
-        return new MorningView(
-            now,
-            await closedRuns.FindLastAsync(tenant, cancellation),
-            today.Count,
-            hasMore,
-            AmountAtRisk.Sum(today),
-            today.Count(c => c.Terms.Revenue is null),
-            accounts,
-            await moved,
-            [.. candidates.Where(c => c.Attention == Attention.Waiting).Select(WaitingOf)],
-            candidates.Count(c => c.Attention == Attention.Later),
-            candidates.Count(c => c.Attention == Attention.Done)
-        );
+        var accounts = await ReadAccountsAsync(tenant, today, same, rows, reading.At, cancellation);
+        return reading with
+        {
+            View = reading.View with
+            {
+                At = reading.At,
+                NeedToday = today.Count,
+                AtRisk = AmountAtRisk.Sum(today),
+                OfUnknownRevenue = today.Count(c => c.Terms.Revenue is null),
+                Accounts = accounts,
+                Waiting = [.. candidates.Where(c => c.Attention == Attention.Waiting).Select(WaitingOf)],
+                Later = candidates.Count(c => c.Attention == Attention.Later),
+                Done = candidates.Count(c => c.Attention == Attention.Done),
+            },
+        };
     }
 
     /// <summary>
@@ -60,6 +104,7 @@ public sealed class ReadMorning(
     private async Task<List<MorningAccount>> ReadAccountsAsync(
         string tenant,
         List<Candidate> today,
+        IReadOnlyList<MorningAccount> same,
         int rows,
         DateTimeOffset now,
         CancellationToken cancellation
@@ -68,7 +113,13 @@ public sealed class ReadMorning(
         var (accounts, gone) = (new List<MorningAccount>(rows), new HashSet<string>(StringComparer.Ordinal));
         foreach (var some in today.Chunk(rows).TakeWhile(_ => accounts.Count < rows))
         {
-            var read = await Task.WhenAll(some.Select(one => ReadAsync(tenant, one, now, cancellation)));
+            var read = await Task.WhenAll(
+                some.Select(one =>
+                    same.FirstOrDefault(row => row.Account.Id == one.Risk.Account.Id) is { } known
+                        ? Task.FromResult<MorningAccount?>(known)
+                        : ReadAsync(tenant, one, now, cancellation)
+                )
+            );
             accounts.AddRange(read.OfType<MorningAccount>().Take(rows - accounts.Count));
             gone.UnionWith(some.Where((_, i) => read[i] is null).Select(one => one.Risk.Account.Id));
         }
@@ -114,7 +165,10 @@ public sealed class ReadMorning(
             HealthOf(facts, now),
             NewestFact(facts, now),
             latest is not null && latest.Fingerprint != known.Fingerprint
-        );
+        )
+        {
+            Fingerprint = known.Fingerprint,
+        };
     }
 
     private static string WriteReason(PredictionSummary prediction) =>

@@ -8,12 +8,7 @@ namespace CsMl.Core.Portfolio;
 /// Keeps the last closed run over every account in one row, so that the morning page need look neither through all runs
 /// nor through all outcomes.
 /// </summary>
-public sealed class ClosedRuns(
-    Tables tables,
-    OutcomeStore outcomes,
-    KeptSummaries summaries,
-    TenantSettings settings
-)
+public sealed class ClosedRuns(Tables tables, OutcomeStore outcomes, KeptSummaries summaries, TenantSettings settings)
 {
     private const string RowKey = "last";
 

@@ -52,6 +52,32 @@ public sealed class ChangeStore(Tables tables, IOptions<StorageOptions> options,
         return (found, end);
     }
 
+    /// <summary>
+    /// What changed after an instant, as far as it can be read now; null if that are more transactions than
+    /// <paramref name="most"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<ResultChange>?> FindSinceAsync(
+        string tenant,
+        DateTimeOffset instant,
+        int most,
+        CancellationToken cancellation
+    )
+    {
+        RowRange[] range = [ResultKeys.AllChanged with { PageSize = most }];
+        var (found, place) = (new List<ResultChange>(), ResultKeys.ChangePlace(instant));
+        await foreach (var (row, _) in MergeBuckets.ReadAsync(_results, tenant, range, place, cancellation))
+        {
+            if (most-- == 0)
+            {
+                return null;
+            }
+
+            found.AddRange(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!.Changes);
+        }
+
+        return found;
+    }
+
     /// <summary>Deletes what is kept no longer.</summary>
     public async Task RemoveOldAsync(string tenant, CancellationToken cancellation)
     {

@@ -96,7 +96,9 @@ public sealed class FindAccountPage(
                 : Html.Text(Texts.Search.NotScored);
         return Html.Of(
             $"""
-            <tr><th scope="row"><a href="{PagePath.Account(account.Id)}">{account.Name}</a></th><td>{account.Id}</td><td class="number">{chance}</td></tr>
+            <tr><th scope="row"><a href="{PagePath.Account(
+                account.Id
+            )}">{account.Name}</a></th><td>{account.Id}</td><td class="number">{chance}</td></tr>
             """
         );
     }

@@ -42,7 +42,7 @@ internal static partial class Texts
         public const string LiftHint =
             "The accounts ranked by predicted probability, the highest tenth first. The dashed line is the share of all that left.";
         public const string LiftChart =
-            "The share that left in each tenth of the accounts, the highest predictions first; the table beside has the numbers";
+            "The share that left in each tenth of the accounts, the highest predictions first; the table has the numbers";
         public const string Tenth = "Tenth";
         public const string TimesMean = "Times the mean";
         public const string Captured = "Of all that left, up to here";
@@ -76,7 +76,10 @@ internal static partial class Texts
         public const string ReliabilityHint =
             "Each circle is a tenth of the scale, larger with more accounts. On the diagonal as many left as was predicted; below it, fewer.";
         public const string ReliabilityChart =
-            "Predicted probability against the share that left; the table beside has the numbers";
+            "Predicted probability against the share that left; the table has the numbers";
+        public const string Across = "predicted, %";
+        public const string Upwards = "left, %";
+        public const string Predictions = "predictions";
         public const string Said = "Predicted";
         public const string Mean = "In the mean";
         public const string Happened = "Left";

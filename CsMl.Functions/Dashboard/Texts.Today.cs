@@ -44,23 +44,12 @@ internal static partial class Texts
         public const string Create = "Create CTA";
         public const string Start = "Start";
         public const string More = "More";
-        public const string SnoozeFor = "Snooze for";
-        public const string Snooze = "Snooze";
-        public const string Outcome = "It went";
-        public const string Positive = "well";
-        public const string Neutral = "neither well nor badly";
-        public const string Negative = "badly";
-        public const string Complete = "Done";
-        public const string AssignTo = "Owner";
-        public const string Assign = "Assign";
         public const string Disagree = "I disagree";
 
         public static string HealthLine(double from, double to, string since) =>
             FormattableString.Invariant($"Health from {from:0} to {to:0} since {since}");
 
         public static string Time(int accounts) => accounts == 1 ? "1 account" : $"{accounts} accounts";
-
-        public static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 
         public static string InDays(int days) =>
             days switch

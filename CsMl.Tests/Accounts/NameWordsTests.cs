@@ -22,5 +22,6 @@ public sealed class NameWordsTests
         Assert.Equal(words, string.Join(' ', NameWords.Of(name)));
 
     [Fact]
-    public void A_long_word_is_cut() => Assert.Equal(new string('a', 32), NameWords.Of(new string('a', 5_000)).Single());
+    public void A_long_word_is_cut() =>
+        Assert.Equal(new string('a', 32), NameWords.Of(new string('a', 5_000)).Single());
 }

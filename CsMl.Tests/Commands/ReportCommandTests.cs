@@ -60,7 +60,7 @@ public sealed partial class ReportCommandTests
         var page = Parse(folder.File("report.html"));
         string[] inert = ["html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "section", "div"];
         string[] tables = ["table", "thead", "tbody", "tr", "th", "td"];
-        string[] drawn = ["svg", "line", "text", "circle", "polyline", "title"];
+        string[] drawn = ["svg", "line", "text", "circle", "rect", "title"];
         Assert.Subset(
             inert.Concat(tables).Concat(drawn).ToHashSet(),
             page.Descendants().Select(e => e.Name.LocalName).ToHashSet()
@@ -96,13 +96,14 @@ public sealed partial class ReportCommandTests
             Assert.Equal(bin.Average(p => p.Settlement!.Happened ? 1.0 : 0), y, 0.001);
         }
 
+        // From 156 to 8, upwards.
         var ranked = all.OrderByDescending(p => p.Probability).ToList();
-        var left = (double)all.Count(p => p.Settlement!.Happened);
-        foreach (var (circle, i) in drawings[1].Elements("circle").Select((circle, i) => (circle, i)))
+        var columns = drawings[1].Elements("rect").ToList();
+        Assert.Equal(10, columns.Count);
+        foreach (var (column, i) in columns.Select((column, i) => (column, i)))
         {
-            Assert.Equal((i + 1) / 10.0, (Of(circle, "cx") - 40) / 240, 0.001);
-            var found = ranked.Take(40 * (i + 1)).Count(p => p.Settlement!.Happened) / left;
-            Assert.Equal(found, (280 - Of(circle, "cy")) / 240, 0.001);
+            var rate = ranked.Skip(40 * i).Take(40).Count(p => p.Settlement!.Happened) / 40.0;
+            Assert.Equal(rate, Of(column, "height") / 148, 0.001);
         }
 
         static double Of(XElement element, string name) =>

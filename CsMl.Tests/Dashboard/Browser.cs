@@ -13,7 +13,8 @@ internal sealed class Browser(RunningApp app)
     /// <summary>Every cookie, as the header has them; null if there is none.</summary>
     public string? Cookie
     {
-        get => _cookies.Count == 0 ? null : string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        get =>
+            _cookies.Count == 0 ? null : string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
         set
         {
             _cookies.Clear();

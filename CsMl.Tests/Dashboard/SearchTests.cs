@@ -108,7 +108,10 @@ public sealed class SearchTests
         new Browser(app).GetAsync($"{PagePath.Find}?q={Uri.EscapeDataString(asked)}");
 
     private static IEnumerable<string> Links(HttpAnswer answer) =>
-        Browser.Parse(answer.Is(200)).Descendants("td").Select(td => td.Parent!).Distinct().Select(row =>
-            (string)row.Descendants("a").Single().Attribute("href")!
-        );
+        Browser
+            .Parse(answer.Is(200))
+            .Descendants("td")
+            .Select(td => td.Parent!)
+            .Distinct()
+            .Select(row => (string)row.Descendants("a").Single().Attribute("href")!);
 }

@@ -92,10 +92,10 @@ internal static class CtaSection
                     ? Html.Nothing
                     : Do(PageActions.Start, Forms.Button(Texts.Account.Start))
             )}
-            {Folded(Texts.Account.Snooze, Do(PageActions.Snooze, Snooze(cta.Id)))}
-            {Folded(Texts.Account.Complete, Do(PageActions.Complete, Complete(cta.Id)))}
-            {Folded(Texts.Account.Assign, Do(PageActions.Assign, Assign(cta)))}
-            {Folded(Texts.Account.Cancel, Do(PageActions.Cancel, Cancel(cta.Id)))}
+            {Folded(Texts.Account.Snooze, Do(PageActions.Snooze, CtaForms.Snooze($"snooze-{cta.Id}")))}
+            {Folded(Texts.Account.Complete, Do(PageActions.Complete, CtaForms.Complete($"complete-{cta.Id}")))}
+            {Folded(Texts.Account.Assign, Do(PageActions.Assign, CtaForms.Assign($"assign-{cta.Id}", cta.OwnerId)))}
+            {Folded(Texts.Account.Cancel, Do(PageActions.Cancel, CtaForms.Cancel($"cancel-{cta.Id}")))}
             </div>
             """
         );
@@ -103,37 +103,4 @@ internal static class CtaSection
 
     private static Html Folded(string name, Html form) =>
         form.IsNothing ? form : Html.Of($"<details><summary>{name}</summary>{form}</details>");
-
-    private static Html Snooze(string id) =>
-        Html.Of(
-            $"""
-            {Forms.Select($"snooze-{id}", PageActions.Days, Texts.Account.SnoozeFor, Texts.Account.SnoozeDays, "7")}
-            {Forms.Button(Texts.Account.Snooze)}
-            """
-        );
-
-    private static Html Complete(string id) =>
-        Html.Of(
-            $"""
-            {Forms.Select($"complete-{id}", PageActions.Outcome, Texts.Account.HowItWent, Texts.Account.Outcomes)}
-            {Forms.Input($"complete-reason-{id}", PageActions.Reason, Texts.Account.Reason, maxLength: 500)}
-            {Forms.Button(Texts.Account.Complete)}
-            """
-        );
-
-    private static Html Assign(Cta cta) =>
-        Html.Of(
-            $"""
-            {Forms.Input($"assign-{cta.Id}", PageActions.Owner, Texts.Account.NewOwner, cta.OwnerId, 128)}
-            {Forms.Button(Texts.Account.Assign)}
-            """
-        );
-
-    private static Html Cancel(string id) =>
-        Html.Of(
-            $"""
-            {Forms.Input($"cancel-{id}", PageActions.Reason, Texts.Account.Reason, maxLength: 500)}
-            {Forms.Button(Texts.Account.Cancel)}
-            """
-        );
 }

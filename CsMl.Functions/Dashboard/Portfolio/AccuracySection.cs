@@ -45,7 +45,7 @@ internal static class AccuracySection
             <h3>{Texts.Portfolio.Reliability}</h3>
             <p class="hint">{Texts.Portfolio.ReliabilityHint}</p>
             <div class="beside">
-            {ReliabilityChart.Of(figures.Calibration)}
+            {ReliabilityChart.Of(figures)}
             {Bins(figures.Calibration)}
             </div>
             {(figures.Lift.Count == 0 ? Html.Nothing : Lift(figures.Lift))}

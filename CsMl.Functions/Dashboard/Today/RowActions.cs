@@ -7,11 +7,11 @@ namespace CsMl.Functions.Dashboard.Today;
 /// <summary>The buttons of one account of the first page, for those who may change something.</summary>
 internal static class RowActions
 {
-    private static readonly int[] SnoozeDays = [1, 3, 7, 14, 30];
-
     public static Html Of(PageVisit visit, TodayQuery query, MorningAccount row)
     {
         var account = row.Account.Id;
+        // No two rows are of one account.
+        string Id(string field) => $"{field}-{account}";
         // A CTA of the CRM is changed there alone.
         var own = row.Next is { IsOwn: true, Cta: var cta } ? cta : null;
         var first =
@@ -33,27 +33,9 @@ internal static class RowActions
 
         Html OfCta() =>
             Html.Join([
-                To(
-                    PageActions.Snooze,
-                    Html.Of(
-                        $"""
-                        <label>{Texts.Today.SnoozeFor} <select name="{PageActions.Days}">{SnoozeDays.Select(
-                            Option
-                        )}</select></label>
-                        {Forms.Button(Texts.Today.Snooze)}
-                        """
-                    )
-                ),
-                To(PageActions.Complete, Completion),
-                To(
-                    PageActions.Assign,
-                    Html.Of(
-                        $"""
-                        <label>{Texts.Today.AssignTo} <input name="{PageActions.Owner}" value="{row.Next!.OwnerId}" maxlength="128" required="" autocomplete="off" /></label>
-                        {Forms.Button(Texts.Today.Assign)}
-                        """
-                    )
-                ),
+                To(PageActions.Snooze, CtaForms.Snooze(Id("snooze"))),
+                To(PageActions.Complete, CtaForms.Complete(Id("complete"))),
+                To(PageActions.Assign, CtaForms.Assign(Id("assign"), row.Next!.OwnerId)),
             ]);
 
         Html To(string action, Html content) =>
@@ -67,14 +49,4 @@ internal static class RowActions
                 (PageActions.Version, row.Next?.Version?.ToString(CultureInfo.InvariantCulture))
             );
     }
-
-    private static Html Completion =>
-        Html.Of(
-            $"""
-            <label>{Texts.Today.Outcome} <select name="{PageActions.Outcome}"><option value="POSITIVE">{Texts.Today.Positive}</option><option value="NEUTRAL">{Texts.Today.Neutral}</option><option value="NEGATIVE">{Texts.Today.Negative}</option></select></label>
-            {Forms.Button(Texts.Today.Complete)}
-            """
-        );
-
-    private static Html Option(int days) => Html.Of($"""<option value="{days}">{Texts.Today.Days(days)}</option>""");
 }

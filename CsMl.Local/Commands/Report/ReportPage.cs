@@ -1,4 +1,5 @@
 using CsMl.Functions.Dashboard;
+using CsMl.Functions.Dashboard.Charts;
 
 namespace CsMl.Local.Commands.Report;
 
@@ -50,8 +51,8 @@ internal static class ReportPage
     private static Html Chart(ReportChart? chart, AccuracyReport report) =>
         chart switch
         {
-            ReportChart.Reliability => ReliabilityPlot.Of(report.Accuracy.Figures),
-            ReportChart.Lift => LiftPlot.Of(report.Accuracy.Figures.Lift),
+            ReportChart.Reliability => ReliabilityChart.Of(report.Accuracy.Figures),
+            ReportChart.Lift => LiftChart.Of(report.Accuracy.Figures.Lift),
             _ => Html.Nothing,
         };
 

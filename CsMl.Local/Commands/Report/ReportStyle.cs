@@ -18,9 +18,9 @@ internal static class ReportStyle
         th, td { padding: 0.3rem 0.9rem 0.3rem 0; border-bottom: 1px solid var(--line); text-align: right; }
         th:first-child { text-align: left; } thead th { color: var(--faint); font-weight: normal; } tbody th { font-weight: normal; }
         svg { display: block; width: 100%; max-width: 24rem; height: auto; }
-        svg text { fill: var(--faint); font-size: 11px; } svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }
-        svg .grid { stroke: var(--line); } svg .expected { stroke: var(--faint); stroke-dasharray: 4 4; }
-        svg .curve { fill: none; stroke: var(--mark); stroke-width: 2; } svg .interval { stroke: var(--mark); } svg .point { fill: var(--mark); }
+        svg text { fill: var(--faint); font-size: 11px; text-anchor: end; } svg .middle { text-anchor: middle; } svg .left { text-anchor: start; }
+        svg .grid { stroke: var(--line); } svg .today { stroke: var(--faint); stroke-dasharray: 4 4; }
+        svg .whisker { stroke: var(--ink); } svg .bin, svg .column { fill: var(--mark); } svg .bin { fill-opacity: 0.6; }
         @media print { body { font-size: 0.85rem; } section { break-inside: avoid; } }
 
         """;
