@@ -15,7 +15,9 @@ public static class AccountRevenue
     /// </summary>
     public static string? CurrencyOf(AccountFacts facts) => facts.Currency ?? facts.Subscription?.Currency;
 
-    /// <summary>Probability × revenue, the expected loss, to the cent; null if the revenue is unknown.</summary>
+    /// <summary>
+    /// Probability × revenue, the expected loss, to the cent; null if the revenue is unknown, or below 0 as after a credit.
+    /// </summary>
     public static decimal? AtRisk(decimal? revenue, double probability) =>
-        revenue is { } known ? Math.Round(known * (decimal)probability, 2) : null;
+        revenue is >= 0 and var known ? Math.Round(known * (decimal)probability, 2) : null;
 }

@@ -12,10 +12,10 @@ internal static class EscapeMarkdown
 {
     private static readonly SearchValues<char> Active = SearchValues.Create("\\`*_{}[]<>#|~&@:!$");
 
-    /// <summary>On one line.</summary>
+    /// <summary>On one line, without blanks at its ends, beside which asterisks would make nothing bold.</summary>
     public static string Of(string text)
     {
-        var line = PrintableText.Of(text);
+        var line = PrintableText.Of(text).Trim();
         var escaped = new StringBuilder(line.Length + 8);
         for (var i = 0; i < line.Length; i++)
         {

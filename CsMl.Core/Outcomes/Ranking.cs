@@ -46,7 +46,8 @@ public static class Ranking
             return null;
         }
 
-        var wanted = Math.Max(1, Math.Round(TopShare * sorted.Length, MidpointRounding.AwayFromZero));
+        // As in the curve of lift, whose first tenth this is: a part of a forecast counts in part.
+        var wanted = Math.Max(1, TopShare * sorted.Length);
         var (taken, hits) = (0.0, 0.0);
         for (var end = sorted.Length; taken < wanted; )
         {

@@ -38,7 +38,12 @@ internal static class SettleAccount
                     : null;
             }
 
-            var after = before with { IsOpen = judgement.IsOpen, Settlement = judgement.Settlement };
+            var after = before with
+            {
+                IsOpen = judgement.IsOpen,
+                Settlement = judgement.Settlement,
+                HadLeft = judgement.HadLeft,
+            };
             if (after.Settlement is { } found && found.SaysTheSame(before.Settlement))
             {
                 after = after with { Settlement = before.Settlement };

@@ -41,6 +41,24 @@ public sealed record ChurnModel(
         };
     }
 
+    /// <summary>The basis of a prediction under another model, with its findings as this one weighs them.</summary>
+    public PredictionBasis Weigh(PredictionBasis basis)
+    {
+        var signals = basis.Signals ?? default;
+        return basis with
+        {
+            Findings =
+            [
+                .. basis.Findings.Select(f =>
+                    f with
+                    {
+                        LogOdds = Contribution(f.Rule, f.RulesLogOdds ?? f.LogOdds, signals),
+                    }
+                ),
+            ],
+        };
+    }
+
     /// <summary>The probability, 0–1, that the account leaves within 90 days.</summary>
     /// <param name="rules">The basis of a prediction by the rules.</param>
     public double Probability(PredictionBasis rules) => Logit.Probability(LogOdds(rules));

@@ -8,7 +8,12 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Requests;
 
 /// <summary>Explains why a prediction differs from the one before it, from the stored bases of both.</summary>
-public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore whys, TenantSettings settings)
+public sealed class ComparePredictions(
+    AccountIndex index,
+    PredictionBasisStore whys,
+    LearnedVersions versions,
+    TenantSettings settings
+)
 {
     /// <summary>A probability has four decimal places, and its points have two.</summary>
     private const double PointUnits = 100;
@@ -28,23 +33,37 @@ public sealed class ComparePredictions(AccountIndex index, PredictionBasisStore 
         }
 
         var before = after.Previous is { } place ? await whys.FindAsync(account, type, place, cancellation) : null;
-        return before is null
-            ? new Comparison(ComparisonProblem.NonePrevious, null)
-            : new Comparison(
-                null,
-                Tell(account, type, before, after, (await settings.OfAsync(account.Tenant, cancellation)).Risk)
-            );
+        if (before is null)
+        {
+            return new Comparison(ComparisonProblem.NonePrevious, null);
+        }
+
+        var scale = (await settings.OfAsync(account.Tenant, cancellation)).Risk;
+        var other = await FindOtherModelAsync(account.Tenant, before.Basis, after.Basis, cancellation);
+        return new Comparison(null, Tell(account, type, before, after, other, scale));
     }
+
+    /// <summary>What weighed the second prediction; null if the same weighed the first.</summary>
+    private async Task<ChurnModel?> FindOtherModelAsync(
+        string tenant,
+        PredictionBasis before,
+        PredictionBasis after,
+        CancellationToken cancellation
+    ) =>
+        before.LearnedVersion == after.LearnedVersion ? null
+        : after.LearnedVersion is not { } number ? ChurnModel.RulesAlone
+        : (await versions.FindAsync(tenant, number, cancellation))?.Learned.Model;
 
     private static PredictionChange Tell(
         AccountKey account,
         PredictionType type,
         StoredBasis before,
         StoredBasis after,
+        ChurnModel? other,
         RiskScale scale
     )
     {
-        var factors = AttributeChange.Between(before.ToComparable(), after.ToComparable());
+        var factors = AttributeChange.Between(before.ToComparable(), after.ToComparable(), other);
         var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
         var points = (int)Math.Round(100 * PointUnits * (after.Probability - before.Probability));
         var logOdds = (int)Math.Round(LogOddsUnits * change);

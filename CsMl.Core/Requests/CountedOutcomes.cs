@@ -36,6 +36,11 @@ internal sealed class CountedOutcomes(PredictionType about, DateTimeOffset now)
 
     public void Add(CountedPrediction p)
     {
+        if (p.HadLeft)
+        {
+            return;
+        }
+
         var isClosed = p.IsClosed(now);
         _byType[p.Type] = _byType.GetValueOrDefault(p.Type, TypeAccuracy.None).Plus(p, isClosed);
         if (p.Settlement is { } settlement && !isClosed)

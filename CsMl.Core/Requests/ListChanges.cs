@@ -29,13 +29,14 @@ public sealed class ListChanges(ChangeStore store, TenantSettings settings)
             isPrediction ? change.Id : null,
             change.Probability,
             change.Previous,
-            CategoryOf(change.Probability),
-            CategoryOf(change.Previous),
+            change.Category ?? CategoryOf(change.Probability),
+            change.PreviousCategory ?? CategoryOf(change.Previous),
             change.Kind == ResultChangeKind.Cta ? change.Id : null,
             change.Status,
             change.Outcome
         );
 
+        // Rows of an earlier version do not name it.
         RiskCategory? CategoryOf(double? probability) =>
             hasCategory && probability is { } known ? scale.CategoryOf(known) : null;
     }

@@ -7,7 +7,7 @@ namespace CsMl.Core.Requests;
 
 /// <summary>Something that changed of an account; what the kind has nothing to do with is null.</summary>
 /// <param name="PreviousProbability">Of the prediction before; null if there was none.</param>
-/// <param name="RiskCategory">By the risk scale of today; of predictions of churn.</param>
+/// <param name="RiskCategory">By the thresholds of its day; of predictions of churn.</param>
 public sealed record ListedChange(
     DateTimeOffset At,
     ResultChangeKind Kind,

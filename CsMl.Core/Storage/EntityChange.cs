@@ -3,9 +3,6 @@ namespace CsMl.Core.Storage;
 /// <summary>One change in a transaction.</summary>
 public sealed record EntityChange(ChangeKind Kind, string RowKey, ReadOnlyMemory<byte> Json, string? ETag)
 {
-    /// <summary>True if whoever follows the results is not told of it (<see cref="ReadChanges"/>).</summary>
-    public bool IsUntold { get; init; }
-
     /// <summary>What whoever follows the results is told beside what the row shows.</summary>
     public ResultChange? Tells { get; init; }
 

@@ -43,6 +43,10 @@ public sealed record LatestHead(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? RecoveredAt { get; init; }
 
+    /// <summary>The risk category; null for types that have none, and in earlier rows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RiskCategory? Category { get; init; }
+
     /// <inheritdoc cref="PredictionBasis.ScaleVersion"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ScaleVersion { get; init; }
@@ -92,6 +96,7 @@ public sealed record LatestHead(
             RevenueAtRisk = made.RevenueAtRisk,
             IsAtRisk = made.IsAtRisk,
             RecoveredAt = made.RecoveredAt,
+            Category = made.Prediction.OwnCategory,
             ScaleVersion = made.ScaleVersion,
             IsRescored = made.IsRescored,
         };

@@ -43,7 +43,8 @@ internal static class PredictionRows
             changes.Add(
                 StoredBasis.Of(made, basis, before?.Head).ToChange(id, type) with
                 {
-                    IsUntold = made.IsRescored,
+                    // Nobody is told what differs by the scale alone.
+                    Tells = made.IsRescored ? null : Tell(made, before?.Head),
                 }
             );
         }
@@ -69,6 +70,24 @@ internal static class PredictionRows
             var row = JsonSerializer.SerializeToUtf8Bytes(risk, RowJson.Plain.RiskRow);
             changes.AddRange(keys.Select(key => EntityChange.Upsert(key, row)));
         }
+    }
+
+    private static ResultChange Tell(MadePrediction made, LatestHead? before) =>
+        Tell(made.Prediction.AccountId, made.Prediction.Type, LatestHead.Of(made), before);
+
+    /// <summary>The change that whoever follows the results is told; of accounts that are not listed, no probability.</summary>
+    private static ResultChange Tell(string accountId, PredictionType type, LatestHead now, LatestHead? before)
+    {
+        var told = now.Listing == RiskListing.None ? null : now;
+        var previous = before is { Listing: not RiskListing.None } ? before : null;
+        return new ResultChange(ResultChangeKind.Prediction, accountId, now.PredictionId)
+        {
+            Type = type,
+            Probability = told?.Probability,
+            Category = told?.Category,
+            Previous = previous?.Probability,
+            PreviousCategory = previous?.Category,
+        };
     }
 
     /// <summary>Marks the account for the CRM, unless it gets the same probability as before.</summary>
@@ -100,11 +119,7 @@ internal static class PredictionRows
         changes.Add(
             (rescored with { Head = head }).Keep(accountId, type) with
             {
-                Tells = new ResultChange(ResultChangeKind.Prediction, accountId, head.PredictionId)
-                {
-                    Type = type,
-                    Probability = head.Listing == RiskListing.None ? null : head.Probability,
-                },
+                Tells = Tell(accountId, type, head, before: null),
             }
         );
         if (isReported)

@@ -16,6 +16,11 @@ public sealed record ResultChange(ResultChangeKind Kind, string AccountId, strin
     /// <summary>Of the prediction before; null if there was none, or if it was on another scale.</summary>
     public double? Previous { get; init; }
 
+    /// <summary>By the thresholds of its day, like that of the prediction before; null for types that have none.</summary>
+    public RiskCategory? Category { get; init; }
+
+    public RiskCategory? PreviousCategory { get; init; }
+
     /// <summary>Of a CTA.</summary>
     public CtaStatus? Status { get; init; }
 

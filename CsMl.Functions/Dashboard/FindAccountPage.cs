@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using CsMl.Functions.Http;
@@ -9,11 +10,15 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace CsMl.Functions.Dashboard;
 
-/// <summary>Leads from the form in the header to an account: by its id, or by words of its name.</summary>
+/// <summary>
+/// Leads from the form in the header to an account: by its id, or by words of its name. Without either, all accounts at
+/// high risk.
+/// </summary>
 public sealed class FindAccountPage(
     PageInvoker invoker,
     AccountIndex index,
     FindAccountsByName byName,
+    ListHighRisk atRisk,
     PredictionReader predictions,
     TenantSettings settings,
     TimeProvider time
@@ -37,7 +42,8 @@ public sealed class FindAccountPage(
                 var asked = request.Query[Query].ToString().Trim();
                 if (asked.Length is 0 or > MostLetters)
                 {
-                    return new SeeOther(PagePath.Home);
+                    var scale = (await settings.OfAsync(visit.Tenant, cancellation)).Risk;
+                    return Layout.Page(visit, await RiskList.WriteAsync(visit, atRisk, scale, cancellation));
                 }
 
                 if (

@@ -41,6 +41,7 @@ public sealed class PageActions(
     public const string Owner = "owner";
     public const string Reason = "reason";
     public const string Until = "until";
+    public const string OccurredOn = "occurredOn";
     public const string Percent = "percent";
     public const string By = "by";
     public const string Prediction = "prediction";
@@ -107,6 +108,11 @@ public sealed class PageActions(
     )
     {
         var body = new JsonObject { ["outcome"] = form[Outcome] };
+        if (form.Given(OccurredOn) is { } day)
+        {
+            body["occurredAt"] = day;
+        }
+
         if (form.Given(Until) is { } until)
         {
             body["renewedUntil"] = until;

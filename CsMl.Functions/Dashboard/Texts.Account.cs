@@ -93,6 +93,7 @@ internal static partial class Texts
         public const string FactsWritten = "The facts are those that were last written or imported.";
         public const string Outcome = "Record what happened";
         public const string WhatHappened = "What happened";
+        public const string HappenedOn = "On which day (now, if it is empty)";
         public const string RenewedUntil = "Renewed until (with a renewal)";
         public const string Record = "Record";
 

@@ -12,6 +12,13 @@ internal static partial class Texts
         public const string Id = "Id";
         public const string NotScored = "not scored";
 
+        public const string AtRisk = "Accounts at high risk";
+        public const string NoneAtRisk = "No account is at high risk.";
+        public const string Next = "More accounts";
+        public const string Revenue = "Revenue at risk";
+        public const string Renewal = "Renewal";
+        public const string Owner = "Owner";
+
         public static readonly string More =
             $"These are {FindAccountsByName.Most} of more. Write more of the name, or a second word.";
 

@@ -154,9 +154,11 @@ internal static class RequestBody
         {
             return (
                 new Fields(default),
-                ApiProblem.Invalid(
+                RepeatedField.In(body) is { } field
+                    ? ApiProblem.Invalid(field, "stands there twice; leave one of the two")
+                    : ApiProblem.Invalid(
                     "",
-                    $"is broken JSON, or has a field twice, at line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}; mend it there"
+                    $"is broken JSON at line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}; mend it there"
                 )
             );
         }

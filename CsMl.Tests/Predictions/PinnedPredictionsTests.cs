@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "58f087cecc4c1f96")]
-    [InlineData(PredictionType.HealthTrend, "4038d30da63f7c31")]
+    [InlineData(PredictionType.Churn, "a8aaa3d130a6a552")]
+    [InlineData(PredictionType.HealthTrend, "06261e1db79ad39c")]
     [InlineData(PredictionType.Expansion, "719fcf6c2b3831c5")]
-    [InlineData(PredictionType.EngagementDecline, "184a2a9d9a1358cd")]
+    [InlineData(PredictionType.EngagementDecline, "351205006fb5a05b")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

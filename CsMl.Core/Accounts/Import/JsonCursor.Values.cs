@@ -25,7 +25,7 @@ internal ref partial struct JsonCursor
             return null;
         }
 
-        return text.Length == 0 ? null : text;
+        return string.IsNullOrWhiteSpace(text) ? null : text;
     }
 
     /// <summary>Reads an id: a text, or a whole number converted to its digits.</summary>

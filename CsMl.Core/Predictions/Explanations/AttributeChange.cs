@@ -23,11 +23,32 @@ internal static class AttributeChange
     /// <summary>The difference between the model's and the rules' probability.</summary>
     public const string Model = "LanguageModel";
 
+    /// <summary>The difference between the weights of the two predictions, at the facts of the first.</summary>
+    public const string Weights = "Weights";
+
     /// <summary>All parts that changed, largest first. They add up to the change.</summary>
-    public static IReadOnlyList<FactorChange> Between(ComparablePrediction before, ComparablePrediction after)
+    /// <param name="other">What weighed the second prediction, if it is another model than weighed the first; else null.</param>
+    public static IReadOnlyList<FactorChange> Between(
+        ComparablePrediction before,
+        ComparablePrediction after,
+        ChurnModel? other = null
+    )
     {
         var sameWindow = before.WindowDays == after.WindowDays;
         var (old, @new) = (Parts(before, sameWindow), Parts(after, sameWindow));
+        if (other is not null)
+        {
+            // Each factor is told by what became of the account, and all of the change of weights is one part.
+            var weighed = other.Weigh(before.Basis);
+            foreach (var finding in weighed.Findings)
+            {
+                old[finding.Rule] = finding;
+            }
+
+            var byWeights = weighed.Sum - before.Basis.Sum;
+            @new[Weights] = new RuleContribution(Weights, "What outcomes taught", byWeights, "", "");
+        }
+
         var change = Logit.Of(after.Probability) - Logit.Of(before.Probability);
         var pointsEach = PointsEach(before.Probability, after.Probability, change);
         return
@@ -41,11 +62,11 @@ internal static class AttributeChange
                     return new FactorChange(
                         rule,
                         (to ?? from)!.Factor,
-                        from?.Value,
-                        to?.Value,
+                        Text(from?.Value),
+                        Text(to?.Value),
                         logOdds,
                         pointsEach * logOdds,
-                        to?.Sentence ?? from?.Sentence
+                        Text((to ?? from)!.Sentence)
                     );
                 })
                 .Where(part => part.LogOdds != 0)
@@ -71,6 +92,8 @@ internal static class AttributeChange
         );
         return (usual, Between(before, prediction));
     }
+
+    private static string? Text(string? text) => text is { Length: > 0 } ? text : null;
 
     /// <summary>Points of probability (0–100) per unit of log-odds, averaged over the change.</summary>
     private static double PointsEach(double before, double after, double change) =>

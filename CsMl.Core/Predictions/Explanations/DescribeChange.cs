@@ -24,6 +24,7 @@ internal static class DescribeChange
         [AttributeChange.Window] = "another window",
         [AttributeChange.Bounds] = "rounding",
         [AttributeChange.Model] = "the language model's judgement",
+        [AttributeChange.Weights] = "other weights of the same facts",
     };
 
     /// <summary>

@@ -14,6 +14,7 @@ public static class ExplainPrediction
 {
     private const int MostDrivers = 4;
     private const int MostReassurances = 2;
+    private const int MostBeside = 2;
 
     internal static string InWords(
         PredictionRequest request,
@@ -29,13 +30,14 @@ public static class ExplainPrediction
         var text = new StringBuilder(400);
         var type = PredictionTypes.Of(request.Type);
         // A finding that must be named is among the drivers even if it reassures; here it stands where it belongs.
-        var drivers = evaluation.DriversFor(MostDrivers).Where(w => w.LogOdds > 0 || !w.Finding.IsNamed).ToList();
+        var drivers = evaluation.DriversFor(MostDrivers).Where(w => w is { LogOdds: > 0, IsTurned: false }).ToList();
         var against = evaluation.Against(MostReassurances);
+        var beside = evaluation.Beside(MostBeside);
         if (signals.HasLeft)
         {
             text.Append(name).Append(" has left: ").Append(signals.Standing.Reason).Append(". ");
         }
-        else if (drivers.Count + against.Count == 0)
+        else if (drivers.Count + against.Count + beside.Count == 0)
         {
             text.Append(MissingData.Extent(signals, quality.Report))
                 .Append(' ')
@@ -67,6 +69,7 @@ public static class ExplainPrediction
                 .Append("). ");
             List(text, "What points to it: ", drivers);
             List(text, "What speaks against it: ", against);
+            List(text, "Also on record: ", beside);
         }
 
         return text.Append(Made(quality, source)).ToString().TrimEnd();

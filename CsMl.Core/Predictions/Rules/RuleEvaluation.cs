@@ -15,18 +15,33 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
 
     /// <summary>Findings against the event, strongest first.</summary>
     public IReadOnlyList<WeightedFinding> Against(int most) =>
-        Top(static w => w.LogOdds < 0 && w.Finding.IsNamed, static w => -w.LogOdds, most);
+        Top(static w => w is { LogOdds: < 0, Finding.IsNamed: true, IsTurned: false }, static w => -w.LogOdds, most);
+
+    /// <summary>
+    /// Findings that a manager should know and that are reasons neither for nor against the event: those that must be named
+    /// although they do not raise the probability, and those that outcomes have turned.
+    /// </summary>
+    public IReadOnlyList<WeightedFinding> Beside(int most) =>
+        Top(
+            static w => w.IsTurned || w is { LogOdds: <= 0, Finding: { MustSurface: true, IsNamed: false } },
+            static w => Math.Abs(w.LogOdds),
+            most
+        );
 
     /// <summary>Findings of trouble with the account, whether they count for or against the event.</summary>
     public IReadOnlyList<WeightedFinding> Trouble(int most) =>
-        Top(static w => w.Gravity > 0 || w.Finding.MustSurface, static w => w.Gravity, most);
+        Top(
+            static w => w is { Gravity: > 0, IsTurned: false } || w.Finding.MustSurface,
+            static w => w.Gravity,
+            most
+        );
 
     /// <summary>
     /// A finding that must be named is included even if it reassures a little. It is no reason for a welcome event,
     /// whatever its share.
     /// </summary>
     private static bool IsFor(WeightedFinding w) =>
-        w.Finding.MustSurface ? !w.IsReversed : w.LogOdds > 0 && w.Finding.IsNamed;
+        w.Finding.MustSurface ? !w.IsReversed : w is { LogOdds: > 0, Finding.IsNamed: true, IsTurned: false };
 
     private List<WeightedFinding> Top(Predicate<WeightedFinding> wanted, Func<WeightedFinding, double> rank, int most)
     {

@@ -59,6 +59,12 @@ public sealed record CountedPrediction(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PredictedFrom { get; init; }
 
+    /// <summary>
+    /// True if it turned out later that the account had left before the prediction: it does not count, nor among the totals.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HadLeft { get; init; }
+
     /// <summary>True if the event was predicted.</summary>
     [JsonIgnore]
     public bool IsPredicted => Probability >= (PredictedFrom ?? DefaultPredictedFrom);

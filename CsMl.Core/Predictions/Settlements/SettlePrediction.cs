@@ -29,7 +29,7 @@ internal static class SettlePrediction
         )
         {
             // The account had already left, although the CRM did not show it yet, so there was nothing to predict.
-            return SettlementDecision.Unknown;
+            return SettlementDecision.Void;
         }
 
         var type = PredictionTypes.Of(p.Type);

@@ -13,6 +13,7 @@ internal static class OutcomeSection
                 Html.Of(
                     $"""
                     {Forms.Select("happened", PageActions.Outcome, Texts.Account.WhatHappened, Texts.Account.Happenings)}
+                    <p><label for="occurred">{Texts.Account.HappenedOn}</label> <input id="occurred" name="{PageActions.OccurredOn}" type="date" /></p>
                     <p><label for="until">{Texts.Account.RenewedUntil}</label> <input id="until" name="{PageActions.Until}" type="date" /></p>
                     {Forms.Button(Texts.Account.Record)}
                     """

@@ -22,7 +22,7 @@ internal sealed class SettingsSection(PageVisit visit, SettingsView settings, in
             {(
                 problem is null
                     ? Html.Nothing
-                    : Html.Of($"<p class=\"notice problem\" role=\"alert\">{problem.Detail}</p>")
+                    : Html.Of($"<p class=\"notice problem\" role=\"alert\">{problem.Detail} {Texts.Settings.Shares}</p>")
             )}
             {(tried is null ? Html.Nothing : Preview(tried))}
             {(visit.MayDo(AccessRole.Admin) ? Form() : Html.Nothing)}
@@ -59,7 +59,7 @@ internal sealed class SettingsSection(PageVisit visit, SettingsView settings, in
     {
         var value = Given(name) ?? (share is { } known ? Text(known) : "");
         return Html.Of(
-            $"""<p><label for="{name}">{label}</label> <input id="{name}" name="{name}" type="number" min="0" max="100" step="any" value="{value}"{(isRequired ? Html.Of($" required=\"\"") : Html.Nothing)} /></p>"""
+            $"""<p><label for="{name}">{label}</label> <input id="{name}" name="{name}" type="number" min="0.1" max="100" step="any" value="{value}"{(isRequired ? Html.Of($" required=\"\"") : Html.Nothing)} /></p>"""
         );
     }
 

@@ -78,6 +78,9 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
         );
     }
 
+    private string RiskListPath =>
+        query.OwnerId is { } owner ? $"{PagePath.Find}?{RiskList.Owner}={Uri.EscapeDataString(owner)}" : PagePath.Find;
+
     /// <summary>A way to one's own accounts, and back to all.</summary>
     private Html Mine() =>
         query.OwnerId is not null
@@ -92,7 +95,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
             rest == 0 && !view.HasMore
                 ? Html.Nothing
                 : Html.Of(
-                    $"""<p class="more">{(rest == 0 ? WriteSummary.MoreAtRisk : Texts.Today.NotShown(rest, view.HasMore))} <a href="{PagePath.Portfolio}">{Texts.Layout.Portfolio}</a></p>"""
+                    $"""<p class="more">{(rest == 0 ? WriteSummary.MoreAtRisk : Texts.Today.NotShown(rest, view.HasMore))} <a href="{RiskListPath}">{Texts.Search.AtRisk}</a></p>"""
                 );
         return Html.Of(
             $"""
@@ -113,7 +116,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
         if (view.HasMore)
         {
             return Html.Of(
-                $"""<section class="calm"><h2>{Texts.Today.NobodyYet}</h2><p>{WriteSummary.MoreAtRisk} <a href="{PagePath.Portfolio}">{Texts.Layout.Portfolio}</a></p></section>"""
+                $"""<section class="calm"><h2>{Texts.Today.NobodyYet}</h2><p>{WriteSummary.MoreAtRisk} <a href="{RiskListPath}">{Texts.Search.AtRisk}</a></p></section>"""
             );
         }
 
