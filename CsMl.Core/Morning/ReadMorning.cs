@@ -27,6 +27,9 @@ public sealed class ReadMorning(
 
     private const int HealthDays = 180;
 
+    /// <summary>Percentage points from which on the reason of a change is told before the strongest driver.</summary>
+    private const double LeastPoints = 1;
+
     public async Task<MorningView> RunAsync(string tenant, MorningQuery query, CancellationToken cancellation) =>
         (await ReadAsync(tenant, query, cancellation)).View;
 
@@ -160,7 +163,7 @@ public sealed class ReadMorning(
             risk.Prediction,
             AccountRevenue.AtRisk(listed.AnnualRevenue, risk.Prediction.Probability),
             change,
-            change?.Reason ?? WriteReason(risk.Prediction),
+            WriteReason(risk.Prediction, change),
             NextStep.Of(latest?.Prediction, candidate.Ctas, facts, listed.RenewalDate),
             HealthOf(facts, now),
             NewestFact(facts, now),
@@ -171,8 +174,10 @@ public sealed class ReadMorning(
         };
     }
 
-    private static string WriteReason(PredictionSummary prediction) =>
-        prediction.PrimaryChurnDrivers is [var first, ..] ? first : prediction.Explanation;
+    /// <summary>What hardly moved the probability explains nothing.</summary>
+    private static string WriteReason(PredictionSummary prediction, RiskChange? change) =>
+        change is { Reason: { } moved } && Math.Abs(change.Points) >= LeastPoints ? moved
+        : prediction.PrimaryChurnDrivers is [var first, ..] ? first : prediction.Explanation;
 
     private static List<HealthPoint> HealthOf(AccountFacts facts, DateTimeOffset now)
     {

@@ -85,13 +85,14 @@ internal static class Layout
         Html.Of(
             $"""
             <header class="bar">
+            <span class="brand" aria-hidden="true">{Texts.Layout.Product}</span>
             <nav aria-label="{Texts.Layout.Pages}">
             {Link(visit, PagePath.Home, Texts.Layout.Today)}
             {Link(visit, PagePath.Portfolio, Texts.Layout.Portfolio)}
             </nav>
             <form class="search" role="search" method="get" action="{PagePath.Find}">
-            <label for="search">{Texts.Layout.Search}</label>
-            <input id="search" name="{FindAccountPage.Query}" type="search" required="" maxlength="{FindAccountPage.MostLetters}" autocomplete="off" />
+            <label for="search" class="unseen">{Texts.Layout.Search}</label>
+            <input placeholder="{Texts.Layout.Search}" id="search" name="{FindAccountPage.Query}" type="search" required="" maxlength="{FindAccountPage.MostLetters}" autocomplete="off" />
             <button>{Texts.Layout.Open}</button>
             </form>
             {KeyboardHelp.Button}

@@ -10,8 +10,8 @@ internal static partial class Texts
         public const string Pages = "Pages";
         public const string Today = "Today";
         public const string Portfolio = "Portfolio";
-        public const string Search = "Account, name or id";
-        public const string Open = "Open";
+        public const string Search = "Account name or id";
+        public const string Open = "Find";
         public const string ToStart = "To the first page";
     }
 

@@ -35,9 +35,21 @@ internal static class WriteTodayRow
     private static Html Revenue(MorningAccount row) =>
         row.RevenueAtRisk is { } atRisk
             ? Html.Of(
-                $"{Show.Money(atRisk, row.Account.Currency)} <small>{Texts.Today.Of} {Show.Money(row.Account.AnnualRevenue!.Value, row.Account.Currency)}</small>"
+                $"<strong>{Show.Money(Rounded(atRisk), row.Account.Currency)}</strong> <small>{Texts.Today.Of} {Show.Money(row.Account.AnnualRevenue!.Value, row.Account.Currency)}</small>"
             )
             : Html.Text(Texts.Today.Unknown);
+
+    /// <summary>To three digits: a chance is known no better.</summary>
+    private static decimal Rounded(decimal amount)
+    {
+        var unit = 1m;
+        while (Math.Abs(amount) >= 1_000 * unit)
+        {
+            unit *= 10;
+        }
+
+        return Math.Round(amount / unit) * unit;
+    }
 
     private static Html Renewal(ListedAccount account, DateTimeOffset now)
     {
@@ -50,7 +62,7 @@ internal static class WriteTodayRow
 
     private static Html Chance(MorningAccount row, RiskScale scale) =>
         Html.Of(
-            $"<strong>{Show.Probability(row.Prediction.Probability, scale)}</strong> <small>{(row.Change is { } change ? Html.Of($"{Show.Points(change.Points)} {Texts.Today.InAWeek}") : Html.Text(Texts.Today.New))}</small>"
+            $"<strong class=\"chance\">{Show.Probability(row.Prediction.Probability, scale)}</strong> <small>{(row.Change is { } change ? Html.Of($"{Show.Points(change.Points)} {Texts.Today.InAWeek}") : Html.Text(Texts.Today.New))}</small>"
         );
 
     private static Html Health(MorningAccount row)
@@ -79,8 +91,9 @@ internal static class WriteTodayRow
         if (row.Next?.DueDate is { } due)
         {
             var days = DaysTo(due, now);
+            var near = days <= 1 ? "due near" : "due";
             var how = days < 0 ? Texts.Today.Overdue : Texts.Today.InDays(days);
-            parts.Add(Html.Of($"""<strong class="due">{Texts.Today.Due} {Show.Date(due)}, {how}</strong>"""));
+            parts.Add(Html.Of($"""<strong class="{near}">{Texts.Today.Due} {Show.Date(due)}, {how}</strong>"""));
         }
 
         if (row.Next is { } next)

@@ -45,8 +45,8 @@ public sealed class ButtonTests(ChromiumBrowser chromium)
                 app.Clock.Advance(TimeSpan.FromDays(2));
                 await page.GotoAsync(PagePath.Home);
                 await page.Locator(".account summary").ClickAsync();
-                await page.GetByLabel("It went").SelectOptionAsync("POSITIVE");
-                await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
+                await page.GetByLabel("How it went").SelectOptionAsync("POSITIVE");
+                await page.GetByRole(AriaRole.Button, new() { Name = "Complete" }).ClickAsync();
                 await ExpectAsync(page, "The CTA was completed.");
                 await Assertions.Expect(page.Locator(".calm")).ToContainTextAsync("1 was dealt with lately");
             }
