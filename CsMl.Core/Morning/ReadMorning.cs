@@ -177,7 +177,8 @@ public sealed class ReadMorning(
     /// <summary>What hardly moved the probability explains nothing.</summary>
     private static string WriteReason(PredictionSummary prediction, RiskChange? change) =>
         change is { Reason: { } moved } && Math.Abs(change.Points) >= LeastPoints ? moved
-        : prediction.PrimaryChurnDrivers is [var first, ..] ? first : prediction.Explanation;
+        : prediction.PrimaryChurnDrivers is [var first, ..] ? first
+        : prediction.Explanation;
 
     private static List<HealthPoint> HealthOf(AccountFacts facts, DateTimeOffset now)
     {

@@ -73,14 +73,14 @@ public static class WriteDigest
                 + (row.Change is { } change ? $" ({WriteSummary.Points(change.Points)} in 7 days)" : ""),
         ];
         var line =
-            $"{Bold(account)}: {string.Join(", ", facts.OfType<string>().Select(EscapeMarkdown.Of))}";
+            $"{Bold(account.Name, account.Id)}: {string.Join(", ", facts.OfType<string>().Select(EscapeMarkdown.Of))}";
         line += $"  \n   {EscapeMarkdown.Of(row.Why)}";
         return row.Next is { } next ? line + $"  \n   Next: {EscapeMarkdown.Of(Step(next))}" : line;
     }
 
     /// <summary>The name, or the id if the name has nothing that can be seen.</summary>
-    private static string Bold(ListedAccount account) =>
-        $"**{(EscapeMarkdown.Of(account.Name) is { Length: > 0 } name ? name : EscapeMarkdown.Of(account.Id))}**";
+    private static string Bold(string name, string id) =>
+        $"**{(EscapeMarkdown.Of(name) is { Length: > 0 } shown ? shown : EscapeMarkdown.Of(id))}**";
 
     private static string Step(NextStep next) =>
         next.Action
@@ -90,7 +90,7 @@ public static class WriteDigest
     private static string Moved(MovedAccount moved, RiskScale scale)
     {
         var reason = moved.Change.Reason is { } why ? ": " + EscapeMarkdown.Of(why) : "";
-        return $"{Bold(moved.Account)} from {FormatPercent.Of(moved.Change.Probability, scale)} to {FormatPercent.Of(moved.Prediction.Probability, scale)}{reason}";
+        return $"{Bold(moved.Account.Name, moved.Account.Id)} from {FormatPercent.Of(moved.Change.Probability, scale)} to {FormatPercent.Of(moved.Prediction.Probability, scale)}{reason}";
     }
 
     private static string Due(Cta cta, DateTimeOffset now)

@@ -30,7 +30,7 @@ public sealed class ClosedRuns(Tables tables, OutcomeStore outcomes, KeptSummari
         }
 
         var scale = (await settings.OfAsync(tenant, cancellation)).Risk;
-        var track = await TrackRecord.OfAsync(outcomes.ListCountedAsync(tenant, cancellation), scale);
+        var track = await TrackRecord.OfAsync(outcomes.ListCountedAsync(tenant, cancellation), scale, closed.StartedAt);
         var json = JsonSerializer.SerializeToUtf8Bytes(ClosedRun.Of(closed, track), RunJson.Plain.ClosedRun);
         await tables.Runs.WriteAsync(Partition(tenant), [EntityChange.Upsert(RowKey, json)], cancellation);
         await summaries.KeepAsync(tenant, cancellation);

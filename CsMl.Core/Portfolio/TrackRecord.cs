@@ -7,7 +7,7 @@ namespace CsMl.Core.Portfolio;
 /// <summary>
 /// How the tenant's predictions of churn turned out, in so few figures that a person takes them in at a glance.
 /// </summary>
-/// <param name="Settled">Predictions of churn whose outcome is known.</param>
+/// <param name="Settled">Predictions of churn whose outcome is known and whose window has closed.</param>
 /// <param name="High">Of these, the ones at high risk.</param>
 /// <param name="Critical">Of these, the ones at critical risk.</param>
 public sealed record TrackRecord(int Settled, TrackedBand High, TrackedBand Critical)
@@ -31,13 +31,20 @@ public sealed record TrackRecord(int Settled, TrackedBand High, TrackedBand Crit
         : null;
 
     /// <param name="scale">The tenant's thresholds now.</param>
-    internal static async Task<TrackRecord> OfAsync(IAsyncEnumerable<CountedPrediction> counted, RiskScale scale)
+    internal static async Task<TrackRecord> OfAsync(
+        IAsyncEnumerable<CountedPrediction> counted,
+        RiskScale scale,
+        DateTimeOffset now
+    )
     {
         var none = new TrackedBand(scale.High, scale.Critical, 0, 0);
         var (settled, high, critical) = (0, none, none with { From = scale.Critical, To = 1 });
         await foreach (var prediction in counted.Take(MostRead))
         {
-            if (prediction is not { Type: PredictionType.Churn, Settlement.Happened: var left })
+            if (
+                prediction is not { Type: PredictionType.Churn, Settlement.Happened: var left }
+                || !prediction.IsClosed(now)
+            )
             {
                 continue;
             }

@@ -8,7 +8,10 @@ namespace CsMl.Core.Requests;
 /// <summary>Finds how a prediction differs from the one that held some days ago, from the stored bases of both.</summary>
 public sealed class FindRiskChange(PredictionBasisStore whys)
 {
-    /// <summary>Null if there was no prediction then, or the bases are not stored.</summary>
+    /// <summary>
+    /// Null if there was no prediction then, or the bases are not stored, or the scale has changed since: what differs then
+    /// need not be the account.
+    /// </summary>
     public async Task<RiskChange?> RunAsync(
         AccountKey account,
         PredictionType type,
@@ -23,9 +26,11 @@ public sealed class FindRiskChange(PredictionBasisStore whys)
         }
 
         var place = new PreviousPrediction(now.Id, now.PredictedAt);
-        return before.PredictionId != now.Id && await whys.FindAsync(account, type, place, cancellation) is { } after
-            ? Tell(before, after)
-            : Tell(before, before);
+        return before.PredictionId == now.Id
+            || await whys.FindAsync(account, type, place, cancellation) is not { } after
+                ? Tell(before, before)
+            : before.Basis.ScaleVersion == after.Basis.ScaleVersion ? Tell(before, after)
+            : null;
     }
 
     private static RiskChange Tell(StoredBasis before, StoredBasis after) =>

@@ -172,7 +172,7 @@ public sealed partial class ListHighRisk(
         }
     }
 
-    /// <summary>True if the category is another one than so many days ago.</summary>
+    /// <summary>True if the category is another one than so many days ago, on the same scale.</summary>
     private async Task<bool> HasMovedAsync(
         AccountKey account,
         PredictionType type,
@@ -189,7 +189,8 @@ public sealed partial class ListHighRisk(
         var scale = (await settings.OfAsync(account.Tenant, cancellation)).Risk;
         var then = time.GetUtcNow().AddDays(-since);
         return await whys.FindAsOfAsync(account, type, then, cancellation) is { } before
-            && scale.CategoryOf(before.Probability) != scale.CategoryOf(risk.Prediction.Probability);
+            && scale.CategoryOf(before.Probability) != scale.CategoryOf(risk.Prediction.Probability)
+            && await changes.RunAsync(account, type, risk.Prediction, then, cancellation) is not null;
     }
 
     /// <summary>

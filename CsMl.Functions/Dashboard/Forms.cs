@@ -54,11 +54,14 @@ internal static class Forms
         string name,
         string label,
         IReadOnlyList<(string Value, string Text)> options,
-        string? selected = null
+        string? selected = null,
+        bool isRequired = false
     ) =>
         Html.Of(
             $"""
-            <p><label for="{id}">{label}</label> <select id="{id}" name="{name}">{options.Select(option =>
+            <p><label for="{id}">{label}</label> <select id="{id}" name="{name}"{(
+                isRequired ? Html.Of($" required=\"\"") : Html.Nothing
+            )}>{options.Select(option =>
                 Option(option, selected)
             )}</select></p>
             """

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using CsMl.Core.Accounts;
+using CsMl.Core.Json;
+using CsMl.Core.Storage;
 using CsMl.Functions.Accounts;
 using CsMl.Functions.Ctas;
 using CsMl.Functions.Dashboard.Portfolio;
 using CsMl.Functions.Http;
 using CsMl.Functions.Portfolio;
+using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Dashboard;
 
@@ -12,6 +16,7 @@ namespace CsMl.Functions.Dashboard;
 public sealed class PageActions(
     PostGenerateCta generate,
     AccountCtas ctas,
+    CtaReader stored,
     AccountOpinions opinions,
     PostOutcome outcome,
     PostPredict predict,
@@ -166,7 +171,8 @@ public sealed class PageActions(
             Body = new() { ["maxAccounts"] = 100_000 },
         }.SendAsync(request => batch.RunAsync(request, cancellation));
 
-    private Task<ApiProblem?> PatchAsync(
+    /// <summary>A form that is sent twice, as by a double click, succeeds both times.</summary>
+    private async Task<ApiProblem?> PatchAsync(
         PageVisit visit,
         PageForm form,
         JsonObject body,
@@ -174,12 +180,24 @@ public sealed class PageActions(
     )
     {
         var (account, cta) = (form[Account], form[Cta]);
-        return new ApiCall(visit, "PATCH", ApiPath(PathOf(account, "ctas/") + Uri.EscapeDataString(cta)))
+        var problem = await new ApiCall(visit, "PATCH", ApiPath(PathOf(account, "ctas/") + Uri.EscapeDataString(cta)))
         {
             Version = VersionOf(form),
             Body = body,
         }.SendAsync(request => ctas.PatchAsync(request, account, cta, cancellation));
+        if (problem is not { Status: StatusCodes.Status412PreconditionFailed })
+        {
+            return problem;
+        }
+
+        var now = await stored.FindAsync(new AccountKey(visit.Tenant, account), cta, cancellation);
+        return now is not null && IsSo(now.Cta, body) ? null : problem with { Detail = Texts.Problems.ChangedSince };
     }
+
+    /// <summary>True if a CTA has become what a form makes of it.</summary>
+    private static bool IsSo(Cta cta, JsonObject body) =>
+        (body["status"] is not { } status || (string?)status == EnumNames.Of(cta.Status))
+        && (!body.ContainsKey("ownerId") || (string?)body["ownerId"] == cta.OwnerId);
 
     private static int? VersionOf(PageForm form) =>
         int.TryParse(form[Version], CultureInfo.InvariantCulture, out var version) ? version : null;

@@ -116,6 +116,7 @@ internal static partial class Texts
 
         public static readonly IReadOnlyList<(string Value, string Text)> Happenings =
         [
+            ("", "Choose"),
             ("RENEWED", "It renewed"),
             ("CHURNED", "It left"),
             ("EXPANDED", "It bought more"),

@@ -9,6 +9,7 @@ internal static partial class Texts
     public static class Settings
     {
         public const string Title = "What the probabilities stand on";
+
         /// <summary>Beside an error of the API.</summary>
         public const string Shares = "The form asks in percent, and this answer speaks of shares: 5 percent are 0.05.";
 

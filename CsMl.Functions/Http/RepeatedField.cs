@@ -41,7 +41,10 @@ internal static class RepeatedField
 
                 return null;
             case JsonValueKind.Array:
-                return element.EnumerateArray().Select((item, i) => Find(item, $"{path}[{i}]")).FirstOrDefault(p => p is not null);
+                return element
+                    .EnumerateArray()
+                    .Select((item, i) => Find(item, $"{path}[{i}]"))
+                    .FirstOrDefault(p => p is not null);
             default:
                 return null;
         }

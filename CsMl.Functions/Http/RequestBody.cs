@@ -157,9 +157,9 @@ internal static class RequestBody
                 RepeatedField.In(body) is { } field
                     ? ApiProblem.Invalid(field, "stands there twice; leave one of the two")
                     : ApiProblem.Invalid(
-                    "",
-                    $"is broken JSON at line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}; mend it there"
-                )
+                        "",
+                        $"is broken JSON at line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0}; mend it there"
+                    )
             );
         }
         catch (InvalidOperationException)

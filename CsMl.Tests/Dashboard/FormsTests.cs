@@ -72,6 +72,37 @@ public sealed class FormsTests
         (await browser.PostAsync(Page, form)).Is(303);
     }
 
+    [Theory]
+    [InlineData(PageActions.Start)]
+    [InlineData(PageActions.Snooze)]
+    public async Task A_button_that_is_pressed_twice_succeeds_both_times(string action)
+    {
+        await using var app = await AppAsync();
+        await CtaCalls.MakeAsync(app, CtaCalls.AtRisk);
+        app.Clock.Advance(TimeSpan.FromDays(5));
+        var browser = new Browser(app);
+        var form = Browser.FormOf(await browser.GetAsync(PagePath.Home), PagePath.Home, action);
+
+        (await browser.PostAsync(PagePath.Home, form)).Is(303);
+        (await browser.PostAsync(PagePath.Home, form)).Is(303);
+    }
+
+    [Fact]
+    public async Task A_departure_that_is_heard_of_late_is_recorded_on_its_day()
+    {
+        await using var app = await AppAsync();
+        var browser = new Browser(app);
+        var form = Browser.FormOf(await browser.GetAsync(Page), Page, PageActions.Outcome);
+        Assert.Equal("", form.GetValueOrDefault(PageActions.Outcome, ""));
+        form[PageActions.Outcome] = "CHURNED";
+        form[PageActions.OccurredOn] = "2026-02-20";
+
+        (await browser.PostAsync(Page, form)).Is(303);
+
+        var row = Assert.Single(app.Dump(), row => row.Contains("CHURNED", StringComparison.Ordinal));
+        Assert.Contains("2026-02-20", row, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_button_of_a_page_that_was_left_open_undoes_nothing_that_was_done_since()
     {

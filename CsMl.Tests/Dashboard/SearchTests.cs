@@ -49,6 +49,37 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public async Task Without_a_word_all_accounts_at_high_risk_are_listed_page_by_page()
+    {
+        await using var app = await RunningApp.StartAsync(
+            ("Predictions:Risk:High", "0.1"),
+            ("Predictions:Risk:Medium", "0.05")
+        );
+        await app.PutSampleAsync();
+        await app.NightAsync();
+        var browser = new Browser(app);
+
+        var (listed, next) = (new List<string>(), (string?)PagePath.Find);
+        while (next is not null)
+        {
+            var page = (await browser.GetAsync(next)).Is(200);
+            PagesTests.AssertPage(page);
+            listed.AddRange(Links(page));
+            next = (string?)
+                Browser
+                    .Parse(page)
+                    .Descendants("p")
+                    .SingleOrDefault(p => (string?)p.Attribute("class") == "more")
+                    ?.Element("a")
+                    ?.Attribute("href");
+        }
+
+        var rows = await ScoredPortfolio.PagesAsync(app, "?minProbability=0.1&limit=100");
+        Assert.True(rows.Count > 50, $"{rows.Count}");
+        Assert.Equal(rows.Select(row => PagePath.Account(ScoredPortfolio.Id(row))), listed);
+    }
+
+    [Fact]
     public async Task No_account_of_another_tenant_is_found()
     {
         await using var app = await RunningApp.StartAsync(("Tenancy:Mode", "Header"));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Settings;
@@ -112,6 +113,29 @@ public sealed class ScaleTests
         var night = await app.RunNightAsync();
         Assert.NotEqual(0, night.At("data.counts.ctasCreated").GetInt32());
         Assert.NotEqual(changes, Rows(app, " y~"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_news_of_an_account_because_of_it()
+    {
+        await using var app = await NightAsync();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var changes = RunningApp.Portfolio("changes?limit=100");
+        var before = (await app.GetAsync(changes)).Is(200).Body;
+        app.Clock.Advance(TimeSpan.FromDays(2));
+
+        await PutAsync(
+            app,
+            """{"predictions":{"expectedChurn":0.4},"risk":{"critical":0.3,"high":0.2,"medium":0.1}}""",
+            version: 1
+        );
+
+        Assert.Equal(before, (await app.GetAsync(changes)).Is(200).Body);
+        var listed = (await app.GetAsync(RunningApp.Portfolio("high-risk?minProbability=0&limit=50"))).Is(200);
+        Assert.All(listed.Items("data"), row => Assert.Equal(JsonValueKind.Null, row.GetProperty("change").ValueKind));
+        var moved = RunningApp.Portfolio("high-risk?minProbability=0&changedSinceDays=1");
+        Assert.Empty((await app.GetAsync(moved)).Is(200).Items("data"));
+        Assert.Empty((await app.GetAsync(RunningApp.Portfolio("digest"))).Is(200).Items("data.moved"));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class EscapeMarkdownTests
     [InlineData("&lt;b&gt; kim@evil.example", @"\&lt;b\&gt; kim\@evil\.example")]
     [InlineData("a\\", @"a\\")]
     [InlineData("one\n# two\r\n- three", @"one \# two - three")]
+    [InlineData(" Acme \u200f", "Acme")]
     [InlineData("!Now $5", @"\!Now \$5")]
     public void A_text_is_shown_and_does_nothing(string text, string expected) =>
         Assert.Equal(expected, EscapeMarkdown.Of(text));

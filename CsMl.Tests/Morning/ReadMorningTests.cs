@@ -259,6 +259,10 @@ public sealed class ReadMorningTests
 
         app.Clock.Advance(TimeSpan.FromHours(1));
         await app.RunNightAsync();
+        Assert.Equal(0, (await ReadAsync(app)).LastRun!.Track.Settled);
+        // Who left is known at once and who stayed only then, so that before it departures would be too many.
+        app.Clock.Advance(TimeSpan.FromDays(90));
+        await app.RunNightAsync();
 
         var track = (await ReadAsync(app)).LastRun!.Track;
 

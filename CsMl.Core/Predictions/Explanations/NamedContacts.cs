@@ -42,5 +42,7 @@ internal sealed record NamedContacts(string? Senior, string? Main)
 
     /// <summary>"Executive sponsor" becomes "executive sponsor"; "CEO" and "VP Sales" stay.</summary>
     private static string WithinSentence(string role) =>
-        role.Length > 1 && char.IsLower(role[1]) ? char.ToLowerInvariant(role[0]) + role[1..] : role;
+        role.Length > 1 && !role.AsSpan(1).ContainsAnyInRange('A', 'Z')
+            ? char.ToLowerInvariant(role[0]) + role[1..]
+            : role;
 }

@@ -72,6 +72,7 @@ internal static class LowHealth
             score = (PerPoint * Ordinary + PerAlarmingPoint * Alarming - logOdds) / (PerPoint + PerAlarmingPoint);
         }
 
-        return $"a health score of {RuleReach.AtMost(score)} or less";
+        var most = RuleReach.AtMost(score);
+        return most > 0 ? $"a health score of {most} or less" : "a health score of 0";
     }
 }

@@ -30,11 +30,7 @@ public sealed record RuleEvaluation(double Probability, IReadOnlyList<WeightedFi
 
     /// <summary>Findings of trouble with the account, whether they count for or against the event.</summary>
     public IReadOnlyList<WeightedFinding> Trouble(int most) =>
-        Top(
-            static w => w is { Gravity: > 0, IsTurned: false } || w.Finding.MustSurface,
-            static w => w.Gravity,
-            most
-        );
+        Top(static w => w is { Gravity: > 0, IsTurned: false } || w.Finding.MustSurface, static w => w.Gravity, most);
 
     /// <summary>
     /// A finding that must be named is included even if it reassures a little. It is no reason for a welcome event,

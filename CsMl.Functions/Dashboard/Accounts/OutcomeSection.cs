@@ -12,7 +12,7 @@ internal static class OutcomeSection
                 PageActions.Outcome,
                 Html.Of(
                     $"""
-                    {Forms.Select("happened", PageActions.Outcome, Texts.Account.WhatHappened, Texts.Account.Happenings)}
+                    {Forms.Select("happened", PageActions.Outcome, Texts.Account.WhatHappened, Texts.Account.Happenings, isRequired: true)}
                     <p><label for="occurred">{Texts.Account.HappenedOn}</label> <input id="occurred" name="{PageActions.OccurredOn}" type="date" /></p>
                     <p><label for="until">{Texts.Account.RenewedUntil}</label> <input id="until" name="{PageActions.Until}" type="date" /></p>
                     {Forms.Button(Texts.Account.Record)}

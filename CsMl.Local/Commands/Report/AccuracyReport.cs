@@ -101,7 +101,6 @@ internal sealed record AccuracyReport(string Tenant, DateTimeOffset At, Accuracy
     private static IEnumerable<ReportSection> Pairs(ForecastComparisons pairs)
     {
         yield return Pair("What was learned and the rules", pairs.Learned);
-        yield return Pair("What was learned and the rules", pairs.Learned);
         yield return Pair("The language model and the rules", pairs.LanguageModel);
         var people = pairs.People;
         var pair = Pair("People and predictions", people.Scores);

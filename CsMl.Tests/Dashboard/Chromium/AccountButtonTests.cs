@@ -31,6 +31,7 @@ public sealed class AccountButtonTests(ChromiumBrowser chromium)
                     (PageActions.Percent, "20"),
                     (PageActions.By, "kim")
                 );
+                await page.Locator($"form[data-do={PageActions.Outcome}] select").SelectOptionAsync("RENEWED");
                 await SubmitAsync(page, PageActions.Outcome, Texts.Done.Recorded);
             }
         );

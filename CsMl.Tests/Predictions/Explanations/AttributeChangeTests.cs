@@ -50,6 +50,35 @@ public sealed class AttributeChangeTests
     }
 
     [Fact]
+    public void Other_weights_of_the_same_facts_are_one_factor_and_no_news_of_the_account()
+    {
+        var before = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
+        var model = ChurnModel.RulesAlone with
+        {
+            RuleWeights = new Dictionary<string, double> { [nameof(SilenceAgainstRhythm)] = 0.3 },
+            SignalWeights = new SignalWeights(0.4, -0.2, -0.3, 0),
+        };
+        var basis = model.Weigh(before.Basis);
+        var after = before with { Basis = basis, Probability = Core.Predictions.Logit.Probability(basis.Sum) };
+
+        var factors = AttributeChange.Between(before, after, model);
+
+        Assert.Equal(AttributeChange.Weights, Assert.Single(factors, f => Math.Abs(f.LogOdds) > 1e-3).Rule);
+        Assert.Equal(Logit(after.Probability) - Logit(before.Probability), factors.Sum(f => f.LogOdds), Tiny);
+        Assert.Contains(
+            "other weights of the same facts",
+            DescribeChange.InWords(
+                PredictionType.Churn,
+                before.Probability,
+                after.Probability,
+                factors,
+                new RiskScale()
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void What_a_model_makes_of_it_is_one_more_factor()
     {
         var before = Freeze(Some.KnownAccount(), PredictionType.Churn, 90, null);
