@@ -4,7 +4,6 @@ using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
-using CsMl.Functions.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
