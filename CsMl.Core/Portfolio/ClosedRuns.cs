@@ -33,7 +33,7 @@ public sealed class ClosedRuns(Tables tables, OutcomeStore outcomes, KeptSummari
         var track = await TrackRecord.OfAsync(outcomes.ListCountedAsync(tenant, cancellation), scale, closed.StartedAt);
         var json = JsonSerializer.SerializeToUtf8Bytes(ClosedRun.Of(closed, track), RunJson.Plain.ClosedRun);
         await tables.Runs.WriteAsync(Partition(tenant), [EntityChange.Upsert(RowKey, json)], cancellation);
-        await summaries.KeepAsync(tenant, cancellation);
+        await summaries.KeepAsync(tenant, closed.Counts.Accounts, cancellation);
     }
 
     private static string Partition(string tenant) => EntityKey.Of(tenant, "closed");

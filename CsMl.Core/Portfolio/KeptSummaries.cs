@@ -12,6 +12,9 @@ public sealed class KeptSummaries(Tables tables, SummarizePortfolio summarize)
 {
     private const string RowKey = "summary";
 
+    /// <summary>Fewer than a large portfolio has, so that none is left out because a bucket has more than the others.</summary>
+    private const int LeastKept = Bucket.Count * CountRisks.MostOfSmall * 3 / 4;
+
     /// <summary>Null for a large portfolio of which no run was closed yet.</summary>
     public async Task<PortfolioSummary?> FindAsync(string tenant, CancellationToken cancellation)
     {
@@ -29,9 +32,10 @@ public sealed class KeptSummaries(Tables tables, SummarizePortfolio summarize)
     }
 
     /// <inheritdoc cref="ClosedRuns.KeepAsync"/>
-    internal async Task KeepAsync(string tenant, CancellationToken cancellation)
+    /// <param name="accounts">Those of the run.</param>
+    internal async Task KeepAsync(string tenant, int accounts, CancellationToken cancellation)
     {
-        if (await summarize.IsLargeAsync(tenant, cancellation))
+        if (accounts >= LeastKept)
         {
             var summary = await summarize.RunAsync(tenant, cancellation);
             var json = JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Plain.PortfolioSummary);

@@ -12,9 +12,9 @@ public sealed class CountRisks(Tables tables, TenantSettings settings, TimeProvi
 
     /// <summary>
     /// Accounts of one bucket; a portfolio with more in any bucket is large. Accounts are spread evenly by a hash, so it has
-    /// some 3,000.
+    /// some 16,000.
     /// </summary>
-    private const int MostOfSmall = 250;
+    internal const int MostOfSmall = 1_000;
 
     /// <summary>True if there are so many accounts that a page should not wait for a look at each.</summary>
     public async Task<bool> IsLargeAsync(string tenant, CancellationToken cancellation)
