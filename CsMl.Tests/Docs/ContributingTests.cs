@@ -11,7 +11,7 @@ public sealed partial class ContributingTests
         var changes = Diffs().Matches(Repository.Read("CONTRIBUTING.md"));
 
         Assert.Equal(2, changes.Count);
-        foreach (var file in changes.SelectMany(change => Files().Split(change.Groups[1].Value).Skip(1)))
+        foreach (var file in changes.SelectMany(change => Files().Split(change.Groups["diff"].Value).Skip(1)))
         {
             var lines = file.Split('\n');
             if (lines[1].StartsWith("new file", StringComparison.Ordinal))
@@ -31,7 +31,7 @@ public sealed partial class ContributingTests
         }
     }
 
-    [GeneratedRegex(@"^```diff\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^```diff\n(?<diff>.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Diffs();
 
     /// <summary>What follows begins with the file's path.</summary>
