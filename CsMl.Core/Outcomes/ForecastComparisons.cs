@@ -5,7 +5,8 @@ namespace CsMl.Core.Outcomes;
 
 /// <summary>Who foretold better, each pair over the same predictions of churn.</summary>
 /// <param name="Learned">
-/// What outcomes had taught before each prediction, in use or not, beside the rules on their own or expected mean.
+/// What outcomes had taught before each prediction, beside the rules on their own or expected mean. Who is in use is the
+/// champion.
 /// </param>
 /// <param name="LanguageModel">The language model, beside the rules' number that it departed from.</param>
 /// <param name="People">People's own odds, beside the predictions.</param>
@@ -15,15 +16,23 @@ public sealed record ForecastComparisons(
     PeopleComparison People
 )
 {
+    private const string Rules = "the rules";
+    private const string WhatWasLearned = "what was learned";
+
+    /// <param name="learned">With the rules as champion.</param>
+    /// <param name="usesLearned">True if probabilities stand on what was learned now.</param>
     internal static ForecastComparisons Of(
         IReadOnlyList<CountedPrediction> closed,
         IReadOnlyCollection<RivalForecast> learned,
+        bool usesLearned,
         IReadOnlyCollection<Opinion> opinions
     ) =>
         new(
-            ForecastComparison.Of("the rules", "what was learned", learned),
+            usesLearned
+                ? ForecastComparison.Of(WhatWasLearned, Rules, [.. learned.Select(rival => rival.Swapped())])
+                : ForecastComparison.Of(Rules, WhatWasLearned, learned),
             ForecastComparison.Of(
-                "the rules",
+                Rules,
                 "the language model",
                 [
                     .. closed

@@ -135,8 +135,9 @@ public sealed partial class ChangeScale(
 
         var (stored, old) = (change(before.Settings), configured.Of(tenant).With(before.Settings));
         var scale = before.Scale.For(wanted, used, solved, now);
-        var hasOtherThresholds = old.Risk != wanted.Risk && scale.Version == before.Scale.Version;
-        scale = hasOtherThresholds ? scale.Renewed(now) : scale;
+        // Within other days, the same account has another probability.
+        var isReadOtherwise = (old.Risk, old.WindowDays) != (wanted.Risk, wanted.WindowDays);
+        scale = isReadOtherwise && scale.Version == before.Scale.Version ? scale.Renewed(now) : scale;
         var after = before with { Settings = stored, Applied = scale == AppliedScale.AsDeployed ? null : scale };
         return new Plan(after, used, accounts);
     }

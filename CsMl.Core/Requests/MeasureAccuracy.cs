@@ -3,6 +3,7 @@ using CsMl.Core.Outcomes;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Predictions.Types;
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Requests;
@@ -17,6 +18,7 @@ public sealed class MeasureAccuracy(
     OpinionStore opinions,
     LearnedVersions versions,
     CtaReader ctas,
+    TenantSettings settings,
     TimeProvider time
 )
 {
@@ -50,6 +52,7 @@ public sealed class MeasureAccuracy(
                 ForecastComparisons.Of(
                     known.Closed,
                     forecasts.Rivals,
+                    (await settings.OfAsync(tenant, cancellation)).PredictionScale.LearnedVersion is not null,
                     await ClosedOpinionsAsync(tenant, known.Now, cancellation)
                 ),
                 LearnedVersionView.Of(learned)

@@ -4,7 +4,7 @@ namespace CsMl.Core.Settings;
 
 /// <summary>What a change of settings would do to the accounts, by their latest predictions of churn.</summary>
 /// <param name="ChangesScale">
-/// True if all accounts would be scored again: the model or the stored thresholds would be others.
+/// True if all accounts would be scored again: the model, the stored thresholds or the days ahead would be others.
 /// </param>
 /// <param name="Unknown">
 /// Accounts whose probability after the change is not known, because their prediction was stored by an earlier version;

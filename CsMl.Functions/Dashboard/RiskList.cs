@@ -47,10 +47,10 @@ internal static class RiskList
     private static Html Table(IReadOnlyList<HighRiskAccount> accounts, RiskScale scale) =>
         Html.Of(
             $"""
-            <table>
+            <div class="wide" role="group" aria-label="{Texts.Search.AtRisk}" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Search.Account}</th><th scope="col" class="number">{Texts.Today.Churn}</th><th scope="col" class="number">{Texts.Search.Revenue}</th><th scope="col">{Texts.Search.Renewal}</th><th scope="col">{Texts.Search.Owner}</th></tr></thead>
             <tbody>{accounts.Select(account => Row(account, scale)).ToList()}</tbody>
-            </table>
+            </table></div>
             """
         );
 

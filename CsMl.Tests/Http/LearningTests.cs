@@ -116,6 +116,8 @@ public sealed class LearningTests
 
         Assert.Equal(RunCalls.Rows(app, " p~").Count, RunCalls.Count(rescored, "scored"));
         Assert.Equal("outcomes", await StandsOnAsync(app));
+        var accuracy = (await app.GetAsync(RunningApp.Portfolio("accuracy"))).Is(200);
+        Assert.Equal("what was learned", accuracy.Text("data.comparisons.learned.champion"));
         var ctas = (await app.GetAsync(RunningApp.Portfolio("cta-stats"))).Is(200);
         Assert.Equal(night.At("data.counts.ctasCreated").GetInt32(), ctas.At("data.totalGenerated").GetInt32());
         Assert.Equal(ctas.At("data.totalGenerated").GetInt32(), ctas.At("data.openCount").GetInt32());

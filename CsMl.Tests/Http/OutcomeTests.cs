@@ -62,7 +62,7 @@ public sealed class OutcomeTests
         await TellAsync(app, "CHURNED", Some.Now.AddDays(-1));
         Assert.Single(Outcomes(app));
         Assert.Equal(JsonValueKind.Null, (await ValidationAsync(app)).ValueKind);
-        Assert.Equal((1, 0, 0), await CountsAsync(app));
+        Assert.Equal((0, 0, 0), await CountsAsync(app));
 
         // It had not left at all, but renewed; and a while later.
         await TellAsync(app, "RENEWED", Some.Now.AddDays(-1));

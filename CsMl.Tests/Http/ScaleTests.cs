@@ -68,6 +68,22 @@ public sealed class ScaleTests
     }
 
     [Fact]
+    public async Task Looking_further_ahead_is_another_scale_too()
+    {
+        await using var app = await NightAsync();
+        var ctas = Rows(app, " c~");
+        const string Year = """{"predictions":{"windowDays":365}}""";
+        var dry = (await app.PutAsync(DryRun, Year)).Is(200);
+
+        await PutAsync(app, Year, version: 1);
+
+        var risks = (await RisksAsync(app)).Values;
+        Assert.All(risks, risk => Assert.Equal(365, risk.WindowDays));
+        Assert.Equal(dry.Number("data.preview.meanAfter"), risks.Average(risk => risk.Probability), 1e-4);
+        Assert.Equal(ctas, Rows(app, " c~"));
+    }
+
+    [Fact]
     public async Task The_mean_probability_is_the_expected_rate_and_the_order_of_the_accounts_stays()
     {
         await using var app = await NightAsync();

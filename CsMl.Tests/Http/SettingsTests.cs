@@ -192,10 +192,10 @@ public sealed class SettingsTests
         var usual = (await app.PredictAsync("123")).Is(200);
         Assert.Equal(90, usual.Number("data.predictionWindowDays"));
 
-        await PutAsync(app, """{"predictions":{"windowDays":180}}""");
+        await ScaleCalls.PutAsync(app, """{"predictions":{"windowDays":180}}""", version: 1);
 
         var churnRisk = RunningApp.Account("123", "churn-risk");
-        Assert.Equal(90, (await app.GetAsync(churnRisk)).Is(200).Number("data.predictionWindowDays"));
+        Assert.Equal(180, (await app.GetAsync(churnRisk)).Is(200).Number("data.predictionWindowDays"));
         app.Clock.Advance(TimeSpan.FromDays(1));
         var longer = (await app.PredictAsync("123")).Is(200);
         Assert.Equal(180, longer.Number("data.predictionWindowDays"));

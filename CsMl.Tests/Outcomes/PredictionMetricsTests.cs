@@ -265,21 +265,25 @@ public sealed class PredictionMetricsTests
     private static double NaiveLift((double Probability, bool Happened)[] cases, Random random)
     {
         const int Orders = 4_000;
-        var top = (int)Math.Round(cases.Length / 10.0, MidpointRounding.AwayFromZero);
-        var hits = 0;
+        var (top, whole) = (cases.Length / 10.0, cases.Length / 10);
+        var hits = 0.0;
         var copy = cases.ToArray();
         for (var i = 0; i < Orders; i++)
         {
             random.Shuffle(copy);
-            hits += copy.OrderByDescending(c => c.Probability).Take(top).Count(c => c.Happened);
+            var ranked = copy.OrderByDescending(c => c.Probability)
+                .Take(whole + 1)
+                .Select(c => c.Happened ? 1 : 0)
+                .ToList();
+            hits += ranked.Take(whole).Sum() + (top - whole) * ranked[whole];
             if (cases.DistinctBy(c => c.Probability).Count() > 50)
             {
                 // Hardly a tie.
-                return (double)hits / top / ((double)cases.Count(c => c.Happened) / cases.Length);
+                return hits / top / ((double)cases.Count(c => c.Happened) / cases.Length);
             }
         }
 
-        return (double)hits / Orders / top / ((double)cases.Count(c => c.Happened) / cases.Length);
+        return hits / Orders / top / ((double)cases.Count(c => c.Happened) / cases.Length);
     }
 
     private static void Close(double expected, Metric actual, double within = 0.00006) =>

@@ -49,7 +49,7 @@ public sealed class ExplainMissTests
 
         var two = ExplainMiss.Of(0.29, 90, Findings(shares), model: null, 0.6);
         Assert.Empty(two.Alone);
-        Assert.EndsWith(" or less; 3 open tickets of high priority.", two.Summary, StringComparison.Ordinal);
+        Assert.EndsWith("a health score of 0; 3 open tickets of high priority.", two.Summary, StringComparison.Ordinal);
 
         var never = ExplainMiss.Of(0.001, 90, Findings(shares), model: null, 0.99);
         Assert.EndsWith(

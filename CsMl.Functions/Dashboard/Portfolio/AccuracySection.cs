@@ -59,10 +59,10 @@ internal static class AccuracySection
             <p class="hint">{Texts.Portfolio.LiftHint}</p>
             <div class="beside">
             {LiftChart.Of(tenths)}
-            <table>
+            <div class="wide" role="group" aria-label="{Texts.Portfolio.LiftCurve}" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Portfolio.Tenth}</th><th scope="col" class="number">{Texts.Portfolio.Happened}</th><th scope="col" class="number">{Texts.Portfolio.TimesMean}</th><th scope="col" class="number">{Texts.Portfolio.Captured}</th></tr></thead>
             <tbody>{tenths.Select(Tenth)}</tbody>
-            </table>
+            </table></div>
             </div>
             """
         );
@@ -94,10 +94,10 @@ internal static class AccuracySection
     private static Html Bins(IReadOnlyList<ReliabilityBin> bins) =>
         Html.Of(
             $"""
-            <table>
+            <div class="wide" role="group" aria-label="{Texts.Portfolio.Reliability}" tabindex="0"><table>
             <thead><tr><th scope="col">{Texts.Portfolio.Said}</th><th scope="col" class="number">{Texts.Portfolio.Accounts}</th><th scope="col" class="number">{Texts.Portfolio.Mean}</th><th scope="col" class="number">{Texts.Portfolio.Happened}</th><th scope="col" class="number">{Texts.Portfolio.Interval}</th></tr></thead>
             <tbody>{bins.Where(bin => bin.Count > 0).Select(Bin)}</tbody>
-            </table>
+            </table></div>
             """
         );
 
