@@ -124,7 +124,7 @@ public sealed class FindMoved(
             return null;
         }
 
-        var change = await changes.RunAsync(key, PredictionType.Churn, row.Prediction, then, cancellation);
+        var change = await changes.SinceAsync(key, PredictionType.Churn, row.Prediction, before, cancellation);
         return change is null ? null : new MovedAccount(row.Account, row.Prediction, category, change);
     }
 }

@@ -31,15 +31,11 @@ public sealed record ChurnModel(
     /// days (<see cref="PredictionBasis.Sum"/>). Silence and active days join the finding on silence, which is there
     /// whenever they are known. Tenure joins the prior: it is what is usual for an account of that age.
     /// </summary>
-    public PredictionBasis Apply(PredictionBasis rules)
-    {
-        var signals = rules.Signals ?? default;
-        return rules with
+    public PredictionBasis Apply(PredictionBasis rules) =>
+        Weigh(rules) with
         {
-            PriorLogOdds = Prior(signals),
-            Findings = [.. rules.Findings.Select(f => f with { LogOdds = Contribution(f.Rule, f.LogOdds, signals) })],
+            PriorLogOdds = Prior(rules.Signals ?? default),
         };
-    }
 
     /// <summary>The basis of a prediction under another model, with its findings as this one weighs them.</summary>
     public PredictionBasis Weigh(PredictionBasis basis)

@@ -18,13 +18,20 @@ public sealed class FindRiskChange(PredictionBasisStore whys)
         PredictionSummary now,
         DateTimeOffset then,
         CancellationToken cancellation
+    ) =>
+        await whys.FindAsOfAsync(account, type, then, cancellation) is { } before
+            ? await SinceAsync(account, type, now, before, cancellation)
+            : null;
+
+    /// <summary>The same since a prediction that the caller has read.</summary>
+    internal async Task<RiskChange?> SinceAsync(
+        AccountKey account,
+        PredictionType type,
+        PredictionSummary now,
+        StoredBasis before,
+        CancellationToken cancellation
     )
     {
-        if (await whys.FindAsOfAsync(account, type, then, cancellation) is not { } before)
-        {
-            return null;
-        }
-
         var place = new PreviousPrediction(now.Id, now.PredictedAt);
         return before.PredictionId == now.Id
             || await whys.FindAsync(account, type, place, cancellation) is not { } after

@@ -190,7 +190,7 @@ public sealed partial class ListHighRisk(
         var then = time.GetUtcNow().AddDays(-since);
         return await whys.FindAsOfAsync(account, type, then, cancellation) is { } before
             && scale.CategoryOf(before.Probability) != scale.CategoryOf(risk.Prediction.Probability)
-            && await changes.RunAsync(account, type, risk.Prediction, then, cancellation) is not null;
+            && await changes.SinceAsync(account, type, risk.Prediction, before, cancellation) is not null;
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ namespace CsMl.Core.Storage;
 /// <summary>One change in a transaction.</summary>
 public sealed record EntityChange(ChangeKind Kind, string RowKey, ReadOnlyMemory<byte> Json, string? ETag)
 {
-    /// <summary>What whoever follows the results is told beside what the row shows.</summary>
+    /// <summary>What whoever follows the results is told of it; null for what the row itself shows.</summary>
     public ResultChange? Tells { get; init; }
 
     /// <summary>Fails with <see cref="WriteFailure.AlreadyExists"/> if the row exists.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using CsMl.Core.Json;
-using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
@@ -8,7 +7,4 @@ namespace CsMl.Core.Storage;
 internal sealed record LatestRow(
     [property: JsonPropertyOrder(0)] LatestHead Head,
     [property: JsonPropertyOrder(1)] RawJson Prediction
-)
-{
-    public static LatestRow Of(MadePrediction made) => new(LatestHead.Of(made), made.Json);
-}
+);

@@ -36,7 +36,8 @@ internal static class PredictionRows
 
         var prediction = made.Prediction;
         var (id, type) = (prediction.AccountId, prediction.Type);
-        var latest = JsonSerializer.SerializeToUtf8Bytes(LatestRow.Of(made), RowJson.Plain.LatestRow);
+        var now = LatestHead.Of(made);
+        var latest = JsonSerializer.SerializeToUtf8Bytes(new LatestRow(now, made.Json), RowJson.Plain.LatestRow);
         changes.Add(place.Write(ResultKeys.Latest(id, type), latest));
         if (made.Basis is { } basis)
         {
@@ -44,7 +45,7 @@ internal static class PredictionRows
                 StoredBasis.Of(made, basis, before?.Head).ToChange(id, type) with
                 {
                     // Nobody is told what differs by the scale alone.
-                    Tells = made.IsRescored ? null : Tell(made, before?.Head),
+                    Tells = made.IsRescored ? null : Tell(id, type, now, before?.Head),
                 }
             );
         }
@@ -54,15 +55,15 @@ internal static class PredictionRows
             changes.Add(AddedToHistory(id, type, before));
         }
 
-        AddRisk(changes, made, before?.Head);
+        AddRisk(changes, made, now, before?.Head);
         AddReport(changes, made, before?.Head);
         return made.Basis is null ? null : AddCounted(changes, made, made.Basis, before?.Head);
     }
 
-    private static void AddRisk(List<EntityChange> changes, MadePrediction made, LatestHead? before)
+    private static void AddRisk(List<EntityChange> changes, MadePrediction made, LatestHead now, LatestHead? before)
     {
         var (id, type) = (made.Prediction.AccountId, made.Prediction.Type);
-        var keys = LatestHead.Of(made).RiskKeys(id, type);
+        var keys = now.RiskKeys(id, type);
         changes.AddRange((before?.RiskKeys(id, type) ?? []).Except(keys).Select(old => EntityChange.Delete(old)));
         if (keys.Count > 0)
         {
@@ -71,9 +72,6 @@ internal static class PredictionRows
             changes.AddRange(keys.Select(key => EntityChange.Upsert(key, row)));
         }
     }
-
-    private static ResultChange Tell(MadePrediction made, LatestHead? before) =>
-        Tell(made.Prediction.AccountId, made.Prediction.Type, LatestHead.Of(made), before);
 
     /// <summary>The change that whoever follows the results is told; of accounts that are not listed, no probability.</summary>
     private static ResultChange Tell(string accountId, PredictionType type, LatestHead now, LatestHead? before)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CsMl.Core.Storage;
 
 internal static partial class ResultKeys
@@ -21,8 +19,4 @@ internal static partial class ResultKeys
 
     /// <summary>The place in the list of changes that comes before all that are made from an instant on.</summary>
     public static string ChangePlace(DateTimeOffset instant) => Oldest(instant);
-
-    /// <summary>The probability in a key of the risk index.</summary>
-    public static double ProbabilityIn(string highest) =>
-        (double)(ProbabilityDigits - int.Parse(highest, CultureInfo.InvariantCulture)) / ProbabilityDigits;
 }
