@@ -15,6 +15,9 @@ public static class AccountRevenue
     /// </summary>
     public static string? CurrencyOf(AccountFacts facts) => facts.Currency ?? facts.Subscription?.Currency;
 
+    /// <summary>The code itself, or ISO 4217's code for none.</summary>
+    public static string CodeOf(string? currency) => currency ?? "XXX";
+
     /// <summary>
     /// Probability × revenue, the expected loss, to the cent; null if the revenue is unknown, or below 0 as after a credit.
     /// </summary>

@@ -79,7 +79,7 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
             .ToDictionary(one => one.RowKey, one => one.Key, StringComparer.Ordinal);
         await foreach (var row in AllRisksAsync(partition, cancellation))
         {
-            if (row.RowKey.Split(EntityKey.Separator) is not [_, var type, _, var account])
+            if (row.RowKey.Split(EntityKey.Separator) is not [_, var type, _, .., var account])
             {
                 yield return Foreign(partition, row);
                 continue;

@@ -8,9 +8,9 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Morning;
 
 /// <summary>
-/// Finds the accounts at risk that a day's work may begin with: those with most revenue at risk, and of the others the
-/// most likely to leave, among which are those of unknown revenue and of currencies with small numbers. It reads index
-/// rows and the CTAs of these accounts, and never more for a larger portfolio.
+/// Finds the accounts at risk that a day's work may begin with: those with most revenue at risk in each currency, and of
+/// the others the most likely to leave, among which are those of unknown revenue. It reads index rows and the CTAs of
+/// these accounts, and never more for a larger portfolio.
 /// </summary>
 public sealed class FindCandidates(
     ListHighRisk highRisk,
@@ -21,6 +21,9 @@ public sealed class FindCandidates(
 )
 {
     private const int MostByRevenue = 100;
+
+    /// <summary>Of each currency, where there are so many that each one's share of the others would be less.</summary>
+    private const int LeastByRevenue = 10;
     private const int MostByChance = 50;
 
     /// <summary>Index rows that are looked at for each of both, where most are of other owners.</summary>
@@ -39,8 +42,16 @@ public sealed class FindCandidates(
         var (now, applied) = (time.GetUtcNow(), await settings.OfAsync(tenant, cancellation));
         var found = new Dictionary<string, (RankedRisk Risk, AccountTerms Terms)>(StringComparer.Ordinal);
         // By revenue all accounts are listed, at risk or not, so that only the second list tells whether there are more.
-        await AddAsync(RiskOrder.RevenueAtRisk, MostByRevenue, likely: MostByRevenue);
-        var hasMore = await AddAsync(RiskOrder.Probability, MostByChance, likely: MostByRevenue + MostByChance);
+        var currencies = await highRisk
+            .CurrenciesAsync(tenant, PredictionType.Churn, cancellation)
+            .ToListAsync(cancellation);
+        foreach (var currency in currencies)
+        {
+            var most = Math.Max(MostByRevenue / currencies.Count, LeastByRevenue);
+            await AddAsync(RiskOrder.RevenueAtRisk, most, likely: most, currency);
+        }
+
+        var hasMore = await AddAsync(RiskOrder.Probability, MostByChance, likely: found.Count + MostByChance);
 
         var candidates = new List<Candidate>(found.Count);
         foreach (var some in found.Values.Chunk(MostReadsAtOnce))
@@ -52,10 +63,14 @@ public sealed class FindCandidates(
 
         return (OrderCandidates.Of(candidates, now), hasMore);
 
-        async Task<bool> AddAsync(RiskOrder order, int most, int likely)
+        async Task<bool> AddAsync(RiskOrder order, int most, int likely, string? currency = null)
         {
             var (looks, added) = (0, 0);
-            var query = new HighRiskQuery(applied.Risk.High, most) { Order = order };
+            var query = new HighRiskQuery(applied.Risk.High, most)
+            {
+                Order = order,
+                Accounts = new AccountFilter(Currency: currency),
+            };
             await foreach (var risk in highRisk.AllAsync(tenant, PredictionType.Churn, query, likely, cancellation))
             {
                 if (added == most || looks++ == MostLooks)

@@ -195,7 +195,7 @@ public sealed partial class ListHighRisk(
 
     /// <summary>
     /// All accounts of the index with a valid prediction of at least the query's probability or under notice, in its
-    /// order; the query's filter is not looked at.
+    /// order. The query's filter is not looked at, except its currency where revenue is the order.
     /// </summary>
     /// <param name="likely">The number of accounts that the caller is likely to read.</param>
     internal async IAsyncEnumerable<RankedRisk> AllAsync(
@@ -211,7 +211,7 @@ public sealed partial class ListHighRisk(
         var pageSize = Math.Clamp(2 * likely / Bucket.Count, 2, 1_000);
         var ranges =
             query.Order == RiskOrder.RevenueAtRisk
-                ? [ResultKeys.Revenues(type)]
+                ? [ResultKeys.Revenues(type, query.Accounts.Currency)]
                 : ResultKeys.Risks(type, query.MinProbability);
         var pages = ranges.Select(range => range with { PageSize = pageSize }).ToList();
         await foreach (
@@ -224,6 +224,28 @@ public sealed partial class ListHighRisk(
                 yield return new RankedRisk(row, place);
             }
         }
+    }
+
+    /// <summary>The currencies in which revenue is at risk, in the order of their codes.</summary>
+    internal async IAsyncEnumerable<string> CurrenciesAsync(
+        string tenant,
+        PredictionType type,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<RowRange> all = [ResultKeys.Revenues(type, null) with { PageSize = 1, KeysOnly = true }];
+        string? last = null;
+        do
+        {
+            var after = ResultKeys.PlaceBehind(last);
+            last = null;
+            await foreach (var (_, place) in MergeBuckets.ReadAsync(tables.Results, tenant, all, after, cancellation))
+            {
+                last = ResultKeys.CurrencyAt(place);
+                yield return last;
+                break;
+            }
+        } while (last is not null);
     }
 
     [LoggerMessage(LogLevel.Error, "What is known of an account of the risk index cannot be read")]

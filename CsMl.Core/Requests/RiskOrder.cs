@@ -10,7 +10,8 @@ public enum RiskOrder
     Probability,
 
     /// <summary>
-    /// Probability × annual revenue; only accounts at high or critical risk or under notice, and of known revenue.
+    /// Probability × annual revenue, currency by currency; only accounts at high or critical risk or under notice, and of
+    /// known revenue.
     /// </summary>
     [JsonStringEnumMemberName("revenueAtRisk")]
     RevenueAtRisk,

@@ -35,6 +35,10 @@ public sealed record LatestHead(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? RevenueAtRisk { get; init; }
 
+    /// <summary>The currency of <see cref="RevenueAtRisk"/>; null without it, and in rows of earlier versions.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RevenueCurrency { get; init; }
+
     /// <inheritdoc cref="MadePrediction.IsAtRisk"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAtRisk { get; init; }
@@ -94,6 +98,7 @@ public sealed record LatestHead(
         {
             IsReported = made.IsReported,
             RevenueAtRisk = made.RevenueAtRisk,
+            RevenueCurrency = made.RevenueAtRisk is null ? null : AccountRevenue.CodeOf(made.Terms?.Currency),
             IsAtRisk = made.IsAtRisk,
             RecoveredAt = made.RecoveredAt,
             Category = made.Prediction.OwnCategory,
@@ -123,7 +128,11 @@ public sealed record LatestHead(
         List<string> keys = [ResultKeys.Risk(type, Probability, accountId, isNotice: Listing == RiskListing.Always)];
         if (RevenueAtRisk is { } atRisk)
         {
-            keys.Add(ResultKeys.Revenue(type, atRisk, accountId));
+            keys.Add(
+                RevenueCurrency is { } currency
+                    ? ResultKeys.Revenue(type, currency, atRisk, accountId)
+                    : ResultKeys.EarlierRevenue(type, atRisk, accountId)
+            );
         }
 
         if (RecoveredAt is { } recovered)

@@ -72,6 +72,7 @@ internal static partial class ResultKeys
         rowKey.Split(EntityKey.Separator) switch
         {
             [RiskKind or NoticeKind or RevenueKind or RecoveredKind, _, _, var account] => [account],
+            [RevenueKind, _, _, _, var account] => [account],
             [OpenCtaKind or ClosedCtaKind, _, var account, _] => [account],
             [ListedOpinionKind, _, var account, _, _] => [account],
             [WatchKind, _, var first, var last] => [first, last],

@@ -143,20 +143,33 @@ internal static partial class ResultKeys
     public static IReadOnlyList<RowRange> Risks(PredictionType type, double minProbability) =>
         [Down(RiskKind, type, minProbability), Down(NoticeKind, type, 0)];
 
-    /// <summary>The accounts of which much revenue is at risk: most first, then by account id.</summary>
-    public static string Revenue(PredictionType type, decimal atRisk, string accountId)
+    /// <summary>
+    /// The accounts of which revenue is at risk, each currency by itself: most first, then by account id.
+    /// </summary>
+    public static string Revenue(PredictionType type, string currency, decimal atRisk, string accountId) =>
+        EntityKey.Of(RevenueKind, EnumNames.Of(type), currency, Most(atRisk), accountId);
+
+    /// <summary>The same as earlier versions wrote it, all currencies in one order.</summary>
+    public static string EarlierRevenue(PredictionType type, decimal atRisk, string accountId) =>
+        EntityKey.Of(RevenueKind, EnumNames.Of(type), Most(atRisk), accountId);
+
+    /// <param name="currency">Null for all, in the order of their codes.</param>
+    public static RowRange Revenues(PredictionType type, string? currency)
     {
-        var cents = MostCents - (long)Math.Clamp(Math.Round(atRisk * 100), 0, MostCents);
-        return EntityKey.Of(
-            RevenueKind,
-            EnumNames.Of(type),
-            cents.ToString("D18", CultureInfo.InvariantCulture),
-            accountId
-        );
+        var prefix = EntityKey.Of(RevenueKind, EnumNames.Of(type)) + EntityKey.Separator;
+        return RowRange.Of(currency is null ? prefix : prefix + currency + EntityKey.Separator);
     }
 
-    public static RowRange Revenues(PredictionType type) =>
-        RowRange.Of(EntityKey.Of(RevenueKind, EnumNames.Of(type)) + EntityKey.Separator);
+    /// <summary>
+    /// The place in the revenues of all currencies after which those of the next one follow. Codes begin with a letter,
+    /// and what earlier versions wrote with a digit.
+    /// </summary>
+    /// <param name="currency">Null for the beginning.</param>
+    public static string PlaceBehind(string? currency) =>
+        currency is null ? "A" : currency + EntityKey.Separator + EntityKey.Separator;
+
+    /// <summary>The currency of a place in the revenues of all.</summary>
+    public static string CurrencyAt(string place) => place.Split(EntityKey.Separator)[0];
 
     /// <summary>The accounts whose risk fell below high: the last first.</summary>
     public static string Recovered(PredictionType type, DateTimeOffset at, string accountId) =>
@@ -244,6 +257,12 @@ internal static partial class ResultKeys
             EntityKey.Of(kind, first) + EntityKey.Separator,
             RowRange.Of(EntityKey.Of(kind, last) + EntityKey.Separator).To
         );
+
+    private static string Most(decimal amount)
+    {
+        var cents = MostCents - (long)Math.Clamp(Math.Round(amount * 100), 0, MostCents);
+        return cents.ToString("D18", CultureInfo.InvariantCulture);
+    }
 
     private static string Highest(double probability) =>
         (ProbabilityDigits - (int)Math.Round(probability * ProbabilityDigits)).ToString(

@@ -11,7 +11,13 @@ internal static class ReadAccountFilter
         "minRevenue",
         0,
         1e12,
-        "Only accounts of at least this annual revenue"
+        "Only accounts of at least this annual revenue, each in its own currency"
+    );
+
+    private static readonly Parameter Currency = Parameter.Text(
+        "currency",
+        3,
+        "Only accounts with revenue in this currency (ISO 4217); XXX for those of which none is known"
     );
 
     private static readonly Parameter RenewalFromDays = Parameter.Whole(
@@ -37,6 +43,7 @@ internal static class ReadAccountFilter
     [
         OwnerId,
         MinRevenue,
+        Currency,
         RenewalFromDays,
         RenewalWithinDays,
         Lifecycle,
@@ -49,11 +56,17 @@ internal static class ReadAccountFilter
             (decimal?)fields.NumberIf(MinRevenue),
             fields.WholeIf(RenewalFromDays),
             fields.WholeIf(RenewalWithinDays),
-            fields.Word<Lifecycle>(Lifecycle)
+            fields.Word<Lifecycle>(Lifecycle),
+            fields.Text(Currency)
         );
         if (filter.RenewalFromDays > filter.RenewalWithinDays)
         {
             fields.Reject(RenewalFromDays, $"is after {RenewalWithinDays.Name}; write the smaller number first");
+        }
+
+        if (filter.Currency is { } code && !(code.Length == 3 && code.All(char.IsAsciiLetterUpper)))
+        {
+            fields.Reject(Currency, "is no currency; write its ISO 4217 code, such as EUR");
         }
 
         return filter;

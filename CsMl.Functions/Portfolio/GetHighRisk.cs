@@ -20,7 +20,7 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list, 
 
     private static readonly Parameter Sort = Parameter.Word<RiskOrder>(
         "sort",
-        "By probability, or by revenue at risk (probability × annual revenue), which lists accounts at high or critical risk or under notice of known revenue alone"
+        "By probability, or by revenue at risk (probability × annual revenue), which lists accounts at high or critical risk or under notice of known revenue alone, currency by currency"
     ) with
     {
         DefaultWord = EnumNames.Of(RiskOrder.Probability),

@@ -34,7 +34,7 @@ public abstract class ErasureSuite
                 Facts: 3,
                 Predictions: 122,
                 Bases: 1,
-                IndexEntries: 7,
+                IndexEntries: 8,
                 Ctas: 2,
                 CtaEvents: 1,
                 Slots: 1,

@@ -128,7 +128,38 @@ public sealed class FilteredRiskTests
         Assert.Empty(found);
     }
 
+    [Fact]
+    public async Task Currencies_stand_one_after_the_other_and_can_be_asked_for_by_themselves()
+    {
+        await using var app = await StartAsync();
+        await PredictAsync(app, Account("j", "kim", 9_000_000, 20), "JPY");
+        await PredictAsync(app, Account("n", "kim", 7, 20), currency: null);
+        const string Sorted = "high-risk?minProbability=0&sort=revenueAtRisk";
+
+        Assert.Equal("a b j n", Ids(await app.GetAsync(RunningApp.Portfolio(Sorted)), inOrder: true));
+        Assert.Equal("a b", Ids(await app.GetAsync(RunningApp.Portfolio(Sorted + "&currency=EUR")), inOrder: true));
+        Assert.Equal("j", Ids(await app.GetAsync(RunningApp.Portfolio(All + "&currency=JPY"))));
+        Assert.Equal("n", Ids(await app.GetAsync(RunningApp.Portfolio(Sorted + "&currency=XXX"))));
+        Assert.Equal("", Ids(await app.GetAsync(RunningApp.Portfolio(Sorted + "&currency=USD"))));
+
+        var (found, page) = (new List<string>(), RunningApp.Portfolio(Sorted + "&limit=1"));
+        while (page is not null)
+        {
+            var answer = await app.GetAsync(page);
+            found.Add(Ids(answer));
+            page = answer.Json.TryGetProperty("nextLink", out var next) ? next.GetString() : null;
+        }
+
+        Assert.Equal("a b j n", string.Join(' ', found));
+
+        // Another currency moves the account, and leaves nothing behind.
+        await PredictAsync(app, Account("j", "kim", 60_000, 20), "EUR");
+        Assert.Equal("a j b n", Ids(await app.GetAsync(RunningApp.Portfolio(Sorted)), inOrder: true));
+    }
+
     [Theory]
+    [InlineData("currency=eur", "currency")]
+    [InlineData("currency=EURO", "currency")]
     [InlineData("sort=money", "sort")]
     [InlineData("minRevenue=-1", "minRevenue")]
     [InlineData("renewalWithinDays=x", "renewalWithinDays")]
@@ -165,6 +196,13 @@ public sealed class FilteredRiskTests
         }
 
         return app;
+    }
+
+    private static async Task PredictAsync(RunningApp app, AccountFacts facts, string? currency)
+    {
+        var subscription = facts.Subscription! with { Currency = currency };
+        await app.PutAsync(facts with { Subscription = subscription });
+        (await app.PredictAsync(facts.AccountId, options: """{"forceRefresh":true}""")).Is(200);
     }
 
     private static AccountFacts Account(string id, string owner, decimal? revenue, int? renewalInDays) =>
