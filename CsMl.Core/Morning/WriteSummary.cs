@@ -10,6 +10,9 @@ public static class WriteSummary
     public const string MoreAtRisk =
         "More accounts are at risk than were looked at: those with most revenue at risk, and the most likely to leave.";
 
+    /// <summary>Between two amounts.</summary>
+    public const string And = " and ";
+
     /// <summary>Such as <c>4 accounts need you today</c>, <c>60 or more accounts need you today</c>.</summary>
     public static string NeedToday(int count, bool hasMore) =>
         count == 0 && hasMore ? "No account that was looked at needs you today"
@@ -17,18 +20,19 @@ public static class WriteSummary
         : count == 1 ? "1 account needs you today"
         : $"{count} accounts need you today";
 
-    /// <summary>Such as <c>€312k and $90k at risk</c>; null if no revenue is known.</summary>
-    public static string? AtRisk(IReadOnlyList<AmountAtRisk> sums, int unknown, bool hasMore)
-    {
-        if (sums.Count == 0)
-        {
-            return null;
-        }
+    /// <summary>Such as <c>€312k and $90k at risk among them</c>; null if no revenue is known.</summary>
+    public static string? AtRisk(IReadOnlyList<AmountAtRisk> sums, int unknown, bool hasMore) =>
+        sums.Count == 0
+            ? null
+            : string.Join(And, sums.Select(sum => FormatMoney.Of(sum.Amount, sum.Currency)))
+                + " "
+                + AmongThem(unknown, hasMore);
 
-        var amounts = string.Join(" and ", sums.Select(sum => FormatMoney.Of(sum.Amount, sum.Currency)));
-        var rest = unknown == 0 ? "" : $", and {FormatCount.Of(unknown, "account")} of unknown revenue";
-        return $"{amounts}{(hasMore ? " or more" : "")} at risk{rest}";
-    }
+    /// <summary>What follows the amounts.</summary>
+    public static string AmongThem(int unknown, bool hasMore) =>
+        (hasMore ? "or more " : "")
+        + "at risk among them"
+        + (unknown == 0 ? "" : $", and {FormatCount.Of(unknown, "account")} of unknown revenue");
 
     /// <summary>Such as <c>250 of 250 accounts</c>, with what failed or was not scored.</summary>
     public static string Scored(RunCounts counts)

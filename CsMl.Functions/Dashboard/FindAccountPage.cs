@@ -112,7 +112,7 @@ public sealed class FindAccountPage(
         Html.Of(
             $"""
             <table>
-            <thead><tr><th scope="col">{Texts.Search.Account}</th><th scope="col">{Texts.Search.Id}</th><th scope="col" class="number">{Texts.Today.Churn}</th></tr></thead>
+            <thead><tr><th scope="col">{Texts.Search.Account}</th><th scope="col">{Texts.Search.Id}</th><th scope="col" class="number">{Texts.Search.Churn}</th></tr></thead>
             <tbody>{rows}</tbody>
             </table>
             """

@@ -48,7 +48,7 @@ internal static class RiskList
         Html.Of(
             $"""
             <div class="wide" role="group" aria-label="{Texts.Search.AtRisk}" tabindex="0"><table>
-            <thead><tr><th scope="col">{Texts.Search.Account}</th><th scope="col" class="number">{Texts.Today.Churn}</th><th scope="col" class="number">{Texts.Search.Revenue}</th><th scope="col">{Texts.Search.Renewal}</th><th scope="col">{Texts.Search.Owner}</th></tr></thead>
+            <thead><tr><th scope="col">{Texts.Search.Account}</th><th scope="col" class="number">{Texts.Search.Churn}</th><th scope="col" class="number">{Texts.Search.Revenue}</th><th scope="col">{Texts.Search.Renewal}</th><th scope="col">{Texts.Search.Owner}</th></tr></thead>
             <tbody>{accounts.Select(account => Row(account, scale)).ToList()}</tbody>
             </table></div>
             """

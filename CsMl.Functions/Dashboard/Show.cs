@@ -1,4 +1,5 @@
 using System.Globalization;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Functions.Dashboard;
@@ -9,8 +10,6 @@ namespace CsMl.Functions.Dashboard;
 /// </summary>
 internal static class Show
 {
-    private const int CurrencyLetters = 3;
-
     /// <summary>A share, 0–1, in whole percent.</summary>
     public static Html Percent(double share) => Percent((decimal)Math.Round(100 * share));
 
@@ -32,15 +31,21 @@ internal static class Show
     /// <param name="currency">Null if it is unknown.</param>
     public static Html Money(decimal amount, string? currency)
     {
-        var value = amount.ToString(CultureInfo.InvariantCulture);
         var text = amount.ToString("#,##0", CultureInfo.InvariantCulture);
-        return currency is { Length: CurrencyLetters } && currency.All(char.IsAsciiLetterUpper)
-            ? Html.Of(
-                $"""<data value="{value}" data-kind="whole" data-currency="{currency}">{currency} {text}</data>"""
-            )
-            : Html.Of(
-                $"""<data value="{value}" data-kind="whole">{text}</data>{(currency is null ? "" : " " + currency)}"""
-            );
+        return Amount(amount, "whole", currency, currency is null ? text : $"{currency} {text}");
+    }
+
+    /// <summary>To three digits or fewer.</summary>
+    /// <inheritdoc cref="Money"/>
+    public static Html ShortMoney(decimal amount, string? currency) =>
+        Amount(amount, "short", currency, FormatMoney.Of(amount, currency));
+
+    private static Html Amount(decimal amount, string kind, string? currency, string text)
+    {
+        var value = amount.ToString(CultureInfo.InvariantCulture);
+        return currency is null
+            ? Html.Of($"""<data value="{value}" data-kind="{kind}">{text}</data>""")
+            : Html.Of($"""<data value="{value}" data-kind="{kind}" data-currency="{currency}">{text}</data>""");
     }
 
     /// <summary>A change in percentage points, with its sign.</summary>
@@ -57,6 +62,12 @@ internal static class Show
     /// <summary>A day (UTC).</summary>
     public static Html Date(DateTimeOffset at) =>
         Html.Of($"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="date">{Utc(at, "d MMM yyyy")}</time>""");
+
+    /// <summary>How far a day (UTC) is from today, which the page's script counts by the reader's own calendar.</summary>
+    public static Html Days(DateTimeOffset at, DateTimeOffset now) =>
+        Html.Of(
+            $"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="days">{Texts.Today.InDays((at.UtcDateTime.Date - now.UtcDateTime.Date).Days)}</time>"""
+        );
 
     public static Html Time(DateTimeOffset at) =>
         Html.Of(

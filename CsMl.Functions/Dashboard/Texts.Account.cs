@@ -29,6 +29,8 @@ internal static partial class Texts
         public const string Role = "Role";
         public const string NotScored = "This account has no valid prediction of churn.";
         public const string FactsChanged = "The facts have changed since; score it again to see what they say now.";
+        public const string Scored = "scored";
+        public const string Since = "since";
         public const string ScoreAgain = "Score again";
         public const string Ctas = "What to do";
         public const string NoCtas = "There is no CTA yet.";
@@ -43,7 +45,7 @@ internal static partial class Texts
         public const string HowItWent = "How it went";
         public const string Assign = "Assign";
         public const string NewOwner = "New owner (empty for nobody)";
-        public const string Cancel = "Cancel";
+        public const string Cancel = "Cancel CTA";
         public const string Reason = "Reason (optional)";
         public const string WhyItMoved = "Why it moved";
         public const string First =
@@ -109,9 +111,9 @@ internal static partial class Texts
         public static readonly IReadOnlyList<(string Value, string Text)> Outcomes =
         [
             ("", "not said"),
-            ("POSITIVE", "well"),
-            ("NEUTRAL", "neither well nor badly"),
-            ("NEGATIVE", "badly"),
+            ("POSITIVE", "went well"),
+            ("NEUTRAL", "made no difference"),
+            ("NEGATIVE", "went badly"),
         ];
 
         public static readonly IReadOnlyList<(string Value, string Text)> Happenings =

@@ -12,6 +12,7 @@ internal static partial class Texts
         public const string Id = "Id";
         public const string NotScored = "not scored";
 
+        public const string Churn = "Chance of churn";
         public const string AtRisk = "Accounts at high risk";
         public const string NoneAtRisk = "No account is at high risk.";
         public const string Next = "More accounts";

@@ -14,11 +14,11 @@ internal static partial class Texts
         public const string CallFirst = "Call first";
         public const string AtRisk = "At risk";
         public const string Of = "of";
+        public const string AYear = "a year";
         public const string Renewal = "Renewal";
-        public const string Churn = "Chance of churn";
         public const string InAWeek = "in 7 days";
         public const string New = "new this week";
-        public const string Health = "Health";
+        public const string Health = "Health, of 100";
         public const string Unknown = "unknown";
         public const string Notice = "under notice";
         public const string Next = "Next:";
@@ -28,7 +28,7 @@ internal static partial class Texts
         public const string NoOwner = "nobody owns it";
         public const string NoCta = "no CTA yet";
         public const string InCrm = "its CTA is the CRM's";
-        public const string FactsUntil = "newest fact of";
+        public const string FactsUntil = "data until";
         public const string NoFacts = "no dated fact";
         public const string FactsChanged = "facts changed since the prediction";
         public const string Moved = "Moved overnight";
@@ -42,9 +42,11 @@ internal static partial class Texts
             "No account was scored yet. Start a run on the page Portfolio, or wait for the night.";
         public const string NobodyAtRisk = "No account is at high risk.";
         public const string Create = "Create CTA";
-        public const string Start = "Start";
+        public const string Start = "Start CTA";
         public const string More = "More";
         public const string Disagree = "I disagree";
+
+        public static string Churn(int windowDays) => $"Churn within {windowDays} days";
 
         public static string HealthLine(double from, double to, string since) =>
             FormattableString.Invariant($"Health from {from:0} to {to:0} since {since}");

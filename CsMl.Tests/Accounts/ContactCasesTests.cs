@@ -97,9 +97,9 @@ public sealed class ContactCasesTests
     [Theory]
     [InlineData("MEETING 100 282 465 647", null, "Last activity 100 days ago, as usual: one every 182 days on average")]
     [InlineData("EMAIL 60..0/1", null, "Last activity less than a day ago, as usual: one every few days on average")]
-    [InlineData("EMAIL 100..40/1", null, "Last activity 40 days ago; until then one every few days on average")]
-    [InlineData("EMAIL 90", null, "Last activity 90 days ago, on the only occasion on record")]
-    [InlineData("EMAIL 90 400", null, "Last activity 90 days ago, on the second of two occasions on record")]
+    [InlineData("EMAIL 100..40/1", null, "Last activity 40 days ago; before that every few days on average")]
+    [InlineData("EMAIL 90", null, "Last activity 90 days ago, the only one on record")]
+    [InlineData("EMAIL 90 400", null, "Last activity 90 days ago, the later of only two on record")]
     [InlineData("EMAIL 90", "paused", "Last activity 90 days ago, while the subscription is paused")]
     [InlineData(
         "CALL 320..100/30 700..465/30 1050..830/30",
@@ -119,7 +119,7 @@ public sealed class ContactCasesTests
     [InlineData(
         "MEETING 120 210 300, EMAIL 5",
         null,
-        "No meeting, call or demo in 120 days; until then one every 90 days on average"
+        "No meeting, call or demo in 120 days; before that every 90 days on average"
     )]
     [InlineData("MEETING 60 61 62, EMAIL 5", null, "No meeting, call or demo in 60 days")]
     [InlineData("Telefonat 60", null, "No meeting, call or demo in 60 days")]

@@ -128,7 +128,7 @@ public sealed class ReadMorningTests
         Assert.Equal([2, 1], morning.AtRisk.Select(sum => sum.Accounts));
         Assert.Equal((4, 1), (morning.NeedToday, morning.OfUnknownRevenue));
         Assert.Matches(
-            "^€[0-9]+k and \\$[0-9]+k at risk, and 1 account of unknown revenue$",
+            "^€[0-9]+k and \\$[0-9]+k at risk among them, and 1 account of unknown revenue$",
             WriteSummary.AtRisk(morning.AtRisk, morning.OfUnknownRevenue, morning.HasMore)
         );
     }

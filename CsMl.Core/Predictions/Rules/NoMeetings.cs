@@ -49,7 +49,7 @@ internal static class NoMeetings
     }
 
     private static string Until(double? gap) =>
-        gap is { } days ? $"; until then one {FormatCount.Every(days)} on average" : "";
+        gap is { } days ? $"; before that {FormatCount.Every(days)} on average" : "";
 
     /// <inheritdoc cref="RuleReach.Seen"/>
     private static string Seen(double logOdds)

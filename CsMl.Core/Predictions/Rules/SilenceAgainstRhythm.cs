@@ -131,9 +131,9 @@ internal static class SilenceAgainstRhythm
                 _ when e.IsQuietSeason && days > LongSilence => "; the two years before were as quiet at this time",
                 ({ } gap, _) when e.Silence <= Usual(e, Fresh) =>
                     $", as usual: one {FormatCount.Every(gap)} on average",
-                ({ } gap, _) => $"; until then one {FormatCount.Every(gap)} on average",
-                (null, 0) => ", on the only occasion on record",
-                _ => ", on the second of two occasions on record",
+                ({ } gap, _) => $"; before that {FormatCount.Every(gap)} on average",
+                (null, 0) => ", the only one on record",
+                _ => ", the later of only two on record",
             };
     }
 

@@ -13,7 +13,7 @@ internal static class ChangeSection
             : Html.Of(
                 $"""
                 <section aria-labelledby="change">
-                <h2 id="change">{Texts.Account.WhyItMoved}</h2>
+                <h2 id="change">{Texts.Account.WhyItMoved}{(churn.Change is { } since ? Html.Of($" {Texts.Account.Since} {Show.Date(since.Previous.PredictedAt)}") : Html.Nothing)}</h2>
                 {(
                     churn.Change is { } change
                         ? Change(change, account.Scale)

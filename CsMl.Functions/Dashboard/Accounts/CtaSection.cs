@@ -12,6 +12,7 @@ internal static class CtaSection
             $"""
             <section aria-labelledby="ctas">
             <h2 id="ctas">{Texts.Account.Ctas}</h2>
+            {Next(account)}
             {(account.Ctas.Count == 0 ? Html.Of($"<p>{Texts.Account.NoCtas}</p>") : Html.Nothing)}
             {account.Ctas.Select(cta => Cta(cta.Cta, cta.Version, forms))}
             <div class="actions">
@@ -21,6 +22,11 @@ internal static class CtaSection
             </section>
             """
         );
+
+    private static Html Next(AccountDetails account) =>
+        account.Churn?.Prediction.Recommendations is [var first, ..]
+            ? Html.Of($"""<p class="next"><b>{Texts.Today.Next}</b> {first.Action}</p>""")
+            : Html.Nothing;
 
     private static bool HasOpenOne(AccountDetails account) =>
         account.Ctas.Any(cta => cta.Cta is { IsOpen: true, IsAutomated: true });

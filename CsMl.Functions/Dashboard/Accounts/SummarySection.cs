@@ -29,6 +29,7 @@ internal static class SummarySection
                 prediction.Probability,
                 scale
             )}</strong> {Texts.Account.Of(prediction.RiskCategory)}</p>
+            <p class="facts">{Texts.Today.Churn(prediction.PredictionWindowDays)}, {Texts.Account.Scored} {Show.Time(prediction.PredictedAt)}</p>
             <p class="lead">{prediction.Explanation}</p>
             {(churn.FactsChanged ? Html.Of($"<p class=\"hint\">{Texts.Account.FactsChanged}</p>") : Html.Nothing)}
             """

@@ -5,6 +5,7 @@ const numbers = {
   decimal: { minimumFractionDigits: 2, maximumFractionDigits: 2 },
   number: { maximumFractionDigits: 1 },
   percent: { style: "percent", maximumFractionDigits: 2 },
+  short: { notation: "compact", maximumSignificantDigits: 3 },
   whole: { maximumFractionDigits: 0 },
 };
 const dates = {
@@ -12,19 +13,32 @@ const dates = {
   time: { dateStyle: "medium", timeStyle: "short" },
 };
 
-function numberOptions(data) {
-  return data.dataset.currency
-    ? { style: "currency", currency: data.dataset.currency, maximumFractionDigits: 0 }
-    : numbers[data.dataset.kind];
+// In the language of the page's sentences.
+const days = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+
+function numberOptions({ kind, currency }) {
+  return currency ? { ...numbers[kind], style: "currency", currency } : numbers[kind];
+}
+
+// From the reader's own day to one that is written yyyy-mm-dd.
+function daysTo(day) {
+  const now = new Date();
+  return (Date.parse(day) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / 86_400_000;
+}
+
+function timeText({ dateTime, dataset: { kind } }) {
+  return kind === "days"
+    ? days.format(daysTo(dateTime), "day")
+    : new Intl.DateTimeFormat(languages, dates[kind]).format(new Date(dateTime));
 }
 
 function localize(root) {
   for (const data of root.querySelectorAll("data[data-kind]")) {
-    data.textContent = new Intl.NumberFormat(languages, numberOptions(data)).format(Number(data.value));
+    data.textContent = new Intl.NumberFormat(languages, numberOptions(data.dataset)).format(Number(data.value));
   }
 
   for (const time of root.querySelectorAll("time[data-kind]")) {
-    time.textContent = new Intl.DateTimeFormat(languages, dates[time.dataset.kind]).format(new Date(time.dateTime));
+    time.textContent = timeText(time);
   }
 }
 

@@ -35,7 +35,6 @@ public sealed class TodayPage(PageInvoker invoker, PageActions actions, RecentMo
             isAfterChange: visit.Notice is not null,
             cancellation
         );
-        var scale = (await settings.OfAsync(visit.Tenant, cancellation)).Risk;
-        return new WriteToday(visit, query, view, scale).Page();
+        return new WriteToday(visit, query, view, await settings.OfAsync(visit.Tenant, cancellation)).Page();
     }
 }

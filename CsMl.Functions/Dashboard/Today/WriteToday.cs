@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Morning;
 using CsMl.Core.Predictions;
+using CsMl.Core.Settings;
 
 namespace CsMl.Functions.Dashboard.Today;
 
@@ -8,7 +9,7 @@ namespace CsMl.Functions.Dashboard.Today;
 /// Writes the first page: one sentence, the accounts that need somebody today, and then what moved, what waits, what was
 /// left out, and how far to trust it.
 /// </summary>
-internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView view, RiskScale scale)
+internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView view, EffectiveSettings settings)
 {
     private const int MostWaiting = 7;
 
@@ -34,9 +35,15 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
     private Html Sentence()
     {
         var parts = new List<Html>();
-        if (WriteSummary.AtRisk(view.AtRisk, view.OfUnknownRevenue, view.HasMore) is { } atRisk)
+        if (view.AtRisk.Count > 0)
         {
-            parts.Add(Html.Of($"<strong>{atRisk}</strong>"));
+            var amounts = Join(
+                [.. view.AtRisk.Select(sum => Show.ShortMoney(sum.Amount, sum.Currency))],
+                WriteSummary.And
+            );
+            parts.Add(
+                Html.Of($"<strong>{amounts} {WriteSummary.AmongThem(view.OfUnknownRevenue, view.HasMore)}</strong>")
+            );
         }
 
         if (view.LastRun is { } run)
@@ -44,7 +51,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
             parts.Add(Html.Of($"scored {Show.Time(run.CompletedAt)}, {WriteSummary.Scored(run.Counts)}"));
             if (WriteSummary.Source(run) is { } source)
             {
-                parts.Add(Html.Of($"by {source}"));
+                parts.Add(Html.Of($"predicted by {source}"));
             }
         }
         else
@@ -102,7 +109,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
             <section aria-labelledby="first">
             <h2 id="first" class="quiet">{Texts.Today.CallFirst}</h2>
             <ol class="accounts">
-            {view.Accounts.Select(row => WriteTodayRow.Of(visit, query, row, view.At, scale))}
+            {view.Accounts.Select(row => WriteTodayRow.Of(visit, query, row, view.At, settings))}
             </ol>
             {more}
             </section>
@@ -136,9 +143,9 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
                     $"""
                     <li>{Link(moved.Account)} {(
                         IsAtRisk(moved) ? Html.Nothing : Html.Of($"""<strong class="good">{Texts.Today.Recovered}</strong> """)
-                    )}{Show.Probability(moved.Change.Probability, scale)} → {Show.Probability(
+                    )}{Show.Probability(moved.Change.Probability, settings.Risk)} → {Show.Probability(
                         moved.Prediction.Probability,
-                        scale
+                        settings.Risk
                     )}{(moved.Change.Reason is { } why ? Html.Of($": {why}") : Html.Nothing)}</li>
                     """
                 )
@@ -147,7 +154,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
 
     private bool IsAtRisk(MovedAccount moved) =>
         moved.Account.Lifecycle == Lifecycle.Notice
-        || scale.CategoryOf(moved.Prediction.Probability) >= RiskCategory.High;
+        || settings.Risk.CategoryOf(moved.Prediction.Probability) >= RiskCategory.High;
 
     private Html Waiting()
     {

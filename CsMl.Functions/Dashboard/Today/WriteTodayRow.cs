@@ -2,6 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Morning;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
+using CsMl.Core.Settings;
 using CsMl.Functions.Dashboard.Charts;
 using CsMl.Functions.Http;
 
@@ -10,9 +11,16 @@ namespace CsMl.Functions.Dashboard.Today;
 /// <summary>Writes one account of the first page: what is at stake, why, what to do until when, and the buttons.</summary>
 internal static class WriteTodayRow
 {
-    public static Html Of(PageVisit visit, TodayQuery query, MorningAccount row, DateTimeOffset now, RiskScale scale)
+    public static Html Of(
+        PageVisit visit,
+        TodayQuery query,
+        MorningAccount row,
+        DateTimeOffset now,
+        EffectiveSettings settings
+    )
     {
-        var category = scale.CategoryOf(row.Prediction.Probability) == RiskCategory.Critical ? "critical" : "high";
+        var category =
+            settings.Risk.CategoryOf(row.Prediction.Probability) == RiskCategory.Critical ? "critical" : "high";
         return Html.Of(
             $"""
             <li class="account {category}" data-row="" tabindex="-1">
@@ -20,7 +28,7 @@ internal static class WriteTodayRow
             <dl class="stakes">
             <div><dt>{Texts.Today.AtRisk}</dt><dd>{Revenue(row)}</dd></div>
             <div><dt>{Texts.Today.Renewal}</dt><dd>{Renewal(row.Account, now)}</dd></div>
-            <div><dt>{Texts.Today.Churn}</dt><dd>{Chance(row, scale)}</dd></div>
+            <div><dt>{Texts.Today.Churn(settings.WindowDays)}</dt><dd>{Chance(row, settings.Risk)}</dd></div>
             <div><dt>{Texts.Today.Health}</dt><dd>{Health(row)}</dd></div>
             </dl>
             <p class="why">{row.Why}</p>
@@ -35,7 +43,7 @@ internal static class WriteTodayRow
     private static Html Revenue(MorningAccount row) =>
         row.RevenueAtRisk is { } atRisk
             ? Html.Of(
-                $"<strong>{Show.Money(Rounded(atRisk), row.Account.Currency)}</strong> <small>{Texts.Today.Of} {Show.Money(row.Account.AnnualRevenue!.Value, row.Account.Currency)}</small>"
+                $"<strong>{Show.Money(Rounded(atRisk), row.Account.Currency)}</strong> <small>{Texts.Today.Of} {Show.Money(row.Account.AnnualRevenue!.Value, row.Account.Currency)} {Texts.Today.AYear}</small>"
             )
             : Html.Text(Texts.Today.Unknown);
 
@@ -56,7 +64,7 @@ internal static class WriteTodayRow
         var notice =
             account.Lifecycle == Lifecycle.Notice ? Html.Of($" <strong>{Texts.Today.Notice}</strong>") : Html.Nothing;
         return account.RenewalDate is { } date
-            ? Html.Of($"{Show.Date(date)} <small>{Texts.Today.InDays(DaysTo(date, now))}</small>{notice}")
+            ? Html.Of($"{Show.Date(date)} <small>{Show.Days(date, now)}</small>{notice}")
             : Html.Of($"{Texts.Today.Unknown}{notice}");
     }
 
@@ -78,7 +86,7 @@ internal static class WriteTodayRow
                 Texts.Today.HealthLine(first.Score, last.Score, FormatDate.Of(first.Date))
             )
             : Html.Nothing;
-        return Html.Of($"{Show.Number(score)} {line}");
+        return Html.Of($"{Show.Number(Math.Round(score))} {line}");
     }
 
     private static Html Step(NextStep? next) =>
@@ -90,9 +98,9 @@ internal static class WriteTodayRow
         var parts = new List<Html>();
         if (row.Next?.DueDate is { } due)
         {
-            var days = DaysTo(due, now);
+            var days = (due.UtcDateTime.Date - now.UtcDateTime.Date).Days;
             var near = days <= 1 ? "due near" : "due";
-            var how = days < 0 ? Texts.Today.Overdue : Texts.Today.InDays(days);
+            var how = days < 0 ? Html.Text(Texts.Today.Overdue) : Show.Days(due, now);
             parts.Add(Html.Of($"""<strong class="{near}">{Texts.Today.Due} {Show.Date(due)}, {how}</strong>"""));
         }
 
@@ -112,7 +120,7 @@ internal static class WriteTodayRow
 
         parts.Add(
             row.FactsUntil is { } until
-                ? Html.Of($"{Texts.Today.FactsUntil} {Show.Date(until)}")
+                ? Html.Of($"{Texts.Today.FactsUntil} {Show.Date(until)}, {Show.Days(until, now)}")
                 : Html.Text(Texts.Today.NoFacts)
         );
         parts.Add(Html.Text(row.FactsChanged ? Texts.Today.FactsChanged : null));
@@ -120,7 +128,4 @@ internal static class WriteTodayRow
             $"""<p class="when">{parts.Where(part => !part.IsNothing).Select(part => Html.Of($"<span>{part}</span> "))}</p>"""
         );
     }
-
-    private static int DaysTo(DateTimeOffset date, DateTimeOffset now) =>
-        (date.UtcDateTime.Date - now.UtcDateTime.Date).Days;
 }

@@ -23,7 +23,7 @@ public sealed class AccessibilityTests(ChromiumBrowser chromium, MorningApp fixt
     {
         foreach (var scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
-            await chromium.VisitAsync(fixture.App.Address, path, CheckAsync, new() { ColorScheme = scheme });
+            await chromium.VisitAsync(fixture.App, path, CheckAsync, new() { ColorScheme = scheme });
         }
     }
 
@@ -31,9 +31,9 @@ public sealed class AccessibilityTests(ChromiumBrowser chromium, MorningApp fixt
     public async Task The_form_to_sign_in_and_the_keyboard_help_have_no_serious_finding_either()
     {
         await using var app = await RunningApp.StartAsync([.. SomeKeys.Settings]);
-        await chromium.VisitAsync(app.Address, PagePath.SignIn, CheckAsync);
+        await chromium.VisitAsync(app, PagePath.SignIn, CheckAsync);
         await chromium.VisitAsync(
-            fixture.App.Address,
+            fixture.App,
             PagePath.Home,
             async page =>
             {
@@ -50,7 +50,7 @@ public sealed class AccessibilityTests(ChromiumBrowser chromium, MorningApp fixt
         foreach (var width in (int[])[PhoneWidth, EnlargedWidth])
         {
             await chromium.VisitAsync(
-                fixture.App.Address,
+                fixture.App,
                 path,
                 async page =>
                 {

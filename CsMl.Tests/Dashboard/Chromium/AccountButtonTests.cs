@@ -14,7 +14,7 @@ public sealed class AccountButtonTests(ChromiumBrowser chromium)
     {
         await using var app = await StartAsync();
         await chromium.VisitAsync(
-            app.Address,
+            app,
             PagePath.Account("123"),
             async page =>
             {
@@ -42,7 +42,7 @@ public sealed class AccountButtonTests(ChromiumBrowser chromium)
     {
         await using var app = await StartAsync();
         await chromium.VisitAsync(
-            app.Address,
+            app,
             PagePath.Account("123"),
             async page =>
             {
@@ -58,7 +58,7 @@ public sealed class AccountButtonTests(ChromiumBrowser chromium)
     {
         await using var app = await StartAsync();
         await chromium.VisitAsync(
-            app.Address,
+            app,
             PagePath.Portfolio,
             page => SubmitAsync(page, PageActions.Run, Texts.Done.Running)
         );

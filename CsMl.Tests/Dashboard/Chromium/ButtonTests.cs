@@ -15,7 +15,7 @@ public sealed class ButtonTests(ChromiumBrowser chromium)
     {
         await using var app = await StartAsync();
         await chromium.VisitAsync(
-            app.Address,
+            app,
             PagePath.Home,
             async page =>
             {
@@ -58,7 +58,7 @@ public sealed class ButtonTests(ChromiumBrowser chromium)
     {
         await using var app = await StartAsync();
         await chromium.VisitAsync(
-            app.Address,
+            app,
             PagePath.Home,
             async page =>
             {
@@ -81,7 +81,7 @@ public sealed class ButtonTests(ChromiumBrowser chromium)
     {
         await using var app = await StartAsync([.. SomeKeys.Settings]);
         await chromium.VisitAsync(
-            app.Address,
+            app,
             PagePath.SignIn,
             async page =>
             {

@@ -1,3 +1,4 @@
+using CsMl.Tests.Http;
 using Microsoft.Playwright;
 
 namespace CsMl.Tests.Dashboard.Chromium;
@@ -49,24 +50,25 @@ public sealed class ChromiumBrowser : IAsyncLifetime
     }
 
     /// <summary>
-    /// Opens a page of the app in a window of its own, and fails if it shows an error, breaks its policy or asks for
+    /// Opens a page of the app in a window of its own, at the app's time, and fails if it shows an error, breaks its policy or asks for
     /// anything of another address.
     /// </summary>
     internal async Task VisitAsync(
-        Uri app,
+        RunningApp app,
         string path,
         Func<IPage, Task> visit,
         BrowserNewContextOptions? options = null
     )
     {
         options ??= new();
-        options.BaseURL = app.AbsoluteUri;
+        options.BaseURL = app.Address.AbsoluteUri;
         options.Locale ??= "en-GB";
         options.TimezoneId ??= "UTC";
         options.ReducedMotion ??= ReducedMotion.Reduce;
         await using var context = await _browser!.NewContextAsync(options);
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
+        await page.Clock.SetFixedTimeAsync(app.Clock.GetUtcNow().UtcDateTime);
         var faults = new List<string>();
         page.PageError += (_, error) => faults.Add(error);
         page.Console += (_, message) =>
@@ -78,7 +80,7 @@ public sealed class ChromiumBrowser : IAsyncLifetime
         };
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(app.AbsoluteUri, StringComparison.Ordinal) && !IsInline(request.Url))
+            if (!request.Url.StartsWith(app.Address.AbsoluteUri, StringComparison.Ordinal) && !IsInline(request.Url))
             {
                 faults.Add($"asks for {request.Url}");
             }

@@ -89,7 +89,7 @@ public sealed class KeyboardTests(ChromiumBrowser chromium, MorningApp fixture) 
             await Assertions.Expect(page).ToHaveURLAsync(new Regex("/accounts/[^/]+#disagree$"));
         });
 
-    private Task OnHomeAsync(Func<IPage, Task> visit) => chromium.VisitAsync(fixture.App.Address, PagePath.Home, visit);
+    private Task OnHomeAsync(Func<IPage, Task> visit) => chromium.VisitAsync(fixture.App, PagePath.Home, visit);
 
     private static async Task PressAsync(IPage page, params string[] keys)
     {

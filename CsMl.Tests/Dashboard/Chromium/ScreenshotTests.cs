@@ -24,7 +24,7 @@ public sealed class ScreenshotTests(ChromiumBrowser chromium, MorningApp fixture
         if (Environment.GetEnvironmentVariable("CSML_APPROVE_SCREENSHOTS") == "1")
         {
             await chromium.VisitAsync(
-                fixture.App.Address,
+                fixture.App,
                 path,
                 page => page.ScreenshotAsync(new PageScreenshotOptions { Path = file }),
                 new()

@@ -13,7 +13,7 @@ public sealed class WithoutScriptTests(ChromiumBrowser chromium, MorningApp fixt
     [ChromiumFact]
     public Task Each_account_says_what_is_at_stake_why_and_what_to_do_until_when() =>
         chromium.VisitAsync(
-            fixture.App.Address,
+            fixture.App,
             PagePath.Home,
             async page =>
             {
@@ -46,7 +46,7 @@ public sealed class WithoutScriptTests(ChromiumBrowser chromium, MorningApp fixt
     [ChromiumFact]
     public Task Time_for_two_shows_two_and_how_many_are_not_shown() =>
         chromium.VisitAsync(
-            fixture.App.Address,
+            fixture.App,
             PagePath.Home,
             async page =>
             {

@@ -52,13 +52,13 @@ internal static partial class CheckSentence
         return sentence[since.Length..] switch
         {
             "; the two years before were as quiet at this time" => WasQuiet(contacts, 1) && WasQuiet(contacts, 2),
-            ", on the only occasion on record" => visits.Count == 1,
-            ", on the second of two occasions on record" => visits.Count == 2,
+            ", the only one on record" => visits.Count == 1,
+            ", the later of only two on record" => visits.Count == 2,
             var rest => visits.Count > 2
                 && rest.StartsWith(
                     (Some.Now - all[0]).TotalDays <= Math.Max(7, 1.15 * MeanGap(visits))
                         ? ", as usual: one "
-                        : "; until then one ",
+                        : "; before that ",
                     StringComparison.Ordinal
                 )
                 && IsEvery(rest, MeanGap(visits)),
@@ -209,7 +209,7 @@ internal static partial class CheckSentence
         var start = $"No meeting, call or demo in {Days(Ago(meetings[0]))}";
         return meetings.Count < 3
             ? sentence == start
-            : sentence.StartsWith(start + "; until then one ", StringComparison.Ordinal)
+            : sentence.StartsWith(start + "; before that ", StringComparison.Ordinal)
                 && IsEvery(sentence[start.Length..], MeanGap(meetings));
     }
 

@@ -240,7 +240,7 @@ public sealed class RuleSetTests
         var churn = Some.PredictChurn(often);
 
         Assert.Contains(
-            "Last activity 35 days ago; until then",
+            "Last activity 35 days ago; before that",
             churn.PrimaryChurnDrivers[0],
             StringComparison.Ordinal
         );

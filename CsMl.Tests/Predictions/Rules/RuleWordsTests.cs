@@ -84,7 +84,7 @@ public sealed class RuleWordsTests
     [Theory]
     [InlineData(0, "Last activity less than a day ago, as usual: one every 30 days on average")]
     [InlineData(34, "Last activity 34 days ago, as usual: one every 30 days on average")]
-    [InlineData(36, "Last activity 36 days ago; until then one every 30 days on average")]
+    [InlineData(36, "Last activity 36 days ago; before that every 30 days on average")]
     public void Silence(int days, string sentence)
     {
         var facts = Some.Account().WithContacts([.. Enumerable.Range(0, 8).Select(i => days + 30.0 * i)]);
