@@ -7,6 +7,7 @@ internal static partial class Texts
     {
         public const string NoRun = "no run over every account yet";
         public const string Owner = "Owner";
+        public const string Anybody = "anybody";
         public const string Mine = "Only mine";
         public const string AllOwners = "All owners";
         public const string TimeFor = "I have time for";

@@ -12,10 +12,10 @@ namespace CsMl.Tests.Predictions;
 public sealed partial class PinnedPredictionsTests
 {
     [Theory]
-    [InlineData(PredictionType.Churn, "a8aaa3d130a6a552")]
-    [InlineData(PredictionType.HealthTrend, "06261e1db79ad39c")]
-    [InlineData(PredictionType.Expansion, "719fcf6c2b3831c5")]
-    [InlineData(PredictionType.EngagementDecline, "351205006fb5a05b")]
+    [InlineData(PredictionType.Churn, "7a97083a071cced8")]
+    [InlineData(PredictionType.HealthTrend, "3f3def461c9fb87d")]
+    [InlineData(PredictionType.Expansion, "294b5395e8d64b93")]
+    [InlineData(PredictionType.EngagementDecline, "ce0b89474e9de6cf")]
     public async Task Predictions_of_real_accounts_are_what_they_were(PredictionType type, string hash)
     {
         await using var input = File.OpenRead(RealAccounts.Path);

@@ -75,7 +75,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
             $"""
             <form class="filters" method="get" action="{PagePath.Home}">
             <label for="owner">{Texts.Today.Owner}</label>
-            <input id="owner" name="{TodayQuery.Owner}" value="{query.OwnerId}" maxlength="128" autocomplete="off" />
+            <input id="owner" name="{TodayQuery.Owner}" value="{query.OwnerId}" maxlength="128" placeholder="{Texts.Today.Anybody}" autocomplete="off" />
             <label for="limit">{Texts.Today.TimeFor}</label>
             <select id="limit" name="{TodayQuery.Limit}">{times}</select>
             <button>{Texts.Today.Show}</button>

@@ -19,7 +19,7 @@ public sealed class WithoutScriptTests(ChromiumBrowser chromium, MorningApp fixt
             {
                 Assert.Matches("^[0-9]+ accounts? needs? you today$", await page.Locator("h1").InnerTextAsync());
                 Assert.Matches(
-                    "at risk.*; scored 11 Mar 2026 09:30 UTC, [0-9]+ of [0-9]+ accounts; by rules\\.$",
+                    "at risk.*; scored 11 Mar 2026 09:30 UTC, [0-9]+ of [0-9]+ accounts; predicted by rules\\.$",
                     await page.Locator(".sentence").InnerTextAsync()
                 );
                 var rows = await page.Locator("[data-row]").AllAsync();
@@ -27,13 +27,13 @@ public sealed class WithoutScriptTests(ChromiumBrowser chromium, MorningApp fixt
                 foreach (var row in rows)
                 {
                     Assert.Equal(
-                        ["At risk", "Renewal", "Chance of churn", "Health"],
+                        ["At risk", "Renewal", "Churn within 90 days", "Health, of 100"],
                         await row.Locator("dt").AllInnerTextsAsync()
                     );
                     Assert.NotEqual("", await row.Locator(".why").InnerTextAsync());
                     Assert.Matches("^Next: .+", await row.Locator(".next").InnerTextAsync());
                     Assert.Matches(
-                        "^due [0-9]+ [A-Z][a-z]+ 2026, .+ (owner .+|nobody owns it) .*newest fact of [0-9]+ [A-Z]",
+                        "^due [0-9]+ [A-Z][a-z]+ 2026, .+ (owner .+|nobody owns it) .*data until [0-9]+ [A-Z].* days ago",
                         (await row.Locator(".when").InnerTextAsync()).ReplaceLineEndings(" ")
                     );
                 }
