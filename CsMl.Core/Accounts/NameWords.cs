@@ -34,7 +34,8 @@ public static class NameWords
         {
             if (char.IsLetterOrDigit(c))
             {
-                word.Append(PlainLetters.Of(char.ToLowerInvariant(c)));
+                var letter = char.ToLowerInvariant(c);
+                word.Append(PlainLetters.Find(letter) ?? letter.ToString());
             }
             else if (!IsWithin(c))
             {

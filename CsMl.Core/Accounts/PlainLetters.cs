@@ -58,6 +58,7 @@ internal static class PlainLetters
         .Concat([new('ß', "ss"), new('æ', "ae"), new('œ', "oe")])
         .ToFrozenDictionary();
 
+    /// <summary>Null for a letter without an accent.</summary>
     /// <param name="letter">In lower case.</param>
-    public static string Of(char letter) => Plain.GetValueOrDefault(letter) ?? letter.ToString();
+    public static string? Find(char letter) => Plain.GetValueOrDefault(letter);
 }

@@ -35,7 +35,7 @@ internal static class HeaderName
             {
                 key.Append(lower);
             }
-            else if (NormalWords.TrySpell(lower, out var plain))
+            else if (NormalWords.Spell(lower) is { } plain)
             {
                 key.Append(plain);
             }

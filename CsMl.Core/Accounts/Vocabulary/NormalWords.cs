@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -12,34 +10,6 @@ namespace CsMl.Core.Accounts.Vocabulary;
 internal static class NormalWords
 {
     private const char Diaeresis = '\u0308';
-
-    /// <summary>
-    /// Plain letters and the letters that are spelled so. The runtime's own decomposition needs ICU, which the app does
-    /// without.
-    /// </summary>
-    private static readonly FrozenDictionary<char, string> Spelled = new[]
-    {
-        ("a", "àáâãåāăą"),
-        ("ae", "äæ"),
-        ("c", "çćč"),
-        ("d", "ďđ"),
-        ("e", "èéêëēėęě"),
-        ("i", "ìíîïīı"),
-        ("l", "łľ"),
-        ("n", "ñńň"),
-        ("o", "òóôõøōő"),
-        ("oe", "öœ"),
-        ("r", "řŕ"),
-        ("s", "śšşș"),
-        ("ss", "ß"),
-        ("t", "ťţț"),
-        ("u", "ùúûūůű"),
-        ("ue", "ü"),
-        ("y", "ýÿ"),
-        ("z", "źżž"),
-    }
-        .SelectMany(pair => pair.Item2.Select(letter => KeyValuePair.Create(letter, pair.Item1)))
-        .ToFrozenDictionary();
 
     /// <summary>The words with a space before and after each, so that a whole word can be found as a text.</summary>
     public static string Of(string text)
@@ -60,9 +30,18 @@ internal static class NormalWords
         return (words[^1] == ' ' ? words : words.Append(' ')).ToString();
     }
 
-    /// <summary>The plain letters of one with a diacritic, a ligature or ß, in lower case.</summary>
-    public static bool TrySpell(char letter, [NotNullWhen(true)] out string? plain) =>
-        Spelled.TryGetValue(letter, out plain);
+    /// <summary>
+    /// How a letter with a diacritic, a ligature or ß is spelled without, umlauts as in German; null for any other.
+    /// </summary>
+    /// <param name="letter">In lower case.</param>
+    public static string? Spell(char letter) =>
+        letter switch
+        {
+            'ä' => "ae",
+            'ö' => "oe",
+            'ü' => "ue",
+            _ => PlainLetters.Find(letter),
+        };
 
     private static void Append(StringBuilder words, char c)
     {
@@ -70,7 +49,7 @@ internal static class NormalWords
         {
             words.Append(words[^1] is 'a' or 'o' or 'u' ? "e" : "");
         }
-        else if (TrySpell(c, out var plain))
+        else if (Spell(c) is { } plain)
         {
             words.Append(plain);
         }
