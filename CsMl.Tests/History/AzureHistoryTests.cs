@@ -5,7 +5,7 @@ namespace CsMl.Tests.History;
 [NeedsNode]
 [Collection(nameof(Azurite))]
 [Trait("Speed", "Slow")]
-public sealed class AzureHistoryTests(Azurite azurite) : HistorySuite
+public sealed class AzureHistoryTests : HistorySuite
 {
-    protected override string? Storage => azurite.ConnectionString;
+    protected override bool IsAzure => true;
 }

@@ -3,5 +3,5 @@ namespace CsMl.Tests.History;
 [Trait("Speed", "Slow")]
 public sealed class EmbeddedHistoryTests : HistorySuite
 {
-    protected override string? Storage => null;
+    protected override bool IsAzure => false;
 }

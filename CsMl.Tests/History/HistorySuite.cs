@@ -18,21 +18,27 @@ public abstract partial class HistorySuite : IDisposable
     private const int RoundsWithOneTenant = 10;
     private const int RoundsBetweenKills = 10;
 
+    /// <summary>The emulator looks at every row of a table for each query, so that it becomes slow as it fills.</summary>
+    private const int RoundsWithOneStore = 100;
+
     private static readonly int Rounds = int.Parse(
         Environment.GetEnvironmentVariable("CSML_HISTORY_ROUNDS") ?? "100",
         CultureInfo.InvariantCulture
     );
 
     private readonly TestDirectory _directory = new();
+    private Azurite? _azurite;
     private AppProcess? _app;
     private HttpClient? _client;
 
-    protected abstract string? Storage { get; }
+    /// <summary>False for the embedded store.</summary>
+    protected abstract bool IsAzure { get; }
 
     public void Dispose()
     {
         _app?.Dispose();
         _client?.Dispose();
+        _azurite?.Dispose();
         _directory.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -42,11 +48,16 @@ public abstract partial class HistorySuite : IDisposable
     {
         var random = new Random(7);
         using var stall = new StallGuard();
-        await StartAsync(stall.Token);
         Tenant portfolio = null!;
         List<Caller> callers = [];
         for (var round = 0; round < Rounds; round++)
         {
+            if (round % RoundsWithOneStore == 0)
+            {
+                await StartStorageAsync();
+                await StartAsync(stall.Token);
+            }
+
             if (round % RoundsWithOneTenant == 0)
             {
                 portfolio = new Tenant(() => _client!, Accounts);
@@ -100,13 +111,23 @@ public abstract partial class HistorySuite : IDisposable
         }
     }
 
+    private async Task StartStorageAsync()
+    {
+        if (IsAzure)
+        {
+            _azurite?.Dispose();
+            _azurite = new Azurite();
+            await _azurite.InitializeAsync();
+        }
+    }
+
     private async Task StartAsync(CancellationToken cancellation)
     {
         _app?.Dispose();
         _client?.Dispose();
         _app = AppProcess.Start(
             [
-                ("AzureWebJobsStorage", Storage),
+                ("AzureWebJobsStorage", _azurite?.ConnectionString),
                 ("Tenancy__Mode", "Header"),
                 ("Ctas__AutoGenerateOnPredict", "true"),
                 ("Ctas__CooldownDays", "0"),
