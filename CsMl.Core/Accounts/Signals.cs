@@ -53,6 +53,9 @@ public sealed record Signals
     /// <summary>The end of the contract; null if it has none or it is unknown.</summary>
     public DateTimeOffset? ContractEnd => Standing.EndsAt;
 
+    /// <summary>When the account's term ends: under notice its contract's end, if known, else the next renewal.</summary>
+    public DateTimeOffset? TermEnd => (Lifecycle == Lifecycle.Notice ? ContractEnd : null) ?? RenewalDate;
+
     public bool HasLeft => Lifecycle == Lifecycle.Left;
 
     /// <summary>Length, in days, of the window that the rules are evaluated for.</summary>

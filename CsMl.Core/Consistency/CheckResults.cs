@@ -159,9 +159,6 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         }
     }
 
-    /// <summary>
-    /// The row of the risk index, from the account's current facts; for a removed account, from its prediction.
-    /// </summary>
     private async Task<byte[]> RiskAsync(
         string tenant,
         string accountId,
@@ -169,64 +166,9 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
         CancellationToken cancellation
     )
     {
-        var facts = (await index.FindAsync(new AccountKey(tenant, accountId), cancellation))?.Facts;
-        var signals = facts is null ? null : Signals.Of(facts, latest.Head.PredictedAt);
-        var summary = facts is null
-            ? new AccountSummary(accountId, latest.Prediction.AccountName, null, null)
-            : AccountSummary.Of(facts, signals!.HealthScore, latest.Prediction.Lifecycle);
-        var (key, type) = (new AccountKey(tenant, accountId), latest.Prediction.Type);
-        var place = new PreviousPrediction(latest.Head.PredictionId, latest.Head.PredictedAt);
-        var basis = await BasisAsync(key, type, place, cancellation);
-        var made = new MadePrediction(
-            latest.Prediction,
-            new FactsVersion(latest.Fingerprint, latest.Head.FactsRevision),
-            latest.RunId,
-            summary
-        )
-        {
-            RenewalDate = signals?.RenewalDate,
-            Basis = basis?.Basis,
-            Terms = facts is null ? null : AccountTerms.Of(facts),
-        };
-        var risk = RiskRow.Of(made) with { Before = await BeforeAsync(key, type, basis, cancellation) };
-        return JsonSerializer.SerializeToUtf8Bytes(risk, RowJson.Plain.RiskRow);
-    }
-
-    /// <summary>Null if it is not stored.</summary>
-    private async Task<StoredBasis?> BasisAsync(
-        AccountKey account,
-        PredictionType type,
-        PreviousPrediction place,
-        CancellationToken cancellation
-    )
-    {
-        var key = ResultKeys.Why(account.AccountId, type, place.PredictedAt, place.PredictionId);
-        return await results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
-            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)
-            : null;
-    }
-
-    /// <summary>What was predicted before; null if that is not known.</summary>
-    private async Task<RiskBefore?> BeforeAsync(
-        AccountKey account,
-        PredictionType type,
-        StoredBasis? basis,
-        CancellationToken cancellation
-    )
-    {
-        if (basis is null)
-        {
-            return null;
-        }
-
-        if (basis.Previous is not { } previous)
-        {
-            return new RiskBefore(null, null);
-        }
-
-        return await BasisAsync(account, type, previous, cancellation) is { } before
-            ? new RiskBefore(before.Probability, before.PredictedAt)
-            : null;
+        var account = new AccountKey(tenant, accountId);
+        var facts = (await index.FindAsync(account, cancellation))?.Facts;
+        return await new RebuildRiskRow(results).RunAsync(account, facts, latest, cancellation);
     }
 
     private Contradiction Foreign(string partition, Entity row) =>

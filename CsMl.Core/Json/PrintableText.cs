@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +10,7 @@ namespace CsMl.Core.Json;
 /// </summary>
 /// <remarks>
 /// Removes control characters, whole escape sequences (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, introduced by ESC or by
-/// one C1 character), direction marks and zero-width characters. Words are not changed.
+/// one C1 character), direction marks and zero-width characters that join nothing. Words are not changed.
 /// </remarks>
 public static class PrintableText
 {
@@ -49,7 +50,7 @@ public static class PrintableText
             {
                 printable.Append(keepsLines ? '\t' : ' ');
             }
-            else if (IsVisible(rune))
+            else if (IsVisible(rune) || (IsJoiner(rune) && Joins(text, at)))
             {
                 printable.Append(text, at, length);
             }
@@ -73,6 +74,18 @@ public static class PrintableText
 
         return true;
     }
+
+    /// <summary>Persian and Indian words are spelled with joiners, and families of emoji are joined by them.</summary>
+    private static bool IsJoiner(Rune rune) => rune.Value is 0x200C or 0x200D;
+
+    /// <summary>Only between two letters or signs that are not ASCII; elsewhere they hide something.</summary>
+    private static bool Joins(string text, int at) =>
+        Rune.DecodeLastFromUtf16(text.AsSpan(0, at), out var before, out _) == OperationStatus.Done
+        && Rune.DecodeFromUtf16(text.AsSpan(at + 1), out var after, out _) == OperationStatus.Done
+        && !before.IsAscii
+        && !after.IsAscii
+        && IsVisible(before)
+        && IsVisible(after);
 
     private static bool IsLineBreak(Rune rune) => rune.Value is (>= 0x0A and <= 0x0D) or 0x85 or 0x2028 or 0x2029;
 

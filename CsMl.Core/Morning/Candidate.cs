@@ -13,8 +13,21 @@ internal sealed record Candidate(
     Attention Attention
 )
 {
-    /// <summary>As of the prediction; null if it is unknown.</summary>
+    /// <summary>The next one, or the end of a contract under notice, as of the prediction; null if it is unknown.</summary>
     public DateTimeOffset? Renewal => Risk.Row.RenewalDate;
+
+    /// <summary>True if somebody has to do something about it: an open CTA is theirs, or the account, if there is none.</summary>
+    /// <param name="ownerId">Null for whoever it is.</param>
+    public bool IsFor(string? ownerId)
+    {
+        var open = Ctas.Select(record => record.Cta).Where(cta => cta.IsOpen).ToList();
+        return ownerId is null
+            || (
+                open.Count == 0
+                    ? Terms.OwnerId == ownerId
+                    : open.Exists(cta => (cta.OwnerId ?? Terms.OwnerId) == ownerId)
+            );
+    }
 
     public decimal? RevenueAtRisk => AccountRevenue.AtRisk(Terms.Revenue, Risk.Prediction.Probability);
 }

@@ -10,11 +10,14 @@ namespace CsMl.Core.Morning;
 /// <summary>
 /// Finds the accounts at risk that a day's work may begin with: those with most revenue at risk in each currency, and of
 /// the others the most likely to leave, among which are those of unknown revenue. It reads index rows and the CTAs of
-/// these accounts, and never more for a larger portfolio.
+/// these accounts, and never more for a larger portfolio. An owner's accounts are those that an open CTA of theirs is for,
+/// and of those without an open CTA their own.
 /// </summary>
 public sealed class FindCandidates(
     ListHighRisk highRisk,
     FindAccount find,
+    RiskIndex risks,
+    ListPortfolioCtas assigned,
     CtaReader stored,
     TenantSettings settings,
     TimeProvider time
@@ -31,7 +34,7 @@ public sealed class FindCandidates(
 
     private const int MostReadsAtOnce = 25;
 
-    /// <param name="ownerId">Only accounts of this owner; null for all.</param>
+    /// <param name="ownerId">Only what this person has to do; null for all.</param>
     /// <returns>The accounts, most pressing first, and whether there are more that were not looked at.</returns>
     internal async Task<(IReadOnlyList<Candidate> Candidates, bool HasMore)> RunAsync(
         string tenant,
@@ -53,6 +56,11 @@ public sealed class FindCandidates(
 
         var hasMore = await AddAsync(RiskOrder.Probability, MostByChance, likely: found.Count + MostByChance);
 
+        if (ownerId is not null)
+        {
+            await AddAssignedAsync();
+        }
+
         var candidates = new List<Candidate>(found.Count);
         foreach (var some in found.Values.Chunk(MostReadsAtOnce))
         {
@@ -61,7 +69,21 @@ public sealed class FindCandidates(
             );
         }
 
-        return (OrderCandidates.Of(candidates, now), hasMore);
+        return (OrderCandidates.Of(candidates.FindAll(c => c.IsFor(ownerId)), now), hasMore);
+
+        async Task AddAssignedAsync()
+        {
+            var theirs = new CtaFilter(ownerId, Status: null, Type: null, DueBefore: null);
+            var page = await assigned.RunAsync(tenant, theirs, after: null, MostByRevenue, cancellation);
+            foreach (var id in page.Ctas.Select(cta => cta.AccountId).Where(id => !found.ContainsKey(id)).Distinct())
+            {
+                var row = await risks.FindAsync(new AccountKey(tenant, id), PredictionType.Churn, cancellation);
+                if (row?.ValidUntil > now && new RankedRisk(row, Place: "") is var risk && IsAtRisk(risk))
+                {
+                    found.Add(id, (risk, await TermsOfAsync(risk)));
+                }
+            }
+        }
 
         async Task<bool> AddAsync(RiskOrder order, int most, int likely, string? currency = null)
         {
@@ -78,15 +100,12 @@ public sealed class FindCandidates(
                     return true;
                 }
 
-                var isAtRisk =
-                    risk.Prediction.Probability >= applied.Risk.High || risk.Account.Lifecycle == Lifecycle.Notice;
-                if (!isAtRisk || found.ContainsKey(risk.Account.Id))
+                if (!IsAtRisk(risk) || found.ContainsKey(risk.Account.Id))
                 {
                     continue;
                 }
 
-                var terms =
-                    risk.Row.Terms ?? await ReadTermsAsync(new AccountKey(tenant, risk.Account.Id), cancellation);
+                var terms = await TermsOfAsync(risk);
                 if (ownerId is null || ownerId == terms.OwnerId)
                 {
                     found.Add(risk.Account.Id, (risk, terms));
@@ -96,6 +115,12 @@ public sealed class FindCandidates(
 
             return false;
         }
+
+        bool IsAtRisk(RankedRisk risk) =>
+            risk.Prediction.Probability >= applied.Risk.High || risk.Account.Lifecycle == Lifecycle.Notice;
+
+        async ValueTask<AccountTerms> TermsOfAsync(RankedRisk risk) =>
+            risk.Row.Terms ?? await ReadTermsAsync(new AccountKey(tenant, risk.Account.Id), cancellation);
     }
 
     /// <summary>The same accounts in the same order, of which some have changed CTAs.</summary>

@@ -7,7 +7,10 @@ namespace CsMl.Core.Morning;
 
 /// <summary>What to do about an account at risk, until when, and who does it.</summary>
 /// <param name="Action">A sentence that names the person to speak to, where one is known.</param>
-/// <param name="Cta">The app's open CTA that is due first, or else the CRM's; null if there is none.</param>
+/// <param name="Cta">
+/// The app's open CTA that is due first, or else the CRM's about a risk; null if there is none. What else the CRM has to do
+/// is another matter.
+/// </param>
 /// <param name="IsOwn">False if the CTA is the CRM's, and can be changed there alone.</param>
 /// <param name="OwnerId">Of the CTA, else of the account; null if nobody is.</param>
 public sealed record NextStep(string Action, Cta? Cta, bool IsOwn, DateTimeOffset? DueDate, string? OwnerId)
@@ -27,7 +30,7 @@ public sealed record NextStep(string Action, Cta? Cta, bool IsOwn, DateTimeOffse
     )
     {
         var first = FirstOf(own.Select(record => record.Cta));
-        var cta = first ?? FirstOf(facts.Ctas);
+        var cta = first ?? FirstOf(facts.Ctas.Where(other => other.Type == CtaType.Risk));
         var action = prediction?.Recommendations is [var step, ..] ? step.Action : cta?.Title;
         if (action is null)
         {

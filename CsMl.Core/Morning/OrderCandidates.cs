@@ -12,6 +12,9 @@ internal static class OrderCandidates
     /// <summary>A renewal in so many days counts half as much as one today.</summary>
     private const double HalfAfterDays = 90;
 
+    /// <summary>A renewal that passed so many days ago without an outcome tells nothing of the next one.</summary>
+    private const double StaleAfterDays = 90;
+
     /// <returns>Most pressing first; equal ones by account id.</returns>
     public static IReadOnlyList<Candidate> Of(IReadOnlyList<Candidate> candidates, DateTimeOffset now)
     {
@@ -37,11 +40,12 @@ internal static class OrderCandidates
     }
 
     /// <summary>
-    /// 1 for a renewal today or overdue, ½ in 90 days, ⅕ in a year; as in 90 days if the renewal is unknown.
+    /// 1 for a renewal today or overdue, ½ in 90 days, ⅕ in a year; as in 90 days if the renewal is unknown or passed long
+    /// ago.
     /// </summary>
     private static double Nearness(DateTimeOffset? renewal, DateTimeOffset now)
     {
-        var days = renewal is { } date ? Math.Max(0, (date - now).TotalDays) : HalfAfterDays;
+        var days = (renewal - now)?.TotalDays is { } ahead and >= -StaleAfterDays ? Math.Max(0, ahead) : HalfAfterDays;
         return 1 / (1 + days / HalfAfterDays);
     }
 

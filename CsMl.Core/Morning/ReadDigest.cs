@@ -5,7 +5,7 @@ using CsMl.Core.Requests;
 namespace CsMl.Core.Morning;
 
 /// <summary>Reads a person's day or week: whom to call, what moved and what is due.</summary>
-public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, TimeProvider time)
+public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, FindAccount find, TimeProvider time)
 {
     private const int MostTop = 5;
     private const int MostDue = 20;
@@ -35,16 +35,38 @@ public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, 
             period,
             ownerId,
             now,
-            IsEmpty: view is { NeedToday: 0, Moved: [], HasMore: false } && due.Count == 0 && !hasMore,
+            IsEmpty: view is { NeedToday: 0, Moved: [], HasMore: false, LastRun: not null }
+                && due.Count == 0
+                && !hasMore,
             view.NeedToday,
             view.HasMore,
             view.AtRisk,
+            view.OfUnknownRevenue,
+            view.Later,
+            view.Waiting.Count,
+            view.Done,
             view.Accounts,
             view.Moved,
             due,
             hasMore,
             view.LastRun
-        );
+        )
+        {
+            Names = await NamesAsync(tenant, due, cancellation),
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(
+        string tenant,
+        IReadOnlyList<Cta> ctas,
+        CancellationToken cancellation
+    )
+    {
+        var ids = ctas.Select(cta => cta.AccountId).Distinct(StringComparer.Ordinal);
+        var known = await Task.WhenAll(ids.Select(id => find.RunAsync(new AccountKey(tenant, id), cancellation)));
+        return known
+            .OfType<KnownAccount>()
+            .ToDictionary(account => account.Facts.AccountId, account => account.Facts.Name, StringComparer.Ordinal);
     }
 
     private async Task<(IReadOnlyList<Cta> Due, bool HasMore)> ReadDueAsync(

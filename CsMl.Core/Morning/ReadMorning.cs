@@ -91,7 +91,7 @@ public sealed class ReadMorning(
                 At = reading.At,
                 NeedToday = today.Count,
                 AtRisk = AmountAtRisk.Sum(today),
-                OfUnknownRevenue = today.Count(c => c.Terms.Revenue is null),
+                OfUnknownRevenue = today.Count(c => c.RevenueAtRisk is null),
                 Accounts = accounts,
                 Waiting = [.. candidates.Where(c => c.Attention == Attention.Waiting).Select(WaitingOf)],
                 Later = candidates.Count(c => c.Attention == Attention.Later),
@@ -164,7 +164,7 @@ public sealed class ReadMorning(
             AccountRevenue.AtRisk(listed.AnnualRevenue, risk.Prediction.Probability),
             change,
             WriteReason(risk.Prediction, change),
-            NextStep.Of(latest?.Prediction, candidate.Ctas, facts, listed.RenewalDate),
+            NextStep.Of(latest?.Prediction, candidate.Ctas, facts, listed.ContractEnd ?? listed.RenewalDate),
             HealthOf(facts, now),
             NewestFact(facts, now),
             latest is not null && latest.Fingerprint != known.Fingerprint

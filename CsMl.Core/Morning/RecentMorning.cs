@@ -57,7 +57,7 @@ public sealed class RecentMorning(ReadMorning morning, ChangeStore changes, Tabl
         return reading.View;
     }
 
-    /// <summary>Null if more than CTAs and facts has changed.</summary>
+    /// <summary>Null if more than CTAs and facts has changed, or if a CTA may have come to an owner or gone.</summary>
     private async Task<MorningReading?> FollowAsync(
         string tenant,
         MorningReading before,
@@ -66,7 +66,11 @@ public sealed class RecentMorning(ReadMorning morning, ChangeStore changes, Tabl
     {
         var now = time.GetUtcNow();
         var since = await changes.FindSinceAsync(tenant, before.At - Overlap, MostChanges, cancellation);
-        if (since is null || since.Any(change => change.Kind != ResultChangeKind.Cta))
+        if (
+            since is null
+            || since.Any(change => change.Kind != ResultChangeKind.Cta)
+            || (since.Count > 0 && before.Query.OwnerId is not null)
+        )
         {
             return null;
         }

@@ -22,13 +22,19 @@ public static class WriteDigest
             return text.ToString();
         }
 
+        if (digest.LastRun is null && digest.Top.Count + digest.Moved.Count + digest.Due.Count == 0)
+        {
+            return text.Append(WriteSummary.NoRun).Append(".\n").ToString();
+        }
+
         string?[] summary =
         [
             WriteSummary.NeedToday(digest.NeedToday, digest.HasMore),
-            WriteSummary.AtRisk(digest.AtRisk, 0, digest.HasMore),
+            WriteSummary.AtRisk(digest.AtRisk, digest.OfUnknownRevenue, digest.HasMore),
             digest.LastRun is { } run
                 ? $"{WriteSummary.Scored(run.Counts)} scored on {FormatDate.Of(run.CompletedAt)}"
-                : null,
+                : WriteSummary.NoRun,
+            WriteSummary.Others(digest.Later, digest.Waiting, digest.Done),
         ];
         text.Append(string.Join("; ", summary.OfType<string>())).Append(".\n");
         if (digest.HasMore)
@@ -38,10 +44,15 @@ public static class WriteDigest
 
         Section(text, "Call first", digest.Top, (account, i) => $"{i + 1}. {Account(account, scale)}");
         Section(text, "Moved", digest.Moved, (moved, _) => "- " + Moved(moved, scale));
-        Section(text, "Due", digest.Due, (cta, _) => "- " + Due(cta, digest.At));
+        Section(text, "Due", digest.Due, (cta, _) => "- " + Due(cta, digest));
         if (digest.HasMoreDue)
         {
             text.Append(digest.Due.Count > 0 ? "- and more\n" : "\nMore CTAs are due than were looked through.\n");
+        }
+
+        if (digest.LastRun?.Counts.CtasOverCap is > 0 and var over)
+        {
+            text.Append('\n').Append(WriteSummary.OverCap(over)).Append('\n');
         }
 
         text.Append('\n').Append(WriteSummary.Trust(digest.LastRun?.Track)).Append('\n');
@@ -68,7 +79,9 @@ public static class WriteDigest
         string?[] facts =
         [
             row.RevenueAtRisk is { } amount ? FormatMoney.Of(amount, account.Currency) + " at risk" : "revenue unknown",
-            account.RenewalDate is { } renewal ? "renewal " + FormatDate.Of(renewal) : null,
+            account.ContractEnd is { } end ? "contract ends " + FormatDate.Of(end)
+            : account.RenewalDate is { } renewal ? "renewal " + FormatDate.Of(renewal)
+            : null,
             FormatPercent.Of(row.Prediction.Probability, scale)
                 + (row.Change is { } change ? $" ({WriteSummary.Points(change.Points)} in 7 days)" : ""),
         ];
@@ -93,11 +106,12 @@ public static class WriteDigest
         return $"{Bold(moved.Account.Name, moved.Account.Id)} from {FormatPercent.Of(moved.Change.Probability, scale)} to {FormatPercent.Of(moved.Prediction.Probability, scale)}{reason}";
     }
 
-    private static string Due(Cta cta, DateTimeOffset now)
+    private static string Due(Cta cta, DigestView digest)
     {
-        var overdue = cta.DueDate?.UtcDateTime.Date < now.UtcDateTime.Date ? ", overdue" : "";
+        var overdue = cta.DueDate?.UtcDateTime.Date < digest.At.UtcDateTime.Date ? ", overdue" : "";
+        var account = digest.Names.GetValueOrDefault(cta.AccountId) ?? cta.AccountId;
         var due = cta.DueDate is { } date ? FormatDate.Of(date) + overdue : "";
         var owner = cta.OwnerId is { } id ? ", " + EscapeMarkdown.Of(id) : "";
-        return $"{EscapeMarkdown.Of(cta.Title)} ({EscapeMarkdown.Of(cta.AccountId)}{owner}): {due}";
+        return $"{EscapeMarkdown.Of(cta.Title)} ({EscapeMarkdown.Of(account)}{owner}): {due}";
     }
 }

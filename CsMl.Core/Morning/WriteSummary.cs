@@ -13,6 +13,8 @@ public static class WriteSummary
     /// <summary>Between two amounts.</summary>
     public const string And = " and ";
 
+    public const string NoRun = "No run has scored every account yet";
+
     /// <summary>Such as <c>4 accounts need you today</c>, <c>60 or more accounts need you today</c>.</summary>
     public static string NeedToday(int count, bool hasMore) =>
         count == 0 && hasMore ? "No account that was looked at needs you today"
@@ -24,15 +26,43 @@ public static class WriteSummary
     public static string? AtRisk(IReadOnlyList<AmountAtRisk> sums, int unknown, bool hasMore) =>
         sums.Count == 0
             ? null
-            : string.Join(And, sums.Select(sum => FormatMoney.Of(sum.Amount, sum.Currency)))
+            : string.Join(And, sums.Select(sum => FormatMoney.Of(sum.Amount, sum.Currency) + Unknown(sum)))
                 + " "
                 + AmongThem(unknown, hasMore);
+
+    /// <summary>What follows an amount whose currency nobody has said.</summary>
+    public static string Unknown(AmountAtRisk sum) => sum.Currency is null ? " in an unknown currency" : "";
+
+    /// <summary>
+    /// The accounts at risk that need nobody today, such as <c>2 accounts at risk have their next step later, 1 is
+    /// snoozed</c>; null if there are none.
+    /// </summary>
+    public static string? Others(int later, int waiting, int done)
+    {
+        string?[] parts =
+        [
+            later == 0
+                ? null
+                : $"{FormatCount.Of(later, "account")} at risk {(later == 1 ? "has its" : "have their")} next step later",
+            waiting == 0 ? null : $"{waiting} {(waiting == 1 ? "is" : "are")} snoozed",
+            done == 0 ? null : $"{done} {(done == 1 ? "was" : "were")} dealt with lately",
+        ];
+        return parts.OfType<string>().ToList() is { Count: > 0 } some ? string.Join(", ", some) : null;
+    }
 
     /// <summary>What follows the amounts.</summary>
     public static string AmongThem(int unknown, bool hasMore) =>
         (hasMore ? "or more " : "")
         + "at risk among them"
-        + (unknown == 0 ? "" : $", and {FormatCount.Of(unknown, "account")} of unknown revenue");
+        + (
+            unknown == 0
+                ? ""
+                : $", and {(hasMore ? "at least " : "")}{FormatCount.Of(unknown, "account")} of unknown revenue"
+        );
+
+    /// <summary>What the last night left out.</summary>
+    public static string OverCap(int accounts) =>
+        $"{FormatCount.Of(accounts, "account")} at high risk got no CTA last night, because it had made its most.";
 
     /// <summary>Such as <c>250 of 250 accounts</c>, with what failed or was not scored.</summary>
     public static string Scored(RunCounts counts)

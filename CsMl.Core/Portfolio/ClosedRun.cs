@@ -17,16 +17,16 @@ public sealed record ClosedRun(
     TrackRecord Track
 )
 {
-    /// <summary>True for a run of churn over every account.</summary>
+    /// <summary>True for a run of churn over every account: no bound left any out.</summary>
     internal static bool IsWhole(RunRecord run) =>
         run
             is {
                 Kind: RunKind.Nightly or RunKind.Batch,
                 Type: PredictionType.Churn,
                 Filter: PriorityFilter.All,
-                MaxAccounts: null,
                 Accounts: null,
-            };
+            }
+        && !(run.Counts.Accounts >= run.MaxAccounts);
 
     internal static ClosedRun Of(RunRecord run, TrackRecord track) =>
         new(

@@ -11,7 +11,7 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
 {
     private RawJson? _json;
 
-    /// <summary>The account's renewal date, if known; used when CTAs are made.</summary>
+    /// <inheritdoc cref="Signals.TermEnd"/>
     public DateTimeOffset? RenewalDate { get; init; }
 
     /// <summary>Null if they are not stored with the risk index.</summary>

@@ -81,7 +81,7 @@ public sealed class Predictor(IPredictionModel model, PredictionCounter counter,
         var isAtRisk = IsAtRisk(prediction, signals.Lifecycle, request.Scale);
         return new MadePrediction(prediction, account.Version, run?.Id, summary)
         {
-            RenewalDate = signals.RenewalDate,
+            RenewalDate = signals.TermEnd,
             Terms = AccountTerms.Of(account.Facts),
             CustomerUntil = account.CustomerUntil(now),
             Limit = limit,

@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Health;
 using CsMl.Core.Predictions;
+using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Requests;
 
@@ -12,6 +13,7 @@ namespace CsMl.Core.Requests;
 /// <param name="Churn">The valid prediction of churn; null if there is none.</param>
 /// <param name="Ctas">Newest first: the app's own, and those of the CRM, which have no version.</param>
 /// <param name="History">The predictions of churn as they were made, newest first.</param>
+/// <param name="Outcomes">What callers recorded, newest first.</param>
 public sealed record AccountDetails(
     KnownAccount Known,
     Signals Signals,
@@ -20,7 +22,8 @@ public sealed record AccountDetails(
     RiskScale Scale,
     ExplainedPrediction? Churn,
     IReadOnlyList<(Cta Cta, int? Version)> Ctas,
-    IReadOnlyList<Prediction> History
+    IReadOnlyList<Prediction> History,
+    IReadOnlyList<Outcome> Outcomes
 )
 {
     public AccountFacts Facts => Known.Facts;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
@@ -7,6 +8,7 @@ namespace CsMl.Core.Requests;
 /// <param name="AnnualRevenue">See <see cref="AccountRevenue"/>; null if it is unknown.</param>
 /// <param name="Currency">The revenue's currency; null if it is unknown.</param>
 /// <param name="RenewalDate">The next renewal; null if it is unknown.</param>
+/// <param name="ContractEnd">When the contract of an account under notice ends; null if it is not, or if it is unknown.</param>
 public sealed record ListedAccount(
     string Id,
     string Name,
@@ -16,7 +18,8 @@ public sealed record ListedAccount(
     string? OwnerId,
     decimal? AnnualRevenue,
     string? Currency,
-    DateTimeOffset? RenewalDate
+    DateTimeOffset? RenewalDate,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ContractEnd
 )
 {
     /// <param name="known">Null if it cannot be read.</param>
@@ -30,6 +33,7 @@ public sealed record ListedAccount(
             known?.Facts.OwnerId,
             known is null ? null : AccountRevenue.Of(known.Facts),
             known is null ? null : AccountRevenue.CurrencyOf(known.Facts),
-            known is null ? null : RenewalDates.Next(known.Facts, known.Retention, now)
+            known is null ? null : RenewalDates.Next(known.Facts, known.Retention, now),
+            known?.LifecycleAt(now) is { State: Lifecycle.Notice, EndsAt: var end } ? end : null
         );
 }

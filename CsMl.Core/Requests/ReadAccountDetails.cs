@@ -3,6 +3,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Health;
 using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Explanations;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 
@@ -15,6 +16,7 @@ public sealed class ReadAccountDetails(
     PredictionBasisStore bases,
     ComparePredictions compare,
     CtaReader ctas,
+    OutcomeStore outcomes,
     ReadFactsAge factsAge,
     TenantSettings settings,
     TimeProvider time
@@ -43,6 +45,7 @@ public sealed class ReadAccountDetails(
             now,
             cancellation
         );
+        var recorded = await OutcomesAsync(account, cancellation);
         var synced = (await factsAge.RunAsync(account.Tenant, cancellation)).State.SyncedAt;
         return new AccountDetails(
             known,
@@ -50,9 +53,10 @@ public sealed class ReadAccountDetails(
             HealthSeries.Of(known.Facts.HealthHistory, static s => s.OverallScore, now.AddDays(-ScoreDays), now),
             AnalyseHealth.Of(signals, PredictionRequest.DefaultWindowDays, [], static action => action),
             (await settings.OfAsync(account.Tenant, cancellation)).Risk,
-            await ExplainAsync(account, known, now, cancellation),
+            await ExplainAsync(account, known, recorded, now, cancellation),
             await CtasAsync(account, known, now, cancellation),
-            history
+            history,
+            recorded
         )
         {
             SyncedAt = synced == DateTimeOffset.MaxValue ? null : synced,
@@ -63,6 +67,7 @@ public sealed class ReadAccountDetails(
     private async Task<ExplainedPrediction?> ExplainAsync(
         AccountKey account,
         KnownAccount known,
+        IReadOnlyList<Outcome> recorded,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -81,11 +86,18 @@ public sealed class ReadAccountDetails(
         var (usual, parts) = basis is null ? (0, []) : AttributeChange.Of(basis.ToComparable());
         return new ExplainedPrediction(
             (ChurnPrediction)latest.Prediction,
-            latest.Fingerprint != known.Fingerprint,
+            latest.Fingerprint != known.Fingerprint || recorded.Any(o => o.OccurredAt >= latest.Head.PredictedAt),
             basis is null ? null : usual,
             parts,
             (await compare.RunAsync(account, latest.Head.PredictionId, cancellation)).Change
         );
+    }
+
+    private async Task<IReadOnlyList<Outcome>> OutcomesAsync(AccountKey account, CancellationToken cancellation)
+    {
+        var id = account.AccountId;
+        var all = await outcomes.ListOutcomesAsync(account.Tenant, Bucket.Of(id), (id, id), cancellation);
+        return [.. all[id].Where(o => !o.IsInferred).OrderByDescending(o => o.OccurredAt)];
     }
 
     /// <summary>Open ones first.</summary>

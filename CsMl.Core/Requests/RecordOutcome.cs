@@ -113,13 +113,6 @@ public sealed class RecordOutcome(
             watch.ToChange(),
         };
         changes.AddRange(corrected.Select(o => EntityChange.Delete(OutcomeStore.KeyOf(accountId, o.Outcome), o.ETag)));
-        if (outcome.IsOfRetention)
-        {
-            // The predictions are read before the CTAs and rewritten, so that a CTA that one of them is being given
-            // meanwhile fails either this write or its own.
-            changes.AddRange(await store.ClearCustomerUntilAsync(account, cancellation));
-        }
-
         var after = facts with
         {
             Retention = Outcome.RetentionAsOf(
@@ -131,6 +124,13 @@ public sealed class RecordOutcome(
             ),
         };
         var lifecycle = after.LifecycleAt(now);
+        if (outcome.IsOfRetention)
+        {
+            // The predictions are read before the CTAs and rewritten, so that a CTA that one of them is being given
+            // meanwhile fails either this write or its own.
+            changes.AddRange(await store.FollowAsync(account, after.Facts, lifecycle.State, cancellation));
+        }
+
         var (closing, closed) = await CloseAsync(account, after, outcome, now, cancellation);
         changes.AddRange(closing);
         return await store.WriteAsync(tenant, Bucket.Of(accountId), changes, cancellation)

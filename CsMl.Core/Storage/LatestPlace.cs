@@ -23,7 +23,7 @@ internal readonly record struct LatestPlace(LatestPrediction? Latest, long? Remo
             // The CRM gets the next one, as if it had not had this account's probability yet.
             IsReported = made.IsReported && !isRescored,
             RecoveredAt = isRescored ? null : RecoveredAt(made),
-            // Null once a departure or renewal was recorded, see OutcomeStore.ClearCustomerUntilAsync: the prediction
+            // Null once a departure or renewal was recorded, see OutcomeStore.FollowAsync: the prediction
             // may have been made without it.
             CustomerUntil = ETag is null || Latest?.Head.CustomerUntil is not null ? made.CustomerUntil : null,
         };

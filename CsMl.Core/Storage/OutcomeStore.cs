@@ -207,11 +207,18 @@ public sealed class OutcomeStore(Tables tables)
     }
 
     /// <summary>
-    /// The changes by which the latest predictions of an account no longer say how long it is a customer. They belong to
-    /// the transaction that records a departure or renewal. Whatever is saved of the account from a reading before it
-    /// then fails or says no more; where there is no prediction yet, a mark older than all facts has that effect.
+    /// The changes by which the latest predictions of an account no longer say how long it is a customer, and leave the risk
+    /// index with the account or come back to it. They belong to the transaction that records a departure or renewal.
+    /// Whatever is saved of the account from a reading before it then fails or says no more; where there is no prediction
+    /// yet, a mark older than all facts has that effect.
     /// </summary>
-    internal async Task<List<EntityChange>> ClearCustomerUntilAsync(AccountKey account, CancellationToken cancellation)
+    /// <param name="lifecycle">What the account is after the outcome.</param>
+    internal async Task<List<EntityChange>> FollowAsync(
+        AccountKey account,
+        AccountFacts facts,
+        Lifecycle lifecycle,
+        CancellationToken cancellation
+    )
     {
         var changes = new List<EntityChange>();
         foreach (var type in Enum.GetValues<PredictionType>())
@@ -224,8 +231,23 @@ public sealed class OutcomeStore(Tables tables)
             }
             else if (LatestPrediction.Read(row) is { } latest)
             {
-                var cleared = latest with { Head = latest.Head with { CustomerUntil = null } };
-                changes.Add(cleared.Keep(account.AccountId, type));
+                var listing = LatestHead.ListingOf(lifecycle, type);
+                var (was, isNow) = (latest.Head.Listing != RiskListing.None, listing != RiskListing.None);
+                var head = latest.Head with
+                {
+                    CustomerUntil = null,
+                    Listing = was == isNow ? latest.Head.Listing : listing,
+                };
+                changes.Add((latest with { Head = head }).Keep(account.AccountId, type));
+                if (was && !isNow)
+                {
+                    changes.AddRange(latest.Head.RiskKeys(account.AccountId, type).Select(k => EntityChange.Delete(k)));
+                }
+                else if (isNow && !was)
+                {
+                    var risk = await new RebuildRiskRow(_results).RunAsync(account, facts, latest, cancellation);
+                    changes.AddRange(head.RiskKeys(account.AccountId, type).Select(k => EntityChange.Upsert(k, risk)));
+                }
             }
         }
 

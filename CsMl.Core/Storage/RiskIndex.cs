@@ -1,13 +1,27 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Storage;
 
-/// <summary>Reads the whole risk index of a tenant: every customer with a prediction, also those under notice.</summary>
+/// <summary>Reads the risk index of a tenant in no order: every customer with a prediction, also those under notice.</summary>
 public sealed class RiskIndex(Tables tables)
 {
     private readonly IEntityTable _results = tables.Results;
+
+    /// <summary>Null if the account is not listed.</summary>
+    internal async Task<RiskRow?> FindAsync(AccountKey account, PredictionType type, CancellationToken cancellation)
+    {
+        var partition = Bucket.Partition(account);
+        var latest = await _results.FindAsync(partition, ResultKeys.Latest(account.AccountId, type), cancellation);
+        return
+            latest is not null
+            && LatestPrediction.Read(latest)?.Head.RiskKeys(account.AccountId, type) is [var key, ..]
+            && await _results.FindAsync(partition, key, cancellation) is { } row
+            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RiskRow)
+            : null;
+    }
 
     /// <summary>Bucket by bucket, in no particular order.</summary>
     public async IAsyncEnumerable<ListedRisk> ListAsync(

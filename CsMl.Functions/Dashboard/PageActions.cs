@@ -68,7 +68,14 @@ public sealed class PageActions(
             ),
             Outcome => (await RecordAsync(visit, form, account, cancellation), "recorded"),
             Agree => (await AgreeAsync(visit, form, account, new() { ["agree"] = true }, cancellation), "agreed"),
-            Disagree => (await AgreeAsync(visit, form, account, OddsOf(form), cancellation), "disagreed"),
+            Disagree => (
+                PercentField.Explain(
+                    await AgreeAsync(visit, form, account, OddsOf(form), cancellation),
+                    form[Percent],
+                    Texts.Account.OwnOdds
+                ),
+                "disagreed"
+            ),
             Predict => (await PredictAsync(visit, form, account, cancellation), "predicted"),
             Settings => (await settings.StoreAsync(visit, form.Given, VersionOf(form), cancellation), "changed"),
             Run => (await RunAsync(visit, form, cancellation), "running"),
@@ -105,7 +112,7 @@ public sealed class PageActions(
             )
             .SendAsync(request => predict.RunAsync(request, account, cancellation));
 
-    private Task<ApiProblem?> RecordAsync(
+    private async Task<ApiProblem?> RecordAsync(
         PageVisit visit,
         PageForm form,
         string account,
@@ -123,8 +130,14 @@ public sealed class PageActions(
             body["renewedUntil"] = until;
         }
 
-        return Post(visit, form, account, "outcomes", body)
+        var problem = await Post(visit, form, account, "outcomes", body)
             .SendAsync(request => outcome.RunAsync(request, account, cancellation));
+        return problem is { Status: StatusCodes.Status400BadRequest } && form.Given(Outcome) is null
+            ? problem with
+            {
+                Detail = Texts.Problems.NothingChosen,
+            }
+            : problem;
     }
 
     private Task<ApiProblem?> AgreeAsync(
@@ -150,19 +163,8 @@ public sealed class PageActions(
             .SendAsync(request => opinions.PostAsync(request, account, cancellation));
     }
 
-    /// <summary>The author's own probability; what is no number is refused by the API.</summary>
-    private static JsonObject OddsOf(PageForm form) =>
-        new()
-        {
-            ["probability"] = decimal.TryParse(
-                form[Percent],
-                NumberStyles.Float,
-                CultureInfo.InvariantCulture,
-                out var percent
-            )
-                ? percent / 100
-                : form[Percent],
-        };
+    /// <summary>The author's own probability; what is none is refused by the API.</summary>
+    private static JsonObject OddsOf(PageForm form) => new() { ["probability"] = PercentField.ToJson(form[Percent]) };
 
     private Task<ApiProblem?> RunAsync(PageVisit visit, PageForm form, CancellationToken cancellation) =>
         new ApiCall(visit, "POST", ApiPath(Routes.Portfolio + "batch-predict"))

@@ -9,7 +9,7 @@ namespace CsMl.Functions.Dashboard;
 internal static class RiskList
 {
     /// <summary>The field that names an owner.</summary>
-    public const string Owner = "owner";
+    public const string Owner = "ownerId";
 
     private const int Rows = 50;
 
@@ -30,10 +30,11 @@ internal static class RiskList
             cancellation
         );
         return new PageContent(
-            Texts.Search.AtRisk,
+            owner is null ? Texts.Search.AtRisk : Texts.Search.AtRiskOf(owner),
             Html.Of(
                 $"""
-                {(page.Accounts.Count == 0 ? Html.Of($"<p>{Texts.Search.NoneAtRisk}</p>") : Table(page.Accounts, scale))}
+                {(page.Accounts.Count == 0 ? Html.Of($"<p>{Texts.Today.NobodyAtRisk(owner)}</p>") : Table(page.Accounts, scale))}
+                {(owner is null ? Html.Nothing : Html.Of($"""<p class="more"><a href="{PagePath.Find}">{Texts.Today.AllOwners}</a></p>"""))}
                 {(
                     Cursor.NextLink(visit.Request, here, page.Next) is { } next
                         ? Html.Of($"""<p class="more"><a href="{next}">{Texts.Search.Next}</a></p>""")

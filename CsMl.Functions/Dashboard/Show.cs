@@ -64,9 +64,14 @@ internal static class Show
         Html.Of($"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="date">{Utc(at, "d MMM yyyy")}</time>""");
 
     /// <summary>How far a day (UTC) is from today, which the page's script counts by the reader's own calendar.</summary>
-    public static Html Days(DateTimeOffset at, DateTimeOffset now) =>
+    public static Html Days(DateTimeOffset at, DateTimeOffset now) => Days(at, now, "days");
+
+    /// <summary>The same for what has happened: today at the latest.</summary>
+    public static Html DaysAgo(DateTimeOffset at, DateTimeOffset now) => Days(at, now, "ago");
+
+    private static Html Days(DateTimeOffset at, DateTimeOffset now, string kind) =>
         Html.Of(
-            $"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="days">{Texts.Today.InDays((at.UtcDateTime.Date - now.UtcDateTime.Date).Days)}</time>"""
+            $"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="{kind}">{Texts.Today.InDays((at.UtcDateTime.Date - now.UtcDateTime.Date).Days)}</time>"""
         );
 
     public static Html Time(DateTimeOffset at) =>

@@ -31,6 +31,7 @@ internal static partial class Texts
         public const string FactsChanged = "The facts have changed since; score it again to see what they say now.";
         public const string Scored = "scored";
         public const string Since = "since";
+        public const string Until = "until";
         public const string ScoreAgain = "Score again";
         public const string Ctas = "What to do";
         public const string NoCtas = "There is no CTA yet.";

@@ -30,14 +30,14 @@ internal static partial class Texts
         public const string Progress = "Progress";
         public const string CameOfIt = "Result";
         public const string OfAccounts = "of";
+        public const string Unchanged = "as before";
         public const string AccountsScored = "accounts scored";
-        public const string CtasMade = "CTAs";
         public const string Failed = "failed";
         public const string NoCustomers = "no customers";
         public const string Accuracy = "How predictions turned out";
         public const string Settled = "predictions of churn are settled;";
         public const string Left = "of these accounts left.";
-        public const string Early = "more have an outcome while their window is open; no figure counts them yet.";
+        public const string Early = "more with an outcome while the window is open; no figure counts that yet.";
         public const string LiftCurve = "Are those that leave at the top?";
         public const string LiftHint =
             "The accounts ranked by predicted probability, the highest tenth first. The dashed line is the share of all that left.";
@@ -113,5 +113,7 @@ internal static partial class Texts
                 RunState.CompletedWithFailures => "complete, with failures",
                 _ => "cancelled",
             };
+
+        public static string CtasMade(int ctas) => ctas == 1 ? "1 CTA" : $"{ctas} CTAs";
     }
 }

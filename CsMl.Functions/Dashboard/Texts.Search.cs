@@ -14,7 +14,6 @@ internal static partial class Texts
 
         public const string Churn = "Chance of churn";
         public const string AtRisk = "Accounts at high risk";
-        public const string NoneAtRisk = "No account is at high risk.";
         public const string Next = "More accounts";
         public const string Revenue = "Revenue at risk";
         public const string Renewal = "Renewal";
@@ -27,5 +26,7 @@ internal static partial class Texts
 
         public static string Nothing(string asked) =>
             $"No account has the id “{asked}”, and none has words in its name that begin so.";
+
+        public static string AtRiskOf(string owner) => $"{AtRisk} of {owner}";
     }
 }

@@ -1,3 +1,5 @@
+using CsMl.Core.Morning;
+
 namespace CsMl.Functions.Dashboard;
 
 /// <content>The words of the first page.</content>
@@ -5,7 +7,6 @@ internal static partial class Texts
 {
     public static class Today
     {
-        public const string NoRun = "no run over every account yet";
         public const string Owner = "Owner";
         public const string Anybody = "anybody";
         public const string Mine = "Only mine";
@@ -17,6 +18,7 @@ internal static partial class Texts
         public const string Of = "of";
         public const string AYear = "a year";
         public const string Renewal = "Renewal";
+        public const string ContractEnds = "Contract ends";
         public const string InAWeek = "in 7 days";
         public const string New = "new this week";
         public const string Health = "Health, of 100";
@@ -39,9 +41,9 @@ internal static partial class Texts
         public const string LeftOut = "Left out by the cap";
         public const string Done = "Done for today";
         public const string NobodyYet = "Nobody among the first";
-        public const string NothingScored =
-            "No account was scored yet. Start a run on the page Portfolio, or wait for the night.";
-        public const string NobodyAtRisk = "No account is at high risk.";
+        public const string NothingScored = "Nothing to tell yet";
+        public const string HowToScore =
+            "No run has scored every account. Bring your accounts in, and start a run on the page Portfolio or wait for the night.";
         public const string Create = "Create CTA";
         public const string Start = "Start CTA";
         public const string More = "More";
@@ -69,24 +71,20 @@ internal static partial class Texts
 
         public static string AndMore(int accounts) => $"and {Time(accounts)} more";
 
-        public static string Rest(int later, int done, int waiting)
-        {
-            string?[] parts =
-            [
-                later == 0 ? null : $"{Time(later)} at risk {(later == 1 ? "has its" : "have their")} next step later",
-                waiting == 0 ? null : $"{waiting} {(waiting == 1 ? "is" : "are")} snoozed",
-                done == 0 ? null : $"{done} {(done == 1 ? "was" : "were")} dealt with lately",
-            ];
-            return $"Nobody else waits for you: {string.Join(", ", parts.OfType<string>())}.";
-        }
+        public static string Rest(string others) => $"Nobody else waits for you: {others}.";
+
+        public static string Besides(string others) => $"Besides these, {others}.";
+
+        public static string NobodyAtRisk(string? owner) =>
+            owner is null
+                ? "No account is at high risk."
+                : $"Nothing at high risk waits for {owner}. Owners are written as in the CRM.";
 
         public static string LeftOutOf(int overCap, int lowConfidence)
         {
             string?[] parts =
             [
-                overCap == 0
-                    ? null
-                    : $"{Time(overCap)} at high risk got no CTA last night, because it had made its most.",
+                overCap == 0 ? null : WriteSummary.OverCap(overCap),
                 lowConfidence == 0
                     ? null
                     : $"{Time(lowConfidence)} at high risk got none because too little is known of them.",

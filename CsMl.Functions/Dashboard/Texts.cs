@@ -37,7 +37,8 @@ internal static partial class Texts
         public const string Title = "That did not work";
         public const string FromElsewhere = "Another web site sent this form. Open the page here and try again.";
         public const string ChangedSince =
-            "Somebody has changed this CTA since the page was loaded. Here it is as it is now: look whether your change is still right.";
+            "Somebody has changed this since the page was loaded. Here it is as it is now: look whether your change is still right.";
+        public const string NothingChosen = $"{Account.WhatHappened}: choose one.";
         public const string OldForm = "This form is from an earlier visit. Open the page again and repeat the change.";
     }
 

@@ -39,8 +39,40 @@ public sealed class SettingsFormTests
         Assert.Equal(0.9, settings.Number("data.risk.critical.value"));
         Assert.Equal("default", settings.Text("data.learning.mode.source"));
 
-        // It was tried against the settings before the change.
-        (await browser.PostAsync(PagePath.Portfolio, Browser.FieldsOf(form))).Is(412);
+        // Pressed twice, it is one change; another one was tried against the settings before it.
+        (await browser.PostAsync(PagePath.Portfolio, Browser.FieldsOf(form))).Is(303);
+        var other = Browser.FieldsOf(form);
+        other["high"] = "65";
+        (await browser.PostAsync(PagePath.Portfolio, other)).Is(412);
+    }
+
+    [Fact]
+    public async Task What_moves_no_account_can_be_changed_too()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var browser = new Browser(app);
+
+        var tried = await browser.GetAsync(PagePath.Portfolio + "?critical=80&high=60&medium=30&expected=5&mode=off");
+        var form = Browser.FormsOf(Browser.Parse(tried), PageActions.Settings).Single();
+        (await browser.PostAsync(PagePath.Portfolio, Browser.FieldsOf(form))).Is(303);
+
+        var settings = (await app.GetAsync(RunningApp.Portfolio("settings"))).Is(200);
+        Assert.Equal(0.05, settings.Number("data.predictions.expectedChurn.value"));
+        Assert.Equal("off", settings.Text("data.learning.mode.value"));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_is_told_in_the_words_of_the_form()
+    {
+        await using var app = await RunningApp.StartAsync();
+
+        var page = await new Browser(app).GetAsync(PagePath.Portfolio + "?critical=90&high=many&medium=30");
+
+        Assert.Contains(
+            "High risk from, in percent: write a number from 0 to 100",
+            page.Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -15,6 +15,8 @@ public sealed class DigestTests
     public async Task Where_there_is_nothing_it_says_so_and_no_more()
     {
         await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(Some.KnownAccount());
+        await app.RunNightAsync();
 
         var json = (await app.GetAsync(Digest)).Is(200);
         var markdown = (await app.GetAsync(Digest, ("Accept", "text/markdown"))).Is(200);
@@ -26,6 +28,21 @@ public sealed class DigestTests
             "# Accounts at risk, 4 March 2026\n\nNothing needs you today: nobody waits for a call, nothing moved and nothing is due.\n",
             markdown.Body
         );
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_scored_it_says_that_and_not_that_nobody_waits()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(Some.KnownAccount());
+
+        var markdown = (await app.GetAsync(Digest, ("Accept", "text/markdown"))).Is(200);
+        var page = (await app.GetAsync(PagePath.Home)).Is(200).Body;
+
+        Assert.False((await app.GetAsync(Digest)).Is(200).At("data.isEmpty").GetBoolean());
+        Assert.Equal("# Accounts at risk, 4 March 2026\n\nNo run has scored every account yet.\n", markdown.Body);
+        Assert.Contains("Nothing to tell yet", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Done for today", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +69,7 @@ public sealed class DigestTests
 
         Assert.Contains("\n## Call first\n\n1. **", text, StringComparison.Ordinal);
         Assert.Contains("\n## Due\n\n- ", text, StringComparison.Ordinal);
-        Assert.Contains("scored on 4 March 2026.", text, StringComparison.Ordinal);
+        Assert.Contains("scored on 4 March 2026", text, StringComparison.Ordinal);
         Assert.EndsWith("\nNot enough outcomes yet (0 of 30).\n", text, StringComparison.Ordinal);
     }
 
@@ -71,7 +88,36 @@ public sealed class DigestTests
             Assert.Single(digest.Items("data.top")).GetProperty("account").GetProperty("id").GetString()
         );
         Assert.Equal("mine", Assert.Single(digest.Items("data.due")).GetProperty("accountId").GetString());
-        Assert.True((await app.GetAsync(Digest + "?ownerId=nobody")).Is(200).At("data.isEmpty").GetBoolean());
+        var nobody = (await app.GetAsync(Digest + "?ownerId=nobody")).Is(200);
+        Assert.Empty(nobody.Items("data.top").Concat(nobody.Items("data.due")));
+        var page = (await app.GetAsync(PagePath.Home + "?ownerId=nobody")).Is(200).Body;
+        Assert.DoesNotContain("Done for today", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_handed_to_a_colleague_is_the_colleagues_and_no_longer_ones_own()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await PredictAsync(app, "a", "kim");
+        app.Clock.Advance(TimeSpan.FromDays(4));
+        Assert.Equal("a", await TopAsync("kim"));
+        var cta = (await app.GetAsync(RunningApp.Portfolio("ctas"))).Is(200).Items("data").Single();
+        var path = RunningApp.Account("a", "ctas/" + cta.GetProperty("id").GetString());
+
+        (await app.SendAsync(HttpMethod.Patch, path, """{"ownerId":"lee"}""")).Is(200);
+
+        Assert.Equal(("", "a"), (await TopAsync("kim"), await TopAsync("lee")));
+        var markdown = (await app.GetAsync(Digest + "?ownerId=lee&format=markdown")).Is(200).Body;
+        Assert.Contains("(Acme Ltd, lee): 9 March 2026", markdown, StringComparison.Ordinal);
+
+        async Task<string> TopAsync(string owner)
+        {
+            var page = (await app.GetAsync($"{PagePath.Home}?ownerId={owner}&done=assigned")).Is(200).Body;
+            var top = (await app.GetAsync($"{Digest}?ownerId={owner}")).Is(200).Items("data.top");
+            var ids = top.Select(row => row.GetProperty("account").GetProperty("id").GetString()!).ToList();
+            Assert.All(ids, id => Assert.Contains(PagePath.Account(id), page, StringComparison.Ordinal));
+            return string.Join(' ', ids);
+        }
     }
 
     [Fact]
@@ -79,7 +125,7 @@ public sealed class DigestTests
     {
         await using var app = await RunningApp.StartAsync();
         await PredictAsync(app, "a", "kim");
-        Assert.True((await app.GetAsync(Digest)).Is(200).At("data.isEmpty").GetBoolean());
+        Assert.Empty((await app.GetAsync(Digest)).Is(200).Items("data.due"));
         Assert.Single((await app.GetAsync(Digest + "?period=week")).Is(200).Items("data.due"));
     }
 

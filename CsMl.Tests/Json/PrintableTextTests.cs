@@ -31,6 +31,10 @@ public sealed class PrintableTextTests
     [InlineData("a\u202Eb\u202C\u2066c\u2069\u200E\u200F\u061Cd", "abcd")]
     [InlineData("a\u200B\u200C\u200D\u2060\uFEFF\u00ADb", "ab")]
     [InlineData("a\U000E0061b", "ab")]
+    // Joiners stay where they spell something.
+    [InlineData("می\u200Cخواهم", "می\u200Cخواهم")]
+    [InlineData("👩\u200D👧 x\u200D", "👩\u200D👧 x")]
+    [InlineData("\u200Dم\u200C\u200Cم\u202Eم", "ممم")]
     [InlineData("a\uD800b", "ab")]
     // What is written stays.
     [InlineData(

@@ -27,6 +27,13 @@ public sealed class OrderCandidatesTests
     }
 
     [Fact]
+    public void A_renewal_that_passed_long_ago_counts_as_an_unknown_one()
+    {
+        Assert.Equal("a b", Order(At("b", 0.7, 100, renewalInDays: -91), At("a", 0.7, 101)));
+        Assert.Equal("b a", Order(At("b", 0.7, 100, renewalInDays: -90), At("a", 0.7, 101)));
+    }
+
+    [Fact]
     public void An_account_of_unknown_revenue_stands_among_the_others_by_its_chance() =>
         Assert.Equal(
             "a x b c y",

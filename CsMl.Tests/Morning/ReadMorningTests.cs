@@ -80,12 +80,18 @@ public sealed class ReadMorningTests
     }
 
     [Fact]
-    public async Task The_next_step_is_the_apps_own_CTA_and_one_of_the_CRM_only_where_there_is_none()
+    public async Task The_next_step_is_the_apps_own_CTA_and_one_of_the_CRM_about_a_risk_only_where_there_is_none()
     {
         await using var app = await RunningApp.StartAsync();
-        var overdue = CtaCalls.Told("crm-1", Some.DaysAgo(40)) with { DueDate = Some.DaysAgo(3) };
+        var other = CtaCalls.Told("crm-1", Some.DaysAgo(40)) with
+        {
+            DueDate = Some.DaysAgo(3),
+            Type = CtaType.Objective,
+        };
+        var overdue = other with { Type = CtaType.Risk };
         await PredictAsync(app, Account("own", "kim", 50_000) with { Ctas = [overdue] }, withCta: true);
         await PredictAsync(app, Account("told", "kim", 40_000) with { Ctas = [overdue] });
+        await PredictAsync(app, Account("other", "kim", 30_000) with { Ctas = [other] });
         app.Clock.Advance(TimeSpan.FromDays(4));
 
         var steps = (await ReadAsync(app)).Accounts.ToDictionary(row => row.Account.Id, row => row.Next!);
@@ -93,6 +99,8 @@ public sealed class ReadMorningTests
         Assert.True(steps["own"].IsOwn);
         Assert.NotEqual(overdue.DueDate, steps["own"].DueDate);
         Assert.Equal((false, overdue.DueDate), (steps["told"].IsOwn, steps["told"].DueDate));
+        Assert.Null(steps["other"].Cta);
+        Assert.True(steps["other"].DueDate > Some.Now);
     }
 
     [Fact]

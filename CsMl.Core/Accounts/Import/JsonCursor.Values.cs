@@ -25,8 +25,12 @@ internal ref partial struct JsonCursor
             return null;
         }
 
-        return string.IsNullOrWhiteSpace(text) ? null : text;
+        return HasAnything(text) ? text : null;
     }
+
+    /// <summary>False for blanks, and for characters that nobody sees.</summary>
+    private static bool HasAnything(string text) =>
+        text.Length > 0 && (char.IsAsciiLetterOrDigit(text[0]) || !string.IsNullOrWhiteSpace(PrintableText.Of(text)));
 
     /// <summary>Reads an id: a text, or a whole number converted to its digits.</summary>
     public string? Id(int maxLength)

@@ -75,7 +75,7 @@ public sealed class AccountPage(
                 {OpinionSection.Of(account, opinions, forms, visit.UserId)}
                 {HistorySection.Of(account)}
                 {FactsSection.Of(account)}
-                {(visit.MayDo(AccessRole.Agent) ? OutcomeSection.Of(forms) : Html.Nothing)}
+                {OutcomeSection.Of(account, visit.MayDo(AccessRole.Agent) ? forms : null)}
                 """
             )
         );

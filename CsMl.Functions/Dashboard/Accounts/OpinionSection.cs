@@ -6,8 +6,6 @@ namespace CsMl.Functions.Dashboard.Accounts;
 /// <summary>What people think of the predictions, and the form to say so.</summary>
 internal static class OpinionSection
 {
-    private const int LongestReason = 1_000;
-
     /// <param name="userId">The author that is filled in; null if the user is not known.</param>
     public static Html Of(
         AccountDetails account,
@@ -45,7 +43,7 @@ internal static class OpinionSection
                     $"""
                     {prediction}
                     <p><label for="odds">{Texts.Account.OwnOdds}</label> <input id="odds" name="{PageActions.Percent}" type="number" min="0" max="100" step="any" required="" /></p>
-                    {Forms.Input("why", PageActions.Reason, Texts.Account.Why, maxLength: LongestReason)}
+                    {Forms.Input("why", PageActions.Reason, Texts.Account.Why, maxLength: RecordOpinion.LongestReason)}
                     {Author("author-disagrees", userId)}
                     {Forms.Button(Texts.Account.Disagree)}
                     """
@@ -81,8 +79,9 @@ internal static class OpinionSection
     private static Html Row(OpinionView opinion, AccountDetails account) =>
         Html.Of(
             $"""
-            <tr><th scope="row">{opinion.By}</th><td>{Show.Time(opinion.SaidAt)}</td><td class="number">{Show.Percent(
-                opinion.Probability
+            <tr><th scope="row">{opinion.By}</th><td>{Show.Time(opinion.SaidAt)}</td><td class="number">{Show.Probability(
+                opinion.Probability,
+                account.Scale
             )}</td><td class="number">{Show.Probability(
                 opinion.Prediction.Probability,
                 account.Scale

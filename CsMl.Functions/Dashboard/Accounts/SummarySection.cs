@@ -12,7 +12,7 @@ internal static class SummarySection
         Html.Of(
             $"""
             <section class="summary" aria-label="{account.Facts.Name}">
-            {(account.Churn is { } churn ? Risk(churn, account.Scale) : NoRisk(account))}
+            {(account.Churn is { } churn ? Risk(churn, account) : NoRisk(account))}
             <dl class="figures">
             {Figures(account)}
             </dl>
@@ -20,15 +20,18 @@ internal static class SummarySection
             """
         );
 
-    private static Html Risk(ExplainedPrediction churn, RiskScale scale)
+    private static Html Risk(ExplainedPrediction churn, AccountDetails account)
     {
         var prediction = churn.Prediction;
+        var isNotice = account.Lifecycle.State == Lifecycle.Notice;
+        var category = isNotice ? RiskCategory.Critical : prediction.RiskCategory;
+        var word = isNotice ? Texts.Today.Notice : Texts.Account.Of(category);
         return Html.Of(
             $"""
-            <p class="risk {EnumNames.Of(prediction.RiskCategory)}"><strong>{Show.Probability(
+            <p class="risk {EnumNames.Of(category)}"><strong>{Show.Probability(
                 prediction.Probability,
-                scale
-            )}</strong> {Texts.Account.Of(prediction.RiskCategory)}</p>
+                account.Scale
+            )}</strong> {word}</p>
             <p class="facts">{Texts.Today.Churn(prediction.PredictionWindowDays)}, {Texts.Account.Scored} {Show.Time(prediction.PredictedAt)}</p>
             <p class="lead">{prediction.Explanation}</p>
             {(churn.FactsChanged ? Html.Of($"<p class=\"hint\">{Texts.Account.FactsChanged}</p>") : Html.Nothing)}

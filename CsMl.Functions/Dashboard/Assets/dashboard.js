@@ -27,8 +27,9 @@ function daysTo(day) {
 }
 
 function timeText({ dateTime, dataset: { kind } }) {
-  return kind === "days"
-    ? days.format(daysTo(dateTime), "day")
+  const ahead = daysTo(dateTime);
+  return kind === "days" || kind === "ago"
+    ? days.format(kind === "ago" ? Math.min(ahead, 0) : ahead, "day")
     : new Intl.DateTimeFormat(languages, dates[kind]).format(new Date(dateTime));
 }
 
@@ -58,6 +59,13 @@ async function refresh(element) {
     element.replaceWith(current);
     keepCurrent(current);
   }
+}
+
+// The address says what was just changed; it is said once, and not again when the page is loaded anew.
+const address = new URL(location.href);
+if (address.searchParams.has("done")) {
+  address.searchParams.delete("done");
+  history.replaceState(null, "", address);
 }
 
 localize(document);

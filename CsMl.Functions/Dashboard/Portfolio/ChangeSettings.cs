@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsMl.Core.Json;
 using CsMl.Core.Settings;
 using CsMl.Functions.Http;
 using CsMl.Functions.Portfolio;
+using Microsoft.AspNetCore.Http;
 
 namespace CsMl.Functions.Dashboard.Portfolio;
 
@@ -19,6 +19,14 @@ public sealed class ChangeSettings(PortfolioSettings api, TenantSettings setting
     internal const string Mode = "mode";
 
     internal static readonly IReadOnlyList<string> Fields = [Critical, High, Medium, Expected, Mode];
+
+    private static readonly IReadOnlyList<(string Name, string Label)> Percents =
+    [
+        (Critical, Texts.Settings.Critical),
+        (High, Texts.Settings.High),
+        (Medium, Texts.Settings.Medium),
+        (Expected, Texts.Settings.Expected),
+    ];
 
     private const string Path = "/api/" + Routes.Portfolio + "settings";
 
@@ -43,10 +51,11 @@ public sealed class ChangeSettings(PortfolioSettings api, TenantSettings setting
             answer is null
                 ? null
                 : JsonSerializer.Deserialize(answer.Utf8, HttpJson.Plain.AnswerSettingsView)!.Data.Preview,
-            problem
+            Explain(problem, given)
         );
     }
 
+    /// <summary>A form that is sent twice, as by a double click, succeeds both times.</summary>
     /// <param name="version">The only version that may be changed; null for any.</param>
     internal async Task<ApiProblem?> StoreAsync(
         PageVisit visit,
@@ -56,10 +65,21 @@ public sealed class ChangeSettings(PortfolioSettings api, TenantSettings setting
     )
     {
         var (current, _) = await ReadAsync(visit.Tenant, cancellation);
-        return await new ApiCall(visit, "PUT", Path) { Version = version, Body = BodyOf(given, current) }.SendAsync(
-            request => api.PutAsync(request, cancellation)
-        );
+        var call = new ApiCall(visit, "PUT", Path) { Version = version, Body = BodyOf(given, current) };
+        var problem = await call.SendAsync(request => api.PutAsync(request, cancellation));
+        return problem is not { Status: StatusCodes.Status412PreconditionFailed } ? Explain(problem, given)
+            : Changes(given, current) ? problem with { Detail = Texts.Problems.ChangedSince }
+            : null;
     }
+
+    /// <summary>True if the form has another value than now.</summary>
+    internal static bool Changes(Func<string, string?> given, SettingsView current) => BodyOf(given, current).Count > 0;
+
+    private static ApiProblem? Explain(ApiProblem? problem, Func<string, string?> given) =>
+        Percents.Aggregate(
+            problem,
+            (said, field) => given(field.Name) is { } percent ? PercentField.Explain(said, percent, field.Label) : said
+        );
 
     /// <summary>Only what is another value than now, so that what is configured stays configured.</summary>
     private static JsonObject BodyOf(Func<string, string?> given, SettingsView current)
@@ -98,12 +118,8 @@ public sealed class ChangeSettings(PortfolioSettings api, TenantSettings setting
             [Medium] = ShareOf(risk.Medium.Value),
         };
 
-    /// <summary>What is no number is refused by the API; null for an empty field.</summary>
-    private static JsonValue? ShareOf(string? percent) =>
-        percent is null ? null
-        : decimal.TryParse(percent, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? ShareOf((double)(number / 100))
-        : JsonValue.Create(percent);
+    /// <summary>Null for an empty field.</summary>
+    private static JsonValue? ShareOf(string? percent) => percent is null ? null : PercentField.ToJson(percent);
 
     private static JsonValue? ShareOf(double? share) => share is { } known ? JsonValue.Create((decimal)known) : null;
 }

@@ -26,8 +26,9 @@ internal static class DisagreementSection
             $"""
             <tr><th scope="row"><a href="{PagePath.Account(
                 opinion.AccountId
-            )}">{opinion.AccountId}</a></th><td>{opinion.By}</td><td class="number">{Show.Percent(
-                opinion.Probability
+            )}">{opinion.AccountId}</a></th><td>{opinion.By}</td><td class="number">{Show.Probability(
+                opinion.Probability,
+                scale
             )}</td><td class="number">{Show.Probability(opinion.Prediction.Probability, scale)}</td><td>{Html.Lines(
                 opinion.Reason ?? ""
             )}</td></tr>

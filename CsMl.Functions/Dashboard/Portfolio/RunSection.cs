@@ -52,11 +52,12 @@ internal static class RunSection
         }
 
         var made = counts.Scored + counts.Cached;
+        var unchanged = counts.Cached == 0 ? Html.Nothing : Html.Of($" ({counts.Cached} {Texts.Portfolio.Unchanged})");
         var failed = counts.Failed == 0 ? Html.Nothing : Html.Of($", {counts.Failed} {Texts.Portfolio.Failed}");
         var others =
             counts.NotScored == 0 ? Html.Nothing : Html.Of($", {counts.NotScored} {Texts.Portfolio.NoCustomers}");
         return Html.Of(
-            $"{Show.Number(made)} {Texts.Portfolio.OfAccounts} {Show.Number(counts.Accounts)} {Texts.Portfolio.AccountsScored}, {counts.CtasCreated} {Texts.Portfolio.CtasMade}{others}{failed}"
+            $"{Show.Number(made)} {Texts.Portfolio.OfAccounts} {Show.Number(counts.Accounts)} {Texts.Portfolio.AccountsScored}{unchanged}, {Texts.Portfolio.CtasMade(counts.CtasCreated)}{others}{failed}"
         );
     }
 }

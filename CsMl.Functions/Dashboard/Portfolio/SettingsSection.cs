@@ -83,7 +83,7 @@ internal sealed class SettingsSection(PageVisit visit, SettingsView settings, in
                     : Html.Nothing
             )}
             {(preview.SuggestedThresholds is { } suggested ? Suggestion(suggested) : Html.Nothing)}
-            {(preview.ChangesScale ? Apply() : Html.Nothing)}
+            {(ChangeSettings.Changes(Given, settings) ? Apply() : Html.Nothing)}
             """
         );
 

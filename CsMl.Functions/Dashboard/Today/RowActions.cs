@@ -25,11 +25,15 @@ internal static class RowActions
             <details>
             <summary>{Texts.Today.More} <span class="unseen">{row.Account.Name}</span></summary>
             {(own is null ? Html.Nothing : OfCta())}
-            <a href="{PagePath.Account(account)}#disagree" data-disagree="">{Texts.Today.Disagree}</a>
+            {(row.Account.Lifecycle == Lifecycle.Customer ? Disagree() : Html.Nothing)}
             </details>
             </div>
             """
         );
+
+        // Who has given notice leaves: there is nothing to disagree with.
+        Html Disagree() =>
+            Html.Of($"""<a href="{PagePath.Account(account)}#disagree" data-disagree="">{Texts.Today.Disagree}</a>""");
 
         Html OfCta() =>
             Html.Join([

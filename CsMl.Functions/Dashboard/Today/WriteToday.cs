@@ -38,7 +38,11 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
         if (view.AtRisk.Count > 0)
         {
             var amounts = Join(
-                [.. view.AtRisk.Select(sum => Show.ShortMoney(sum.Amount, sum.Currency))],
+                [
+                    .. view.AtRisk.Select(sum =>
+                        Html.Of($"{Show.ShortMoney(sum.Amount, sum.Currency)}{WriteSummary.Unknown(sum)}")
+                    ),
+                ],
                 WriteSummary.And
             );
             parts.Add(
@@ -56,7 +60,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
         }
         else
         {
-            parts.Add(Html.Text(Texts.Today.NoRun));
+            parts.Add(Html.Text(WriteSummary.NoRun));
         }
 
         return Html.Of($"""<p class="sentence">{Join(parts, "; ")}.</p>""");
@@ -98,6 +102,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
     private Html Accounts()
     {
         var rest = view.NeedToday - view.Accounts.Count;
+        var others = WriteSummary.Others(view.Later, view.Waiting.Count, view.Done);
         var more =
             rest == 0 && !view.HasMore
                 ? Html.Nothing
@@ -112,6 +117,7 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
             {view.Accounts.Select(row => WriteTodayRow.Of(visit, query, row, view.At, settings))}
             </ol>
             {more}
+            {(others is null ? Html.Nothing : Html.Of($"""<p class="others">{Texts.Today.Besides(others)}</p>"""))}
             </section>
             """
         );
@@ -127,11 +133,16 @@ internal sealed class WriteToday(PageVisit visit, TodayQuery query, MorningView 
             );
         }
 
-        var text =
-            view.LastRun is null && view.Later + view.Done + view.Waiting.Count == 0 ? Texts.Today.NothingScored
-            : view.Later + view.Done + view.Waiting.Count == 0 ? Texts.Today.NobodyAtRisk
-            : Texts.Today.Rest(view.Later, view.Done, view.Waiting.Count);
-        return Html.Of($"""<section class="calm"><h2>{Texts.Today.Done}</h2><p>{text}</p></section>""");
+        var others = WriteSummary.Others(view.Later, view.Waiting.Count, view.Done);
+        return view.LastRun is null && others is null
+            ? Calm(Texts.Today.NothingScored, Texts.Today.HowToScore)
+            : Calm(
+                Texts.Today.Done,
+                others is null ? Texts.Today.NobodyAtRisk(query.OwnerId) : Texts.Today.Rest(others)
+            );
+
+        static Html Calm(string title, string text) =>
+            Html.Of($"""<section class="calm"><h2>{title}</h2><p>{text}</p></section>""");
     }
 
     private Html Moved() =>

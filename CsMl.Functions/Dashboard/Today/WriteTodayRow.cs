@@ -27,7 +27,9 @@ internal static class WriteTodayRow
             <h3><a href="{PagePath.Account(row.Account.Id)}" data-open="">{row.Account.Name}</a></h3>
             <dl class="stakes">
             <div><dt>{Texts.Today.AtRisk}</dt><dd>{Revenue(row)}</dd></div>
-            <div><dt>{Texts.Today.Renewal}</dt><dd>{Renewal(row.Account, now)}</dd></div>
+            <div><dt>{(
+                row.Account.ContractEnd is null ? Texts.Today.Renewal : Texts.Today.ContractEnds
+            )}</dt><dd>{Renewal(row.Account, now)}</dd></div>
             <div><dt>{Texts.Today.Churn(settings.WindowDays)}</dt><dd>{Chance(row, settings.Risk)}</dd></div>
             <div><dt>{Texts.Today.Health}</dt><dd>{Health(row)}</dd></div>
             </dl>
@@ -63,7 +65,7 @@ internal static class WriteTodayRow
     {
         var notice =
             account.Lifecycle == Lifecycle.Notice ? Html.Of($" <strong>{Texts.Today.Notice}</strong>") : Html.Nothing;
-        return account.RenewalDate is { } date
+        return (account.ContractEnd ?? account.RenewalDate) is { } date
             ? Html.Of($"{Show.Date(date)} <small>{Show.Days(date, now)}</small>{notice}")
             : Html.Of($"{Texts.Today.Unknown}{notice}");
     }
@@ -120,7 +122,7 @@ internal static class WriteTodayRow
 
         parts.Add(
             row.FactsUntil is { } until
-                ? Html.Of($"{Texts.Today.FactsUntil} {Show.Date(until)}, {Show.Days(until, now)}")
+                ? Html.Of($"{Texts.Today.FactsUntil} {Show.Date(until)}, {Show.DaysAgo(until, now)}")
                 : Html.Text(Texts.Today.NoFacts)
         );
         parts.Add(Html.Text(row.FactsChanged ? Texts.Today.FactsChanged : null));

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using CsMl.Core.Accounts;
+using CsMl.Core.Predictions;
+
+namespace CsMl.Core.Storage;
+
+/// <summary>Makes the row of the risk index for a stored prediction again, from that and the account's current facts.</summary>
+internal sealed class RebuildRiskRow(IEntityTable results)
+{
+    /// <param name="facts">Null if the account was removed; the row then has what the prediction says of it.</param>
+    public async Task<byte[]> RunAsync(
+        AccountKey account,
+        AccountFacts? facts,
+        LatestPrediction latest,
+        CancellationToken cancellation
+    )
+    {
+        var signals = facts is null ? null : Signals.Of(facts, latest.Head.PredictedAt);
+        var summary = facts is null
+            ? new AccountSummary(account.AccountId, latest.Prediction.AccountName, null, null)
+            : AccountSummary.Of(facts, signals!.HealthScore, latest.Prediction.Lifecycle);
+        var type = latest.Prediction.Type;
+        var place = new PreviousPrediction(latest.Head.PredictionId, latest.Head.PredictedAt);
+        var basis = await BasisAsync(account, type, place, cancellation);
+        var made = new MadePrediction(
+            latest.Prediction,
+            new FactsVersion(latest.Fingerprint, latest.Head.FactsRevision),
+            latest.RunId,
+            summary
+        )
+        {
+            RenewalDate = signals?.TermEnd,
+            Basis = basis?.Basis,
+            Terms = facts is null ? null : AccountTerms.Of(facts),
+        };
+        var risk = RiskRow.Of(made) with { Before = await BeforeAsync(account, type, basis, cancellation) };
+        return JsonSerializer.SerializeToUtf8Bytes(risk, RowJson.Plain.RiskRow);
+    }
+
+    /// <summary>Null if it is not stored.</summary>
+    private async Task<StoredBasis?> BasisAsync(
+        AccountKey account,
+        PredictionType type,
+        PreviousPrediction place,
+        CancellationToken cancellation
+    )
+    {
+        var key = ResultKeys.Why(account.AccountId, type, place.PredictedAt, place.PredictionId);
+        return await results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
+            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)
+            : null;
+    }
+
+    /// <summary>What was predicted before; null if that is not known.</summary>
+    private async Task<RiskBefore?> BeforeAsync(
+        AccountKey account,
+        PredictionType type,
+        StoredBasis? basis,
+        CancellationToken cancellation
+    )
+    {
+        if (basis is null)
+        {
+            return null;
+        }
+
+        if (basis.Previous is not { } previous)
+        {
+            return new RiskBefore(null, null);
+        }
+
+        return await BasisAsync(account, type, previous, cancellation) is { } before
+            ? new RiskBefore(before.Probability, before.PredictedAt)
+            : null;
+    }
+}
