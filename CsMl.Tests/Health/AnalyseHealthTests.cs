@@ -25,6 +25,14 @@ public sealed class AnalyseHealthTests
         );
     }
 
+    [Theory]
+    [InlineData(3, ScoreTrajectory.Improving, Trend.Improving)]
+    [InlineData(2.999, ScoreTrajectory.Stable, Trend.Stable)]
+    [InlineData(-2.999, ScoreTrajectory.Stable, Trend.Stable)]
+    [InlineData(-3, ScoreTrajectory.Declining, Trend.Worsening)]
+    public void A_score_moves_from_three_points_a_month_on(double slope, ScoreTrajectory trajectory, Trend trend) =>
+        Assert.Equal((trajectory, trend), (AnalyseHealth.Trajectory(slope), AnalyseHealth.Direction(slope)));
+
     [Fact]
     public void Two_snapshots_of_one_day_do_not_foretell_a_crash()
     {

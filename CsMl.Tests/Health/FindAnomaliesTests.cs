@@ -80,6 +80,34 @@ public sealed class FindAnomaliesTests
         );
     }
 
+    [Theory]
+    [InlineData(55, Degree.Medium)]
+    [InlineData(54.9, Degree.High)]
+    public void A_decline_of_more_than_25_points_is_grave(double last, Degree severity)
+    {
+        var anomalies = Some.AnalyseHealth(Some.Account().WithWeeklyHealth(80, 72, 64, last)).Anomalies;
+
+        Assert.Equal(severity, Assert.Single(anomalies).Severity);
+    }
+
+    /// <summary>Gaps of 8 days: a quarter of them, two days, is the least deviation.</summary>
+    [Theory]
+    [InlineData(12, null)]
+    [InlineData(14, Degree.Medium)]
+    [InlineData(14.001, Degree.High)]
+    public void A_gap_of_just_two_deviations_is_none_and_of_just_three_not_grave(double silence, Degree? severity) =>
+        Assert.Equal(severity, Gap(silence, [0, 8, 16, 24, 32])?.Severity);
+
+    [Theory]
+    [InlineData(9.5, "every 10 days (± 0.5 days)")]
+    [InlineData(9.55, "every 10 days")]
+    [InlineData(8, "every 10 days (± 2 days)")]
+    public void A_spread_of_the_gaps_of_half_a_day_and_more_is_told(double shortest, string rhythm) =>
+        Assert.Equal(
+            $"No activity for 20 days, where one {rhythm} was the rule",
+            Gap(20, [0, shortest, shortest + 10, 30])!.Description
+        );
+
     /// <summary>Gaps of 8, 12, 8, 12 … days: on average 10, give or take 2.3 (their sample deviation).</summary>
     [Fact]
     public void Silence_is_a_gap_from_two_standard_deviations_beyond_the_mean_on()
