@@ -33,8 +33,9 @@ public sealed class SettleOtherTypesTests
             Assert.Null(Judge(expansion, facts, End - Second));
             var settled = Judge(expansion, facts, End)!;
             Assert.Equal((word, happened, happened), (settled.ActualOutcome, settled.Happened, settled.WasAccurate));
-            // Later it is no longer the revenue of the window's end.
-            Assert.Null(Judge(expansion, facts, End.AddDays(8)));
+            // A week later it still is the revenue of the window's end, and after that no more.
+            Assert.Equal(word, Judge(expansion, facts, End.AddDays(7))!.ActualOutcome);
+            Assert.Null(Judge(expansion, facts, End.AddDays(7) + TimeSpan.FromTicks(1)));
         }
     }
 

@@ -50,6 +50,34 @@ public sealed class SettlePredictionTests
         Assert.Equal("RETAINED", Judge(Counted(), Here, End, back)!.ActualOutcome);
     }
 
+    /// <summary>A departure of 50 days before the prediction, which the CRM's new subscription may follow.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(-50, true)]
+    [InlineData(-49, false)]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void One_whose_subscription_began_after_it_left_came_back_before_the_prediction(int? started, bool hadLeft)
+    {
+        var decision = SettlePrediction.ByOutcomes(
+            Counted(),
+            [Happened(OutcomeKind.Churned, Some.DaysAgo(50))],
+            End,
+            started is { } days ? Some.Now.AddDays(days) : null
+        );
+
+        Assert.Equal((hadLeft, !hadLeft), (decision.HadLeft, decision.IsOpen));
+    }
+
+    [Fact]
+    public void Of_a_departure_and_a_renewal_at_one_instant_the_renewal_comes_last()
+    {
+        Outcome[] Both(DateTimeOffset at) => [Happened(OutcomeKind.Renewed, at), Happened(OutcomeKind.Churned, at)];
+
+        Assert.Equal("RETAINED", Judge(Counted(), Here, End, Both(Some.DaysAgo(5)))!.ActualOutcome);
+        Assert.Equal("CHURNED", Judge(Counted(), Here, End, Both(Some.Now.AddDays(5)))!.ActualOutcome);
+    }
+
     [Fact]
     public void The_window_has_passed_at_its_last_instant_and_not_before()
     {
