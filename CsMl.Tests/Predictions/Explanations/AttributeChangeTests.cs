@@ -99,6 +99,52 @@ public sealed class AttributeChangeTests
     }
 
     [Fact]
+    public void Another_view_of_what_is_usual_is_a_factor_of_its_own_and_no_rounding()
+    {
+        var (before, after) = (Weighed(-1, Ground("A", 0.5)), Weighed(-1.5, Ground("A", 0.5)));
+
+        var factor = Assert.Single(AttributeChange.Between(before, after), f => Math.Abs(f.LogOdds) > Tiny);
+
+        Assert.Equal((AttributeChange.Prior, -0.5), (factor.Rule, factor.LogOdds));
+    }
+
+    [Fact]
+    public void The_largest_change_comes_first_in_the_words_of_now()
+    {
+        var before = Weighed(0, Ground("A", 0.2), new("B", "Old", 0.3, "", "It was so."), Ground("C", 0.1));
+        var after = Weighed(0, Ground("A", 0.4), new("B", "New", -0.9, "7", "It is so."));
+
+        var factors = AttributeChange.Between(before, after).Where(f => Math.Abs(f.LogOdds) > Tiny).ToList();
+
+        Assert.Equal(["B", "A", "C"], factors.Select(f => f.Rule));
+        var largest = factors[0];
+        Assert.Equal(
+            ("New", null, "7", "It is so."),
+            (largest.Factor, largest.PreviousValue, largest.Value, largest.Sentence)
+        );
+        Assert.Null(factors[1].Sentence);
+    }
+
+    [Theory]
+    [InlineData(90, AttributeChange.Bounds)]
+    [InlineData(30, AttributeChange.Window)]
+    public void What_leads_from_the_usual_probability_to_a_prediction_adds_up(int windowDays, string rest)
+    {
+        var prediction = Weighed(-1, Ground("A", 0.5), Ground("B", -0.2)) with
+        {
+            Probability = 0.4,
+            WindowDays = windowDays,
+        };
+
+        var (usual, parts) = AttributeChange.Of(prediction);
+
+        Assert.Equal(1 / (1 + Math.E), usual, Tiny);
+        Assert.Equal(["A", rest, "B"], parts.Select(part => part.Rule));
+        Assert.Equal(Logit(0.4) + 1 - 0.5 + 0.2, parts[1].LogOdds, Tiny);
+        Assert.Equal(100 * (0.4 - usual), parts.Sum(part => part.Points), 1e-7);
+    }
+
+    [Fact]
     public void Opposite_changes_that_all_but_cancel_keep_their_size()
     {
         var (up, down) = (Ground("A", 1), Ground("B", -1));
@@ -177,7 +223,11 @@ public sealed class AttributeChangeTests
         }
 
         Assert.Empty(RoundToSum.Of([], 0));
+        Assert.Empty(RoundToSum.Of([], -1));
     }
+
+    [Fact]
+    public void What_is_too_much_is_taken_from_the_largest() => Assert.Equal([1, 2, 2], RoundToSum.Of([1, 3, 2], 5));
 
     private static ComparablePrediction Freeze(AccountFacts facts, PredictionType type, int windowDays, Random? random)
     {
@@ -191,6 +241,13 @@ public sealed class AttributeChangeTests
             windowDays,
             CsMl.Core.Predictions.PredictionBasis.Of(rules.Evaluation, signals, windowDays)
         );
+    }
+
+    /// <summary>As the rules weigh it, within the usual window.</summary>
+    private static ComparablePrediction Weighed(double prior, params RuleContribution[] findings)
+    {
+        var basis = Basis(findings) with { PriorLogOdds = prior };
+        return new(Core.Predictions.Logit.Probability(basis.Sum), PredictionSource.Rules, 90, basis);
     }
 
     private static double Logit(double p) => Math.Log(p / (1 - p));
