@@ -1,3 +1,4 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
 namespace CsMl.Core.Portfolio;
@@ -21,11 +22,11 @@ public sealed record ClosedRun(
     internal static bool IsWhole(RunRecord run) =>
         run
             is {
-                Kind: RunKind.Nightly or RunKind.Batch,
+                Kind: RunKind.Nightly or RunKind.Batch or RunKind.Rescore,
                 Type: PredictionType.Churn,
                 Filter: PriorityFilter.All,
-                Accounts: null,
             }
+        && (run.Accounts ?? AccountFilter.All) == AccountFilter.All
         && !(run.Counts.Accounts >= run.MaxAccounts);
 
     internal static ClosedRun Of(RunRecord run, TrackRecord track) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Morning;
 using CsMl.Functions.Dashboard;
@@ -71,6 +72,23 @@ public sealed class DigestTests
         Assert.Contains("\n## Due\n\n- ", text, StringComparison.Ordinal);
         Assert.Contains("scored on 4 March 2026", text, StringComparison.Ordinal);
         Assert.EndsWith("\nNot enough outcomes yet (0 of 30).\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    public async Task The_last_run_is_one_whose_bound_left_nobody_out(int maxAccounts, bool isWhole)
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(Some.KnownAccount() with { AccountId = "a" });
+        await app.PutAsync(Some.KnownAccount() with { AccountId = "b" });
+        var run = await app.PostAsync(RunningApp.Portfolio("batch-predict"), $$"""{"maxAccounts":{{maxAccounts}}}""");
+
+        await app.WhenOverAsync(run.Is(202));
+
+        var last = (await app.GetAsync(Digest)).Is(200).At("data.lastRun");
+        Assert.Equal(isWhole, last.ValueKind == JsonValueKind.Object);
     }
 
     [Fact]
