@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
-using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;

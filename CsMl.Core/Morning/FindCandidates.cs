@@ -23,15 +23,6 @@ public sealed class FindCandidates(
     TimeProvider time
 )
 {
-    private const int MostByRevenue = 100;
-
-    /// <summary>Of each currency, where there are so many that each one's share of the others would be less.</summary>
-    private const int LeastByRevenue = 10;
-    private const int MostByChance = 50;
-
-    /// <summary>Index rows that are looked at for each of both, where most are of other owners.</summary>
-    private const int MostLooks = 1_000;
-
     private const int MostReadsAtOnce = 25;
 
     /// <param name="ownerId">Only what this person has to do; null for all.</param>
@@ -43,26 +34,17 @@ public sealed class FindCandidates(
     )
     {
         var (now, applied) = (time.GetUtcNow(), await settings.OfAsync(tenant, cancellation));
-        var found = new Dictionary<string, (RankedRisk Risk, AccountTerms Terms)>(StringComparer.Ordinal);
-        // By revenue all accounts are listed, at risk or not, so that only the second list tells whether there are more.
-        var currencies = await highRisk
-            .CurrenciesAsync(tenant, PredictionType.Churn, cancellation)
-            .ToListAsync(cancellation);
-        foreach (var currency in currencies)
-        {
-            var most = Math.Max(MostByRevenue / currencies.Count, LeastByRevenue);
-            await AddAsync(RiskOrder.RevenueAtRisk, most, likely: most, currency);
-        }
-
-        var hasMore = await AddAsync(RiskOrder.Probability, MostByChance, likely: found.Count + MostByChance);
-
+        var search = new CandidateSearch(highRisk, find, risks, assigned, tenant, ownerId, applied.Risk.High);
+        await search.AddByRevenueAsync(cancellation);
+        // By revenue not all are listed, so that only this list tells whether there are more.
+        var hasMore = await search.AddByChanceAsync(cancellation);
         if (ownerId is not null)
         {
-            await AddAssignedAsync();
+            await search.AddAssignedAsync(now, cancellation);
         }
 
-        var candidates = new List<Candidate>(found.Count);
-        foreach (var some in found.Values.Chunk(MostReadsAtOnce))
+        var candidates = new List<Candidate>();
+        foreach (var some in search.Found.Chunk(MostReadsAtOnce))
         {
             candidates.AddRange(
                 await Task.WhenAll(some.Select(one => ReadAsync(tenant, one.Risk, one.Terms, applied, cancellation)))
@@ -70,57 +52,6 @@ public sealed class FindCandidates(
         }
 
         return (OrderCandidates.Of(candidates.FindAll(c => c.IsFor(ownerId)), now), hasMore);
-
-        async Task AddAssignedAsync()
-        {
-            var theirs = new CtaFilter(ownerId, Status: null, Type: null, DueBefore: null);
-            var page = await assigned.RunAsync(tenant, theirs, after: null, MostByRevenue, cancellation);
-            foreach (var id in page.Ctas.Select(cta => cta.AccountId).Where(id => !found.ContainsKey(id)).Distinct())
-            {
-                var row = await risks.FindAsync(new AccountKey(tenant, id), PredictionType.Churn, cancellation);
-                if (row?.ValidUntil > now && new RankedRisk(row, Place: "") is var risk && IsAtRisk(risk))
-                {
-                    found.Add(id, (risk, await TermsOfAsync(risk)));
-                }
-            }
-        }
-
-        async Task<bool> AddAsync(RiskOrder order, int most, int likely, string? currency = null)
-        {
-            var (looks, added) = (0, 0);
-            var query = new HighRiskQuery(applied.Risk.High, most)
-            {
-                Order = order,
-                Accounts = new AccountFilter(Currency: currency),
-            };
-            await foreach (var risk in highRisk.AllAsync(tenant, PredictionType.Churn, query, likely, cancellation))
-            {
-                if (added == most || looks++ == MostLooks)
-                {
-                    return true;
-                }
-
-                if (!IsAtRisk(risk) || found.ContainsKey(risk.Account.Id))
-                {
-                    continue;
-                }
-
-                var terms = await TermsOfAsync(risk);
-                if (ownerId is null || ownerId == terms.OwnerId)
-                {
-                    found.Add(risk.Account.Id, (risk, terms));
-                    added++;
-                }
-            }
-
-            return false;
-        }
-
-        bool IsAtRisk(RankedRisk risk) =>
-            risk.Prediction.Probability >= applied.Risk.High || risk.Account.Lifecycle == Lifecycle.Notice;
-
-        async ValueTask<AccountTerms> TermsOfAsync(RankedRisk risk) =>
-            risk.Row.Terms ?? await ReadTermsAsync(new AccountKey(tenant, risk.Account.Id), cancellation);
     }
 
     /// <summary>The same accounts in the same order, of which some have changed CTAs.</summary>
@@ -162,9 +93,4 @@ public sealed class FindCandidates(
             DecideAttention.Of([.. ctas.Select(c => c.Cta)], now, applied.CtaRules.Cooldown)
         );
     }
-
-    private async Task<AccountTerms> ReadTermsAsync(AccountKey account, CancellationToken cancellation) =>
-        await find.RunAsync(account, cancellation) is { } known
-            ? AccountTerms.Of(known.Facts)
-            : new AccountTerms(null, null, null);
 }
