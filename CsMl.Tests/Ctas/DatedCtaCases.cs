@@ -36,7 +36,13 @@ internal static class DatedCtaCases
             With(Churn(0.4), renewal: Now.AddDays(3)),
             ["create LIFECYCLE MEDIUM due 2026-03-06T09:30:00"]
         ),
-        new("low risk, renewal near", With(Churn(0.29), renewal: Now.AddDays(30)), ["skip: the risk is low"]),
+        new(
+            "low risk, renewal near",
+            With(Churn(0.29), renewal: Now.AddDays(30)),
+            [
+                "skip: the risk is low; CTAs are made from high on, and from medium on where the renewal is at most 120 days away",
+            ]
+        ),
         new(
             "high risk, renewal near: one CTA, of the risk",
             With(Churn(0.7), renewal: Now.AddDays(30)),

@@ -66,6 +66,12 @@ internal static class FollowedCtaCases
             ]
         ),
         new("worse, but not surely", With(Churn(0.8, confidence: 0.4), [Open(Now)]), ["skip: the confidence"]),
+        new("worse, and just surely", With(Churn(0.8, confidence: 0.5), [Open(Now)]), ["raise RISK CRITICAL", "skip"]),
+        new(
+            "worse, and due before the renewal",
+            With(Churn(0.7), [Open(Now) with { Priority = CtaPriority.Medium }], renewal: Now.AddDays(2)),
+            ["raise RISK HIGH by 2026-03-06T09:30:00", "skip: the automated CTA"]
+        ),
         new("worse within its category", With(Churn(0.79), [Open(Now)]), ["skip: the automated CTA"]),
         new(
             "better within what gets a CTA",

@@ -20,6 +20,7 @@ public sealed class PlanCtasTests
                 .. FollowedCtaCases.TwoTypes,
                 .. CrmCtaCases.All,
                 .. OwnedCtaCases.All,
+                .. NoticeCtaCases.All,
             ]
     ).ToDictionary(c => c.Name);
 

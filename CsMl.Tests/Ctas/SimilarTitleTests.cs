@@ -15,6 +15,7 @@ public sealed class SimilarTitleTests
     [InlineData("ÜBERFÄLLIGE RECHNUNG", "Überfällige Rechnung")]
     [InlineData("更新の準備", "更新の準備")]
     [InlineData("42", "42")]
+    [InlineData("abcdef", "abcdeg")] // Four of five pairs: just alike.
     public void These_say_the_same(string a, string b)
     {
         Assert.True(SimilarTitle.Holds(a, b));
@@ -34,6 +35,9 @@ public sealed class SimilarTitleTests
     [InlineData("!!", "??")]
     [InlineData("High", "Low")]
     [InlineData("a", "b")]
+    [InlineData("a", "abc")]
+    [InlineData("abcde", "abcdf")]
+    [InlineData("abab", "ababababab")] // A pair counts as often as both have it.
     [InlineData("\ud800", "\ud800x")]
     public void These_do_not(string a, string b)
     {

@@ -57,6 +57,46 @@ public sealed class WriteCtaTests
         Assert.Equal("ML_CHURN", cta.TriggerRule);
     }
 
+    [Theory]
+    [InlineData("Call Kim by 4 March 2026", "by 4 March 2026", "- Call Kim by 4 March 2026\n")]
+    [InlineData("Call Kim by 3 March 2026", "by 3 March 2026", "- Call Kim by 9 March 2026\n")]
+    [InlineData("Call Kim", "by 4 March 2026", "- Call Kim (by 4 March 2026)\n")]
+    [InlineData("Call Kim", "this week", "- Call Kim (this week)\n")]
+    public void An_action_has_its_day_once_and_one_that_has_passed_is_the_CTAs_own(
+        string action,
+        string when,
+        string line
+    )
+    {
+        var prediction = Some.PredictChurn(Some.KnownAccount());
+        prediction = prediction with
+        {
+            RiskFactors = [],
+            Recommendations = [new Recommendation(action, ActionPriority.High, "", "", Degree.Low, when)],
+            SuggestedCTA = new SuggestedCta(CtaType.Risk, CtaPriority.High, "Title", "Reason", 5),
+            RiskCategory = RiskCategory.High,
+            Probability = 0.7,
+        };
+
+        var description = Make(prediction, Some.KnownAccount()).Description!;
+
+        Assert.Contains($"\n\n**What to do**\n\n{line}", description, StringComparison.Ordinal);
+        Assert.DoesNotContain("**Why**", description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Under_notice_the_title_and_the_reason_are_the_notice()
+    {
+        var facts = Some.KnownAccount().UnderNotice(endsInDays: 60);
+
+        var cta = Make(Some.PredictChurn(facts), facts);
+
+        Assert.Equal("Save the account: Gave notice on 22 February 2026; the contract ends on 3 May 2026", cta.Title);
+        Assert.StartsWith("Gave notice on 22 February 2026", cta.Reason, StringComparison.Ordinal);
+        Assert.Contains("**Why**", cta.Description, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n\n\n", cta.Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_others_wrote_makes_no_links_and_no_tags_and_no_more_than_the_CRM_takes()
     {
