@@ -52,6 +52,30 @@ public sealed class CalibrationCheckTests
                 .Lower;
     }
 
+    [Theory]
+    [InlineData(1, 0.2, true)]
+    [InlineData(1, 0.3, true)]
+    [InlineData(1, 0.1999, false)]
+    [InlineData(1, 0.3001, false)]
+    [InlineData(0, 0.25, false)]
+    public void An_interval_holds_its_ends_and_nothing_without_outcomes(int outcomes, double mean, bool isBorneOut) =>
+        Assert.Equal(isBorneOut, new CalibratedHalf(outcomes, 0, mean, Low: 0.2, High: 0.3).IsBorneOut);
+
+    [Fact]
+    public void Outcomes_of_the_same_accounts_have_a_wider_interval_on_both_sides()
+    {
+        var (same, different) = (Half(i => i / 5), Half(i => i));
+
+        Assert.Equal((100, 20, 0.2), (same.Outcomes, same.Churned, Math.Round(same.MeanProbability, 9)));
+        Assert.True(0 < same.Low && same.Low < different.Low, $"0 < {same.Low} < {different.Low}");
+        Assert.True(different.High < same.High && same.High < 1, $"{different.High} < {same.High} < 1");
+
+        static CalibratedHalf Half(Func<int, int> accountOf) =>
+            CalibratedHalf.Of([
+                .. Enumerable.Range(0, 100).Select(i => new HeldOutForecast($"a{accountOf(i)}", Logit.Of(0.2), i < 20)),
+            ]);
+    }
+
     private const double Center = -2.5;
 
     /// <param name="forecast">What is said, in log-odds, where these are true.</param>

@@ -116,6 +116,29 @@ public sealed class FitModelTests
         }
     }
 
+    /// <summary>The rule foretells all of them to leave, and none does: the first step goes much too far.</summary>
+    [Fact]
+    public void A_step_that_goes_too_far_is_halved()
+    {
+        var rows = Enumerable
+            .Range(0, 200)
+            .Select(i => new LearningRow(
+                $"a{i}",
+                Rows.Start,
+                Rows.Basis(new LearningSignals(0, 0, 0, 30), (Rows.Silence, 20)),
+                false
+            ))
+            .ToList();
+        var matrix = FeatureMatrix.Of(rows);
+        var loss = new PenalizedLoss(matrix, matrix.Priors);
+
+        var (model, passes) = FitModel.All(rows);
+
+        double[] fitted = [model.Intercept, model.RuleWeights[Rows.Silence], 0, 0, 0, model.SignalWeights.Tenure];
+        Assert.True(loss.Pass(fitted) < loss.Pass([Rows.Prior, 0, 0, 0, 0, 0]));
+        Assert.InRange(passes, 5, FitModel.MostPasses - 1);
+    }
+
     [Fact]
     public void Memory_grows_with_the_number_of_outcomes_and_no_faster()
     {

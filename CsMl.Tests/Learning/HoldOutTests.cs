@@ -59,6 +59,27 @@ public sealed class HoldOutTests
     }
 
     [Fact]
+    public void A_window_that_closes_at_the_instant_of_the_latest_predictions_has_closed()
+    {
+        List<LearningRow> rows =
+        [
+            .. Enumerable
+                .Range(0, 100)
+                .Select(i => new LearningRow(
+                    $"a{i}",
+                    Rows.Start.AddDays(i < 70 ? 0 : 90),
+                    Rows.Basis(default),
+                    i % 5 == 0
+                )),
+        ];
+
+        Assert.Equal(
+            (30, 70),
+            HoldOut.InFiveFolds(rows).Last() is var (held, others) ? (held.Count, others.Count) : default
+        );
+    }
+
+    [Fact]
     public void The_accounts_of_one_day_take_turns_in_five_of_the_same_size()
     {
         var sizes = HoldOut.InFiveFolds(OneDay).Select(fold => fold.HeldOut.Count).ToList();

@@ -137,6 +137,59 @@ public sealed class LearnFromOutcomesTests
     }
 
     [Fact]
+    public void Outcomes_of_the_instant_that_they_are_judged_since_do_not_decide()
+    {
+        var rows = Rows.Generate(200, 1, Different);
+        var rules = ChurnModel.OfRules(Rows.Prior);
+
+        Assert.Null(LearnFromOutcomes.Of(rows, rules, Some.Now, Rows.Start).HeldOut);
+        Assert.Equal(200, LearnFromOutcomes.Of(rows, rules, Some.Now, Rows.Start.AddTicks(-1)).HeldOut!.Outcomes);
+    }
+
+    [Fact]
+    public void CTAs_are_compared_where_there_are_any_and_enough_outcomes()
+    {
+        var rows = Rows.Generate(200, 8, Different);
+
+        Assert.Null(Learn(rows).Ctas);
+        List<LearningRow> called = [.. rows.Select((row, i) => row with { HadCta = i == 0 })];
+        Assert.Equal(1, Learn(called).Ctas!.Outcomes);
+        Assert.Null(Learn(called[..49]).Ctas);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.5, 0.5, LearnedScope.Nothing)]
+    [InlineData(0.5, 0.4, 0.4, LearnedScope.Intercept)]
+    [InlineData(0.5, 0.6, 0.5, LearnedScope.Nothing)]
+    [InlineData(0.5, 0.4, 0.3, LearnedScope.Weights)]
+    public void Of_what_did_equally_well_the_least_is_taken(
+        double rules,
+        double intercept,
+        double weights,
+        LearnedScope scope
+    ) => Assert.Equal(scope, new HeldOutComparison(99, rules, intercept, weights).Best);
+
+    [Fact]
+    public void The_mean_loss_of_no_outcomes_is_no_number()
+    {
+        Assert.Equal(double.NaN, LogLoss.Mean([], ChurnModel.OfRules(Rows.Prior)));
+        Assert.Equal(double.NaN, LogLoss.Mean([]));
+    }
+
+    [Fact]
+    public void A_tenant_has_its_own_mode_or_else_that_of_all()
+    {
+        var options = new LearningOptions { Mode = LearningMode.Shadow };
+        options.Tenants["acme"] = new TenantLearningOptions { Mode = LearningMode.On };
+        options.Tenants["other"] = new TenantLearningOptions();
+
+        Assert.Equal(
+            [LearningMode.On, LearningMode.Shadow, LearningMode.Shadow],
+            ((string[])["acme", "other", "third"]).Select(options.ModeOf)
+        );
+    }
+
+    [Fact]
     public void A_version_is_a_small_JSON_row_and_comes_back_as_it_was()
     {
         var rows = Rows.Generate(200, 8, Different).Select((row, i) => row with { HadCta = i == 0 }).ToList();

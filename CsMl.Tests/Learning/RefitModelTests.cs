@@ -92,6 +92,48 @@ public sealed class RefitModelTests
     }
 
     [Fact]
+    public void What_came_before_a_version_was_taken_back_says_nothing_of_the_next_one()
+    {
+        StoredVersion[] history =
+        [
+            Version(1, day: 0, use: 1),
+            Version(2, day: 100, use: null) with
+            {
+                JudgedSince = Closed.AddDays(100),
+            },
+            Version(3, day: 150, use: 3) with
+            {
+                JudgedSince = Closed.AddDays(100),
+            },
+        ];
+        List<LearningRow> rows =
+        [
+            .. Of("used", 40, day: 50),
+            .. Of("at that instant", 20, day: 100),
+            .. Of("by the rules", 10, day: 120),
+            .. Of("used again", 30, day: 160),
+        ];
+
+        Assert.Equal(30, RefitModel.Of(history, rows, AsTheyAre, Closed.AddDays(300))!.Later!.Outcomes);
+
+        static StoredVersion Version(int number, int day, int? use) =>
+            new(
+                number,
+                LearnedVersion.Nothing(Closed.AddDays(day), 100, 20) with
+                {
+                    Model = ChurnModel.OfRules(-1.2),
+                },
+                Rows.Prior,
+                use,
+                null
+            );
+
+        static IEnumerable<LearningRow> Of(string prefix, int count, int day) =>
+            Rows.Generate(count, day, Rows.Truth.AsRules)
+                .Select(row => row with { AccountId = prefix + row.AccountId, PredictedAt = Closed.AddDays(day) });
+    }
+
+    [Fact]
     public void Outcomes_of_predictions_before_a_version_say_nothing_of_it()
     {
         var first = RefitModel.Of([], Rows.Generate(400, 1, Rare), AsTheyAre, Closed)!;

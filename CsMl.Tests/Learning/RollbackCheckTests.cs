@@ -53,6 +53,57 @@ public sealed class RollbackCheckTests
         );
     }
 
+    [Theory]
+    [InlineData(0.0, false)]
+    [InlineData(1e-9, true)]
+    [InlineData(null, false)]
+    public void A_bound_of_nought_is_not_beyond_chance(double? bound, bool isWorse) =>
+        Assert.Equal(isWorse, new RollbackCheck(99, 9, 0.1, bound).IsWorse);
+
+    /// <summary>Twelve accounts with two outcomes each, of which half, one or none left.</summary>
+    [Theory]
+    [InlineData(6)]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void The_bound_is_that_of_the_larger_error(int left)
+    {
+        var forecasts = Enumerable
+            .Range(0, 24)
+            .Select(i => new PairedForecast($"a{i / 2}", LogOdds(0.3), LogOdds(0.1), i / 2 < left))
+            .ToList();
+
+        var check = RollbackCheck.Of(forecasts);
+
+        double Extra(bool churned) => churned ? Math.Log(0.1 / 0.3) : Math.Log(0.9 / 0.7);
+        var mean = (left * Extra(true) + (12 - left) * Extra(false)) / 12;
+        var spread =
+            left * Math.Pow(2 * (Extra(true) - mean), 2) + (12 - left) * Math.Pow(2 * (Extra(false) - mean), 2);
+        var expected = 3 * 24 * 0.2 * 0.8 * Math.Pow(LogOdds(0.3) - LogOdds(0.1), 2);
+        Assert.Equal(mean, check.MeanExtraLoss, 1e-12);
+        Assert.Equal(
+            mean - 2.3263478740408408 * Math.Sqrt(Math.Max(spread * 12 / 11, expected)) / 24,
+            check.LowerBound!.Value,
+            1e-12
+        );
+    }
+
+    [Fact]
+    public void Many_outcomes_of_few_accounts_have_the_error_that_is_observed()
+    {
+        var forecasts = Enumerable
+            .Range(0, 1_200)
+            .Select(i => new PairedForecast($"a{i / 100}", LogOdds(0.3), LogOdds(0.1), i / 100 < 6))
+            .ToList();
+
+        var (left, stayed) = (Math.Log(0.1 / 0.3), Math.Log(0.9 / 0.7));
+        var off = 100 * (stayed - left) / 2;
+        Assert.Equal(
+            (left + stayed) / 2 - 2.3263478740408408 * Math.Sqrt(12 * off * off * 12 / 11) / 1_200,
+            RollbackCheck.Of(forecasts).LowerBound!.Value,
+            1e-12
+        );
+    }
+
     [Fact]
     public void Without_outcomes_nothing_goes_back()
     {
