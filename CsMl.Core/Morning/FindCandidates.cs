@@ -1,6 +1,5 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
-using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
