@@ -177,6 +177,7 @@ public static class AppServices
         services.AddSingleton<ValidatePredictions>();
         services.AddSingleton<ComparePredictions>();
         services.AddSingleton<ReadAccountDetails>();
+        services.AddSingleton<FindNames>();
         services.AddSingleton<CountRisks>();
         services.AddSingleton<MeasureAccuracy>();
         services.AddSingleton<ListMisses>();

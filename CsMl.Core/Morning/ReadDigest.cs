@@ -5,7 +5,7 @@ using CsMl.Core.Requests;
 namespace CsMl.Core.Morning;
 
 /// <summary>Reads a person's day or week: whom to call, what moved and what is due.</summary>
-public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, FindAccount find, TimeProvider time)
+public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, FindNames names, TimeProvider time)
 {
     private const int MostTop = 5;
     private const int MostDue = 20;
@@ -52,21 +52,8 @@ public sealed class ReadDigest(ReadMorning morning, ListPortfolioCtas listCtas, 
             view.LastRun
         )
         {
-            Names = await NamesAsync(tenant, due, cancellation),
+            Names = await names.RunAsync(tenant, due.Select(cta => cta.AccountId), cancellation),
         };
-    }
-
-    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(
-        string tenant,
-        IReadOnlyList<Cta> ctas,
-        CancellationToken cancellation
-    )
-    {
-        var ids = ctas.Select(cta => cta.AccountId).Distinct(StringComparer.Ordinal);
-        var known = await Task.WhenAll(ids.Select(id => find.RunAsync(new AccountKey(tenant, id), cancellation)));
-        return known
-            .OfType<KnownAccount>()
-            .ToDictionary(account => account.Facts.AccountId, account => account.Facts.Name, StringComparer.Ordinal);
     }
 
     private async Task<(IReadOnlyList<Cta> Due, bool HasMore)> ReadDueAsync(

@@ -22,7 +22,7 @@ public sealed class OpinionFormTests
         var page = await browser.SubmitAsync(
             Page,
             PageActions.Disagree,
-            (PageActions.Percent, "12.5"),
+            (PageActions.Percent, "12,5 %"),
             (PageActions.Reason, "The sponsor called <b>today</b>")
         );
 
@@ -34,6 +34,7 @@ public sealed class OpinionFormTests
         var portfolio = (await browser.GetAsync(PagePath.Portfolio)).Is(200);
         PagesTests.AssertPage(portfolio);
         Assert.Contains(Texts.Portfolio.Disagreements, portfolio.Body, StringComparison.Ordinal);
+        Assert.Contains(">Marzipan Freight</a>", portfolio.Body, StringComparison.Ordinal);
 
         var agreed = (await browser.SubmitAsync(Page, PageActions.Agree)).Is(200);
         Assert.Contains(Texts.Done.Agreed, agreed.Body, StringComparison.Ordinal);
@@ -64,6 +65,7 @@ public sealed class OpinionFormTests
         );
 
         PagesTests.AssertPage(page.Is(400));
+        Assert.Equal(percent != "50", page.Body.Contains(": write a number from 0 to 100", StringComparison.Ordinal));
         Assert.Empty((await app.GetAsync(RunningApp.Account("123", "opinions"))).Items("data"));
     }
 }

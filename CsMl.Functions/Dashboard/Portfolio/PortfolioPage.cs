@@ -14,6 +14,7 @@ public sealed class PortfolioPage(
     KeptSummaries summaries,
     ListMisses listMisses,
     ListOpinions opinions,
+    FindNames findNames,
     RunStore runs,
     ChangeSettings settings
 )
@@ -60,6 +61,7 @@ public sealed class PortfolioPage(
             Medium = current.Risk.Medium.Value,
         };
         var open = await opinions.AllAsync(visit.Tenant, isOpen: true, after: null, MostOpinions, cancellation);
+        var names = await findNames.RunAsync(visit.Tenant, open.Opinions.Select(o => o.AccountId), cancellation);
         var start = visit.MayDo(AccessRole.Agent)
             ? Forms.To(visit, PagePath.Portfolio, PageActions.Run, Forms.Button(Texts.Portfolio.ScoreNow))
             : Html.Nothing;
@@ -70,7 +72,7 @@ public sealed class PortfolioPage(
                 {(summary is null ? Html.Of($"<p>{Texts.Portfolio.NotCounted}</p>") : Counted(summary))}
                 {RunSection.Of(views, start)}
                 {(summary is null ? Html.Nothing : TurnedOut(summary, misses))}
-                {DisagreementSection.Of(open.Opinions, scale)}
+                {DisagreementSection.Of(open.Opinions, names, scale)}
                 {(summary is null ? Html.Nothing : CtaEffectSection.Of(summary.Ctas, summary.Accuracy.ByCta))}
                 {new SettingsSection(visit, current, version).Write(tried, problem)}
                 {(
