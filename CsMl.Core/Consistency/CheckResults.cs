@@ -166,8 +166,14 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
     )
     {
         var account = new AccountKey(tenant, accountId);
-        var facts = (await index.FindAsync(account, cancellation))?.Facts;
-        return await new RebuildRiskRow(results).RunAsync(account, facts, latest, cancellation);
+        var known = await index.FindAsync(account, cancellation);
+        return await new RebuildRiskRow(results).RunAsync(
+            account,
+            known,
+            latest.Prediction.Lifecycle,
+            latest,
+            cancellation
+        );
     }
 
     private Contradiction Foreign(string partition, Entity row) =>

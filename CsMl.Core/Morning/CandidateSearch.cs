@@ -38,13 +38,14 @@ internal sealed class CandidateSearch(
         var currencies = await highRisk
             .CurrenciesAsync(tenant, PredictionType.Churn, cancellation)
             .ToListAsync(cancellation);
-        foreach (var currency in currencies)
+        for (var i = 0; i < currencies.Count; i++)
         {
-            var most = Math.Max(MostByRevenue / currencies.Count, LeastByRevenue);
+            // What one does not need of its share is the others'.
+            var most = Math.Max((MostByRevenue - _found.Count) / (currencies.Count - i), LeastByRevenue);
             var query = new HighRiskQuery(high, most)
             {
                 Order = RiskOrder.RevenueAtRisk,
-                Accounts = new AccountFilter(Currency: currency),
+                Accounts = new AccountFilter(Currency: currencies[i]),
             };
             await AddAsync(query, likely: most, cancellation);
         }
@@ -56,7 +57,8 @@ internal sealed class CandidateSearch(
         AddAsync(new HighRiskQuery(high, MostByChance), _found.Count + MostByChance, cancellation);
 
     /// <summary>Adds accounts that an open CTA of the owner is for, whoever has them.</summary>
-    public async Task AddAssignedAsync(DateTimeOffset now, CancellationToken cancellation)
+    /// <returns>True if there are more that were not looked at.</returns>
+    public async Task<bool> AddAssignedAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         var theirs = new CtaFilter(ownerId, Status: null, Type: null, DueBefore: null);
         var page = await assigned.RunAsync(tenant, theirs, after: null, MostByRevenue, cancellation);
@@ -68,6 +70,8 @@ internal sealed class CandidateSearch(
                 _found.Add(id, (risk, await TermsOfAsync(risk, cancellation)));
             }
         }
+
+        return page.Next is not null;
     }
 
     private async Task<bool> AddAsync(HighRiskQuery query, int likely, CancellationToken cancellation)

@@ -35,11 +35,11 @@ public sealed class FindCandidates(
         var (now, applied) = (time.GetUtcNow(), await settings.OfAsync(tenant, cancellation));
         var search = new CandidateSearch(highRisk, find, risks, assigned, tenant, ownerId, applied.Risk.High);
         await search.AddByRevenueAsync(cancellation);
-        // By revenue not all are listed, so that only this list tells whether there are more.
+        // By revenue not all are listed, so that this list tells whether there are more.
         var hasMore = await search.AddByChanceAsync(cancellation);
         if (ownerId is not null)
         {
-            await search.AddAssignedAsync(now, cancellation);
+            hasMore |= await search.AddAssignedAsync(now, cancellation);
         }
 
         var candidates = new List<Candidate>();

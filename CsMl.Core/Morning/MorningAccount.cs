@@ -24,6 +24,10 @@ public sealed record MorningAccount(
     bool FactsChanged
 )
 {
+    /// <summary>Days that the prediction looks ahead; null in rows of earlier versions.</summary>
+    [JsonIgnore]
+    public int? WindowDays { get; init; }
+
     /// <summary>Of the facts that were read.</summary>
     [JsonIgnore]
     public string? Fingerprint { get; init; }

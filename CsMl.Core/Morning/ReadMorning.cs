@@ -171,6 +171,7 @@ public sealed class ReadMorning(
         )
         {
             Fingerprint = known.Fingerprint,
+            WindowDays = risk.Row.WindowDays,
         };
     }
 

@@ -20,12 +20,7 @@ public sealed record ClosedRun(
 {
     /// <summary>True for a run of churn over every account: no bound left any out.</summary>
     internal static bool IsWhole(RunRecord run) =>
-        run
-            is {
-                Kind: RunKind.Nightly or RunKind.Batch or RunKind.Rescore,
-                Type: PredictionType.Churn,
-                Filter: PriorityFilter.All,
-            }
+        run is { Kind: RunKind.Nightly or RunKind.Batch, Type: PredictionType.Churn, Filter: PriorityFilter.All }
         && (run.Accounts ?? AccountFilter.All) == AccountFilter.All
         && !(run.Counts.Accounts >= run.MaxAccounts);
 

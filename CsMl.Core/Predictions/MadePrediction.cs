@@ -58,6 +58,9 @@ public sealed record MadePrediction(Prediction Prediction, FactsVersion Facts, s
     /// <summary>True if the CRM gets its probability.</summary>
     public bool IsReported { get; init; }
 
+    /// <summary>The same of an account that has left meanwhile, so that no list has it.</summary>
+    public MadePrediction Unlisted() => this with { Account = Account with { Lifecycle = Lifecycle.Left } };
+
     /// <summary>The prediction as JSON, serialised once for the store and the response.</summary>
     public RawJson Json => _json ??= PredictionJson.Of(Prediction);
 }

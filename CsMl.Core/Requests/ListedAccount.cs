@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
@@ -19,7 +18,7 @@ public sealed record ListedAccount(
     decimal? AnnualRevenue,
     string? Currency,
     DateTimeOffset? RenewalDate,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? ContractEnd
+    DateTimeOffset? ContractEnd
 )
 {
     /// <param name="known">Null if it cannot be read.</param>

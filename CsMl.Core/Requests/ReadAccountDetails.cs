@@ -45,7 +45,6 @@ public sealed class ReadAccountDetails(
             now,
             cancellation
         );
-        var recorded = await OutcomesAsync(account, cancellation);
         var synced = (await factsAge.RunAsync(account.Tenant, cancellation)).State.SyncedAt;
         return new AccountDetails(
             known,
@@ -53,10 +52,10 @@ public sealed class ReadAccountDetails(
             HealthSeries.Of(known.Facts.HealthHistory, static s => s.OverallScore, now.AddDays(-ScoreDays), now),
             AnalyseHealth.Of(signals, PredictionRequest.DefaultWindowDays, [], static action => action),
             (await settings.OfAsync(account.Tenant, cancellation)).Risk,
-            await ExplainAsync(account, known, recorded, now, cancellation),
+            await ExplainAsync(account, known, now, cancellation),
             await CtasAsync(account, known, now, cancellation),
             history,
-            recorded
+            await OutcomesAsync(account, cancellation)
         )
         {
             SyncedAt = synced == DateTimeOffset.MaxValue ? null : synced,
@@ -67,7 +66,6 @@ public sealed class ReadAccountDetails(
     private async Task<ExplainedPrediction?> ExplainAsync(
         AccountKey account,
         KnownAccount known,
-        IReadOnlyList<Outcome> recorded,
         DateTimeOffset now,
         CancellationToken cancellation
     )
@@ -86,7 +84,7 @@ public sealed class ReadAccountDetails(
         var (usual, parts) = basis is null ? (0, []) : AttributeChange.Of(basis.ToComparable());
         return new ExplainedPrediction(
             (ChurnPrediction)latest.Prediction,
-            latest.Fingerprint != known.Fingerprint || recorded.Any(o => o.OccurredAt >= latest.Head.PredictedAt),
+            latest.Fingerprint != known.Fingerprint,
             basis is null ? null : usual,
             parts,
             (await compare.RunAsync(account, latest.Head.PredictionId, cancellation)).Change

@@ -128,7 +128,7 @@ public sealed class RecordOutcome(
         {
             // The predictions are read before the CTAs and rewritten, so that a CTA that one of them is being given
             // meanwhile fails either this write or its own.
-            changes.AddRange(await store.FollowAsync(account, after.Facts, lifecycle.State, cancellation));
+            changes.AddRange(await store.FollowAsync(account, after, lifecycle.State, cancellation));
         }
 
         var (closing, closed) = await CloseAsync(account, after, outcome, now, cancellation);

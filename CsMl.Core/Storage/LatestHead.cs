@@ -63,6 +63,27 @@ public sealed record LatestHead(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsRescored { get; init; }
 
+    [JsonIgnore]
+    internal bool IsListed => Listing != RiskListing.None;
+
+    /// <summary>
+    /// The same after a departure or renewal, of which the prediction knows nothing: the next night predicts anew, and the
+    /// account is listed as what it is now.
+    /// </summary>
+    internal LatestHead After(RiskListing listing)
+    {
+        // Under notice it was at risk whatever its probability was.
+        var isAtRisk = IsAtRisk && (listing != RiskListing.ByRisk || Category >= RiskCategory.High);
+        return this with
+        {
+            Fingerprint = "",
+            CustomerUntil = null,
+            Listing = listing,
+            IsAtRisk = isAtRisk,
+            RevenueAtRisk = isAtRisk ? RevenueAtRisk : null,
+        };
+    }
+
     /// <summary>
     /// True if this prediction takes precedence over <paramref name="made"/>: it is on a later scale, or on the same one
     /// and from later facts, or from the same facts and of a later time. Nothing valid is replaced by what was made on

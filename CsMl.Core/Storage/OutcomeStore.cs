@@ -215,7 +215,7 @@ public sealed class OutcomeStore(Tables tables)
     /// <param name="lifecycle">What the account is after the outcome.</param>
     internal async Task<List<EntityChange>> FollowAsync(
         AccountKey account,
-        AccountFacts facts,
+        KnownAccount known,
         Lifecycle lifecycle,
         CancellationToken cancellation
     )
@@ -231,27 +231,38 @@ public sealed class OutcomeStore(Tables tables)
             }
             else if (LatestPrediction.Read(row) is { } latest)
             {
-                var listing = LatestHead.ListingOf(lifecycle, type);
-                var (was, isNow) = (latest.Head.Listing != RiskListing.None, listing != RiskListing.None);
-                var head = latest.Head with
-                {
-                    CustomerUntil = null,
-                    Listing = was == isNow ? latest.Head.Listing : listing,
-                };
+                var head = latest.Head.After(LatestHead.ListingOf(lifecycle, type));
                 changes.Add((latest with { Head = head }).Keep(account.AccountId, type));
-                if (was && !isNow)
+                if (head.Listing != latest.Head.Listing)
                 {
-                    changes.AddRange(latest.Head.RiskKeys(account.AccountId, type).Select(k => EntityChange.Delete(k)));
-                }
-                else if (isNow && !was)
-                {
-                    var risk = await new RebuildRiskRow(_results).RunAsync(account, facts, latest, cancellation);
-                    changes.AddRange(head.RiskKeys(account.AccountId, type).Select(k => EntityChange.Upsert(k, risk)));
+                    changes.AddRange(await ListAsync(account, known, lifecycle, latest, head, cancellation));
                 }
             }
         }
 
         return changes;
+    }
+
+    /// <summary>The rows of the risk index for a prediction that is listed otherwise from now on.</summary>
+    private async Task<IEnumerable<EntityChange>> ListAsync(
+        AccountKey account,
+        KnownAccount known,
+        Lifecycle lifecycle,
+        LatestPrediction latest,
+        LatestHead head,
+        CancellationToken cancellation
+    )
+    {
+        var (id, type) = (account.AccountId, latest.Prediction.Type);
+        var keys = head.RiskKeys(id, type);
+        var gone = latest.Head.RiskKeys(id, type).Except(keys).Select(key => EntityChange.Delete(key));
+        if (keys.Count == 0)
+        {
+            return gone;
+        }
+
+        var row = await new RebuildRiskRow(_results).RunAsync(account, known, lifecycle, latest, cancellation);
+        return gone.Concat(keys.Select(key => EntityChange.Upsert(key, row)));
     }
 
     public async Task<bool> WriteAsync(

@@ -45,6 +45,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         async Task<SavedPrediction?> TrySaveAsync()
         {
             var place = asRead ?? LatestPlace.Read(await _results.FindAsync(partition, latestKey, cancellation));
+            var hasLeft = before?.Head.IsListed == true && place.Latest?.Head.IsListed == false;
             asRead = null;
             if (place.RemovedAt >= made.Facts.Revision)
             {
@@ -63,7 +64,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
                 return new SavedPrediction(place.Latest);
             }
 
-            var fitted = place.Fit(made);
+            var fitted = place.Fit(hasLeft ? made.Unlisted() : made);
             var changes = new List<EntityChange>(PredictionRows.MostEach);
             var watch = PredictionRows.AddChanges(changes, fitted, place);
             if (watch is not null)

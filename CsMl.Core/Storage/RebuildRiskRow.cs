@@ -7,18 +7,19 @@ namespace CsMl.Core.Storage;
 /// <summary>Makes the row of the risk index for a stored prediction again, from that and the account's current facts.</summary>
 internal sealed class RebuildRiskRow(IEntityTable results)
 {
-    /// <param name="facts">Null if the account was removed; the row then has what the prediction says of it.</param>
+    /// <param name="known">Null if the account was removed; the row then has what the prediction says of it.</param>
     public async Task<byte[]> RunAsync(
         AccountKey account,
-        AccountFacts? facts,
+        KnownAccount? known,
+        Lifecycle lifecycle,
         LatestPrediction latest,
         CancellationToken cancellation
     )
     {
-        var signals = facts is null ? null : Signals.Of(facts, latest.Head.PredictedAt);
-        var summary = facts is null
+        var signals = known is null ? null : Signals.Of(known.Facts, latest.Head.PredictedAt, known.Retention);
+        var summary = known is null
             ? new AccountSummary(account.AccountId, latest.Prediction.AccountName, null, null)
-            : AccountSummary.Of(facts, signals!.HealthScore, latest.Prediction.Lifecycle);
+            : AccountSummary.Of(known.Facts, signals!.HealthScore, lifecycle);
         var type = latest.Prediction.Type;
         var place = new PreviousPrediction(latest.Head.PredictionId, latest.Head.PredictedAt);
         var basis = await BasisAsync(account, type, place, cancellation);
@@ -31,7 +32,7 @@ internal sealed class RebuildRiskRow(IEntityTable results)
         {
             RenewalDate = signals?.TermEnd,
             Basis = basis?.Basis,
-            Terms = facts is null ? null : AccountTerms.Of(facts),
+            Terms = known is null ? null : AccountTerms.Of(known.Facts),
         };
         var risk = RiskRow.Of(made) with { Before = await BeforeAsync(account, type, basis, cancellation) };
         return JsonSerializer.SerializeToUtf8Bytes(risk, RowJson.Plain.RiskRow);

@@ -24,7 +24,7 @@ internal static class PercentField
 
     private static decimal? ShareOf(string percent) =>
         decimal.TryParse(
-            percent.TrimEnd('%', ' ').Replace(',', '.'),
+            percent.TrimEnd('%', ' ', '\u00a0', '\u202f').Replace(',', '.'),
             NumberStyles.Float,
             CultureInfo.InvariantCulture,
             out var number

@@ -58,7 +58,9 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list, 
             {
                 var fields = Fields.Of(request.Query);
                 var order = fields.Word<RiskOrder>(Sort) ?? RiskOrder.Probability;
-                var here = $"high-risk by {EnumNames.Of(order)} of {tenant}";
+                var accounts = ReadAccountFilter.Of(fields);
+                // A place is one in the list of a currency, or of all.
+                var here = $"high-risk by {EnumNames.Of(order)} {accounts.Currency} of {tenant}";
                 var high = (await settings.OfAsync(tenant, cancellation)).Risk.High;
                 var query = new HighRiskQuery(
                     fields.Has(MinProbability) ? fields.Number(MinProbability) : high,
@@ -67,7 +69,7 @@ public sealed class GetHighRisk(HttpFunctionInvoker invoker, ListHighRisk list, 
                 )
                 {
                     Order = order,
-                    Accounts = ReadAccountFilter.Of(fields),
+                    Accounts = accounts,
                     ChangedSinceDays = fields.WholeIf(ChangedSinceDays),
                 };
                 if (fields.Refusal is { } invalid)

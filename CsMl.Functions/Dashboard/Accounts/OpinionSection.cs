@@ -42,7 +42,7 @@ internal static class OpinionSection
                 Html.Of(
                     $"""
                     {prediction}
-                    <p><label for="odds">{Texts.Account.OwnOdds}</label> <input id="odds" name="{PageActions.Percent}" type="number" min="0" max="100" step="any" required="" /></p>
+                    <p><label for="odds">{Texts.Account.OwnOdds}</label> <input id="odds" name="{PageActions.Percent}" inputmode="decimal" maxlength="20" required="" /></p>
                     {Forms.Input("why", PageActions.Reason, Texts.Account.Why, maxLength: RecordOpinion.LongestReason)}
                     {Author("author-disagrees", userId)}
                     {Forms.Button(Texts.Account.Disagree)}

@@ -75,11 +75,19 @@ public sealed class ChangeSettings(PortfolioSettings api, TenantSettings setting
     /// <summary>True if the form has another value than now.</summary>
     internal static bool Changes(Func<string, string?> given, SettingsView current) => BodyOf(given, current).Count > 0;
 
-    private static ApiProblem? Explain(ApiProblem? problem, Func<string, string?> given) =>
-        Percents.Aggregate(
+    private static ApiProblem? Explain(ApiProblem? problem, Func<string, string?> given)
+    {
+        var said = Percents.Aggregate(
             problem,
-            (said, field) => given(field.Name) is { } percent ? PercentField.Explain(said, percent, field.Label) : said
+            (told, field) => given(field.Name) is { } percent ? PercentField.Explain(told, percent, field.Label) : told
         );
+        return said is { Status: StatusCodes.Status400BadRequest } && said == problem
+            ? said with
+            {
+                Detail = $"{said.Detail} {Texts.Settings.Shares}",
+            }
+            : said;
+    }
 
     /// <summary>Only what is another value than now, so that what is configured stays configured.</summary>
     private static JsonObject BodyOf(Func<string, string?> given, SettingsView current)

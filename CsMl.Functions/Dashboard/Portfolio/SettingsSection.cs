@@ -22,7 +22,7 @@ internal sealed class SettingsSection(PageVisit visit, SettingsView settings, in
             {(
                 problem is null
                     ? Html.Nothing
-                    : Html.Of($"<p class=\"notice problem\" role=\"alert\">{problem.Detail} {Texts.Settings.Shares}</p>")
+                    : Html.Of($"<p class=\"notice problem\" role=\"alert\">{problem.Detail}</p>")
             )}
             {(tried is null ? Html.Nothing : Preview(tried))}
             {(visit.MayDo(AccessRole.Admin) ? Form() : Html.Nothing)}
@@ -59,7 +59,7 @@ internal sealed class SettingsSection(PageVisit visit, SettingsView settings, in
     {
         var value = Given(name) ?? (share is { } known ? Text(known) : "");
         return Html.Of(
-            $"""<p><label for="{name}">{label}</label> <input id="{name}" name="{name}" type="number" min="0.1" max="100" step="any" value="{value}"{(isRequired ? Html.Of($" required=\"\"") : Html.Nothing)} /></p>"""
+            $"""<p><label for="{name}">{label}</label> <input id="{name}" name="{name}" inputmode="decimal" maxlength="20" value="{value}"{(isRequired ? Html.Of($" required=\"\"") : Html.Nothing)} /></p>"""
         );
     }
 
@@ -83,7 +83,7 @@ internal sealed class SettingsSection(PageVisit visit, SettingsView settings, in
                     : Html.Nothing
             )}
             {(preview.SuggestedThresholds is { } suggested ? Suggestion(suggested) : Html.Nothing)}
-            {(ChangeSettings.Changes(Given, settings) ? Apply() : Html.Nothing)}
+            {(ChangeSettings.Changes(Given, settings) ? Apply(preview.ChangesScale) : Html.Nothing)}
             """
         );
 
@@ -101,7 +101,7 @@ internal sealed class SettingsSection(PageVisit visit, SettingsView settings, in
         );
     }
 
-    private Html Apply()
+    private Html Apply(bool changesScale)
     {
         (string, string?)[] fields =
         [
@@ -110,7 +110,7 @@ internal sealed class SettingsSection(PageVisit visit, SettingsView settings, in
         ];
         return Html.Of(
             $"""
-            <p class="hint">{Texts.Settings.ApplyHint}</p>
+            {(changesScale ? Html.Of($"<p class=\"hint\">{Texts.Settings.ApplyHint}</p>") : Html.Nothing)}
             {Forms.To(
                 visit,
                 PagePath.Portfolio,

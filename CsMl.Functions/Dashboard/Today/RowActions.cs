@@ -14,6 +14,7 @@ internal static class RowActions
         string Id(string field) => $"{field}-{account}";
         // A CTA of the CRM is changed there alone.
         var own = row.Next is { IsOwn: true, Cta: var cta } ? cta : null;
+        var isNotice = row.Account.Lifecycle == Lifecycle.Notice;
         var first =
             row.Next?.Cta is null ? To(PageActions.Create, Forms.Button(Texts.Today.Create, isPrimary: true))
             : own?.Status == CtaStatus.Open ? To(PageActions.Start, Forms.Button(Texts.Today.Start, isPrimary: true))
@@ -22,14 +23,21 @@ internal static class RowActions
             $"""
             <div class="actions">
             {first}
-            <details>
-            <summary>{Texts.Today.More} <span class="unseen">{row.Account.Name}</span></summary>
-            {(own is null ? Html.Nothing : OfCta())}
-            {(row.Account.Lifecycle == Lifecycle.Customer ? Disagree() : Html.Nothing)}
-            </details>
+            {(own is null && isNotice ? Html.Nothing : More())}
             </div>
             """
         );
+
+        Html More() =>
+            Html.Of(
+                $"""
+                <details>
+                <summary>{Texts.Today.More} <span class="unseen">{row.Account.Name}</span></summary>
+                {(own is null ? Html.Nothing : OfCta())}
+                {(isNotice ? Html.Nothing : Disagree())}
+                </details>
+                """
+            );
 
         // Who has given notice leaves: there is nothing to disagree with.
         Html Disagree() =>

@@ -30,7 +30,7 @@ internal static class WriteTodayRow
             <div><dt>{(
                 row.Account.ContractEnd is null ? Texts.Today.Renewal : Texts.Today.ContractEnds
             )}</dt><dd>{Renewal(row.Account, now)}</dd></div>
-            <div><dt>{Texts.Today.Churn(settings.WindowDays)}</dt><dd>{Chance(row, settings.Risk)}</dd></div>
+            <div><dt>{Texts.Today.Churn(row.WindowDays ?? settings.WindowDays)}</dt><dd>{Chance(row, settings.Risk)}</dd></div>
             <div><dt>{Texts.Today.Health}</dt><dd>{Health(row)}</dd></div>
             </dl>
             <p class="why">{row.Why}</p>
