@@ -66,10 +66,43 @@ public sealed class SegmentAccuracyTests
             Assert.Equal(own.Count, segment.Validated);
             Assert.Equal(own.Select(p => p.AccountId).Distinct().Count(), segment.Accounts);
             Assert.Equal(Miss(own) - Miss(others), segment.Gap.Value!.Value, 0.0001);
+            Assert.Equal(own.Average(p => p.Probability), segment.MeanProbability!.Value, 0.0001);
+            var error = 3 * Math.Sqrt(VarianceOf(own) + VarianceOf(others));
+            Assert.Equal(Miss(own) - Miss(others) - error, segment.Gap.Low!.Value, 0.0002);
+            Assert.Equal(Miss(own) - Miss(others) + error, segment.Gap.High!.Value, 0.0002);
+            var (auc, otherAuc) = (AucOf(own), AucOf(others));
+            Assert.Equal(auc.Value - otherAuc.Value, segment.AucGap.Value!.Value, 0.0001);
+            var aucError = 3 * Math.Sqrt(auc.Variance + otherAuc.Variance);
+            Assert.Equal(auc.Value - otherAuc.Value - aucError, segment.AucGap.Low!.Value, 0.0002);
+            Assert.Equal(auc.Value - otherAuc.Value + aucError, segment.AucGap.High!.Value, 0.0002);
         }
 
         List<CountedPrediction> Of(string type, bool isOwn) =>
             [.. closed.Where(p => type.Equals($"{p.Segment!.Type}", StringComparison.OrdinalIgnoreCase) == isOwn)];
+
+        // Each account's three predictions share one outcome; never less than what chance alone would give.
+        static double VarianceOf(List<CountedPrediction> all)
+        {
+            var mean = Miss(all);
+            var sums = all.GroupBy(p => p.AccountId)
+                .Select(own => own.Sum(p => (p.Settlement!.Happened ? 1 : 0) - p.Probability - mean))
+                .ToList();
+            var observed = sums.Sum(s => s * s) * sums.Count / (sums.Count - 1) / Math.Pow(all.Count, 2);
+            var expected = 3 * all.Sum(p => p.Probability * (1 - p.Probability)) / Math.Pow(all.Count, 2);
+            return Math.Max(observed, expected);
+        }
+
+        static (double Value, double Variance) AucOf(List<CountedPrediction> all)
+        {
+            var left = all.FindAll(p => p.Settlement!.Happened);
+            var stayed = all.FindAll(p => !p.Settlement!.Happened);
+            var pairs = left.SelectMany(_ => stayed, (l, s) => l.Probability.CompareTo(s.Probability)).ToList();
+            var auc = pairs.Average(order => (1 + order) / 2.0);
+            // Hanley and McNeil, over accounts.
+            var (l, s) = (left.Count / 3, stayed.Count / 3);
+            var (below, above) = (auc / (2 - auc), 2 * auc * auc / (1 + auc));
+            return (auc, (auc * (1 - auc) + (l - 1) * (below - auc * auc) + (s - 1) * (above - auc * auc)) / (l * s));
+        }
 
         static double Miss(List<CountedPrediction> predictions) =>
             predictions.Count(p => p.Settlement!.Happened) / (double)predictions.Count
