@@ -10,7 +10,7 @@ namespace CsMl.Core.Consistency;
 /// Checks the results of one partition: the latest predictions against the risk index and the history, and the CTAs
 /// against their slots.
 /// </summary>
-internal sealed class CheckResults(IEntityTable results, AccountIndex index)
+internal sealed class CheckResults(IEntityTable results, AccountIndex index, RebuildRiskRow rebuild)
 {
     public async IAsyncEnumerable<Contradiction> RunAsync(
         string tenant,
@@ -167,13 +167,7 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index)
     {
         var account = new AccountKey(tenant, accountId);
         var known = await index.FindAsync(account, cancellation);
-        return await new RebuildRiskRow(results).RunAsync(
-            account,
-            known,
-            latest.Prediction.Lifecycle,
-            latest,
-            cancellation
-        );
+        return await rebuild.RunAsync(account, known, latest.Prediction.Lifecycle, latest, cancellation);
     }
 
     private Contradiction Foreign(string partition, Entity row) =>

@@ -45,7 +45,7 @@ public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs,
                     yield return found;
                 }
 
-                var results = new CheckResults(tables.Results, index);
+                var results = new CheckResults(tables.Results, index, new RebuildRiskRow(tables));
                 await foreach (var found in results.RunAsync(tenant, partition, cancellation))
                 {
                     yield return found;

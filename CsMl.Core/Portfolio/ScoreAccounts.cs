@@ -181,7 +181,7 @@ public sealed partial class ScoreAccounts(
         CancellationToken cancellation
     )
     {
-        var isListed = latest is not null && latest.Head.Listing != RiskListing.None;
+        var isListed = latest?.Head.IsListed == true;
         if (work.Run.Kind == RunKind.Rescore || (!isListed && !work.Ctas.HasOpen(found)))
         {
             return;

@@ -141,7 +141,7 @@ public sealed record LatestHead(
     /// </summary>
     internal IReadOnlyList<string> RiskKeys(string accountId, PredictionType type)
     {
-        if (Listing == RiskListing.None)
+        if (!IsListed)
         {
             return [];
         }

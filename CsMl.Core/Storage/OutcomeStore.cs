@@ -13,6 +13,7 @@ namespace CsMl.Core.Storage;
 public sealed class OutcomeStore(Tables tables)
 {
     private readonly IEntityTable _results = tables.Results;
+    private readonly RebuildRiskRow _rebuild = new(tables);
 
     /// <summary>
     /// The watches of a bucket that are due, grouped by time, because one page writes the watches of one time.
@@ -261,7 +262,7 @@ public sealed class OutcomeStore(Tables tables)
             return gone;
         }
 
-        var row = await new RebuildRiskRow(_results).RunAsync(account, known, lifecycle, latest, cancellation);
+        var row = await _rebuild.RunAsync(account, known, lifecycle, latest, cancellation);
         return gone.Concat(keys.Select(key => EntityChange.Upsert(key, row)));
     }
 

@@ -76,8 +76,8 @@ internal static class PredictionRows
     /// <summary>The change that whoever follows the results is told; of accounts that are not listed, no probability.</summary>
     private static ResultChange Tell(string accountId, PredictionType type, LatestHead now, LatestHead? before)
     {
-        var told = now.Listing == RiskListing.None ? null : now;
-        var previous = before is { Listing: not RiskListing.None } ? before : null;
+        var told = now.IsListed ? now : null;
+        var previous = before is { IsListed: true } ? before : null;
         return new ResultChange(ResultChangeKind.Prediction, accountId, now.PredictionId)
         {
             Type = type,

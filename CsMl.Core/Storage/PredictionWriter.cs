@@ -140,7 +140,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         {
             var row = await _results.FindAsync(partition, key, cancellation);
             var latest = row is null ? null : LatestPrediction.Read(row);
-            if (latest?.Head.PredictionId != prediction.PredictionId || latest.Head.Listing == RiskListing.None)
+            if (latest?.Head.PredictionId != prediction.PredictionId || !latest.Head.IsListed)
             {
                 return new SavedPrediction(latest);
             }

@@ -5,8 +5,10 @@ using CsMl.Core.Predictions;
 namespace CsMl.Core.Storage;
 
 /// <summary>Makes the row of the risk index for a stored prediction again, from that and the account's current facts.</summary>
-internal sealed class RebuildRiskRow(IEntityTable results)
+internal sealed class RebuildRiskRow(Tables tables)
 {
+    private readonly PredictionBasisStore _bases = new(tables);
+
     /// <param name="known">Null if the account was removed; the row then has what the prediction says of it.</param>
     public async Task<byte[]> RunAsync(
         AccountKey account,
@@ -22,7 +24,7 @@ internal sealed class RebuildRiskRow(IEntityTable results)
             : AccountSummary.Of(known.Facts, signals!.HealthScore, lifecycle);
         var type = latest.Prediction.Type;
         var place = new PreviousPrediction(latest.Head.PredictionId, latest.Head.PredictedAt);
-        var basis = await BasisAsync(account, type, place, cancellation);
+        var basis = await _bases.FindAsync(account, type, place, cancellation);
         var made = new MadePrediction(
             latest.Prediction,
             new FactsVersion(latest.Fingerprint, latest.Head.FactsRevision),
@@ -36,20 +38,6 @@ internal sealed class RebuildRiskRow(IEntityTable results)
         };
         var risk = RiskRow.Of(made) with { Before = await BeforeAsync(account, type, basis, cancellation) };
         return JsonSerializer.SerializeToUtf8Bytes(risk, RowJson.Plain.RiskRow);
-    }
-
-    /// <summary>Null if it is not stored.</summary>
-    private async Task<StoredBasis?> BasisAsync(
-        AccountKey account,
-        PredictionType type,
-        PreviousPrediction place,
-        CancellationToken cancellation
-    )
-    {
-        var key = ResultKeys.Why(account.AccountId, type, place.PredictedAt, place.PredictionId);
-        return await results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
-            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)
-            : null;
     }
 
     /// <summary>What was predicted before; null if that is not known.</summary>
@@ -70,7 +58,7 @@ internal sealed class RebuildRiskRow(IEntityTable results)
             return new RiskBefore(null, null);
         }
 
-        return await BasisAsync(account, type, previous, cancellation) is { } before
+        return await _bases.FindAsync(account, type, previous, cancellation) is { } before
             ? new RiskBefore(before.Probability, before.PredictedAt)
             : null;
     }
