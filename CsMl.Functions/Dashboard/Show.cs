@@ -63,6 +63,10 @@ internal static class Show
     public static Html Date(DateTimeOffset at) =>
         Html.Of($"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="date">{Utc(at, "d MMM yyyy")}</time>""");
 
+    /// <summary>Days (UTC) from now to another time; negative if it has passed.</summary>
+    public static int DaysTo(DateTimeOffset at, DateTimeOffset now) =>
+        (at.UtcDateTime.Date - now.UtcDateTime.Date).Days;
+
     /// <summary>How far a day (UTC) is from today, which the page's script counts by the reader's own calendar.</summary>
     public static Html Days(DateTimeOffset at, DateTimeOffset now) => Days(at, now, "days");
 
@@ -71,7 +75,7 @@ internal static class Show
 
     private static Html Days(DateTimeOffset at, DateTimeOffset now, string kind) =>
         Html.Of(
-            $"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="{kind}">{Texts.Today.InDays((at.UtcDateTime.Date - now.UtcDateTime.Date).Days)}</time>"""
+            $"""<time datetime="{Utc(at, "yyyy-MM-dd")}" data-kind="{kind}">{Texts.Today.InDays(DaysTo(at, now))}</time>"""
         );
 
     public static Html Time(DateTimeOffset at) =>

@@ -100,7 +100,7 @@ internal static class WriteTodayRow
         var parts = new List<Html>();
         if (row.Next?.DueDate is { } due)
         {
-            var days = (due.UtcDateTime.Date - now.UtcDateTime.Date).Days;
+            var days = Show.DaysTo(due, now);
             var near = days <= 1 ? "due near" : "due";
             var how = days < 0 ? Html.Text(Texts.Today.Overdue) : Show.Days(due, now);
             parts.Add(Html.Of($"""<strong class="{near}">{Texts.Today.Due} {Show.Date(due)}, {how}</strong>"""));
