@@ -38,8 +38,21 @@ internal static class Forms
         );
     }
 
+    /// <summary>Something that is seen once its name is opened.</summary>
+    public static Html Folded(Html name, Html content, bool isOpen) =>
+        Html.Of(
+            $"<details{(isOpen ? Html.Of($" open=\"\"") : Html.Nothing)}><summary>{name}</summary>{content}</details>"
+        );
+
     public static Html Button(string text, bool isPrimary = false) =>
         isPrimary ? Html.Of($"""<button class="primary">{text}</button>""") : Html.Of($"""<button>{text}</button>""");
+
+    /// <summary>A day with its label.</summary>
+    /// <inheritdoc cref="Input"/>
+    public static Html Day(string id, string name, string label, string? value) =>
+        Html.Of(
+            $"""<p><label for="{id}">{label}</label> <input id="{id}" name="{name}" value="{value}" type="date" /></p>"""
+        );
 
     /// <summary>A line of text with its label.</summary>
     /// <param name="id">Different from all others of the page.</param>

@@ -34,7 +34,7 @@ public sealed class PageInvoker(PageAccess access, PageCookies cookies, CallFail
     ) => GuardAsync(request, answer, cancellation);
 
     /// <param name="change">Makes the change that the form asks for.</param>
-    /// <param name="page">What is shown again, with the reason, if nothing was changed.</param>
+    /// <param name="page">What is shown again, with the reason and what was typed, if nothing was changed.</param>
     internal Task<IResult> SubmitAsync(
         HttpRequest request,
         Func<PageVisit, PageForm, Task<Submitted>> change,
@@ -57,7 +57,7 @@ public sealed class PageInvoker(PageAccess access, PageCookies cookies, CallFail
                     return new SeeOther(submitted.Next);
                 }
 
-                var again = visit with { Notice = new Notice(refusal.Detail, IsProblem: true) };
+                var again = visit with { Notice = new Notice(refusal.Detail, IsProblem: true), Refused = form };
                 var content = await page(again);
                 return Layout.Page(again, content with { Status = Math.Max(content.Status, refusal.Status) });
             },

@@ -17,6 +17,18 @@ internal sealed record PageVisit(HttpRequest Request, Caller Caller, string? Use
     /// <summary>What became of a change; null if there was none.</summary>
     public Notice? Notice { get; init; }
 
+    /// <summary>The form whose change was refused; null if none was.</summary>
+    public PageForm? Refused { get; init; }
+
+    /// <summary>What was filled in, if it is this form that was refused; null for all others.</summary>
+    public PageForm? TypedInto(string action, string account, string? cta = null) =>
+        Refused is { } form
+        && form[Forms.Action] == action
+        && form[PageActions.Account] == account
+        && form.Given(PageActions.Cta) == cta
+            ? form
+            : null;
+
     /// <summary>The address of this page, for links back to it.</summary>
     public string Here => Request.Path + Request.QueryString;
 }

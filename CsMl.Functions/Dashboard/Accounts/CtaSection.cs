@@ -89,24 +89,30 @@ internal static class CtaSection
 
     private static Html Actions(Cta cta, int version, AccountForms forms)
     {
-        Html Do(string action, Html content) => forms.ToCta(action, cta.Id, version, content);
+        Html Folded(string name, string action, Func<PageForm?, Html> content) =>
+            forms.Folded(name, action, cta, version, content);
         return Html.Of(
             $"""
             <div class="actions">
             {(
                 cta.Status == CtaStatus.InProgress
                     ? Html.Nothing
-                    : Do(PageActions.Start, Forms.Button(Texts.Account.Start))
+                    : forms.ToCta(PageActions.Start, cta, version, _ => Forms.Button(Texts.Account.Start))
             )}
-            {Folded(Texts.Account.Snooze, Do(PageActions.Snooze, CtaForms.Snooze($"snooze-{cta.Id}")))}
-            {Folded(Texts.Account.Complete, Do(PageActions.Complete, CtaForms.Complete($"complete-{cta.Id}")))}
-            {Folded(Texts.Account.Assign, Do(PageActions.Assign, CtaForms.Assign($"assign-{cta.Id}", cta.OwnerId)))}
-            {Folded(Texts.Account.Cancel, Do(PageActions.Cancel, CtaForms.Cancel($"cancel-{cta.Id}")))}
+            {Folded(Texts.Account.Snooze, PageActions.Snooze, typed => CtaForms.Snooze($"snooze-{cta.Id}", typed))}
+            {Folded(
+                Texts.Account.Complete,
+                PageActions.Complete,
+                typed => CtaForms.Complete($"complete-{cta.Id}", typed)
+            )}
+            {Folded(
+                Texts.Account.Assign,
+                PageActions.Assign,
+                typed => CtaForms.Assign($"assign-{cta.Id}", cta.OwnerId, typed)
+            )}
+            {Folded(Texts.Account.Cancel, PageActions.Cancel, typed => CtaForms.Cancel($"cancel-{cta.Id}", typed))}
             </div>
             """
         );
     }
-
-    private static Html Folded(string name, Html form) =>
-        form.IsNothing ? form : Html.Of($"<details><summary>{name}</summary>{form}</details>");
 }

@@ -39,19 +39,25 @@ internal static class OpinionSection
             <div class="actions">
             {forms.To(
                 PageActions.Disagree,
-                Html.Of(
+                typed => Html.Of(
                     $"""
                     {prediction}
-                    <p><label for="odds">{Texts.Account.OwnOdds}</label> <input id="odds" name="{PageActions.Percent}" inputmode="decimal" maxlength="20" required="" /></p>
-                    {Forms.Input("why", PageActions.Reason, Texts.Account.Why, maxLength: RecordOpinion.LongestReason)}
-                    {Author("author-disagrees", userId)}
+                    <p><label for="odds">{Texts.Account.OwnOdds}</label> <input id="odds" name="{PageActions.Percent}" inputmode="decimal" maxlength="20" required="" value="{typed?[PageActions.Percent]}" /></p>
+                    {Forms.Input(
+                        "why",
+                        PageActions.Reason,
+                        Texts.Account.Why,
+                        typed?[PageActions.Reason],
+                        RecordOpinion.LongestReason
+                    )}
+                    {Author("author-disagrees", userId, typed)}
                     {Forms.Button(Texts.Account.Disagree)}
                     """
                 )
             )}
             {forms.To(
                 PageActions.Agree,
-                Html.Of($"{prediction}{Author("author-agrees", userId)}{Forms.Button(Texts.Account.Agree)}")
+                typed => Html.Of($"{prediction}{Author("author-agrees", userId, typed)}{Forms.Button(Texts.Account.Agree)}")
             )}
             </div>
             """
@@ -59,10 +65,10 @@ internal static class OpinionSection
     }
 
     /// <summary>Asked for only where nobody is known.</summary>
-    private static Html Author(string id, string? userId) =>
+    private static Html Author(string id, string? userId, PageForm? typed) =>
         userId is null
             ? Html.Of(
-                $"""<p><label for="{id}">{Texts.Account.Author}</label> <input id="{id}" name="{PageActions.By}" required="" maxlength="64" autocomplete="username" /></p>"""
+                $"""<p><label for="{id}">{Texts.Account.Author}</label> <input id="{id}" name="{PageActions.By}" required="" maxlength="64" autocomplete="username" value="{typed?[PageActions.By]}" /></p>"""
             )
             : Html.Nothing;
 

@@ -29,19 +29,21 @@ internal static class OutcomeSection
     private static Html Form(AccountForms forms) =>
         forms.To(
             PageActions.Outcome,
-            Html.Of(
-                $"""
+            typed =>
+                Html.Of(
+                    $"""
                 {Forms.Select(
                     "happened",
                     PageActions.Outcome,
                     Texts.Account.WhatHappened,
                     Texts.Account.Happenings,
+                    typed?[PageActions.Outcome],
                     isRequired: true
                 )}
-                <p><label for="occurred">{Texts.Account.HappenedOn}</label> <input id="occurred" name="{PageActions.OccurredOn}" type="date" /></p>
-                <p><label for="until">{Texts.Account.RenewedUntil}</label> <input id="until" name="{PageActions.Until}" type="date" /></p>
+                {Forms.Day("occurred", PageActions.OccurredOn, Texts.Account.HappenedOn, typed?[PageActions.OccurredOn])}
+                {Forms.Day("until", PageActions.Until, Texts.Account.RenewedUntil, typed?[PageActions.Until])}
                 {Forms.Button(Texts.Account.Record)}
                 """
-            )
+                )
         );
 }
