@@ -159,6 +159,7 @@ public static class AppServices
         services.AddSingleton<PredictAccount>();
         services.AddSingleton<ListPredictions>();
         services.AddSingleton<UpdateOpenCtas>();
+        services.AddSingleton<FindNoCustomer>();
         services.AddSingleton<ListCtas>();
         services.AddSingleton<EditPlaybooks>();
         services.AddSingleton<UpdateCta>();

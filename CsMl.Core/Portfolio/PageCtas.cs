@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CsMl.Core.Accounts;
+using CsMl.Core.Ctas;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 
@@ -12,7 +13,6 @@ namespace CsMl.Core.Portfolio;
 internal sealed class PageCtas(AccountSlots slots)
 {
     private readonly ConcurrentBag<(LatestPrediction Latest, KnownAccount Account)> _toTend = [];
-    private readonly ConcurrentBag<(string AccountId, AccountLifecycle Lifecycle)> _toClose = [];
 
     /// <param name="latest">Returns the account's current prediction; called only if it is needed.</param>
     public void Add(KnownAccount account, Func<LatestPrediction> latest)
@@ -23,15 +23,6 @@ internal sealed class PageCtas(AccountSlots slots)
         }
     }
 
-    /// <summary>Adds an account that has left or is no customer.</summary>
-    public void AddNoCustomer(KnownAccount account, AccountLifecycle lifecycle)
-    {
-        if (HasOpen(account))
-        {
-            _toClose.Add((account.Facts.AccountId, lifecycle));
-        }
-    }
-
     /// <summary>
     /// Called after the predictions are saved; if it is interrupted, the next try of the page completes it.
     /// </summary>
@@ -39,14 +30,11 @@ internal sealed class PageCtas(AccountSlots slots)
     {
         foreach (var (latest, account) in _toTend)
         {
-            await tend.RunAsync(tenant, latest, account, slots.Of(account.Facts.AccountId), now, cancellation);
-        }
-
-        foreach (var (id, lifecycle) in _toClose)
-        {
-            await tend.CloseAsync(new AccountKey(tenant, id), slots.Of(id), lifecycle, now, cancellation);
+            await tend.RunAsync(tenant, latest, account, Of(account), now, cancellation);
         }
     }
 
-    public bool HasOpen(KnownAccount account) => slots.Of(account.Facts.AccountId).Any(slot => slot.IsOpen);
+    public bool HasOpen(KnownAccount account) => Of(account).Any(slot => slot.IsOpen);
+
+    public IReadOnlyList<CtaSlot> Of(KnownAccount account) => slots.Of(account.Facts.AccountId);
 }

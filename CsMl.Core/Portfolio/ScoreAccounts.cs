@@ -22,6 +22,7 @@ public sealed partial class ScoreAccounts(
     Predictor predictor,
     CtaReader ctas,
     UpdateOpenCtas updateOpenCtas,
+    FindNoCustomer findNoCustomer,
     ReadFactsAge factsAge,
     TenantSettings settings,
     TimeProvider time,
@@ -112,6 +113,13 @@ public sealed partial class ScoreAccounts(
         };
         work.Scores.See(id);
         var latest = work.Before.GetValueOrDefault(id);
+        if (latest is { Head.IsListed: false } && account.LifecycleAt(work.Now).IsCustomer)
+        {
+            // It has come back, or it left after the outcomes of its bucket were read.
+            var key = new AccountKey(work.Message.Tenant, id);
+            account = account with { Retention = await outcomes.FindRetentionAsync(key, work.Now, cancellation) };
+        }
+
         if (!account.LifecycleAt(work.Now).IsCustomer)
         {
             work.Scores.AddNotScored();
@@ -172,7 +180,8 @@ public sealed partial class ScoreAccounts(
 
     /// <summary>
     /// Takes an account that has left, or is no customer, off the risk index, and closes its CTAs. If its departure
-    /// shows in the facts alone, it is recorded as of today, because the facts often have no date for it.
+    /// shows in the facts alone, it is recorded as of today, because the facts often have no date for it. One that
+    /// renewed meanwhile stays; the next run scores it.
     /// </summary>
     private async Task PassOverAsync(
         PageWork work,
@@ -181,30 +190,20 @@ public sealed partial class ScoreAccounts(
         CancellationToken cancellation
     )
     {
-        var isListed = latest?.Head.IsListed == true;
-        if (work.Run.Kind == RunKind.Rescore || (!isListed && !work.Ctas.HasOpen(found)))
+        if (work.Run.Kind == RunKind.Rescore)
         {
             return;
         }
 
         var key = new AccountKey(work.Message.Tenant, found.Facts.AccountId);
-        var recorded = (await outcomes.FindAsync(key, cancellation)).Outcomes.ConvertAll(o => o.Outcome);
-        var account = found with { Retention = Outcome.RetentionAsOf(recorded, work.Now) };
-        var lifecycle = account.LifecycleAt(work.Now);
-        if (lifecycle.IsCustomer)
+        if (latest is { Head.IsListed: true })
         {
-            // It renewed meanwhile; the next run scores it.
-            return;
+            await writer.UnlistAsync(key, latest.Prediction, Again, cancellation);
         }
 
-        work.Ctas.AddNoCustomer(account, lifecycle);
-        if (isListed)
-        {
-            var last = recorded.Where(o => o.IsOfRetention).MaxBy(o => o.OccurredAt);
-            var isNew = lifecycle.State == Lifecycle.Left && last?.Kind != OutcomeKind.Churned;
-            var departure = isNew ? new Outcome(OutcomeKind.Churned, work.Now, IsInferred: true) : null;
-            await writer.UnlistAsync(key, latest!.Prediction, departure, cancellation);
-        }
+        await updateOpenCtas.CloseAsync(key, work.Ctas.Of(found), Again, work.Now, cancellation);
+
+        Task<NoCustomer?> Again() => findNoCustomer.RunAsync(key, work.Now, cancellation);
     }
 
     /// <summary>

@@ -62,12 +62,13 @@ public sealed class SettlePredictions(OutcomeStore store)
         var changes = new List<EntityChange>();
         if (seen is not null)
         {
-            changes.Add(OutcomeStore.ToChange(known.AccountId, seen));
+            // Not if somebody records an outcome of the account meanwhile.
+            changes.AddRange([OutcomeStore.ToChange(known.AccountId, seen), OutcomeStore.Told(known)]);
         }
 
         var watches = new HashSet<ValidationDue>();
         var validated = 0;
-        const int Most = (RecordingTable.MostChanges - 1) / RowsEach;
+        const int Most = (RecordingTable.MostChanges - 2) / RowsEach;
         foreach (var (before, after) in changed.Take(Most))
         {
             changes.Add(OutcomeStore.ToChange(after, known.Counted.Find(c => c.Prediction == before).ETag));

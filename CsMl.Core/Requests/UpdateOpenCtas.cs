@@ -54,50 +54,69 @@ public sealed class UpdateOpenCtas(CtaWriter ctas, CtaReader stored, DeliverCta 
         {
             Retention = account.Retention,
         };
+        var key = new AccountKey(tenant, account.Facts.AccountId);
         foreach (var step in PlanCtas.Tend(situation))
         {
-            await ChangeAsync(new AccountKey(tenant, account.Facts.AccountId), step, prediction, now, cancellation);
+            await ChangeAsync(
+                key,
+                CtaOf(step),
+                () => step,
+                () => ctas.WhileLatestAsync(key, prediction, cancellation),
+                now,
+                cancellation
+            );
         }
     }
 
     /// <summary>Closes the open automated CTAs of an account that has left, or is no customer.</summary>
+    /// <param name="again">Looks at the account again; null if it is a customer after all.</param>
     public async Task CloseAsync(
         AccountKey account,
         IReadOnlyList<CtaSlot> slots,
-        AccountLifecycle lifecycle,
+        Func<Task<NoCustomer?>> again,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
         foreach (var slot in slots.Where(slot => slot.IsOpen))
         {
-            var close = new CtaStep.Close(slot, lifecycle.Reason + ".") { HasRecovered = false };
-            await ChangeAsync(account, close, follows: null, now, cancellation);
+            NoCustomer? found = null;
+            await ChangeAsync(
+                account,
+                slot.CtaId,
+                () => new CtaStep.Close(slot, found!.Lifecycle.Reason + ".") { HasRecovered = false },
+                async () => (found = await again())?.Told,
+                now,
+                cancellation
+            );
         }
     }
 
-    private async Task ChangeAsync(
-        AccountKey account,
-        CtaStep step,
-        Prediction? follows,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        var ctaId = step switch
+    private static string CtaOf(CtaStep step) =>
+        step switch
         {
             CtaStep.Close close => close.Slot.CtaId,
             CtaStep.Raise raise => raise.Slot.CtaId,
             CtaStep.Reassign reassign => reassign.Slot.CtaId,
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private async Task ChangeAsync(
+        AccountKey account,
+        string ctaId,
+        Func<CtaStep> step,
+        Func<Task<EntityChange?>> condition,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
         var edit = await ctas.ChangeAsync(
             account,
             ctaId,
-            (record, slot) => ApplyPlannedChange.Apply(step, record, slot, now),
+            (record, slot) => ApplyPlannedChange.Apply(step(), record, slot, now),
             now,
             cancellation,
-            follows
+            condition
         );
         await deliver.ChangedAsync(account.Tenant, edit);
     }

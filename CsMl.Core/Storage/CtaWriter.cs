@@ -97,9 +97,10 @@ public sealed class CtaWriter(Tables tables, Outgoing? outgoing = null)
     /// Computes the change from the current CTA and its slot; the slot is null if a newer CTA has it. It may be called
     /// more than once.
     /// </param>
-    /// <param name="follows">
-    /// The prediction that the change is based on: the change is made only while it is the latest. Null if a caller
-    /// asked for the change.
+    /// <param name="condition">
+    /// Reads what the change is based on and returns a row that makes the write fail once that is no longer so; null if it
+    /// is not so by now, and nothing is changed. It is called before <paramref name="change"/>, and may be called more than
+    /// once. Null if a caller asked for the change.
     /// </param>
     public Task<CtaPatchResult> ChangeAsync(
         AccountKey account,
@@ -107,7 +108,7 @@ public sealed class CtaWriter(Tables tables, Outgoing? outgoing = null)
         Func<CtaRecord, CtaSlot?, CtaPatchResult> change,
         DateTimeOffset now,
         CancellationToken cancellation,
-        Prediction? follows = null
+        Func<Task<EntityChange?>>? condition = null
     )
     {
         var partition = Bucket.Partition(account);
@@ -125,6 +126,12 @@ public sealed class CtaWriter(Tables tables, Outgoing? outgoing = null)
 
             var (record, woken) = CtaRows.ReadRecord(row).AsOf(now);
             var slot = await FindSlotAsync(partition, account.AccountId, record.Cta.Type, cancellation);
+            var kept = condition is null ? null : await condition();
+            if (condition is not null && kept is null)
+            {
+                return CtaPatchResult.Unchanged(record);
+            }
+
             var edit = change(record, slot?.Slot.CtaId == ctaId ? slot.Slot : null);
             if (edit is not { Record: { } changed, Event: { } what })
             {
@@ -133,23 +140,9 @@ public sealed class CtaWriter(Tables tables, Outgoing? outgoing = null)
 
             changed = changed with { Version = record.Version + 1 };
             var changes = Changes(changed, row, woken is null ? [what] : [woken, what], edit.Slot, slot?.ETag);
-            if (follows is not null)
+            if (kept is not null)
             {
-                var latest = await _results.FindAsync(
-                    partition,
-                    ResultKeys.Latest(account.AccountId, follows.Type),
-                    cancellation
-                );
-                if (
-                    latest is null
-                    || LatestPrediction.Read(latest) is not { } last
-                    || last.Head.PredictionId != follows.PredictionId
-                )
-                {
-                    return CtaPatchResult.Unchanged(record);
-                }
-
-                changes.Add(last.Keep(account.AccountId, follows.Type));
+                changes.Add(kept);
             }
 
             return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded
@@ -159,6 +152,21 @@ public sealed class CtaWriter(Tables tables, Outgoing? outgoing = null)
                 }
                 : null;
         }
+    }
+
+    /// <summary>A condition for a change that is based on a prediction: that it is the latest.</summary>
+    public async Task<EntityChange?> WhileLatestAsync(
+        AccountKey account,
+        Prediction prediction,
+        CancellationToken cancellation
+    )
+    {
+        var key = ResultKeys.Latest(account.AccountId, prediction.Type);
+        var row = await _results.FindAsync(Bucket.Partition(account), key, cancellation);
+        var latest = row is null ? null : LatestPrediction.Read(row);
+        return latest?.Head.PredictionId == prediction.PredictionId
+            ? latest.Keep(account.AccountId, prediction.Type)
+            : null;
     }
 
     /// <summary>

@@ -6,12 +6,25 @@ namespace CsMl.Core.Storage;
 /// <param name="Latest">Null if there is no prediction.</param>
 /// <param name="RemovedAt">The revision at which the account was removed; null if it was not removed.</param>
 /// <param name="ETag">ETag of the row; null if there is no row.</param>
-internal readonly record struct LatestPlace(LatestPrediction? Latest, long? RemovedAt, string? ETag)
+/// <param name="LeftWith">See <see cref="RemovedRow"/>.</param>
+internal readonly record struct LatestPlace(
+    LatestPrediction? Latest,
+    long? RemovedAt,
+    string? ETag,
+    long? LeftWith = null
+)
 {
     public static LatestPlace Of(LatestPrediction? latest) => new(latest, null, latest?.ETag);
 
     public static LatestPlace Read(Entity? row) =>
-        row is null ? default : new(LatestPrediction.Read(row), RemovedRow.TryRead(row)?.RemovedAt, row.ETag);
+        row is null ? default
+        : RemovedRow.TryRead(row) is { } mark ? new(null, mark.RemovedAt, row.ETag, mark.LeftWith)
+        : new(LatestPrediction.Read(row), null, row.ETag);
+
+    /// <summary>True if the account's departure was recorded while <paramref name="made"/> was being made.</summary>
+    /// <param name="before">The latest as it was read before that.</param>
+    public bool HasLeft(MadePrediction made, LatestPrediction? before) =>
+        Latest is null ? LeftWith >= made.Facts.Revision : before?.Head.IsListed == true && !Latest.Head.IsListed;
 
     /// <summary>The prediction as it is stored here. It depends on the one that it supersedes.</summary>
     public MadePrediction Fit(MadePrediction made)

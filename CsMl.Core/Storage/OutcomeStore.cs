@@ -226,13 +226,16 @@ public sealed class OutcomeStore(Tables tables)
         {
             var key = ResultKeys.Latest(account.AccountId, type);
             var row = await _results.FindAsync(Bucket.Partition(account), key, cancellation);
-            if (row is null)
+            var listing = LatestHead.ListingOf(lifecycle, type);
+            var place = LatestPlace.Read(row);
+            if (place.Latest is not { } latest)
             {
-                changes.Add(EntityChange.Insert(key, new RemovedRow(0).ToJson()));
+                var leftWith = listing == RiskListing.None ? known.Version.Revision : 0;
+                changes.Add(place.Write(key, new RemovedRow(place.RemovedAt ?? 0, leftWith).ToJson()));
             }
-            else if (LatestPrediction.Read(row) is { } latest)
+            else
             {
-                var head = latest.Head.After(LatestHead.ListingOf(lifecycle, type));
+                var head = latest.Head.After(listing);
                 changes.Add((latest with { Head = head }).Keep(account.AccountId, type));
                 if (head.Listing != latest.Head.Listing)
                 {

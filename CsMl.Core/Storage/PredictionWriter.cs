@@ -45,7 +45,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         async Task<SavedPrediction?> TrySaveAsync()
         {
             var place = asRead ?? LatestPlace.Read(await _results.FindAsync(partition, latestKey, cancellation));
-            var hasLeft = before?.Head.IsListed == true && place.Latest?.Head.IsListed == false;
+            var hasLeft = place.HasLeft(made, before);
             asRead = null;
             if (place.RemovedAt >= made.Facts.Revision)
             {
@@ -122,13 +122,16 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
 
     /// <summary>
     /// Removes a prediction from the risk index, because its account has left or is no customer, and records the
-    /// departure. Does nothing if a newer prediction has been saved. Idempotent.
+    /// departure that the facts show. Does nothing if a newer prediction has been saved. Idempotent.
     /// </summary>
-    /// <inheritdoc cref="PredictionRows.AddUnlisting"/>
+    /// <param name="again">
+    /// Looks at the account again after the prediction was read, so that an outcome recorded later makes the write fail.
+    /// Null if the account is a customer after all.
+    /// </param>
     public async Task UnlistAsync(
         AccountKey account,
         Prediction prediction,
-        Outcome? departure,
+        Func<Task<NoCustomer?>> again,
         CancellationToken cancellation
     )
     {
@@ -145,8 +148,13 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
                 return new SavedPrediction(latest);
             }
 
+            if (await again() is not { } gone)
+            {
+                return new SavedPrediction(latest);
+            }
+
             var changes = new List<EntityChange>();
-            PredictionRows.AddUnlisting(changes, account.AccountId, prediction.Type, latest, departure);
+            PredictionRows.AddUnlisting(changes, account.AccountId, prediction.Type, latest, gone.Unrecorded);
             return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded
                 ? new SavedPrediction(latest)
                 : null;

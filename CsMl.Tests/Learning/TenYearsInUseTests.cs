@@ -168,15 +168,12 @@ public sealed class TenYearsInUseTests
             );
     }
 
-    /// <summary>Records a departure, and takes the account off the list as the night does.</summary>
     private static async Task LeaveAsync(RunningApp app, JsonElement departure)
     {
         var key = new AccountKey(RunningApp.Tenant, departure[0].GetString()!);
         var at = departure[1].GetDateTimeOffset().AddYears(YearsLater);
         var told = await app.Service<RecordOutcome>().RunAsync(key, OutcomeKind.Churned, at, null, default);
         Assert.Null(told.Why);
-        var latest = await app.Service<PredictionReader>().FindLatestAsync(key, PredictionType.Churn, default);
-        await app.Service<PredictionWriter>().UnlistAsync(key, latest!.Prediction, null, default);
     }
 
     private static int? WholeOrNull(JsonElement element) =>

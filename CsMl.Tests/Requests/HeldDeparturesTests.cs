@@ -1,4 +1,8 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
 using CsMl.Tests.Http;
 using CsMl.Tests.Storage;
 
@@ -87,6 +91,32 @@ public sealed class HeldDeparturesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_prediction_of_a_type_is_not_listed_if_the_account_left_while_it_was_made()
+    {
+        Hold("p~", async () => (await ChurnAsync()).Is(201));
+
+        (await _app.PredictAsync("123", "EXPANSION", "{\"forceRefresh\":true}")).Is(200);
+
+        Assert.DoesNotContain(_app.Dump(), row => row.Contains(" r~EXPANSION~", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_is_listed_if_the_departure_was_corrected_or_the_facts_are_newer()
+    {
+        (await ChurnAsync()).Is(201);
+        (await RenewAsync()).Is(201);
+        (await _app.PredictAsync("123", "EXPANSION")).Is(200);
+        Assert.Contains(_app.Dump(), row => row.Contains(" r~EXPANSION~", StringComparison.Ordinal));
+
+        _app.Clock.Advance(TimeSpan.FromDays(1));
+        (await ChurnAsync()).Is(201);
+        _app.Clock.Advance(TimeSpan.FromDays(1));
+        await _app.PutAsync(Anew(_app.Clock.GetUtcNow()));
+        (await _app.PredictAsync("123", "HEALTH_TREND")).Is(200);
+        Assert.Contains(_app.Dump(), row => row.Contains(" r~HEALTH_TREND~", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_a_night_predicts_while_the_departure_is_recorded_is_not_served_again()
     {
         await _app.PutAsync(CtaCalls.AtRisk with { HealthScore = 12 });
@@ -116,6 +146,115 @@ public sealed class HeldDeparturesTests : IAsyncLifetime
             (await _app.GetAsync(RunningApp.Portfolio("high-risk?minProbability=0"))).At("count").GetInt32()
         );
     }
+
+    [Fact]
+    public async Task A_night_that_finds_the_contract_ended_records_no_departure_behind_a_renewal()
+    {
+        await _app.PutAsync(Ended);
+        Hold("p~", async () => (await RenewAsync()).Is(201));
+
+        await _app.NightAsync();
+
+        Assert.DoesNotContain(_app.Dump(), IsDeparture);
+        Assert.Contains(_app.Dump(), row => row.Contains(" r~CHURN~", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_night_that_finds_the_contract_ended_closes_no_CTA_of_an_account_that_renews()
+    {
+        var cta = (await CtaCalls.GenerateAsync(_app)).Is(201).Text("data.cta.id")!;
+        await _app.PutAsync(Ended);
+        Hold("c~", async () => (await RenewAsync()).Is(201));
+
+        await _app.NightAsync();
+
+        Assert.Equal("OPEN", (await _app.GetAsync(CtaCalls.CtasOf("/" + cta))).Text("data.status"));
+    }
+
+    [Fact]
+    public async Task A_night_closes_the_CTA_and_records_the_departure_where_nobody_says_otherwise()
+    {
+        var cta = (await CtaCalls.GenerateAsync(_app)).Is(201).Text("data.cta.id")!;
+        await _app.PutAsync(Ended);
+
+        await _app.NightAsync();
+
+        Assert.Contains(_app.Dump(), IsDeparture);
+        Assert.Equal("CANCELLED", (await _app.GetAsync(CtaCalls.CtasOf("/" + cta))).Text("data.status"));
+    }
+
+    [Fact]
+    public async Task A_window_that_ends_without_a_contract_is_no_departure_behind_a_renewal()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(91));
+        await _app.PutAsync(Ended);
+        Hold("o~", async () => (await RenewAsync()).Is(201));
+
+        await _app.Service<ValidatePredictions>().AllAsync(RunningApp.Tenant, default);
+
+        Assert.DoesNotContain(_app.Dump(), IsDeparture);
+    }
+
+    /// <summary>What a bucket's accounts were is read once a run, so that a later page may know less than the store.</summary>
+    [Fact]
+    public async Task An_account_that_leaves_between_two_pages_of_a_night_is_not_listed_again()
+    {
+        var ids = Enumerable
+            .Range(0, 100_000)
+            .Select(i => $"x{i:00000}")
+            .Where(id => Bucket.Of(id) == Bucket.Of("123"))
+            .Take(PlanRun.PageAccounts + 20)
+            .ToList();
+        foreach (var id in ids)
+        {
+            await _app.PutAsync(CtaCalls.AtRisk with { AccountId = id });
+        }
+
+        await _app.NightAsync();
+        _app.Clock.Advance(TimeSpan.FromDays(1));
+        var (early, late) = (ids[0], ids[^1]);
+        _results.Before(
+            changes => changes.Any(c => c.RowKey == ResultKeys.Latest(early, PredictionType.Churn)),
+            async () =>
+                (await _app.PostAsync(RunningApp.Account(late, "outcomes"), """{"outcome":"CHURNED"}""")).Is(201)
+        );
+
+        await _app.NightAsync();
+
+        Assert.DoesNotContain(
+            _app.Dump(),
+            row =>
+                row.Contains(" r~CHURN~", StringComparison.Ordinal)
+                && row.Contains($"~{late} ", StringComparison.Ordinal)
+        );
+    }
+
+    private AccountFacts Ended =>
+        CtaCalls.AtRisk with
+        {
+            Subscription = new Subscription(null, null, null, 12_000, null, "EUR", "Cancelled")
+            {
+                EndDate = _app.Clock.GetUtcNow().AddDays(-2),
+            },
+        };
+
+    private static AccountFacts Anew(DateTimeOffset now) =>
+        CtaCalls.AtRisk with
+        {
+            Subscription = new Subscription(null, now, null, 12_000, null, "EUR", "Active")
+            {
+                EndDate = now.AddYears(1),
+            },
+        };
+
+    private static bool IsDeparture(string row) =>
+        row.Contains(" o~123~", StringComparison.Ordinal) && row.Contains("CHURNED", StringComparison.Ordinal);
+
+    private Task<HttpAnswer> RenewAsync() =>
+        _app.PostAsync(
+            RunningApp.Account("123", "outcomes"),
+            $$"""{"outcome":"RENEWED","renewedUntil":"{{_app.Clock.GetUtcNow().AddYears(1):yyyy-MM-dd}}"}"""
+        );
 
     private Task<HttpAnswer> ChurnAsync() =>
         _app.PostAsync(RunningApp.Account("123", "outcomes"), """{"outcome":"CHURNED"}""");
