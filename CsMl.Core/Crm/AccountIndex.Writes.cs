@@ -71,27 +71,33 @@ public sealed partial class AccountIndex
         var accounts = updates.GroupBy(u => u.AccountId, StringComparer.Ordinal).ToList();
         string[] ids = [.. accounts.Select(account => account.Key)];
         await RefuseErasedAsync();
-        foreach (var bucket in accounts.Where(a => !refused.ContainsKey(a.Key)).GroupBy(a => Bucket.Of(a.Key)))
+        try
         {
-            var batch = new AccountBatch(this, _rows, tenant, bucket.Key, guard, refused);
-            foreach (var account in bucket)
+            foreach (var bucket in accounts.Where(a => !refused.ContainsKey(a.Key)).GroupBy(a => Bucket.Of(a.Key)))
             {
-                await batch.AddAsync([.. account], cancellation);
+                var batch = new AccountBatch(this, _rows, tenant, bucket.Key, guard, refused);
+                foreach (var account in bucket)
+                {
+                    await batch.AddAsync([.. account], cancellation);
+                }
+
+                await batch.FlushAsync(cancellation);
             }
-
-            await batch.FlushAsync(cancellation);
         }
-
-        foreach (var id in await RefuseErasedAsync())
+        finally
         {
-            await RemoveAsync(new AccountKey(tenant, id), cancellation);
+            // What is written is looked after to the end, even if the caller has gone.
+            foreach (var id in await RefuseErasedAsync())
+            {
+                await TakeBackAsync(new AccountKey(tenant, id));
+            }
         }
 
         return refused;
 
         async Task<IReadOnlyCollection<string>> RefuseErasedAsync()
         {
-            var erased = await _erased.AmongAsync(tenant, ids, cancellation);
+            var erased = await _erased.AmongAsync(tenant, ids, CancellationToken.None);
             foreach (var id in erased)
             {
                 refused[id] = PutRefusal.Erased;
@@ -116,15 +122,20 @@ public sealed partial class AccountIndex
         }
 
         guard = guard with { After = tombstone?.Revision };
-        var put = await PutAsync(tenant, [new ReplaceFacts(facts)], guard, cancellation);
-        if (put is { Refusal: null } && await _erased.IsErasedAsync(account, cancellation))
+        // What is written is looked after to the end, even if the caller has gone.
+        var put = await PutAsync(tenant, [new ReplaceFacts(facts)], guard, CancellationToken.None);
+        if (put is { Refusal: null } && await _erased.IsErasedAsync(account, CancellationToken.None))
         {
-            await RemoveAsync(account, cancellation);
+            await TakeBackAsync(account);
             return AccountChanges.Refused(PutRefusal.Erased);
         }
 
         return put;
     }
+
+    /// <summary>Removes facts that were written while their account was erased; those of one that was restored since stay.</summary>
+    private Task TakeBackAsync(AccountKey account) =>
+        DeleteAsync(account, () => _erased.IsErasedAsync(account, CancellationToken.None), CancellationToken.None);
 
     /// <summary>Writes the facts that a source returned for an account, unless they are unchanged.</summary>
     /// <param name="seen">The version in the index before the source was queried; null if there was none.</param>
@@ -150,17 +161,22 @@ public sealed partial class AccountIndex
     /// Idempotent.
     /// </summary>
     public async Task<long> RemoveAsync(AccountKey account, CancellationToken cancellation) =>
-        (await DeleteAsync(account, cancellation)).Revision;
+        (await DeleteAsync(account, () => Task.FromResult(true), cancellation)).Revision;
 
     /// <summary>The same, and the number of rows deleted.</summary>
-    internal async Task<(long Revision, int Rows)> DeleteAsync(AccountKey account, CancellationToken cancellation)
+    /// <param name="isMeant">Asked after the account was read; what is written of it later is not deleted.</param>
+    private async Task<(long Revision, int Rows)> DeleteAsync(
+        AccountKey account,
+        Func<Task<bool>> isMeant,
+        CancellationToken cancellation
+    )
     {
         var removed = await _turns.UntilWrittenAsync(account.AccountId, TryRemoveAsync, cancellation);
         return (removed.Version.Revision, removed.Changes.Count);
 
         async Task<AccountChanges?> TryRemoveAsync()
         {
-            if (await _rows.FindAsync(account, cancellation) is not { } row)
+            if (await _rows.FindAsync(account, cancellation) is not { } row || !await isMeant())
             {
                 return _rows.Removal(account.AccountId, null);
             }
@@ -173,27 +189,29 @@ public sealed partial class AccountIndex
     }
 
     /// <summary>
-    /// Removes an account and whatever parts of it are left, although no account may need them. Returns the number of rows
-    /// deleted, and a revision later than those of all its facts.
+    /// Removes an erased account and whatever parts of it are left, although no account may need them. One that was restored
+    /// meanwhile stays. Returns the number of rows deleted, and a revision later than those of all its facts.
     /// </summary>
     internal async Task<(long Revision, int Rows)> EraseAsync(AccountKey account, CancellationToken cancellation)
     {
-        var (revision, rows) = await DeleteAsync(account, cancellation);
+        var (revision, rows) = await DeleteAsync(account, IsErasedAsync, cancellation);
         await DeleteLeftAsync(AccountRows.Range((account.AccountId, account.AccountId)), _ => true);
         await DeleteLeftAsync(NameRows.All, key => NameRows.AccountOf(key) == account.AccountId);
         return (revision, rows);
 
+        Task<bool> IsErasedAsync() => _erased.IsErasedAsync(account, cancellation);
+
         async Task DeleteLeftAsync(RowRange range, Func<string, bool> isOfAccount)
         {
-            var keys = range with { KeysOnly = true };
-            await foreach (var row in _accounts.QueryAsync(Bucket.Partition(account), keys, cancellation))
-            {
-                if (isOfAccount(row.RowKey))
-                {
-                    EntityChange[] delete = [EntityChange.Delete(row.RowKey)];
-                    rows += (await _accounts.WriteAsync(row.PartitionKey, delete, cancellation)).Succeeded ? 1 : 0;
-                }
-            }
+            var partition = Bucket.Partition(account);
+            rows += await DeleteRows.UntilGoneAsync(
+                _accounts,
+                partition,
+                range,
+                cancellation,
+                isOfAccount,
+                IsErasedAsync
+            );
         }
     }
 

@@ -120,7 +120,7 @@ public sealed partial class SyncAccounts(
 
     /// <summary>
     /// Stores a page. An account that cannot be stored is skipped and does not stop the others. An account written
-    /// since the page was requested may be newer than the page, so it is fetched individually.
+    /// since the page was requested may be newer than the page, so it is fetched individually, also before it is removed.
     /// </summary>
     private async Task StoreAsync(string tenant, AccountPage page, long asked, CancellationToken cancellation)
     {
@@ -139,7 +139,12 @@ public sealed partial class SyncAccounts(
 
         foreach (var id in page.Removed.Where(id => AccountId.IsValid(id)))
         {
-            await remove.RunAsync(new AccountKey(tenant, id), cancellation);
+            var account = new AccountKey(tenant, id);
+            var isNewer = (await index.FindVersionAsync(account, cancellation))?.Revision > asked;
+            if (!isNewer || await fetch.RunAsync(account, cancellation) is null)
+            {
+                await remove.RunAsync(account, cancellation);
+            }
         }
 
         var erasedIds = await erased.AmongAsync(

@@ -41,7 +41,11 @@ public sealed partial class EraseAccount(
     {
         foreach (var account in await erased.ListOpenAsync(tenant, cancellation))
         {
-            await FinishAsync(account, cancellation);
+            // One that was restored meanwhile is finished.
+            if (await erased.IsOpenAsync(account, cancellation))
+            {
+                await FinishAsync(account, cancellation);
+            }
         }
 
         // Of one that was cut off after its last row.

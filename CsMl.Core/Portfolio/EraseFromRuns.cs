@@ -38,8 +38,9 @@ public sealed class EraseFromRuns(
                 rows += await imports.DeleteReportAsync(tenant, run.RunId, cancellation);
             }
 
-            rows += await pages.EraseAsync(tenant, run.RunId, id, cancellation);
+            // First, so that whoever is planning the run fails to end the plan, or has written its pages by now.
             rows += await EraseAsync(tenant, run.RunId, id, cancellation);
+            rows += await pages.EraseAsync(tenant, run.RunId, id, cancellation);
         }
 
         return (rows, isWhole && !await IsUploadingAsync(tenant, cancellation));

@@ -47,7 +47,7 @@ public sealed class RecordOpinion(
             return new OpinionResult(OpinionProblem.NoPrediction, null);
         }
 
-        if (now >= prediction.Due || await IsDecidedAsync(account, prediction, known, now, cancellation))
+        if (now >= prediction.Due)
         {
             return new OpinionResult(OpinionProblem.Decided, null);
         }
@@ -61,7 +61,7 @@ public sealed class RecordOpinion(
         );
         var written = await _turns.UntilWrittenAsync(
             account.AccountId,
-            () => TryWriteAsync(account.Tenant, opinion, cancellation),
+            () => TryWriteAsync(account, known, opinion, cancellation),
             cancellation
         );
         // What is written is looked after to the end, even if the caller has gone.
@@ -72,23 +72,36 @@ public sealed class RecordOpinion(
             return new OpinionResult(OpinionProblem.NoAccount, null);
         }
 
-        return new OpinionResult(null, written);
+        return written;
     }
 
     /// <summary>Null if another writer came first.</summary>
-    private async Task<Opinion?> TryWriteAsync(string tenant, Opinion opinion, CancellationToken cancellation)
+    private async Task<OpinionResult?> TryWriteAsync(
+        AccountKey account,
+        KnownAccount known,
+        Opinion opinion,
+        CancellationToken cancellation
+    )
     {
-        var before = await store.FindAsync(tenant, opinion, cancellation);
+        var told = await outcomes.FindAsync(account, cancellation);
+        if (IsDecided(opinion, told, known))
+        {
+            return new OpinionResult(OpinionProblem.Decided, null);
+        }
+
+        var before = await store.FindAsync(account.Tenant, opinion, cancellation);
         if (
             before?.Opinion is { } said
             && said.Probability.Equals(opinion.Probability)
             && said.Reason == opinion.Reason
         )
         {
-            return said;
+            return new OpinionResult(null, said);
         }
 
-        return await store.WriteAsync(tenant, opinion, before, cancellation) ? opinion : null;
+        return await store.WriteAsync(account.Tenant, opinion, before, OutcomeStore.Told(told), cancellation)
+            ? new OpinionResult(null, opinion)
+            : null;
     }
 
     /// <summary>The prediction as it was made; null if there is none, or the latest is no longer valid.</summary>
@@ -121,15 +134,13 @@ public sealed class RecordOpinion(
     }
 
     /// <summary>True if what is on record decides the prediction already.</summary>
-    private async Task<bool> IsDecidedAsync(
-        AccountKey account,
-        CountedPrediction prediction,
-        KnownAccount known,
-        DateTimeOffset now,
-        CancellationToken cancellation
-    )
-    {
-        var told = (await outcomes.FindAsync(account, cancellation)).Outcomes.ConvertAll(o => o.Outcome);
-        return !SettlePrediction.ByOutcomes(prediction, told, now, known.Facts.Subscription?.StartDate).IsOpen;
-    }
+    private static bool IsDecided(Opinion opinion, AccountOutcomes told, KnownAccount known) =>
+        !SettlePrediction
+            .ByOutcomes(
+                opinion.Prediction,
+                told.Outcomes.ConvertAll(o => o.Outcome),
+                opinion.SaidAt,
+                known.Facts.Subscription?.StartDate
+            )
+            .IsOpen;
 }

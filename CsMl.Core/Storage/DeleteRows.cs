@@ -8,12 +8,14 @@ internal static class DeleteRows
     /// rows are found and not deleted.
     /// </summary>
     /// <param name="isMeant">By the row's key; null for all.</param>
+    /// <param name="isStillMeant">Asked after rows were found and before they are deleted; null for always.</param>
     public static async Task<(int Found, int Deleted)> OnceAsync(
         IEntityTable table,
         string partition,
         RowRange range,
         CancellationToken cancellation,
-        Func<string, bool>? isMeant = null
+        Func<string, bool>? isMeant = null,
+        Func<Task<bool>>? isStillMeant = null
     )
     {
         var (found, deleted) = (0, 0);
@@ -21,7 +23,12 @@ internal static class DeleteRows
         var meant = rows.Where(row => isMeant?.Invoke(row.RowKey) != false);
         await foreach (var some in meant.Chunk(EntityKey.MaxChanges).WithCancellation(cancellation))
         {
-            EntityChange[] changes = [.. some.Select(row => EntityChange.Delete(row.RowKey))];
+            if (isStillMeant is not null && !await isStillMeant())
+            {
+                return default;
+            }
+
+            EntityChange[] changes = [.. some.Select(row => EntityChange.Delete(row.RowKey, row.ETag))];
             found += changes.Length;
             deleted += (await table.WriteAsync(partition, changes, cancellation)).Succeeded ? changes.Length : 0;
         }
@@ -35,11 +42,12 @@ internal static class DeleteRows
         string partition,
         RowRange range,
         CancellationToken cancellation,
-        Func<string, bool>? isMeant = null
+        Func<string, bool>? isMeant = null,
+        Func<Task<bool>>? isStillMeant = null
     )
     {
         var sum = 0;
-        while (await OnceAsync(table, partition, range, cancellation, isMeant) is (> 0, var deleted))
+        while (await OnceAsync(table, partition, range, cancellation, isMeant, isStillMeant) is (> 0, var deleted))
         {
             sum += deleted;
         }

@@ -4,12 +4,13 @@ using CsMl.Core.Accounts;
 namespace CsMl.Core.Storage;
 
 /// <summary>
-/// Deletes every row of the results table that names an account. Idempotent: what other writers delete or add meanwhile
-/// is looked for again.
+/// Deletes every row of the results table that names an erased account. Idempotent: what other writers delete or add
+/// meanwhile is looked for again. Once somebody asks for the account again, nothing more is deleted: it may be of then.
 /// </summary>
 internal sealed class EraseResults(Tables tables)
 {
     private readonly IEntityTable _results = tables.Results;
+    private readonly ErasedAccounts _erased = new(tables);
 
     /// <summary>True if a row's key begins with the account.</summary>
     public async Task<bool> HasAnyAsync(AccountKey account, CancellationToken cancellation)
@@ -33,7 +34,10 @@ internal sealed class EraseResults(Tables tables)
         var erased = new ErasedRows();
         foreach (var (range, count) in ResultKeys.RowsOf(account.AccountId))
         {
-            erased = count(erased, await DeleteRows.UntilGoneAsync(_results, partition, range, cancellation));
+            erased = count(
+                erased,
+                await DeleteRows.UntilGoneAsync(_results, partition, range, cancellation, null, IsErasedAsync)
+            );
         }
 
         foreach (var range in ResultKeys.AllIndexes)
@@ -43,13 +47,21 @@ internal sealed class EraseResults(Tables tables)
                 partition,
                 range,
                 cancellation,
-                key => ResultKeys.AccountsOf(key).Contains(account.AccountId)
+                key => ResultKeys.AccountsOf(key).Contains(account.AccountId),
+                IsErasedAsync
             );
             erased = erased with { IndexEntries = erased.IndexEntries + entries };
         }
 
+        if (!await IsErasedAsync())
+        {
+            return erased;
+        }
+
         await LeaveChangesAsync(partition, account.AccountId, cancellation);
         return erased with { Watches = await EndWatchesAsync(partition, account.AccountId, cancellation) };
+
+        Task<bool> IsErasedAsync() => _erased.IsErasedAsync(account, cancellation);
     }
 
     /// <summary>Takes the account out of what is told of changes; those of others stay.</summary>
@@ -57,21 +69,29 @@ internal sealed class EraseResults(Tables tables)
     {
         await foreach (var row in _results.QueryAsync(partition, ResultKeys.AllChanged, cancellation))
         {
-            var changed = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!;
-            var others = changed.Changes.Where(change => change.AccountId != accountId).ToList();
-            if (others.Count < changed.Changes.Count)
+            var next = row;
+            while (next is not null && Without(next, accountId) is { } rest)
             {
-                var json = JsonSerializer.SerializeToUtf8Bytes(
-                    changed with
-                    {
-                        Changes = others,
-                    },
-                    RowJson.Plain.ChangedResults
-                );
-                var rest = others.Count == 0 ? EntityChange.Delete(row.RowKey) : EntityChange.Upsert(row.RowKey, json);
-                await _results.WriteAsync(partition, [rest], cancellation);
+                // Another erasure may take another account out of the same row.
+                next = (await _results.WriteAsync(partition, [rest], cancellation)).Succeeded
+                    ? null
+                    : await _results.FindAsync(partition, row.RowKey, cancellation);
             }
         }
+    }
+
+    /// <summary>Null if the row does not name the account.</summary>
+    private static EntityChange? Without(Entity row, string accountId)
+    {
+        var changed = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!;
+        var others = changed.Changes.Where(change => change.AccountId != accountId).ToList();
+        return others.Count == changed.Changes.Count ? null
+            : others.Count == 0 ? EntityChange.Delete(row.RowKey, row.ETag)
+            : EntityChange.Replace(
+                row.RowKey,
+                JsonSerializer.SerializeToUtf8Bytes(changed with { Changes = others }, RowJson.Plain.ChangedResults),
+                row.ETag
+            );
     }
 
     /// <summary>

@@ -22,15 +22,17 @@ public sealed class OpinionStore(Tables tables)
             : null;
 
     /// <summary>False if another writer came first. The end of the prediction's window is awaited with it.</summary>
+    /// <param name="told">Lets the write fail if an outcome was recorded since they were read.</param>
     public async Task<bool> WriteAsync(
         string tenant,
         Opinion opinion,
         StoredOpinion? before,
+        EntityChange told,
         CancellationToken cancellation
     )
     {
         var watch = ValidationDue.Of(opinion.Prediction.Due, opinion.AccountId);
-        EntityChange[] changes = [.. OpinionRows.Write(opinion, before), watch.ToChange()];
+        EntityChange[] changes = [.. OpinionRows.Write(opinion, before), watch.ToChange(), told];
         return (await _results.WriteAsync(PartitionOf(tenant, opinion), changes, cancellation)).Succeeded;
     }
 

@@ -49,15 +49,7 @@ public sealed class OutcomeStore(Tables tables)
     {
         foreach (var some in watches.Select(w => EntityChange.Delete(ResultKeys.Watch(w))).Chunk(EntityKey.MaxChanges))
         {
-            if (await WriteAsync(tenant, bucket, some, cancellation))
-            {
-                continue;
-            }
-
-            foreach (var one in some)
-            {
-                await WriteAsync(tenant, bucket, [one], cancellation);
-            }
+            await WriteAsync(tenant, bucket, some, cancellation);
         }
     }
 
@@ -274,7 +266,7 @@ public sealed class OutcomeStore(Tables tables)
         int bucket,
         IReadOnlyList<EntityChange> changes,
         CancellationToken cancellation
-    ) => (await _results.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
+    ) => (await _results.WriteIndexedAsync(Bucket.Partition(tenant, bucket), [.. changes], cancellation)).Succeeded;
 
     /// <param name="etag">ETag of the row that it replaces; null for a new row.</param>
     internal static EntityChange ToChange(CountedPrediction p, string? etag = null)
@@ -291,8 +283,8 @@ public sealed class OutcomeStore(Tables tables)
         );
 
     /// <summary>
-    /// Is written together with a new outcome of an account, and fails if another outcome was recorded since the
-    /// account was read.
+    /// Is written together with a new outcome or opinion of an account, and with what follows from its outcomes; fails if
+    /// another outcome was recorded since the account was read.
     /// </summary>
     internal static EntityChange Told(AccountOutcomes known)
     {

@@ -47,7 +47,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
             var place = asRead ?? LatestPlace.Read(await _results.FindAsync(partition, latestKey, cancellation));
             var hasLeft = place.HasLeft(made, before);
             asRead = null;
-            if (place.RemovedAt >= made.Facts.Revision)
+            if (place.RemovedAt >= made.Facts.Revision || (place.ETag is null && await IsErasedAsync()))
             {
                 return new SavedPrediction(null);
             }
@@ -58,7 +58,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
             }
 
             var isOlder = place.Latest?.Head.IsNewerThan(made) == true;
-            if (isOlder && await _erased.BarAsync(account, made.Facts.Revision, cancellation))
+            if (isOlder && await IsErasedAsync())
             {
                 // Its facts were erased; the newer prediction is of an account that was restored.
                 return new SavedPrediction(place.Latest);
@@ -72,16 +72,17 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
                 changes.Add(watch.ToChange());
             }
 
-            if (!(await _results.WriteAsync(partition, changes, cancellation)).Succeeded)
+            if (!(await _results.WriteIndexedAsync(partition, changes, cancellation)).Succeeded)
             {
                 return null;
             }
 
-            return place.ETag is null && await TakeBackErasedAsync(tenant, [made], cancellation)
-                    ? new SavedPrediction(null)
+            return place.ETag is null && await TakeBackErasedAsync(tenant, [made]) ? new SavedPrediction(null)
                 : isOlder ? new SavedPrediction(place.Latest)
                 : new SavedPrediction(LatestPrediction.Of(fitted));
         }
+
+        Task<bool> IsErasedAsync() => _erased.BarAsync(account, made.Facts.Revision, cancellation);
     }
 
     /// <summary>
@@ -116,7 +117,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
 
             var changes = new List<EntityChange> { place.Write(key, removed.ToJson()) };
             PredictionRows.AddWithdrawal(changes, account.AccountId, type, place.Latest);
-            return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded ? removed : null;
+            return (await _results.WriteIndexedAsync(partition, changes, cancellation)).Succeeded ? removed : null;
         }
     }
 
@@ -155,7 +156,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
 
             var changes = new List<EntityChange>();
             PredictionRows.AddUnlisting(changes, account.AccountId, prediction.Type, latest, gone.Unrecorded);
-            return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded
+            return (await _results.WriteIndexedAsync(partition, changes, cancellation)).Succeeded
                 ? new SavedPrediction(latest)
                 : null;
         }
@@ -183,7 +184,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
 
             var changes = new List<EntityChange>();
             PredictionRows.AddAccepted(changes, account.AccountId, prediction.Type, latest, IsReported(prediction));
-            return (await _results.WriteAsync(partition, changes, cancellation)).Succeeded
+            return (await _results.WriteIndexedAsync(partition, changes, cancellation)).Succeeded
                 ? new SavedPrediction(latest)
                 : null;
         }
@@ -202,41 +203,45 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
     )
     {
         var partition = Bucket.Partition(tenant, bucket);
+        made = await UnlessErasedAsync(tenant, made, cancellation);
         var changes = new List<EntityChange>(EntityKey.MaxChanges);
         var watches = new Dictionary<DateTimeOffset, ValidationDue>();
         var bytes = 0;
         var first = 0;
-        for (var i = 0; i < made.Count; i++)
+        try
         {
-            var mine = new List<EntityChange>(PredictionRows.MostEach);
-            var place = LatestPlace.Of(made[i].Before);
-            var watch = PredictionRows.AddChanges(mine, place.Fit(Reported(made[i].Made)), place);
-            var size = mine.Sum(change => change.Json.Length);
-            var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
-            if (rows > RecordingTable.MostChanges || bytes + size > EntityKey.MaxTransactionBytes)
+            for (var i = 0; i < made.Count; i++)
             {
-                await WriteOrSaveEachAsync(first, i);
+                var mine = new List<EntityChange>(PredictionRows.MostEach);
+                var place = LatestPlace.Of(made[i].Before);
+                var watch = PredictionRows.AddChanges(mine, place.Fit(Reported(made[i].Made)), place);
+                var size = mine.Sum(change => change.Json.Length);
+                var rows = changes.Count + mine.Count + watches.Count + (watch is null ? 0 : 1);
+                if (rows > RecordingTable.MostChanges || bytes + size > EntityKey.MaxTransactionBytes)
+                {
+                    await WriteOrSaveEachAsync(first, i);
+                }
+
+                changes.AddRange(mine);
+                bytes += size;
+                if (watch is not null)
+                {
+                    watches[watch.From] = watch.Plus(watches.GetValueOrDefault(watch.From));
+                }
             }
 
-            changes.AddRange(mine);
-            bytes += size;
-            if (watch is not null)
-            {
-                watches[watch.From] = watch.Plus(watches.GetValueOrDefault(watch.From));
-            }
+            await WriteOrSaveEachAsync(first, made.Count);
         }
-
-        await WriteOrSaveEachAsync(first, made.Count);
-        await TakeBackErasedAsync(
-            tenant,
-            [.. made.Where(one => one.Before is null).Select(one => one.Made)],
-            cancellation
-        );
+        finally
+        {
+            // What is written is looked after to the end, even if the host is stopping.
+            await TakeBackErasedAsync(tenant, FirstOf(made));
+        }
 
         async Task WriteOrSaveEachAsync(int from, int to)
         {
             changes.AddRange(watches.Values.Select(watch => watch.ToChange()));
-            if (from < to && !(await _results.WriteAsync(partition, changes, cancellation)).Succeeded)
+            if (from < to && !(await _results.WriteIndexedAsync(partition, changes, cancellation)).Succeeded)
             {
                 for (var i = from; i < to; i++)
                 {
@@ -251,24 +256,41 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         }
     }
 
+    /// <summary>Those of them that are of no account that was erased while its first prediction was being made.</summary>
+    private async Task<IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)>> UnlessErasedAsync(
+        string tenant,
+        IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> made,
+        CancellationToken cancellation
+    )
+    {
+        var erased = await AmongAsync(tenant, FirstOf(made), cancellation);
+        return erased.Count == 0 ? made : [.. made.Where(one => !erased.Contains(one.Made.Prediction.AccountId))];
+    }
+
+    private static List<MadePrediction> FirstOf(IEnumerable<(MadePrediction Made, LatestPrediction? Before)> made) =>
+        [.. made.Where(one => one.Before is null).Select(one => one.Made)];
+
+    private Task<IReadOnlyCollection<string>> AmongAsync(
+        string tenant,
+        IEnumerable<MadePrediction> made,
+        CancellationToken cancellation
+    ) =>
+        _erased.AmongAsync(
+            tenant,
+            [.. made.Select(one => (one.Prediction.AccountId, one.Facts.Revision))],
+            cancellation
+        );
+
     /// <summary>
     /// Deletes what was just saved of accounts that had no prediction before and were erased meanwhile. True if there
     /// were any.
     /// </summary>
-    private async Task<bool> TakeBackErasedAsync(
-        string tenant,
-        IReadOnlyCollection<MadePrediction> saved,
-        CancellationToken cancellation
-    )
+    private async Task<bool> TakeBackErasedAsync(string tenant, IReadOnlyCollection<MadePrediction> saved)
     {
-        var barred = await _erased.AmongAsync(
-            tenant,
-            [.. saved.Select(made => (made.Prediction.AccountId, made.Facts.Revision))],
-            cancellation
-        );
+        var barred = await AmongAsync(tenant, saved, CancellationToken.None);
         foreach (var id in barred)
         {
-            await _eraseResults.RunAsync(new AccountKey(tenant, id), cancellation);
+            await _eraseResults.RunAsync(new AccountKey(tenant, id), CancellationToken.None);
         }
 
         return barred.Count > 0;

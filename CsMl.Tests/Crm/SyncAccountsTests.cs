@@ -141,6 +141,27 @@ public sealed class SyncAccountsTests : IDisposable
         Assert.NotNull(await FindAsync("a"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_page_does_not_remove_what_came_back_since_it_was_asked_for(bool isThere)
+    {
+        var account = new AccountKey("t", "a");
+        _source.FindAsync(account, None).Returns(Some.Account("a"));
+        _source
+            .ListChangedAsync("t", null, None)
+            .Returns(async _ =>
+            {
+                await Fetch.RunAsync(account, None);
+                _source.FindAsync(account, None).Returns(isThere ? Some.Account("a") : null);
+                return new AccountPage([], ["a"], "1", HasMore: false);
+            });
+
+        await Sync.RunAsync("t", None);
+
+        Assert.Equal(isThere, await FindAsync("a") is not null);
+    }
+
     [Fact]
     public async Task A_source_that_never_moves_on_is_not_asked_for_ever()
     {

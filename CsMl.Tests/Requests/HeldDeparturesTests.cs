@@ -184,6 +184,17 @@ public sealed class HeldDeparturesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_opinion_is_not_taken_of_a_prediction_that_is_decided_meanwhile()
+    {
+        Hold("j~", async () => (await ChurnAsync()).Is(201));
+
+        var late = await _app.PostAsync(RunningApp.Account("123", "opinions"), """{"by":"kim","probability":0.1}""");
+
+        late.IsProblem(409, "CONFLICT");
+        Assert.Empty((await _app.GetAsync(RunningApp.Account("123", "opinions"))).Items("data"));
+    }
+
+    [Fact]
     public async Task A_window_that_ends_without_a_contract_is_no_departure_behind_a_renewal()
     {
         _app.Clock.Advance(TimeSpan.FromDays(91));

@@ -2,14 +2,18 @@ using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Storage;
 
-/// <summary>A table in which, between a reader's last look and its write, something else happens once.</summary>
+/// <summary>A table in which, between a reader's last look and its write, or right after it, something else happens once.</summary>
 internal sealed class MeanwhileTable(IEntityTable inner) : IEntityTable
 {
     private Func<IReadOnlyList<EntityChange>, bool> _isAwaited = _ => false;
     private Func<Task> _meanwhile = () => Task.CompletedTask;
+    private bool _isAfter;
 
     public void Before(Func<IReadOnlyList<EntityChange>, bool> isAwaited, Func<Task> meanwhile) =>
-        (_isAwaited, _meanwhile) = (isAwaited, meanwhile);
+        (_isAwaited, _meanwhile, _isAfter) = (isAwaited, meanwhile, false);
+
+    public void After(Func<IReadOnlyList<EntityChange>, bool> isAwaited, Func<Task> then) =>
+        (_isAwaited, _meanwhile, _isAfter) = (isAwaited, then, true);
 
     public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation) =>
         inner.FindAsync(partitionKey, rowKey, cancellation);
@@ -23,12 +27,19 @@ internal sealed class MeanwhileTable(IEntityTable inner) : IEntityTable
         CancellationToken cancellation
     )
     {
-        if (_isAwaited(changes))
+        var isAwaited = _isAwaited(changes);
+        _isAwaited = isAwaited ? _ => false : _isAwaited;
+        if (isAwaited && !_isAfter)
         {
-            _isAwaited = _ => false;
             await _meanwhile();
         }
 
-        return await inner.WriteAsync(partitionKey, changes, cancellation);
+        var written = await inner.WriteAsync(partitionKey, changes, cancellation);
+        if (isAwaited && _isAfter)
+        {
+            await _meanwhile();
+        }
+
+        return written;
     }
 }

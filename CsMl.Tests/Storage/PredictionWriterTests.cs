@@ -130,6 +130,57 @@ public sealed class PredictionWriterTests : IDisposable
         await AssertConsistentAsync(["acme"], histories: 60);
     }
 
+    /// <summary>What follows from a prediction and is lost does not stop the next one.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_index_row_that_is_lost_is_passed_over(bool isPage)
+    {
+        var ids = Ids(30);
+        await Writer.SavePageAsync("t", 3, [.. ids.Select(id => (Make(id), (LatestPrediction?)null))], None);
+        var before = await Predictions.FindLatestBetweenAsync("t", 3, "0", "zzz", PredictionType.Churn, None);
+        foreach (var id in (string[])[ids[0], ids[7], ids[29]])
+        {
+            var lost = before[id].Head.RiskKeys(id, PredictionType.Churn).Select(key => EntityChange.Delete(key));
+            Assert.True((await _store.Tables.Results.WriteAsync(Bucket.Partition("t", 3), [.. lost], None)).Succeeded);
+        }
+
+        var next = ids.Select(id => (Moved(Make(id)), (LatestPrediction?)before[id])).ToList();
+        if (isPage)
+        {
+            await Writer.SavePageAsync("t", 3, next, None);
+        }
+        else
+        {
+            foreach (var (made, latest) in next)
+            {
+                await Writer.SaveAsync("t", made, latest, None);
+            }
+        }
+
+        await AssertConsistentAsync(ids, histories: 60);
+
+        static MadePrediction Moved(MadePrediction made) =>
+            made with
+            {
+                Prediction = made.Prediction with { Probability = 0.1234 },
+            };
+    }
+
+    [Fact]
+    public async Task An_account_whose_index_row_is_lost_can_be_withdrawn()
+    {
+        await Writer.SaveAsync("t", Make("acme"), null, None);
+        var account = new AccountKey("t", "acme");
+        var latest = await FindAsync("acme");
+        var lost = latest.Head.RiskKeys("acme", PredictionType.Churn).Select(key => EntityChange.Delete(key));
+        await _store.Tables.Results.WriteAsync(Bucket.Partition(account), [.. lost], None);
+
+        await Writer.WithdrawAsync(account, 99, None);
+
+        Assert.Null(await Predictions.FindLatestAsync(account, PredictionType.Churn, None));
+    }
+
     public void Dispose() => _store.Dispose();
 
     private static MadePrediction Make(string id, string? runId = null, PredictionType type = PredictionType.Churn)
