@@ -49,8 +49,15 @@ internal static class AppSettings
     }
 
     private static OptionsBuilder<T> Add<T>(IServiceCollection services, IConfiguration configuration, string section)
-        where T : class =>
-        services.AddOptions<T>().Bind(configuration.GetSection(section)).ValidateDataAnnotations().ValidateOnStart();
+        where T : class
+    {
+        services.AddSingleton<IValidateOptions<T>>(new ValidateEnums<T>(section));
+        return services
+            .AddOptions<T>()
+            .Bind(configuration.GetSection(section))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+    }
 
     private static void CheckCrm(OptionsBuilder<CrmOptions> settings) =>
         settings
@@ -82,6 +89,10 @@ internal static class AppSettings
             .Validate(
                 o => !o.IsConfigured || (o.Endpoint!.IsAbsoluteUri && o.Endpoint.Scheme is "http" or "https"),
                 "Llm:Endpoint must be a whole URL, such as https://RESOURCE.openai.azure.com."
+            )
+            .Validate(
+                o => o.Endpoint is not { IsAbsoluteUri: true, UserInfo.Length: > 0 },
+                ModelEndpoint.NoKeyInAddress
             )
             .Validate(
                 o => o.Endpoint is not { IsAbsoluteUri: true } url || !ModelEndpoint.LacksTls(url),

@@ -44,7 +44,7 @@ internal static class LocalApp
                 InitialData = [new("Nightly:Schedule", new NightlyOptions().Schedule)],
             }
         );
-        if (string.IsNullOrEmpty(settings[FunctionKey.SettingName]))
+        if (string.IsNullOrWhiteSpace(settings[FunctionKey.SettingName]))
         {
             services.AddSingleton(OuterGate.Loopback);
         }

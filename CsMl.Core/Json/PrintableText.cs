@@ -10,7 +10,8 @@ namespace CsMl.Core.Json;
 /// </summary>
 /// <remarks>
 /// Removes control characters, whole escape sequences (ECMA-48: CSI, OSC, DCS, SOS, PM, APC, introduced by ESC or by
-/// one C1 character), direction marks and zero-width characters that join nothing. Words are not changed.
+/// one C1 character), direction marks, zero-width characters that join nothing, and variation selectors that select
+/// nothing. Words are not changed.
 /// </remarks>
 public static class PrintableText
 {
@@ -50,7 +51,7 @@ public static class PrintableText
             {
                 printable.Append(keepsLines ? '\t' : ' ');
             }
-            else if (IsVisible(rune) || (IsJoiner(rune) && Joins(text, at)))
+            else if (IsVisible(rune) || (IsJoiner(rune) && Joins(text, at)) || (IsSelector(rune) && Selects(text, at)))
             {
                 printable.Append(text, at, length);
             }
@@ -87,6 +88,16 @@ public static class PrintableText
         && IsVisible(before)
         && IsVisible(after);
 
+    /// <summary>Says how the sign before it is drawn. Many of them in a row hide a text.</summary>
+    private static bool IsSelector(Rune rune) =>
+        rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180D) or 0x180F;
+
+    /// <summary>One behind a sign that is not ASCII, or that a keycap surrounds.</summary>
+    private static bool Selects(string text, int at) =>
+        Rune.DecodeLastFromUtf16(text.AsSpan(0, at), out var before, out _) == OperationStatus.Done
+        && IsVisible(before)
+        && (!before.IsAscii || (at + 1 < text.Length && text[at + 1] == '\u20E3'));
+
     private static bool IsLineBreak(Rune rune) => rune.Value is (>= 0x0A and <= 0x0D) or 0x85 or 0x2028 or 0x2029;
 
     /// <summary>Also false for an unpaired surrogate, which decodes as U+FFFD.</summary>
@@ -108,6 +119,7 @@ public static class PrintableText
                     or 0x8E2
                     or 0x110BD
                     or 0x110CD,
+            UnicodeCategory.NonSpacingMark => !IsSelector(rune),
             _ => rune.Value is not (0xFFFD or 0x115F or 0x1160 or 0x3164 or 0xFFA0),
         };
 

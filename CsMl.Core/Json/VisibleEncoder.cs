@@ -5,19 +5,22 @@ using System.Text.Encodings.Web;
 namespace CsMl.Core.Json;
 
 /// <summary>
-/// The framework's relaxed JSON encoder, extended to escape direction marks and zero-width characters. The relaxed
-/// encoder itself escapes only control characters.
+/// The framework's relaxed JSON encoder, extended to escape direction marks, zero-width characters and variation
+/// selectors. The relaxed encoder itself escapes only control characters.
 /// </summary>
 internal sealed unsafe class VisibleEncoder : JavaScriptEncoder
 {
     private static readonly JavaScriptEncoder Relaxed = UnsafeRelaxedJsonEscaping;
 
-    /// <summary>The format characters below U+10000. The relaxed encoder already escapes those above.</summary>
+    /// <summary>The format characters and variation selectors below U+10000. The relaxed encoder already escapes those above.</summary>
     private static readonly SearchValues<char> Unseen = SearchValues.Create([
         .. Enumerable
             .Range(0, char.MaxValue)
             .Select(static c => (char)c)
-            .Where(static c => char.GetUnicodeCategory(c) == UnicodeCategory.Format),
+            .Where(static c =>
+                char.GetUnicodeCategory(c) == UnicodeCategory.Format
+                || c is (>= '\uFE00' and <= '\uFE0F') or (>= '\u180B' and <= '\u180D') or '\u180F'
+            ),
     ]);
 
     public override int MaxOutputCharactersPerInputCharacter => Relaxed.MaxOutputCharactersPerInputCharacter;

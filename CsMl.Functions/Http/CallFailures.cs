@@ -1,5 +1,6 @@
 using CsMl.Core.Crm;
 using CsMl.Core.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -14,9 +15,11 @@ public sealed partial class CallFailures(ILogger<CallFailures> log)
     /// <param name="cancellation">The invocation's token, which the host cancels when it stops.</param>
     public ApiProblem ProblemOf(HttpRequest request, Exception exception, CancellationToken cancellation)
     {
-        if (request.HttpContext.RequestAborted.IsCancellationRequested)
+        // A body that breaks off with its connection is read before the request counts as aborted.
+        if (request.HttpContext.RequestAborted.IsCancellationRequested || exception is ConnectionResetException)
         {
             // The caller disconnected; the exception is a consequence of that.
+            request.HttpContext.Abort();
             CallerGone(log, exception);
             return new ApiProblem(ClientClosedRequest, "CANCELLED", "The caller went away.");
         }

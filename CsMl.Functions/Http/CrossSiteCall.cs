@@ -12,7 +12,8 @@ internal static class CrossSiteCall
     private const string KeyHeader = "x-functions-key";
 
     public static ApiProblem? Refuse(HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"] == "cross-site" && !request.Headers.ContainsKey(KeyHeader)
+        request.Headers["Sec-Fetch-Site"].ToString().Contains("cross-site", StringComparison.OrdinalIgnoreCase)
+        && !request.Headers.ContainsKey(KeyHeader)
             ? new ApiProblem(
                 ProblemCode.CrossSite,
                 "Another web site made the browser send this call, and it would write or make a prediction; call it from the app itself, or send a key in the header x-functions-key."

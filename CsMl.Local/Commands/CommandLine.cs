@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Microsoft.Extensions.Configuration;
 
 namespace CsMl.Local.Commands;
 
@@ -36,7 +37,32 @@ internal static class CommandLine
     )
     {
         var parsed = command.Parse(arguments);
-        var code = await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error });
-        return parsed.Action is ParseErrorAction ? ExitCode.BadArgument : code;
+        try
+        {
+            var code = await parsed.InvokeAsync(
+                new InvocationConfiguration
+                {
+                    Output = output,
+                    Error = error,
+                    EnableDefaultExceptionHandler = false,
+                }
+            );
+            return parsed.Action is ParseErrorAction ? ExitCode.BadArgument : code;
+        }
+        catch (InvalidOperationException e) when (IsOfSettings(e))
+        {
+            // It names the setting, its value and the type.
+            await error.WriteLineAsync(e.Message);
+            return ExitCode.BadArgument;
+        }
+        catch (Exception e)
+        {
+            await error.WriteLineAsync($"Unhandled exception: {e}");
+            return ExitCode.Failed;
+        }
     }
+
+    /// <summary>True for a setting whose text is not of its type, such as a number that is none.</summary>
+    private static bool IsOfSettings(InvalidOperationException e) =>
+        e.Source == typeof(ConfigurationBinder).Assembly.GetName().Name;
 }

@@ -61,7 +61,8 @@ internal static class ReportCommand
             await PrintAsync(report.Sections, console.Output);
             if (choices.Html is { } file)
             {
-                await File.WriteAllTextAsync(file, ReportPage.Of(report).ToString(), Encoding.UTF8, cancellation);
+                await using var page = new StreamWriter(PrivateFile.Create(file), Encoding.UTF8);
+                await page.WriteAsync(ReportPage.Of(report).ToString().AsMemory(), cancellation);
                 await console.Output.WriteLineAsync($"Written to {file}.");
             }
 

@@ -23,17 +23,7 @@ internal static class StandardStreams
             FileOptions.SequentialScan | FileOptions.Asynchronous
         );
 
-    public static Stream OpenOutput(string path) =>
-        path == Console
-            ? OpenConsole()
-            : new FileStream(
-                path,
-                FileMode.Create,
-                FileAccess.Write,
-                FileShare.Read,
-                Unbuffered,
-                FileOptions.Asynchronous
-            );
+    public static Stream OpenOutput(string path) => path == Console ? OpenConsole() : PrivateFile.Create(path);
 
     /// <summary>
     /// Opens the console as a file stream, which throws when the reader of a pipe has gone; the console's own stream

@@ -55,6 +55,7 @@ public static class FunctionHost
             app.Urls.Add(address);
         }
 
+        app.Use(HttpFunctions.Protected);
         if (!key.IsSet)
         {
             app.Use(LoopbackRule.Only);

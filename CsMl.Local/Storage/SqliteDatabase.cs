@@ -18,8 +18,6 @@ public sealed partial class SqliteDatabase : IDisposable
     /// <summary>Marks a file in which deleted rows were overwritten since it was created.</summary>
     private const string Overwrites = "PRAGMA user_version = 1";
 
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
     private readonly SqliteSession _writer;
@@ -162,16 +160,16 @@ public sealed partial class SqliteDatabase : IDisposable
                     Mode = FileMode.OpenOrCreate,
                     Access = FileAccess.ReadWrite,
                     Share = FileShare.ReadWrite | FileShare.Delete,
-                    UnixCreateMode = Private,
+                    UnixCreateMode = PrivateFile.Mode,
                 };
                 new FileStream(path, create).Dispose();
             }
 
             foreach (var file in (string[])[path, path + "-wal", path + "-shm"])
             {
-                if (File.Exists(file) && File.GetUnixFileMode(file) != Private)
+                if (File.Exists(file) && File.GetUnixFileMode(file) != PrivateFile.Mode)
                 {
-                    File.SetUnixFileMode(file, Private);
+                    File.SetUnixFileMode(file, PrivateFile.Mode);
                 }
             }
         }

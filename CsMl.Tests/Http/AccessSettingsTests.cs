@@ -38,6 +38,23 @@ public sealed class AccessSettingsTests
     public void A_key_that_can_be_used_is_none_of_these(string mode, params string[] keys) =>
         Start(mode, [.. keys, $"crm:Hash={Hash.ToUpperInvariant()}"]);
 
+    [Theory]
+    [InlineData("Ctas:MinCategory", "99", "Ctas:MinCategory must be one of Low, Medium, High, Critical.")]
+    [InlineData("Learning:Mode", "7", "Learning:Mode must be one of ")]
+    [InlineData("Llm:Endpoint", "http://key@10.0.0.1/v1", "Llm:Endpoint must hold no name and no password")]
+    [InlineData("Llm:Endpoint", "https://name:word@models.example", "Llm:Endpoint must hold no name and no password")]
+    public void A_setting_that_no_word_or_address_can_be(string setting, string value, string sentence)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new(setting, value), new("Llm:Model", "m")])
+            .Build();
+        using var services = new ServiceCollection().AddCsMl(configuration).BuildServiceProvider();
+
+        var refused = Assert.ThrowsAny<Exception>(() => services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+    }
+
     private static void AssertRefused(string mode, string sentence, string[] keys)
     {
         var refused = Assert.Throws<OptionsValidationException>(() => Start(mode, keys));

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace CsMl.Tests.Http;
 
 /// <summary>What holds without anybody setting it.</summary>
@@ -17,6 +19,8 @@ public sealed class DefaultsTests
                 (await app.PostAsync(RunningApp.Portfolio("batch-predict"), "{}")).Is(202),
                 (await app.GetAsync(RunningApp.Account("nobody", "churn-risk"))).Is(404),
                 (await app.GetAsync(RunningApp.Portfolio("high-risk?limit=0"))).Is(400),
+                (await app.GetAsync("/api/nothing")).Is(404),
+                (await app.GetAsync("/admin/functions")).Is(200),
             }
         )
         {
@@ -35,9 +39,14 @@ public sealed class DefaultsTests
         await app.PutSampleAsync(accounts: 1);
         var before = app.Dump();
 
-        var forged = await app.GetAsync(RunningApp.Account("123", path), ("Sec-Fetch-Site", "cross-site"));
+        foreach (var forged in (string[])["cross-site", "CROSS-SITE", "cross-site, none"])
+        {
+            (await app.GetAsync(RunningApp.Account("123", path), ("Sec-Fetch-Site", forged))).IsProblem(
+                403,
+                "FORBIDDEN"
+            );
+        }
 
-        forged.IsProblem(403, "FORBIDDEN");
         Assert.Equal(before, app.Dump());
         foreach (var site in (string[])["same-origin", "same-site", "none"])
         {
@@ -58,6 +67,32 @@ public sealed class DefaultsTests
                 ("x-functions-key", "k")
             )
         ).Is(200);
+    }
+
+    [Theory]
+    [InlineData("PUT", "context")]
+    [InlineData("POST", "predict")]
+    public async Task A_caller_that_hangs_up_within_a_body_is_no_error(string method, string path)
+    {
+        await using var app = await RunningApp.StartAsync();
+        var whole = RawCall.Bytes(
+            method,
+            RunningApp.Account("123", path),
+            new byte[4_000],
+            "Content-Type: application/json"
+        );
+        using (var client = new TcpClient())
+        {
+            await client.ConnectAsync(app.Address.Host, app.Address.Port);
+            await client.GetStream().WriteAsync(whole.AsMemory(..2_000));
+            client.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+
+        await ImportCalls.WhenAsync(() =>
+            app.Log.Entries.Any(entry => entry.Message.Contains("The caller went away", StringComparison.Ordinal))
+        );
+        (await app.GetAsync(RunningApp.Portfolio("status"))).Is(200);
+        Assert.Empty(app.Log.Errors);
     }
 
     [Fact]

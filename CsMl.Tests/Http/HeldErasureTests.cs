@@ -94,13 +94,15 @@ public sealed class HeldErasureTests : IAsyncLifetime
         (await _app.SendAsync(HttpMethod.Delete, All, null)).Is(200);
         await _app.Service<EraseAccount>().RestoreAsync(Account, None);
         await _app.PutAsync(CtaCalls.AtRisk);
+        (await _app.PredictAsync(Id, "EXPANSION")).Is(200);
         var made = new MadePrediction(old!.Prediction, before.Version, null, AccountSummary.Of(before.Facts, null));
 
         var saved = await _app.Service<PredictionWriter>().SaveAsync(RunningApp.Tenant, made, null, None);
         await _app.Service<PredictionWriter>().SavePageAsync(RunningApp.Tenant, Bucket.Of(Id), [(made, null)], None);
 
         Assert.Null(saved);
-        Assert.DoesNotContain(_app.Dump(), row => row.Contains(" p~" + Id, StringComparison.Ordinal));
+        Assert.Single(_app.Dump(), row => row.Contains($" p~{Id}~", StringComparison.Ordinal));
+        Assert.Single(_app.Dump(), row => row.Contains($" p~{Id}~EXPANSION", StringComparison.Ordinal));
         Assert.NotNull(await _app.Index.FindAsync(Account, None));
     }
 

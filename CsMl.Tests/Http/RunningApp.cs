@@ -4,6 +4,7 @@ using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Functions;
+using CsMl.Functions.Http;
 using CsMl.Functions.Portfolio;
 using CsMl.Local;
 using CsMl.Local.Host;
@@ -111,6 +112,8 @@ internal sealed class RunningApp : IAsyncDisposable
                     settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))
                 );
                 builder.Logging.ClearProviders().AddProvider(log);
+                // That a caller went away is told to who looks for it alone.
+                builder.Logging.AddFilter(typeof(CallFailures).FullName, LogLevel.Debug);
                 builder.Services.AddSingleton<TimeProvider>(clock);
                 LocalApp.Configure(builder.Services, builder.Configuration, store);
                 var tables = builder.Services.Last(s => s.ServiceType == typeof(Tables)).ImplementationFactory!;

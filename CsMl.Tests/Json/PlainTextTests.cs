@@ -31,7 +31,8 @@ public sealed class PlainTextTests
         {
             var text = $"x{c}y";
             var json = JsonSerializer.Serialize(text, Plain);
-            if (char.GetUnicodeCategory(c) == UnicodeCategory.Format)
+            var isSelector = c is (>= '\uFE00' and <= '\uFE0F') or (>= '\u180B' and <= '\u180D') or '\u180F';
+            if (isSelector || char.GetUnicodeCategory(c) == UnicodeCategory.Format)
             {
                 Assert.Equal($"\"x\\u{(int)c:X4}y\"", json);
             }

@@ -36,6 +36,10 @@ public sealed class PrintableTextTests
     [InlineData("👩\u200D👧 x\u200D", "👩\u200D👧 x")]
     [InlineData("\u200Dم\u200C\u200Cم\u202Eم", "ممم")]
     [InlineData("a\uD800b", "ab")]
+    // Selectors stay where they select something, and hide nothing.
+    [InlineData("❤\uFE0F 1\uFE0F\u20E3 葛\U000E0100", "❤\uFE0F 1\uFE0F\u20E3 葛\U000E0100")]
+    [InlineData("a\uFE0Fb\U000E0101\U000E0102c ❤\uFE0F\uFE0F\U000E0155", "abc ❤\uFE0F")]
+    [InlineData("\uFE0Fa 1\uFE0F", "a 1")]
     // What is written stays.
     [InlineData(
         "Zoë Ångström <a@b> 山田 שלום محمد 😀 e\u0301 \u0600",

@@ -21,6 +21,9 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
     public const string KeyNeedsTls =
         "Llm:Endpoint must begin with https:// where Llm:ApiKey or Llm:SecondApiKey is set and the server is not this machine: no key travels in the clear.";
 
+    public const string NoKeyInAddress =
+        "Llm:Endpoint must hold no name and no password; set Llm:ApiKey, or leave it empty for a managed identity.";
+
     /// <summary>Added to the address by the client; people copy it with the address.</summary>
     private const string Completions = "/chat/completions";
 
@@ -70,6 +73,11 @@ public sealed record ModelEndpoint(Uri Base, bool KnowsNewLimit)
                 "Llm:Endpoint must be an address that begins with http:// or https://.",
                 nameof(setting)
             );
+        }
+
+        if (setting.UserInfo.Length > 0)
+        {
+            throw new ArgumentException(NoKeyInAddress, nameof(setting));
         }
 
         if (LacksTls(setting))

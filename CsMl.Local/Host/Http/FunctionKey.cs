@@ -7,7 +7,7 @@ namespace CsMl.Local.Host.Http;
 /// <summary>
 /// The one key for this host's functions and admin calls, read from the same places as in the real host.
 /// </summary>
-/// <param name="key">Null or empty for no key, which <see cref="LoopbackRule"/> allows on loopback only.</param>
+/// <param name="key">Null or blank for no key, which <see cref="LoopbackRule"/> allows on loopback only.</param>
 internal sealed class FunctionKey(string? key)
 {
     public const string SettingName = "Host:FunctionKey";
@@ -15,7 +15,7 @@ internal sealed class FunctionKey(string? key)
     private const string HeaderName = "x-functions-key";
     private const string QueryName = "code";
 
-    private readonly byte[]? _expected = string.IsNullOrEmpty(key) ? null : Digest(key);
+    private readonly byte[]? _expected = string.IsNullOrWhiteSpace(key) ? null : Digest(key);
 
     public bool IsSet => _expected is not null;
 

@@ -40,6 +40,15 @@ internal static class HttpFunctions
     public static string PathOf(HttpBinding http, HostJson hostJson) =>
         hostJson.RoutePrefix.Length == 0 ? http.Route : $"{hostJson.RoutePrefix}/{http.Route}";
 
+    /// <summary>An answer that no function gives has these headers too; a function sets its own.</summary>
+    public static RequestDelegate Protected(RequestDelegate next) =>
+        context =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.CacheControl = "private, no-cache";
+            return next(context);
+        };
+
     /// <summary>
     /// The real host responds to an unknown route and to a wrong method with an empty 404. Routing would respond to a
     /// wrong method with a 405, through an endpoint that has no route.
