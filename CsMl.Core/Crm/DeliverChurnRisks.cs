@@ -29,15 +29,10 @@ public sealed partial class DeliverChurnRisks(
 
         var isDown = false;
         await Parallel.ForEachAsync(
-            await store.ListPendingAsync(tenant, cancellation),
+            store.ListPendingAsync(tenant, cancellation).TakeWhile(_ => !Volatile.Read(ref isDown) && !isLate()),
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation },
             async (pending, cancel) =>
             {
-                if (Volatile.Read(ref isDown) || isLate())
-                {
-                    return;
-                }
-
                 try
                 {
                     await SendAsync(pending, cancel);

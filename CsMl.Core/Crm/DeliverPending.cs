@@ -4,7 +4,8 @@ namespace CsMl.Core.Crm;
 
 /// <summary>
 /// Delivers to the CRM what was saved and did not reach it: because it did not answer, or because the process died between
-/// the two. A timer calls it.
+/// the two. A timer calls it. Each tenant has its share of the time, and a call begins behind the tenant at which the last
+/// one ended, so that a CRM that hangs holds up no other tenant for ever.
 /// </summary>
 public sealed class DeliverPending(
     ICtaSink sink,
@@ -20,6 +21,9 @@ public sealed class DeliverPending(
     /// <summary>Less than the timer's interval; the rest is left for its next call.</summary>
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(20);
 
+    /// <summary>The tenant whose turn was the last one.</summary>
+    private string? _last;
+
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (sink.IsEmbedded)
@@ -27,28 +31,39 @@ public sealed class DeliverPending(
             return;
         }
 
+        var tenants = AfterLast(await source.ListTenantsAsync(cancellation));
         var start = time.GetTimestamp();
-        foreach (var tenant in await source.ListTenantsAsync(cancellation))
+        for (var i = 0; i < tenants.Count && !IsLate(MostTime); i++)
         {
-            var sideBySide = new ParallelOptions
-            {
-                MaxDegreeOfParallelism = MostAtOnce,
-                CancellationToken = cancellation,
-            };
-            await Parallel.ForEachAsync(
-                await store.ListPendingAsync(tenant, cancellation),
-                sideBySide,
-                async (pending, cancel) =>
-                {
-                    if (!IsLate())
-                    {
-                        await deliver.RunAsync(pending.Account, pending.CtaId, cancel);
-                    }
-                }
-            );
-            await risks.RunAsync(tenant, IsLate, cancellation);
+            _last = tenants[i];
+            var elapsed = time.GetElapsedTime(start);
+            var until = elapsed + ((MostTime - elapsed) / (tenants.Count - i));
+            await DeliverAsync(tenants[i], () => IsLate(until), cancellation);
         }
 
-        bool IsLate() => time.GetElapsedTime(start) > MostTime;
+        bool IsLate(TimeSpan until) => time.GetElapsedTime(start) > until;
+    }
+
+    private List<string> AfterLast(IReadOnlyList<string> tenants) =>
+        [
+            .. tenants
+                .OrderBy(tenant => string.CompareOrdinal(tenant, _last) <= 0)
+                .ThenBy(tenant => tenant, StringComparer.Ordinal),
+        ];
+
+    private async Task DeliverAsync(string tenant, Func<bool> isLate, CancellationToken cancellation)
+    {
+        await Parallel.ForEachAsync(
+            await store.ListPendingAsync(tenant, cancellation),
+            new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation },
+            async (pending, cancel) =>
+            {
+                if (!isLate())
+                {
+                    await deliver.RunAsync(pending.Account, pending.CtaId, cancel);
+                }
+            }
+        );
+        await risks.RunAsync(tenant, isLate, cancellation);
     }
 }

@@ -15,7 +15,7 @@ public sealed class SummarizeDeliveries(Outgoing outgoing, CtaDeliveryStore ctas
 
         var failures = await ctas.ListFailuresAsync(tenant, cancellation);
         var pending = (await ctas.ListPendingAsync(tenant, cancellation)).Count;
-        pending += outgoing.ChurnRisk ? (await risks.ListPendingAsync(tenant, cancellation)).Count : 0;
+        pending += outgoing.ChurnRisk ? await risks.CountPendingAsync(tenant, cancellation) : 0;
         return new DeliverySummary(
             pending,
             failures.Count,

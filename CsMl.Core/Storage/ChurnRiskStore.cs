@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
@@ -9,6 +10,9 @@ namespace CsMl.Core.Storage;
 /// </summary>
 public sealed class ChurnRiskStore(Tables tables, TimeProvider time)
 {
+    /// <summary>Rows that are read at once of each bucket: all that is pending may be far more than is sent.</summary>
+    private const int PageSize = 100;
+
     private readonly IEntityTable _results = tables.Results;
 
     /// <summary>The probability as a CRM gets it: in whole percent, because smaller changes tell nobody anything.</summary>
@@ -17,28 +21,30 @@ public sealed class ChurnRiskStore(Tables tables, TimeProvider time)
     internal static EntityChange ToChange(string accountId) =>
         EntityChange.Upsert(ResultKeys.ChurnRisk(accountId), "{}"u8.ToArray());
 
-    public async Task<IReadOnlyList<PendingChurnRisk>> ListPendingAsync(string tenant, CancellationToken cancellation)
+    /// <summary>Reads no more than the caller enumerates, a page of each bucket aside.</summary>
+    public async IAsyncEnumerable<PendingChurnRisk> ListPendingAsync(
+        string tenant,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        var pending = await _results.ListAllAsync(tenant, ResultKeys.AllChurnRisks, cancellation);
-        if (pending.Count == 0)
+        RowRange[] all = [ResultKeys.AllChurnRisks with { PageSize = PageSize }];
+        HashSet<string>? refused = null;
+        await foreach (var (row, _) in MergeBuckets.ReadAsync(_results, tenant, all, null, cancellation))
         {
-            return [];
-        }
-
-        var refused = (
-            await _results.ListAllAsync(tenant, ResultKeys.AllRefused with { KeysOnly = true }, cancellation)
-        )
-            .Select(row => row.RowKey)
-            .ToHashSet(StringComparer.Ordinal);
-        return [.. pending.Select(Read)];
-
-        PendingChurnRisk Read(Entity row)
-        {
+            refused ??= await FindRefusedAsync(tenant, cancellation);
             var id = ResultKeys.AccountOf(row.RowKey);
             var isRefused = refused.Contains(ResultKeys.RefusedChurnRisk(id));
-            return new PendingChurnRisk(new AccountKey(tenant, id), row.ETag, isRefused);
+            yield return new PendingChurnRisk(new AccountKey(tenant, id), row.ETag, isRefused);
         }
     }
+
+    public Task<int> CountPendingAsync(string tenant, CancellationToken cancellation) =>
+        _results.CountAllAsync(tenant, ResultKeys.AllChurnRisks, cancellation);
+
+    private async Task<HashSet<string>> FindRefusedAsync(string tenant, CancellationToken cancellation) =>
+        (await _results.ListAllAsync(tenant, ResultKeys.AllRefused with { KeysOnly = true }, cancellation))
+            .Select(row => row.RowKey)
+            .ToHashSet(StringComparer.Ordinal);
 
     private async Task<LatestPrediction?> FindLatestAsync(AccountKey account, CancellationToken cancellation)
     {

@@ -27,4 +27,26 @@ internal static class TenantRows
             return rows;
         }
     }
+
+    /// <summary>Counts the rows of one range in all buckets, and keeps none of them.</summary>
+    public static async Task<int> CountAllAsync(
+        this IEntityTable table,
+        string tenant,
+        RowRange range,
+        CancellationToken cancellation
+    )
+    {
+        var keys = range with { KeysOnly = true };
+        var buckets = await Task.WhenAll(
+            Enumerable
+                .Range(0, Bucket.Count)
+                .Select(bucket =>
+                    table
+                        .QueryAsync(Bucket.Partition(tenant, bucket), keys, cancellation)
+                        .CountAsync(cancellation)
+                        .AsTask()
+                )
+        );
+        return buckets.Sum();
+    }
 }

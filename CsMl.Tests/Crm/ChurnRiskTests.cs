@@ -3,6 +3,7 @@ using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Tests.Http;
+using CsMl.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CsMl.Tests.Crm;
@@ -97,7 +98,7 @@ public sealed class ChurnRiskTests : IAsyncLifetime
 
         Assert.Equal(2, _desk.Risks.Count);
         await AreEqualAsync();
-        Assert.Empty(await _app.Service<ChurnRiskStore>().ListPendingAsync(RunningApp.Tenant, None));
+        Assert.Equal(0, await _app.Service<ChurnRiskStore>().CountPendingAsync(RunningApp.Tenant, None));
     }
 
     [Fact]
@@ -116,6 +117,38 @@ public sealed class ChurnRiskTests : IAsyncLifetime
         await DeliverAsync();
 
         await AreEqualAsync();
+    }
+
+    /// <summary>A night leaves one for each account; a call sends as many as there is time for.</summary>
+    [Fact]
+    public async Task Once_the_time_is_over_no_more_are_read()
+    {
+        CountedTable counted = null!;
+        await using var app = await RunningApp.StartAsync(
+            tables => tables with { Results = counted = new CountedTable(tables.Results) },
+            services => services.AddSingleton<IAccountSource, EmbeddedAccounts>(),
+            [.. _desk.Settings, ("Crm:WriteBack", "true")]
+        );
+        Assert.Empty(await app.Index.PutManyAsync(RunningApp.Tenant, _sample, None));
+        foreach (var facts in _sample)
+        {
+            (await app.PredictAsync(facts.AccountId)).Is(200);
+        }
+
+        var isFirst = 1;
+        _desk.Fault = _ =>
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(21 * Interlocked.Exchange(ref isFirst, 0)));
+            return Task.FromResult(DeskFault.None);
+        };
+        var before = counted.Rows;
+        await app.Service<DeliverPending>().RunAsync(None);
+
+        Assert.InRange(counted.Rows - before, 1, Accounts - 1);
+        Assert.Equal(
+            Accounts - _desk.Risks.Count,
+            await app.Service<ChurnRiskStore>().CountPendingAsync(RunningApp.Tenant, None)
+        );
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Functions;
 using CsMl.Functions.Http;
+using CsMl.Functions.Ctas;
 using CsMl.Functions.Portfolio;
 using CsMl.Local;
 using CsMl.Local.Host;
@@ -91,7 +92,8 @@ internal sealed class RunningApp : IAsyncDisposable
     )
     {
         // A run that a test holds does not go on by itself: half minutes pass for it when the test says so.
-        var functions = FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly).Where(c => c != typeof(ResumeTimer));
+        Type[] held = [typeof(ResumeTimer), typeof(DeliveryTimer)];
+        var functions = FunctionDiscovery.ClassesIn(typeof(AppServices).Assembly).Except(held);
         var folder = new TemporaryFolder();
         var store = LocalApp.OpenStore(folder.File("."), new ConfigurationBuilder().Build());
         var clock = new FakeTimeProvider(Some.Now);

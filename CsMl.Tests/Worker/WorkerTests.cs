@@ -30,6 +30,7 @@ public sealed class WorkerTests(RunningWorker worker, Azurite azurite) : IClassF
         "CloseRun",
         "DeleteAccount",
         "DeletePlaybook",
+        "DeliveryTimer",
         "FindAccountPage",
         "GetAccountPage",
         "GetAccuracy",
