@@ -23,8 +23,7 @@ public sealed partial class ResumeRuns(
         {
             if (await runs.FindAsync(still.Tenant, still.RunId, cancellation) is not { Run.IsOver: false })
             {
-                await imports.DeleteFileAsync(still.Tenant, still.RunId, cancellation);
-                await heartbeats.EndAsync(still, cancellation);
+                await EndAsync(still, cancellation);
                 continue;
             }
 
@@ -33,6 +32,19 @@ public sealed partial class ResumeRuns(
             await heartbeats.ResumedAsync(still, cancellation);
             metrics.CountResumed();
             RunResumed(log, still.RunId, still.Heartbeat.At);
+        }
+    }
+
+    /// <summary>
+    /// The heartbeat is claimed before the file is deleted, because an upload may have gone on since it was read, and
+    /// deleted after it, because without it nobody would find what is left.
+    /// </summary>
+    private async Task EndAsync(StoredHeartbeat still, CancellationToken cancellation)
+    {
+        if (await heartbeats.ClaimAsync(still, cancellation) is { } claimed)
+        {
+            await imports.DeleteFileAsync(still.Tenant, still.RunId, cancellation);
+            await heartbeats.EndAsync(claimed, cancellation);
         }
     }
 

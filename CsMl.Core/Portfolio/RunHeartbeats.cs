@@ -57,7 +57,7 @@ public sealed partial class RunHeartbeats(
         var now = time.GetUtcNow();
         await foreach (var row in _runs.QueryAsync(Partition, new RowRange("-", "~"), cancellation))
         {
-            var heartbeat = JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunHeartbeat)!;
+            var heartbeat = Read(row);
             if (now - heartbeat.At >= WaitOf(heartbeat))
             {
                 var at = row.RowKey.IndexOf(EntityKey.Separator, StringComparison.Ordinal);
@@ -85,6 +85,20 @@ public sealed partial class RunHeartbeats(
         var heartbeat = new RunHeartbeat(time.GetUtcNow(), still.Heartbeat.Resumed + 1);
         var key = EntityKey.Of(still.Tenant, still.RunId);
         return _runs.WriteAsync(Partition, [EntityChange.Replace(key, Json(heartbeat), still.ETag)], cancellation);
+    }
+
+    /// <summary>Writes a heartbeat anew, and returns it so; null if there is a newer one.</summary>
+    public async Task<StoredHeartbeat?> ClaimAsync(StoredHeartbeat still, CancellationToken cancellation)
+    {
+        var claimed = still.Heartbeat with { Resumed = still.Heartbeat.Resumed + 1 };
+        var key = EntityKey.Of(still.Tenant, still.RunId);
+        var claim = EntityChange.Replace(key, Json(claimed), still.ETag);
+        return
+            (await _runs.WriteAsync(Partition, [claim], cancellation)).Succeeded
+            && await _runs.FindAsync(Partition, key, cancellation) is { } row
+            && Read(row) == claimed
+            ? new StoredHeartbeat(still.Tenant, still.RunId, claimed, row.ETag)
+            : null;
     }
 
     /// <summary>Deletes the heartbeat of a run that is over.</summary>
@@ -136,6 +150,9 @@ public sealed partial class RunHeartbeats(
         var heartbeat = new RunHeartbeat(time.GetUtcNow(), 0);
         await _runs.WriteAsync(Partition, [EntityChange.Upsert(key, Json(heartbeat))], cancellation);
     }
+
+    private static RunHeartbeat Read(Entity row) =>
+        JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunHeartbeat)!;
 
     private static byte[] Json(RunHeartbeat heartbeat) =>
         JsonSerializer.SerializeToUtf8Bytes(heartbeat, RunJson.Plain.RunHeartbeat);

@@ -74,15 +74,7 @@ public sealed class BrokenUploadTests
         await using var app = await RunningApp.StartAsync(cut.Over);
         var before = app.Dump();
         cut.At(3, arrives: true);
-        await Assert.ThrowsAsync<Storage.Cut.CutException>(() =>
-            app.Service<StartImport>()
-                .RunAsync(
-                    RunningApp.Tenant,
-                    new(new MemoryStream(Encoding.UTF8.GetBytes(Rows))),
-                    new(),
-                    CancellationToken.None
-                )
-        );
+        await Assert.ThrowsAsync<Storage.Cut.CutException>(() => UploadAsync(app));
         cut.Mend();
         Assert.Contains(app.Dump(), IsPart);
 
@@ -94,6 +86,46 @@ public sealed class BrokenUploadTests
 
         Assert.Equal(before, app.Dump());
     }
+
+    /// <summary>The process slept, and wakes up between the timer's look and what it does.</summary>
+    [Fact]
+    public async Task One_that_goes_on_just_as_the_timer_takes_it_for_dead_keeps_its_parts()
+    {
+        var cut = new Storage.Cut();
+        await using var app = await RunningApp.StartAsync(tables =>
+        {
+            var under = cut.Over(tables);
+            return under with { Runs = new Storage.MeanwhileTable(under.Runs) };
+        });
+        cut.At(3, arrives: true);
+        await Assert.ThrowsAsync<Storage.Cut.CutException>(() => UploadAsync(app));
+        cut.Mend();
+        var still = app.Dump().Count(IsPart);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        var heartbeats = app.Service<RunHeartbeats>();
+        var id = Assert.Single(await heartbeats.ListAsync(RunningApp.Tenant, CancellationToken.None));
+        HeldRun
+            .RunsOf(app)
+            .Before(
+                changes => changes[0].RowKey.EndsWith(id, StringComparison.Ordinal),
+                () => heartbeats.BeginAsync(RunningApp.Tenant, id, CancellationToken.None)
+            );
+
+        await app.Service<ResumeRuns>().RunAsync(CancellationToken.None);
+
+        Assert.InRange(still, 1, int.MaxValue);
+        Assert.Equal(still, app.Dump().Count(IsPart));
+        Assert.Equal([id], await heartbeats.ListAsync(RunningApp.Tenant, CancellationToken.None));
+    }
+
+    private static Task<RunRecord> UploadAsync(RunningApp app) =>
+        app.Service<StartImport>()
+            .RunAsync(
+                RunningApp.Tenant,
+                new(new MemoryStream(Encoding.UTF8.GetBytes(Rows))),
+                new(),
+                CancellationToken.None
+            );
 
     private static bool IsPart(string row) => row.Split('{')[0].Contains(" file~", StringComparison.Ordinal);
 
