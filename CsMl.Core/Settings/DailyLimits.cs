@@ -65,22 +65,23 @@ public sealed partial class DailyLimits(
         }
 
         var now = time.GetUtcNow().UtcDateTime;
+        var day = now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var resetsIn = now.Date.AddDays(1) - now;
         return await _turns.UntilWrittenAsync(LaneOf(tenant, kind), TryTakeAsync, cancellation);
 
         async Task<LimitUse?> TryTakeAsync()
         {
-            var (row, etag) = await FindAsync(tenant, kind, DayOf(now), cancellation);
-            return row.Used >= quota ? new LimitUse(kind, quota, row.Used, false, resetsIn)
+            var (row, etag) = await FindAsync(tenant, kind, day, cancellation);
+            return row.Used >= quota ? new LimitUse(kind, quota, row.Used, false, row.Day, resetsIn)
                 : await WriteAsync(tenant, kind, row with { Used = row.Used + 1 }, etag, cancellation)
-                    ? new LimitUse(kind, quota, row.Used + 1, true, resetsIn)
+                    ? new LimitUse(kind, quota, row.Used + 1, true, row.Day, resetsIn)
                 : null;
         }
     }
 
     /// <summary>
-    /// Gives back what was taken for work that came to nothing, unless another day has begun. If the storage fails, it
-    /// stays counted: a quota may be used too soon, and is never exceeded.
+    /// Gives back what was taken for work that came to nothing, unless another day is counted by now. If the storage
+    /// fails, it stays counted: a quota may be used too soon, and is never exceeded.
     /// </summary>
     public async Task GiveBackAsync(string tenant, LimitUse? use)
     {
@@ -89,7 +90,6 @@ public sealed partial class DailyLimits(
             return;
         }
 
-        var day = DayOf(time.GetUtcNow().UtcDateTime);
         try
         {
             await _turns.UntilWrittenAsync(LaneOf(tenant, use.Kind), TryGiveBackAsync, CancellationToken.None);
@@ -101,9 +101,10 @@ public sealed partial class DailyLimits(
 
         async Task<LimitUse?> TryGiveBackAsync()
         {
-            var (row, etag) = await FindAsync(tenant, use.Kind, day, CancellationToken.None);
+            var (row, etag) = await FindAsync(tenant, use.Kind, use.Day, CancellationToken.None);
             return
                 row.Used == 0
+                || row.Day != use.Day
                 || await WriteAsync(tenant, use.Kind, row with { Used = row.Used - 1 }, etag, CancellationToken.None)
                 ? use
                 : null;
@@ -141,8 +142,6 @@ public sealed partial class DailyLimits(
         var change = etag is null ? EntityChange.Insert(key, json) : EntityChange.Replace(key, json, etag);
         return (await _runs.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
     }
-
-    private static string DayOf(DateTime now) => now.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Partition(string tenant) => EntityKey.Of(tenant, "limits");
 

@@ -110,6 +110,24 @@ public abstract class DailyLimitsSuite
         Assert.Equal(Quota - 2, (await TakeAsync(late))!.Remaining);
     }
 
+    [StorageFact]
+    public async Task What_was_taken_the_day_before_is_not_given_back_to_the_day_that_has_begun()
+    {
+        var limits = New();
+        await TakeAsync(limits);
+
+        await limits.CountAsync(_tenant, LimitKind.Imports, PassMidnightAsync, _ => false, CancellationToken.None);
+
+        Assert.Equal(2, (await TakeAsync(limits))!.Used);
+
+        async Task<int> PassMidnightAsync()
+        {
+            _clock.Advance(TimeSpan.FromDays(1));
+            await TakeAsync(limits);
+            return 0;
+        }
+    }
+
     private Task<(int Result, LimitUse? Use)> CountAsync(DailyLimits limits, Func<Task<int>> work) =>
         limits.CountAsync(_tenant, LimitKind.Imports, work, _ => true, CancellationToken.None);
 
