@@ -70,13 +70,28 @@ public sealed partial class CloseRun(
                     CtasLowConfidence = made.LowConfidence,
                 },
             };
-            await closedRuns.KeepAsync(tenant, closed, cancellation);
+            await closedRuns.PrepareAsync(tenant, closed, cancellation);
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
                 metrics.CountClosed(closed);
                 RunClosed(log, runId, closed.Counts.Scored, closed.Counts.Failed, made.Generated);
-                return;
+                break;
             }
+        }
+
+        await KeepAsync(message, cancellation);
+    }
+
+    /// <summary>Also if an earlier delivery of the message closed the run and was cut off before this.</summary>
+    private async Task KeepAsync(RunMessage message, CancellationToken cancellation)
+    {
+        if (
+            await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsSummedUp: true } run }
+            && run.PlanId == message.PlanId
+            && !run.Failures.Any(failure => failure.AccountId == RunFailure.WholeRun)
+        )
+        {
+            await closedRuns.KeepAsync(message.Tenant, run, cancellation);
         }
     }
 

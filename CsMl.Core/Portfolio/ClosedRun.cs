@@ -24,6 +24,14 @@ public sealed record ClosedRun(
         && (run.Accounts ?? AccountFilter.All) == AccountFilter.All
         && !(run.Counts.Accounts >= run.MaxAccounts);
 
+    /// <summary>True if the other one began later, or is the same run closed once more.</summary>
+    internal bool IsBefore(ClosedRun? other) =>
+        other is not null && (StartedAt, CompletedAt).CompareTo((other.StartedAt, other.CompletedAt)) < 0;
+
+    /// <summary>True if the run is closed, and this is how it was.</summary>
+    internal bool IsOf(RunRecord run) =>
+        run.IsSummedUp && run.RunId == RunId && run.CompletedAt == CompletedAt && run.Counts == Counts;
+
     internal static ClosedRun Of(RunRecord run, TrackRecord track) =>
         new(
             run.RunId,

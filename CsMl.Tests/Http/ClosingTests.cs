@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Tests.LanguageModel.App;
@@ -100,6 +101,78 @@ public sealed class ClosingTests
             metrics.Of("csml.runs.closed").Select(m => $"{m.Tags["csml.run.kind"]} {m.Tags["csml.run.state"]}")
         );
     }
+
+    [Fact]
+    public async Task One_that_is_cancelled_as_it_closes_is_not_the_last_that_was_closed()
+    {
+        await using var app = await HeldRun.StartAppAsync();
+        var (earlier, _) = await ScoreNightAsync(app);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        var (later, url) = await ScoreNightAsync(app);
+        HeldRun
+            .RunsOf(app)
+            .Before(
+                changes => changes[0].RowKey == later.Closings[0].RunId,
+                async () => (await app.SendAsync(HttpMethod.Delete, url, null)).Is(200)
+            );
+
+        await app.Service<CloseRun>().RunAsync(later.Closings[0], None);
+
+        Assert.Equal("cancelled", (await app.GetAsync(url)).Text("data.state"));
+        Assert.Null(await FindLastAsync(app));
+        // Neither does it hide one that began before it.
+        await app.Service<CloseRun>().RunAsync(earlier.Closings[0], None);
+        Assert.Equal(earlier.Closings[0].RunId, (await FindLastAsync(app))!.RunId);
+    }
+
+    [Fact]
+    public async Task One_that_is_slow_to_close_does_not_replace_one_that_began_later()
+    {
+        await using var app = await HeldRun.StartAppAsync();
+        var (earlier, _) = await ScoreNightAsync(app);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        var (later, _) = await ScoreNightAsync(app);
+        HeldRun
+            .RunsOf(app)
+            .Before(
+                changes => changes[0].RowKey == "closing",
+                () => app.Service<CloseRun>().RunAsync(later.Closings[0], None)
+            );
+
+        await app.Service<CloseRun>().RunAsync(earlier.Closings[0], None);
+
+        Assert.Equal(later.Closings[0].RunId, (await FindLastAsync(app))!.RunId);
+        Assert.Equal([later.Closings[0].RunId], KeptRuns(app));
+    }
+
+    [Fact]
+    public async Task One_whose_closing_is_cut_off_behind_the_end_of_the_run_is_the_last_and_is_kept_by_the_second_try()
+    {
+        await using var app = await HeldRun.StartAppAsync();
+        var (queue, url) = await ScoreNightAsync(app);
+        var closing = queue.Closings[0];
+        HeldRun
+            .RunsOf(app)
+            .Before(changes => changes[0].RowKey == "last", () => throw new InvalidOperationException("Killed."));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => app.Service<CloseRun>().RunAsync(closing, None));
+
+        Assert.Equal("completed", (await app.GetAsync(url)).Text("data.state"));
+        Assert.Equal(closing.RunId, (await FindLastAsync(app))!.RunId);
+        Assert.Empty(KeptRuns(app));
+        await app.Service<CloseRun>().RunAsync(closing, None);
+        Assert.Equal([closing.RunId], KeptRuns(app));
+    }
+
+    private static Task<ClosedRun?> FindLastAsync(RunningApp app) =>
+        app.Service<ClosedRuns>().FindLastAsync(RunningApp.Tenant, None);
+
+    /// <summary>The runs in the row of the last one.</summary>
+    private static IEnumerable<string> KeptRuns(RunningApp app) =>
+        app.Dump()
+            .Where(row => row.StartsWith("runs default~closed last ", StringComparison.Ordinal))
+            .Select(row => JsonDocument.Parse(row[row.IndexOf('{', StringComparison.Ordinal)..]).RootElement)
+            .Select(run => run.GetProperty("runId").GetString()!);
 
     /// <summary>A night whose pages are all done and that nobody has closed.</summary>
     private static async Task<(HeldQueue Queue, string Url)> ScoreNightAsync(RunningApp app)
