@@ -29,25 +29,37 @@ public sealed partial class ValidatePredictions(
     {
         var now = time.GetUtcNow();
         var validated = 0;
-        var isMarked = false;
+        var wasDue = false;
+        (int Bucket, IReadOnlyList<ValidationDue> Watches)? kept = null;
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
             foreach (var (accounts, watches) in await store.ListDueAsync(tenant, bucket, now, cancellation))
             {
-                if (!isMarked)
-                {
-                    await learned.MarkDueAsync(tenant, cancellation);
-                    isMarked = true;
-                }
-
                 var (first, last) = (accounts.FirstAccount, accounts.LastAccount);
                 var looked = await LookAsync(tenant, bucket, first, last, now, cancellation);
                 validated += looked.Validated;
-                if (looked.AtAll)
+                wasDue = true;
+                if (looked.AtAll && kept is null)
+                {
+                    kept = (bucket, watches);
+                }
+                else if (looked.AtAll)
                 {
                     await store.EndAsync(tenant, bucket, watches, cancellation);
                 }
             }
+        }
+
+        // Behind the settling, because a run that learns meanwhile would end a mark of what it has not seen. What is kept
+        // until then lets another call set the mark if this one is cut off.
+        if (wasDue)
+        {
+            await learned.MarkDueAsync(tenant, cancellation);
+        }
+
+        if (kept is { } left)
+        {
+            await store.EndAsync(tenant, left.Bucket, left.Watches, cancellation);
         }
 
         Validated(log, validated);

@@ -1,6 +1,7 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
+using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Local.Sample;
@@ -22,6 +23,7 @@ public sealed class HeldWritesTests : IAsyncLifetime
 
     private MeanwhileTable _results = null!;
     private MeanwhileTable _accounts = null!;
+    private MeanwhileTable _runs = null!;
     private RunningApp _app = null!;
 
     public async Task InitializeAsync()
@@ -31,6 +33,7 @@ public sealed class HeldWritesTests : IAsyncLifetime
             {
                 Results = _results = new MeanwhileTable(tables.Results),
                 Accounts = _accounts = new MeanwhileTable(tables.Accounts),
+                Runs = _runs = new MeanwhileTable(tables.Runs),
             }
         );
         await _app.PutAsync(SamplePortfolio.Make(Some.Now)[0] with { AccountId = "123" });
@@ -171,6 +174,32 @@ public sealed class HeldWritesTests : IAsyncLifetime
 
         var listed = await _app.GetAsync(RunningApp.Account("123", "predictions?includeExpired=true"));
         Assert.Equal("CHURNED", listed.Text("data[0].validation.actualOutcome"));
+    }
+
+    [Fact]
+    public async Task What_was_settled_while_another_run_learned_is_left_to_be_learned_from()
+    {
+        (await _app.PredictAsync("123")).Is(200);
+        _app.Clock.Advance(TimeSpan.FromDays(100));
+        Hold(_results, "a~", () => _app.Service<LearnAtNight>().RunAsync(RunningApp.Tenant, None));
+
+        Assert.Equal(1, await _app.Service<ValidatePredictions>().DueAsync(RunningApp.Tenant, None));
+
+        Assert.NotNull(await _app.Service<LearnedVersions>().FindDueAsync(RunningApp.Tenant, None));
+    }
+
+    [Fact]
+    public async Task A_settling_that_is_cut_off_before_its_mark_is_marked_by_the_next()
+    {
+        (await _app.PredictAsync("123")).Is(200);
+        _app.Clock.Advance(TimeSpan.FromDays(100));
+        Hold(_runs, "due", () => throw new InvalidOperationException("Killed."));
+        var validate = _app.Service<ValidatePredictions>();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => validate.DueAsync(RunningApp.Tenant, None));
+
+        Assert.Equal(0, await validate.DueAsync(RunningApp.Tenant, None));
+
+        Assert.NotNull(await _app.Service<LearnedVersions>().FindDueAsync(RunningApp.Tenant, None));
     }
 
     [Fact]
