@@ -19,16 +19,21 @@ public sealed record SyncState
     /// <summary>Accounts whose facts are older than those of the others.</summary>
     public IReadOnlyList<OutdatedAccount> Failures { get; init; } = [];
 
-    internal SyncState Completed(DateTimeOffset begun, string origin) =>
-        this with
+    /// <summary>The state after a complete sync. What a sync that began later has left stays.</summary>
+    internal SyncState Completed(DateTimeOffset begun, string origin)
+    {
+        if (SyncedAt > begun)
         {
-            Origin = origin,
-            SyncedAt = begun,
-            Error = null,
-            ErrorAt = null,
-        };
+            return this;
+        }
 
-    internal SyncState Failed(DateTimeOffset at, string error) => this with { Error = error, ErrorAt = at };
+        var completed = this with { Origin = origin, SyncedAt = begun };
+        return ErrorAt > begun ? completed : completed with { Error = null, ErrorAt = null };
+    }
+
+    /// <summary>The state after a sync that did not complete. What a sync that began later has left stays.</summary>
+    internal SyncState Failed(DateTimeOffset begun, string error) =>
+        SyncedAt > begun || ErrorAt > begun ? this : this with { Error = error, ErrorAt = begun };
 
     /// <summary>The state without an account that was erased.</summary>
     internal SyncState Without(string accountId) =>

@@ -162,6 +162,37 @@ public sealed class SyncAccountsTests : IDisposable
         Assert.Equal(isThere, await FindAsync("a") is not null);
     }
 
+    /// <summary>Two syncs side by side: the one that began first is the slower one.</summary>
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(true, false, true)]
+    public void One_that_began_earlier_does_not_undo_what_a_later_one_has_left(
+        bool laterFails,
+        bool earlierFails,
+        bool hasError
+    )
+    {
+        var (earlier, later) = (Some.Now, Some.Now.AddMinutes(1));
+        var before = new SyncState();
+        before = laterFails ? before.Failed(later, "Later.") : before.Completed(later, "origin");
+
+        var after = earlierFails ? before.Failed(earlier, "Earlier.") : before.Completed(earlier, "origin");
+
+        Assert.Equal(laterFails ? earlier : later, after.SyncedAt);
+        Assert.Equal(hasError ? ("Later.", later) : (null, (DateTimeOffset?)null), (after.Error, after.ErrorAt));
+    }
+
+    [Fact]
+    public void One_that_completes_clears_the_error_of_one_before_it()
+    {
+        var failed = new SyncState().Completed(Some.Now, "origin").Failed(Some.Now.AddMinutes(1), "Down.");
+
+        var after = failed.Completed(Some.Now.AddMinutes(2), "origin");
+
+        Assert.Equal((Some.Now.AddMinutes(2), null, null), (after.SyncedAt, after.Error, after.ErrorAt));
+    }
+
     [Fact]
     public async Task A_source_that_never_moves_on_is_not_asked_for_ever()
     {
