@@ -20,6 +20,7 @@ public sealed partial class SqliteDatabase : IDisposable
 
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
+    private readonly TimeProvider _time;
     private readonly SqliteSession _writer;
 
     // SQLite allows one writer at a time; waiting here does not block a thread.
@@ -29,14 +30,16 @@ public sealed partial class SqliteDatabase : IDisposable
 
     /// <param name="path">The file; created if missing. Its folder must exist.</param>
     /// <param name="busyTimeout">
-    /// Time-out of a write while it waits for other writes and then for another process; null for the default of the
-    /// settings.
+    /// Time-out of a write while it waits for other writes and then for another process, both together; null for the
+    /// default of the settings.
     /// </param>
+    /// <param name="time">Measures how long a write has waited for others.</param>
     /// <exception cref="StorageUnavailableException">The file cannot be opened or created.</exception>
-    public SqliteDatabase(string path, TimeSpan? busyTimeout = null)
+    public SqliteDatabase(string path, TimeSpan? busyTimeout = null, TimeProvider? time = null)
     {
         _path = path;
         _busyTimeout = busyTimeout ?? new StorageOptions().Limit();
+        _time = time ?? TimeProvider.System;
         OwnersOnly(path);
         _writer = Open();
         try
@@ -212,9 +215,13 @@ public sealed partial class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Waits for the turn to write, which the caller releases.</summary>
+    /// <summary>
+    /// Waits for the turn to write, which the caller releases. What is left of the time-out is for another process:
+    /// <see cref="ChangeStore.CompleteUntil"/> counts on it that no write waits for longer.
+    /// </summary>
     private async Task EnterAsync(CancellationToken cancellation)
     {
+        var start = _time.GetTimestamp();
         if (!await _writing.WaitAsync(_busyTimeout, cancellation))
         {
             throw new StorageUnavailableException("Others kept the database busy for too long.");
@@ -227,6 +234,8 @@ public sealed partial class SqliteDatabase : IDisposable
             cancellation.ThrowIfCancellationRequested();
             ObjectDisposedException.ThrowIf(_disposed, this);
         }
+
+        _writer.WaitAtMost(_busyTimeout - _time.GetElapsedTime(start));
     }
 
     private T InTransaction<T>(Func<SqliteSession, T> write, Func<T, bool> isToKeep)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -27,8 +26,7 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             _connection.Open();
-            var milliseconds = (long)busyTimeout.TotalMilliseconds;
-            Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {milliseconds}"));
+            WaitAtMost(busyTimeout);
             Execute("PRAGMA synchronous = NORMAL");
         }
         catch
@@ -37,6 +35,10 @@ internal sealed class SqliteSession : IDisposable
             throw;
         }
     }
+
+    /// <summary>Sets how long a statement waits for another process; not at all if that is 0 or less.</summary>
+    public void WaitAtMost(TimeSpan busyTimeout) =>
+        raw.sqlite3_busy_timeout(_connection.Handle!, (int)busyTimeout.TotalMilliseconds);
 
     /// <summary>
     /// Runs a statement with values for <c>?1</c>, <c>?2</c> and so on. Returns the number of changed rows.

@@ -1,6 +1,7 @@
 using CsMl.Core.Storage;
 using CsMl.Local.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CsMl.Tests.Storage;
 
@@ -118,6 +119,30 @@ public sealed class SqliteTableTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting!);
         Assert.Null(await results.FindAsync("p", "x", None));
+    }
+
+    /// <summary>
+    /// Who reads changes relies on it that a write is over within its time-out, whatever it has waited for.
+    /// </summary>
+    [Fact]
+    public async Task A_write_that_has_waited_for_its_turn_waits_for_another_process_only_what_is_left()
+    {
+        var clock = new FakeTimeProvider();
+        using var database = new SqliteDatabase(File, TimeSpan.FromSeconds(60), clock);
+        Task<long?>? second = null;
+
+        await database.WriteAsync(
+            _ =>
+            {
+                second = database.ChangeAsync(writer => writer.Number("PRAGMA busy_timeout"), None);
+                clock.Advance(TimeSpan.FromSeconds(45));
+                return WriteResult.Done;
+            },
+            None
+        );
+
+        Assert.Equal(15_000, await second!);
+        Assert.Equal(60_000, await database.ChangeAsync(writer => writer.Number("PRAGMA busy_timeout"), None));
     }
 
     [Fact]
