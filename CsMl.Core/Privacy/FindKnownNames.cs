@@ -24,14 +24,12 @@ internal sealed class FindKnownNames
     private readonly string _text;
     private readonly List<Word> _words;
     private readonly KnownNames _known;
-
-    /// <summary>False if the text has no capitals, so that a lower-case word can still be a name.</summary>
-    private readonly bool _hasCapitals;
+    private readonly WordPlaces _places;
 
     private readonly List<(int First, int Last, KnownName Name)> _found = [];
 
     private FindKnownNames(string text, List<Word> words, KnownNames known) =>
-        (_text, _words, _known, _hasCapitals) = (text, words, known, words.Exists(static w => w.HasUpper));
+        (_text, _words, _known, _places) = (text, words, known, new WordPlaces(text, words));
 
     /// <param name="words">All words of the text.</param>
     /// <param name="addresses">All addresses in the text, in order of position.</param>
@@ -40,8 +38,18 @@ internal sealed class FindKnownNames
     {
         var finder = new FindKnownNames(text, words, known);
         finder.FindAll();
-        finder.FindBeside(addresses);
+        if (known.Company is { } company)
+        {
+            finder.AddFirm(NamesBesideAddresses.Of(company, words, addresses), company);
+        }
+
         return finder.Merge();
+    }
+
+    private void AddFirm(IEnumerable<int> words, KnownName company)
+    {
+        _found.AddRange(words.Select(at => (at, at, company)));
+        _found.Sort(static (a, b) => a.First.CompareTo(b.First));
     }
 
     private void FindAll()
@@ -61,21 +69,20 @@ internal sealed class FindKnownNames
     private (KnownName? Name, int Words) At(int at)
     {
         var word = _words[at];
-        var asName = IsWrittenAsName(word);
         for (var count = _known.MostWords(word.Folded); count > 1; count--)
         {
-            if (at + count <= _words.Count && FindSequence(at, count, asName) is { } whole)
+            if (at + count <= _words.Count && FindSequence(at, count) is { } whole)
             {
                 return (whole, count);
             }
         }
 
-        if (FindWord(word, asName) is { } name)
+        if (FindWord(word, at) is { } name)
         {
             return (name, 1);
         }
 
-        if (FindTorn(at, asName) is { } torn)
+        if (FindTorn(at) is { } torn)
         {
             return torn;
         }
@@ -85,42 +92,48 @@ internal sealed class FindKnownNames
             return initials;
         }
 
-        return (FindInParts(word) ?? FindWithin(word), 1);
+        return (FindInParts(word, at) ?? FindWithin(word), 1);
     }
 
-    private KnownName? FindSequence(int at, int count, bool asName)
+    /// <summary>Finds a spelling where it counts: at the word, or at the place that is given.</summary>
+    private KnownName? Find(string spelling, int at, NamePlaces place = NamePlaces.None) =>
+        _known.Find(spelling) is var (name, places) && ((places & place) != 0 || _places.IsAt(at, places))
+            ? name
+            : null;
+
+    private KnownName? FindSequence(int at, int count)
     {
         var key = string.Join(' ', _words.Skip(at).Take(count).Select(static w => w.Folded));
-        return _known.Find(key, asName) ?? (key.EndsWith('s') ? _known.Find(key[..^1], asName) : null);
+        return Find(key, at) ?? (key.EndsWith('s') ? Find(key[..^1], at) : null);
     }
 
-    private KnownName? FindWord(Word word, bool asName) =>
-        FindInflected(word.Folded, asName)
-        ?? (word.Transcribed is { } transcribed ? FindInflected(transcribed, asName) : null);
+    private KnownName? FindWord(Word word, int at, NamePlaces place = NamePlaces.None) =>
+        FindInflected(word.Folded, at, place)
+        ?? (word.Transcribed is { } transcribed ? FindInflected(transcribed, at, place) : null);
 
     /// <summary>
-    /// Only the endings -s and -es are handled. Other endings do not turn a name into an ordinary word, and a word that
-    /// is not ordinary is hidden anyway.
+    /// Only the endings -s and -es are handled, because the names know the forms that are ordinary words, and a word
+    /// that is not ordinary is hidden anyway.
     /// </summary>
-    private KnownName? FindInflected(string folded, bool asName) =>
-        _known.Find(folded, asName)
-        ?? (folded.Length > 2 && folded[^1] == 's' ? FindStem(folded, folded[..^1], asName) : null)
+    private KnownName? FindInflected(string folded, int at, NamePlaces place = NamePlaces.None) =>
+        Find(folded, at, place)
+        ?? (folded.Length > 2 && folded[^1] == 's' ? FindStem(folded, folded[..^1], at, place) : null)
         ?? (
             folded.Length > 4 && folded.EndsWith("es", StringComparison.Ordinal)
-                ? FindStem(folded, folded[..^2], asName)
+                ? FindStem(folded, folded[..^2], at, place)
                 : null
         );
 
     /// <summary>"This" is not a genitive of Thi, but "wills" may be one of Will.</summary>
-    private KnownName? FindStem(string folded, string stem, bool asName) =>
+    private KnownName? FindStem(string folded, string stem, int at, NamePlaces place) =>
         stem.Length <= LongestShort
         && WordList.IsOrdinary(folded, isSmall: true)
         && !WordList.IsOrdinary(stem, isSmall: true)
             ? null
-            : _known.Find(stem, asName);
+            : Find(stem, at, place);
 
     /// <summary>Finds split names: "G r a c e", "Hop-per", "Hop per".</summary>
-    private (KnownName, int)? FindTorn(int at, bool asName)
+    private (KnownName, int)? FindTorn(int at)
     {
         var joined = _words[at].Folded;
         var letters = joined.Length == 1;
@@ -133,7 +146,7 @@ internal sealed class FindKnownNames
             }
 
             joined += _words[next].Folded;
-            if ((letters || joined.Length >= LeastTorn) && FindInflected(joined, asName) is { } name)
+            if ((letters || joined.Length >= LeastTorn) && FindInflected(joined, at) is { } name)
             {
                 return (name, next - at + 1);
             }
@@ -162,11 +175,11 @@ internal sealed class FindKnownNames
         _words[at] is { Folded.Length: 1, HasUpper: true } word && word.End < _text.Length && _text[word.End] == '.';
 
     /// <summary>Finds a name inside a compound word: RobertGates, gates2024.</summary>
-    private KnownName? FindInParts(Word word)
+    private KnownName? FindInParts(Word word, int at)
     {
         foreach (var part in word.Parts(_text))
         {
-            if (part.Folded.Length > 1 && FindWord(part, asName: true) is { } name)
+            if (part.Folded.Length > 1 && FindWord(part, at, NamePlaces.AsName) is { } name)
             {
                 return name;
             }
@@ -177,57 +190,6 @@ internal sealed class FindKnownNames
 
     private KnownName? FindWithin(Word word) =>
         _known.FindWithin(word.Folded) ?? (word.Transcribed is { } transcribed ? _known.FindWithin(transcribed) : null);
-
-    /// <summary>
-    /// True for a word with a capital, in a text without capitals, in a hashtag or handle, or next to an underscore.
-    /// </summary>
-    private bool IsWrittenAsName(Word word) =>
-        word.HasUpper
-        || !_hasCapitals
-        || (word.Start > 0 && _text[word.Start - 1] is '#' or '@' or '_')
-        || (word.End < _text.Length && _text[word.End] is '_' or '@');
-
-    /// <summary>
-    /// Next to an address, a word of the company's name counts as the name, even if it is an ordinary word elsewhere.
-    /// </summary>
-    private void FindBeside(IReadOnlyList<Secret> addresses)
-    {
-        if (_known.Company is not { } company || addresses.Count == 0)
-        {
-            return;
-        }
-
-        var after = 0;
-        foreach (var address in addresses)
-        {
-            while (after < _words.Count && _words[after].Start < address.Start)
-            {
-                after++;
-            }
-
-            var before = after - 1;
-            if (before >= 0 && address.Start - _words[before].End <= MostBetween && company.Takes(_words[before]))
-            {
-                _found.Add((before, before, company));
-            }
-
-            while (after < _words.Count && _words[after].Start < address.End)
-            {
-                after++;
-            }
-
-            if (
-                after < _words.Count
-                && _words[after].Start - address.End <= MostBetween
-                && company.Takes(_words[after])
-            )
-            {
-                _found.Add((after, after, company));
-            }
-        }
-
-        _found.Sort(static (a, b) => a.First.CompareTo(b.First));
-    }
 
     /// <summary>
     /// Extends each name by its neighbouring words that belong to it, and merges the parts of one name.

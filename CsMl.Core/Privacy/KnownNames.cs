@@ -14,9 +14,7 @@ internal sealed class KnownNames
     /// <summary>Number of characters of a name that are read, far more than any name has.</summary>
     private const int LongestRead = 16 * FactTexts.LongestName;
 
-    private readonly Dictionary<string, (KnownName Name, bool OnlyCapitalised)> _bySpelling = new(
-        StringComparer.Ordinal
-    );
+    private readonly Dictionary<string, (KnownName Name, NamePlaces Places)> _bySpelling = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Word count of the longest name by its first word, so that an account with thousands of ids is searched fast.
@@ -70,11 +68,10 @@ internal sealed class KnownNames
     /// <summary>Word count of the longest name that begins with this word.</summary>
     public int MostWords(string first) => _longest.GetValueOrDefault(first);
 
-    /// <summary>Finds the name with this spelling.</summary>
+    /// <summary>The name with this spelling, and the places at which the spelling counts.</summary>
     /// <param name="spelling">Folded words, separated by spaces.</param>
-    /// <param name="asName">True if the text is written as a name, for example capitalised.</param>
-    public KnownName? Find(string spelling, bool asName) =>
-        _bySpelling.TryGetValue(spelling, out var found) && (asName || !found.OnlyCapitalised) ? found.Name : null;
+    public (KnownName Name, NamePlaces Places)? Find(string spelling) =>
+        _bySpelling.TryGetValue(spelling, out var found) ? found : null;
 
     /// <summary>Finds a name inside a longer word.</summary>
     public KnownName? FindWithin(string word) => _within.Find(word);
@@ -150,6 +147,10 @@ internal sealed class KnownNames
                     new NameSpelling([part], IsAlsoWithin: isStrange && part.Length >= NamesWithin.Least),
                     new KnownName(Placeholder.Name, null, words)
                 );
+                foreach (var form in InflectedNames.Of(part))
+                {
+                    Add(new NameSpelling([form], NamePlaces.AsInflected), new KnownName(Placeholder.Name, null, words));
+                }
             }
         }
     }
@@ -177,13 +178,14 @@ internal sealed class KnownNames
         // The first of two equal spellings wins: the company before its people, people before ids.
         var words = spelling.Words;
         var key = words.Count == 1 ? words[0] : string.Join(' ', words);
-        if (_bySpelling.TryAdd(key, (name, spelling.OnlyCapitalised)))
+        if (_bySpelling.TryAdd(key, (name, spelling.Places)))
         {
             _longest[words[0]] = Math.Max(words.Count, _longest.GetValueOrDefault(words[0]));
         }
-        else if (_bySpelling[key].OnlyCapitalised && !spelling.OnlyCapitalised)
+        else
         {
-            _bySpelling[key] = (name, false);
+            var first = _bySpelling[key];
+            _bySpelling[key] = first with { Places = first.Places | spelling.Places };
         }
 
         if (spelling.IsAlsoWithin)

@@ -87,10 +87,14 @@ internal static class NameSpellings
             if (!WordList.IsOrdinary(part))
             {
                 yield return new NameSpelling([part], IsAlsoWithin: part.Length >= LeastWithin);
+                foreach (var form in InflectedNames.Of(part))
+                {
+                    yield return new NameSpelling([form], NamePlaces.AsInflected);
+                }
             }
             else if (!WordList.IsTrade(part))
             {
-                yield return new NameSpelling([part], OnlyCapitalised: true);
+                yield return new NameSpelling([part], NamePlaces.AsName);
             }
         }
     }
@@ -111,14 +115,19 @@ internal static class NameSpellings
             }
 
             yield return WordList.IsOrdinary(part)
-                ? new NameSpelling([part], OnlyCapitalised: isDesk || part.Length == 1)
+                ? new NameSpelling([part], isDesk || part.Length == 1 ? NamePlaces.AsName : NamePlaces.Anywhere)
                 : new NameSpelling([part], IsAlsoWithin: part.Length >= LeastWithin);
             foreach (var nickname in WordList.NicknamesOf(part))
             {
                 yield return new NameSpelling(
                     [nickname],
-                    OnlyCapitalised: WordList.IsOrdinary(nickname, isSmall: true)
+                    WordList.IsOrdinary(nickname, isSmall: true) ? NamePlaces.AsName : NamePlaces.Anywhere
                 );
+            }
+
+            foreach (var form in isDesk ? [] : InflectedNames.Of(part))
+            {
+                yield return new NameSpelling([form], NamePlaces.AsInflected);
             }
         }
     }
