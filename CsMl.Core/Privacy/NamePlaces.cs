@@ -13,4 +13,7 @@ internal enum NamePlaces
 
     /// <summary>Where an ordinary word may be an inflected name: with a capital, or in a text of another language.</summary>
     AsInflected = 4,
+
+    /// <summary>Where a login is expected: in a handle, or after a word such as user.</summary>
+    AsLogin = 8,
 }

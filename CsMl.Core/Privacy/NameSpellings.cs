@@ -71,9 +71,16 @@ internal static class NameSpellings
             yield return part;
         }
 
-        foreach (var word in RunTogether(spoken).Where(w => w.Length >= LeastWithin && !WordList.IsOrdinary(w)))
+        foreach (var word in RunTogether(spoken))
         {
-            yield return new NameSpelling([word], IsAlsoWithin: true);
+            if (word.Length >= LeastWithin && !WordList.IsOrdinary(word))
+            {
+                yield return new NameSpelling([word], IsAlsoWithin: true);
+            }
+            else if (spoken.Count > 1 && WordList.IsOrdinary(word, isSmall: true))
+            {
+                yield return new NameSpelling([word], NamePlaces.AsLogin);
+            }
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class WordPlaces(string text, List<Word> words)
     public bool IsAt(int at, NamePlaces places) =>
         places.HasFlag(NamePlaces.Anywhere)
         || (places.HasFlag(NamePlaces.AsName) && IsWrittenAsName(at))
-        || (places.HasFlag(NamePlaces.AsInflected) && MayBeInflected(at));
+        || (places.HasFlag(NamePlaces.AsInflected) && MayBeInflected(at))
+        || (places.HasFlag(NamePlaces.AsLogin) && (IsMarked(at) || ExpectLogin.At(text, words, at)));
 
     private bool IsWrittenAsName(int at) => words[at].HasUpper || !_hasCapitals || IsMarked(at);
 
