@@ -104,7 +104,22 @@ internal sealed class FindKnownNames
     private KnownName? FindSequence(int at, int count)
     {
         var key = string.Join(' ', _words.Skip(at).Take(count).Select(static w => w.Folded));
-        return Find(key, at) ?? (key.EndsWith('s') ? Find(key[..^1], at) : null);
+        var place = IsJoined(at, count) ? NamePlaces.Joined : NamePlaces.None;
+        return Find(key, at, place) ?? (key.EndsWith('s') ? Find(key[..^1], at, place) : null);
+    }
+
+    /// <summary>True if no space separates the words.</summary>
+    private bool IsJoined(int at, int count)
+    {
+        for (var next = at + 1; next < at + count; next++)
+        {
+            if (!IsNear(next) || Between(next).Contains(' '))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private KnownName? FindWord(Word word, int at, NamePlaces place = NamePlaces.None) =>

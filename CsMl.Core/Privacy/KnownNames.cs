@@ -8,7 +8,9 @@ namespace CsMl.Core.Privacy;
 /// </summary>
 internal sealed class KnownNames
 {
-    /// <summary>Minimum length of an id, because shorter ids of digits alone would match ordinary numbers.</summary>
+    /// <summary>
+    /// Minimum length of an id that counts everywhere, because shorter ids of digits alone would match ordinary numbers.
+    /// </summary>
     private const int LeastIdLength = 3;
 
     /// <summary>Number of characters of a name that are read, far more than any name has.</summary>
@@ -161,16 +163,19 @@ internal sealed class KnownNames
 
     private void AddId(string? id)
     {
-        if (id is null || id.Length < LeastIdLength)
+        var words = Word.Fold(SanitizeText.Of(id ?? "", FactTexts.LongestName));
+        if (id is null || words.Count == 0)
         {
             return;
         }
 
-        var words = Word.Fold(SanitizeText.Of(id, FactTexts.LongestName));
-        if (words.Count > 0 && !words.All(static w => WordList.IsOrdinary(w)))
+        var places = NamePlaces.Anywhere;
+        if (id.Length < LeastIdLength || words.All(static w => WordList.IsOrdinary(w)))
         {
-            Add(new NameSpelling(words), new KnownName(Placeholder.Id, id, words));
+            places = words.Count > 1 ? NamePlaces.AsId | NamePlaces.Joined : NamePlaces.AsId;
         }
+
+        Add(new NameSpelling(words, places), new KnownName(Placeholder.Id, id, words));
     }
 
     private void Add(NameSpelling spelling, KnownName name)

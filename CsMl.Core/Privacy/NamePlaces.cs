@@ -16,4 +16,10 @@ internal enum NamePlaces
 
     /// <summary>Where a login is expected: in a handle, or after a word such as user.</summary>
     AsLogin = 8,
+
+    /// <summary>Where an id is expected: where a login is, or after a word such as ticket.</summary>
+    AsId = 16,
+
+    /// <summary>Where punctuation joins all its words.</summary>
+    Joined = 32,
 }

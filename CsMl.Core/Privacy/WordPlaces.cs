@@ -11,7 +11,8 @@ internal sealed class WordPlaces(string text, List<Word> words)
         places.HasFlag(NamePlaces.Anywhere)
         || (places.HasFlag(NamePlaces.AsName) && IsWrittenAsName(at))
         || (places.HasFlag(NamePlaces.AsInflected) && MayBeInflected(at))
-        || (places.HasFlag(NamePlaces.AsLogin) && (IsMarked(at) || ExpectLogin.At(text, words, at)));
+        || (places.HasFlag(NamePlaces.AsLogin) && (IsMarked(at) || ExpectId.IsLogin(text, words, at)))
+        || (places.HasFlag(NamePlaces.AsId) && (IsMarked(at) || ExpectId.IsId(text, words, at)));
 
     private bool IsWrittenAsName(int at) => words[at].HasUpper || !_hasCapitals || IsMarked(at);
 
