@@ -26,8 +26,9 @@ internal sealed class FactTexts(Pseudonyms names, bool includeText)
             return null;
         }
 
-        var inert = WholeWords(SanitizeText.Of(text, LookAhead * most), LookAhead * most);
-        return inert.Length == 0 ? null : ShortText.Of(names.Hide(inert), most);
+        var read = LookAhead * most;
+        var inert = SanitizeText.Of(text, read + FindKnownNames.LongestTornText);
+        return inert.Length == 0 ? null : ShortText.Of(names.HideBeginning(inert, WholeWords(inert, read)), most);
     }
 
     /// <summary>
@@ -37,16 +38,17 @@ internal sealed class FactTexts(Pseudonyms names, bool includeText)
         ShortText.Of(names.HideName(SanitizeText.Of(name, LongestName), kind), most);
 
     /// <summary>
-    /// Cuts at a word boundary, because half a name or half an address at the cut would not be recognised.
+    /// The number of characters that may be shown. It ends at a word, and what is read beyond it shows whether a name
+    /// or an address goes on there.
     /// </summary>
-    private static string WholeWords(string inert, int looked)
+    private static int WholeWords(string inert, int read)
     {
-        if (inert.Length < looked)
+        if (inert.Length <= read)
         {
-            return inert;
+            return inert.Length;
         }
 
-        var space = inert.LastIndexOf(' ');
-        return space > 0 ? inert[..space] : inert[..^FindKnownNames.LongestTorn];
+        var space = inert.LastIndexOf(' ', read);
+        return space > 0 ? space : read - (char.IsHighSurrogate(inert[read - 1]) ? 1 : 0);
     }
 }

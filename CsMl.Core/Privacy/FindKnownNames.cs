@@ -11,7 +11,10 @@ internal sealed class FindKnownNames
     private const int LeastTorn = 4;
 
     /// <summary>Maximum length of a split name, in letters.</summary>
-    public const int LongestTorn = 32;
+    private const int LongestTorn = 32;
+
+    /// <summary>Maximum length of a split name with what splits it.</summary>
+    public const int LongestTornText = LongestTorn * (1 + MostBetween);
 
     /// <summary>Maximum length of a name stem that can be part of an ordinary word by chance.</summary>
     private const int LongestShort = 4;

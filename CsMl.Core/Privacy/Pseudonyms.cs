@@ -34,28 +34,27 @@ internal sealed class Pseudonyms
 
     /// <summary>The text with all names and addresses replaced by placeholders.</summary>
     /// <param name="text">A single line without invisible characters, which could split a name.</param>
-    public string Hide(string text)
+    public string Hide(string text) => HideBeginning(text, text.Length);
+
+    /// <summary>The beginning of the text, with all names and addresses replaced that begin in it.</summary>
+    /// <param name="text">A single line without invisible characters, which could split a name.</param>
+    /// <param name="shown">Number of characters of the beginning; the rest is only read.</param>
+    public string HideBeginning(string text, int shown)
     {
         if (_known is null)
         {
-            return text;
+            return text[..shown];
         }
 
-        var secrets = FindNames.In(text, _known);
-        if (secrets.Count == 0)
-        {
-            return text;
-        }
-
-        var hidden = new StringBuilder(text.Length + 16);
+        var hidden = new StringBuilder(shown + 16);
         var done = 0;
-        foreach (var secret in secrets)
+        foreach (var secret in FindNames.In(text, _known).TakeWhile(secret => secret.Start < shown))
         {
             hidden.Append(text, done, secret.Start - done).Append(StandFor(secret.Kind, secret.Name));
             done = secret.End;
         }
 
-        return hidden.Append(text, done, text.Length - done).ToString();
+        return done == 0 ? text[..shown] : hidden.Append(text, done, Math.Max(shown - done, 0)).ToString();
     }
 
     /// <summary>The placeholder of a text that is a name as a whole.</summary>
