@@ -76,6 +76,11 @@ internal static partial class Addresses
             return Placeholder.Name;
         }
 
+        if (match.Groups["extension"].Success)
+        {
+            return Placeholder.Phone;
+        }
+
         if (match.Groups["phone"].Success)
         {
             return IsPhone(match.Value) ? Placeholder.Phone : null;
@@ -108,16 +113,20 @@ internal static partial class Addresses
             + @"|(?<![\w.+-])[\w.+-]+\s?[(\[{]\s?at\s?[)\]}]\s?[\w-]+(?:\s?(?:\.|[(\[{]\s?dot\s?[)\]}])\s?[\w-]+)*"
             + @"|(?<![\w.+-])[\w.+-]+\sat\s[\w-]+\sdot\s[\w-]+)"
             // URLs, paths of files and shares, host names: two words joined by a dot.
-            + @"|(?<link>[a-z][a-z0-9+.-]{1,20}://[^\s]+|www\.[^\s]+|(?<![^\s(""'])(?:[a-z]:)?\\{1,2}[^\s]+|(?<!\S)[a-z]:\\[^\s]+"
+            + @"|(?<link>[a-z][a-z0-9+.-]{1,20}://[^\s]+|www\.[^\s]+|(?<![^\s(""'])(?:[a-z]:)?\\{1,2}[^\s]+|(?<!\w)[a-z]:[\\/][^\s]+"
+            + @"|(?<![^\s(""'])(?://|~(?:[a-z][\w.-]*)?/)[^\s]+|(?<![\w.-])(?:[\w-]+\.)+\p{L}{2,24}/[^\s]+"
             + @"|(?<!\S)/(?:[\w.~-]+/)+[^\s]*|(?<![\w.-])(?=[\w.-]*\p{L})(?:[\w-]{2,63}\.)+\p{L}[\p{L}\d-]{1,23}(?::\d+)?(?:[/?#][^\s]*)?)"
             // @name, as in chats, and names like j.doe.
             + @"|(?<handle>(?<!\w)@[\w.-]{2,}|(?<![\w.])\p{L}\.\p{L}{3,})"
             // GUID, IBAN, MAC and IP addresses, #4711.
             + @"|(?<id>\{?\b[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b\}?"
-            + @"|\b[a-z]{2}\d{2}(?:\s?[a-z0-9]{4}){2,7}(?:\s?[a-z0-9]{1,4})?\b(?<=(?:\d\D*){8})"
+            + @"|\b[a-z]{2}\d{2}(?:[\s.]?[a-z0-9]{4}){2,7}(?:[\s.]?[a-z0-9]{1,4})?\b(?<=(?:\d\D*){8})"
             + @"|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b|\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}(?![\w:])"
             + @"|\#\s?\d{2,})"
-            + @"|(?<phone>(?<![\w.,])(?:\+\s?|\(){0,4}\d(?:[\s().\-/\u2010-\u2015]{0,3}\d){6,30}(?![\w:]))"
+            + @"|(?<phone>(?<![\w.,])(?:\+\s?|\(){0,4}\d(?:[\s().\-/_\u00b7\u2010-\u2015]{0,3}\d){6,30}(?![\w:]))"
+            // Shorter numbers after a word that announces them: Tel. 2030-40, customer no. 88231.
+            + @"|(?<extension>(?=\d)(?<=\b(?:tel|telefon|telephone|phone|fax|ext|durchwahl)(?:\.|\s?:)?\s?)\d(?:[\s().\-/]{0,3}\d){2,30}(?!\w))"
+            + @"|(?<number>(?=\d)(?<=\b(?:no\.|nr\.?|nummer|(?:customer|client|account|contract|member|policy|order|invoice)\s(?:no|number|id))\s?:?\s?)\d{3,}(?!\w))"
             // Mixed letters and digits, such as INV-20231 or 0061x00000abc, and numbers of six or more digits.
             + @"|(?<digits>\d{6,})"
             + @"|(?<mixed>(?<![\p{L}\d])(?=[\p{L}\d_:\#-]{0,80}\d)(?=[\p{L}\d_:\#-]{0,80}\p{L})(?>[\p{L}\d]+(?:[_:\#-]+[\p{L}\d]+)*))",
@@ -127,7 +136,7 @@ internal static partial class Addresses
     private static partial Regex Any();
 
     [GeneratedRegex(
-        @"^(?:(?:19|20)\d\d-\d{1,2}-\d{1,2}|\d{1,2}[./-]\s?\d{1,2}[./-]\s?(?:19|20)\d\d|(?:19|20)\d\d\s?[-/\u2010-\u2015]\s?(?:19|20)\d\d)$",
+        @"^(?:(?:19|20)\d\d[-_]\d{1,2}[-_]\d{1,2}|\d{1,2}[./_-]\s?\d{1,2}[./_-]\s?(?:19|20)\d\d|(?:19|20)\d\d\s?[-/_\u2010-\u2015]\s?(?:19|20)\d\d)$",
         Options,
         TimeoutMilliseconds
     )]

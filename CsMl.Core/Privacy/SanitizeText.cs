@@ -97,6 +97,8 @@ internal static class SanitizeText
             // Marks that are invisible: grapheme joiner, Khmer and Mongolian marks, variation selectors.
             0x034F or 0x17B4 or 0x17B5 or (>= 0x180B and <= 0x180F) => Seen.NotAtAll,
             (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) => Seen.NotAtAll,
+            // The frame of a keycap, which stands around each digit of a number.
+            0x20E3 => Seen.NotAtAll,
             // The replacement character, to which an unpaired surrogate decodes.
             0xFFFD => Seen.NotAtAll,
             _ => Rune.GetUnicodeCategory(rune) switch

@@ -215,6 +215,7 @@ public sealed class HiddenNamesTests
     [InlineData("Executive sponsor changed, CEO and CFO left in March")]
     [InlineData("Q3 roadmap and 2FA rollout on Monday")]
     [InlineData("Import stops at line 4,000")]
+    [InlineData("no 500 errors since 2024_2025, phone 10 users, ~5/10 done, contract extension 2026")]
     [InlineData("Outage on 2026-03-04 at 10:30, 45 users affected")]
     [InlineData("Contract 2025-2026: 1.250.000 EUR")]
     [InlineData("Customer isn't happy with support response times")]

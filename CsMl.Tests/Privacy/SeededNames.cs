@@ -67,6 +67,10 @@ internal static class SeededNames
         ("+33\u00A01\u00A023\u00A045\u00A067\u00A089", ["45", "67"]),
         ("+４９ １７０ １２３４５６７", ["1234567"]),
         ("٠١٠١٢٣٤٥٦٧٨", ["٠١٠١٢٣٤٥٦٧٨"]),
+        ("0170\u00B71234\u00B7567", ["0170", "1234"]),
+        ("0170_1234567", ["0170"]),
+        ("Tel. 2030-40", ["2030"]),
+        ("5\uFE0F\u20E35\uFE0F\u20E35\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E33\uFE0F\u20E34", ["5\u20E35", "55"]),
     ];
 
     private static readonly (string Written, string[] Pieces)[] Links =
@@ -77,6 +81,10 @@ internal static class SeededNames
         ("//files/home/kmosb/notes", ["kmosb"]),
         (@"C:\Users\kmosb\notes.txt", ["kmosb"]),
         (@"\\fileserver\kmosb", ["fileserver", "kmosb"]),
+        ("C:/Users/hope/notes", ["hope"]),
+        ("~/hope/notes", ["hope"]),
+        ("//files/share/hope", ["hope"]),
+        ("x.example/hope", ["hope"]),
     ];
 
     private static readonly (string Written, string[] Pieces)[] Ids =
@@ -90,6 +98,8 @@ internal static class SeededNames
         ("192.168.10.24", ["192.168"]),
         ("00:1B:44:11:3A:B7", ["1B:44"]),
         ("987654", ["987654"]),
+        ("DE89.3704.0044.0532.0130.00", ["3704", "0532"]),
+        ("customer no. 88231", ["88231"]),
     ];
 
     public static TheoryData<string, string[]> All
