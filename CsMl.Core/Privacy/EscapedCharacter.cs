@@ -7,14 +7,18 @@ namespace CsMl.Core.Privacy;
 
 /// <summary>
 /// Decodes an escaped character, as it occurs in text copied between programs: &amp;uuml; and &amp;#252; from HTML,
-/// %C3%BC from links, =C3=BC from mails, \u00fc from JSON.
+/// %C3%BC from links, =C3=BC from mails, \u00fc and \xfc from JSON and programs.
 /// </summary>
 internal static class EscapedCharacter
 {
     /// <summary>
-    /// Maximum length of an escape. Longer HTML entities, such as &amp;CounterClock…, are not letters of names.
+    /// Maximum length of an escape. Longer HTML entities, such as &amp;CounterClock…, are neither letters of names nor
+    /// spaces.
     /// </summary>
-    private const int Longest = 12;
+    private const int Longest = 24;
+
+    /// <summary>Maximum number of digits of an HTML character reference.</summary>
+    private const int MostDigits = 7;
 
     private const int MostBytes = 4;
 
@@ -44,6 +48,49 @@ internal static class EscapedCharacter
         last == ';' ? Entity(text)
         : char.IsAsciiHexDigit(last) ? Unicode(text) ?? Bytes(text, '%') ?? Bytes(text, '=')
         : null;
+
+    /// <summary>
+    /// The character that the end of the text encodes without a semicolon, as in &amp;#71race, or as a letter of a
+    /// mail, as in =47race; null if nothing is encoded.
+    /// </summary>
+    /// <param name="next">What follows the text.</param>
+    public static (string Character, int Length)? BeforeEnd(StringBuilder text, Rune next) =>
+        text.Length < 3 || !char.IsAsciiHexDigit(text[^1]) || next.Value == ';' ? null
+        : OpenReference(text, next) is { } reference ? reference
+        : next.IsAscii && char.IsAsciiLetter((char)next.Value) ? Letter(text)
+        : null;
+
+    private static (string, int)? OpenReference(StringBuilder text, Rune next)
+    {
+        var digits = 0;
+        while (digits < Math.Min(MostDigits, text.Length) && char.IsAsciiHexDigit(text[^(digits + 1)]))
+        {
+            digits++;
+        }
+
+        var before = text.Length - digits - 1;
+        var isHex = before >= 2 && text[before] is 'x' or 'X';
+        var start = isHex ? before - 2 : before - 1;
+        if (start < 0 || text[start] != '&' || text[start + 1] != '#' || Continues(next, isHex))
+        {
+            return null;
+        }
+
+        var reference = text.ToString(start, text.Length - start) + ';';
+        var decoded = WebUtility.HtmlDecode(reference);
+        return decoded == reference ? null : (decoded, reference.Length - 1);
+    }
+
+    private static bool Continues(Rune next, bool isHex) =>
+        next.IsAscii && (isHex ? char.IsAsciiHexDigit((char)next.Value) : char.IsAsciiDigit((char)next.Value));
+
+    private static (string, int)? Letter(StringBuilder text) =>
+        text[^3] == '='
+        && char.IsAsciiDigit(text[^2])
+        && (char)Convert.ToInt32(text.ToString(text.Length - 2, 2), 16) is var letter
+        && char.IsAsciiLetter(letter)
+            ? (letter.ToString(), 3)
+            : null;
 
     private static (string, int)? Entity(StringBuilder text)
     {
@@ -82,22 +129,28 @@ internal static class EscapedCharacter
             "&Dstrok;" => "Đ",
             "&inodot;" => "ı",
             "&hyphen;" or "&dash;" => "-",
+            "&Tab;" or "&NewLine;" or "&NonBreakingSpace;" or "&ThinSpace;" or "&MediumSpace;" or "&hairsp;" => " ",
+            "&ZeroWidthSpace;" or "&NegativeThinSpace;" or "&NegativeMediumSpace;" => "\u200B",
+            "&NegativeThickSpace;" or "&NegativeVeryThinSpace;" or "&NoBreak;" => "\u200B",
+            "&ApplyFunction;" or "&InvisibleTimes;" or "&InvisibleComma;" => "\u200B",
             _ => mark.Name is not null && char.IsAsciiLetter(name[0]) ? $"{name[0]}{mark.Mark}" : null,
         };
     }
 
-    private static (string, int)? Unicode(StringBuilder text) =>
-        text.Length >= 6
-        && text[^6] == '\\'
-        && text[^5] == 'u'
+    private static (string, int)? Unicode(StringBuilder text) => Unicode(text, 'u', 4) ?? Unicode(text, 'x', 2);
+
+    private static (string, int)? Unicode(StringBuilder text, char sign, int digits) =>
+        text.Length >= digits + 2
+        && text[^(digits + 2)] == '\\'
+        && text[^(digits + 1)] == sign
         && int.TryParse(
-            text.ToString(text.Length - 4, 4),
+            text.ToString(text.Length - digits, digits),
             NumberStyles.AllowHexSpecifier,
             CultureInfo.InvariantCulture,
             out var value
         )
         && Rune.IsValid(value)
-            ? (new Rune(value).ToString(), 6)
+            ? (new Rune(value).ToString(), digits + 2)
             : null;
 
     /// <summary>

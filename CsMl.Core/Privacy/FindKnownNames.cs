@@ -14,7 +14,7 @@ internal sealed class FindKnownNames
     private const int LongestTorn = 32;
 
     /// <summary>Maximum length of a split name with what splits it.</summary>
-    public const int LongestTornText = LongestTorn * (1 + MostBetween);
+    public const int LongestTornText = LongestTorn * (1 + MostBetweenTorn);
 
     /// <summary>Maximum length of a name stem that can be part of an ordinary word by chance.</summary>
     private const int LongestShort = 4;
@@ -23,6 +23,9 @@ internal sealed class FindKnownNames
     /// Maximum number of characters between the parts of a name, as in "Gates, Robert" and "Gates (R.)".
     /// </summary>
     private const int MostBetween = 3;
+
+    /// <summary>Maximum number of characters between the pieces of a split name, as in "Hop -- per".</summary>
+    private const int MostBetweenTorn = 5;
 
     private readonly string _text;
     private readonly List<Word> _words;
@@ -155,7 +158,11 @@ internal sealed class FindKnownNames
     {
         var joined = _words[at].Folded;
         var letters = joined.Length == 1;
-        for (var next = at + 1; next < _words.Count && IsNear(next) && joined.Length < LongestTorn; next++)
+        for (
+            var next = at + 1;
+            next < _words.Count && IsNear(next, MostBetweenTorn) && joined.Length < LongestTorn;
+            next++
+        )
         {
             letters &= _words[next].Folded.Length == 1;
             if (next - at >= MostPieces && !letters)
@@ -272,7 +279,7 @@ internal sealed class FindKnownNames
             || (_words[at - 1].Folded.Length == 1 && Between(at) is ". " or ".")
         );
 
-    private bool IsNear(int at) => at > 0 && _words[at].Start - _words[at - 1].End <= MostBetween;
+    private bool IsNear(int at, int most = MostBetween) => at > 0 && _words[at].Start - _words[at - 1].End <= most;
 
     private ReadOnlySpan<char> Between(int at) =>
         _text.AsSpan(_words[at - 1].End, _words[at].Start - _words[at - 1].End);

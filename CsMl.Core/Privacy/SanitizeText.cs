@@ -8,7 +8,7 @@ namespace CsMl.Core.Privacy;
 /// that hide, reorder or disguise others are removed. Words are never removed, whatever they say, because they are only
 /// data.
 /// </summary>
-internal static class SanitizeText
+internal sealed class SanitizeText
 {
     /// <summary>
     /// Maximum number of combining marks per letter. More than any spelling needs would only hide text.
@@ -18,12 +18,22 @@ internal static class SanitizeText
     /// <summary>Maximum number of repetitions of a symbol, as in a line of dashes.</summary>
     private const int MostRepeats = 3;
 
+    private const int Escape = 0x1B;
+
+    private readonly StringBuilder _inert;
+    private int _marks;
+
+    /// <summary>Where an escape sequence of a terminal begins that has not ended yet; negative if there is none.</summary>
+    private int _sequence = -1;
+
+    private SanitizeText(int length) => _inert = new StringBuilder(length);
+
     /// <summary>The visible text on one line; empty if nothing is left.</summary>
     /// <param name="most">Number of characters that are read; the rest is cut off.</param>
     public static string Of(string text, int most)
     {
-        var inert = new StringBuilder(Math.Min(text.Length, most));
-        var marks = 0;
+        var sanitize = new SanitizeText(Math.Min(text.Length, most));
+        var inert = sanitize._inert;
         foreach (var rune in text.EnumerateRunes())
         {
             if (inert.Length >= most)
@@ -31,52 +41,102 @@ internal static class SanitizeText
                 break;
             }
 
-            Put(inert, rune, ref marks);
+            sanitize.Put(rune);
         }
 
+        sanitize.DecodeOpen(next: default);
         return inert.Length > 0 && inert[^1] == ' ' ? inert.ToString(0, inert.Length - 1) : inert.ToString();
     }
 
-    private static void Put(StringBuilder inert, Rune rune, ref int marks)
+    private void Put(Rune rune)
     {
+        DecodeOpen(rune);
         if (rune.IsAscii && rune.Value > ' ' && rune.Value < 0x7F)
         {
-            marks = 0;
-            Add(inert, (char)rune.Value);
-            Decode(inert, (char)rune.Value, ref marks);
+            PutAscii((char)rune.Value);
             return;
         }
 
         switch (Kind(rune))
         {
             case Seen.AsSpace:
-                Space(inert);
-                marks = 0;
+                Space();
+                _marks = 0;
                 break;
             case Seen.AsMark:
-                if (marks++ < MostMarks && inert.Length > 0 && inert[^1] != ' ')
+                if (_marks++ < MostMarks && _inert.Length > 0 && _inert[^1] != ' ')
                 {
-                    Append(inert, rune);
+                    Append(rune);
                 }
 
                 break;
             case Seen.AsItself:
-                marks = 0;
-                Plain(inert, rune, ref marks);
+                _marks = 0;
+                Plain(rune);
+                break;
+            case Seen.NotAtAll when rune.Value == Escape:
+                _sequence = _inert.Length;
                 break;
         }
     }
 
-    /// <summary>Decodes an escaped character at the end of the text, such as &amp;uuml; or %C3%BC.</summary>
-    private static void Decode(StringBuilder inert, char last, ref int marks)
+    private void PutAscii(char c)
     {
-        if (EscapedCharacter.AtEnd(inert, last) is var (character, length))
+        _marks = 0;
+        Add(c);
+        if (_sequence >= 0 && IsInSequence(c))
         {
-            inert.Length -= length;
-            foreach (var rune in character.EnumerateRunes())
+            return;
+        }
+
+        if (Markup.AtEnd(_inert, c) is var (length, isBreak))
+        {
+            _inert.Length -= length;
+            if (isBreak)
             {
-                Put(inert, rune, ref marks);
+                Space();
             }
+        }
+        else if (EscapedCharacter.AtEnd(_inert, c) is var (character, escaped))
+        {
+            Replace(escaped, character);
+        }
+    }
+
+    /// <summary>True if the character belongs to a sequence such as ESC [ 0 m, which its last character removes.</summary>
+    private bool IsInSequence(char c)
+    {
+        var isFirst = _inert.Length == _sequence + 1;
+        if (isFirst ? c == '[' : char.IsAsciiDigit(c) || c is ';' or ':' or '?')
+        {
+            return true;
+        }
+
+        var isLast = !isFirst && _sequence < _inert.Length && char.IsAsciiLetter(c);
+        if (isLast)
+        {
+            _inert.Length = _sequence;
+        }
+
+        _sequence = -1;
+        return isLast;
+    }
+
+    /// <summary>Decodes an escaped character without an end, such as &amp;#71 before a letter.</summary>
+    private void DecodeOpen(Rune next)
+    {
+        if (EscapedCharacter.BeforeEnd(_inert, next) is var (character, length))
+        {
+            Replace(length, character);
+        }
+    }
+
+    private void Replace(int length, string character)
+    {
+        _inert.Length -= length;
+        foreach (var rune in character.EnumerateRunes())
+        {
+            Put(rune);
         }
     }
 
@@ -117,52 +177,57 @@ internal static class SanitizeText
             },
         };
 
-    private static void Plain(StringBuilder inert, Rune rune, ref int marks)
+    private void Plain(Rune rune)
     {
         if (CharacterTable.Compatibility.Find(rune.Value) is { } plain)
         {
             foreach (var c in plain)
             {
-                Add(inert, c);
-                Decode(inert, c, ref marks);
+                Add(c);
+                if (EscapedCharacter.AtEnd(_inert, c) is var (character, length))
+                {
+                    Replace(length, character);
+                }
             }
-        }
-        else if (rune.IsBmp)
-        {
-            Add(inert, (char)rune.Value);
         }
         else
         {
-            Append(inert, rune);
+            Append(rune);
         }
     }
 
-    private static void Add(StringBuilder inert, char c)
+    private void Add(char c)
     {
-        var n = inert.Length;
+        var n = _inert.Length;
         if (
             n < MostRepeats
             || char.IsLetterOrDigit(c)
-            || inert[n - 1] != c
-            || inert[n - 2] != c
-            || inert[n - MostRepeats] != c
+            || _inert[n - 1] != c
+            || _inert[n - 2] != c
+            || _inert[n - MostRepeats] != c
         )
         {
-            inert.Append(c);
+            _inert.Append(c);
         }
     }
 
-    private static void Space(StringBuilder inert)
+    private void Space()
     {
-        if (inert.Length > 0 && inert[^1] != ' ')
+        if (_inert.Length > 0 && _inert[^1] != ' ')
         {
-            inert.Append(' ');
+            _inert.Append(' ');
         }
     }
 
-    private static void Append(StringBuilder inert, Rune rune)
+    private void Append(Rune rune)
     {
+        if (rune.IsBmp)
+        {
+            Add((char)rune.Value);
+            return;
+        }
+
         Span<char> both = stackalloc char[2];
-        inert.Append(both[..rune.EncodeToUtf16(both)]);
+        _inert.Append(both[..rune.EncodeToUtf16(both)]);
     }
 }

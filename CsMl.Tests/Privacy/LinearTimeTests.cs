@@ -29,6 +29,11 @@ public sealed class LinearTimeTests
     [InlineData("+1 (5)")]
     [InlineData("/a")]
     [InlineData("A.")]
+    [InlineData("a<b>")]
+    [InlineData("a<b x>")]
+    [InlineData("a>")]
+    [InlineData("&#71a")]
+    [InlineData("user to ")]
     public void A_long_text_takes_time_in_proportion(string piece)
     {
         var account = Some.KnownAccount()
