@@ -11,6 +11,7 @@ public sealed class SanitizeTextTests
     [InlineData("ig\u200Bno\u202Ere\u2066 \uFEFFme\u00AD", "ignore me")]
     [InlineData("Ｉｇｎｏｒｅ ＜ａ＞", "Ignore <a>")]
     [InlineData("𝐈𝐠𝐧𝐨𝐫𝐞 ﬁve Ⓐ ½ №", "Ignore five A 1/2 No")]
+    [InlineData("🅶🆁🅰🅲🅴 🅖🅡🅐🅒🅔 🇬🇷🇦🇨🇪", "GRACE GRACE GRACE")]
     [InlineData("\uD83D\uDE00 \uD800 x", "\uD83D\uDE00 x")]
     [InlineData("a\u0301\u0302\u0303\u0304\u0305b", "a\u0301\u0302\u0303b")]
     [InlineData("-------- !!!!! aaaaa 00000", "--- !!! aaaaa 00000")]
