@@ -28,6 +28,7 @@ public sealed partial class AuditLog(
     private const int MostUnwritten = 10_000;
 
     private readonly IEntityTable _runs = tables.Runs;
+    private readonly ErasedAccounts _erased = new(tables);
     private readonly ILogger _log = log;
     private readonly ConcurrentQueue<(string Tenant, AuditEntry Entry)> _unwritten = new();
 
@@ -40,11 +41,12 @@ public sealed partial class AuditLog(
         {
             do
             {
-                await _runs.WriteAsync(
-                    Partition(next.Tenant),
-                    [EntityChange.Upsert(Key(next.Entry), Json(next.Entry))],
-                    CancellationToken.None
-                );
+                await WriteAsync(next.Tenant, next.Entry);
+                if (await NameOfErasedAsync(next.Tenant, next.Entry.AccountId) is { } name)
+                {
+                    // The erasure may have looked through the audit before.
+                    await WriteAsync(next.Tenant, next.Entry with { AccountId = name });
+                }
             } while (_unwritten.TryDequeue(out next));
         }
         catch (StorageUnavailableException e)
@@ -52,6 +54,17 @@ public sealed partial class AuditLog(
             Keep(next, e);
         }
     }
+
+    /// <summary>What stands for an account that was erased; null for all others.</summary>
+    private async Task<string?> NameOfErasedAsync(string tenant, string? accountId) =>
+        accountId is not null
+        && new AccountKey(tenant, accountId) is var account
+        && await _erased.IsErasedAsync(account, CancellationToken.None)
+            ? ErasedAccounts.NameOf(account)
+            : null;
+
+    private Task WriteAsync(string tenant, AuditEntry entry) =>
+        _runs.WriteAsync(Partition(tenant), [EntityChange.Upsert(Key(entry), Json(entry))], CancellationToken.None);
 
     private void Keep((string Tenant, AuditEntry Entry) entry, Exception e)
     {

@@ -132,6 +132,27 @@ public sealed class HeldErasureTests : IAsyncLifetime
         Assert.DoesNotContain(_app.Dump(), row => row.Contains("Restless", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>The audit's row of a call is written behind what the call did.</summary>
+    [Fact]
+    public async Task A_call_that_ends_behind_the_erasure_does_not_name_the_account_in_the_audit()
+    {
+        var cta = (await CtaCalls.GenerateAsync(_app)).Is(201).Text("data.cta.id")!;
+        _results.After(
+            changes => changes.Any(change => change.RowKey.StartsWith("c~", StringComparison.Ordinal)),
+            async () => (await _app.SendAsync(HttpMethod.Delete, All, null)).Is(200)
+        );
+
+        (await CtaCalls.PatchAsync(_app, cta, """{"ownerId":"robin"}""")).Is(200);
+
+        Assert.DoesNotContain(
+            _app.Dump(),
+            row =>
+                row.Contains(" default~audit ", StringComparison.Ordinal)
+                && row.Contains($"\"{Id}\"", StringComparison.Ordinal)
+        );
+        Assert.Contains(_app.Dump(), row => row.Contains("patchCta", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Two_that_are_erased_at_once_are_both_taken_out_of_the_changes()
     {
