@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 
@@ -15,6 +16,10 @@ internal sealed class InlineQueue : IWorkQueue
     private const int MostTries = 5;
 
     private readonly ConcurrentQueue<(string Queue, string Message)> _waiting = new();
+    private volatile bool _metDamage;
+
+    /// <summary>True if a step of a run was given up at a damaged row.</summary>
+    public bool MetDamage => _metDamage;
 
     public Task SendAsync(string queue, IReadOnlyList<string> messages, CancellationToken cancellation)
     {
@@ -80,7 +85,7 @@ internal sealed class InlineQueue : IWorkQueue
     }
 
     /// <returns>The number of accounts to score, of a run, and of those scored, of a page.</returns>
-    private static async Task<(int Opened, int Scored)> HandleAsync(
+    private async Task<(int Opened, int Scored)> HandleAsync(
         RunSteps steps,
         (string Queue, string Message) work,
         CancellationToken cancellation
@@ -106,7 +111,7 @@ internal sealed class InlineQueue : IWorkQueue
         }
     }
 
-    private static async Task<int> TryAsync(
+    private async Task<int> TryAsync(
         Func<RunMessage, CancellationToken, Task<int>> handle,
         Func<RunMessage, CancellationToken, Task> giveUp,
         RunMessage message,
@@ -122,6 +127,7 @@ internal sealed class InlineQueue : IWorkQueue
             catch (Exception e) when (IsFailedTry(e, cancellation))
             {
                 // The run itself records the final failure.
+                _metDamage |= attempt == MostTries - 1 && e is (JsonException or InvalidDataException);
             }
         }
 

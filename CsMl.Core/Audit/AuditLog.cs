@@ -160,8 +160,7 @@ public sealed partial class AuditLog(
 
     private static string Key(AuditEntry entry) => EntityKey.Of(ResultKeys.Newest(entry.At), entry.Id);
 
-    private static AuditEntry Read(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, AuditJson.Plain.AuditEntry)!;
+    private static AuditEntry Read(Entity row) => row.Read(AuditJson.Plain.AuditEntry);
 
     private static byte[] Json(AuditEntry entry) =>
         JsonSerializer.SerializeToUtf8Bytes(entry, AuditJson.Plain.AuditEntry);

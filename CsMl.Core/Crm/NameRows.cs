@@ -49,8 +49,7 @@ internal static class NameRows
     public static byte[] Body(string accountId, string name) =>
         JsonSerializer.SerializeToUtf8Bytes(new NamedAccount(accountId, name), CrmJson.Plain.NamedAccount);
 
-    public static NamedAccount Read(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, CrmJson.Plain.NamedAccount)!;
+    public static NamedAccount Read(Entity row) => row.Read(CrmJson.Plain.NamedAccount);
 
     /// <summary>The account that a key names; null for another key.</summary>
     public static string? AccountOf(string rowKey) =>

@@ -21,6 +21,8 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     /// <summary>Most bytes of plain facts; the rest of the main row is left for its other fields.</summary>
     private const int PlainBytes = EntityKey.MaxJsonBytes - 10_000;
 
+    private const string OutOfShape = "An account's row is not in its shape.";
+
     private const int MostPartBytes = EntityKey.MaxTransactionBytes - 10_000;
 
     /// <summary>Null if the facts are larger than an account may be.</summary>
@@ -90,7 +92,22 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     }
 
     /// <summary>Reads a row that <see cref="Pack"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The row is damaged.</exception>
+    /// <exception cref="JsonException">The row is damaged.</exception>
     public static PackedMain ReadMain(ReadOnlyMemory<byte> row)
+    {
+        try
+        {
+            return ReadWhole(row);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        {
+            // Text that is no UTF-8, a number that is no whole one, a row that ends too early.
+            throw new InvalidDataException(OutOfShape, e);
+        }
+    }
+
+    private static PackedMain ReadWhole(ReadOnlyMemory<byte> row)
     {
         var reader = new Utf8JsonReader(row.Span);
         var version = ReadVersion(ref reader);
@@ -135,7 +152,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     {
         if (!reader.Read() || reader.TokenType != expected)
         {
-            throw new InvalidDataException("An account's row is not in its shape.");
+            throw new InvalidDataException(OutOfShape);
         }
     }
 

@@ -90,7 +90,7 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
 
     private static StoredPlaybook Read(Entity row)
     {
-        var (playbook, version) = JsonSerializer.Deserialize(row.Json.Span, CrmJson.Plain.PlaybookRow)!;
+        var (playbook, version) = row.Read(CrmJson.Plain.PlaybookRow);
         return new StoredPlaybook(playbook, version, row.ETag);
     }
 

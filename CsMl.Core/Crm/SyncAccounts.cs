@@ -103,7 +103,7 @@ public sealed partial class SyncAccounts(
     /// <summary>No cursor if there is none, or it belongs to another origin; whether its sync was interrupted.</summary>
     private (string? Cursor, bool IsResumed) PositionOf(string tenant, Entity? saved)
     {
-        var position = saved is null ? null : JsonSerializer.Deserialize(saved.Json.Span, CrmJson.Plain.SyncCursor);
+        var position = saved is null ? null : saved.Read(CrmJson.Plain.SyncCursor);
         return position?.Origin == source.Origin(tenant) ? (position.Cursor, position.HasMore) : (null, false);
     }
 

@@ -62,7 +62,7 @@ public sealed class SyncStates(Tables tables)
         var cursor = await tables.Accounts.FindAsync(Partition(tenant), CursorRow, cancellation);
         if (
             cursor is null
-            || JsonSerializer.Deserialize(cursor.Json.Span, CrmJson.Plain.SyncCursor)?.Cursor is not { } position
+            || cursor.Read(CrmJson.Plain.SyncCursor).Cursor is not { } position
             || !position.Contains($"\"{id}\"", StringComparison.Ordinal)
         )
         {
@@ -73,6 +73,5 @@ public sealed class SyncStates(Tables tables)
         return forgotten + 1;
     }
 
-    private static SyncState Read(Entity? row) =>
-        row is null ? None : JsonSerializer.Deserialize(row.Json.Span, CrmJson.Plain.SyncState)!;
+    private static SyncState Read(Entity? row) => row is null ? None : row.Read(CrmJson.Plain.SyncState);
 }

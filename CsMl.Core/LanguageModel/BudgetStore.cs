@@ -49,7 +49,7 @@ public sealed partial class BudgetStore(
         return limits.Count == 0 ? UnlimitedBudget.One : new Budget(this, tenant, EntityKey.Of(tenant, Kind), limits);
     }
 
-    private static BudgetRow Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, BudgetJson.Plain.BudgetRow)!;
+    private static BudgetRow Read(Entity row) => row.Read(BudgetJson.Plain.BudgetRow);
 
     private sealed class Budget(BudgetStore spending, string tenant, string partition, IReadOnlyList<Limit> limits)
         : IModelBudget

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -56,7 +55,7 @@ public sealed class FindMoved(
         var (looks, rows) = (0, new List<RiskRow>());
         await foreach (var (entity, _) in MergeBuckets.ReadAsync(tables.Results, tenant, range, null, cancellation))
         {
-            var row = JsonSerializer.Deserialize(entity.Json.Span, RowJson.Plain.RiskRow)!;
+            var row = entity.Read(RowJson.Plain.RiskRow);
             if (row.ValidUntil > now && (ownerId is null || ownerId == row.Terms?.OwnerId))
             {
                 rows.Add(row);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Audit;
 using CsMl.Core.Predictions.Types;
 using CsMl.Core.Requests;
@@ -58,7 +59,10 @@ public sealed partial class CloseRun(
                 return;
             }
 
-            var made = await heartbeats.WhileAsync(message, () => FinishAsync(tenant, stored.Run, cancellation));
+            var (made, isDamaged) = await heartbeats.WhileAsync(
+                message,
+                () => FinishAsync(tenant, stored.Run, cancellation)
+            );
             var failures = await FailuresAsync(tenant, stored.Run, sum, cancellation);
             var closed = Closed(stored.Run, sum, failures);
             closed = closed with
@@ -70,7 +74,12 @@ public sealed partial class CloseRun(
                     CtasLowConfidence = made.LowConfidence,
                 },
             };
-            await closedRuns.PrepareAsync(tenant, closed, cancellation);
+            var ended = closed;
+            if (!await TryAsync(() => closedRuns.PrepareAsync(tenant, ended, cancellation)) || isDamaged)
+            {
+                closed = Damaged(closed);
+            }
+
             if (await runs.ReplaceAsync(tenant, stored, closed, cancellation))
             {
                 metrics.CountClosed(closed);
@@ -79,7 +88,7 @@ public sealed partial class CloseRun(
             }
         }
 
-        await KeepAsync(message, cancellation);
+        await TryAsync(() => KeepAsync(message, cancellation));
     }
 
     /// <summary>Also if an earlier delivery of the message closed the run and was cut off before this.</summary>
@@ -88,7 +97,7 @@ public sealed partial class CloseRun(
         if (
             await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsSummedUp: true } run }
             && run.PlanId == message.PlanId
-            && !run.Failures.Any(failure => failure.AccountId == RunFailure.WholeRun)
+            && !run.Failures.Any(failure => failure is { AccountId: RunFailure.WholeRun, Reason: not RunFailure.DamagedRow })
         )
         {
             await closedRuns.KeepAsync(message.Tenant, run, cancellation);
@@ -170,26 +179,64 @@ public sealed partial class CloseRun(
             Failures = failures,
         };
 
-    private async Task<GeneratedCtas> FinishAsync(string tenant, RunRecord run, CancellationToken cancellation)
+    /// <summary>The run with the failure that a step of its closing ended at a damaged row.</summary>
+    private static RunRecord Damaged(RunRecord closed) =>
+        closed with
+        {
+            State = RunState.CompletedWithFailures,
+            Failures =
+            [
+                new RunFailure(RunFailure.WholeRun, RunFailure.DamagedRow),
+                .. closed.Failures.Take(MostFailures - 1),
+            ],
+        };
+
+    /// <summary>Takes every step that can be taken: a damaged row ends the step that meets it, and no other one.</summary>
+    private async Task<(GeneratedCtas Made, bool IsDamaged)> FinishAsync(
+        string tenant,
+        RunRecord run,
+        CancellationToken cancellation
+    )
     {
-        if (run.Kind == RunKind.Nightly)
+        var made = GeneratedCtas.None;
+        Func<Task> make = async () => made = await MakeCtasAsync(tenant, run, cancellation);
+        Func<Task>[] steps =
+            run.Kind != RunKind.Nightly
+                ? [make]
+                :
+                [
+                    () => changeScale.FollowAsync(tenant, cancellation),
+                    make,
+                    () => validate.DueAsync(tenant, cancellation),
+                    () => audit.TrimAsync(tenant, cancellation),
+                    () => kept.RemoveOldAsync(tenant, cancellation),
+                    () => changes.RemoveOldAsync(tenant, cancellation),
+                    () => erase.ResumeAsync(tenant, cancellation),
+                    () => retention.RunAsync(tenant, cancellation),
+                    () => learn.RunAsync(tenant, cancellation),
+                ];
+        var isDamaged = false;
+        foreach (var step in steps)
         {
-            await changeScale.FollowAsync(tenant, cancellation);
+            isDamaged |= !await TryAsync(step);
         }
 
-        var made = await MakeCtasAsync(tenant, run, cancellation);
-        if (run.Kind == RunKind.Nightly)
-        {
-            await validate.DueAsync(tenant, cancellation);
-            await audit.TrimAsync(tenant, cancellation);
-            await kept.RemoveOldAsync(tenant, cancellation);
-            await changes.RemoveOldAsync(tenant, cancellation);
-            await erase.ResumeAsync(tenant, cancellation);
-            await retention.RunAsync(tenant, cancellation);
-            await learn.RunAsync(tenant, cancellation);
-        }
+        return (made, isDamaged);
+    }
 
-        return made;
+    /// <summary>False at a damaged row.</summary>
+    private async Task<bool> TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            StepBroken(log, e.Message);
+            return false;
+        }
     }
 
     private async Task<GeneratedCtas> MakeCtasAsync(string tenant, RunRecord run, CancellationToken cancellation)
@@ -233,6 +280,9 @@ public sealed partial class CloseRun(
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} ended: it could not be closed on any try")]
     private static partial void RunUnclosed(ILogger log, string runId);
+
+    [LoggerMessage(LogLevel.Error, "A step of the closing ended at a damaged row. {Damage}")]
+    private static partial void StepBroken(ILogger log, string damage);
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} closed: {Scored} scored, {Failed} failed, {Ctas} CTAs made")]
     private static partial void RunClosed(ILogger log, string runId, int scored, int failed, int ctas);

@@ -77,7 +77,7 @@ public sealed class ClosedRuns(
         async Task<ClosedRun?> TryWriteAsync()
         {
             var before = await tables.Runs.FindAsync(Partition(tenant), row, cancellation);
-            if (before is not null && Read(before) is var held && run.IsBefore(held))
+            if (before is not null && before.Read(RunJson.Plain.ClosedRun) is var held && run.IsBefore(held))
             {
                 return held;
             }
@@ -89,9 +89,9 @@ public sealed class ClosedRuns(
     }
 
     private async Task<ClosedRun?> FindAsync(string tenant, string row, CancellationToken cancellation) =>
-        await tables.Runs.FindAsync(Partition(tenant), row, cancellation) is { } stored ? Read(stored) : null;
-
-    private static ClosedRun Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.ClosedRun)!;
+        await tables.Runs.FindAsync(Partition(tenant), row, cancellation) is { } stored
+            ? stored.Read(RunJson.Plain.ClosedRun)
+            : null;
 
     private static string Partition(string tenant) => EntityKey.Of(tenant, "closed");
 }

@@ -24,7 +24,7 @@ public sealed class KeptSummaries(Tables tables, SummarizePortfolio summarize)
         }
 
         return await tables.Runs.FindAsync(Partition(tenant), RowKey, cancellation) is { } row
-            ? JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.PortfolioSummary)! with
+            ? row.Read(RunJson.Plain.PortfolioSummary) with
             {
                 IsKept = true,
             }

@@ -57,7 +57,7 @@ public sealed partial class RunHeartbeats(
         var now = time.GetUtcNow();
         await foreach (var row in _runs.QueryAsync(Partition, new RowRange("-", "~"), cancellation))
         {
-            var heartbeat = Read(row);
+            var heartbeat = row.Read(RunJson.Plain.RunHeartbeat);
             if (now - heartbeat.At >= WaitOf(heartbeat))
             {
                 var at = row.RowKey.IndexOf(EntityKey.Separator, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed partial class RunHeartbeats(
         return
             (await _runs.WriteAsync(Partition, [claim], cancellation)).Succeeded
             && await _runs.FindAsync(Partition, key, cancellation) is { } row
-            && Read(row) == claimed
+            && row.Read(RunJson.Plain.RunHeartbeat) == claimed
             ? new StoredHeartbeat(still.Tenant, still.RunId, claimed, row.ETag)
             : null;
     }
@@ -150,9 +150,6 @@ public sealed partial class RunHeartbeats(
         var heartbeat = new RunHeartbeat(time.GetUtcNow(), 0);
         await _runs.WriteAsync(Partition, [EntityChange.Upsert(key, Json(heartbeat))], cancellation);
     }
-
-    private static RunHeartbeat Read(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunHeartbeat)!;
 
     private static byte[] Json(RunHeartbeat heartbeat) =>
         JsonSerializer.SerializeToUtf8Bytes(heartbeat, RunJson.Plain.RunHeartbeat);

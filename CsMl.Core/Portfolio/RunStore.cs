@@ -174,15 +174,14 @@ public sealed class RunStore(Tables tables)
 
     /// <exception cref="JsonException">The row is damaged.</exception>
     internal static RunRecord ReadRun(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunRecord)
+        row.Read(RunJson.Plain.RunRecord)
             is { RunId: not null, Counts: not null, Cost: not null, Failures: not null } run
             ? run
             : throw new JsonException("A run's row is not in its shape.");
 
-    internal static BucketProgress ReadBucket(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.BucketProgress)!;
+    internal static BucketProgress ReadBucket(Entity row) => row.Read(RunJson.Plain.BucketProgress);
 
-    internal static RunPage ReadPage(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RunJson.Plain.RunPage)!;
+    internal static RunPage ReadPage(Entity row) => row.Read(RunJson.Plain.RunPage);
 
     internal static EntityChange Replacement(RunPage page, Entity row) =>
         EntityChange.Replace(row.RowKey, Json(page), row.ETag);

@@ -280,7 +280,10 @@ public sealed partial class ScoreAccounts(
         catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
         {
             AccountFailed(log, e);
-            work.Scores.Fail(account.Facts.AccountId, $"The prediction failed: {e.GetType().Name}.");
+            work.Scores.Fail(
+                account.Facts.AccountId,
+                e is DamagedRowException ? RunFailure.DamagedRow : $"The prediction failed: {e.GetType().Name}."
+            );
             return null;
         }
     }

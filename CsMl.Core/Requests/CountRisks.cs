@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsMl.Core.Predictions;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
@@ -50,7 +49,7 @@ public sealed class CountRisks(Tables tables, TenantSettings settings, TimeProvi
             {
                 await foreach (var row in tables.Results.QueryAsync(partition, ranges[i], cancellation))
                 {
-                    var risk = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RiskRow)!;
+                    var risk = row.Read(RowJson.Plain.RiskRow);
                     if (risk.ValidUntil <= now)
                     {
                         expired++;

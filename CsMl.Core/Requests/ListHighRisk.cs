@@ -218,7 +218,7 @@ public sealed partial class ListHighRisk(
             var (entity, place) in MergeBuckets.ReadAsync(tables.Results, tenant, pages, query.After, cancellation)
         )
         {
-            var row = JsonSerializer.Deserialize(entity.Json.Span, RowJson.Plain.RiskRow)!;
+            var row = entity.Read(RowJson.Plain.RiskRow);
             if (row.ValidUntil > now)
             {
                 yield return new RankedRisk(row, place);

@@ -125,7 +125,7 @@ public sealed partial class DailyLimits(
             return (new LimitRow(day, 0), null);
         }
 
-        var row = JsonSerializer.Deserialize(stored.Json.Span, RowJson.Plain.LimitRow)!;
+        var row = stored.Read(RowJson.Plain.LimitRow);
         return (string.CompareOrdinal(row.Day, day) < 0 ? new LimitRow(day, 0) : row, stored.ETag);
     }
 

@@ -99,7 +99,7 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
     private static string Partition(string tenant) => EntityKey.Of(tenant, "settings");
 
     private static SettingsRow Read(Entity? row) =>
-        row is null ? SettingsRow.None : JsonSerializer.Deserialize(row.Json.Span, SettingsJson.Plain.SettingsRow)!;
+        row is null ? SettingsRow.None : row.Read(SettingsJson.Plain.SettingsRow);
 
     /// <param name="ReadAt">The clock's timestamp.</param>
     private sealed record Known(int Version, EffectiveSettings Settings, long ReadAt);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Storage;
@@ -40,7 +39,7 @@ public sealed class ChangeStore(Tables tables, IOptions<StorageOptions> options,
 
         await foreach (var (row, place) in MergeBuckets.ReadAsync(_results, tenant, [range], after, cancellation))
         {
-            var changed = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!;
+            var changed = row.Read(RowJson.Plain.ChangedResults);
             found.Add(changed);
             changes += changed.Changes.Count;
             if (changes >= limit)
@@ -72,7 +71,7 @@ public sealed class ChangeStore(Tables tables, IOptions<StorageOptions> options,
                 return null;
             }
 
-            found.AddRange(JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!.Changes);
+            found.AddRange(row.Read(RowJson.Plain.ChangedResults).Changes);
         }
 
         return found;

@@ -49,7 +49,7 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
                 (
                     new AccountKey(tenant, ResultKeys.AccountOf(row.RowKey)),
                     ResultKeys.CtaOf(row.RowKey),
-                    JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.DeliveryFailure)!
+                    row.Read(RowJson.Plain.DeliveryFailure)
                 )
             ),
         ];
@@ -200,7 +200,7 @@ public sealed class CtaDeliveryStore(Tables tables, TimeProvider time)
             ).Succeeded;
     }
 
-    private static CtaLink Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaLink)!;
+    private static CtaLink Read(Entity row) => row.Read(RowJson.Plain.CtaLink);
 
     private static byte[] Write(CtaLink link) => JsonSerializer.SerializeToUtf8Bytes(link, RowJson.Plain.CtaLink);
 }

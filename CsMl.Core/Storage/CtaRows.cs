@@ -6,12 +6,11 @@ namespace CsMl.Core.Storage;
 /// <summary>Serializes a CTA, its slot and its history to rows and back.</summary>
 internal static class CtaRows
 {
-    public static CtaRecord ReadRecord(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaRecord)!;
+    public static CtaRecord ReadRecord(Entity row) => row.Read(RowJson.Plain.CtaRecord);
 
-    public static CtaSlot ReadSlot(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaSlot)!;
+    public static CtaSlot ReadSlot(Entity row) => row.Read(RowJson.Plain.CtaSlot);
 
-    public static CtaEvent ReadEvent(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CtaEvent)!;
+    public static CtaEvent ReadEvent(Entity row) => row.Read(RowJson.Plain.CtaEvent);
 
     /// <summary>Writes a CTA, and the same to its row in the list over accounts.</summary>
     /// <param name="before">The row that this replaces; null for a new CTA.</param>

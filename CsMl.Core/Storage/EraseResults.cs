@@ -83,7 +83,7 @@ internal sealed class EraseResults(Tables tables)
     /// <summary>Null if the row does not name the account.</summary>
     private static EntityChange? Without(Entity row, string accountId)
     {
-        var changed = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.ChangedResults)!;
+        var changed = row.Read(RowJson.Plain.ChangedResults);
         var others = changed.Changes.Where(change => change.AccountId != accountId).ToList();
         return others.Count == changed.Changes.Count ? null
             : others.Count == 0 ? EntityChange.Delete(row.RowKey, row.ETag)

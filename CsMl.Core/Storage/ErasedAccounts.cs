@@ -163,7 +163,7 @@ public sealed class ErasedAccounts(Tables tables)
             ? (Read(row), row)
             : null;
 
-    private static Tombstone Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Tombstone)!;
+    private static Tombstone Read(Entity row) => row.Read(RowJson.Plain.Tombstone);
 
     private static byte[] Json(Tombstone tombstone) =>
         JsonSerializer.SerializeToUtf8Bytes(tombstone, RowJson.Plain.Tombstone);

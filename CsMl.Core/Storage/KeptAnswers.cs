@@ -250,7 +250,7 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
         return (await _runs.WriteAsync(partition, [change], cancellation)).Succeeded;
     }
 
-    private static KeptRow Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.KeptRow)!;
+    private static KeptRow Read(Entity row) => row.Read(RowJson.Plain.KeptRow);
 
     /// <summary>Cannot collide with a run's partition, because no run id is "keys".</summary>
     private static string Partition(string tenant) => EntityKey.Of(tenant, "keys");

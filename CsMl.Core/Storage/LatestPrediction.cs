@@ -29,7 +29,20 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
     public bool IsOn(PredictionScale scale) => Head.ScaleVersion == scale.For(Prediction.Type).Version;
 
     /// <summary>Null if the account was removed from the CRM.</summary>
+    /// <exception cref="DamagedRowException">The row is not in its shape.</exception>
     internal static LatestPrediction? Read(Entity row)
+    {
+        try
+        {
+            return ReadWhole(row);
+        }
+        catch (Exception e) when (Entity.IsUnreadable(e))
+        {
+            throw new DamagedRowException(row, e);
+        }
+    }
+
+    private static LatestPrediction? ReadWhole(Entity row)
     {
         if (RemovedRow.TryRead(row) is not null)
         {

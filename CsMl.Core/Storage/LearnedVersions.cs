@@ -79,6 +79,5 @@ public sealed class LearnedVersions(Tables tables)
     private static string Key(int number) =>
         EntityKey.Of(VersionKind, (int.MaxValue - number).ToString("D10", CultureInfo.InvariantCulture));
 
-    private static StoredVersion Read(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredVersion)!;
+    private static StoredVersion Read(Entity row) => row.Read(RowJson.Plain.StoredVersion);
 }

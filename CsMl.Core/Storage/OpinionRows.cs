@@ -36,5 +36,5 @@ internal static class OpinionRows
         }
     }
 
-    public static Opinion Read(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Opinion)!;
+    public static Opinion Read(Entity row) => row.Read(RowJson.Plain.Opinion);
 }

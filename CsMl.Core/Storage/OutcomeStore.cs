@@ -297,8 +297,7 @@ public sealed class OutcomeStore(Tables tables)
     internal static string KeyOf(string accountId, Outcome outcome) =>
         ResultKeys.Outcome(accountId, outcome.OccurredAt, outcome.IsOfRetention ? "TERM" : "SIZE");
 
-    private static Outcome ReadOutcome(Entity row) => JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.Outcome)!;
+    private static Outcome ReadOutcome(Entity row) => row.Read(RowJson.Plain.Outcome);
 
-    internal static CountedPrediction ReadCounted(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.CountedPrediction)!;
+    internal static CountedPrediction ReadCounted(Entity row) => row.Read(RowJson.Plain.CountedPrediction);
 }

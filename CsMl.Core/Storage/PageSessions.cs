@@ -48,8 +48,7 @@ public sealed class PageSessions(Tables tables, TimeProvider time)
     public async Task EndAsync(byte[] secret, CancellationToken cancellation) =>
         await _runs.WriteAsync(Partition, [EntityChange.Delete(KeyOf(secret))], cancellation);
 
-    private static PageSession Read(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.PageSession)!;
+    private static PageSession Read(Entity row) => row.Read(RowJson.Plain.PageSession);
 
     private static string KeyOf(byte[] secret) => EntityKey.Of("s", Convert.ToHexStringLower(SHA256.HashData(secret)));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
@@ -77,6 +76,5 @@ public sealed class PredictionBasisStore(Tables tables)
         return null;
     }
 
-    private static StoredBasis Read(Entity row) =>
-        JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.StoredBasis)!;
+    private static StoredBasis Read(Entity row) => row.Read(RowJson.Plain.StoredBasis);
 }

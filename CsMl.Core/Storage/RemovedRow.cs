@@ -22,6 +22,5 @@ internal sealed record RemovedRow(
     public static bool IsOne(ReadOnlyMemory<byte> json) => json.Span.StartsWith(Start);
 
     /// <summary>Null if the row holds a prediction.</summary>
-    public static RemovedRow? TryRead(Entity row) =>
-        IsOne(row.Json) ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RemovedRow) : null;
+    public static RemovedRow? TryRead(Entity row) => IsOne(row.Json) ? row.Read(RowJson.Plain.RemovedRow) : null;
 }

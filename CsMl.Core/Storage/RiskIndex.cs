@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
 
@@ -19,7 +18,7 @@ public sealed class RiskIndex(Tables tables)
             latest is not null
             && LatestPrediction.Read(latest)?.Head.RiskKeys(account.AccountId, type) is [var key, ..]
             && await _results.FindAsync(partition, key, cancellation) is { } row
-            ? JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RiskRow)
+            ? row.Read(RowJson.Plain.RiskRow)
             : null;
     }
 
@@ -36,7 +35,7 @@ public sealed class RiskIndex(Tables tables)
             {
                 await foreach (var row in _results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
                 {
-                    var risk = JsonSerializer.Deserialize(row.Json.Span, RowJson.Plain.RiskRow)!;
+                    var risk = row.Read(RowJson.Plain.RiskRow);
                     yield return new ListedRisk(
                         risk.Account.Id,
                         risk.Account.Lifecycle,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -39,6 +40,13 @@ public sealed partial class CallFailures(ILogger<CallFailures> log)
                     ProblemCode.StorageUnavailable,
                     "The storage is not available; try again in a few seconds."
                 );
+            case JsonException or InvalidDataException:
+                RowDamaged(log, exception.Message);
+                return TryLater(
+                    request,
+                    ProblemCode.StorageUnavailable,
+                    "A row of the storage is damaged and cannot be read; whoever runs the app finds it in the log and by the command `doctor`."
+                );
             case CrmException e:
                 SourceUnavailable(log, e);
                 return TryLater(
@@ -66,6 +74,9 @@ public sealed partial class CallFailures(ILogger<CallFailures> log)
 
     [LoggerMessage(LogLevel.Warning, "The storage did not answer a call")]
     private static partial void StorageUnavailable(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "A call met a damaged row; the command `doctor` says what to do. {Damage}")]
+    private static partial void RowDamaged(ILogger log, string damage);
 
     [LoggerMessage(LogLevel.Warning, "The CRM did not answer a call")]
     private static partial void SourceUnavailable(ILogger log, Exception e);

@@ -7,7 +7,8 @@ namespace CsMl.Local.Commands;
 /// <summary>Turns an error of a file or storage account into a message for the terminal.</summary>
 internal static class FileErrors
 {
-    private const string AskDoctor = " The command `doctor` says what is wrong and what to do.";
+    /// <summary>Where a damaged store is looked through.</summary>
+    public const string AskDoctor = " The command `doctor` says what is wrong and what to do.";
 
     /// <summary>EPIPE: the error number of .NET on Unix, and below it the HRESULT on Windows.</summary>
     private const int BrokenPipe = 32;
@@ -40,6 +41,7 @@ internal static class FileErrors
                 // The exception's full message has many lines.
                 RequestFailedException refusal =>
                     $"The storage account refuses with {refusal.Status} {refusal.ErrorCode}: {FirstLine(refusal.Message)}",
+                DamagedRowException => trouble.Message + advice,
                 _ when IsBadRow(trouble) => "A row of the store is damaged and cannot be read." + advice,
                 StorageDamagedException => trouble.Message + advice,
                 _ => trouble.Message,

@@ -48,13 +48,14 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
         var began = Clock.GetTimestamp();
         var opened = await start(services);
         await LocalApp.WorkOffAsync(services, Clock, console.Error, cancellation);
-        var isComplete = true;
+        var (isComplete, isDamaged) = (true, false);
         var scored = new List<string>();
         foreach (var (tenant, runId) in opened)
         {
             var run = (await services.GetRequiredService<RunStore>().FindAsync(tenant, runId, cancellation))!.Run;
             await console.Output.WriteLineAsync(Summary(run));
             isComplete &= run.State == RunState.Completed;
+            isDamaged |= run.Failures.Any(failure => failure.Reason == RunFailure.DamagedRow);
             if (run.Kind != RunKind.Sync)
             {
                 scored.Add(tenant);
@@ -74,6 +75,14 @@ internal sealed record RunToEnd(string Data, string LlmUrl, string LlmKey, TimeP
                     $"Done in {Clock.GetElapsedTime(began).TotalSeconds:0.0} s."
                 )
         );
+        if (isDamaged || services.GetRequiredService<InlineQueue>().MetDamage)
+        {
+            await console.Error.WriteLineAsync(
+                "A row of the store is damaged and cannot be read." + FileErrors.AskDoctor
+            );
+            return ExitCode.Damaged;
+        }
+
         return isComplete ? ExitCode.Done : ExitCode.Incomplete;
     }
 

@@ -1,0 +1,48 @@
+using CsMl.Local.Commands;
+
+namespace CsMl.Tests.Commands;
+
+/// <summary>A damaged row is a sentence and an exit code of its own, and ends nothing but what reads it.</summary>
+public sealed class DamagedRowCommandTests
+{
+    [Theory]
+    [InlineData("a~")]
+    [InlineData("y~")]
+    [InlineData("v~")]
+    public async Task A_row_that_is_damaged_lets_the_night_do_all_else_and_is_told(string kind)
+    {
+        using var store = await StoreFile.CreateAsync();
+        var half = $"UPDATE results SET json = substr(json, 1, length(json) / 2) WHERE row_key LIKE '{kind}%'";
+        Assert.NotEqual(0, store.Change(half));
+        store.Clock.Advance(TimeSpan.FromDays(1));
+
+        var night = await CommandRun.OfAsync(NightlyCommand.Create(store.Clock), "--data", store.Folder);
+
+        // Watches count by their keys alone, and changes go unread.
+        Assert.Equal(kind == "a~" ? ExitCode.Damaged : ExitCode.Done, night.ExitCode);
+        Assert.Contains("60 of 60 accounts scored", night.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be closed", night.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            kind == "a~",
+            night.Error.EndsWith(
+                "A row of the store is damaged and cannot be read. The command `doctor` says what is wrong and what to do.\n",
+                StringComparison.Ordinal
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_report_names_the_damaged_row()
+    {
+        using var store = await StoreFile.CreateAsync();
+        store.Change("UPDATE results SET json = substr(json, 1, length(json) / 2) WHERE row_key LIKE 'a~%'");
+
+        var report = await CommandRun.OfAsync(ReportCommand.Create(store.Clock), "--data", store.Folder);
+
+        Assert.Equal(ExitCode.Damaged, report.ExitCode);
+        Assert.Matches(
+            "^A row of the store is damaged and cannot be read: default~[0-9]+ a~.*`doctor`.*\n$",
+            report.Error
+        );
+    }
+}
