@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Storage;
 
@@ -30,28 +29,34 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             var (id, part) = AccountRows.Split(row.RowKey);
             if (part == AccountRows.Main)
             {
-                if (Incomplete() is { } incomplete)
+                if (await EndAsync() is { } incomplete)
                 {
                     yield return incomplete;
                 }
 
                 (account, found) = (id, 0);
-                var main = Read(row);
+                var main = TryRead(row);
                 if (main is null)
                 {
-                    yield return Found(row, "The account cannot be read; import it again.", null);
+                    yield return Found(row.RowKey, "The account cannot be read; import it again.", null);
                 }
 
                 parts = main?.Parts ?? int.MaxValue;
             }
             else if (id != account)
             {
-                yield return Found(row, "A part of an account that is not there; import the account again.", null);
+                yield return Found(
+                    row.RowKey,
+                    "A part of an account that is not there; import the account again.",
+                    null
+                );
             }
-            else if (!int.TryParse(part, CultureInfo.InvariantCulture, out var number) || number > parts)
+            else if (!IsPartOf(part, parts))
             {
-                var repair = EntityChange.Delete(row.RowKey, row.ETag);
-                yield return Found(row, "A part that the account, which is whole without it, no longer has.", repair);
+                if (await FindExtraAsync(partition, row.RowKey, cancellation) is { } extra)
+                {
+                    yield return extra;
+                }
             }
             else
             {
@@ -59,36 +64,83 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             }
         }
 
-        if (Incomplete() is { } last)
+        if (await EndAsync() is { } last)
         {
             yield return last;
         }
 
-        Contradiction? Incomplete() =>
-            parts != int.MaxValue && found < parts
-                ? new Contradiction(
-                    accounts,
-                    partition,
-                    EntityKey.Of(account, AccountRows.Main),
-                    $"Of the {parts} parts of the account {parts - found} are missing; import it again.",
-                    null
-                )
-                : null;
+        Contradiction Found(string rowKey, string message, EntityChange? repair) =>
+            new(accounts, partition, rowKey, message, repair);
 
-        Contradiction Found(Entity row, string message, EntityChange? repair) =>
-            new(accounts, partition, row.RowKey, message, repair);
+        // What is wrong with the parts of the account that was read last.
+        async Task<Contradiction?> EndAsync()
+        {
+            if (parts is 0 or int.MaxValue)
+            {
+                return null;
+            }
+
+            var main = EntityKey.Of(account, AccountRows.Main);
+            return found < parts
+                    ? Found(
+                        main,
+                        $"Of the {parts} parts of the account {parts - found} are missing; import it again.",
+                        null
+                    )
+                : await IsWholeAsync(partition, account, cancellation) ? null
+                : Found(main, "The parts of the account cannot be read; import it again.", null);
+        }
     }
 
-    /// <summary>Null if the row cannot be read.</summary>
-    private static PackedMain? Read(Entity row)
+    private static bool IsPartOf(string part, int parts) =>
+        int.TryParse(part, CultureInfo.InvariantCulture, out var number) && number <= parts;
+
+    /// <summary>
+    /// A part that the account does not have now. It is read before the account: one that grows meanwhile writes it again.
+    /// </summary>
+    private async Task<Contradiction?> FindExtraAsync(string partition, string rowKey, CancellationToken cancellation)
     {
-        try
-        {
-            return PackedFacts.ReadMain(row.Json);
-        }
-        catch (Exception e) when (e is JsonException or InvalidDataException or FormatException)
+        var (id, part) = AccountRows.Split(rowKey);
+        var row = await accounts.FindAsync(partition, rowKey, cancellation);
+        var main = await accounts.FindAsync(partition, EntityKey.Of(id, AccountRows.Main), cancellation);
+        if (row is null || main is null || TryRead(main) is not { } account || IsPartOf(part, account.Parts))
         {
             return null;
         }
+
+        const string message = "A part that the account, which is whole without it, no longer has.";
+        return new Contradiction(accounts, partition, rowKey, message, EntityChange.Delete(rowKey, row.ETag));
     }
+
+    /// <summary>True if the parts make up the account, or are being replaced.</summary>
+    private async Task<bool> IsWholeAsync(string partition, string id, CancellationToken cancellation)
+    {
+        var key = EntityKey.Of(id, AccountRows.Main);
+        var row = await accounts.FindAsync(partition, key, cancellation);
+        if (row is null || TryRead(row) is not { } main)
+        {
+            return true;
+        }
+
+        var parts = new List<ReadOnlyMemory<byte>>();
+        await foreach (var part in accounts.QueryAsync(partition, RowRange.Of(id + EntityKey.Separator), cancellation))
+        {
+            if (part.RowKey != key && IsPartOf(AccountRows.Split(part.RowKey).Part, main.Parts))
+            {
+                parts.Add(part.Json);
+            }
+        }
+
+        return TryRow.Read(() => PackedFacts.Unpack(parts, main.Fingerprint)) is not null
+            || (await accounts.FindAsync(partition, key, cancellation))?.ETag != row.ETag;
+    }
+
+    /// <summary>Null if the row cannot be read, or is of another account than its key.</summary>
+    private static PackedMain? TryRead(Entity row) =>
+        TryRow.Read(() =>
+            PackedFacts.ReadMain(row.Json) is var main
+            && (main.Facts is null ? main.Parts > 0 : main.Facts.AccountId == AccountRows.Split(row.RowKey).AccountId)
+                ? main
+                : null
+        );
 }

@@ -29,6 +29,11 @@ internal sealed class CheckErased(Tables tables, ErasedAccounts erased)
             {
                 await foreach (var row in ErasedAsync(tenant, table, partition, idsOf, cancellation))
                 {
+                    if (!await IsStillErasedAsync(tenant, idsOf(row.RowKey), cancellation))
+                    {
+                        continue;
+                    }
+
                     var isAlone = idsOf(row.RowKey).Count == 1;
                     yield return new Contradiction(
                         table,
@@ -37,12 +42,19 @@ internal sealed class CheckErased(Tables tables, ErasedAccounts erased)
                         isAlone
                             ? "The row is of an account that was erased."
                             : "The row names an account that was erased; erase it again.",
-                        isAlone ? EntityChange.Delete(row.RowKey) : null
+                        isAlone ? EntityChange.Delete(row.RowKey, row.ETag) : null
                     );
                 }
             }
         }
     }
+
+    /// <summary>False if somebody asked for the accounts again meanwhile.</summary>
+    private async Task<bool> IsStillErasedAsync(
+        string tenant,
+        IReadOnlyList<string> ids,
+        CancellationToken cancellation
+    ) => (await erased.AmongAsync(tenant, ids, cancellation)).Count > 0;
 
     private async IAsyncEnumerable<Entity> ErasedAsync(
         string tenant,

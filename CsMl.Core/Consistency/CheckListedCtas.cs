@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;
@@ -24,52 +23,84 @@ internal sealed class CheckListedCtas(IEntityTable results)
             }
         }
 
-        var readable = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in results.QueryAsync(partition, ResultKeys.AllCtas, cancellation))
         {
-            if (KeyOf(row) is not { } key)
+            if (KeyOf(row) is { } key)
             {
-                continue;
-            }
-
-            readable.Add(row.RowKey);
-
-            if (!listed.Remove(key, out var shown))
-            {
-                const string message = "A CTA is missing in the list over accounts.";
-                yield return new Contradiction(results, partition, key, message, EntityChange.Insert(key, row.Json));
-            }
-            else if (!shown.Json.Span.SequenceEqual(row.Json.Span))
-            {
-                const string message = "The list over accounts shows a CTA otherwise than it is.";
-                var repair = EntityChange.Replace(key, row.Json, shown.ETag);
-                yield return new Contradiction(results, partition, key, message, repair);
+                var isSound = listed.Remove(key, out var shown) && shown.Json.Span.SequenceEqual(row.Json.Span);
+                if (!isSound && await FindAsync(partition, key, row.RowKey, cancellation) is { } found)
+                {
+                    yield return found;
+                }
             }
         }
 
-        foreach (var (key, row) in listed)
+        foreach (var key in listed.Keys)
         {
-            const string message =
-                "The list over accounts has a CTA in a place that is not its own, or one that is not there.";
-            // Of a CTA that is lost, this row is the last copy.
-            var isElsewhere =
-                key.Split(EntityKey.Separator) is [.., var account, var id]
-                && readable.Contains(ResultKeys.Cta(account, id));
-            var repair = isElsewhere ? EntityChange.Delete(key, row.ETag) : null;
-            yield return new Contradiction(results, partition, key, message, repair);
+            if (CtaOf(key) is not { } own)
+            {
+                yield return Contradiction.Foreign(results, partition, key);
+            }
+            else if (await FindAsync(partition, key, own, cancellation) is { } found)
+            {
+                yield return found;
+            }
         }
     }
 
-    /// <summary>Null for a CTA that is not listed yet, or cannot be read.</summary>
-    private static string? KeyOf(Entity row)
+    /// <summary>
+    /// What is wrong with a row of the list now. It is read before the CTA, with which it is written in one transaction.
+    /// </summary>
+    private async Task<Contradiction?> FindAsync(
+        string partition,
+        string key,
+        string own,
+        CancellationToken cancellation
+    )
     {
-        try
+        var shown = await results.FindAsync(partition, key, cancellation);
+        var row = await results.FindAsync(partition, own, cancellation);
+        if (row is not null && CtaRecords.TryRead(row) is null)
         {
-            return CtaRows.ReadRecord(row) is { Cta: { } cta, IsListed: true } ? ResultKeys.ListedCta(cta) : null;
-        }
-        catch (JsonException)
-        {
+            // Reported with the CTAs, and repaired from the list.
             return null;
         }
+
+        var place = row is null ? null : KeyOf(row);
+        if (place == key)
+        {
+            return shown is null
+                    ? Found("A CTA is missing in the list over accounts.", EntityChange.Insert(key, row!.Json)) with
+                    {
+                        Unchanged = row,
+                    }
+                : shown.Json.Span.SequenceEqual(row!.Json.Span) ? null
+                : Found(
+                    "The list over accounts shows a CTA otherwise than it is.",
+                    EntityChange.Replace(key, row.Json, shown.ETag)
+                );
+        }
+
+        // Of a CTA that is lost, this row is the last copy.
+        return shown is null
+            ? null
+            : Found(
+                "The list over accounts has a CTA in a place that is not its own, or one that is not there.",
+                place is null ? null : EntityChange.Delete(key, shown.ETag)
+            );
+
+        Contradiction Found(string message, EntityChange? repair) => new(results, partition, key, message, repair);
     }
+
+    /// <summary>The key of the CTA that a row of the list shows; null for a key that is none of this app's.</summary>
+    private static string? CtaOf(string listedKey) =>
+        listedKey.Split(EntityKey.Separator) is [_, _, var account, var id]
+        && EntityKey.IsSegment(account)
+        && EntityKey.IsSegment(id)
+            ? ResultKeys.Cta(account, id)
+            : null;
+
+    /// <summary>Null for a CTA that is not listed yet, or cannot be read.</summary>
+    private static string? KeyOf(Entity row) =>
+        CtaRecords.TryRead(row) is { Cta: { } cta, IsListed: true } ? ResultKeys.ListedCta(cta) : null;
 }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using CsMl.Core.Predictions.Settlements;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;
@@ -20,21 +20,21 @@ internal sealed class CheckListedOpinions(IEntityTable results)
 
         await foreach (var row in results.QueryAsync(partition, ResultKeys.AllOpinions, cancellation))
         {
-            if (KeyOf(row) is not { } key)
+            if (TryRead(row, row.RowKey) is not { } opinion)
             {
+                var copy = listed.Values.FirstOrDefault(one => TryRead(one, row.RowKey) is not null);
+                var repair = copy is null ? null : EntityChange.Replace(row.RowKey, copy.Json, row.ETag);
+                listed.Remove(copy?.RowKey ?? "");
                 const string message = "The opinion cannot be read; its author may give it again.";
-                yield return new Contradiction(results, partition, row.RowKey, message, null);
+                yield return new Contradiction(results, partition, row.RowKey, message, repair);
+                continue;
             }
-            else if (!listed.Remove(key, out var shown))
+
+            var key = OpinionRows.ListedKeyOf(opinion);
+            var isSound = listed.Remove(key, out var shown) && shown.Json.Span.SequenceEqual(row.Json.Span);
+            if (!isSound && await FindAsync(partition, key, row.RowKey, cancellation) is { } found)
             {
-                const string message = "An opinion is missing in the list over accounts.";
-                yield return new Contradiction(results, partition, key, message, EntityChange.Insert(key, row.Json));
-            }
-            else if (!shown.Json.Span.SequenceEqual(row.Json.Span))
-            {
-                const string message = "The list over accounts shows an opinion otherwise than it is.";
-                var repair = EntityChange.Replace(key, row.Json, shown.ETag);
-                yield return new Contradiction(results, partition, key, message, repair);
+                yield return found;
             }
         }
 
@@ -46,18 +46,49 @@ internal sealed class CheckListedOpinions(IEntityTable results)
         }
     }
 
-    /// <summary>Null for an opinion that cannot be read.</summary>
-    private static string? KeyOf(Entity row)
+    /// <summary>
+    /// What is wrong with an opinion's row in the list now. It is read before the opinion, with which it is written in one
+    /// transaction.
+    /// </summary>
+    private async Task<Contradiction?> FindAsync(
+        string partition,
+        string key,
+        string own,
+        CancellationToken cancellation
+    )
     {
-        try
-        {
-            return OpinionRows.Read(row) is { Author: not null, Prediction: not null } opinion
-                ? OpinionRows.ListedKeyOf(opinion)
-                : null;
-        }
-        catch (JsonException)
+        var shown = await results.FindAsync(partition, key, cancellation);
+        var row = await results.FindAsync(partition, own, cancellation);
+        if (row is null || TryRead(row, own) is not { } opinion || OpinionRows.ListedKeyOf(opinion) != key)
         {
             return null;
         }
+
+        if (shown is null)
+        {
+            const string missing = "An opinion is missing in the list over accounts.";
+            return new Contradiction(results, partition, key, missing, EntityChange.Insert(key, row.Json))
+            {
+                Unchanged = row,
+            };
+        }
+
+        const string message = "The list over accounts shows an opinion otherwise than it is.";
+        return shown.Json.Span.SequenceEqual(row.Json.Span)
+            ? null
+            : new Contradiction(results, partition, key, message, EntityChange.Replace(key, row.Json, shown.ETag));
     }
+
+    /// <summary>Null if the row does not hold the opinion of the key.</summary>
+    private static Opinion? TryRead(Entity row, string key) =>
+        TryRow.Read(() =>
+            OpinionRows.Read(row) is { Author: not null, Prediction: not null } opinion
+            && EndOf(OpinionRows.KeyOf(opinion)) == EndOf(key)
+            && ResultKeys.AccountOf(key) == opinion.AccountId
+                ? opinion
+                : null
+        );
+
+    /// <summary>The prediction and the author of a key.</summary>
+    private static string EndOf(string key) => string.Join(EntityKey.Separator, key.Split(EntityKey.Separator)[^2..]);
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CsMl.Core.Crm;
 using CsMl.Core.Storage;
 
@@ -13,55 +12,83 @@ internal sealed class CheckNames(IEntityTable accounts)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var there = new HashSet<string>(StringComparer.Ordinal);
-        var keysOnly = NameRows.All with { KeysOnly = true };
-        await foreach (var row in accounts.QueryAsync(partition, keysOnly, cancellation))
+        var there = new Dictionary<string, Entity>(StringComparer.Ordinal);
+        await foreach (var row in accounts.QueryAsync(partition, NameRows.All, cancellation))
         {
-            there.Add(row.RowKey);
+            there.Add(row.RowKey, row);
         }
 
         await foreach (var row in accounts.QueryAsync(partition, AccountRows.Range(null), cancellation))
         {
             var (id, part) = AccountRows.Split(row.RowKey);
-            if (part != AccountRows.Main)
+            if (part != AccountRows.Main || TryRead(row) is not { } main)
             {
                 continue;
             }
 
-            if (!TryReadName(row, out var name))
+            foreach (var key in NameRows.KeysOf(id, main.Name))
             {
-                there.RemoveWhere(key => NameRows.AccountOf(key) == id);
-                continue;
-            }
-
-            foreach (var key in NameRows.KeysOf(id, name).Where(key => !there.Remove(key)))
-            {
-                const string message = "The account is not found by a word of its name.";
-                var repair = EntityChange.Insert(key, NameRows.Body(id, name!));
-                yield return new Contradiction(accounts, partition, key, message, repair);
+                var isSound = there.Remove(key, out var shown) && IsOf(shown, id, main.Name!);
+                if (!isSound && await FindAsync(partition, key, id, cancellation) is { } found)
+                {
+                    yield return found;
+                }
             }
         }
 
-        foreach (var key in there)
+        foreach (var key in there.Keys)
         {
-            const string message = "An account is found by a name that it does not have.";
-            yield return new Contradiction(accounts, partition, key, message, EntityChange.Delete(key));
+            if (await FindAsync(partition, key, NameRows.AccountOf(key), cancellation) is { } found)
+            {
+                yield return found;
+            }
         }
     }
 
-    /// <summary>False if the account cannot be read.</summary>
-    /// <param name="name">Null if it is of an earlier version, which stored no name.</param>
-    private static bool TryReadName(Entity row, out string? name)
+    /// <summary>
+    /// What is wrong with a row now. It is read before the account, with which it is written in one transaction.
+    /// </summary>
+    private async Task<Contradiction?> FindAsync(
+        string partition,
+        string key,
+        string? id,
+        CancellationToken cancellation
+    )
     {
-        try
+        var shown = await accounts.FindAsync(partition, key, cancellation);
+        var row =
+            id is not null && EntityKey.IsSegment(id)
+                ? await accounts.FindAsync(partition, EntityKey.Of(id, AccountRows.Main), cancellation)
+                : null;
+        var main = row is null ? null : TryRead(row);
+        if (row is not null && main is null)
         {
-            name = PackedFacts.ReadMain(row.Json).Name;
-            return true;
+            // Nobody knows which name the account has.
+            return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or FormatException)
+
+        if (main?.Name is not { } name || !NameRows.KeysOf(id!, name).Contains(key, StringComparer.Ordinal))
         {
-            name = null;
-            return false;
+            const string wrong = "An account is found by a name that it does not have.";
+            return shown is null ? null : Found(wrong, EntityChange.Delete(key, shown.ETag));
         }
+
+        var body = NameRows.Body(id!, name);
+        if (shown is null)
+        {
+            const string missing = "The account is not found by a word of its name.";
+            return Found(missing, EntityChange.Insert(key, body)) with { Unchanged = row };
+        }
+
+        const string damaged = "The row by which an account is found by its name is damaged.";
+        return IsOf(shown, id!, name) ? null : Found(damaged, EntityChange.Replace(key, body, shown.ETag));
+
+        Contradiction Found(string message, EntityChange repair) => new(accounts, partition, key, message, repair);
     }
+
+    private static bool IsOf(Entity row, string id, string name) =>
+        TryRow.Read(() => NameRows.Read(row)) is { } named && named == new NamedAccount(id, name);
+
+    /// <summary>Null if the account cannot be read. Its name is null if it is of an earlier version, which stored none.</summary>
+    private static PackedMain? TryRead(Entity row) => TryRow.Read(() => PackedFacts.ReadMain(row.Json));
 }

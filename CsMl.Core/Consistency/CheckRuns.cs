@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;
 
 /// <summary>Checks the counters of runs against their pages.</summary>
-internal sealed class CheckRuns(IEntityTable runs, RunStore store)
+internal sealed class CheckRuns(IEntityTable runs)
 {
     public async IAsyncEnumerable<Contradiction> RunAsync(
         string tenant,
@@ -15,61 +14,107 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
     {
         await foreach (var row in runs.QueryAsync(tenant, new RowRange("-", "~"), cancellation))
         {
-            if (TryRead(() => RunStore.ReadRun(row)) is not { } run)
+            if (TryRow.Read(() => RunStore.ReadRun(row)) is not { } run)
             {
                 yield return new Contradiction(runs, tenant, row.RowKey, "The run cannot be read.", null);
                 continue;
             }
 
-            if (run.PlanId is null)
+            if (run.PlanId is not { } planId)
             {
                 continue;
             }
 
             var partition = EntityKey.Of(tenant, run.RunId);
-            if (await TryCountAsync(tenant, run, cancellation) is not { } expected)
+            var counted = await CountAsync(partition, RunStore.RangesOf(planId)[0], cancellation);
+            foreach (var damaged in counted.Damaged)
             {
-                yield return new Contradiction(runs, partition, run.PlanId, "A page of the run cannot be read.", null);
+                yield return new Contradiction(runs, partition, damaged, "A page of the run cannot be read.", null);
+            }
+
+            if (counted.Damaged.Count > 0)
+            {
                 continue;
             }
 
-            await foreach (var found in BucketsAsync(partition, run.PlanId, expected, cancellation))
+            foreach (var (bucket, progress) in counted.Buckets)
             {
-                yield return found;
+                if (await FindBucketAsync(partition, planId, bucket, progress, cancellation) is { } found)
+                {
+                    yield return found;
+                }
             }
 
-            if (TotalOf(run, expected) is { } counts && counts != run.Counts)
+            if (
+                TotalOf(run, counted) is { } total
+                && total != run.Counts
+                && await FindTotalAsync(tenant, run.RunId, cancellation) is { } wrong
+            )
             {
-                var repair = RunStore.Replacement(run with { Counts = counts }, row.ETag);
-                var message = "The run's counts are not those of its pages.";
-                yield return new Contradiction(runs, tenant, row.RowKey, message, repair);
+                yield return wrong;
             }
         }
     }
 
-    private async IAsyncEnumerable<Contradiction> BucketsAsync(
+    /// <summary>
+    /// What is wrong with the counters of a bucket now. They are read before the pages: one that is finished meanwhile
+    /// changes both in one transaction.
+    /// </summary>
+    /// <param name="seen">What the pages added up to when they were first read.</param>
+    private async Task<Contradiction?> FindBucketAsync(
         string partition,
         string planId,
-        Dictionary<int, BucketProgress> expected,
-        [EnumeratorCancellation] CancellationToken cancellation
+        int bucket,
+        BucketProgress seen,
+        CancellationToken cancellation
     )
     {
-        foreach (var (bucket, progress) in expected)
+        var key = RunStore.BucketKey(planId, bucket);
+        var row = await runs.FindAsync(partition, key, cancellation);
+        if (row is not null && AreEqual(TryRow.Read(() => RunStore.ReadBucket(row)), seen))
         {
-            var key = RunStore.BucketKey(planId, bucket);
-            var row = await runs.FindAsync(partition, key, cancellation);
-            if (row is null)
-            {
-                var message = "The counters of the run's pages are missing.";
-                yield return new Contradiction(runs, partition, key, message, RunStore.Counters(key, progress, null));
-            }
-            else if (!AreEqual(TryRead(() => RunStore.ReadBucket(row)), progress))
-            {
-                var message = "The counters are not those of the run's pages.";
-                var repair = RunStore.Counters(key, progress, row.ETag);
-                yield return new Contradiction(runs, partition, key, message, repair);
-            }
+            return null;
         }
+
+        var counted = await CountAsync(partition, RunStore.PagesOf(planId, bucket), cancellation);
+        if (counted.Damaged.Count > 0 || !counted.Buckets.TryGetValue(bucket, out var expected))
+        {
+            return null;
+        }
+
+        if (row is null)
+        {
+            const string missing = "The counters of the run's pages are missing.";
+            return new Contradiction(runs, partition, key, missing, RunStore.Counters(key, expected, null));
+        }
+
+        const string message = "The counters are not those of the run's pages.";
+        return AreEqual(TryRow.Read(() => RunStore.ReadBucket(row)), expected)
+            ? null
+            : new Contradiction(runs, partition, key, message, RunStore.Counters(key, expected, row.ETag));
+    }
+
+    /// <summary>What is wrong with the counts of a run now. The run is read before its pages.</summary>
+    private async Task<Contradiction?> FindTotalAsync(string tenant, string runId, CancellationToken cancellation)
+    {
+        if (
+            await runs.FindAsync(tenant, runId, cancellation) is not { } row
+            || TryRow.Read(() => RunStore.ReadRun(row)) is not { PlanId: { } planId } run
+        )
+        {
+            return null;
+        }
+
+        var pages = RunStore.RangesOf(planId)[0];
+        var counted = await CountAsync(EntityKey.Of(tenant, runId), pages, cancellation);
+        if (TotalOf(run, counted) is not { } counts || counts == run.Counts)
+        {
+            return null;
+        }
+
+        const string message = "The run's counts are not those of its pages.";
+        var repair = RunStore.Replacement(run with { Counts = counts }, row.ETag);
+        return new Contradiction(runs, tenant, runId, message, repair);
     }
 
     private static bool AreEqual(BucketProgress? stored, BucketProgress expected) =>
@@ -77,40 +122,43 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
         && stored with { Fallbacks = null } == expected with { Fallbacks = null }
         && FallbackCounts.AreEqual(stored.Fallbacks, expected.Fallbacks);
 
-    /// <summary>The expected counters of each bucket; null if a page cannot be read.</summary>
-    private async Task<Dictionary<int, BucketProgress>?> TryCountAsync(
-        string tenant,
-        RunRecord run,
-        CancellationToken cancellation
-    )
+    /// <summary>What the pages add up to.</summary>
+    private async Task<CountedPages> CountAsync(string partition, RowRange pages, CancellationToken cancellation)
     {
-        var expected = new Dictionary<int, BucketProgress>();
-        try
+        var counted = new CountedPages([], []);
+        await foreach (var row in runs.QueryAsync(partition, pages, cancellation))
         {
-            await foreach (var page in store.ListPagesAsync(tenant, run.RunId, run.PlanId!, cancellation))
+            if (TryRow.Read(() => RunStore.ReadPage(row)) is not { First: not null } page)
             {
-                var bucket = expected.GetValueOrDefault(page.Bucket, BucketProgress.None);
-                bucket = bucket with { Pages = bucket.Pages + 1 };
-                expected[page.Bucket] = page.Outcome is { } outcome ? bucket.Plus(outcome) : bucket;
+                counted.Damaged.Add(row.RowKey);
+                continue;
+            }
+
+            var bucket = counted.Buckets.GetValueOrDefault(page.Bucket, BucketProgress.None);
+            bucket = bucket with { Pages = bucket.Pages + 1 };
+            var whole = page.Outcome is { } outcome ? TryRow.Read(() => bucket.Plus(outcome)) : bucket;
+            if (whole is null)
+            {
+                counted.Damaged.Add(row.RowKey);
+            }
+            else
+            {
+                counted.Buckets[page.Bucket] = whole;
             }
         }
-        catch (JsonException)
-        {
-            return null;
-        }
 
-        return expected;
+        return counted;
     }
 
     /// <summary>Null if the run's counts include other plans than this one, or are not final.</summary>
-    private static RunCounts? TotalOf(RunRecord run, Dictionary<int, BucketProgress> expected)
+    private static RunCounts? TotalOf(RunRecord run, CountedPages counted)
     {
-        if (!run.IsSummedUp || run.RetryOf is not null)
+        if (!run.IsSummedUp || run.RetryOf is not null || counted.Damaged.Count > 0)
         {
             return null;
         }
 
-        var sum = expected.Values.Aggregate(BucketProgress.None, (sum, bucket) => sum.Plus(bucket));
+        var sum = counted.Buckets.Values.Aggregate(BucketProgress.None, (sum, bucket) => sum.Plus(bucket));
         return sum.Counts with
         {
             CtasCreated = run.Counts.CtasCreated,
@@ -119,16 +167,6 @@ internal sealed class CheckRuns(IEntityTable runs, RunStore store)
         };
     }
 
-    private static T? TryRead<T>(Func<T> read)
-        where T : class
-    {
-        try
-        {
-            return read();
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <param name="Damaged">The keys of pages that cannot be read.</param>
+    private sealed record CountedPages(Dictionary<int, BucketProgress> Buckets, List<string> Damaged);
 }

@@ -1,16 +1,18 @@
 using System.Runtime.CompilerServices;
 using CsMl.Core.Crm;
-using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 
 namespace CsMl.Core.Consistency;
 
 /// <summary>
-/// Reads all rows of a store and reports those that contradict others. A row that is written during the check may be
-/// reported although it is correct; its repair then does nothing, because it applies only to the row as it was read.
+/// Reads all rows of a store and reports those that contradict others. What seems wrong is read once more
+/// just before it is reported, and a repair does nothing if its row has changed since.
 /// </summary>
-public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs, ErasedAccounts erased)
+public sealed class CheckStore(Tables tables, AccountIndex index, ErasedAccounts erased)
 {
+    // Past the record of changes: nobody who follows them is told of a repair.
+    private readonly IEntityTable _results = (tables.Results as RecordingTable)?.Inner ?? tables.Results;
+
     /// <param name="tenants">The tenants that are known to have accounts.</param>
     public async IAsyncEnumerable<Contradiction> RunAsync(
         IReadOnlyCollection<string> tenants,
@@ -45,7 +47,7 @@ public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs,
                     yield return found;
                 }
 
-                var results = new CheckResults(tables.Results, index, new RebuildRiskRow(tables));
+                var results = new CheckResults(_results, index, new RebuildRiskRow(tables));
                 await foreach (var found in results.RunAsync(tenant, partition, cancellation))
                 {
                     yield return found;
@@ -57,7 +59,7 @@ public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs,
                 yield return found;
             }
 
-            await foreach (var found in new CheckRuns(tables.Runs, runs).RunAsync(tenant, cancellation))
+            await foreach (var found in new CheckRuns(tables.Runs).RunAsync(tenant, cancellation))
             {
                 yield return found;
             }
@@ -65,6 +67,16 @@ public sealed class CheckStore(Tables tables, AccountIndex index, RunStore runs,
     }
 
     /// <returns>False if there is no repair, or the row has changed since the check.</returns>
-    public static async Task<bool> RepairAsync(Contradiction found, CancellationToken cancellation) =>
-        found.Repair is { } change && (await found.Table.WriteAsync(found.Partition, [change], cancellation)).Succeeded;
+    public static async Task<bool> RepairAsync(Contradiction found, CancellationToken cancellation)
+    {
+        if (found.Repair is not { } change)
+        {
+            return false;
+        }
+
+        EntityChange[] changes = found.Unchanged is { } source
+            ? [EntityChange.Replace(source.RowKey, source.Json, source.ETag), change]
+            : [change];
+        return (await found.Table.WriteAsync(found.Partition, changes, cancellation)).Succeeded;
+    }
 }

@@ -16,5 +16,13 @@ public sealed record Contradiction(
     EntityChange? Repair
 )
 {
+    /// <summary>
+    /// The row that the repair follows from, which must be unchanged too; null if it cannot change without the repaired one.
+    /// </summary>
+    public Entity? Unchanged { get; init; }
+
     public override string ToString() => $"{Partition} {RowKey}: {Message}";
+
+    internal static Contradiction Foreign(IEntityTable table, string partition, string rowKey) =>
+        new(table, partition, rowKey, "The row's key is none of this app's; nothing reads it.", null);
 }

@@ -45,14 +45,28 @@ public sealed class DoctorCommandTests
                 "INSERT INTO accounts SELECT partition_key, substr(row_key, 1, length(row_key) - 1) || '01', 1, 'x' FROM accounts WHERE row_key = '123~0'",
                 "no longer has"
             },
+            // From the copy in the list over accounts.
+            { "UPDATE results SET json = '{' WHERE row_key LIKE 'c~%'", "The CTA cannot be read" },
+            { "UPDATE results SET json = '{}' WHERE row_key LIKE 'c~%'", "The CTA cannot be read" },
+            { "UPDATE results SET json = '{' WHERE row_key LIKE 's~%'", "The slot, which says" },
+            { "UPDATE results SET json = '{}' WHERE row_key LIKE 'r~%'", "another prediction than the latest" },
+            { "UPDATE results SET json = '[]' WHERE row_key LIKE 'r~%'", "another prediction than the latest" },
+            { "UPDATE results SET json = x'' WHERE row_key LIKE 'r~%'", "another prediction than the latest" },
+            { $"UPDATE results SET json = '{Deep}' WHERE row_key LIKE 'r~%'", "another prediction than the latest" },
+            {
+                "UPDATE results SET json = replace(json, '\"probability\":0.', '\"probability\":-1e308, \"was\":0.') WHERE row_key LIKE 'r~%'",
+                "another prediction than the latest"
+            },
+            { "UPDATE accounts SET json = '[' WHERE row_key LIKE '!%'", "is found by its name is damaged" },
         };
+
+    private static readonly string Deep = new('[', 5000);
 
     public static TheoryData<string, string> Irreparable =>
         new()
         {
             { "UPDATE results SET json = '{' WHERE row_key LIKE 'p~123~CHURN'", "The prediction cannot be read" },
             { "DELETE FROM results WHERE row_key LIKE 'p~123~CHURN'", "a prediction that is not there" },
-            { "UPDATE results SET json = '{' WHERE row_key LIKE 'c~%'", "The CTA cannot be read" },
             { "DELETE FROM results WHERE row_key LIKE 'c~%'", "names a CTA that is not there" },
             { "DELETE FROM results WHERE row_key LIKE 'c~%'", "has a CTA in a place that is not its own" },
             { "UPDATE accounts SET json = '{' WHERE row_key = '123~0'", "The account cannot be read" },
@@ -76,7 +90,6 @@ public sealed class DoctorCommandTests
                 "INSERT INTO results SELECT partition_key, 'h~x', 1, '{}' FROM accounts WHERE row_key = '123~0'",
                 "none of this app's"
             },
-            { "UPDATE results SET json = '{}' WHERE row_key LIKE 'c~%'", "The CTA cannot be read" },
             { "UPDATE runs SET json = '{}' WHERE row_key LIKE 'nightly-%'", "The run cannot be read" },
             {
                 "UPDATE accounts SET json = replace(json, '\"parts\":0', '\"parts\":2') WHERE row_key = '123~0'",
@@ -157,7 +170,7 @@ public sealed class DoctorCommandTests
         const string Begin =
             "{\"author\":\"kim\",\"probability\":0.5,\"saidAt\":\"2026-03-04T09:30:00Z\",\"prediction\":";
         var insert =
-            $"INSERT INTO results SELECT partition_key, 'j~123~1~p~kim', 1, '{Begin}' || CAST(json AS TEXT) || '}}' FROM results WHERE row_key LIKE 'a~123~CHURN~%'";
+            $"INSERT INTO results SELECT partition_key, replace(row_key, 'a~123~CHURN~', 'j~123~') || '~kim', 1, '{Begin}' || CAST(json AS TEXT) || '}}' FROM results WHERE row_key LIKE 'a~123~CHURN~%'";
         Assert.Equal(1, store.Change(insert));
 
         await IsRepairedAsync("An opinion is missing in the list over accounts");
@@ -165,6 +178,8 @@ public sealed class DoctorCommandTests
             "UPDATE results SET json = replace(json, '\"probability\":0.5', '\"probability\":0.6') WHERE row_key LIKE 'g~%'";
         Assert.Equal(1, store.Change(Other));
         await IsRepairedAsync("shows an opinion otherwise than it is");
+        Assert.Equal(1, store.Change("UPDATE results SET json = '{' WHERE row_key LIKE 'j~%'"));
+        await IsRepairedAsync("The opinion cannot be read");
         Assert.Equal(1, store.Change("DELETE FROM results WHERE row_key LIKE 'j~%'"));
         Assert.Contains(
             "an opinion that is not there",

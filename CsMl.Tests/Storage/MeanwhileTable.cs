@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CsMl.Core.Storage;
 
 namespace CsMl.Tests.Storage;
@@ -9,17 +10,37 @@ internal sealed class MeanwhileTable(IEntityTable inner) : IEntityTable
     private Func<Task> _meanwhile = () => Task.CompletedTask;
     private bool _isAfter;
 
+    private Func<string, bool> _isReadAwaited = _ => false;
+
+    /// <summary>Lets something happen once before a row or a range of rows is read.</summary>
+    /// <param name="isAwaited">Is given the row's key, or where the range begins.</param>
+    public void BeforeReading(Func<string, bool> isAwaited, Func<Task> meanwhile) =>
+        (_isReadAwaited, _meanwhile) = (isAwaited, meanwhile);
+
     public void Before(Func<IReadOnlyList<EntityChange>, bool> isAwaited, Func<Task> meanwhile) =>
         (_isAwaited, _meanwhile, _isAfter) = (isAwaited, meanwhile, false);
 
     public void After(Func<IReadOnlyList<EntityChange>, bool> isAwaited, Func<Task> then) =>
         (_isAwaited, _meanwhile, _isAfter) = (isAwaited, then, true);
 
-    public Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation) =>
-        inner.FindAsync(partitionKey, rowKey, cancellation);
+    public async Task<Entity?> FindAsync(string partitionKey, string rowKey, CancellationToken cancellation)
+    {
+        await ReadAsync(rowKey);
+        return await inner.FindAsync(partitionKey, rowKey, cancellation);
+    }
 
-    public IAsyncEnumerable<Entity> QueryAsync(string partitionKey, RowRange rows, CancellationToken cancellation) =>
-        inner.QueryAsync(partitionKey, rows, cancellation);
+    public async IAsyncEnumerable<Entity> QueryAsync(
+        string partitionKey,
+        RowRange rows,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        await ReadAsync(rows.From);
+        await foreach (var row in inner.QueryAsync(partitionKey, rows, cancellation))
+        {
+            yield return row;
+        }
+    }
 
     public async Task<WriteResult> WriteAsync(
         string partitionKey,
@@ -41,5 +62,14 @@ internal sealed class MeanwhileTable(IEntityTable inner) : IEntityTable
         }
 
         return written;
+    }
+
+    private async Task ReadAsync(string key)
+    {
+        if (_isReadAwaited(key))
+        {
+            _isReadAwaited = _ => false;
+            await _meanwhile();
+        }
     }
 }
