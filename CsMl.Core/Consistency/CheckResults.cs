@@ -46,6 +46,7 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index, Reb
                     ),
                     new CheckListedCtas(results).RunAsync(partition, cancellation),
                     new CheckListedOpinions(results).RunAsync(partition, cancellation),
+                    .. new ResultKinds(results, partition).All.Select(kind => kind.CheckAsync(cancellation)),
                 ]
         )
         {

@@ -5,7 +5,7 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Consistency;
 
 /// <summary>
-/// Reads all rows of a store and reports those that contradict others. What seems wrong is read once more
+/// Reads all rows of a store and reports those that contradict others or cannot be read. What seems wrong is read once more
 /// just before it is reported, and a repair does nothing if its row has changed since.
 /// </summary>
 public sealed class CheckStore(Tables tables, AccountIndex index, ErasedAccounts erased)
@@ -63,6 +63,16 @@ public sealed class CheckStore(Tables tables, AccountIndex index, ErasedAccounts
             {
                 yield return found;
             }
+
+            await foreach (var found in CheckAsync(new OtherKinds(tables).Of(tenant), cancellation))
+            {
+                yield return found;
+            }
+        }
+
+        await foreach (var found in CheckAsync(new OtherKinds(tables).Shared, cancellation))
+        {
+            yield return found;
         }
     }
 
@@ -78,5 +88,19 @@ public sealed class CheckStore(Tables tables, AccountIndex index, ErasedAccounts
             ? [EntityChange.Replace(source.RowKey, source.Json, source.ETag), change]
             : [change];
         return (await found.Table.WriteAsync(found.Partition, changes, cancellation)).Succeeded;
+    }
+
+    private static async IAsyncEnumerable<Contradiction> CheckAsync(
+        IEnumerable<RowKind> kinds,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
+    {
+        foreach (var kind in kinds)
+        {
+            await foreach (var found in kind.CheckAsync(cancellation))
+            {
+                yield return found;
+            }
+        }
     }
 }

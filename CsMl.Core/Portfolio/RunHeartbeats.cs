@@ -112,6 +112,10 @@ public sealed partial class RunHeartbeats(
     public Task RemoveAsync(string tenant, string runId, CancellationToken cancellation) =>
         _runs.WriteAsync(Partition, [EntityChange.Delete(EntityKey.Of(tenant, runId))], cancellation);
 
+    /// <summary>Replaces a heartbeat that cannot be read by one so old that the run is resumed.</summary>
+    internal static EntityChange LongAgo(Entity row) =>
+        EntityChange.Replace(row.RowKey, Json(new RunHeartbeat(DateTimeOffset.UnixEpoch, 0)), row.ETag);
+
     private TimeSpan WaitOf(RunHeartbeat heartbeat)
     {
         var wait = Standstill * Math.Pow(2, Math.Min(heartbeat.Resumed, 10));

@@ -2,7 +2,7 @@ namespace CsMl.Core.Storage;
 
 internal static partial class ResultKeys
 {
-    private const string ChangedKind = "y";
+    internal const string ChangedKind = "y";
 
     /// <summary>What a transaction changed; keys sort oldest first.</summary>
     /// <param name="id">Tells transactions of the same instant apart.</param>

@@ -5,10 +5,10 @@ namespace CsMl.Core.Storage;
 /// <content>Rows of what goes out to a CRM.</content>
 internal static partial class ResultKeys
 {
-    private const string OutgoingKind = "q";
-    private const string LinkKind = "k";
-    private const string RefusedKind = "u";
-    private const string ChurnRiskKind = "b";
+    internal const string OutgoingKind = "q";
+    internal const string LinkKind = "k";
+    internal const string RefusedKind = "u";
+    internal const string ChurnRiskKind = "b";
 
     /// <summary>Stands in the place of a CTA's id; ids of CTAs are UUIDs.</summary>
     private const string ChurnRiskName = "churnRisk";

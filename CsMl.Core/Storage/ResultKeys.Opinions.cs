@@ -2,8 +2,8 @@ namespace CsMl.Core.Storage;
 
 internal static partial class ResultKeys
 {
-    private const string OpinionKind = "j";
-    private const string ListedOpinionKind = "g";
+    internal const string OpinionKind = "j";
+    internal const string ListedOpinionKind = "g";
 
     /// <summary>What one author thinks of one prediction; keys sort by prediction, the newest first.</summary>
     public static string Opinion(string accountId, DateTimeOffset predictedAt, string predictionId, string author) =>

@@ -15,17 +15,18 @@ internal static partial class ResultKeys
     internal const string HistoryKind = "h";
     internal const string RiskKind = "r";
     internal const string NoticeKind = "n";
-    private const string RevenueKind = "m";
-    private const string RecoveredKind = "f";
+    internal const string RevenueKind = "m";
+    internal const string RecoveredKind = "f";
     internal const string CtaKind = "c";
-    private const string SlotKind = "s";
-    private const string LogKind = "l";
-    private const string OpenCtaKind = "d";
-    private const string ClosedCtaKind = "e";
+    internal const string SlotKind = "s";
+    internal const string LogKind = "l";
+    internal const string OpenCtaKind = "d";
+    internal const string ClosedCtaKind = "e";
+    internal const string ListedKind = "i";
 
     private const int MostEvents = 999_999_999;
-    private const string CountedKind = "a";
-    private const string WatchKind = "v";
+    internal const string CountedKind = "a";
+    internal const string WatchKind = "v";
     internal const string OutcomeKind = "o";
     internal const string WhyKind = "w";
 
@@ -220,7 +221,7 @@ internal static partial class ResultKeys
     public static RowRange ClosedCtas { get; } = RowRange.Of(ClosedCtaKind + EntityKey.Separator);
 
     /// <summary>In a tenant's first partition: none of the tenant's CTAs is missing in the list over accounts.</summary>
-    public static string CtasListed { get; } = EntityKey.Of("i", "ctas");
+    public static string CtasListed { get; } = EntityKey.Of(ListedKind, "ctas");
 
     /// <summary>The last automated CTA of its type; one row per type makes duplicates impossible.</summary>
     public static string Slot(string accountId, CtaType type) => EntityKey.Of(SlotKind, accountId, EnumNames.Of(type));

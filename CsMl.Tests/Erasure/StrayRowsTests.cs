@@ -1,7 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Consistency;
 using CsMl.Core.Portfolio;
-using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Tests.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +22,7 @@ public sealed class StrayRowsTests
         Assert.True((await app.Service<EraseAccount>().RunAsync(Account, None))!.IsComplete);
         Assert.Empty(await CheckAsync(app));
         var results = app.Service<Tables>().Results;
-        var key = ResultKeys.Counted("acme", PredictionType.Churn, Some.Now, "p");
+        var key = ResultKeys.ChurnRisk("acme");
         await results.WriteAsync(Bucket.Partition(Account), [EntityChange.Insert(key, "{}"u8.ToArray())], None);
         var watch = ResultKeys.Watch(ValidationDue.Of(Some.Now, "acme"));
         await results.WriteAsync(Bucket.Partition(Account), [EntityChange.Insert(watch, "{}"u8.ToArray())], None);
