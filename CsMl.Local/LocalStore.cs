@@ -49,7 +49,7 @@ internal sealed class LocalStore : IDisposable
             return new LocalStore(null, $"the storage account {AccountOf(settings)}");
         }
 
-        if (mustExist && !File.Exists(FileIn(dataDirectory)))
+        if (mustExist && !SqlitePlace.IsTaken(FileIn(dataDirectory)))
         {
             throw new BadArgumentException($"There is no store in {dataDirectory}.");
         }

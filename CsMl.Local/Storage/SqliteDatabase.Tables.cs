@@ -1,3 +1,4 @@
+using CsMl.Core.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace CsMl.Local.Storage;
@@ -5,14 +6,13 @@ namespace CsMl.Local.Storage;
 /// <content>The tables and how the file is written.</content>
 public sealed partial class SqliteDatabase
 {
+    private static readonly string[] OwnTables = ["results", "accounts", "runs"];
+
     private void CreateTables()
     {
         try
         {
-            if (_writer.Number(CountsAsForeign) == 1)
-            {
-                throw SqliteFailure.Damaged(_path);
-            }
+            CheckFormat();
 
             // With the write-ahead log, readers and the writer do not block each other. NORMAL may lose the last
             // transactions in a power failure, but never damages the file; a killed process loses nothing.
@@ -31,7 +31,7 @@ public sealed partial class SqliteDatabase
             _writer.Execute("BEGIN IMMEDIATE");
             // Rows are stored in insertion order with a separate index of keys. A table WITHOUT ROWID would store them
             // inside the index and have a third of the writes per second, because every insert moves its neighbours.
-            foreach (var table in (ReadOnlySpan<string>)["results", "accounts", "runs"])
+            foreach (var table in OwnTables)
             {
                 _writer.Execute(
                     $"""
@@ -60,5 +60,30 @@ public sealed partial class SqliteDatabase
         {
             throw SqliteFailure.Unavailable(e, _path);
         }
+    }
+
+    /// <exception cref="StorageDamagedException">The file is of another program, of a newer version, or incomplete.</exception>
+    private void CheckFormat()
+    {
+        if (_writer.Number(CountsAsForeign) == 1 || _writer.Number(HasOther) == 1)
+        {
+            throw SqliteFailure.Damaged(_path);
+        }
+
+        if (_writer.Number("PRAGMA user_version") is { } version and (< 0 or > MostVersion))
+        {
+            throw new StorageDamagedException(
+                $"The database file {_path} has the format {version}, which this version of the app does not know: use the version that wrote it, or put a copy of it in its place."
+            );
+        }
+
+        var tables = _writer.Number(CountTables);
+        if (tables > 0 && tables < OwnTables.Length)
+        {
+            // All are made in one transaction: where one is missing, its rows are lost.
+            throw SqliteFailure.Damaged(_path, "lacks a table, and is damaged");
+        }
+
+        LostMessages = tables > 0 && _writer.Number(HasMessages) == 0;
     }
 }

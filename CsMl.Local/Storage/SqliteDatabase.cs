@@ -15,8 +15,24 @@ public sealed partial class SqliteDatabase : IDisposable
         SELECT COUNT(*) > 0 AND SUM(name IN ('results', 'accounts', 'runs')) = 0 FROM sqlite_master WHERE type = 'table'
         """;
 
+    /// <summary>1 if something else than a table has the name of one of this app's.</summary>
+    private const string HasOther = """
+        SELECT COUNT(*) > 0 FROM sqlite_master
+        WHERE type <> 'table' AND name IN ('results', 'accounts', 'runs', 'messages')
+        """;
+
+    /// <summary>How many of the tables with rows there are.</summary>
+    private const string CountTables = """
+        SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name IN ('results', 'accounts', 'runs')
+        """;
+
+    private const string HasMessages = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'messages'";
+
     /// <summary>Marks a file in which deleted rows were overwritten since it was created.</summary>
     private const string Overwrites = "PRAGMA user_version = 1";
+
+    /// <summary>The highest number that this version gives a file.</summary>
+    private const int MostVersion = 1;
 
     private readonly string _path;
     private readonly TimeSpan _busyTimeout;
@@ -34,12 +50,13 @@ public sealed partial class SqliteDatabase : IDisposable
     /// default of the settings.
     /// </param>
     /// <param name="time">Measures how long a write has waited for others.</param>
-    /// <exception cref="StorageUnavailableException">The file cannot be opened or created.</exception>
+    /// <exception cref="StorageUnavailableException">The file cannot be opened, created or written.</exception>
     public SqliteDatabase(string path, TimeSpan? busyTimeout = null, TimeProvider? time = null)
     {
         _path = path;
         _busyTimeout = busyTimeout ?? new StorageOptions().Limit();
         _time = time ?? TimeProvider.System;
+        SqlitePlace.Check(path);
         OwnersOnly(path);
         _writer = Open();
         try
@@ -51,7 +68,16 @@ public sealed partial class SqliteDatabase : IDisposable
             _writer.Dispose();
             throw;
         }
+
+        if (_writer.IsReadOnly)
+        {
+            _writer.Dispose();
+            throw SqlitePlace.OnlyRead(path);
+        }
     }
+
+    /// <summary>True if the table of messages was missing in a file that had the others, and was made again.</summary>
+    internal bool LostMessages { get; private set; }
 
     public Tables Tables() =>
         new(new SqliteTable(this, "results"), new SqliteTable(this, "accounts"), new SqliteTable(this, "runs"));
@@ -178,7 +204,7 @@ public sealed partial class SqliteDatabase : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StorageUnavailableException("The database file cannot be read or written.", e);
+            throw new StorageUnavailableException(SqliteFailure.Unreachable(path), e);
         }
     }
 

@@ -35,16 +35,29 @@ internal static class SqliteFailure
             : new StorageUnavailableException(
                 exception.SqliteErrorCode switch
                 {
-                    Busy or Locked => "Another process kept the database file locked for too long.",
-                    Full => "The disk that holds the database file is full.",
-                    _ => "The database file cannot be read or written.",
+                    Busy or Locked => $"Another process kept the database file {path} locked for too long.",
+                    Full => $"The disk that holds the database file {path} is full.",
+                    _ when exception.SqliteErrorCode == ReadOnly => OnlyRead(path),
+                    _ => Unreachable(path),
                 },
                 exception
             );
 
+    /// <summary>The sentence for a file that the operating system does not let the app read or write.</summary>
+    public static string Unreachable(string path) =>
+        $"The database file {path} cannot be read or written: look whether its disk is full or failing, and whether the app's user may write the file, its folder and the files beside it (-wal, -shm).";
+
+    /// <summary>The sentence for a file that can be read and not written.</summary>
+    public static string OnlyRead(string path) =>
+        $"The database file {path} can only be read: look whether its disk is mounted read-only, and whether the app's user may write the file and its folder.";
+
     public static StorageDamagedException Damaged(string path, Exception? inner = null) =>
+        Damaged(path, "is damaged, or no database of this app", inner);
+
+    /// <param name="what">What is wrong with the file, after its name.</param>
+    public static StorageDamagedException Damaged(string path, string what, Exception? inner = null) =>
         new(
-            $"The database file {path} is damaged, or no database of this app: put a copy of it in its place, or move it away and import the accounts again.",
+            $"The database file {path} {what}: put a copy of it in its place, or move it away and import the accounts again.",
             inner
         );
 

@@ -40,6 +40,9 @@ internal sealed class SqliteSession : IDisposable
     public void WaitAtMost(TimeSpan busyTimeout) =>
         raw.sqlite3_busy_timeout(_connection.Handle!, (int)busyTimeout.TotalMilliseconds);
 
+    /// <summary>True if the file cannot be written.</summary>
+    public bool IsReadOnly => raw.sqlite3_db_readonly(_connection.Handle!, "main") == 1;
+
     /// <summary>
     /// Runs a statement with values for <c>?1</c>, <c>?2</c> and so on. Returns the number of changed rows.
     /// </summary>

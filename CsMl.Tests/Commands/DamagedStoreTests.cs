@@ -72,6 +72,90 @@ public sealed class DamagedStoreTests
         Assert.StartsWith("A row of the store is damaged", serve.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_folder_in_place_of_the_file_is_named(string command)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("csml.db"));
+
+        await IsToldAsync(
+            command,
+            folder.File("."),
+            "^There is a folder .*csml.db where a file of the database should be"
+        );
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_folder_in_place_of_the_log_is_named(string command)
+    {
+        using var store = await StoreFile.CreateAsync(accounts: 1);
+        File.Delete(store.Path + "-wal");
+        Directory.CreateDirectory(store.Path + "-wal");
+
+        await IsToldAsync(command, store.Folder, "^There is a folder .*csml.db-wal where");
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_link_to_nothing_is_named_and_followed_by_nobody(string command)
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder.File("csml.db"), folder.File("elsewhere.db"));
+
+        await IsToldAsync(
+            command,
+            folder.File("."),
+            "^The database file .*csml.db is a link to .*elsewhere.db, which is not there"
+        );
+
+        Assert.False(File.Exists(folder.File("elsewhere.db")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task A_header_that_lets_nobody_write_is_damage(string command)
+    {
+        using var store = await StoreFile.CreateAsync(accounts: 1);
+        store.Change("PRAGMA wal_checkpoint(TRUNCATE)");
+        await using (var file = File.Open(store.Path, FileMode.Open))
+        {
+            file.Position = 18;
+            file.WriteByte(3);
+        }
+
+        await IsDamagedAsync(command, store.Folder);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(99)]
+    [InlineData(-1)]
+    public async Task A_file_of_another_version_is_refused(int version)
+    {
+        using var store = await StoreFile.CreateAsync(accounts: 1);
+        store.Change($"PRAGMA user_version = {version}");
+        foreach (var command in Commands)
+        {
+            await IsToldAsync(command, store.Folder, $"^The database file .*csml.db has the format {version}, which");
+        }
+    }
+
+    [Theory]
+    [InlineData("ALTER TABLE results RENAME TO kept; CREATE VIEW results AS SELECT * FROM kept")]
+    [InlineData("DROP TABLE results")]
+    [InlineData("DROP TABLE runs")]
+    public async Task A_file_that_lacks_a_table_gets_no_empty_one(string harm)
+    {
+        using var store = await StoreFile.CreateAsync(accounts: 1);
+        store.Change(harm);
+        foreach (var command in Commands)
+        {
+            await IsToldAsync(command, store.Folder, "^The database file .*csml.db (is|lacks a table, and is) damaged");
+        }
+    }
+
     /// <summary>Bytes anywhere in the file: the night comes to its end or says that the file is damaged.</summary>
     [Fact]
     [Trait("Speed", "Slow")]
@@ -103,6 +187,15 @@ public sealed class DamagedStoreTests
         }
 
         Assert.NotEqual(0, damaged);
+    }
+
+    private static async Task IsToldAsync(string command, string folder, string said)
+    {
+        var run = await RunAsync(command, folder);
+
+        Assert.True(run.ExitCode == ExitCode.Damaged, $"{command}: {run}");
+        Assert.Matches(said, run.Error);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
     private static async Task IsDamagedAsync(string command, string folder)
