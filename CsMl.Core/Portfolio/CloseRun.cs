@@ -97,7 +97,9 @@ public sealed partial class CloseRun(
         if (
             await runs.FindAsync(message.Tenant, message.RunId, cancellation) is { Run: { IsSummedUp: true } run }
             && run.PlanId == message.PlanId
-            && !run.Failures.Any(failure => failure is { AccountId: RunFailure.WholeRun, Reason: not RunFailure.DamagedRow })
+            && !run.Failures.Any(failure =>
+                failure is { AccountId: RunFailure.WholeRun, Reason: not RunFailure.DamagedRow }
+            )
         )
         {
             await closedRuns.KeepAsync(message.Tenant, run, cancellation);
