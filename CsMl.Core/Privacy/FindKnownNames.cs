@@ -103,7 +103,7 @@ internal sealed class FindKnownNames
 
     /// <summary>Finds a spelling where it counts: at the word, or at the place that is given.</summary>
     private KnownName? Find(string spelling, int at, NamePlaces place = NamePlaces.None) =>
-        _known.Find(spelling) is var (name, places) && ((places & place) != 0 || _places.IsAt(at, places))
+        _known.Find(spelling) is var (name, places) && ((places & place) != NamePlaces.None || _places.IsAt(at, places))
             ? name
             : null;
 
