@@ -29,8 +29,10 @@ internal sealed class CheckResults(IEntityTable results, AccountIndex index, Reb
             }
             else
             {
-                const string message = "The prediction cannot be read; ask for a new one with forceRefresh.";
-                yield return new Contradiction(results, partition, row.RowKey, message, null);
+                // Nothing new can be saved in its place while it is there.
+                const string message =
+                    "The prediction cannot be read; `--repair` deletes it, and the next night or forceRefresh makes a new one.";
+                yield return new Contradiction(results, partition, row.RowKey, message, RowKind.Delete(row));
             }
         }
 

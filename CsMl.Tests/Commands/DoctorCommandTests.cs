@@ -65,7 +65,6 @@ public sealed class DoctorCommandTests
     public static TheoryData<string, string> Irreparable =>
         new()
         {
-            { "UPDATE results SET json = '{' WHERE row_key LIKE 'p~123~CHURN'", "The prediction cannot be read" },
             { "DELETE FROM results WHERE row_key LIKE 'p~123~CHURN'", "a prediction that is not there" },
             { "DELETE FROM results WHERE row_key LIKE 'c~%'", "names a CTA that is not there" },
             { "DELETE FROM results WHERE row_key LIKE 'c~%'", "has a CTA in a place that is not its own" },

@@ -59,6 +59,24 @@ public sealed class UnreadableRowTests
     }
 
     [Fact]
+    public async Task A_latest_prediction_that_is_deleted_is_made_again_by_the_next_night()
+    {
+        using var store = await StoreFile.CreateAsync();
+        Assert.Equal(1, store.Change("UPDATE results SET json = '{' WHERE row_key = 'p~123~CHURN'"));
+        Assert.Contains("The prediction cannot be read", (await RunAsync(store)).Output, StringComparison.Ordinal);
+
+        var repaired = await RunAsync(store, "--repair");
+
+        Assert.Contains("Repaired.", repaired.Output, StringComparison.Ordinal);
+        store.Clock.Advance(TimeSpan.FromDays(1));
+        var night = await CommandRun.OfAsync(NightlyCommand.Create(store.Clock), "--data", store.Folder);
+        Assert.True(night.ExitCode == ExitCode.Done, $"{night}");
+        Assert.Equal(1, store.Change("UPDATE results SET version = version + 1 WHERE row_key = 'p~123~CHURN'"));
+        Assert.Equal(ExitCode.Done, (await RunAsync(store, "--repair")).ExitCode);
+        Assert.Equal("Nothing is wrong.\n", (await RunAsync(store)).Output);
+    }
+
+    [Fact]
     public async Task Rows_of_which_only_the_key_counts_are_written_again()
     {
         using var store = await StoreFile.CreateAsync();
