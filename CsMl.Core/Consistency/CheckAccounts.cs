@@ -29,7 +29,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             var (id, part) = AccountRows.Split(row.RowKey);
             if (part == AccountRows.Main)
             {
-                if (await EndAsync() is { } incomplete)
+                if (await EndAsync(partition, account, (parts, found), cancellation) is { } incomplete)
                 {
                     yield return incomplete;
                 }
@@ -38,7 +38,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
                 var main = TryRead(row);
                 if (main is null)
                 {
-                    yield return Found(row.RowKey, "The account cannot be read; import it again.", null);
+                    yield return Found(partition, row.RowKey, "The account cannot be read; import it again.");
                 }
 
                 parts = main?.Parts ?? int.MaxValue;
@@ -46,9 +46,9 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             else if (id != account)
             {
                 yield return Found(
+                    partition,
                     row.RowKey,
-                    "A part of an account that is not there; import the account again.",
-                    null
+                    "A part of an account that is not there; import the account again."
                 );
             }
             else if (!IsPartOf(part, parts))
@@ -64,32 +64,37 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             }
         }
 
-        if (await EndAsync() is { } last)
+        if (await EndAsync(partition, account, (parts, found), cancellation) is { } last)
         {
             yield return last;
         }
+    }
 
-        Contradiction Found(string rowKey, string message, EntityChange? repair) =>
-            new(accounts, partition, rowKey, message, repair);
+    private Contradiction Found(string partition, string rowKey, string message) =>
+        new(accounts, partition, rowKey, message, Repair: null);
 
-        // What is wrong with the parts of the account that was read last.
-        async Task<Contradiction?> EndAsync()
+    /// <summary>What is wrong with the parts of the account that was read last; null if nothing is.</summary>
+    private async Task<Contradiction?> EndAsync(
+        string partition,
+        string account,
+        (int Wanted, int Found) parts,
+        CancellationToken cancellation
+    )
+    {
+        if (parts.Wanted is 0 or int.MaxValue)
         {
-            if (parts is 0 or int.MaxValue)
-            {
-                return null;
-            }
-
-            var main = EntityKey.Of(account, AccountRows.Main);
-            return found < parts
-                    ? Found(
-                        main,
-                        $"Of the {parts} parts of the account {parts - found} are missing; import it again.",
-                        null
-                    )
-                : await IsWholeAsync(partition, account, cancellation) ? null
-                : Found(main, "The parts of the account cannot be read; import it again.", null);
+            return null;
         }
+
+        var main = EntityKey.Of(account, AccountRows.Main);
+        return parts.Found < parts.Wanted
+                ? Found(
+                    partition,
+                    main,
+                    $"Of the {parts.Wanted} parts of the account {parts.Wanted - parts.Found} are missing; import it again."
+                )
+            : await IsWholeAsync(partition, account, cancellation) ? null
+            : Found(partition, main, "The parts of the account cannot be read; import it again.");
     }
 
     private static bool IsPartOf(string part, int parts) =>

@@ -11,6 +11,15 @@ internal sealed class ResultKinds(IEntityTable results, string partition)
 {
     public IEnumerable<RowKind> All =>
         [
+            .. OfPredictions,
+            .. OfCtas,
+            Mark(ResultKeys.OutgoingKind),
+            Mark(ResultKeys.ChurnRiskKind),
+            Mark(ResultKeys.ListedKind),
+        ];
+
+    private IEnumerable<RowKind> OfPredictions =>
+        [
             Of(
                 ResultKeys.HistoryKind,
                 IsHistory,
@@ -45,15 +54,19 @@ internal sealed class ResultKinds(IEntityTable results, string partition)
                 row => IsToldMark(row) ? RowKind.Rewrite(row) : RowKind.Delete(row)
             ),
             Of(
-                ResultKeys.LogKind,
-                row => CtaRows.ReadEvent(row) is { Why: not null },
-                "An event of a CTA cannot be read; `--repair` deletes it, and the CTA's history has a gap.",
-                RowKind.Delete
-            ),
-            Of(
                 ResultKeys.ChangedKind,
                 row => row.Read(RowJson.Plain.ChangedResults).Changes.All(change => change.AccountId is not null),
                 "An entry of the list of changes cannot be read; `--repair` deletes it, and whoever follows the list misses it.",
+                RowKind.Delete
+            ),
+        ];
+
+    private IEnumerable<RowKind> OfCtas =>
+        [
+            Of(
+                ResultKeys.LogKind,
+                row => CtaRows.ReadEvent(row) is { Why: not null },
+                "An event of a CTA cannot be read; `--repair` deletes it, and the CTA's history has a gap.",
                 RowKind.Delete
             ),
             Of(
@@ -68,9 +81,6 @@ internal sealed class ResultKinds(IEntityTable results, string partition)
                 "Why the CRM refused something cannot be read; `--repair` puts in its place that the reason is lost.",
                 row => new DeliveryFailure(DateTimeOffset.UnixEpoch, "The reason is lost.").ToReplacement(row)
             ),
-            Mark(ResultKeys.OutgoingKind),
-            Mark(ResultKeys.ChurnRiskKind),
-            Mark(ResultKeys.ListedKind),
         ];
 
     private RowKind Mark(string kind) =>

@@ -1,6 +1,5 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Predictions;
-using CsMl.Core.Predictions.Settlements;
 
 namespace CsMl.Core.Storage;
 
