@@ -71,7 +71,9 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
                 changes.Add(watch.ToChange());
             }
 
-            if (!(await _results.WriteIndexedAsync(partition, changes, cancellation)).Succeeded)
+            // What is written first of an account is looked after to the end, even if the caller has gone.
+            var toTheEnd = place.ETag is null ? CancellationToken.None : cancellation;
+            if (!(await _results.WriteIndexedAsync(partition, changes, toTheEnd)).Succeeded)
             {
                 return null;
             }
@@ -202,7 +204,13 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
     )
     {
         var partition = Bucket.Partition(tenant, bucket);
-        made = await UnlessErasedAsync(tenant, made, cancellation);
+        if (made is [{ Before: null }])
+        {
+            // It may have taken a model minutes, in which its account was erased.
+            await SaveAsync(tenant, made[0].Made, before: null, cancellation);
+            return;
+        }
+
         var changes = new List<EntityChange>(EntityKey.MaxChanges);
         var watches = new Dictionary<DateTimeOffset, ValidationDue>();
         var bytes = 0;
@@ -234,7 +242,7 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         finally
         {
             // What is written is looked after to the end, even if the host is stopping.
-            await TakeBackErasedAsync(tenant, FirstOf(made));
+            await TakeBackErasedAsync(tenant, [.. made.Where(one => one.Before is null).Select(one => one.Made)]);
         }
 
         async Task WriteOrSaveEachAsync(int from, int to)
@@ -255,38 +263,17 @@ public sealed class PredictionWriter(Tables tables, Outgoing? outgoing = null)
         }
     }
 
-    /// <summary>Those of them that are of no account that was erased while its first prediction was being made.</summary>
-    private async Task<IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)>> UnlessErasedAsync(
-        string tenant,
-        IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> made,
-        CancellationToken cancellation
-    )
-    {
-        var erased = await AmongAsync(tenant, FirstOf(made), cancellation);
-        return erased.Count == 0 ? made : [.. made.Where(one => !erased.Contains(one.Made.Prediction.AccountId))];
-    }
-
-    private static List<MadePrediction> FirstOf(IEnumerable<(MadePrediction Made, LatestPrediction? Before)> made) =>
-        [.. made.Where(one => one.Before is null).Select(one => one.Made)];
-
-    private Task<IReadOnlyCollection<string>> AmongAsync(
-        string tenant,
-        IEnumerable<MadePrediction> made,
-        CancellationToken cancellation
-    ) =>
-        _erased.AmongAsync(
-            tenant,
-            [.. made.Select(one => (one.Prediction.AccountId, one.Facts.Revision))],
-            cancellation
-        );
-
     /// <summary>
     /// Deletes what was just saved of accounts that had no prediction before and were erased meanwhile. True if there
     /// were any.
     /// </summary>
     private async Task<bool> TakeBackErasedAsync(string tenant, IReadOnlyCollection<MadePrediction> saved)
     {
-        var barred = await AmongAsync(tenant, saved, CancellationToken.None);
+        var barred = await _erased.AmongAsync(
+            tenant,
+            [.. saved.Select(made => (made.Prediction.AccountId, made.Facts.Revision))],
+            CancellationToken.None
+        );
         foreach (var id in barred)
         {
             await _eraseResults.RunAsync(new AccountKey(tenant, id), CancellationToken.None);
