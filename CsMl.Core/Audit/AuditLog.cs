@@ -156,7 +156,7 @@ public sealed partial class AuditLog(
 
     private static RowRange Rest(RowRange range, string? after) => after is null ? range : range.After(after);
 
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "audit");
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "audit");
 
     private static string Key(AuditEntry entry) => EntityKey.Of(ResultKeys.Newest(entry.At), entry.Id);
 

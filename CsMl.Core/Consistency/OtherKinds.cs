@@ -17,7 +17,7 @@ internal sealed class OtherKinds(Tables tables)
         [
             new(
                 tables.Runs,
-                EntityKey.Of("runs", "heartbeat"),
+                RunHeartbeats.Partition,
                 All,
                 row => row.Read(RunJson.Plain.RunHeartbeat) is not null,
                 "When a run was last worked on cannot be read; `--repair` sets it to long ago, and the run goes on.",
@@ -25,7 +25,7 @@ internal sealed class OtherKinds(Tables tables)
             ),
             new(
                 tables.Runs,
-                EntityKey.Of("pages", "sessions"),
+                PageSessions.Partition,
                 All,
                 row => row.Read(RowJson.Plain.PageSession) is { KeyHash: not null },
                 "A sign-in to the pages cannot be read; `--repair` deletes it, and somebody signs in again.",
@@ -37,21 +37,21 @@ internal sealed class OtherKinds(Tables tables)
         [
             new(
                 tables.Accounts,
-                EntityKey.Of(tenant, "erased"),
-                RowRange.Of("t~"),
+                ErasedAccounts.Partition(tenant),
+                RowRange.Of(ErasedAccounts.TombstoneKind + EntityKey.Separator),
                 row => row.Read(RowJson.Plain.Tombstone).ErasedAt > default(DateTimeOffset),
                 "The mark of an erased account cannot be read; put a copy of the store in its place."
             ),
             new(
                 tables.Accounts,
-                EntityKey.Of(tenant, "settings"),
+                TenantSettings.Partition(tenant),
                 All,
                 row => row.Read(SettingsJson.Plain.SettingsRow) is { Settings: not null },
                 "The tenant's settings cannot be read; put a copy of the store in its place."
             ),
             new(
                 tables.Accounts,
-                EntityKey.Of(tenant, "playbooks"),
+                PlaybookStore.Partition(tenant),
                 All,
                 row => row.Read(CrmJson.Plain.PlaybookRow) is { Playbook: not null },
                 "A playbook cannot be read; `--repair` deletes it: write it again then.",
@@ -59,10 +59,10 @@ internal sealed class OtherKinds(Tables tables)
             ),
             new(
                 tables.Accounts,
-                EntityKey.Of(tenant, "sync"),
-                RowRange.Of("cursor") with
+                SyncStates.Partition(tenant),
+                RowRange.Of(SyncStates.CursorRow) with
                 {
-                    To = "cursor!",
+                    To = SyncStates.CursorRow + "!",
                 },
                 row => row.Read(CrmJson.Plain.SyncCursor) is not null,
                 "The place in the CRM's changes cannot be read; `--repair` deletes it, and the next sync reads all accounts.",
@@ -70,10 +70,10 @@ internal sealed class OtherKinds(Tables tables)
             ),
             new(
                 tables.Accounts,
-                EntityKey.Of(tenant, "sync"),
-                RowRange.Of("state") with
+                SyncStates.Partition(tenant),
+                RowRange.Of(SyncStates.StateRow) with
                 {
-                    To = "state!",
+                    To = SyncStates.StateRow + "!",
                 },
                 row => row.Read(CrmJson.Plain.SyncState) is not null,
                 "What the last sync read cannot be read; `--repair` deletes it, and the next sync says it again.",
@@ -86,7 +86,7 @@ internal sealed class OtherKinds(Tables tables)
         [
             new(
                 tables.Runs,
-                EntityKey.Of(tenant, "keys"),
+                KeptAnswers.Partition(tenant),
                 All,
                 row => row.Read(RowJson.Plain.KeptRow) is not null,
                 "The answer to a request cannot be read; `--repair` deletes it, and the request sent again is carried out again.",
@@ -94,14 +94,14 @@ internal sealed class OtherKinds(Tables tables)
             ),
             new(
                 tables.Runs,
-                EntityKey.Of(tenant, "audit"),
+                AuditLog.Partition(tenant),
                 All,
                 row => row.Read(AuditJson.Plain.AuditEntry) is { Id: not null },
                 "An entry of the audit log cannot be read; it goes with the entries of its age."
             ),
             new(
                 tables.Runs,
-                EntityKey.Of(tenant, "limits"),
+                DailyLimits.Partition(tenant),
                 All,
                 row => row.Read(RowJson.Plain.LimitRow) is { Day: not null },
                 "What was used of a daily limit cannot be read; `--repair` deletes it, and it is counted from 0.",
@@ -117,18 +117,18 @@ internal sealed class OtherKinds(Tables tables)
             ),
             new(
                 tables.Runs,
-                EntityKey.Of(tenant, "closed"),
+                ClosedRuns.Partition(tenant),
                 All,
                 row =>
-                    row.RowKey == "last"
-                        ? row.Read(RunJson.Plain.ClosedRun) is not null
-                        : row.Read(RunJson.Plain.PortfolioSummary) is not null,
+                    row.RowKey == KeptSummaries.RowKey
+                        ? row.Read(RunJson.Plain.PortfolioSummary) is not null
+                        : row.Read(RunJson.Plain.ClosedRun) is not null,
                 "What was kept of the last run cannot be read; `--repair` deletes it, and it is computed again.",
                 RowKind.Delete
             ),
             new(
                 tables.Runs,
-                EntityKey.Of(tenant, "learning"),
+                LearnedVersions.Partition(tenant),
                 RowRange.Of("version~"),
                 row => row.Read(RowJson.Plain.StoredVersion) is { Number: > 0 },
                 "What was learned from outcomes cannot be read; `--repair` deletes it, and the next night learns anew.",

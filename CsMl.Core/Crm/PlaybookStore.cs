@@ -86,7 +86,7 @@ public sealed partial class PlaybookStore(Tables tables, ILogger<PlaybookStore> 
         }
     }
 
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "playbooks");
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "playbooks");
 
     private static StoredPlaybook Read(Entity row)
     {

@@ -9,7 +9,7 @@ public sealed class SyncStates(Tables tables)
 {
     internal const string CursorRow = "cursor";
 
-    private const string StateRow = "state";
+    internal const string StateRow = "state";
 
     private static readonly SyncState None = new();
 

@@ -51,7 +51,11 @@ public static class PrintableText
             {
                 printable.Append(keepsLines ? '\t' : ' ');
             }
-            else if (IsVisible(rune) || (IsJoiner(rune) && Joins(text, at)) || (IsSelector(rune) && Selects(text, at)))
+            else if (
+                IsVisible(rune)
+                || (IsJoiner(rune) && Joins(text, at))
+                || (IsSelector(rune.Value) && Selects(text, at))
+            )
             {
                 printable.Append(text, at, length);
             }
@@ -89,8 +93,8 @@ public static class PrintableText
         && IsVisible(after);
 
     /// <summary>Says how the sign before it is drawn. Many of them in a row hide a text.</summary>
-    private static bool IsSelector(Rune rune) =>
-        rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180D) or 0x180F;
+    internal static bool IsSelector(int scalar) =>
+        scalar is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF) or (>= 0x180B and <= 0x180D) or 0x180F;
 
     /// <summary>One behind a sign that is not ASCII, or that a keycap surrounds.</summary>
     private static bool Selects(string text, int at) =>
@@ -119,7 +123,7 @@ public static class PrintableText
                     or 0x8E2
                     or 0x110BD
                     or 0x110CD,
-            UnicodeCategory.NonSpacingMark => !IsSelector(rune),
+            UnicodeCategory.NonSpacingMark => !IsSelector(rune.Value),
             _ => rune.Value is not (0xFFFD or 0x115F or 0x1160 or 0x3164 or 0xFFA0),
         };
 

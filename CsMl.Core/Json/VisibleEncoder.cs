@@ -17,10 +17,7 @@ internal sealed unsafe class VisibleEncoder : JavaScriptEncoder
         .. Enumerable
             .Range(0, char.MaxValue)
             .Select(static c => (char)c)
-            .Where(static c =>
-                char.GetUnicodeCategory(c) == UnicodeCategory.Format
-                || c is (>= '\uFE00' and <= '\uFE0F') or (>= '\u180B' and <= '\u180D') or '\u180F'
-            ),
+            .Where(static c => char.GetUnicodeCategory(c) == UnicodeCategory.Format || PrintableText.IsSelector(c)),
     ]);
 
     public override int MaxOutputCharactersPerInputCharacter => Relaxed.MaxOutputCharactersPerInputCharacter;

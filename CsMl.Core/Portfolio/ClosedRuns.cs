@@ -93,5 +93,5 @@ public sealed class ClosedRuns(
             ? stored.Read(RunJson.Plain.ClosedRun)
             : null;
 
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "closed");
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "closed");
 }

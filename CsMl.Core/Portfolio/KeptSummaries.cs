@@ -10,7 +10,7 @@ namespace CsMl.Core.Portfolio;
 /// </summary>
 public sealed class KeptSummaries(Tables tables, SummarizePortfolio summarize)
 {
-    private const string RowKey = "summary";
+    internal const string RowKey = "summary";
 
     /// <summary>Fewer than a large portfolio has, so that none is left out because a bucket has more than the others.</summary>
     private const int LeastKept = Bucket.Count * CountRisks.MostOfSmall * 3 / 4;
@@ -23,7 +23,7 @@ public sealed class KeptSummaries(Tables tables, SummarizePortfolio summarize)
             return await summarize.RunAsync(tenant, cancellation);
         }
 
-        return await tables.Runs.FindAsync(Partition(tenant), RowKey, cancellation) is { } row
+        return await tables.Runs.FindAsync(ClosedRuns.Partition(tenant), RowKey, cancellation) is { } row
             ? row.Read(RunJson.Plain.PortfolioSummary) with
             {
                 IsKept = true,
@@ -39,9 +39,11 @@ public sealed class KeptSummaries(Tables tables, SummarizePortfolio summarize)
         {
             var summary = await summarize.RunAsync(tenant, cancellation);
             var json = JsonSerializer.SerializeToUtf8Bytes(summary, RunJson.Plain.PortfolioSummary);
-            await tables.Runs.WriteAsync(Partition(tenant), [EntityChange.Upsert(RowKey, json)], cancellation);
+            await tables.Runs.WriteAsync(
+                ClosedRuns.Partition(tenant),
+                [EntityChange.Upsert(RowKey, json)],
+                cancellation
+            );
         }
     }
-
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "closed");
 }

@@ -28,7 +28,7 @@ public sealed partial class RunHeartbeats(
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     /// <summary>Cannot collide with a tenant's partition, because no run id is "heartbeat".</summary>
-    private static readonly string Partition = EntityKey.Of("runs", "heartbeat");
+    internal static readonly string Partition = EntityKey.Of("runs", "heartbeat");
 
     private readonly IEntityTable _runs = tables.Runs;
     private readonly ConcurrentDictionary<string, long> _written = new(StringComparer.Ordinal);

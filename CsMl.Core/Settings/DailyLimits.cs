@@ -143,7 +143,7 @@ public sealed partial class DailyLimits(
         return (await _runs.WriteAsync(Partition(tenant), [change], cancellation)).Succeeded;
     }
 
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "limits");
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "limits");
 
     private static string LaneOf(string tenant, LimitKind kind) => EntityKey.Of(tenant, EnumNames.Of(kind));
 

@@ -96,7 +96,7 @@ public sealed class TenantSettings(Tables tables, ConfiguredSettings configured,
 
     private bool IsFresh(Known known) => time.GetElapsedTime(known.ReadAt) < Lifetime;
 
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "settings");
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "settings");
 
     private static SettingsRow Read(Entity? row) =>
         row is null ? SettingsRow.None : row.Read(SettingsJson.Plain.SettingsRow);

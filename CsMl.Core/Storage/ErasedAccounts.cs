@@ -16,7 +16,7 @@ namespace CsMl.Core.Storage;
 /// </remarks>
 public sealed class ErasedAccounts(Tables tables)
 {
-    private const string TombstoneKind = "t";
+    internal const string TombstoneKind = "t";
     private const string OpenKind = "u";
 
     /// <summary>More accounts than this are looked up by reading all of the tenant's tombstones.</summary>
@@ -168,7 +168,7 @@ public sealed class ErasedAccounts(Tables tables)
     private static byte[] Json(Tombstone tombstone) =>
         JsonSerializer.SerializeToUtf8Bytes(tombstone, RowJson.Plain.Tombstone);
 
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "erased");
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "erased");
 
     private static string OpenKey(AccountKey account) => EntityKey.Of(OpenKind, account.AccountId);
 

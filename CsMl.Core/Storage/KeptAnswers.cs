@@ -253,7 +253,7 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
     private static KeptRow Read(Entity row) => row.Read(RowJson.Plain.KeptRow);
 
     /// <summary>Cannot collide with a run's partition, because no run id is "keys".</summary>
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "keys");
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "keys");
 
     [LoggerMessage(LogLevel.Warning, "That a request with an Idempotency-Key is being carried out could not be noted")]
     private static partial void NotWritten(ILogger log, Exception e);

@@ -73,7 +73,7 @@ public sealed class LearnedVersions(Tables tables)
     public Task EndDueAsync(string tenant, string etag, CancellationToken cancellation) =>
         _runs.WriteAsync(Partition(tenant), [EntityChange.Delete(DueKey, etag)], cancellation);
 
-    private static string Partition(string tenant) => EntityKey.Of(tenant, "learning");
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "learning");
 
     /// <summary>Newest first.</summary>
     private static string Key(int number) =>

@@ -13,7 +13,7 @@ public sealed class PageSessions(Tables tables, TimeProvider time)
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
 
     /// <summary>Cannot collide with a tenant's partition, because no run id is "sessions".</summary>
-    private static readonly string Partition = EntityKey.Of("pages", "sessions");
+    internal static readonly string Partition = EntityKey.Of("pages", "sessions");
 
     private static readonly RowRange All = RowRange.Of("s~");
 

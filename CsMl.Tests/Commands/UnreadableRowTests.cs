@@ -115,6 +115,7 @@ public sealed class UnreadableRowTests
     [InlineData("learning", "version~1", "runs", "What was learned")]
     [InlineData("keys", "00", "runs", "The answer to a request")]
     [InlineData("closed", "last", "runs", "What was kept of the last run")]
+    [InlineData("closed", "closing", "runs", "What was kept of the last run")]
     public async Task Rows_beside_the_results_are_read(string partition, string key, string table, string said)
     {
         using var store = await StoreFile.CreateAsync(accounts: 1);
