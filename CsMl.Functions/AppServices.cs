@@ -209,6 +209,7 @@ public static class AppServices
         services.AddSingleton<RunMetrics>();
         services.AddSingleton<EraseFromRuns>();
         services.AddSingleton<EraseAccount>();
+        services.AddSingleton<RunRetention>();
         services.AddSingleton<ApplyRetention>();
         services.AddSingleton<ChangeScale>();
         services.AddSingleton<LearnAtNight>();

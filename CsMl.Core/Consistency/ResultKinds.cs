@@ -97,7 +97,7 @@ internal sealed class ResultKinds(IEntityTable results, string partition)
     /// <summary>A key of another shape is reported where the past predictions are compared with the latest.</summary>
     private static bool IsHistory(Entity row) =>
         row.RowKey.Split(EntityKey.Separator).Length < 5
-        || (PredictionReader.Parse(row.Json.Span) is { } past && Names(row, past.AccountId, past.PredictionId));
+        || (PredictionReader.Parse(row) is { } past && Names(row, past.AccountId, past.PredictionId));
 
     private static bool IsBasis(Entity row) =>
         row.Read(RowJson.Plain.StoredBasis) is { Basis: not null } basis

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace CsMl.Core.Json;
@@ -7,4 +8,16 @@ namespace CsMl.Core.Json;
 /// </summary>
 /// <param name="Utf8">One whole JSON value.</param>
 [JsonConverter(typeof(RawJsonConverter))]
-public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8);
+public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
+{
+    /// <summary>The text, once it is seen to be one whole JSON value.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    public static RawJson Checked(ReadOnlyMemory<byte> utf8)
+    {
+        var reader = new Utf8JsonReader(utf8.Span);
+        while (reader.Read()) { }
+        return System.Text.Unicode.Utf8.IsValid(utf8.Span)
+            ? new RawJson(utf8)
+            : throw new JsonException("The text is not UTF-8.");
+    }
+}

@@ -5,12 +5,13 @@ using Microsoft.Extensions.Options;
 namespace CsMl.Core.Portfolio;
 
 /// <summary>
-/// Deletes superseded predictions, and what they were made of, that are older than <c>Retention:Days</c>. Each night it
-/// is the turn of a twenty-eighth of the accounts, by a hash of their ids, so that a night's work is bounded and needs no
-/// position that could be lost. Idempotent.
+/// Deletes superseded predictions with what they were made of, and runs, that are older than <c>Retention:Days</c>. Each
+/// night it is the turn of a twenty-eighth of the accounts, by a hash of their ids, so that a night's work is bounded and
+/// needs no position that could be lost. Idempotent.
 /// </summary>
 public sealed partial class ApplyRetention(
     HistoryRetention history,
+    RunRetention runs,
     IOptions<RetentionOptions> options,
     TimeProvider time,
     ILogger<ApplyRetention> log
@@ -25,13 +26,17 @@ public sealed partial class ApplyRetention(
 
         var now = time.GetUtcNow();
         var turn = (int)(now.UtcTicks / TimeSpan.TicksPerDay % HistoryRetention.Turns);
+        var before = now.AddDays(-days);
         var buckets = Enumerable.Range(0, Bucket.Count);
         var deleted = await Task.WhenAll(
-            buckets.Select(bucket => history.DeleteAsync(tenant, bucket, turn, now.AddDays(-days), cancellation))
+            buckets.Select(bucket => history.DeleteAsync(tenant, bucket, turn, before, cancellation))
         );
-        Deleted(log, deleted.Sum());
+        Deleted(log, deleted.Sum(), await runs.DeleteAsync(tenant, before, cancellation));
     }
 
-    [LoggerMessage(LogLevel.Information, "{Count} rows of superseded predictions were past their retention")]
-    private static partial void Deleted(ILogger log, int count);
+    [LoggerMessage(
+        LogLevel.Information,
+        "{Count} rows of superseded predictions and {Runs} runs were past their retention"
+    )]
+    private static partial void Deleted(ILogger log, int count, int runs);
 }

@@ -18,13 +18,12 @@ public sealed class EraseFromRuns(
 {
     /// <returns>
     /// The number of rows changed, and whether nothing is left: the stored file of an import that is not over may hold
-    /// the account until it is.
+    /// the account until it is, and so may the answer to a request that is being carried out.
     /// </returns>
     public async Task<(int Rows, bool IsWhole)> RunAsync(AccountKey account, CancellationToken cancellation)
     {
         var (tenant, id) = account;
-        var rows = await answers.RemoveAsync(account, cancellation);
-        var isWhole = true;
+        var (rows, isWhole) = await answers.RemoveAsync(account, cancellation);
         foreach (var run in await runs.ListAsync(tenant, cancellation))
         {
             if (run.Kind == RunKind.Import)

@@ -11,10 +11,12 @@ namespace CsMl.Core.Portfolio;
 internal sealed class PageReader(AccountIndex index, PredictionReader predictions)
 {
     /// <summary>The latest predictions of the page's accounts; accounts without a prediction are omitted.</summary>
+    /// <param name="skip">Called for each account whose prediction cannot be read.</param>
     public async Task<Dictionary<string, LatestPrediction>> LatestAsync(
         string tenant,
         RunPage page,
         PredictionType type,
+        Action<string, DamagedRowException> skip,
         CancellationToken cancellation
     )
     {
@@ -26,16 +28,24 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
                 page.First,
                 page.Last,
                 type,
-                cancellation
+                cancellation,
+                skip
             );
         }
 
         var found = new Dictionary<string, LatestPrediction>(StringComparer.Ordinal);
         foreach (var id in page.Ids)
         {
-            if (await predictions.FindLatestAsync(new AccountKey(tenant, id), type, cancellation) is { } latest)
+            try
             {
-                found[id] = latest;
+                if (await predictions.FindLatestAsync(new AccountKey(tenant, id), type, cancellation) is { } latest)
+                {
+                    found[id] = latest;
+                }
+            }
+            catch (DamagedRowException e)
+            {
+                skip(id, e);
             }
         }
 

@@ -23,18 +23,13 @@ internal sealed class PageScores(int savedAtOnce)
     /// <summary>True if some accounts were left for a later message.</summary>
     public bool HasLeft { get; private set; }
 
-    /// <returns>The predictions to save now; usually empty.</returns>
-    public IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> Add(
-        MadePrediction made,
-        LatestPrediction? before
-    )
+    public void Add(MadePrediction made, LatestPrediction? before)
     {
         lock (_changes)
         {
             HasNew = true;
             _outcome = _outcome.Plus(made.Prediction);
             _unsaved.Add((made, before));
-            return _unsaved.Count < savedAtOnce ? [] : Take();
         }
     }
 
@@ -110,6 +105,15 @@ internal sealed class PageScores(int savedAtOnce)
         lock (_changes)
         {
             HasLeft = true;
+        }
+    }
+
+    /// <summary>The predictions to save now; usually none.</summary>
+    public IReadOnlyList<(MadePrediction Made, LatestPrediction? Before)> TakeFull()
+    {
+        lock (_changes)
+        {
+            return _unsaved.Count < savedAtOnce ? [] : Take();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
@@ -67,11 +68,13 @@ public sealed partial class ScoreAccounts(
             run.Kind == RunKind.Rescore
                 ? await settings.ReadAsync(tenant, cancellation)
                 : await settings.OfAsync(tenant, cancellation);
+        var unreadable = new HashSet<string>(StringComparer.Ordinal);
         var work = new PageWork(message, run, page)
         {
             Now = time.GetUtcNow(),
             Start = time.GetTimestamp(),
-            Before = await _pages.LatestAsync(tenant, page, run.Type, cancellation),
+            Before = await _pages.LatestAsync(tenant, page, run.Type, Skip, cancellation),
+            Unreadable = unreadable,
             Outcomes = await _outcomes.OfAsync(tenant, run, page.Bucket),
             Settings = current,
             Scale = current.PredictionScale.For(run.Type),
@@ -87,12 +90,18 @@ public sealed partial class ScoreAccounts(
         await Parallel.ForEachAsync(
             _pages.AccountsAsync(tenant, page, NameUnreadable, cancellation),
             sideBySide,
-            async (account, cancel) => await ScoreAsync(work, account, cancel)
+            async (account, cancel) => await TryScoreAsync(work, account, cancel)
         );
         await writer.SavePageAsync(tenant, page.Bucket, work.Scores.TakeRest(), cancellation);
         await work.Ctas.TendAsync(updateOpenCtas, tenant, work.Now, cancellation);
         work.AddRemoved();
         return work.Scores;
+
+        void Skip(string accountId, Exception e)
+        {
+            AccountFailed(log, e);
+            unreadable.Add(accountId);
+        }
 
         void NameUnreadable(string accountId, Exception e)
         {
@@ -102,6 +111,31 @@ public sealed partial class ScoreAccounts(
     }
 
     public void Dispose() => _turns.Dispose();
+
+    /// <summary>A row of the account that cannot be read fails this account alone.</summary>
+    private async Task TryScoreAsync(PageWork work, KnownAccount account, CancellationToken cancellation)
+    {
+        var id = account.Facts.AccountId;
+        if (work.Unreadable.Contains(id))
+        {
+            work.Scores.Fail(id, RunFailure.DamagedRow);
+            return;
+        }
+
+        try
+        {
+            await ScoreAsync(work, account, cancellation);
+        }
+        catch (JsonException e)
+        {
+            AccountFailed(log, e);
+            work.Scores.Fail(id, RunFailure.DamagedRow);
+        }
+
+        // A prediction that cost a model call is saved even if the host is stopping.
+        var keep = predictor.HasModel ? CancellationToken.None : cancellation;
+        await writer.SavePageAsync(work.Message.Tenant, work.Page.Bucket, work.Scores.TakeFull(), keep);
+    }
 
     private async Task ScoreAsync(PageWork work, KnownAccount found, CancellationToken cancellation)
     {
@@ -122,8 +156,8 @@ public sealed partial class ScoreAccounts(
 
         if (!account.LifecycleAt(work.Now).IsCustomer)
         {
-            work.Scores.AddNotScored();
             await PassOverAsync(work, account, latest, cancellation);
+            work.Scores.AddNotScored();
         }
         else if (work.Run.Kind == RunKind.Rescore && latest is null)
         {
@@ -137,8 +171,8 @@ public sealed partial class ScoreAccounts(
         }
         else if (_reuse.IsStillBest(latest, work.Settings, account, work.Run, work.Now))
         {
-            work.Scores.AddCached();
             var kept = await AcceptedAsync(work, latest!, cancellation);
+            work.Scores.AddCached();
             Tend(work, account, () => kept);
         }
         else if (predictor.HasModel)
@@ -252,9 +286,7 @@ public sealed partial class ScoreAccounts(
         if (await TryPredictAsync(work, account, cancellation) is { } made)
         {
             Tend(work, account, () => LatestPrediction.Of(LatestPlace.Of(latest).Fit(made)));
-            // A prediction that cost a model call is saved even if the host is stopping.
-            var keep = predictor.HasModel ? CancellationToken.None : cancellation;
-            await writer.SavePageAsync(work.Message.Tenant, work.Page.Bucket, work.Scores.Add(made, latest), keep);
+            work.Scores.Add(made, latest);
         }
     }
 

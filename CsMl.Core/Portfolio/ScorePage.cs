@@ -119,7 +119,8 @@ public sealed partial class ScorePage(
     {
         try
         {
-            var latest = await _pages.LatestAsync(tenant, page, run.Type, cancellation);
+            // What cannot be read counts as failed.
+            var latest = await _pages.LatestAsync(tenant, page, run.Type, static (_, _) => { }, cancellation);
             return latest.Where(found => found.Value.RunId == run.RunId).ToDictionary(StringComparer.Ordinal);
         }
         catch (Exception e) when (e is not OperationCanceledException)

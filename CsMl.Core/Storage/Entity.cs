@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CsMl.Core.Json;
 
 namespace CsMl.Core.Storage;
 
@@ -16,6 +17,20 @@ public sealed record Entity(string PartitionKey, string RowKey, ReadOnlyMemory<b
             return JsonSerializer.Deserialize(Json.Span, type) ?? throw new DamagedRowException(this);
         }
         catch (Exception e) when (IsUnreadable(e))
+        {
+            throw new DamagedRowException(this, e);
+        }
+    }
+
+    /// <summary>The row as it is stored.</summary>
+    /// <exception cref="DamagedRowException">The row is no JSON.</exception>
+    internal RawJson ReadRaw()
+    {
+        try
+        {
+            return RawJson.Checked(Json);
+        }
+        catch (JsonException e)
         {
             throw new DamagedRowException(this, e);
         }

@@ -176,22 +176,30 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
         return RemoveAsync(tenant, row => Read(row).At <= before, static row => row.ETag, cancellation);
     }
 
-    /// <summary>
-    /// Deletes the answers to requests of an account, and those that name it. Returns their number.
-    /// </summary>
-    public Task<int> RemoveAsync(AccountKey account, CancellationToken cancellation)
+    /// <summary>Deletes the answers to requests of an account, and those that name it.</summary>
+    /// <returns>
+    /// Their number, and whether nothing is left: a request of several accounts that is being carried out may name it yet.
+    /// </returns>
+    public async Task<(int Rows, bool IsWhole)> RemoveAsync(AccountKey account, CancellationToken cancellation)
     {
+        var (isWhole, now) = (true, time.GetUtcNow());
         var id = JsonEncodedText.Encode(account.AccountId, PlainText.Encoder);
         // As a value, or named in a sentence.
         byte[][] forms = [Encoding.UTF8.GetBytes($"\"{id}\""), Encoding.UTF8.GetBytes($"'{id}'")];
-        return RemoveAsync(
+        var removed = await RemoveAsync(
             account.Tenant,
-            row => Array.Exists(forms, form => row.Json.Span.IndexOf(form) >= 0),
+            row =>
+            {
+                var isNamed = Array.Exists(forms, form => row.Json.Span.IndexOf(form) >= 0);
+                isWhole &= isNamed || Read(row) is not { AccountId: null, Answer: null } open || open.HeldUntil <= now;
+                return isNamed;
+            },
             // Whether its request is being carried out or not.
             static _ =>
                 null,
             cancellation
         );
+        return (removed, isWhole);
     }
 
     private async Task<int> RemoveAsync(

@@ -56,7 +56,7 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
         Step(ref reader, JsonTokenType.PropertyName);
         Step(ref reader, JsonTokenType.StartObject);
         // The prediction is the last property of the row, before the closing brace.
-        return new LatestPrediction(head, new RawJson(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
+        return new LatestPrediction(head, RawJson.Checked(row.Json[(int)reader.TokenStartIndex..^1]), row.ETag);
     }
 
     /// <summary>This row with a changed prediction: a new CTA link or validation.</summary>

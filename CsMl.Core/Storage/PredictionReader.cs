@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Json;
 using CsMl.Core.Predictions;
@@ -40,22 +39,22 @@ public sealed class PredictionReader(Tables tables)
     )
     {
         var key = ResultKeys.History(account.AccountId, type, predictedAt, predictionId);
-        return await _results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row
-            ? new RawJson(row.Json)
-            : null;
+        return await _results.FindAsync(Bucket.Partition(account), key, cancellation) is { } row ? row.ReadRaw() : null;
     }
 
     /// <summary>
     /// The latest predictions of one type for the accounts from <paramref name="first"/> to <paramref name="last"/>, in
     /// key order.
     /// </summary>
+    /// <param name="skip">Called for each account whose row is damaged; null to throw at it.</param>
     public async Task<Dictionary<string, LatestPrediction>> FindLatestBetweenAsync(
         string tenant,
         int bucket,
         string first,
         string last,
         PredictionType type,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Action<string, DamagedRowException>? skip = null
     )
     {
         var range = new RowRange(ResultKeys.Latest(first, type), ResultKeys.Latest(last, type) + EntityKey.Separator);
@@ -63,9 +62,21 @@ public sealed class PredictionReader(Tables tables)
         await foreach (var row in _results.QueryAsync(Bucket.Partition(tenant, bucket), range, cancellation))
         {
             var accountId = ResultKeys.AccountOf(row.RowKey);
-            if (row.RowKey == ResultKeys.Latest(accountId, type) && LatestPrediction.Read(row) is { } latest)
+            if (row.RowKey != ResultKeys.Latest(accountId, type))
             {
-                found[accountId] = latest;
+                continue;
+            }
+
+            try
+            {
+                if (LatestPrediction.Read(row) is { } latest)
+                {
+                    found[accountId] = latest;
+                }
+            }
+            catch (DamagedRowException e) when (skip is not null)
+            {
+                skip(accountId, e);
             }
         }
 
@@ -142,7 +153,7 @@ public sealed class PredictionReader(Tables tables)
         var taken = 0;
         await foreach (var row in _results.QueryAsync(Bucket.Partition(account), range, cancellation))
         {
-            yield return (row.RowKey[prefix.Length..], Parse(row.Json.Span));
+            yield return (row.RowKey[prefix.Length..], Parse(row));
             if (++taken > limit)
             {
                 yield break;
@@ -151,8 +162,7 @@ public sealed class PredictionReader(Tables tables)
     }
 
     /// <summary>Parses a row of the history.</summary>
-    internal static Prediction Parse(ReadOnlySpan<byte> row) =>
-        JsonSerializer.Deserialize(row, PredictionJson.Plain.Prediction)!;
+    internal static Prediction Parse(Entity row) => row.Read(PredictionJson.Plain.Prediction);
 
     /// <summary>The status is computed from the stored data and the current time, so it is never written.</summary>
     private static PredictionStatus StatusOfLatest(LatestPrediction latest, DateTimeOffset now) =>

@@ -31,6 +31,27 @@ public sealed class DamagedRowCommandTests
         );
     }
 
+    [Theory]
+    [InlineData("'{'")]
+    [InlineData("substr(json, 1, length(json) / 2)")]
+    public async Task A_prediction_that_cannot_be_read_fails_its_account_alone(string json)
+    {
+        using var store = await StoreFile.CreateAsync();
+        Assert.Equal(1, store.Change($"UPDATE results SET json = {json} WHERE row_key = 'p~123~CHURN'"));
+        store.Clock.Advance(TimeSpan.FromDays(1));
+
+        var night = await CommandRun.OfAsync(NightlyCommand.Create(store.Clock), "--data", store.Folder);
+
+        Assert.Equal(ExitCode.Damaged, night.ExitCode);
+        Assert.Contains("59 of 60 accounts scored, 1 failed", night.Output, StringComparison.Ordinal);
+        Assert.Contains("`doctor`", night.Error, StringComparison.Ordinal);
+        var repaired = await CommandRun.OfAsync(DoctorCommand.Create(), "--data", store.Folder, "--repair");
+        Assert.Contains("Repaired.", repaired.Output, StringComparison.Ordinal);
+        var again = await CommandRun.OfAsync(NightlyCommand.Create(store.Clock), "--data", store.Folder);
+        Assert.True(again.ExitCode == ExitCode.Done, $"{again}");
+        Assert.Contains("1 of 60 accounts scored, 0 failed", again.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_report_names_the_damaged_row()
     {

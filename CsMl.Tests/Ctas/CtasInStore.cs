@@ -16,7 +16,7 @@ internal static class CtasInStore
         var rows = await TemporaryStore.RowsAsync(tables.Results, tenant);
         var records = Of("c").Select(CtaRows.ReadRecord).ToList();
         var predictions = Of("h")
-            .Select(row => PredictionReader.Parse(row.Json.Span))
+            .Select(row => PredictionReader.Parse(row))
             .Concat(
                 Of("p").Select(LatestPrediction.Read).OfType<LatestPrediction>().Select(latest => latest.Prediction)
             )

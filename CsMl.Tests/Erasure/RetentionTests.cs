@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
 using CsMl.Tests.Http;
@@ -54,6 +55,8 @@ public sealed class RetentionTests
             Assert.All(old, row => Assert.True(row.RowKey[0] == 'w' && counted.Contains(PlaceOf(row.RowKey))));
         }
 
+        var runs = await app.Service<RunStore>().ListAsync(RunningApp.Tenant, default);
+        Assert.Equal(days is null, runs.Any(run => run.CompletedAt < app.Clock.GetUtcNow().AddDays(-90)));
         Assert.True(rows.Count(row => row.RowKey[0] == 'h' && TimeOf(row.RowKey) >= cutoff) > Accounts * 20);
         var after = (await app.GetAsync(OutcomeCalls.Accuracy)).Is(200);
         Assert.True(after.At("data.validatedCount").GetInt32() >= before.At("data.validatedCount").GetInt32());
@@ -108,6 +111,48 @@ public sealed class RetentionTests
                     Basis = PredictionBasis.Of(rules.Evaluation, signals, 90),
                 }
             );
+        }
+    }
+
+    [Fact]
+    public async Task Old_runs_end_with_their_pages_and_the_run_of_a_scale_stays()
+    {
+        using var store = new TemporaryStore();
+        var runs = new RunStore(store.Tables);
+        var (old, young) = (Some.DaysAgo(91), Some.DaysAgo(89));
+        await AddAsync("old", RunState.Completed, old);
+        await AddAsync("cancelled", RunState.Cancelled, old);
+        await AddAsync("young", RunState.CompletedWithFailures, young);
+        await AddAsync("open", RunState.Running, null);
+        await runs.AddAsync(
+            "t",
+            RunRecord.Rescore(1, old) with
+            {
+                State = RunState.Completed,
+                CompletedAt = old,
+            },
+            default
+        );
+
+        var retention = new RunRetention(store.Tables, runs);
+        Assert.Equal(2, await retention.DeleteAsync("t", Some.DaysAgo(90), default));
+        Assert.Equal(0, await retention.DeleteAsync("t", Some.DaysAgo(90), default));
+
+        var left = (await runs.ListAsync("t", default)).Select(run => run.RunId).Order(StringComparer.Ordinal);
+        Assert.Equal(["batch-open", "batch-young", "rescore-1"], left);
+        string[] ids = ["old", "cancelled", "young", "open"];
+        var pages = await Task.WhenAll(ids.Select(PagesAsync));
+        Assert.Equal([0, 0, 1, 1], pages);
+        Assert.Equal(BucketProgress.None, await runs.SumAsync("t", "batch-old", "plan", default));
+
+        async Task<int> PagesAsync(string id) =>
+            await runs.ListPagesAsync("t", $"batch-{id}", "plan", default).CountAsync();
+
+        async Task AddAsync(string id, RunState state, DateTimeOffset? completedAt)
+        {
+            var run = RunRecord.Batch(id, PredictionType.Churn, PriorityFilter.All, null, Some.DaysAgo(100));
+            await runs.AddAsync("t", run with { State = state, CompletedAt = completedAt }, default);
+            await runs.AddPagesAsync("t", run.RunId, "plan", [new RunPage(0, 0, "a", "a", ["a"], 1, null)], default);
         }
     }
 

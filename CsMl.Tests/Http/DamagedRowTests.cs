@@ -14,15 +14,7 @@ public sealed class DamagedRowTests
         await using var app = await RunningApp.StartAsync();
         await app.PutAsync(Some.KnownAccount());
         (await app.PredictAsync("acme")).Is(200);
-        var results = app.Service<Tables>().Results;
-        foreach (var row in await TemporaryStore.RowsAsync(results, RunningApp.Tenant))
-        {
-            if (row.RowKey.StartsWith(kind, StringComparison.Ordinal))
-            {
-                var half = row.Json[..(row.Json.Length / 2)];
-                await results.WriteAsync(row.PartitionKey, [EntityChange.Upsert(row.RowKey, half)], default);
-            }
-        }
+        await HalveAsync(app, kind);
 
         var answer = await app.GetAsync(RunningApp.Portfolio(path));
 
@@ -32,5 +24,31 @@ public sealed class DamagedRowTests
         Assert.Equal(LogLevel.Error, logged.Level);
         Assert.Contains(kind, logged.Message, StringComparison.Ordinal);
         Assert.Null(logged.Exception);
+    }
+
+    [Fact]
+    public async Task A_prediction_that_is_cut_off_in_its_row_is_never_answered_in_part()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutAsync(Some.KnownAccount());
+        (await app.PredictAsync("acme")).Is(200);
+        await HalveAsync(app, "p~");
+
+        (await app.PredictAsync("acme")).IsProblem(503, "STORAGE_UNAVAILABLE");
+        (await app.GetAsync(RunningApp.Account("acme", "predictions"))).IsProblem(503, "STORAGE_UNAVAILABLE");
+    }
+
+    /// <summary>Cuts off every row of a kind.</summary>
+    private static async Task HalveAsync(RunningApp app, string kind)
+    {
+        var results = app.Service<Tables>().Results;
+        foreach (var row in await TemporaryStore.RowsAsync(results, RunningApp.Tenant))
+        {
+            if (row.RowKey.StartsWith(kind, StringComparison.Ordinal))
+            {
+                var half = row.Json[..(row.Json.Length / 2)];
+                await results.WriteAsync(row.PartitionKey, [EntityChange.Upsert(row.RowKey, half)], default);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
+using CsMl.Core.Json;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -83,6 +84,24 @@ public sealed class HeldErasureTests : IAsyncLifetime
                 && row.Contains(" 100~", StringComparison.Ordinal)
         );
         await AssertIsThereAsync();
+    }
+
+    [Fact]
+    public async Task The_answer_to_a_call_of_several_accounts_that_is_under_way_is_waited_for()
+    {
+        var answers = _app.Service<KeptAnswers>();
+        using (var claim = await answers.ClaimAsync(RunningApp.Tenant, "key", "request", null, None) as KeyClaim.Mine)
+        {
+            var early = (await _app.SendAsync(HttpMethod.Delete, All, null)).Is(200);
+            Assert.False(early.At("data.isComplete").GetBoolean());
+            var body = new RawJson("{\"accounts\":[\"123\"]}"u8.ToArray());
+            await answers.KeepAsync(claim!, new KeptAnswer(200, new Dictionary<string, string>(), body), None);
+        }
+
+        var late = (await _app.SendAsync(HttpMethod.Delete, All, null)).Is(200);
+
+        Assert.True(late.At("data.isComplete").GetBoolean());
+        Assert.DoesNotContain(_app.Dump(), row => row.Contains("\"123\"", StringComparison.Ordinal));
     }
 
     /// <summary>A model takes minutes, and the account may be gone and back by then.</summary>
