@@ -197,9 +197,9 @@ public sealed class FigureEdgesTests
         // Of a prediction of .7: nearer if they left, farther if they stayed, and one that agrees.
         List<Opinion> said =
         [
-            .. Each(20, i => Said($"kim{i % 4}", 0.9, happened: true)),
-            .. Each(15, _ => Said("robin", 0.9, happened: false)),
-            // As far on the other side.
+            .. Each(24, i => Said($"kim{i % 4}", 0.9, happened: true)),
+            .. Each(11, _ => Said("robin", 0.9, happened: false)),
+            // Farther, too: they left.
             .. Each(5, _ => Said("robin", 0.3, happened: true)),
             Said("alex", 0.7, happened: true),
         ];
@@ -207,8 +207,8 @@ public sealed class FigureEdgesTests
         var people = PeopleComparison.Of(said);
 
         Assert.Equal((41, 6, 40), (people.Opinions, people.Authors, people.Disagreements));
-        Assert.Equal((0.5, 0.5), (people.Nearer.Value, people.Nearer.BaseRate));
-        Assert.Equal((41, 26), (people.Scores.Validated, people.Scores.Happened));
+        Assert.Equal((0.6, 0.5), (people.Nearer.Value, people.Nearer.BaseRate));
+        Assert.Equal((41, 30), (people.Scores.Validated, people.Scores.Happened));
         Assert.Equal("Not enough outcomes yet (29 of 30).", PeopleComparison.Of([.. said.Take(29)]).Nearer.Note);
 
         static Opinion Said(string by, double probability, bool happened) =>
