@@ -1,3 +1,4 @@
+using CsMl.Core.Settings;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,7 @@ namespace CsMl.Core.Portfolio;
 public sealed partial class ApplyRetention(
     HistoryRetention history,
     RunRetention runs,
+    TenantSettings settings,
     IOptions<RetentionOptions> options,
     TimeProvider time,
     ILogger<ApplyRetention> log
@@ -31,7 +33,8 @@ public sealed partial class ApplyRetention(
         var deleted = await Task.WhenAll(
             buckets.Select(bucket => history.DeleteAsync(tenant, bucket, turn, before, cancellation))
         );
-        Deleted(log, deleted.Sum(), await runs.DeleteAsync(tenant, before, cancellation));
+        var scale = (await settings.FindAsync(tenant, cancellation)).Scale.Version;
+        Deleted(log, deleted.Sum(), await runs.DeleteAsync(tenant, scale, before, cancellation));
     }
 
     [LoggerMessage(

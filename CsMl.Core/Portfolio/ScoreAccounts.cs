@@ -112,7 +112,7 @@ public sealed partial class ScoreAccounts(
 
     public void Dispose() => _turns.Dispose();
 
-    /// <summary>A row of the account that cannot be read fails this account alone.</summary>
+    /// <summary>A row that cannot be read here, such as a latest prediction, fails its account alone.</summary>
     private async Task TryScoreAsync(PageWork work, KnownAccount account, CancellationToken cancellation)
     {
         var id = account.Facts.AccountId;
@@ -124,6 +124,8 @@ public sealed partial class ScoreAccounts(
 
         try
         {
+            // Read whole here: with others of the page, it would fail them when it is superseded.
+            _ = work.Before.GetValueOrDefault(id)?.Prediction;
             await ScoreAsync(work, account, cancellation);
         }
         catch (JsonException e)
@@ -309,13 +311,10 @@ public sealed partial class ScoreAccounts(
                 new PredictingRun(work.Run.RunId, IsOfCaller: work.Run.Kind == RunKind.Batch, work.Run.StartedAt)
             );
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException))
+        catch (Exception e) when (e is not (OperationCanceledException or StorageUnavailableException or JsonException))
         {
             AccountFailed(log, e);
-            work.Scores.Fail(
-                account.Facts.AccountId,
-                e is DamagedRowException ? RunFailure.DamagedRow : $"The prediction failed: {e.GetType().Name}."
-            );
+            work.Scores.Fail(account.Facts.AccountId, $"The prediction failed: {e.GetType().Name}.");
             return null;
         }
     }

@@ -191,7 +191,7 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
             row =>
             {
                 var isNamed = Array.Exists(forms, form => row.Json.Span.IndexOf(form) >= 0);
-                isWhole &= isNamed || Read(row) is not { AccountId: null, Answer: null } open || open.HeldUntil <= now;
+                isWhole &= isNamed || !MayYetName(row, now);
                 return isNamed;
             },
             // Whether its request is being carried out or not.
@@ -200,6 +200,20 @@ public sealed partial class KeptAnswers(Tables tables, TimeProvider time, ILogge
             cancellation
         );
         return (removed, isWhole);
+    }
+
+    /// <summary>True for a request of several accounts that is being carried out.</summary>
+    private static bool MayYetName(Entity row, DateTimeOffset now)
+    {
+        try
+        {
+            return Read(row) is { AccountId: null, Answer: null } open && open.HeldUntil > now;
+        }
+        catch (DamagedRowException)
+        {
+            // It names nobody as it is, and no attempt can write it.
+            return false;
+        }
     }
 
     private async Task<int> RemoveAsync(

@@ -19,8 +19,8 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
     public string? RunId => Head.RunId;
 
     /// <summary>Parsed on first use. Its status is the one it had when it was made.</summary>
-    public Prediction Prediction =>
-        _prediction ??= JsonSerializer.Deserialize(Json.Utf8.Span, PredictionJson.Plain.Prediction)!;
+    /// <exception cref="JsonException">The row is damaged: it is JSON, and no prediction.</exception>
+    public Prediction Prediction => _prediction ??= Parse();
 
     /// <summary>True if it has not expired; the newest prediction cannot be superseded.</summary>
     public bool IsValidAt(DateTimeOffset instant) => instant < Head.ValidUntil;
@@ -52,7 +52,12 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
         var reader = new Utf8JsonReader(row.Json.Span);
         Step(ref reader, JsonTokenType.StartObject);
         Step(ref reader, JsonTokenType.PropertyName);
-        var head = JsonSerializer.Deserialize(ref reader, RowJson.Plain.LatestHead)!;
+        var head = JsonSerializer.Deserialize(ref reader, RowJson.Plain.LatestHead);
+        if (head is not { Fingerprint: not null, PredictionId: not null })
+        {
+            throw NotInShape();
+        }
+
         Step(ref reader, JsonTokenType.PropertyName);
         Step(ref reader, JsonTokenType.StartObject);
         // The prediction is the last property of the row, before the closing brace.
@@ -73,7 +78,21 @@ public sealed record LatestPrediction(LatestHead Head, RawJson Json, string? ETa
     {
         if (!reader.Read() || reader.TokenType != expected)
         {
-            throw new InvalidDataException("A latest prediction's row is not in its shape.");
+            throw NotInShape();
+        }
+    }
+
+    private static InvalidDataException NotInShape() => new("A latest prediction's row is not in its shape.");
+
+    private Prediction Parse()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Json.Utf8.Span, PredictionJson.Plain.Prediction)!;
+        }
+        catch (Exception e) when (Entity.IsUnreadable(e))
+        {
+            throw new JsonException("A stored prediction is not in its shape.", e);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class DeleteAccount(HttpFunctionInvoker invoker, EraseAccount eras
     )
     {
         Details =
-            "Cannot be undone. A hash of the id stays, so that no import and no sync brings the account back; `PutContext` with `restore=true` does. Where `isComplete` is false, an import that is under way may still hold it: the next call or the next night finishes the erasure. Repeated, it answers counts of 0.",
+            "Cannot be undone. A hash of the id stays, so that no import and no sync brings the account back; `PutContext` with `restore=true` does. Where `isComplete` is false, an import, or a call of several accounts with an `Idempotency-Key`, that is under way may still hold it: the next call or the next night finishes the erasure. Repeated, it answers counts of 0.",
     };
 
     [Function(nameof(DeleteAccount))]

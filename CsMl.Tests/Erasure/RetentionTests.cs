@@ -115,7 +115,7 @@ public sealed class RetentionTests
     }
 
     [Fact]
-    public async Task Old_runs_end_with_their_pages_and_the_run_of_a_scale_stays()
+    public async Task Old_runs_end_with_their_pages_and_the_run_of_the_current_scale_stays()
     {
         using var store = new TemporaryStore();
         var runs = new RunStore(store.Tables);
@@ -124,22 +124,18 @@ public sealed class RetentionTests
         await AddAsync("cancelled", RunState.Cancelled, old);
         await AddAsync("young", RunState.CompletedWithFailures, young);
         await AddAsync("open", RunState.Running, null);
-        await runs.AddAsync(
-            "t",
-            RunRecord.Rescore(1, old) with
-            {
-                State = RunState.Completed,
-                CompletedAt = old,
-            },
-            default
-        );
+        foreach (var scale in (int[])[1, 2])
+        {
+            var rescored = RunRecord.Rescore(scale, old) with { State = RunState.Completed, CompletedAt = old };
+            await runs.AddAsync("t", rescored, default);
+        }
 
         var retention = new RunRetention(store.Tables, runs);
-        Assert.Equal(2, await retention.DeleteAsync("t", Some.DaysAgo(90), default));
-        Assert.Equal(0, await retention.DeleteAsync("t", Some.DaysAgo(90), default));
+        Assert.Equal(3, await retention.DeleteAsync("t", 2, Some.DaysAgo(90), default));
+        Assert.Equal(0, await retention.DeleteAsync("t", 2, Some.DaysAgo(90), default));
 
         var left = (await runs.ListAsync("t", default)).Select(run => run.RunId).Order(StringComparer.Ordinal);
-        Assert.Equal(["batch-open", "batch-young", "rescore-1"], left);
+        Assert.Equal(["batch-open", "batch-young", "rescore-2"], left);
         string[] ids = ["old", "cancelled", "young", "open"];
         var pages = await Task.WhenAll(ids.Select(PagesAsync));
         Assert.Equal([0, 0, 1, 1], pages);

@@ -104,6 +104,15 @@ public sealed class HeldErasureTests : IAsyncLifetime
         Assert.DoesNotContain(_app.Dump(), row => row.Contains("\"123\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_damaged_answer_that_is_kept_holds_up_no_erasure()
+    {
+        var damaged = EntityChange.Insert("00", "{"u8.ToArray());
+        await _app.Service<Tables>().Runs.WriteAsync(KeptAnswers.Partition(RunningApp.Tenant), [damaged], None);
+
+        Assert.True((await _app.SendAsync(HttpMethod.Delete, All, null)).Is(200).At("data.isComplete").GetBoolean());
+    }
+
     /// <summary>A model takes minutes, and the account may be gone and back by then.</summary>
     [Fact]
     public async Task A_prediction_from_erased_facts_leaves_the_account_that_came_back_alone()
