@@ -87,14 +87,13 @@ internal sealed class FakePlatformDesk : FakeDesk
     private static CtaState StateOf(JsonObject cta)
     {
         var status = EnumNames.Find<CtaStatus>((string?)cta["status"])!.Value;
-        var isClosed = status is CtaStatus.Completed or CtaStatus.Cancelled;
         return new CtaState(
             status,
             EnumNames.Find<CtaPriority>((string?)cta["priority"])!.Value,
             cta["owner"]?["id"]?.ToString(),
             At("dueDate"),
             status == CtaStatus.Snoozed ? At("snoozeUntil") : null,
-            isClosed ? EnumNames.Find<CtaOutcome>((string?)cta["outcome"]) : null
+            EnumNames.Find<CtaOutcome>((string?)cta["outcome"])
         );
 
         DateTimeOffset? At(string name) =>

@@ -68,6 +68,19 @@ public sealed class PlatformCtasTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_is_reopened_to_sleep_loses_its_outcome_there_too()
+    {
+        var id = await CreateAsync();
+        await PatchAsync(id, """{"status":"COMPLETED","outcome":"NEUTRAL"}""");
+
+        await PatchAsync(id, $$"""{"status":"SNOOZED","snoozeUntil":"{{Some.Now.AddDays(1):yyyy-MM-ddTHH:mm:ss}}Z"}""");
+        await KilledDeliveryTests.AreEqualAsync(_app, _desk.States);
+
+        await PatchAsync(id, """{"status":"CANCELLED"}""");
+        await KilledDeliveryTests.AreEqualAsync(_app, _desk.States);
+    }
+
+    [Fact]
     public async Task What_somebody_changed_there_stays_unless_the_app_changes_the_same()
     {
         var id = await CreateAsync();

@@ -48,7 +48,7 @@ internal static class WritePlatformCta
             || (after.SnoozeUntil is not null && before.SnoozeUntil != after.SnoozeUntil);
         var hasRoute = after is { Status: CtaStatus.Snoozed } or { Status: CtaStatus.Completed, Outcome: not null };
         var changesRest = before?.Priority != after.Priority || before.DueDate != after.DueDate;
-        if (changesRest || (isMoved && !hasRoute))
+        if (changesRest || LosesOutcome(before, after) || (isMoved && !hasRoute))
         {
             yield return (
                 HttpMethod.Put,
@@ -89,24 +89,23 @@ internal static class WritePlatformCta
 
         if (setsStatus)
         {
-            WriteStatus(json, before, after, notes);
+            json.WriteString("status", EnumNames.Of(after.Status));
+            WriteNotes(json, notes);
         }
-    }
 
-    private static void WriteStatus(Utf8JsonWriter json, CtaState? before, CtaState after, string? notes)
-    {
-        json.WriteString("status", EnumNames.Of(after.Status));
-        if (after.Outcome is { } outcome)
-        {
-            json.WriteString("outcome", EnumNames.Of(outcome));
-        }
-        else if (before?.Outcome is not null)
+        if (LosesOutcome(before, after))
         {
             json.WriteNull("outcome");
         }
-
-        WriteNotes(json, notes);
+        else if (setsStatus && after.Outcome is { } outcome)
+        {
+            json.WriteString("outcome", EnumNames.Of(outcome));
+        }
     }
+
+    /// <summary>A CTA that is reopened loses its outcome, which the platform's snooze would keep.</summary>
+    private static bool LosesOutcome(CtaState? before, CtaState after) =>
+        before?.Outcome is not null && after.Outcome is null;
 
     private static void WriteMove(Utf8JsonWriter json, CtaState state, string? notes)
     {
