@@ -223,7 +223,7 @@ public sealed partial class CloseRun(
             isDamaged |= !await TryAsync(step);
         }
 
-        return (made, isDamaged);
+        return (made, isDamaged || made.HasDamage);
     }
 
     /// <summary>False at a damaged row.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Requests;
@@ -26,15 +27,30 @@ internal sealed class PageCtas(AccountSlots slots)
     /// <summary>
     /// Called after the predictions are saved; if it is interrupted, the next try of the page completes it.
     /// </summary>
-    public async Task TendAsync(UpdateOpenCtas tend, string tenant, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="skip">Called for each account of which a row cannot be read, with its current prediction.</param>
+    public async Task TendAsync(
+        UpdateOpenCtas tend,
+        string tenant,
+        DateTimeOffset now,
+        Action<string, LatestPrediction, JsonException> skip,
+        CancellationToken cancellation
+    )
     {
         foreach (var (latest, account) in _toTend)
         {
-            await tend.RunAsync(tenant, latest, account, Of(account), now, cancellation);
+            try
+            {
+                await tend.RunAsync(tenant, latest, account, Of(account), now, cancellation);
+            }
+            catch (JsonException e)
+            {
+                skip(account.Facts.AccountId, latest, e);
+            }
         }
     }
 
     public bool HasOpen(KnownAccount account) => Of(account).Any(slot => slot.IsOpen);
 
+    /// <exception cref="DamagedRowException">A slot of this account cannot be read.</exception>
     public IReadOnlyList<CtaSlot> Of(KnownAccount account) => slots.Of(account.Facts.AccountId);
 }

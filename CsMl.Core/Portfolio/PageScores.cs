@@ -100,6 +100,26 @@ internal sealed class PageScores(int savedAtOnce)
         }
     }
 
+    /// <summary>Fails an account that was counted before. What its prediction cost stays counted.</summary>
+    /// <param name="wasScored">False if it was counted as one whose prediction was kept.</param>
+    public void FailCounted(string accountId, bool wasScored, string reason)
+    {
+        lock (_changes)
+        {
+            _outcome = wasScored
+                ? _outcome with
+                {
+                    Scored = _outcome.Scored - 1,
+                }
+                : _outcome with
+                {
+                    Cached = _outcome.Cached - 1,
+                };
+        }
+
+        Fail(accountId, reason);
+    }
+
     public void Leave()
     {
         lock (_changes)

@@ -93,7 +93,7 @@ public sealed partial class ScoreAccounts(
             async (account, cancel) => await TryScoreAsync(work, account, cancel)
         );
         await writer.SavePageAsync(tenant, page.Bucket, work.Scores.TakeRest(), cancellation);
-        await work.Ctas.TendAsync(updateOpenCtas, tenant, work.Now, cancellation);
+        await work.Ctas.TendAsync(updateOpenCtas, tenant, work.Now, FailTended, cancellation);
         work.AddRemoved();
         return work.Scores;
 
@@ -101,6 +101,12 @@ public sealed partial class ScoreAccounts(
         {
             AccountFailed(log, e);
             unreadable.Add(accountId);
+        }
+
+        void FailTended(string accountId, LatestPrediction latest, JsonException e)
+        {
+            AccountFailed(log, e);
+            work.Scores.FailCounted(accountId, work.IsOfThisRun(latest), RunFailure.DamagedRow);
         }
 
         void NameUnreadable(string accountId, Exception e)
@@ -124,8 +130,10 @@ public sealed partial class ScoreAccounts(
 
         try
         {
-            // Read whole here: with others of the page, it would fail them when it is superseded.
+            // Read whole here: with others of the page, it would fail them when it is superseded. The slots before the
+            // account is counted.
             _ = work.Before.GetValueOrDefault(id)?.Prediction;
+            _ = work.Ctas.Of(account);
             await ScoreAsync(work, account, cancellation);
         }
         catch (JsonException e)

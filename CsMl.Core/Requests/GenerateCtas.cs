@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Ctas;
@@ -6,21 +7,24 @@ using CsMl.Core.Predictions;
 using CsMl.Core.Predictions.Types;
 using CsMl.Core.Settings;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CsMl.Core.Requests;
 
 /// <summary>
 /// Creates CTAs for the accounts at greatest risk, highest first, until enough are created. The accounts that already
 /// have a CTA come first every night, so all slots are read beforehand in a few pages, and these accounts need no read
-/// of their own. Neither do accounts whose risk index row shows that they need no CTA.
+/// of their own. Neither do accounts whose risk index row shows that they need no CTA. An account of which a row is damaged
+/// is skipped.
 /// </summary>
-public sealed class GenerateCtas(
+public sealed partial class GenerateCtas(
     ListHighRisk highRisk,
     GenerateCta generateCta,
     CtaReader stored,
     PlaybookStore playbooks,
     TenantSettings settings,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<GenerateCtas> log
 )
 {
     /// <summary>
@@ -33,6 +37,8 @@ public sealed class GenerateCtas(
 
     /// <summary>Most skipped accounts that a result lists; the count includes the others.</summary>
     private const int MostSkipped = 100;
+
+    private const string Damaged = "what is stored of it is damaged; the log and the command `doctor` name the row";
 
     /// <param name="runId">
     /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
@@ -56,57 +62,41 @@ public sealed class GenerateCtas(
         var now = time.GetUtcNow();
         var rules = (await settings.OfAsync(tenant, cancellation)).CtaRules;
         var slots = await stored.ListSlotsAsync(tenant, cancellation);
+        var known = await playbooks.ListAsync(tenant, cancellation);
+        var search = new Search(tenant, type, callerId, runId, key, rules, slots, known, now);
         var tally = new Tally { Created = slots.MadeBy(runId) };
-        var looks = 0;
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
-        IReadOnlyList<Playbook>? known = null;
-        LimitUse? limit = null;
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
         await using var risks = highRisk
             .AllAsync(tenant, type, new HighRiskQuery(Lowest(type, rules), likely), likely, cancellation)
             .GetAsyncEnumerator(cancellation);
-        while (tally.Created < maxCtas && looks < mostLooks && limit?.IsGranted != false && await risks.MoveNextAsync())
+        while (
+            tally.Created < maxCtas
+            && tally.Looks < mostLooks
+            && tally.Limit?.IsGranted != false
+            && await risks.MoveNextAsync()
+        )
         {
-            var risk = risks.Current;
-            var call = CallOf(risk.Row, type, rules);
-            var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
-            if (call.CtaTypeAt(rules, now) is null || (runId is not null && slot?.RunId == runId))
+            try
             {
-                // No CTA is needed, or this run created it before and it is already counted.
-                continue;
+                await LookAsync(search, risks.Current, tally, cancellation);
             }
-
-            tally.Uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
-            var isMadeBefore = key is not null && slot?.RunId == key.Id;
-            var generated = isMadeBefore ? null : SkippedByIndex(risk, call, slot, rules, now);
-            if (generated is null)
+            catch (Exception e) when (e is JsonException or InvalidDataException)
             {
-                var query = Ask(new AccountKey(tenant, risk.Account.Id), type, callerId, runId, key) with
-                {
-                    Playbooks = known ??= await playbooks.ListAsync(tenant, cancellation),
-                    HasNoSlot = slots.Of(risk.Account.Id).Count == 0,
-                };
-                generated = await MakeAsync(query, why => Skip(risk, call, rules, why), tally.Created, cancellation);
-                limit = generated?.Limit ?? limit;
-                if (generated is { IsForCustomer: false })
-                {
-                    // Its departure is newer than the index; it takes no customer's place.
-                    continue;
-                }
-
-                looks++;
+                Unreadable(log, e);
+                tally.HasDamage = true;
+                tally.Add(search.Skip(risks.Current, Damaged));
             }
-
-            tally.Add(generated);
         }
 
-        var rest = runId is null ? default : await CountUrgentAsync(risks, type, slots, rules, now);
+        var rest = runId is null ? default : await CountUrgentAsync(search, risks);
         return new GeneratedCtas(tally.Created, tally.Skipped, tally.Results)
         {
             OverCap = rest.OverCap,
             LowConfidence = tally.Uncertain + rest.LowConfidence,
-            Limit = limit,
+            HasDamage = tally.HasDamage,
+            Limit = tally.Limit,
         };
     }
 
@@ -117,19 +107,35 @@ public sealed class GenerateCtas(
             Generated = (await stored.ListSlotsAsync(tenant, cancellation)).MadeBy(runId),
         };
 
-    private static GenerateCtaQuery Ask(
-        AccountKey account,
-        PredictionType type,
-        string? callerId,
-        string? runId,
-        RequestKey? key
-    ) =>
-        new(account, type)
+    /// <summary>Creates the CTA that one account of the index calls for.</summary>
+    private async Task LookAsync(Search search, RankedRisk risk, Tally tally, CancellationToken cancellation)
+    {
+        var call = search.CallOf(risk);
+        var slot = search.SlotOf(risk, call);
+        if (search.TypeOf(call) is null || (search.RunId is { } runId && slot?.RunId == runId))
         {
-            CallerId = callerId,
-            RunId = runId ?? key?.Id,
-            IsOfNight = runId is not null,
-        };
+            // No CTA is needed, or this run created it before and it is already counted.
+            return;
+        }
+
+        tally.Uncertain += search.IsUncertain(call, slot) ? 1 : 0;
+        var isMadeBefore = search.Key is { } key && slot?.RunId == key.Id;
+        var generated = isMadeBefore ? null : search.SkippedByIndex(risk, call, slot);
+        if (generated is null)
+        {
+            generated = await MakeAsync(search.Ask(risk), why => search.Skip(risk, why), tally.Created, cancellation);
+            tally.Limit = generated?.Limit ?? tally.Limit;
+            if (generated is { IsForCustomer: false })
+            {
+                // Its departure is newer than the index; it takes no customer's place.
+                return;
+            }
+
+            tally.Looks++;
+        }
+
+        tally.Add(generated);
+    }
 
     /// <summary>Once CTAs are created, a limit that is reached ends the list, and does not fail the call.</summary>
     private async Task<GeneratedCta?> MakeAsync(
@@ -154,79 +160,117 @@ public sealed class GenerateCtas(
     /// those that call for a CTA, and those whose data is too incomplete for one.
     /// </summary>
     private static async Task<(int OverCap, int LowConfidence)> CountUrgentAsync(
-        IAsyncEnumerator<RankedRisk> rest,
-        PredictionType type,
-        AccountSlots slots,
-        CtaRules rules,
-        DateTimeOffset now
+        Search search,
+        IAsyncEnumerator<RankedRisk> rest
     )
     {
         var (overCap, uncertain) = (0, 0);
         while (await rest.MoveNextAsync())
         {
             var risk = rest.Current;
-            var call = CallOf(risk.Row, type, rules);
-            var slot = slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == call.CtaTypeAt(rules, now));
+            if (!search.Slots.CanRead(risk.Account.Id))
+            {
+                continue;
+            }
+
+            var call = search.CallOf(risk);
+            var slot = search.SlotOf(risk, call);
             var isUrgent = call.ActionCategory >= RiskCategory.High;
-            overCap += isUrgent && SkippedByIndex(risk, call, slot, rules, now) is null ? 1 : 0;
-            uncertain += IsUncertain(call, slot, rules, now) ? 1 : 0;
+            overCap += isUrgent && search.SkippedByIndex(risk, call, slot) is null ? 1 : 0;
+            uncertain += search.IsUncertain(call, slot) ? 1 : 0;
         }
 
         return (overCap, uncertain);
-    }
-
-    private static bool IsUncertain(CtaCandidate call, CtaSlot? slot, CtaRules rules, DateTimeOffset now) =>
-        call.ActionCategory >= RiskCategory.High
-        && call.LacksConfidence(rules, now)
-        && slot?.WhyHeld(rules.Cooldown, now) is null;
-
-    /// <summary>
-    /// The result if the index and the slot alone show that no CTA is needed; null if the account must be read.
-    /// </summary>
-    private static GeneratedCta? SkippedByIndex(
-        RankedRisk risk,
-        CtaCandidate call,
-        CtaSlot? slot,
-        CtaRules rules,
-        DateTimeOffset now
-    ) =>
-        (call.ReasonForNone(rules, now) ?? slot?.WhyHeld(rules.Cooldown, now)) is { } reason
-            ? Skip(risk, call, rules, reason)
-            : null;
-
-    private static GeneratedCta Skip(RankedRisk risk, CtaCandidate call, CtaRules rules, string reason)
-    {
-        var made = risk.Prediction;
-        var percent = FormatPercent.Of(made.Probability, rules.Scale);
-        var why = WriteCta.ReasonOf(call.Type, call.Category, percent, DriverOf(made));
-        return GeneratedCta.Skipped(risk.Account.Id, made.Id, why, reason);
     }
 
     /// <summary>The lowest probability at which this type can create a CTA.</summary>
     private static double Lowest(PredictionType type, CtaRules rules) =>
         rules.Scale.From(CtaCandidate.LowestCategory(PredictionTypes.Of(type), rules));
 
-    private static CtaCandidate CallOf(RiskRow row, PredictionType type, CtaRules rules) =>
-        new(
-            type,
-            row.Prediction.RiskCategory ?? rules.Scale.CategoryOf(row.Prediction.Probability),
-            row.Prediction.Confidence,
-            row.HasSuggestion,
-            row.RenewalDate,
-            row.Account.Lifecycle
-        );
+    [LoggerMessage(LogLevel.Error, "An account got no CTA, because what is stored of it cannot be read")]
+    private static partial void Unreadable(ILogger log, Exception e);
 
-    private static string DriverOf(PredictionSummary made) =>
-        made.PrimaryChurnDrivers is [var first, ..] ? first : made.Explanation;
+    /// <summary>What was asked, and what the index and the slots say of an account by it.</summary>
+    private sealed record Search(
+        string Tenant,
+        PredictionType Type,
+        string? CallerId,
+        string? RunId,
+        RequestKey? Key,
+        CtaRules Rules,
+        AccountSlots Slots,
+        IReadOnlyList<Playbook> Playbooks,
+        DateTimeOffset Now
+    )
+    {
+        public GenerateCtaQuery Ask(RankedRisk risk) =>
+            new(new AccountKey(Tenant, risk.Account.Id), Type)
+            {
+                CallerId = CallerId,
+                RunId = RunId ?? Key?.Id,
+                IsOfNight = RunId is not null,
+                Playbooks = Playbooks,
+                HasNoSlot = Slots.Of(risk.Account.Id).Count == 0,
+            };
+
+        public CtaCandidate CallOf(RankedRisk risk)
+        {
+            var row = risk.Row;
+            return new CtaCandidate(
+                Type,
+                row.Prediction.RiskCategory ?? Rules.Scale.CategoryOf(row.Prediction.Probability),
+                row.Prediction.Confidence,
+                row.HasSuggestion,
+                row.RenewalDate,
+                row.Account.Lifecycle
+            );
+        }
+
+        /// <summary>Null if no CTA is needed.</summary>
+        public CtaType? TypeOf(CtaCandidate call) => call.CtaTypeAt(Rules, Now);
+
+        /// <exception cref="DamagedRowException">A slot of the account cannot be read.</exception>
+        public CtaSlot? SlotOf(RankedRisk risk, CtaCandidate call) =>
+            Slots.Of(risk.Account.Id).FirstOrDefault(slot => slot.Type == TypeOf(call));
+
+        public bool IsUncertain(CtaCandidate call, CtaSlot? slot) =>
+            call.ActionCategory >= RiskCategory.High
+            && call.LacksConfidence(Rules, Now)
+            && slot?.WhyHeld(Rules.Cooldown, Now) is null;
+
+        /// <summary>
+        /// The result if the index and the slot alone show that no CTA is needed; null if the account must be read.
+        /// </summary>
+        public GeneratedCta? SkippedByIndex(RankedRisk risk, CtaCandidate call, CtaSlot? slot) =>
+            (call.ReasonForNone(Rules, Now) ?? slot?.WhyHeld(Rules.Cooldown, Now)) is { } reason
+                ? Skip(risk, reason)
+                : null;
+
+        public GeneratedCta Skip(RankedRisk risk, string reason)
+        {
+            var (made, call) = (risk.Prediction, CallOf(risk));
+            var percent = FormatPercent.Of(made.Probability, Rules.Scale);
+            var driver = made.PrimaryChurnDrivers is [var first, ..] ? first : made.Explanation;
+            var why = WriteCta.ReasonOf(call.Type, call.Category, percent, driver);
+            return GeneratedCta.Skipped(risk.Account.Id, made.Id, why, reason);
+        }
+    }
 
     private sealed class Tally
     {
         public int Created { get; set; }
 
+        /// <summary>Accounts that were read.</summary>
+        public int Looks { get; set; }
+
         public int Skipped { get; private set; }
 
         /// <summary>Accounts at high or critical risk whose data is too incomplete for a CTA.</summary>
         public int Uncertain { get; set; }
+
+        public bool HasDamage { get; set; }
+
+        public LimitUse? Limit { get; set; }
 
         public List<GeneratedCta> Results { get; } = [];
 

@@ -21,6 +21,10 @@ public sealed record GeneratedCtas(int Generated, int Skipped, IReadOnlyList<Gen
     [JsonIgnore]
     public int LowConfidence { get; init; }
 
+    /// <summary>True if an account was skipped because a row of it is damaged.</summary>
+    [JsonIgnore]
+    public bool HasDamage { get; init; }
+
     /// <inheritdoc cref="GeneratedCta.Limit"/>
     [JsonIgnore]
     public LimitUse? Limit { get; init; }

@@ -25,10 +25,35 @@ public sealed partial class ValidatePredictions(
     /// Validates the predictions whose window has ended or whose account has an outcome. This is sufficient for the
     /// nightly run, which has just recorded the departures. Returns the number validated.
     /// </summary>
-    public async Task<int> DueAsync(string tenant, CancellationToken cancellation)
+    /// <exception cref="DamagedRowException">
+    /// What is stored of an account's predictions cannot be read; those of all others are validated.
+    /// </exception>
+    public async Task<int> DueAsync(string tenant, CancellationToken cancellation) =>
+        (await TryDueAsync(tenant, cancellation)).Count();
+
+    /// <summary>
+    /// Validates the due predictions, and also those of every account that the CRM now reports as having left.
+    /// </summary>
+    /// <inheritdoc cref="DueAsync" path="/exception"/>
+    public async Task<int> AllAsync(string tenant, CancellationToken cancellation)
+    {
+        var all = await TryDueAsync(tenant, cancellation);
+        var now = time.GetUtcNow();
+        for (var bucket = 0; bucket < Bucket.Count; bucket++)
+        {
+            await foreach (var ids in index.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(AtOnce))
+            {
+                all = all.Plus(await LookAsync(tenant, bucket, ids[0], ids[^1], now, cancellation));
+            }
+        }
+
+        return all.Count();
+    }
+
+    private async Task<Looked> TryDueAsync(string tenant, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        var validated = 0;
+        var all = new Looked(0, true, null);
         var wasDue = false;
         (int Bucket, IReadOnlyList<ValidationDue> Watches)? kept = null;
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
@@ -37,7 +62,7 @@ public sealed partial class ValidatePredictions(
             {
                 var (first, last) = (accounts.FirstAccount, accounts.LastAccount);
                 var looked = await LookAsync(tenant, bucket, first, last, now, cancellation);
-                validated += looked.Validated;
+                all = all.Plus(looked);
                 wasDue = true;
                 if (looked.AtAll && kept is null)
                 {
@@ -62,33 +87,12 @@ public sealed partial class ValidatePredictions(
             await store.EndAsync(tenant, left.Bucket, left.Watches, cancellation);
         }
 
-        Validated(log, validated);
-        return validated;
+        Validated(log, all.Validated);
+        return all;
     }
 
-    /// <summary>
-    /// Validates the due predictions, and also those of every account that the CRM now reports as having left.
-    /// </summary>
-    public async Task<int> AllAsync(string tenant, CancellationToken cancellation)
-    {
-        var validated = await DueAsync(tenant, cancellation);
-        var now = time.GetUtcNow();
-        for (var bucket = 0; bucket < Bucket.Count; bucket++)
-        {
-            await foreach (var ids in index.ListIdsAsync(tenant, bucket, null, cancellation).Chunk(AtOnce))
-            {
-                validated += (await LookAsync(tenant, bucket, ids[0], ids[^1], now, cancellation)).Validated;
-            }
-        }
-
-        return validated;
-    }
-
-    /// <summary>
-    /// Reads a range of accounts with one query and writes as many per transaction as fit. AtAll is false if an account
-    /// could not be read.
-    /// </summary>
-    private async Task<(int Validated, bool AtAll)> LookAsync(
+    /// <summary>Reads a range of accounts with one query and writes as many per transaction as fit.</summary>
+    private async Task<Looked> LookAsync(
         string tenant,
         int bucket,
         string first,
@@ -97,68 +101,76 @@ public sealed partial class ValidatePredictions(
         CancellationToken cancellation
     )
     {
-        var left = await store.FindBetweenAsync(tenant, bucket, first, last, cancellation);
         var batch = new SettleBatch(store, settle, tenant, bucket, now);
-        var isReadable = true;
+        Dictionary<string, AccountOutcomes>? left = null;
         try
         {
+            left = await store.FindBetweenAsync(tenant, bucket, first, last, cancellation);
             if (left.Count > 0)
             {
                 await foreach (var account in index.ListAsync(tenant, bucket, (first, last), cancellation))
                 {
-                    if (left.TryGetValue(account.Facts.AccountId, out var known))
+                    if (left.Remove(account.Facts.AccountId, out var known))
                     {
                         await batch.AddAsync(known, account.Facts, cancellation);
-                        left.Remove(account.Facts.AccountId);
                     }
                 }
             }
+
+            foreach (var known in left.Values)
+            {
+                await batch.AddAsync(known, null, cancellation);
+            }
+
+            await batch.FlushAsync(cancellation);
+            return new Looked(batch.Validated, true, null);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
-            // The other accounts of the range can still be read one by one.
             Unreadable(log, e);
-            isReadable = false;
+            var alone = await LookAtEachAsync(tenant, bucket, first, last, left?.Keys, now, cancellation);
+            return alone.Plus(new Looked(batch.Validated, left is not null, e as DamagedRowException));
         }
-
-        var alone = 0;
-        foreach (var (accountId, known) in left.ToList())
-        {
-            if (isReadable)
-            {
-                await batch.AddAsync(known, null, cancellation);
-                left.Remove(accountId);
-            }
-            else if (await SettleAloneAsync(tenant, accountId, now, cancellation) is { } settled)
-            {
-                alone += settled;
-                left.Remove(accountId);
-            }
-        }
-
-        await batch.FlushAsync(cancellation);
-        return (batch.Validated + alone, left.Count == 0);
     }
 
-    /// <summary>
-    /// Null if the facts cannot be read. The account then stays due and does not prevent others from being validated.
-    /// </summary>
-    private async Task<int?> SettleAloneAsync(
+    /// <summary>Reads the accounts of a range one by one, because a row of one of them cannot be read.</summary>
+    /// <param name="gone">Accounts of the range that may no longer be in the index; null if they are not known.</param>
+    private async Task<Looked> LookAtEachAsync(
         string tenant,
-        string accountId,
+        int bucket,
+        string first,
+        string last,
+        IEnumerable<string>? gone,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
+        var all = new Looked(0, true, null);
+        var ids = (gone ?? []).ToHashSet(StringComparer.Ordinal);
+        await foreach (var id in index.ListIdsAsync(tenant, bucket, (first, last), cancellation))
+        {
+            ids.Add(id);
+        }
+
+        foreach (var id in ids)
+        {
+            all = all.Plus(await LookAtAsync(new AccountKey(tenant, id), now, cancellation));
+        }
+
+        return all;
+    }
+
+    private async Task<Looked> LookAtAsync(AccountKey account, DateTimeOffset now, CancellationToken cancellation)
+    {
         try
         {
-            var facts = (await index.FindAsync(new AccountKey(tenant, accountId), cancellation))?.Facts;
-            return await settle.OneAsync(new AccountKey(tenant, accountId), facts, now, cancellation);
+            var facts = (await index.FindAsync(account, cancellation))?.Facts;
+            return new Looked(await settle.OneAsync(account, facts, now, cancellation), true, null);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
             Unreadable(log, e);
-            return null;
+            return new Looked(0, false, e as DamagedRowException);
         }
     }
 
@@ -167,4 +179,14 @@ public sealed partial class ValidatePredictions(
 
     [LoggerMessage(LogLevel.Information, "{Count} predictions validated")]
     private static partial void Validated(ILogger log, int count);
+
+    /// <param name="AtAll">False if an account could not be looked at; it stays due.</param>
+    /// <param name="Damage">The first row of predictions that cannot be read.</param>
+    private sealed record Looked(int Validated, bool AtAll, DamagedRowException? Damage)
+    {
+        public Looked Plus(Looked other) =>
+            new(Validated + other.Validated, AtAll && other.AtAll, Damage ?? other.Damage);
+
+        public int Count() => Damage is null ? Validated : throw Damage;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
@@ -126,12 +127,14 @@ public sealed class CtaReader(Tables tables)
 
     private async Task<AccountSlots> ListSlotsAsync(IReadOnlyList<string> partitions, CancellationToken cancellation)
     {
+        var damaged = new ConcurrentDictionary<string, DamagedRowException>(StringComparer.Ordinal);
         var slots = await Task.WhenAll(partitions.Select(ListAsync));
         return new AccountSlots(
             slots
                 .SelectMany(found => found)
                 .GroupBy(found => found.AccountId, found => found.Slot, StringComparer.Ordinal)
-                .ToDictionary(g => g.Key, g => (IReadOnlyList<CtaSlot>)[.. g], StringComparer.Ordinal)
+                .ToDictionary(g => g.Key, g => (IReadOnlyList<CtaSlot>)[.. g], StringComparer.Ordinal),
+            damaged
         );
 
         async Task<List<(string AccountId, CtaSlot Slot)>> ListAsync(string partition)
@@ -139,7 +142,15 @@ public sealed class CtaReader(Tables tables)
             var found = new List<(string, CtaSlot)>();
             await foreach (var row in _results.QueryAsync(partition, ResultKeys.AllSlots, cancellation))
             {
-                found.Add((ResultKeys.AccountOf(row.RowKey), CtaRows.ReadSlot(row)));
+                var accountId = ResultKeys.AccountOf(row.RowKey);
+                try
+                {
+                    found.Add((accountId, CtaRows.ReadSlot(row)));
+                }
+                catch (DamagedRowException e)
+                {
+                    damaged[accountId] = e;
+                }
             }
 
             return found;

@@ -34,7 +34,7 @@ internal sealed class CompareIndex(PlatformReader reader, AccountIndex index, Ct
                 if (
                     !missing.Remove(id)
                     || !ctas[id].ToHashSet().SetEquals(facts.Ctas.Where(c => c.IsOpen).Select(OpenCta))
-                    || slots.Of(id).Any(slot => slot.IsOpen && !ownOpen.Contains(slot.CtaId))
+                    || (slots.CanRead(id) && slots.Of(id).Any(slot => slot.IsOpen && !ownOpen.Contains(slot.CtaId)))
                 )
                 {
                     differing.Add(id);

@@ -1,0 +1,127 @@
+using CsMl.Core.Accounts;
+using CsMl.Core.Requests;
+using CsMl.Core.Storage;
+using CsMl.Tests.Storage;
+
+namespace CsMl.Tests.Http;
+
+/// <summary>A damaged row fails its account alone in whatever a night does, and the night tells of it.</summary>
+public sealed class DamagedNightTests
+{
+    private const int MostCtas = 3;
+
+    [Fact]
+    public async Task A_slot_keeps_no_other_account_from_its_CTA()
+    {
+        await using var app = await StartAsync();
+        var account = await HalveFirstAsync(app, "s~");
+
+        var run = await RunNextNightAsync(app);
+
+        Assert.Equal(MostCtas, run.At("data.counts.ctasCreated").GetInt32());
+        IsOfOneAccount(run, account);
+    }
+
+    [Fact]
+    public async Task A_CTA_keeps_no_other_from_its_new_owner()
+    {
+        await using var app = await StartAsync();
+        var account = await HalveFirstAsync(app, "c~");
+        foreach (var facts in SampleCustomers.Make(Some.Now).Take(250))
+        {
+            await app.PutAsync(facts with { OwnerId = "kim" });
+        }
+
+        var run = await RunNextNightAsync(app);
+
+        IsOfOneAccount(run, account);
+        var owners = (await ListAsync(app, "s~")).Select(row => CtaRows.ReadSlot(row).OwnerId).ToList();
+        Assert.Equal(2 * MostCtas, owners.Count);
+        Assert.Single(owners, owner => owner != "kim");
+    }
+
+    [Fact]
+    public async Task A_prediction_that_counts_for_accuracy_keeps_no_other_from_being_validated()
+    {
+        await using var app = await StartAsync();
+        var before = await ListAsync(app, "a~");
+        await HalveFirstAsync(app, "a~");
+        app.Clock.Advance(TimeSpan.FromDays(90));
+        var validate = app.Service<ValidatePredictions>();
+
+        for (var time = 0; time < 2; time++)
+        {
+            await Assert.ThrowsAsync<DamagedRowException>(() => validate.DueAsync(RunningApp.Tenant, default));
+        }
+
+        var rows = await ListAsync(app, "a~");
+        Assert.Equal(249, rows.Skip(1).Count(row => OutcomeStore.ReadCounted(row).Settlement is not null));
+        // It stays due, so that it is validated once it can be read.
+        await app.Service<Tables>()
+            .Results.WriteAsync(
+                before[0].PartitionKey,
+                [EntityChange.Upsert(before[0].RowKey, before[0].Json)],
+                default
+            );
+        Assert.Equal(1, await validate.DueAsync(RunningApp.Tenant, default));
+    }
+
+    [Fact]
+    public async Task Facts_keep_no_other_account_from_its_CTA()
+    {
+        await using var app = await RunningApp.StartAsync(("Ctas:AutoGenerateNightly", "false"));
+        await app.PutSampleAsync();
+        (await app.RunNightAsync()).Is(200);
+        var first = (await app.GetAsync(RunningApp.Portfolio("high-risk"))).Text("data[0].account.id")!;
+        var partition = Bucket.Partition(new AccountKey(RunningApp.Tenant, first));
+        var broken = EntityChange.Upsert(EntityKey.Of(first, "0"), "{\"fingerprint\":7}"u8.ToArray());
+        await app.Service<Tables>().Accounts.WriteAsync(partition, [broken], default);
+
+        var made = (await app.PostAsync(RunningApp.Portfolio("generate-ctas"), """{"maxCTAs":5}""")).Is(200);
+
+        Assert.Equal(5, made.At("generated").GetInt32());
+        Assert.Contains("`doctor`", made.Text("results[0].skippedReason"), StringComparison.Ordinal);
+    }
+
+    /// <summary>An app after a night that made as many CTAs as it may, and that has more to make.</summary>
+    private static async Task<RunningApp> StartAsync()
+    {
+        var app = await RunningApp.StartAsync(("Ctas:MaxPerNight", $"{MostCtas}"));
+        await app.PutSampleAsync();
+        Assert.Equal(MostCtas, (await app.RunNightAsync()).At("data.counts.ctasCreated").GetInt32());
+        return app;
+    }
+
+    private static async Task<HttpAnswer> RunNextNightAsync(RunningApp app)
+    {
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        return (await app.RunNightAsync()).Is(200);
+    }
+
+    private static void IsOfOneAccount(HttpAnswer run, string account)
+    {
+        Assert.Equal((250, 1), (run.At("data.counts.accounts").GetInt32(), run.At("data.counts.failed").GetInt32()));
+        Assert.Equal("completed_with_failures", run.Text("data.state"));
+        Assert.Contains(
+            run.At("data.failures").EnumerateArray(),
+            failure => failure.GetProperty("accountId").GetString() == account
+        );
+    }
+
+    /// <summary>Cuts off the first row of a kind. Returns its account.</summary>
+    private static async Task<string> HalveFirstAsync(RunningApp app, string kind)
+    {
+        var row = (await ListAsync(app, kind))[0];
+        var half = EntityChange.Upsert(row.RowKey, row.Json[..(row.Json.Length / 2)]);
+        // Past the record of changes, which reads what is written.
+        var results = ((RecordingTable)app.Service<Tables>().Results).Inner;
+        Assert.True((await results.WriteAsync(row.PartitionKey, [half], default)).Succeeded);
+        return ResultKeys.AccountOf(row.RowKey);
+    }
+
+    private static async Task<List<Entity>> ListAsync(RunningApp app, string kind)
+    {
+        var rows = await TemporaryStore.RowsAsync(app.Service<Tables>().Results, RunningApp.Tenant);
+        return [.. rows.Where(row => row.RowKey.StartsWith(kind, StringComparison.Ordinal))];
+    }
+}
