@@ -178,10 +178,10 @@ public sealed partial class AccountIndex
         {
             if (await _rows.FindAsync(account, cancellation) is not { } row || !await isMeant())
             {
-                return _rows.Removal(account.AccountId, null);
+                return await _rows.RemovalAsync(account, null, cancellation);
             }
 
-            var removal = _rows.Removal(account.AccountId, row);
+            var removal = await _rows.RemovalAsync(account, row, cancellation);
             return (await _accounts.WriteAsync(Bucket.Partition(account), removal.Changes, cancellation)).Succeeded
                 ? removal
                 : null;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Storage;
 
@@ -23,8 +24,11 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
     private readonly ConcurrentDictionary<string, bool> _knownTenants = new(StringComparer.Ordinal);
 
     /// <summary>The stored facts of one account; null if there is no such account.</summary>
+    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    /// <exception cref="JsonException">They are damaged.</exception>
     public async Task<KnownAccount?> FindAsync(AccountKey account, CancellationToken cancellation)
     {
+        string? last = null;
         for (var attempt = 0; attempt < MostReads; attempt++)
         {
             var row = await _rows.FindAsync(account, cancellation);
@@ -33,6 +37,12 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
                 return null;
             }
 
+            if (row.ETag == last)
+            {
+                throw new InvalidDataException("The parts of an account do not make it up.");
+            }
+
+            last = row.ETag;
             if (await _rows.ReadAsync(account, PackedFacts.ReadMain(row.Json), cancellation) is { } known)
             {
                 return known;
@@ -44,11 +54,18 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
         throw new StorageUnavailableException("The parts of an account changed on every try to read them.");
     }
 
+    public async Task<bool> HasAsync(AccountKey account, CancellationToken cancellation) =>
+        await _rows.FindAsync(account, cancellation) is not null;
+
     /// <summary>
     /// The version of an account's facts, without reading the facts; null if there is no such account.
     /// </summary>
     public async Task<FactsVersion?> FindVersionAsync(AccountKey account, CancellationToken cancellation) =>
         await _rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadVersion(row.Json.Span) : null;
+
+    /// <summary>The version of facts that can be read; null if there are none, so that a source's replace them.</summary>
+    internal async Task<FactsVersion?> FindIntactVersionAsync(AccountKey account, CancellationToken cancellation) =>
+        await _rows.FindAsync(account, cancellation) is { } row ? PackedFacts.TryReadMain(row.Json)?.Version : null;
 
     /// <summary>
     /// The id under which an account is stored: the given one, or the other form of a Salesforce id. Null if there is no
@@ -95,11 +112,13 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
     }
 
     /// <summary>The accounts of the bucket, in the same order and range.</summary>
+    /// <param name="skip">Called for each account whose rows are damaged; null to throw at it.</param>
     public async IAsyncEnumerable<KnownAccount> ListAsync(
         string tenant,
         int bucket,
         (string First, string Last)? range,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellation,
+        Action<string, Exception>? skip = null
     )
     {
         await foreach (
@@ -112,10 +131,19 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
                 continue;
             }
 
-            var main = PackedFacts.ReadMain(row.Json);
-            var known = main.Facts is { } facts
-                ? new KnownAccount(facts, main.Version)
-                : await FindAsync(new AccountKey(tenant, accountId), cancellation);
+            KnownAccount? known = null;
+            try
+            {
+                var main = PackedFacts.ReadMain(row.Json);
+                known = main.Facts is { } facts
+                    ? new KnownAccount(facts, main.Version)
+                    : await FindAsync(new AccountKey(tenant, accountId), cancellation);
+            }
+            catch (Exception e) when (skip is not null && e is (InvalidDataException or JsonException))
+            {
+                skip(accountId, e);
+            }
+
             if (known is not null)
             {
                 yield return known;

@@ -17,7 +17,8 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
 
     /// <summary>
     /// The changes that write the account's new rows and delete its obsolete part rows; they fail if another writer has
-    /// changed the account since. Null if its parts were replaced while they were read.
+    /// changed the account since. One that cannot be read is replaced as if there were none, because importing it again is
+    /// its remedy. Null if its parts were replaced while they were read.
     /// </summary>
     public async Task<AccountChanges?> ChangesAsync(
         string tenant,
@@ -28,7 +29,7 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
     {
         var account = new AccountKey(tenant, updates[0].AccountId);
         var before = await FindAsync(account, cancellation);
-        var old = before is null ? null : PackedFacts.ReadMain(before.Json);
+        var old = before is null ? null : PackedFacts.TryReadMain(before.Json);
         if (!guard.Admits(old?.Version))
         {
             return AccountChanges.Refused(PutRefusal.Overtaken);
@@ -38,7 +39,7 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
         if (old is not null && updates.Any(update => update.NeedsKnown))
         {
             known = await ReadAsync(account, old, cancellation);
-            if (known is null)
+            if (known is null && (await FindAsync(account, cancellation))?.ETag != before!.ETag)
             {
                 return null;
             }
@@ -55,16 +56,18 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             update.Settle(facts);
         }
 
-        return PackedFacts.Pack(facts, NextRevision(Math.Max(old?.Revision ?? 0, guard.After ?? 0))) is { } packed
-            ? new AccountChanges(
-                null,
-                PackedFacts.ReadVersion(packed.Main.Span),
-                [
-                    .. Changes(account.AccountId, packed, before, old?.Parts ?? 0),
-                    .. NameRows.Changes(account.AccountId, old?.Name, NameRows.NameOf(facts)),
-                ]
-            )
-            : AccountChanges.Refused(PutRefusal.TooLarge);
+        if (PackedFacts.Pack(facts, NextRevision(Math.Max(old?.Revision ?? 0, guard.After ?? 0))) is not { } packed)
+        {
+            return AccountChanges.Refused(PutRefusal.TooLarge);
+        }
+
+        List<EntityChange> changes =
+        [
+            .. Changes(account.AccountId, packed, before),
+            .. NameRows.Changes(account.AccountId, old?.Name, NameRows.NameOf(facts)),
+        ];
+        changes.AddRange(await ObsoleteAsync(account, before, old, changes, cancellation));
+        return new AccountChanges(null, PackedFacts.ReadVersion(packed.Main.Span), changes);
     }
 
     /// <summary>
@@ -77,24 +80,56 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
     /// The changes that remove an account from the index; they fail if it has changed since it was read.
     /// </summary>
     /// <param name="row">The main row; null if it is already removed.</param>
-    public AccountChanges Removal(string accountId, Entity? row)
+    public async Task<AccountChanges> RemovalAsync(AccountKey account, Entity? row, CancellationToken cancellation)
     {
-        var main = row is null ? null : PackedFacts.ReadMain(row.Json);
-        var version = new FactsVersion("", NextRevision(main?.Revision));
-        return main is null
-            ? new AccountChanges(null, version, [])
-            : new AccountChanges(
-                null,
-                version,
-                [
-                    EntityChange.Delete(row!.RowKey, row.ETag),
-                    .. Enumerable.Range(0, main.Parts).Select(part => EntityChange.Delete(PartKey(accountId, part))),
-                    .. NameRows.KeysOf(accountId, main.Name).Select(key => EntityChange.Delete(key)),
-                ]
-            );
+        var main = row is null ? null : PackedFacts.TryReadMain(row.Json);
+        var changes = new List<EntityChange>();
+        if (row is not null)
+        {
+            changes.Add(EntityChange.Delete(row.RowKey, row.ETag));
+            changes.AddRange(NameRows.KeysOf(account.AccountId, main?.Name).Select(key => EntityChange.Delete(key)));
+            changes.AddRange(await ObsoleteAsync(account, row, main, changes, cancellation));
+        }
+
+        return new AccountChanges(null, new FactsVersion("", NextRevision(main?.Revision)), changes);
     }
 
-    private static List<EntityChange> Changes(string accountId, PackedFacts packed, Entity? before, int oldParts)
+    /// <summary>
+    /// Deletes what else is there of the account: its parts, and its names if its row does not tell them. What is read is
+    /// what counts, because a part may be lost.
+    /// </summary>
+    /// <param name="old">Null if the row cannot be read.</param>
+    private async Task<List<EntityChange>> ObsoleteAsync(
+        AccountKey account,
+        Entity? row,
+        PackedMain? old,
+        IReadOnlyCollection<EntityChange> changes,
+        CancellationToken cancellation
+    )
+    {
+        var id = account.AccountId;
+        RowRange[] ranges =
+            row is null || old is { Parts: 0 } ? []
+            : old is null ? [Range((id, id)), NameRows.All]
+            : [Range((id, id))];
+        var written = changes.Select(change => change.RowKey).ToHashSet(StringComparer.Ordinal);
+        var obsolete = new List<EntityChange>();
+        foreach (var range in ranges)
+        {
+            var keys = range with { KeysOnly = true };
+            await foreach (var left in accounts.QueryAsync(Bucket.Partition(account), keys, cancellation))
+            {
+                if ((NameRows.AccountOf(left.RowKey) ?? Split(left.RowKey).AccountId) == id && written.Add(left.RowKey))
+                {
+                    obsolete.Add(EntityChange.Delete(left.RowKey));
+                }
+            }
+        }
+
+        return obsolete;
+    }
+
+    private static List<EntityChange> Changes(string accountId, PackedFacts packed, Entity? before)
     {
         var key = EntityKey.Of(accountId, Main);
         var changes = new List<EntityChange>(1 + packed.Parts.Count)
@@ -106,11 +141,6 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
         for (var i = 0; i < packed.Parts.Count; i++)
         {
             changes.Add(EntityChange.Upsert(PartKey(accountId, i), packed.Parts[i]));
-        }
-
-        for (var i = packed.Parts.Count; i < oldParts; i++)
-        {
-            changes.Add(EntityChange.Delete(PartKey(accountId, i)));
         }
 
         return changes;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Crm.Platform;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
@@ -43,6 +44,10 @@ public sealed partial class DeliverChurnRisks(
                     Volatile.Write(ref isDown, true);
                     NotSent(log, e);
                 }
+                catch (JsonException e)
+                {
+                    Unreadable(log, e);
+                }
             }
         );
     }
@@ -70,6 +75,9 @@ public sealed partial class DeliverChurnRisks(
 
     [LoggerMessage(LogLevel.Warning, "The churn risks could not be sent to the CRM; they are sent again")]
     private static partial void NotSent(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "A prediction cannot be read, so that its churn risk is not sent to the CRM")]
+    private static partial void Unreadable(ILogger log, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "The CRM refused the churn risk of an account: {Reason}")]
     private static partial void Refused(ILogger log, string reason);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CsMl.Core.Crm;
 
@@ -7,13 +9,14 @@ namespace CsMl.Core.Crm;
 /// the two. A timer calls it. Each tenant has its share of the time, and a call begins behind the tenant at which the last
 /// one ended, so that a CRM that hangs holds up no other tenant for ever.
 /// </summary>
-public sealed class DeliverPending(
+public sealed partial class DeliverPending(
     ICtaSink sink,
     IAccountSource source,
     CtaDeliveryStore store,
     DeliverCta deliver,
     DeliverChurnRisks risks,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<DeliverPending> log
 )
 {
     private const int MostAtOnce = 4;
@@ -58,12 +61,24 @@ public sealed class DeliverPending(
             new ParallelOptions { MaxDegreeOfParallelism = MostAtOnce, CancellationToken = cancellation },
             async (pending, cancel) =>
             {
-                if (!isLate())
+                if (isLate())
+                {
+                    return;
+                }
+
+                try
                 {
                     await deliver.RunAsync(pending.Account, pending.CtaId, cancel);
+                }
+                catch (Exception e) when (e is JsonException or StorageDamagedException)
+                {
+                    Damaged(log, pending.CtaId, e);
                 }
             }
         );
         await risks.RunAsync(tenant, isLate, cancellation);
     }
+
+    [LoggerMessage(LogLevel.Error, "What is stored of CTA {CtaId} is damaged, so that it is not sent to the CRM")]
+    private static partial void Damaged(ILogger log, string ctaId, Exception e);
 }

@@ -100,12 +100,28 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         {
             return ReadWhole(row);
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (IsOutOfShape(e))
         {
-            // Text that is no UTF-8, a number that is no whole one, a row that ends too early.
             throw new InvalidDataException(OutOfShape, e);
         }
     }
+
+    /// <summary>The same; null if the row is damaged.</summary>
+    public static PackedMain? TryReadMain(ReadOnlyMemory<byte> row)
+    {
+        try
+        {
+            return ReadMain(row);
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Text that is no UTF-8, a number that is no whole one, a row that ends too early.</summary>
+    private static bool IsOutOfShape(Exception e) =>
+        e is InvalidOperationException or FormatException or ArgumentException;
 
     private static PackedMain ReadWhole(ReadOnlyMemory<byte> row)
     {
@@ -131,10 +147,18 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     }
 
     /// <summary>Reads only the version, which is at the beginning of the row.</summary>
+    /// <inheritdoc cref="ReadMain" path="/exception"/>
     public static FactsVersion ReadVersion(ReadOnlySpan<byte> row)
     {
-        var reader = new Utf8JsonReader(row);
-        return ReadVersion(ref reader);
+        try
+        {
+            var reader = new Utf8JsonReader(row);
+            return ReadVersion(ref reader);
+        }
+        catch (Exception e) when (IsOutOfShape(e))
+        {
+            throw new InvalidDataException(OutOfShape, e);
+        }
     }
 
     private static FactsVersion ReadVersion(ref Utf8JsonReader reader)

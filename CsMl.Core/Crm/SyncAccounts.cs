@@ -32,6 +32,9 @@ public sealed partial class SyncAccounts(
 
     private const string TooLarge = "The facts are larger than an account may be.";
 
+    private const string Damaged =
+        "What is stored of its CTAs is damaged; the log and the command `doctor` name the row.";
+
     private readonly IEntityTable _accounts = tables.Accounts;
 
     /// <summary>Forgets the position, so that the next sync reads every account.</summary>
@@ -126,9 +129,18 @@ public sealed partial class SyncAccounts(
     {
         var scale = (await settings.OfAsync(tenant, cancellation)).Health;
         var storable = new List<AccountFacts>();
+        var damaged = new List<AccountFailure>();
         foreach (var facts in page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)))
         {
-            storable.Add(scale.Convert(await ownCtas.TakeOutAsync(tenant, facts, cancellation)));
+            try
+            {
+                storable.Add(scale.Convert(await ownCtas.TakeOutAsync(tenant, facts, cancellation)));
+            }
+            catch (JsonException e)
+            {
+                Unreadable(log, e);
+                damaged.Add(new AccountFailure(facts.AccountId, Damaged));
+            }
         }
 
         var refused = await index.UpdateManyAsync(tenant, storable, asked, cancellation);
@@ -140,7 +152,7 @@ public sealed partial class SyncAccounts(
         foreach (var id in page.Removed.Where(id => AccountId.IsValid(id)))
         {
             var account = new AccountKey(tenant, id);
-            var isNewer = (await index.FindVersionAsync(account, cancellation))?.Revision > asked;
+            var isNewer = (await index.FindIntactVersionAsync(account, cancellation))?.Revision > asked;
             if (!isNewer || await fetch.RunAsync(account, cancellation) is null)
             {
                 await remove.RunAsync(account, cancellation);
@@ -156,9 +168,10 @@ public sealed partial class SyncAccounts(
         [
             .. page.Failed.Where(failure => !erasedIds.Contains(failure.AccountId)),
             .. refused.Where(r => r.Value == PutRefusal.TooLarge).Select(r => new AccountFailure(r.Key, TooLarge)),
+            .. damaged,
         ];
         await states.ChangeAsync(tenant, state => state.Read(page, failed), cancellation);
-        var leftOut = page.Changed.Count - storable.Count + failed.Count;
+        var leftOut = page.Changed.Count - storable.Count + failed.Count - damaged.Count;
         if (leftOut > 0)
         {
             LeftOut(log, leftOut);
@@ -191,4 +204,7 @@ public sealed partial class SyncAccounts(
         "{Count} accounts of the CRM were left out: they could not be read, their ids are not valid, or their facts are too large"
     )]
     private static partial void LeftOut(ILogger log, int count);
+
+    [LoggerMessage(LogLevel.Error, "An account of the CRM was left out, because a row of its CTAs cannot be read")]
+    private static partial void Unreadable(ILogger log, Exception e);
 }

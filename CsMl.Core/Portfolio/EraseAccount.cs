@@ -97,7 +97,7 @@ public sealed partial class EraseAccount(
     }
 
     private async Task<bool> IsKnownAsync(AccountKey account, CancellationToken cancellation) =>
-        await index.FindVersionAsync(account, cancellation) is not null
+        await index.HasAsync(account, cancellation)
         || await erased.FindTombstoneAsync(account, cancellation) is not null
         || await _results.HasAnyAsync(account, cancellation);
 

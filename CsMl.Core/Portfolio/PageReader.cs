@@ -52,9 +52,7 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         return found;
     }
 
-    /// <summary>
-    /// Reads the page's accounts: neighbours with one query, and one by one if a row of that query cannot be read.
-    /// </summary>
+    /// <summary>Reads the page's accounts: neighbours with one query.</summary>
     /// <param name="skip">Called for each account that cannot be read.</param>
     public async IAsyncEnumerable<KnownAccount> AccountsAsync(
         string tenant,
@@ -66,14 +64,12 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
         var unread = page.Ids?.ToHashSet(StringComparer.Ordinal);
         if (page.IsRange || unread is null)
         {
-            await using var range = index
-                .ListAsync(tenant, page.Bucket, (page.First, page.Last), cancellation)
-                .GetAsyncEnumerator(cancellation);
-            while (await TryNextAsync(range, canReadOneByOne: unread is not null))
+            var range = (page.First, page.Last);
+            await foreach (var account in index.ListAsync(tenant, page.Bucket, range, cancellation, Skip))
             {
-                if (unread is null || unread.Remove(range.Current.Facts.AccountId))
+                if (IsOfPage(account.Facts.AccountId))
                 {
-                    yield return range.Current;
+                    yield return account;
                 }
             }
         }
@@ -95,18 +91,15 @@ internal sealed class PageReader(AccountIndex index, PredictionReader prediction
                 yield return account;
             }
         }
-    }
 
-    /// <summary>False at the end, and at a row that cannot be read.</summary>
-    private static async Task<bool> TryNextAsync(IAsyncEnumerator<KnownAccount> accounts, bool canReadOneByOne)
-    {
-        try
+        bool IsOfPage(string id) => unread is null || unread.Remove(id);
+
+        void Skip(string id, Exception e)
         {
-            return await accounts.MoveNextAsync();
-        }
-        catch (Exception e) when (canReadOneByOne && e is (JsonException or InvalidDataException))
-        {
-            return false;
+            if (IsOfPage(id))
+            {
+                skip(id, e);
+            }
         }
     }
 

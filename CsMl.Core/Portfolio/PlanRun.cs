@@ -137,7 +137,9 @@ public sealed class PlanRun(
     {
         var most = run.MaxAccounts ?? int.MaxValue;
         var top = new PriorityQueue<string, decimal>();
-        await foreach (var account in CustomersAsync(tenant, run.Accounts ?? AccountFilter.All, cancellation))
+        var unreadable = new List<string>();
+        var filter = run.Accounts ?? AccountFilter.All;
+        await foreach (var account in CustomersAsync(tenant, filter, unreadable, cancellation))
         {
             if (AccountRevenue.Of(account.Facts) is { } revenue)
             {
@@ -149,7 +151,7 @@ public sealed class PlanRun(
             }
         }
 
-        return [.. top.UnorderedItems.Select(item => item.Element)];
+        return [.. top.UnorderedItems.Select(item => item.Element).Concat(unreadable).Take(most)];
     }
 
     private async Task<IReadOnlyList<string>> AdmittedAsync(
@@ -160,7 +162,8 @@ public sealed class PlanRun(
     )
     {
         var ids = new List<string>();
-        await foreach (var account in CustomersAsync(tenant, filter, cancellation))
+        var unreadable = new List<string>();
+        await foreach (var account in CustomersAsync(tenant, filter, unreadable, cancellation))
         {
             ids.Add(account.Facts.AccountId);
             if (ids.Count == run.MaxAccounts)
@@ -169,13 +172,15 @@ public sealed class PlanRun(
             }
         }
 
-        return ids;
+        return [.. ids.Concat(unreadable).Take(run.MaxAccounts ?? int.MaxValue)];
     }
 
     /// <summary>All customers that the filter admits, bucket by bucket.</summary>
+    /// <param name="unreadable">Receives the accounts that cannot be read, which fail by name when they are scored.</param>
     private async IAsyncEnumerable<KnownAccount> CustomersAsync(
         string tenant,
         AccountFilter filter,
+        List<string> unreadable,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
@@ -183,7 +188,9 @@ public sealed class PlanRun(
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
             var outcomes = await store.ListOutcomesAsync(tenant, bucket, null, cancellation);
-            await foreach (var known in index.ListAsync(tenant, bucket, null, cancellation))
+            await foreach (
+                var known in index.ListAsync(tenant, bucket, null, cancellation, (id, _) => unreadable.Add(id))
+            )
             {
                 var account = known with { Retention = Outcome.RetentionAsOf(outcomes[known.Facts.AccountId], now) };
                 if (account.LifecycleAt(now).IsCustomer && filter.Admits(account, now))

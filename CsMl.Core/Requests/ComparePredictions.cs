@@ -22,7 +22,7 @@ public sealed class ComparePredictions(
 
     public async Task<Comparison> RunAsync(AccountKey account, string predictionId, CancellationToken cancellation)
     {
-        if (await index.FindVersionAsync(account, cancellation) is null)
+        if (!await index.HasAsync(account, cancellation))
         {
             return new Comparison(ComparisonProblem.NoAccount, null);
         }

@@ -18,7 +18,7 @@ public sealed class ListOpinions(AccountIndex index, OpinionStore store, TimePro
         CancellationToken cancellation
     )
     {
-        if (await index.FindVersionAsync(account, cancellation) is null)
+        if (!await index.HasAsync(account, cancellation))
         {
             return null;
         }

@@ -62,7 +62,7 @@ public sealed class PredictAccount(
         if (query.OnlyStored)
         {
             return await FromStoreAsync(query, latest, arrival, cancellation)
-                ?? (await index.FindVersionAsync(query.Account, cancellation) is null ? null : Predicted.Missing);
+                ?? (await index.HasAsync(query.Account, cancellation) ? Predicted.Missing : null);
         }
 
         if (predictor.HasModel)

@@ -106,7 +106,7 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
                     return refusal;
                 }
 
-                if (await index.FindVersionAsync(account, cancellation) is null)
+                if (!await index.HasAsync(account, cancellation))
                 {
                     return ApiProblem.AccountNotFound(accountId);
                 }

@@ -168,7 +168,7 @@ internal static class ServeCommand
         var settings = await services.GetRequiredService<TenantSettings>().OfAsync(LocalApp.Tenant, cancellation);
         WelcomeScreen.TellTopAccounts(console.Output, top.Accounts, settings.Risk, hasAccounts);
         var sampleAccount = new AccountKey(LocalApp.Tenant, SamplePortfolio.ExampleId);
-        return await crm.FindVersionAsync(sampleAccount, cancellation) is not null ? sampleAccount.AccountId
+        return await crm.HasAsync(sampleAccount, cancellation) ? sampleAccount.AccountId
             : top.Accounts is [var riskiest, ..] ? riskiest.Account.Id
             : await AnyAsync(crm, cancellation);
     }

@@ -108,20 +108,10 @@ public sealed class DamagedNightTests
         );
     }
 
-    /// <summary>Cuts off the first row of a kind. Returns its account.</summary>
-    private static async Task<string> HalveFirstAsync(RunningApp app, string kind)
-    {
-        var row = (await ListAsync(app, kind))[0];
-        var half = EntityChange.Upsert(row.RowKey, row.Json[..(row.Json.Length / 2)]);
-        // Past the record of changes, which reads what is written.
-        var results = ((RecordingTable)app.Service<Tables>().Results).Inner;
-        Assert.True((await results.WriteAsync(row.PartitionKey, [half], default)).Succeeded);
-        return ResultKeys.AccountOf(row.RowKey);
-    }
+    /// <summary>Damages the first row of a kind. Returns its account.</summary>
+    private static async Task<string> HalveFirstAsync(RunningApp app, string kind) =>
+        ResultKeys.AccountOf((await Damage.HalveAsync(app.Service<Tables>().Results, kind))[0].RowKey);
 
-    private static async Task<List<Entity>> ListAsync(RunningApp app, string kind)
-    {
-        var rows = await TemporaryStore.RowsAsync(app.Service<Tables>().Results, RunningApp.Tenant);
-        return [.. rows.Where(row => row.RowKey.StartsWith(kind, StringComparison.Ordinal))];
-    }
+    private static Task<IReadOnlyList<Entity>> ListAsync(RunningApp app, string kind) =>
+        Damage.ListAsync(app.Service<Tables>().Results, kind);
 }

@@ -14,7 +14,7 @@ public sealed class DamagedRowTests
         await using var app = await RunningApp.StartAsync();
         await app.PutAsync(Some.KnownAccount());
         (await app.PredictAsync("acme")).Is(200);
-        await HalveAsync(app, kind);
+        await Damage.HalveAsync(app.Service<Tables>().Results, kind, most: 100);
 
         var answer = await app.GetAsync(RunningApp.Portfolio(path));
 
@@ -32,23 +32,28 @@ public sealed class DamagedRowTests
         await using var app = await RunningApp.StartAsync();
         await app.PutAsync(Some.KnownAccount());
         (await app.PredictAsync("acme")).Is(200);
-        await HalveAsync(app, "p~");
+        await Damage.HalveAsync(app.Service<Tables>().Results, "p~");
 
         (await app.PredictAsync("acme")).IsProblem(503, "STORAGE_UNAVAILABLE");
         (await app.GetAsync(RunningApp.Account("acme", "predictions"))).IsProblem(503, "STORAGE_UNAVAILABLE");
     }
 
-    /// <summary>Cuts off every row of a kind.</summary>
-    private static async Task HalveAsync(RunningApp app, string kind)
+    [Fact]
+    public async Task An_account_that_cannot_be_read_is_replaced_and_erased_all_the_same()
     {
-        var results = app.Service<Tables>().Results;
-        foreach (var row in await TemporaryStore.RowsAsync(results, RunningApp.Tenant))
-        {
-            if (row.RowKey.StartsWith(kind, StringComparison.Ordinal))
-            {
-                var half = row.Json[..(row.Json.Length / 2)];
-                await results.WriteAsync(row.PartitionKey, [EntityChange.Upsert(row.RowKey, half)], default);
-            }
-        }
+        await using var app = await RunningApp.StartAsync();
+        var (acme, other) = (Some.KnownAccount(), Some.KnownAccount() with { AccountId = "other" });
+        await app.PutAsync(acme);
+        await app.PutAsync(other);
+        await Damage.HalveAsync(app.Service<Tables>().Accounts, "acme~");
+        await Damage.HalveAsync(app.Service<Tables>().Accounts, "other~");
+        (await app.PredictAsync("acme")).IsProblem(503, "STORAGE_UNAVAILABLE");
+
+        await app.PutAsync(acme);
+        (await app.PredictAsync("acme")).Is(200);
+        var erased = await app.SendAsync(HttpMethod.Delete, RunningApp.Account("other", "").TrimEnd('/'), null);
+
+        Assert.True(erased.Is(200).At("data.isComplete").GetBoolean());
+        Assert.DoesNotContain(app.Dump(), row => row.Contains("other~", StringComparison.Ordinal));
     }
 }

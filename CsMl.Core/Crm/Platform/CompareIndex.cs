@@ -28,7 +28,7 @@ internal sealed class CompareIndex(PlatformReader reader, AccountIndex index, Ct
         var differing = new List<string>();
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            await foreach (var (facts, _) in index.ListAsync(tenant, bucket, null, cancellation))
+            await foreach (var (facts, _) in index.ListAsync(tenant, bucket, null, cancellation, ReadAgain))
             {
                 var id = facts.AccountId;
                 if (
@@ -43,6 +43,12 @@ internal sealed class CompareIndex(PlatformReader reader, AccountIndex index, Ct
         }
 
         return [.. differing, .. missing];
+
+        void ReadAgain(string id, Exception damage)
+        {
+            differing.Add(id);
+            missing.Remove(id);
+        }
     }
 
     private static string OpenCta(PlatformCta cta) => OpenCta(PlatformFacts.Cta(cta.AccountId!, cta));
