@@ -7,6 +7,12 @@ namespace CsMl.Core.Consistency;
 /// <summary>Checks the counters of runs against their pages.</summary>
 internal sealed class CheckRuns(IEntityTable runs)
 {
+    private const string Unreadable =
+        "The run cannot be read; `--repair` puts one in its place that is over and has lost its counts.";
+
+    private const string PageOfOver =
+        "A page of the run cannot be read; `--repair` deletes it, and the run no longer counts its accounts.";
+
     public async IAsyncEnumerable<Contradiction> RunAsync(
         string tenant,
         [EnumeratorCancellation] CancellationToken cancellation
@@ -16,7 +22,7 @@ internal sealed class CheckRuns(IEntityTable runs)
         {
             if (TryRow.Read(() => RunStore.ReadRun(row)) is not { } run)
             {
-                yield return new Contradiction(runs, tenant, row.RowKey, "The run cannot be read.", null);
+                yield return new Contradiction(runs, tenant, row.RowKey, Unreadable, LostRun.Repair(row));
                 continue;
             }
 
@@ -29,7 +35,7 @@ internal sealed class CheckRuns(IEntityTable runs)
             var counted = await CountAsync(partition, RunStore.RangesOf(planId)[0], cancellation);
             foreach (var damaged in counted.Damaged)
             {
-                yield return new Contradiction(runs, partition, damaged, "A page of the run cannot be read.", null);
+                yield return Page(partition, damaged, run.IsOver);
             }
 
             if (counted.Damaged.Count > 0)
@@ -55,6 +61,12 @@ internal sealed class CheckRuns(IEntityTable runs)
             }
         }
     }
+
+    /// <summary>While the run is worked on, its page may still be written.</summary>
+    private Contradiction Page(string partition, Entity row, bool isOver) =>
+        isOver
+            ? new Contradiction(runs, partition, row.RowKey, PageOfOver, EntityChange.Delete(row.RowKey, row.ETag))
+            : new Contradiction(runs, partition, row.RowKey, "A page of the run cannot be read.", null);
 
     /// <summary>
     /// What is wrong with the counters of a bucket now. They are read before the pages: one that is finished meanwhile
@@ -130,7 +142,7 @@ internal sealed class CheckRuns(IEntityTable runs)
         {
             if (TryRow.Read(() => RunStore.ReadPage(row)) is not { First: not null } page)
             {
-                counted.Damaged.Add(row.RowKey);
+                counted.Damaged.Add(row);
                 continue;
             }
 
@@ -139,7 +151,7 @@ internal sealed class CheckRuns(IEntityTable runs)
             var whole = page.Outcome is { } outcome ? TryRow.Read(() => bucket.Plus(outcome)) : bucket;
             if (whole is null)
             {
-                counted.Damaged.Add(row.RowKey);
+                counted.Damaged.Add(row);
             }
             else
             {
@@ -167,6 +179,6 @@ internal sealed class CheckRuns(IEntityTable runs)
         };
     }
 
-    /// <param name="Damaged">The keys of pages that cannot be read.</param>
-    private sealed record CountedPages(Dictionary<int, BucketProgress> Buckets, List<string> Damaged);
+    /// <param name="Damaged">The pages that cannot be read.</param>
+    private sealed record CountedPages(Dictionary<int, BucketProgress> Buckets, List<Entity> Damaged);
 }

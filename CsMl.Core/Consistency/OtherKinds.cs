@@ -21,7 +21,7 @@ internal sealed class OtherKinds(Tables tables)
                 All,
                 row => row.Read(RunJson.Plain.RunHeartbeat) is not null,
                 "When a run was last worked on cannot be read; `--repair` sets it to long ago, and the run goes on.",
-                RunHeartbeats.LongAgo
+                RunHeartbeats.Renew
             ),
             new(
                 tables.Runs,

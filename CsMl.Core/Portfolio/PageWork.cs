@@ -18,7 +18,7 @@ internal sealed record PageWork(RunMessage Message, RunRecord Run, RunPage Page)
     /// <summary>The latest predictions of its accounts, read at the beginning.</summary>
     public required IReadOnlyDictionary<string, LatestPrediction> Before { get; init; }
 
-    /// <summary>The accounts whose latest predictions cannot be read.</summary>
+    /// <summary>The accounts whose latest predictions or outcomes cannot be read.</summary>
     public required IReadOnlySet<string> Unreadable { get; init; }
 
     /// <summary>The outcomes of its bucket's accounts.</summary>

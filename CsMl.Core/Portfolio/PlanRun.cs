@@ -137,21 +137,31 @@ public sealed class PlanRun(
     {
         var most = run.MaxAccounts ?? int.MaxValue;
         var top = new PriorityQueue<string, decimal>();
-        var unreadable = new List<string>();
+        var unreadable = new HashSet<string>(StringComparer.Ordinal);
         var filter = run.Accounts ?? AccountFilter.All;
         await foreach (var account in CustomersAsync(tenant, filter, unreadable, cancellation))
         {
             if (AccountRevenue.Of(account.Facts) is { } revenue)
             {
-                top.Enqueue(account.Facts.AccountId, revenue);
-                if (top.Count > most)
-                {
-                    top.Dequeue();
-                }
+                Add(account.Facts.AccountId, revenue);
             }
         }
 
-        return [.. top.UnorderedItems.Select(item => item.Element).Concat(unreadable).Take(most)];
+        foreach (var id in unreadable)
+        {
+            Add(id, decimal.MaxValue);
+        }
+
+        return [.. top.UnorderedItems.Select(item => item.Element)];
+
+        void Add(string id, decimal revenue)
+        {
+            top.Enqueue(id, revenue);
+            if (top.Count > most)
+            {
+                top.Dequeue();
+            }
+        }
     }
 
     private async Task<IReadOnlyList<string>> AdmittedAsync(
@@ -162,7 +172,7 @@ public sealed class PlanRun(
     )
     {
         var ids = new List<string>();
-        var unreadable = new List<string>();
+        var unreadable = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var account in CustomersAsync(tenant, filter, unreadable, cancellation))
         {
             ids.Add(account.Facts.AccountId);
@@ -172,7 +182,7 @@ public sealed class PlanRun(
             }
         }
 
-        return [.. ids.Concat(unreadable).Take(run.MaxAccounts ?? int.MaxValue)];
+        return [.. unreadable.Concat(ids).Take(run.MaxAccounts ?? int.MaxValue)];
     }
 
     /// <summary>All customers that the filter admits, bucket by bucket.</summary>
@@ -180,18 +190,21 @@ public sealed class PlanRun(
     private async IAsyncEnumerable<KnownAccount> CustomersAsync(
         string tenant,
         AccountFilter filter,
-        List<string> unreadable,
+        HashSet<string> unreadable,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         var now = time.GetUtcNow();
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            var outcomes = await store.ListOutcomesAsync(tenant, bucket, null, cancellation);
-            await foreach (
-                var known in index.ListAsync(tenant, bucket, null, cancellation, (id, _) => unreadable.Add(id))
-            )
+            var outcomes = await store.ListOutcomesAsync(tenant, bucket, null, cancellation, Skip);
+            await foreach (var known in index.ListAsync(tenant, bucket, null, cancellation, Skip))
             {
+                if (unreadable.Contains(known.Facts.AccountId))
+                {
+                    continue;
+                }
+
                 var account = known with { Retention = Outcome.RetentionAsOf(outcomes[known.Facts.AccountId], now) };
                 if (account.LifecycleAt(now).IsCustomer && filter.Admits(account, now))
                 {
@@ -199,5 +212,7 @@ public sealed class PlanRun(
                 }
             }
         }
+
+        void Skip(string id, Exception damage) => unreadable.Add(id);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -21,18 +22,32 @@ public sealed partial class ResumeRuns(
     {
         await foreach (var still in heartbeats.ListStillAsync(cancellation))
         {
-            if (await runs.FindAsync(still.Tenant, still.RunId, cancellation) is not { Run.IsOver: false })
+            try
             {
-                await EndAsync(still, cancellation);
-                continue;
+                await ResumeAsync(still, cancellation);
             }
-
-            var open = RunMessage.Open(still.Tenant, still.RunId);
-            await queue.SendAsync(RunMessage.RunsQueue, [open.ToText()], cancellation);
-            await heartbeats.ResumedAsync(still, cancellation);
-            metrics.CountResumed();
-            RunResumed(log, still.RunId, still.Heartbeat.At);
+            catch (JsonException e)
+            {
+                // Other runs, of other tenants among them, do not wait for a repair.
+                RunDamaged(log, still.RunId, e);
+                await heartbeats.ResumedAsync(still, cancellation);
+            }
         }
+    }
+
+    private async Task ResumeAsync(StoredHeartbeat still, CancellationToken cancellation)
+    {
+        if (await runs.FindAsync(still.Tenant, still.RunId, cancellation) is not { Run.IsOver: false })
+        {
+            await EndAsync(still, cancellation);
+            return;
+        }
+
+        var open = RunMessage.Open(still.Tenant, still.RunId);
+        await queue.SendAsync(RunMessage.RunsQueue, [open.ToText()], cancellation);
+        await heartbeats.ResumedAsync(still, cancellation);
+        metrics.CountResumed();
+        RunResumed(log, still.RunId, still.Heartbeat.At);
     }
 
     /// <summary>
@@ -47,6 +62,9 @@ public sealed partial class ResumeRuns(
             await heartbeats.EndAsync(claimed, cancellation);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} stands still and is not resumed, because its row cannot be read")]
+    private static partial void RunDamaged(ILogger log, string runId, Exception e);
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} was last worked on at {At:o}; it is sent on its way again")]
     private static partial void RunResumed(ILogger log, string runId, DateTimeOffset at);

@@ -30,6 +30,8 @@ public sealed partial class RunHeartbeats(
     /// <summary>Cannot collide with a tenant's partition, because no run id is "heartbeat".</summary>
     internal static readonly string Partition = EntityKey.Of("runs", "heartbeat");
 
+    private static readonly RunHeartbeat LongAgo = new(DateTimeOffset.UnixEpoch, 0);
+
     private readonly IEntityTable _runs = tables.Runs;
     private readonly ConcurrentDictionary<string, long> _written = new(StringComparer.Ordinal);
 
@@ -57,12 +59,26 @@ public sealed partial class RunHeartbeats(
         var now = time.GetUtcNow();
         await foreach (var row in _runs.QueryAsync(Partition, new RowRange("-", "~"), cancellation))
         {
-            var heartbeat = row.Read(RunJson.Plain.RunHeartbeat);
+            var heartbeat = Read(row);
             if (now - heartbeat.At >= WaitOf(heartbeat))
             {
                 var at = row.RowKey.IndexOf(EntityKey.Separator, StringComparison.Ordinal);
                 yield return new StoredHeartbeat(row.RowKey[..at], row.RowKey[(at + 1)..], heartbeat, row.ETag);
             }
+        }
+    }
+
+    /// <summary>One that cannot be read is so old that the run is resumed, which writes it anew.</summary>
+    private RunHeartbeat Read(Entity row)
+    {
+        try
+        {
+            return row.Read(RunJson.Plain.RunHeartbeat);
+        }
+        catch (DamagedRowException e)
+        {
+            Unreadable(log, e);
+            return LongAgo;
         }
     }
 
@@ -113,8 +129,7 @@ public sealed partial class RunHeartbeats(
         _runs.WriteAsync(Partition, [EntityChange.Delete(EntityKey.Of(tenant, runId))], cancellation);
 
     /// <summary>Replaces a heartbeat that cannot be read by one so old that the run is resumed.</summary>
-    internal static EntityChange LongAgo(Entity row) =>
-        EntityChange.Replace(row.RowKey, Json(new RunHeartbeat(DateTimeOffset.UnixEpoch, 0)), row.ETag);
+    internal static EntityChange Renew(Entity row) => EntityChange.Replace(row.RowKey, Json(LongAgo), row.ETag);
 
     private TimeSpan WaitOf(RunHeartbeat heartbeat)
     {
@@ -160,4 +175,7 @@ public sealed partial class RunHeartbeats(
 
     [LoggerMessage(LogLevel.Warning, "The sign that a run is worked on could not be written")]
     private static partial void NotWritten(ILogger log, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "The sign that a run is worked on cannot be read; the run is resumed")]
+    private static partial void Unreadable(ILogger log, Exception e);
 }

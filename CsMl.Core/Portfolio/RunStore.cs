@@ -172,12 +172,12 @@ public sealed class RunStore(Tables tables)
         return sum;
     }
 
-    /// <exception cref="JsonException">The row is damaged.</exception>
+    /// <exception cref="DamagedRowException">The row is not in its shape.</exception>
     internal static RunRecord ReadRun(Entity row) =>
         row.Read(RunJson.Plain.RunRecord)
             is { RunId: not null, Counts: not null, Cost: not null, Failures: not null } run
             ? run
-            : throw new JsonException("A run's row is not in its shape.");
+            : throw new DamagedRowException(row);
 
     internal static BucketProgress ReadBucket(Entity row) => row.Read(RunJson.Plain.BucketProgress);
 

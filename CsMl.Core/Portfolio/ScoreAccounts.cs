@@ -42,8 +42,8 @@ public sealed partial class ScoreAccounts(
         (tenant, bucket) => ctas.ListSlotsAsync(tenant, bucket, CancellationToken.None)
     );
 
-    private readonly BucketCache<ILookup<string, Outcome>> _outcomes = new(
-        (tenant, bucket) => outcomes.ListOutcomesAsync(tenant, bucket, null, CancellationToken.None)
+    private readonly BucketCache<(ILookup<string, Outcome> Known, IReadOnlySet<string> Damaged)> _outcomes = new(
+        (tenant, bucket) => ReadOutcomesAsync(outcomes, tenant, bucket, log)
     );
 
     private readonly SemaphoreSlim _turns = new(predictor.Concurrency);
@@ -68,14 +68,15 @@ public sealed partial class ScoreAccounts(
             run.Kind == RunKind.Rescore
                 ? await settings.ReadAsync(tenant, cancellation)
                 : await settings.OfAsync(tenant, cancellation);
-        var unreadable = new HashSet<string>(StringComparer.Ordinal);
+        var (known, damaged) = await _outcomes.OfAsync(tenant, run, page.Bucket);
+        var unreadable = new HashSet<string>(damaged, StringComparer.Ordinal);
         var work = new PageWork(message, run, page)
         {
             Now = time.GetUtcNow(),
             Start = time.GetTimestamp(),
             Before = await _pages.LatestAsync(tenant, page, run.Type, Skip, cancellation),
             Unreadable = unreadable,
-            Outcomes = await _outcomes.OfAsync(tenant, run, page.Bucket),
+            Outcomes = known,
             Settings = current,
             Scale = current.PredictionScale.For(run.Type),
             Age = await factsAge.RunAsync(tenant, cancellation),
@@ -117,6 +118,28 @@ public sealed partial class ScoreAccounts(
     }
 
     public void Dispose() => _turns.Dispose();
+
+    private static async Task<(ILookup<string, Outcome> Known, IReadOnlySet<string> Damaged)> ReadOutcomesAsync(
+        OutcomeStore outcomes,
+        string tenant,
+        int bucket,
+        ILogger log
+    )
+    {
+        var damaged = new HashSet<string>(StringComparer.Ordinal);
+        var known = await outcomes.ListOutcomesAsync(
+            tenant,
+            bucket,
+            null,
+            CancellationToken.None,
+            (accountId, e) =>
+            {
+                AccountFailed(log, e);
+                damaged.Add(accountId);
+            }
+        );
+        return (known, damaged);
+    }
 
     /// <summary>A row that cannot be read here, such as a latest prediction, fails its account alone.</summary>
     private async Task TryScoreAsync(PageWork work, KnownAccount account, CancellationToken cancellation)

@@ -28,6 +28,7 @@ public sealed class StartRun(
     /// changed since.
     /// </param>
     /// <returns>The runs that are not over yet.</returns>
+    /// <exception cref="DamagedRowException">A run of this night cannot be read; all others are started.</exception>
     public async Task<IReadOnlyList<(string Tenant, string RunId)>> NightAsync(
         CancellationToken cancellation,
         bool again = false
@@ -35,26 +36,44 @@ public sealed class StartRun(
     {
         var now = time.GetUtcNow();
         var opened = new List<(string, string)>();
+        DamagedRowException? damage = null;
         foreach (var tenant in await source.ListTenantsAsync(cancellation))
         {
             foreach (var type in options.Value.ToScore())
             {
-                var first = RunRecord.Nightly(now, type);
-                var run = await runs.AddAsync(tenant, first, cancellation);
-                for (var number = 2; again && run.IsOver; number++)
+                try
                 {
-                    run = await runs.AddAsync(tenant, first.FollowUp(number), cancellation);
+                    var run = await AddNightAsync(tenant, RunRecord.Nightly(now, type), again, cancellation);
+                    if (!run.IsOver)
+                    {
+                        await OpenAsync(tenant, run.RunId, cancellation);
+                        opened.Add((tenant, run.RunId));
+                    }
                 }
-
-                if (!run.IsOver)
+                catch (DamagedRowException e)
                 {
-                    await OpenAsync(tenant, run.RunId, cancellation);
-                    opened.Add((tenant, run.RunId));
+                    damage ??= e;
                 }
             }
         }
 
-        return opened;
+        return damage is null ? opened : throw damage;
+    }
+
+    private async Task<RunRecord> AddNightAsync(
+        string tenant,
+        RunRecord first,
+        bool again,
+        CancellationToken cancellation
+    )
+    {
+        var run = await runs.AddAsync(tenant, first, cancellation);
+        for (var number = 2; again && run.IsOver; number++)
+        {
+            run = await runs.AddAsync(tenant, first.FollowUp(number), cancellation);
+        }
+
+        return run;
     }
 
     /// <param name="key">The run of an earlier attempt of this request is started again.</param>

@@ -73,11 +73,13 @@ public sealed class OutcomeStore(Tables tables)
     }
 
     /// <summary>The outcomes of a bucket's accounts. The optional range of ids includes both ends.</summary>
+    /// <param name="skip">Called for each account of which an outcome is damaged; null to throw at it.</param>
     public async Task<ILookup<string, Outcome>> ListOutcomesAsync(
         string tenant,
         int bucket,
         (string First, string Last)? range,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Action<string, DamagedRowException>? skip = null
     )
     {
         var outcomes = new List<(string AccountId, Outcome Outcome)>();
@@ -85,9 +87,18 @@ public sealed class OutcomeStore(Tables tables)
         await foreach (var row in _results.QueryAsync(Bucket.Partition(tenant, bucket), keys, cancellation))
         {
             var accountId = ResultKeys.AccountOf(row.RowKey);
-            if (row.RowKey != ResultKeys.OutcomesTold(accountId))
+            if (row.RowKey == ResultKeys.OutcomesTold(accountId))
+            {
+                continue;
+            }
+
+            try
             {
                 outcomes.Add((accountId, ReadOutcome(row)));
+            }
+            catch (DamagedRowException e) when (skip is not null)
+            {
+                skip(accountId, e);
             }
         }
 

@@ -89,13 +89,10 @@ public sealed class DoctorCommandTests
                 "INSERT INTO results SELECT partition_key, 'h~x', 1, '{}' FROM accounts WHERE row_key = '123~0'",
                 "none of this app's"
             },
-            { "UPDATE runs SET json = '{}' WHERE row_key LIKE 'nightly-%'", "The run cannot be read" },
             {
                 "UPDATE accounts SET json = replace(json, '\"parts\":0', '\"parts\":2') WHERE row_key = '123~0'",
                 "missing"
             },
-            { "UPDATE runs SET json = '{' WHERE row_key LIKE 'nightly-%'", "The run cannot be read" },
-            { "UPDATE runs SET json = '{' WHERE row_key LIKE 'page~%'", "A page of the run cannot be read" },
         };
 
     [Fact]
@@ -160,6 +157,42 @@ public sealed class DoctorCommandTests
         Assert.Contains(said, run.Output, StringComparison.Ordinal);
         Assert.EndsWith("left, which follow from no other row.\n", run.Output, StringComparison.Ordinal);
         Assert.Equal(harmed, store.Rows());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{")]
+    public async Task A_run_that_cannot_be_read_becomes_one_that_is_over_and_has_lost_its_counts(string json)
+    {
+        using var store = await StoreFile.CreateAsync();
+        Assert.Equal(1, store.Change($"UPDATE runs SET json = '{json}' WHERE row_key LIKE 'nightly-%'"));
+        Assert.Contains("The run cannot be read", (await RunAsync(store)).Output, StringComparison.Ordinal);
+
+        Assert.Equal(ExitCode.Done, (await RunAsync(store, "--repair")).ExitCode);
+
+        Assert.Equal("Nothing is wrong.\n", (await RunAsync(store)).Output);
+        var night = await CommandRun.OfAsync(NightlyCommand.Create(store.Clock), "--data", store.Folder);
+        Assert.True(night.ExitCode == ExitCode.Done, $"{night}");
+        Assert.Contains("0 of 60 accounts scored", night.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_read_is_deleted_and_no_longer_counted()
+    {
+        using var store = await StoreFile.CreateAsync();
+        Assert.NotEqual(
+            0,
+            store.Change(
+                "UPDATE runs SET json = '{' WHERE row_key = (SELECT MIN(row_key) FROM runs WHERE row_key LIKE 'page~%')"
+            )
+        );
+        Assert.Contains("A page of the run cannot be read", (await RunAsync(store)).Output, StringComparison.Ordinal);
+
+        // The counts follow from the pages that are left.
+        Assert.Equal(ExitCode.Done, (await RunAsync(store, "--repair")).ExitCode);
+        Assert.Equal(ExitCode.Done, (await RunAsync(store, "--repair")).ExitCode);
+
+        Assert.Equal("Nothing is wrong.\n", (await RunAsync(store)).Output);
     }
 
     [Fact]

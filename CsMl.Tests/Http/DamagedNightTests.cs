@@ -1,4 +1,5 @@
 using CsMl.Core.Accounts;
+using CsMl.Core.Portfolio;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
@@ -81,6 +82,87 @@ public sealed class DamagedNightTests
 
         Assert.Equal(5, made.At("generated").GetInt32());
         Assert.Contains("`doctor`", made.Text("results[0].skippedReason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_outcome_keeps_no_other_account_from_being_scored()
+    {
+        await using var app = await StartAsync();
+        (await app.PostAsync(RunningApp.Account("123", "outcomes"), """{"outcome":"RENEWED"}""")).Is(201);
+        await Damage.HalveAsync(app.Service<Tables>().Results, "o~123~06");
+
+        IsOfOneAccount(await RunNextNightAsync(app), "123");
+
+        var filtered = """{"predictionType":"CHURN","priorityFilter":"high_value"}""";
+        var batch = await app.WhenOverAsync(
+            (await app.PostAsync(RunningApp.Portfolio("batch-predict"), filtered)).Is(202)
+        );
+        Assert.Equal("123", Assert.Single(batch.Items("data.failures")).GetProperty("accountId").GetString());
+        Assert.InRange(batch.At("data.counts.accounts").GetInt32(), 2, 250);
+    }
+
+    [Theory]
+    [InlineData("all")]
+    [InlineData("high_value")]
+    public async Task Facts_keep_no_other_account_from_a_batch(string priority)
+    {
+        await using var app = await StartAsync();
+        await Damage.HalveAsync(app.Service<Tables>().Accounts, "123~0");
+
+        var batch = await app.WhenOverAsync(
+            (
+                await app.PostAsync(
+                    RunningApp.Portfolio("batch-predict"),
+                    $$"""{"predictionType":"CHURN","ownerId":"csm-1","priorityFilter":"{{priority}}"}"""
+                )
+            ).Is(202)
+        );
+
+        Assert.Equal("123", Assert.Single(batch.Items("data.failures")).GetProperty("accountId").GetString());
+        Assert.InRange(batch.At("data.counts.accounts").GetInt32(), 2, 249);
+    }
+
+    [Fact]
+    public async Task A_run_keeps_no_other_tenant_from_its_night_and_no_other_run_from_being_resumed()
+    {
+        await using var app = await RunningApp.StartAsync(("Tenancy:Mode", "Header"));
+        string[] tenants = ["a", "b", "c"];
+        foreach (var tenant in tenants)
+        {
+            await app.PutAsync(Some.KnownAccount(), tenant);
+        }
+
+        var queue = new HeldQueue();
+        await queue.Step<StartRun>(app).NightAsync(default);
+        Assert.Equal(tenants, queue.Runs.Select(run => run.Tenant));
+        await HalveRunAsync(app, "a");
+        queue = new HeldQueue();
+
+        await Assert.ThrowsAsync<DamagedRowException>(() => queue.Step<StartRun>(app).NightAsync(default));
+        Assert.Equal(["b", "c"], queue.Runs.Select(run => run.Tenant));
+
+        var heartbeat = await app.Service<Tables>().Runs.FindAsync(RunHeartbeats.Partition, HeartbeatOf("b"), default);
+        var torn = EntityChange.Replace(heartbeat!.RowKey, "{"u8.ToArray(), heartbeat.ETag);
+        await app.Service<Tables>().Runs.WriteAsync(RunHeartbeats.Partition, [torn], default);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        queue = new HeldQueue();
+        await queue.Step<ResumeRuns>(app).RunAsync(default);
+        Assert.Equal(["b", "c"], queue.Runs.Select(run => run.Tenant));
+        queue = new HeldQueue();
+        await queue.Step<ResumeRuns>(app).RunAsync(default);
+        Assert.Empty(queue.Runs);
+
+        string HeartbeatOf(string tenant) => EntityKey.Of(tenant, $"nightly-{app.Clock.GetUtcNow():yyyy-MM-dd}");
+    }
+
+    private static async Task HalveRunAsync(RunningApp app, string tenant)
+    {
+        var runs = app.Service<Tables>().Runs;
+        await foreach (var row in runs.QueryAsync(tenant, new RowRange("-", "~"), default))
+        {
+            var half = EntityChange.Replace(row.RowKey, row.Json[..(row.Json.Length / 2)], row.ETag);
+            Assert.True((await runs.WriteAsync(tenant, [half], default)).Succeeded);
+        }
     }
 
     /// <summary>An app after a night that made as many CTAs as it may, and that has more to make.</summary>
