@@ -22,9 +22,7 @@ public abstract partial class LocalAppSuite
         do
         {
             left = [];
-            await foreach (
-                var row in tables.Runs.QueryAsync($"{LocalApp.Tenant}~{runId}", new RowRange(" ", "~~~"), late.Token)
-            )
+            await foreach (var row in tables.Runs.QueryAsync($"{LocalApp.Tenant}~{runId}", RowRange.All, late.Token))
             {
                 left.Add(row.RowKey);
             }

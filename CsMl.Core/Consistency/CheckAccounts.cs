@@ -23,33 +23,35 @@ internal sealed class CheckAccounts(IEntityTable accounts)
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        var (account, parts, found) = ("", 0, 0);
+        Entity? main = null;
+        var (parts, found) = (0, 0);
         await foreach (var row in accounts.QueryAsync(partition, AccountRows.Range(null), cancellation))
         {
             var (id, part) = AccountRows.Split(row.RowKey);
             if (part == AccountRows.Main)
             {
-                if (await EndAsync(partition, account, (parts, found), cancellation) is { } incomplete)
+                if (await EndAsync(main, parts, found, cancellation) is { } incomplete)
                 {
                     yield return incomplete;
                 }
 
-                (account, found) = (id, 0);
-                var main = TryRead(row);
-                if (main is null)
+                (main, found) = (row, 0);
+                if (TryRead(row) is { } account)
                 {
-                    yield return Found(partition, row.RowKey, "The account cannot be read; import it again.");
+                    parts = account.Parts;
                 }
-
-                parts = main?.Parts ?? int.MaxValue;
+                else
+                {
+                    parts = int.MaxValue;
+                    yield return Lost(row, "The account cannot be read");
+                }
             }
-            else if (id != account)
+            else if (main is null || id != AccountRows.Split(main.RowKey).AccountId)
             {
-                yield return Found(
-                    partition,
-                    row.RowKey,
-                    "A part of an account that is not there; import the account again."
-                );
+                if (await FindOrphanAsync(partition, row.RowKey, cancellation) is { } orphan)
+                {
+                    yield return orphan;
+                }
             }
             else if (!IsPartOf(part, parts))
             {
@@ -64,37 +66,52 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             }
         }
 
-        if (await EndAsync(partition, account, (parts, found), cancellation) is { } last)
+        if (await EndAsync(main, parts, found, cancellation) is { } last)
         {
             yield return last;
         }
     }
 
-    private Contradiction Found(string partition, string rowKey, string message) =>
-        new(accounts, partition, rowKey, message, Repair: null);
+    /// <summary>
+    /// The facts are gone either way. A whole import would replace what is left of them too, but one that adds to them, such
+    /// as a file of activities, needs it gone.
+    /// </summary>
+    private Contradiction Lost(Entity row, string what) =>
+        new(
+            accounts,
+            row.PartitionKey,
+            row.RowKey,
+            $"{what}; `--repair` deletes it: import the account again then, or with a CRM start a full sync.",
+            RowKind.Delete(row)
+        );
 
     /// <summary>What is wrong with the parts of the account that was read last; null if nothing is.</summary>
-    private async Task<Contradiction?> EndAsync(
-        string partition,
-        string account,
-        (int Wanted, int Found) parts,
-        CancellationToken cancellation
-    )
+    private async Task<Contradiction?> EndAsync(Entity? main, int parts, int found, CancellationToken cancellation)
     {
-        if (parts.Wanted is 0 or int.MaxValue)
+        if (main is null || parts is 0 or int.MaxValue)
         {
             return null;
         }
 
-        var main = EntityKey.Of(account, AccountRows.Main);
-        return parts.Found < parts.Wanted
-                ? Found(
-                    partition,
-                    main,
-                    $"Of the {parts.Wanted} parts of the account {parts.Wanted - parts.Found} are missing; import it again."
-                )
-            : await IsWholeAsync(partition, account, cancellation) ? null
-            : Found(partition, main, "The parts of the account cannot be read; import it again.");
+        return found < parts ? Lost(main, $"Of the {parts} parts of the account {parts - found} are missing")
+            : await IsWholeAsync(main, cancellation) ? null
+            : Lost(main, "The parts of the account cannot be read");
+    }
+
+    /// <summary>A part without its account, read once more before that: both are written in one transaction.</summary>
+    private async Task<Contradiction?> FindOrphanAsync(string partition, string rowKey, CancellationToken cancellation)
+    {
+        var (id, part) = AccountRows.Split(rowKey);
+        if (!IsPartOf(part, int.MaxValue))
+        {
+            return Contradiction.Foreign(accounts, partition, rowKey);
+        }
+
+        return
+            await accounts.FindAsync(partition, rowKey, cancellation) is { } row
+            && await accounts.FindAsync(partition, EntityKey.Of(id, AccountRows.Main), cancellation) is null
+            ? Lost(row, "A part of an account that is not there")
+            : null;
     }
 
     private static bool IsPartOf(string part, int parts) =>
@@ -118,33 +135,28 @@ internal sealed class CheckAccounts(IEntityTable accounts)
     }
 
     /// <summary>True if the parts make up the account, or are being replaced.</summary>
-    private async Task<bool> IsWholeAsync(string partition, string id, CancellationToken cancellation)
+    private async Task<bool> IsWholeAsync(Entity row, CancellationToken cancellation)
     {
-        var key = EntityKey.Of(id, AccountRows.Main);
-        var row = await accounts.FindAsync(partition, key, cancellation);
-        if (row is null || TryRead(row) is not { } main)
-        {
-            return true;
-        }
-
+        var (partition, id) = (row.PartitionKey, AccountRows.Split(row.RowKey).AccountId);
+        var main = PackedFacts.ReadMain(row.Json);
         var parts = new List<ReadOnlyMemory<byte>>();
         await foreach (var part in accounts.QueryAsync(partition, RowRange.Of(id + EntityKey.Separator), cancellation))
         {
-            if (part.RowKey != key && IsPartOf(AccountRows.Split(part.RowKey).Part, main.Parts))
+            if (part.RowKey != row.RowKey && IsPartOf(AccountRows.Split(part.RowKey).Part, main.Parts))
             {
                 parts.Add(part.Json);
             }
         }
 
         return TryRow.Read(() => PackedFacts.Unpack(parts, main.Fingerprint)) is not null
-            || (await accounts.FindAsync(partition, key, cancellation))?.ETag != row.ETag;
+            || (await accounts.FindAsync(partition, row.RowKey, cancellation))?.ETag != row.ETag;
     }
 
     /// <summary>Null if the row cannot be read, or is of another account than its key.</summary>
     private static PackedMain? TryRead(Entity row) =>
         TryRow.Read(() =>
             PackedFacts.ReadMain(row.Json) is var main
-            && (main.Facts is null ? main.Parts > 0 : main.Facts.AccountId == AccountRows.Split(row.RowKey).AccountId)
+            && (main.Facts is null || main.Facts.AccountId == AccountRows.Split(row.RowKey).AccountId)
                 ? main
                 : null
         );

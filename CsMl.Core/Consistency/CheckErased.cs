@@ -9,7 +9,7 @@ namespace CsMl.Core.Consistency;
 /// </summary>
 internal sealed class CheckErased(Tables tables, ErasedAccounts erased)
 {
-    private static readonly RowRange All = new(" ", "~~~") { KeysOnly = true };
+    private static readonly RowRange All = RowRange.All with { KeysOnly = true };
 
     public async IAsyncEnumerable<Contradiction> RunAsync(
         string tenant,

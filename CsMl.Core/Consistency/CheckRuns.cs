@@ -10,15 +10,15 @@ internal sealed class CheckRuns(IEntityTable runs)
     private const string Unreadable =
         "The run cannot be read; `--repair` puts one in its place that is over and has lost its counts.";
 
-    private const string PageOfOver =
-        "A page of the run cannot be read; `--repair` deletes it, and the run no longer counts its accounts.";
+    private const string UnreadablePage =
+        "A page of the run cannot be read; `--repair` puts one without accounts in its place.";
 
     public async IAsyncEnumerable<Contradiction> RunAsync(
         string tenant,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        await foreach (var row in runs.QueryAsync(tenant, new RowRange("-", "~"), cancellation))
+        await foreach (var row in runs.QueryAsync(tenant, RowRange.All, cancellation))
         {
             if (TryRow.Read(() => RunStore.ReadRun(row)) is not { } run)
             {
@@ -35,7 +35,13 @@ internal sealed class CheckRuns(IEntityTable runs)
             var counted = await CountAsync(partition, RunStore.RangesOf(planId)[0], cancellation);
             foreach (var damaged in counted.Damaged)
             {
-                yield return Page(partition, damaged, run.IsOver);
+                yield return new Contradiction(
+                    runs,
+                    partition,
+                    damaged.RowKey,
+                    UnreadablePage,
+                    LostRun.RepairPage(damaged)
+                );
             }
 
             if (counted.Damaged.Count > 0)
@@ -61,12 +67,6 @@ internal sealed class CheckRuns(IEntityTable runs)
             }
         }
     }
-
-    /// <summary>While the run is worked on, its page may still be written.</summary>
-    private Contradiction Page(string partition, Entity row, bool isOver) =>
-        isOver
-            ? new Contradiction(runs, partition, row.RowKey, PageOfOver, EntityChange.Delete(row.RowKey, row.ETag))
-            : new Contradiction(runs, partition, row.RowKey, "A page of the run cannot be read.", null);
 
     /// <summary>
     /// What is wrong with the counters of a bucket now. They are read before the pages: one that is finished meanwhile

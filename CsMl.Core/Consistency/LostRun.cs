@@ -6,16 +6,16 @@ using CsMl.Core.Storage;
 namespace CsMl.Core.Consistency;
 
 /// <summary>
-/// What stands in the place of a run whose row cannot be read: a run that is over and lost its results. Its kind, its type
-/// and when it began are in its id.
+/// What stands in the place of a run or a page whose row cannot be read. What its key says is kept; a retry scores no account
+/// that nobody asked for.
 /// </summary>
 internal static class LostRun
 {
     private const string Reason = "The row of the run was damaged; what it counted is lost.";
 
     /// <summary>
-    /// The repair of a row. That of a rescore is deleted, so that it runs again: that it is over would say that every account
-    /// is on its scale. Null if the key is that of no run.
+    /// A run that is over and has lost its results. Only a rescore begins again, because that it is over says that every
+    /// account is on its scale. Null if the key is that of no run.
     /// </summary>
     public static EntityChange? Repair(Entity row)
     {
@@ -29,10 +29,22 @@ internal static class LostRun
             return null;
         }
 
-        return kind == RunKind.Rescore
-            ? EntityChange.Delete(id, row.ETag)
-            : RunStore.Replacement(Over(kind == RunKind.Nightly ? Night(id, rest) : Other(id, kind, rest)), row.ETag);
+        var run = kind switch
+        {
+            RunKind.Nightly => Over(Night(id, rest)),
+            RunKind.Rescore => Other(id, kind, rest),
+            _ => Over(Other(id, kind, rest)),
+        };
+        return RunStore.Replacement(run, row.ETag);
     }
+
+    /// <summary>A page without accounts, which is soon done. Null if the key is that of no page.</summary>
+    public static EntityChange? RepairPage(Entity row) =>
+        row.RowKey.Split(EntityKey.Separator) is [_, _, var bucket, var number]
+        && int.TryParse(bucket, NumberStyles.None, CultureInfo.InvariantCulture, out var b)
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+            ? RunStore.Replacement(new RunPage(b, n, "", "", [], 0, null), row)
+            : null;
 
     private static RunRecord Night(string id, string rest)
     {
@@ -51,7 +63,7 @@ internal static class LostRun
             .Where(type => id.StartsWith(RunRecord.Nightly(begun, type).RunId, StringComparison.Ordinal))
             .DefaultIfEmpty(PredictionType.Churn)
             .MaxBy(type => RunRecord.Nightly(begun, type).RunId.Length);
-        return RunRecord.Nightly(begun, type) with { RunId = id };
+        return RunRecord.Nightly(begun, type) with { RunId = id, IsFollowUp = true };
     }
 
     private static RunRecord Other(string id, RunKind kind, string rest) =>
@@ -59,6 +71,7 @@ internal static class LostRun
         {
             RunId = id,
             Kind = kind,
+            MaxAccounts = kind == RunKind.Batch ? 0 : null,
         };
 
     private static RunRecord Over(RunRecord run) =>

@@ -10,15 +10,13 @@ namespace CsMl.Core.Consistency;
 /// <summary>The rows beside accounts, runs and results, each of which must be readable by itself.</summary>
 internal sealed class OtherKinds(Tables tables)
 {
-    private static readonly RowRange All = new(" ", "~~~");
-
     /// <summary>Those that belong to no tenant.</summary>
     public IEnumerable<RowKind> Shared =>
         [
             new(
                 tables.Runs,
                 RunHeartbeats.Partition,
-                All,
+                RowRange.All,
                 row => row.Read(RunJson.Plain.RunHeartbeat) is not null,
                 "When a run was last worked on cannot be read; `--repair` sets it to long ago, and the run goes on.",
                 RunHeartbeats.Renew
@@ -26,7 +24,7 @@ internal sealed class OtherKinds(Tables tables)
             new(
                 tables.Runs,
                 PageSessions.Partition,
-                All,
+                RowRange.All,
                 row => row.Read(RowJson.Plain.PageSession) is { KeyHash: not null },
                 "A sign-in to the pages cannot be read; `--repair` deletes it, and somebody signs in again.",
                 RowKind.Delete
@@ -45,14 +43,14 @@ internal sealed class OtherKinds(Tables tables)
             new(
                 tables.Accounts,
                 TenantSettings.Partition(tenant),
-                All,
+                RowRange.All,
                 row => row.Read(SettingsJson.Plain.SettingsRow) is { Settings: not null },
                 "The tenant's settings cannot be read; put a copy of the store in its place."
             ),
             new(
                 tables.Accounts,
                 PlaybookStore.Partition(tenant),
-                All,
+                RowRange.All,
                 row => row.Read(CrmJson.Plain.PlaybookRow) is { Playbook: not null },
                 "A playbook cannot be read; `--repair` deletes it: write it again then.",
                 RowKind.Delete
@@ -87,7 +85,7 @@ internal sealed class OtherKinds(Tables tables)
             new(
                 tables.Runs,
                 KeptAnswers.Partition(tenant),
-                All,
+                RowRange.All,
                 row => row.Read(RowJson.Plain.KeptRow) is not null,
                 "The answer to a request cannot be read; `--repair` deletes it, and the request sent again is carried out again.",
                 RowKind.Delete
@@ -95,22 +93,22 @@ internal sealed class OtherKinds(Tables tables)
             new(
                 tables.Runs,
                 AuditLog.Partition(tenant),
-                All,
+                RowRange.All,
                 row => row.Read(AuditJson.Plain.AuditEntry) is { Id: not null },
                 "An entry of the audit log cannot be read; it goes with the entries of its age."
             ),
             new(
                 tables.Runs,
                 DailyLimits.Partition(tenant),
-                All,
+                RowRange.All,
                 row => row.Read(RowJson.Plain.LimitRow) is { Day: not null },
                 "What was used of a daily limit cannot be read; `--repair` deletes it, and it is counted from 0.",
                 RowKind.Delete
             ),
             new(
                 tables.Runs,
-                EntityKey.Of(tenant, "spent"),
-                All,
+                BudgetStore.Partition(tenant),
+                RowRange.All,
                 row => row.Read(BudgetJson.Plain.BudgetRow) is not null,
                 "What the language model cost cannot be read; `--repair` deletes it, and its budget is counted from 0.",
                 RowKind.Delete
@@ -118,7 +116,7 @@ internal sealed class OtherKinds(Tables tables)
             new(
                 tables.Runs,
                 ClosedRuns.Partition(tenant),
-                All,
+                RowRange.All,
                 row =>
                     row.RowKey == KeptSummaries.RowKey
                         ? row.Read(RunJson.Plain.PortfolioSummary) is not null
@@ -129,7 +127,7 @@ internal sealed class OtherKinds(Tables tables)
             new(
                 tables.Runs,
                 LearnedVersions.Partition(tenant),
-                RowRange.Of("version~"),
+                LearnedVersions.Versions,
                 row => row.Read(RowJson.Plain.StoredVersion) is { Number: > 0 },
                 "What was learned from outcomes cannot be read; `--repair` deletes it, and the next night learns anew.",
                 RowKind.Delete

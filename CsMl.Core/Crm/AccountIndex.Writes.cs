@@ -182,9 +182,7 @@ public sealed partial class AccountIndex
             }
 
             var removal = await _rows.RemovalAsync(account, row, cancellation);
-            return (await _accounts.WriteAsync(Bucket.Partition(account), removal.Changes, cancellation)).Succeeded
-                ? removal
-                : null;
+            return await WriteAsync(Bucket.Partition(account), removal.Changes, cancellation) ? removal : null;
         }
     }
 
@@ -246,8 +244,15 @@ public sealed partial class AccountIndex
     )
     {
         await RememberTenantAsync(tenant, cancellation);
-        return (await _accounts.WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation)).Succeeded;
+        return await WriteAsync(Bucket.Partition(tenant, bucket), changes, cancellation);
     }
+
+    /// <summary>A part or a name that is to be deleted and was lost does not stop the write.</summary>
+    private async Task<bool> WriteAsync(
+        string partition,
+        IReadOnlyList<EntityChange> changes,
+        CancellationToken cancellation
+    ) => (await _accounts.WriteIndexedAsync(partition, [.. changes], cancellation)).Succeeded;
 
     /// <summary>Adds the tenant to the list of tenants, which nightly runs read.</summary>
     private async Task RememberTenantAsync(string tenant, CancellationToken cancellation)

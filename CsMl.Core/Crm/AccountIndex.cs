@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Storage;
 
@@ -25,7 +24,6 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
 
     /// <summary>The stored facts of one account; null if there is no such account.</summary>
     /// <exception cref="InvalidDataException">They are damaged.</exception>
-    /// <exception cref="JsonException">They are damaged.</exception>
     public async Task<KnownAccount?> FindAsync(AccountKey account, CancellationToken cancellation)
     {
         string? last = null;
@@ -63,10 +61,6 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
     public async Task<FactsVersion?> FindVersionAsync(AccountKey account, CancellationToken cancellation) =>
         await _rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadVersion(row.Json.Span) : null;
 
-    /// <summary>The version of facts that can be read; null if there are none, so that a source's replace them.</summary>
-    internal async Task<FactsVersion?> FindIntactVersionAsync(AccountKey account, CancellationToken cancellation) =>
-        await _rows.FindAsync(account, cancellation) is { } row ? PackedFacts.TryReadMain(row.Json)?.Version : null;
-
     /// <summary>
     /// The id under which an account is stored: the given one, or the other form of a Salesforce id. Null if there is no
     /// such account. At most two rows are read.
@@ -82,7 +76,7 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
     public async Task<IReadOnlyList<string>> ListTenantsAsync(CancellationToken cancellation)
     {
         var tenants = new List<string>();
-        await foreach (var row in _accounts.QueryAsync(TenantsPartition, new RowRange("-", "~"), cancellation))
+        await foreach (var row in _accounts.QueryAsync(TenantsPartition, RowRange.All, cancellation))
         {
             tenants.Add(row.RowKey);
         }
@@ -139,7 +133,7 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
                     ? new KnownAccount(facts, main.Version)
                     : await FindAsync(new AccountKey(tenant, accountId), cancellation);
             }
-            catch (Exception e) when (skip is not null && e is (InvalidDataException or JsonException))
+            catch (InvalidDataException e) when (skip is not null)
             {
                 skip(accountId, e);
             }

@@ -17,8 +17,8 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
 
     /// <summary>
     /// The changes that write the account's new rows and delete its obsolete part rows; they fail if another writer has
-    /// changed the account since. One that cannot be read is replaced as if there were none, because importing it again is
-    /// its remedy. Null if its parts were replaced while they were read.
+    /// changed the account since. Facts that cannot be read are replaced by whole ones, and nothing is added to them. Null
+    /// if the account's parts were replaced while they were read.
     /// </summary>
     public async Task<AccountChanges?> ChangesAsync(
         string tenant,
@@ -30,18 +30,22 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
         var account = new AccountKey(tenant, updates[0].AccountId);
         var before = await FindAsync(account, cancellation);
         var old = before is null ? null : PackedFacts.TryReadMain(before.Json);
-        if (!guard.Admits(old?.Version))
+        var version = before is null ? null : PackedFacts.TryReadVersion(before.Json.Span);
+        if (!guard.Admits(version))
         {
             return AccountChanges.Refused(PutRefusal.Overtaken);
         }
 
         KnownAccount? known = null;
-        if (old is not null && updates.Any(update => update.NeedsKnown))
+        if (before is not null && updates.Any(update => update.NeedsKnown))
         {
-            known = await ReadAsync(account, old, cancellation);
-            if (known is null && (await FindAsync(account, cancellation))?.ETag != before!.ETag)
+            known = old is null ? null : await ReadAsync(account, old, cancellation);
+            if (known is null)
             {
-                return null;
+                // Unless its parts were replaced while they were read.
+                return (await FindAsync(account, cancellation))?.ETag == before.ETag
+                    ? AccountChanges.Refused(PutRefusal.Damaged)
+                    : null;
             }
         }
 
@@ -56,17 +60,17 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             update.Settle(facts);
         }
 
-        if (PackedFacts.Pack(facts, NextRevision(Math.Max(old?.Revision ?? 0, guard.After ?? 0))) is not { } packed)
+        if (PackedFacts.Pack(facts, NextRevision(Math.Max(version?.Revision ?? 0, guard.After ?? 0))) is not { } packed)
         {
             return AccountChanges.Refused(PutRefusal.TooLarge);
         }
 
         List<EntityChange> changes =
         [
-            .. Changes(account.AccountId, packed, before),
+            .. Changes(account.AccountId, packed, before, old?.Parts ?? 0),
             .. NameRows.Changes(account.AccountId, old?.Name, NameRows.NameOf(facts)),
         ];
-        changes.AddRange(await ObsoleteAsync(account, before, old, changes, cancellation));
+        changes.AddRange(await LeftAsync(account, before, old, changes, cancellation));
         return new AccountChanges(null, PackedFacts.ReadVersion(packed.Main.Span), changes);
     }
 
@@ -82,54 +86,58 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
     /// <param name="row">The main row; null if it is already removed.</param>
     public async Task<AccountChanges> RemovalAsync(AccountKey account, Entity? row, CancellationToken cancellation)
     {
-        var main = row is null ? null : PackedFacts.TryReadMain(row.Json);
+        var (id, main) = (account.AccountId, row is null ? null : PackedFacts.TryReadMain(row.Json));
         var changes = new List<EntityChange>();
         if (row is not null)
         {
             changes.Add(EntityChange.Delete(row.RowKey, row.ETag));
-            changes.AddRange(NameRows.KeysOf(account.AccountId, main?.Name).Select(key => EntityChange.Delete(key)));
-            changes.AddRange(await ObsoleteAsync(account, row, main, changes, cancellation));
+            changes.AddRange(Enumerable.Range(0, main?.Parts ?? 0).Select(part => Delete(PartKey(id, part))));
+            changes.AddRange(NameRows.KeysOf(id, main?.Name).Select(Delete));
+            changes.AddRange(await LeftAsync(account, row, main, changes, cancellation));
         }
 
         return new AccountChanges(null, new FactsVersion("", NextRevision(main?.Revision)), changes);
     }
 
-    /// <summary>
-    /// Deletes what else is there of the account: its parts, and its names if its row does not tell them. What is read is
-    /// what counts, because a part may be lost.
-    /// </summary>
+    private static EntityChange Delete(string rowKey) => EntityChange.Delete(rowKey);
+
+    /// <summary>Deletes the parts and names of an account whose row, which would tell them, cannot be read.</summary>
     /// <param name="old">Null if the row cannot be read.</param>
-    private async Task<List<EntityChange>> ObsoleteAsync(
+    private async Task<List<EntityChange>> LeftAsync(
         AccountKey account,
         Entity? row,
         PackedMain? old,
-        IReadOnlyCollection<EntityChange> changes,
+        List<EntityChange> changes,
         CancellationToken cancellation
     )
     {
+        var left = new List<EntityChange>();
+        if (row is null || old is not null)
+        {
+            return left;
+        }
+
         var id = account.AccountId;
-        RowRange[] ranges =
-            row is null || old is { Parts: 0 } ? []
-            : old is null ? [Range((id, id)), NameRows.All]
-            : [Range((id, id))];
         var written = changes.Select(change => change.RowKey).ToHashSet(StringComparer.Ordinal);
-        var obsolete = new List<EntityChange>();
-        foreach (var range in ranges)
+        foreach (var range in (RowRange[])[Range((id, id)), NameRows.All])
         {
             var keys = range with { KeysOnly = true };
-            await foreach (var left in accounts.QueryAsync(Bucket.Partition(account), keys, cancellation))
+            await foreach (var found in accounts.QueryAsync(Bucket.Partition(account), keys, cancellation))
             {
-                if ((NameRows.AccountOf(left.RowKey) ?? Split(left.RowKey).AccountId) == id && written.Add(left.RowKey))
+                if (
+                    (NameRows.AccountOf(found.RowKey) ?? Split(found.RowKey).AccountId) == id
+                    && written.Add(found.RowKey)
+                )
                 {
-                    obsolete.Add(EntityChange.Delete(left.RowKey));
+                    left.Add(Delete(found.RowKey));
                 }
             }
         }
 
-        return obsolete;
+        return left;
     }
 
-    private static List<EntityChange> Changes(string accountId, PackedFacts packed, Entity? before)
+    private static List<EntityChange> Changes(string accountId, PackedFacts packed, Entity? before, int oldParts)
     {
         var key = EntityKey.Of(accountId, Main);
         var changes = new List<EntityChange>(1 + packed.Parts.Count)
@@ -141,6 +149,11 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
         for (var i = 0; i < packed.Parts.Count; i++)
         {
             changes.Add(EntityChange.Upsert(PartKey(accountId, i), packed.Parts[i]));
+        }
+
+        for (var i = packed.Parts.Count; i < oldParts; i++)
+        {
+            changes.Add(Delete(PartKey(accountId, i)));
         }
 
         return changes;

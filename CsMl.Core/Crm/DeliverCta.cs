@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Ctas;
 using CsMl.Core.Storage;
@@ -109,6 +110,13 @@ public sealed partial class DeliverCta(
             Refused(log, delivery.CtaId, e.Message);
             return CtaDeliveryResult.Refused;
         }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            // Until it is repaired.
+            await store.PostponeAsync(delivery, attempt.Link, LongestPause, cancellation);
+            Damaged(log, delivery.CtaId, e);
+            return CtaDeliveryResult.Postponed;
+        }
 
         if (!await store.CompleteAsync(delivery, attempt.Link, cancellation))
         {
@@ -134,7 +142,7 @@ public sealed partial class DeliverCta(
 
         return await erased.IsErasedAsync(delivery.Account, cancellation)
             ? null
-            : throw new StorageDamagedException("A CTA that is to be delivered is not stored.");
+            : throw new InvalidDataException("A CTA that is to be delivered is not stored.");
     }
 
     private async Task<string?> NotesAsync(AccountKey account, CtaRecord record, CancellationToken cancellation) =>
@@ -152,6 +160,9 @@ public sealed partial class DeliverCta(
 
     [LoggerMessage(LogLevel.Warning, "CTA {CtaId} could not be sent to the CRM, try {Try}; the next is in {Pause}")]
     private static partial void Postponed(ILogger log, string ctaId, int @try, TimeSpan pause, Exception e);
+
+    [LoggerMessage(LogLevel.Error, "What is stored of CTA {CtaId} is damaged, so that it is not sent to the CRM")]
+    private static partial void Damaged(ILogger log, string ctaId, Exception e);
 
     [LoggerMessage(LogLevel.Error, "The CRM refused CTA {CtaId}: {Reason}")]
     private static partial void Refused(ILogger log, string ctaId, string reason);

@@ -70,15 +70,15 @@ public sealed partial class DeliverPending(
                 {
                     await deliver.RunAsync(pending.Account, pending.CtaId, cancel);
                 }
-                catch (Exception e) when (e is JsonException or StorageDamagedException)
+                catch (JsonException e)
                 {
-                    Damaged(log, pending.CtaId, e);
+                    Unreadable(log, pending.CtaId, e);
                 }
             }
         );
         await risks.RunAsync(tenant, isLate, cancellation);
     }
 
-    [LoggerMessage(LogLevel.Error, "What is stored of CTA {CtaId} is damaged, so that it is not sent to the CRM")]
-    private static partial void Damaged(ILogger log, string ctaId, Exception e);
+    [LoggerMessage(LogLevel.Error, "What the CRM has of CTA {CtaId} cannot be read, so that it is not sent to it")]
+    private static partial void Unreadable(ILogger log, string ctaId, Exception e);
 }

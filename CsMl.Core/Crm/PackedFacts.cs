@@ -93,14 +93,13 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
 
     /// <summary>Reads a row that <see cref="Pack"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The row is damaged.</exception>
-    /// <exception cref="JsonException">The row is damaged.</exception>
     public static PackedMain ReadMain(ReadOnlyMemory<byte> row)
     {
         try
         {
             return ReadWhole(row);
         }
-        catch (Exception e) when (IsOutOfShape(e))
+        catch (Exception e) when (Entity.IsUnreadable(e))
         {
             throw new InvalidDataException(OutOfShape, e);
         }
@@ -113,15 +112,11 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         {
             return ReadMain(row);
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException)
+        catch (InvalidDataException)
         {
             return null;
         }
     }
-
-    /// <summary>Text that is no UTF-8, a number that is no whole one, a row that ends too early.</summary>
-    private static bool IsOutOfShape(Exception e) =>
-        e is InvalidOperationException or FormatException or ArgumentException;
 
     private static PackedMain ReadWhole(ReadOnlyMemory<byte> row)
     {
@@ -129,7 +124,11 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         var version = ReadVersion(ref reader);
         Step(ref reader, JsonTokenType.PropertyName);
         Step(ref reader, JsonTokenType.Number);
-        var parts = reader.GetInt32();
+        if (!reader.TryGetInt32(out var parts) || parts < 0)
+        {
+            throw new InvalidDataException(OutOfShape);
+        }
+
         Step(ref reader, JsonTokenType.PropertyName);
         string? name = null;
         if (reader.ValueTextEquals("name"u8))
@@ -143,11 +142,16 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         // The facts are the last property of the row, before the closing brace.
         var facts =
             reader.TokenType == JsonTokenType.Null ? null : ReadFacts(row.Span[(int)reader.TokenStartIndex..^1]);
+        if (facts is null && parts == 0)
+        {
+            throw new InvalidDataException(OutOfShape);
+        }
+
         return new PackedMain(version.Fingerprint, version.Revision, parts, name, facts);
     }
 
     /// <summary>Reads only the version, which is at the beginning of the row.</summary>
-    /// <inheritdoc cref="ReadMain" path="/exception"/>
+    /// <exception cref="InvalidDataException">The row is damaged.</exception>
     public static FactsVersion ReadVersion(ReadOnlySpan<byte> row)
     {
         try
@@ -155,9 +159,22 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             var reader = new Utf8JsonReader(row);
             return ReadVersion(ref reader);
         }
-        catch (Exception e) when (IsOutOfShape(e))
+        catch (Exception e) when (Entity.IsUnreadable(e))
         {
             throw new InvalidDataException(OutOfShape, e);
+        }
+    }
+
+    /// <summary>The same; null if that part of the row is damaged.</summary>
+    public static FactsVersion? TryReadVersion(ReadOnlySpan<byte> row)
+    {
+        try
+        {
+            return ReadVersion(row);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
         }
     }
 

@@ -12,6 +12,9 @@ public enum PutRefusal
     /// <summary>There is no account whose history the facts could be added to.</summary>
     NotFound,
 
+    /// <summary>The facts would be added to some that cannot be read.</summary>
+    Damaged,
+
     /// <summary>The account was erased and nobody asked for it since.</summary>
     Erased,
 }

@@ -33,7 +33,7 @@ public sealed partial class SyncAccounts(
     private const string TooLarge = "The facts are larger than an account may be.";
 
     private const string Damaged =
-        "What is stored of its CTAs is damaged; the log and the command `doctor` name the row.";
+        "What is stored of it is damaged: the command `doctor` says what to do. Start a full sync then.";
 
     private readonly IEntityTable _accounts = tables.Accounts;
 
@@ -129,52 +129,66 @@ public sealed partial class SyncAccounts(
     {
         var scale = (await settings.OfAsync(tenant, cancellation)).Health;
         var storable = new List<AccountFacts>();
-        var damaged = new List<AccountFailure>();
+        var failed = page.Failed.ToList();
         foreach (var facts in page.Changed.Where(facts => AccountId.IsValid(facts.AccountId)))
         {
-            try
-            {
-                storable.Add(scale.Convert(await ownCtas.TakeOutAsync(tenant, facts, cancellation)));
-            }
-            catch (JsonException e)
-            {
-                Unreadable(log, e);
-                damaged.Add(new AccountFailure(facts.AccountId, Damaged));
-            }
+            await TryAsync(
+                facts.AccountId,
+                async () => storable.Add(scale.Convert(await ownCtas.TakeOutAsync(tenant, facts, cancellation)))
+            );
         }
 
         var refused = await index.UpdateManyAsync(tenant, storable, asked, cancellation);
-        foreach (var (id, _) in refused.Where(r => r.Value == PutRefusal.Overtaken))
+        foreach (var (id, refusal) in refused)
         {
-            await fetch.RunAsync(new AccountKey(tenant, id), cancellation);
+            if (refusal == PutRefusal.Overtaken)
+            {
+                await TryAsync(id, () => fetch.RunAsync(new AccountKey(tenant, id), cancellation));
+            }
+            else if (refusal == PutRefusal.TooLarge)
+            {
+                failed.Add(new AccountFailure(id, TooLarge));
+            }
         }
 
         foreach (var id in page.Removed.Where(id => AccountId.IsValid(id)))
         {
-            var account = new AccountKey(tenant, id);
-            var isNewer = (await index.FindIntactVersionAsync(account, cancellation))?.Revision > asked;
-            if (!isNewer || await fetch.RunAsync(account, cancellation) is null)
-            {
-                await remove.RunAsync(account, cancellation);
-            }
+            await TryAsync(id, () => RemoveAsync(new AccountKey(tenant, id), asked, cancellation));
         }
 
         var erasedIds = await erased.AmongAsync(
             tenant,
-            [.. page.Failed.Select(failure => failure.AccountId).Where(id => AccountId.IsValid(id))],
+            [.. failed.Select(failure => failure.AccountId).Where(id => AccountId.IsValid(id))],
             cancellation
         );
-        IReadOnlyList<AccountFailure> failed =
-        [
-            .. page.Failed.Where(failure => !erasedIds.Contains(failure.AccountId)),
-            .. refused.Where(r => r.Value == PutRefusal.TooLarge).Select(r => new AccountFailure(r.Key, TooLarge)),
-            .. damaged,
-        ];
+        failed.RemoveAll(failure => erasedIds.Contains(failure.AccountId));
         await states.ChangeAsync(tenant, state => state.Read(page, failed), cancellation);
-        var leftOut = page.Changed.Count - storable.Count + failed.Count - damaged.Count;
-        if (leftOut > 0)
+        var invalid = page.Changed.Count(facts => !AccountId.IsValid(facts.AccountId));
+        if (invalid + failed.Count > 0)
         {
-            LeftOut(log, leftOut);
+            LeftOut(log, invalid + failed.Count);
+        }
+
+        async Task TryAsync(string id, Func<Task> store)
+        {
+            try
+            {
+                await store();
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException)
+            {
+                Unreadable(log, e);
+                failed.Add(new AccountFailure(id, Damaged));
+            }
+        }
+    }
+
+    private async Task RemoveAsync(AccountKey account, long asked, CancellationToken cancellation)
+    {
+        var isNewer = (await index.FindVersionAsync(account, cancellation))?.Revision > asked;
+        if (!isNewer || await fetch.RunAsync(account, cancellation) is null)
+        {
+            await remove.RunAsync(account, cancellation);
         }
     }
 
@@ -205,6 +219,6 @@ public sealed partial class SyncAccounts(
     )]
     private static partial void LeftOut(ILogger log, int count);
 
-    [LoggerMessage(LogLevel.Error, "An account of the CRM was left out, because a row of its CTAs cannot be read")]
+    [LoggerMessage(LogLevel.Error, "An account of the CRM was left out, because what is stored of it cannot be read")]
     private static partial void Unreadable(ILogger log, Exception e);
 }

@@ -20,13 +20,13 @@ public sealed partial class BudgetStore(
     ILogger<BudgetStore> logger
 )
 {
-    private const string Kind = "spent";
-
     private readonly IEntityTable _runs = tables.Runs;
     private readonly LlmOptions _options = options.Value;
     private readonly ILogger _logger = logger;
     private readonly OptimisticWriter _turns = new();
     private readonly ConcurrentDictionary<(string Partition, string Key), BudgetRow> _unwritten = new();
+
+    internal static string Partition(string tenant) => EntityKey.Of(tenant, "spent");
 
     /// <summary>
     /// The budget of a prediction: that of the day and, in a run, that of the run. Without a limit nothing is read or
@@ -46,7 +46,7 @@ public sealed partial class BudgetStore(
             limits.Add(new Limit(EntityKey.Of("run", runId), _options.RunTokens, _options.RunCost));
         }
 
-        return limits.Count == 0 ? UnlimitedBudget.One : new Budget(this, tenant, EntityKey.Of(tenant, Kind), limits);
+        return limits.Count == 0 ? UnlimitedBudget.One : new Budget(this, tenant, Partition(tenant), limits);
     }
 
     private static BudgetRow Read(Entity row) => row.Read(BudgetJson.Plain.BudgetRow);

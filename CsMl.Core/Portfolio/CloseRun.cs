@@ -223,6 +223,12 @@ public sealed partial class CloseRun(
             isDamaged |= !await TryAsync(step);
         }
 
+        if (isDamaged && made == GeneratedCtas.None)
+        {
+            // The step that makes them may have broken after some.
+            await TryAsync(async () => made = await generateCtas.MadeByAsync(tenant, run.RunId, cancellation));
+        }
+
         return (made, isDamaged || made.HasDamage);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Audit;
 using CsMl.Core.Crm;
@@ -37,19 +39,29 @@ public sealed partial class EraseAccount(
     }
 
     /// <summary>Finishes the erasures of a tenant that were cut off or had to wait.</summary>
+    /// <exception cref="JsonException">A row that names an account cannot be read; all other erasures are finished.</exception>
     public async Task ResumeAsync(string tenant, CancellationToken cancellation)
     {
+        ExceptionDispatchInfo? damage = null;
         foreach (var account in await erased.ListOpenAsync(tenant, cancellation))
         {
-            // One that was restored meanwhile is finished.
-            if (await erased.IsOpenAsync(account, cancellation))
+            try
             {
-                await FinishAsync(account, cancellation);
+                // One that was restored meanwhile is finished.
+                if (await erased.IsOpenAsync(account, cancellation))
+                {
+                    await FinishAsync(account, cancellation);
+                }
+            }
+            catch (JsonException e)
+            {
+                damage ??= ExceptionDispatchInfo.Capture(e);
             }
         }
 
         // Of one that was cut off after its last row.
         await tables.Accounts.ForgetDeletedAsync(cancellation);
+        damage?.Throw();
     }
 
     /// <summary>

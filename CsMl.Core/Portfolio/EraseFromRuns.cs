@@ -1,5 +1,6 @@
 using CsMl.Core.Accounts;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace CsMl.Core.Portfolio;
 
@@ -8,23 +9,34 @@ namespace CsMl.Core.Portfolio;
 /// place, so that counts stay. Reports of imports that are over are deleted, because their errors may quote any value of
 /// a row, and so are kept answers that name the account. Idempotent.
 /// </summary>
-public sealed class EraseFromRuns(
+public sealed partial class EraseFromRuns(
     RunStore runs,
     RunPages pages,
     ImportStore imports,
     RunHeartbeats heartbeats,
-    KeptAnswers answers
+    KeptAnswers answers,
+    ILogger<EraseFromRuns> log
 )
 {
     /// <returns>
     /// The number of rows changed, and whether nothing is left: the stored file of an import that is not over may hold
-    /// the account until it is, and so may the answer to a request that is being carried out.
+    /// the account until it is, and so may a run that cannot be read and the answer to a request that is being carried out.
     /// </returns>
     public async Task<(int Rows, bool IsWhole)> RunAsync(AccountKey account, CancellationToken cancellation)
     {
         var (tenant, id) = account;
         var (rows, isWhole) = await answers.RemoveAsync(account, cancellation);
-        foreach (var run in await runs.ListAsync(tenant, cancellation))
+        var unreadable = new List<string>();
+        var all = await runs.ListAsync(
+            tenant,
+            cancellation,
+            (runId, e) =>
+            {
+                Unreadable(log, e);
+                unreadable.Add(runId);
+            }
+        );
+        foreach (var run in all)
         {
             if (run.Kind == RunKind.Import)
             {
@@ -42,7 +54,12 @@ public sealed class EraseFromRuns(
             rows += await pages.EraseAsync(tenant, run.RunId, id, cancellation);
         }
 
-        return (rows, isWhole && !await IsUploadingAsync(tenant, cancellation));
+        foreach (var runId in unreadable)
+        {
+            rows += await pages.EraseAsync(tenant, runId, id, cancellation);
+        }
+
+        return (rows, isWhole && unreadable.Count == 0 && !await IsUploadingAsync(tenant, cancellation));
     }
 
     /// <summary>
@@ -81,4 +98,7 @@ public sealed class EraseFromRuns(
 
         return false;
     }
+
+    [LoggerMessage(LogLevel.Error, "A run cannot be read, so that an erasure is not finished before it is repaired")]
+    private static partial void Unreadable(ILogger log, Exception e);
 }

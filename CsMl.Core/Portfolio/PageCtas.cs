@@ -27,12 +27,12 @@ internal sealed class PageCtas(AccountSlots slots)
     /// <summary>
     /// Called after the predictions are saved; if it is interrupted, the next try of the page completes it.
     /// </summary>
-    /// <param name="skip">Called for each account of which a row cannot be read, with its current prediction.</param>
+    /// <param name="skip">Called for each account of which a row cannot be read.</param>
     public async Task TendAsync(
         UpdateOpenCtas tend,
         string tenant,
         DateTimeOffset now,
-        Action<string, LatestPrediction, JsonException> skip,
+        Action<string, Exception> skip,
         CancellationToken cancellation
     )
     {
@@ -42,9 +42,9 @@ internal sealed class PageCtas(AccountSlots slots)
             {
                 await tend.RunAsync(tenant, latest, account, Of(account), now, cancellation);
             }
-            catch (JsonException e)
+            catch (Exception e) when (e is JsonException or InvalidDataException)
             {
-                skip(account.Facts.AccountId, latest, e);
+                skip(account.Facts.AccountId, e);
             }
         }
     }

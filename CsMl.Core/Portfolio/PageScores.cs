@@ -12,10 +12,17 @@ internal sealed class PageScores(int savedAtOnce)
     private readonly Lock _changes = new();
     private readonly List<RunFailure> _failures = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
-    private PageOutcome _outcome = new(0, 0, [], RunCost.None);
+    private readonly Dictionary<string, Prediction> _scored = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _cached = new(StringComparer.Ordinal);
+    private int _notScored;
+    private int _skipped;
     private List<(MadePrediction Made, LatestPrediction? Before)> _unsaved = new(savedAtOnce);
 
-    public PageOutcome Outcome => _outcome with { Failures = _failures };
+    public PageOutcome Outcome =>
+        _scored.Values.Aggregate(
+            new PageOutcome(0, _cached.Count, _failures, RunCost.None) { NotScored = _notScored, Skipped = _skipped },
+            static (sum, prediction) => sum.Plus(prediction)
+        );
 
     /// <summary>True if this call made a prediction.</summary>
     public bool HasNew { get; private set; }
@@ -28,7 +35,7 @@ internal sealed class PageScores(int savedAtOnce)
         lock (_changes)
         {
             HasNew = true;
-            _outcome = _outcome.Plus(made.Prediction);
+            _scored[made.Prediction.AccountId] = made.Prediction;
             _unsaved.Add((made, before));
         }
     }
@@ -38,15 +45,15 @@ internal sealed class PageScores(int savedAtOnce)
     {
         lock (_changes)
         {
-            _outcome = _outcome.Plus(prediction);
+            _scored[prediction.AccountId] = prediction;
         }
     }
 
-    public void AddCached()
+    public void AddCached(string accountId)
     {
         lock (_changes)
         {
-            _outcome = _outcome with { Cached = _outcome.Cached + 1 };
+            _cached.Add(accountId);
         }
     }
 
@@ -54,7 +61,7 @@ internal sealed class PageScores(int savedAtOnce)
     {
         lock (_changes)
         {
-            _outcome = _outcome with { NotScored = _outcome.NotScored + 1 };
+            _notScored++;
         }
     }
 
@@ -86,38 +93,21 @@ internal sealed class PageScores(int savedAtOnce)
             }
             else
             {
-                _outcome = _outcome with { Skipped = _outcome.Skipped + 1 };
+                _skipped++;
             }
         }
     }
 
+    /// <summary>The account no longer counts as scored, if it did.</summary>
     public void Fail(string accountId, string reason)
     {
         lock (_changes)
         {
             _seen.Add(accountId);
+            _scored.Remove(accountId);
+            _cached.Remove(accountId);
             _failures.Add(new RunFailure(accountId, reason));
         }
-    }
-
-    /// <summary>Fails an account that was counted before. What its prediction cost stays counted.</summary>
-    /// <param name="wasScored">False if it was counted as one whose prediction was kept.</param>
-    public void FailCounted(string accountId, bool wasScored, string reason)
-    {
-        lock (_changes)
-        {
-            _outcome = wasScored
-                ? _outcome with
-                {
-                    Scored = _outcome.Scored - 1,
-                }
-                : _outcome with
-                {
-                    Cached = _outcome.Cached - 1,
-                };
-        }
-
-        Fail(accountId, reason);
     }
 
     public void Leave()

@@ -108,13 +108,15 @@ public sealed class PlanRun(
     {
         var most = run.MaxAccounts ?? int.MaxValue;
         var ids = new List<string>();
+        var unreadable = new HashSet<string>(StringComparer.Ordinal);
         var from = (await settings.OfAsync(tenant, cancellation)).Risk.High;
         await foreach (
             var risk in highRisk.CustomersAsync(
                 tenant,
                 PredictionType.Churn,
                 new HighRiskQuery(from, Math.Min(most, 10_000)) { Accounts = run.Accounts ?? AccountFilter.All },
-                cancellation
+                cancellation,
+                (id, _) => unreadable.Add(id)
             )
         )
         {
@@ -126,8 +128,18 @@ public sealed class PlanRun(
             ids.Add(risk.Account.Id);
         }
 
-        return ids;
+        return WithUnreadable(ids, unreadable, most);
     }
+
+    /// <summary>
+    /// What cannot be read may belong to the run, and fails by name when it is scored, if it does. It takes no other account's
+    /// place.
+    /// </summary>
+    private static IReadOnlyList<string> WithUnreadable(
+        IEnumerable<string> ids,
+        HashSet<string> unreadable,
+        int most
+    ) => [.. ids.Union(unreadable, StringComparer.Ordinal).Take(most)];
 
     private async Task<IReadOnlyList<string>> MostValuableAsync(
         string tenant,
@@ -143,25 +155,15 @@ public sealed class PlanRun(
         {
             if (AccountRevenue.Of(account.Facts) is { } revenue)
             {
-                Add(account.Facts.AccountId, revenue);
+                top.Enqueue(account.Facts.AccountId, revenue);
+                if (top.Count > most)
+                {
+                    top.Dequeue();
+                }
             }
         }
 
-        foreach (var id in unreadable)
-        {
-            Add(id, decimal.MaxValue);
-        }
-
-        return [.. top.UnorderedItems.Select(item => item.Element)];
-
-        void Add(string id, decimal revenue)
-        {
-            top.Enqueue(id, revenue);
-            if (top.Count > most)
-            {
-                top.Dequeue();
-            }
-        }
+        return WithUnreadable(top.UnorderedItems.Select(item => item.Element), unreadable, most);
     }
 
     private async Task<IReadOnlyList<string>> AdmittedAsync(
@@ -182,11 +184,11 @@ public sealed class PlanRun(
             }
         }
 
-        return [.. unreadable.Concat(ids).Take(run.MaxAccounts ?? int.MaxValue)];
+        return WithUnreadable(ids, unreadable, run.MaxAccounts ?? int.MaxValue);
     }
 
     /// <summary>All customers that the filter admits, bucket by bucket.</summary>
-    /// <param name="unreadable">Receives the accounts that cannot be read, which fail by name when they are scored.</param>
+    /// <param name="unreadable">Receives the accounts that cannot be read.</param>
     private async IAsyncEnumerable<KnownAccount> CustomersAsync(
         string tenant,
         AccountFilter filter,

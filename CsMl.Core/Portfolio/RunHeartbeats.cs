@@ -57,7 +57,7 @@ public sealed partial class RunHeartbeats(
     )
     {
         var now = time.GetUtcNow();
-        await foreach (var row in _runs.QueryAsync(Partition, new RowRange("-", "~"), cancellation))
+        await foreach (var row in _runs.QueryAsync(Partition, RowRange.All, cancellation))
         {
             var heartbeat = Read(row);
             if (now - heartbeat.At >= WaitOf(heartbeat))

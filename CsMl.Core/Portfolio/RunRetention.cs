@@ -11,9 +11,6 @@ public sealed class RunRetention(Tables tables, RunStore runs)
     /// <summary>Most runs that one call deletes, so that a night's work is bounded.</summary>
     private const int MostAtOnce = 100;
 
-    /// <summary>All rows of a run's partition.</summary>
-    private static readonly RowRange Everything = new("-", "~");
-
     /// <summary>Deletes the oldest of the runs that were over before an instant. Returns their number.</summary>
     /// <param name="scale">The version of the tenant's scale.</param>
     public async Task<int> DeleteAsync(string tenant, int scale, DateTimeOffset before, CancellationToken cancellation)
@@ -38,7 +35,7 @@ public sealed class RunRetention(Tables tables, RunStore runs)
         await DeleteRows.UntilGoneAsync(
             tables.Runs,
             EntityKey.Of(tenant, runId),
-            Everything,
+            RowRange.All,
             cancellation,
             isStillMeant: async () => await runs.FindAsync(tenant, runId, cancellation) is { Run.IsOver: true }
         );

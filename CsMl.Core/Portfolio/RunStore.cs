@@ -34,12 +34,24 @@ public sealed class RunStore(Tables tables)
             : null;
 
     /// <summary>All runs of a tenant, newest first.</summary>
-    public async Task<IReadOnlyList<RunRecord>> ListAsync(string tenant, CancellationToken cancellation)
+    /// <param name="skip">Called with the id of each run that cannot be read; null to throw at it.</param>
+    public async Task<IReadOnlyList<RunRecord>> ListAsync(
+        string tenant,
+        CancellationToken cancellation,
+        Action<string, DamagedRowException>? skip = null
+    )
     {
         var all = new List<RunRecord>();
-        await foreach (var row in _runs.QueryAsync(tenant, new RowRange("-", "~"), cancellation))
+        await foreach (var row in _runs.QueryAsync(tenant, RowRange.All, cancellation))
         {
-            all.Add(Read(row).Run);
+            try
+            {
+                all.Add(ReadRun(row));
+            }
+            catch (DamagedRowException e) when (skip is not null)
+            {
+                skip(row.RowKey, e);
+            }
         }
 
         return [.. all.OrderByDescending(run => run.StartedAt)];

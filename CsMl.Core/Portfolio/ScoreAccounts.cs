@@ -104,10 +104,10 @@ public sealed partial class ScoreAccounts(
             unreadable.Add(accountId);
         }
 
-        void FailTended(string accountId, LatestPrediction latest, JsonException e)
+        void FailTended(string accountId, Exception e)
         {
             AccountFailed(log, e);
-            work.Scores.FailCounted(accountId, work.IsOfThisRun(latest), RunFailure.DamagedRow);
+            work.Scores.Fail(accountId, RunFailure.DamagedRow);
         }
 
         void NameUnreadable(string accountId, Exception e)
@@ -153,13 +153,12 @@ public sealed partial class ScoreAccounts(
 
         try
         {
-            // Read whole here: with others of the page, it would fail them when it is superseded. The slots before the
-            // account is counted.
+            // Read whole here, before a model is asked: with others of the page, it would fail them when it is superseded.
             _ = work.Before.GetValueOrDefault(id)?.Prediction;
             _ = work.Ctas.Of(account);
             await ScoreAsync(work, account, cancellation);
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidDataException)
         {
             AccountFailed(log, e);
             work.Scores.Fail(id, RunFailure.DamagedRow);
@@ -205,7 +204,7 @@ public sealed partial class ScoreAccounts(
         else if (_reuse.IsStillBest(latest, work.Settings, account, work.Run, work.Now))
         {
             var kept = await AcceptedAsync(work, latest!, cancellation);
-            work.Scores.AddCached();
+            work.Scores.AddCached(id);
             Tend(work, account, () => kept);
         }
         else if (predictor.HasModel)

@@ -2,6 +2,7 @@ using CsMl.Core.Accounts;
 using CsMl.Core.Crm;
 using CsMl.Core.Predictions;
 using CsMl.Core.Storage;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CsMl.Core.Portfolio;
@@ -9,7 +10,7 @@ namespace CsMl.Core.Portfolio;
 /// <summary>
 /// Adds runs and sends the messages that open them. Idempotent, also after an interruption between the two.
 /// </summary>
-public sealed class StartRun(
+public sealed partial class StartRun(
     IAccountSource source,
     SyncAccounts sync,
     RunStore runs,
@@ -17,7 +18,8 @@ public sealed class StartRun(
     RunHeartbeats heartbeats,
     IWorkQueue queue,
     IOptions<NightlyOptions> options,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<StartRun> log
 )
 {
     /// <summary>
@@ -27,8 +29,7 @@ public sealed class StartRun(
     /// True to start a follow-up run if the night's run is over. It scores the accounts that are not scored yet or have
     /// changed since.
     /// </param>
-    /// <returns>The runs that are not over yet.</returns>
-    /// <exception cref="DamagedRowException">A run of this night cannot be read; all others are started.</exception>
+    /// <returns>The runs that are not over yet, and behind them those that cannot be read.</returns>
     public async Task<IReadOnlyList<(string Tenant, string RunId)>> NightAsync(
         CancellationToken cancellation,
         bool again = false
@@ -36,14 +37,15 @@ public sealed class StartRun(
     {
         var now = time.GetUtcNow();
         var opened = new List<(string, string)>();
-        DamagedRowException? damage = null;
+        var damaged = new List<(string, string)>();
         foreach (var tenant in await source.ListTenantsAsync(cancellation))
         {
             foreach (var type in options.Value.ToScore())
             {
+                var first = RunRecord.Nightly(now, type);
                 try
                 {
-                    var run = await AddNightAsync(tenant, RunRecord.Nightly(now, type), again, cancellation);
+                    var run = await AddNightAsync(tenant, first, again, cancellation);
                     if (!run.IsOver)
                     {
                         await OpenAsync(tenant, run.RunId, cancellation);
@@ -52,12 +54,13 @@ public sealed class StartRun(
                 }
                 catch (DamagedRowException e)
                 {
-                    damage ??= e;
+                    Unreadable(log, e);
+                    damaged.Add((tenant, first.RunId));
                 }
             }
         }
 
-        return damage is null ? opened : throw damage;
+        return [.. opened, .. damaged];
     }
 
     private async Task<RunRecord> AddNightAsync(
@@ -206,4 +209,7 @@ public sealed class StartRun(
         await heartbeats.BeginAsync(tenant, runId, cancellation);
         await queue.SendAsync(RunMessage.RunsQueue, [RunMessage.Open(tenant, runId).ToText()], cancellation);
     }
+
+    [LoggerMessage(LogLevel.Error, "A run of this night cannot be read and is not started; others are")]
+    private static partial void Unreadable(ILogger log, Exception e);
 }

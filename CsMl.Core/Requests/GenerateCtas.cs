@@ -14,8 +14,8 @@ namespace CsMl.Core.Requests;
 /// <summary>
 /// Creates CTAs for the accounts at greatest risk, highest first, until enough are created. The accounts that already
 /// have a CTA come first every night, so all slots are read beforehand in a few pages, and these accounts need no read
-/// of their own. Neither do accounts whose risk index row shows that they need no CTA. An account of which a row is damaged
-/// is skipped.
+/// of their own. Neither do accounts whose risk index row shows that they need no CTA. A run skips an account of which a row
+/// is damaged; a caller is told of it.
 /// </summary>
 public sealed partial class GenerateCtas(
     ListHighRisk highRisk,
@@ -37,8 +37,6 @@ public sealed partial class GenerateCtas(
 
     /// <summary>Most skipped accounts that a result lists; the count includes the others.</summary>
     private const int MostSkipped = 100;
-
-    private const string Damaged = "what is stored of it is damaged; the log and the command `doctor` name the row";
 
     /// <param name="runId">
     /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
@@ -69,7 +67,14 @@ public sealed partial class GenerateCtas(
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
         await using var risks = highRisk
-            .AllAsync(tenant, type, new HighRiskQuery(Lowest(type, rules), likely), likely, cancellation)
+            .AllAsync(
+                tenant,
+                type,
+                new HighRiskQuery(Lowest(type, rules), likely),
+                likely,
+                cancellation,
+                runId is null ? null : (_, e) => Skip(e)
+            )
             .GetAsyncEnumerator(cancellation);
         while (
             tally.Created < maxCtas
@@ -82,11 +87,10 @@ public sealed partial class GenerateCtas(
             {
                 await LookAsync(search, risks.Current, tally, cancellation);
             }
-            catch (Exception e) when (e is JsonException or InvalidDataException)
+            catch (Exception e) when (runId is not null && e is (JsonException or InvalidDataException))
             {
-                Unreadable(log, e);
-                tally.HasDamage = true;
-                tally.Add(search.Skip(risks.Current, Damaged));
+                tally.Looks++;
+                Skip(e);
             }
         }
 
@@ -98,6 +102,12 @@ public sealed partial class GenerateCtas(
             HasDamage = tally.HasDamage,
             Limit = tally.Limit,
         };
+
+        void Skip(Exception damage)
+        {
+            Unreadable(log, damage);
+            tally.HasDamage = true;
+        }
     }
 
     /// <summary>Counts what a run created before an interruption, and creates nothing.</summary>

@@ -105,6 +105,17 @@ internal sealed class ImportBatch(
                     ]
                 );
                 return;
+            case RowOutcome.Damaged:
+                Refuse(
+                    line,
+                    [
+                        new FieldError(
+                            "accountId",
+                            $"'{update.AccountId}' is an account whose stored facts are damaged, so that nothing can be added to them; `doctor --repair` deletes them, and this import makes the account anew then"
+                        ),
+                    ]
+                );
+                return;
             case RowOutcome.LeftOut:
                 findings.Warn(
                     line,

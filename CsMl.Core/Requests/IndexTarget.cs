@@ -30,6 +30,7 @@ internal sealed class IndexTarget(AccountIndex index, string tenant) : IImportTa
                 {
                     PutRefusal.NotFound => RowOutcome.NotFound,
                     PutRefusal.Erased => RowOutcome.Erased,
+                    PutRefusal.Damaged => RowOutcome.Damaged,
                     _ => RowOutcome.TooLarge,
                 }
             : row.IsLeftOut ? RowOutcome.LeftOut

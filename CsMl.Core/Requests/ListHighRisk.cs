@@ -103,10 +103,11 @@ public sealed partial class ListHighRisk(
         string tenant,
         PredictionType type,
         HighRiskQuery query,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellation,
+        Action<string, DamagedRowException>? skip = null
     )
     {
-        var all = AllAsync(tenant, type, query, query.Limit, cancellation);
+        var all = AllAsync(tenant, type, query, query.Limit, cancellation, skip);
         await foreach (var some in CheckedAsync(tenant, type, all, query, cancellation))
         {
             foreach (var risk in some.Where(risk => risk.IsListed))
@@ -198,12 +199,14 @@ public sealed partial class ListHighRisk(
     /// order. The query's filter is not looked at, except its currency where revenue is the order.
     /// </summary>
     /// <param name="likely">The number of accounts that the caller is likely to read.</param>
+    /// <param name="skip">Called with the account of each row that is damaged; null to throw at it.</param>
     internal async IAsyncEnumerable<RankedRisk> AllAsync(
         string tenant,
         PredictionType type,
         HighRiskQuery query,
         int likely,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellation,
+        Action<string, DamagedRowException>? skip = null
     )
     {
         var now = time.GetUtcNow();
@@ -218,8 +221,17 @@ public sealed partial class ListHighRisk(
             var (entity, place) in MergeBuckets.ReadAsync(tables.Results, tenant, pages, query.After, cancellation)
         )
         {
-            var row = entity.Read(RowJson.Plain.RiskRow);
-            if (row.ValidUntil > now)
+            RiskRow? row = null;
+            try
+            {
+                row = entity.Read(RowJson.Plain.RiskRow);
+            }
+            catch (DamagedRowException e) when (skip is not null)
+            {
+                skip(ResultKeys.AccountOfRisk(entity.RowKey), e);
+            }
+
+            if (row?.ValidUntil > now)
             {
                 yield return new RankedRisk(row, place);
             }

@@ -16,4 +16,7 @@ public enum RowOutcome : byte
 
     /// <summary>The account was erased and nobody asked for it since.</summary>
     Erased = 4,
+
+    /// <summary>The row would be added to facts that cannot be read.</summary>
+    Damaged = 5,
 }

@@ -25,7 +25,7 @@ public sealed partial class ValidatePredictions(
     /// Validates the predictions whose window has ended or whose account has an outcome. This is sufficient for the
     /// nightly run, which has just recorded the departures. Returns the number validated.
     /// </summary>
-    /// <exception cref="DamagedRowException">
+    /// <exception cref="JsonException">
     /// What is stored of an account's predictions cannot be read; those of all others are validated.
     /// </exception>
     public async Task<int> DueAsync(string tenant, CancellationToken cancellation) =>
@@ -129,7 +129,8 @@ public sealed partial class ValidatePredictions(
         {
             Unreadable(log, e);
             var alone = await LookAtEachAsync(tenant, bucket, first, last, left?.Keys, now, cancellation);
-            return alone.Plus(new Looked(batch.Validated, left is not null, e as DamagedRowException));
+            // Predictions of accounts that are gone are found with the range alone.
+            return alone.Plus(new Looked(batch.Validated, left is not null, left is null ? e as JsonException : null));
         }
     }
 
@@ -167,10 +168,16 @@ public sealed partial class ValidatePredictions(
             var facts = (await index.FindAsync(account, cancellation))?.Facts;
             return new Looked(await settle.OneAsync(account, facts, now, cancellation), true, null);
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException)
+        catch (InvalidDataException e)
+        {
+            // The facts, of which the scoring tells.
+            Unreadable(log, e);
+            return new Looked(0, false, null);
+        }
+        catch (JsonException e)
         {
             Unreadable(log, e);
-            return new Looked(0, false, e as DamagedRowException);
+            return new Looked(0, false, e);
         }
     }
 
@@ -182,7 +189,7 @@ public sealed partial class ValidatePredictions(
 
     /// <param name="AtAll">False if an account could not be looked at; it stays due.</param>
     /// <param name="Damage">The first row of predictions that cannot be read.</param>
-    private sealed record Looked(int Validated, bool AtAll, DamagedRowException? Damage)
+    private sealed record Looked(int Validated, bool AtAll, JsonException? Damage)
     {
         public Looked Plus(Looked other) =>
             new(Validated + other.Validated, AtAll && other.AtAll, Damage ?? other.Damage);

@@ -13,14 +13,15 @@ public sealed class LearnedVersions(Tables tables)
     private const string VersionKind = "version";
     private const string DueKey = "due";
 
+    internal static RowRange Versions { get; } = RowRange.Of(VersionKind + EntityKey.Separator);
+
     private readonly IEntityTable _runs = tables.Runs;
 
     /// <summary>All versions, newest first.</summary>
     public async Task<IReadOnlyList<StoredVersion>> ListAsync(string tenant, CancellationToken cancellation)
     {
         var versions = new List<StoredVersion>();
-        var all = RowRange.Of(VersionKind + EntityKey.Separator);
-        await foreach (var row in _runs.QueryAsync(Partition(tenant), all, cancellation))
+        await foreach (var row in _runs.QueryAsync(Partition(tenant), Versions, cancellation))
         {
             versions.Add(Read(row));
         }
@@ -37,7 +38,7 @@ public sealed class LearnedVersions(Tables tables)
     /// <summary>Null if nothing was learned yet.</summary>
     public async Task<StoredVersion?> FindNewestAsync(string tenant, CancellationToken cancellation)
     {
-        var newest = RowRange.Of(VersionKind + EntityKey.Separator) with { PageSize = 1 };
+        var newest = Versions with { PageSize = 1 };
         await foreach (var row in _runs.QueryAsync(Partition(tenant), newest, cancellation))
         {
             return Read(row);

@@ -244,6 +244,9 @@ internal static partial class ResultKeys
         return RowRange.Of(prefix) with { From = Log(accountId, ctaId, number) };
     }
 
+    /// <summary>The account of a row of the risk index, whose key ends with it.</summary>
+    public static string AccountOfRisk(string rowKey) => rowKey.Split(EntityKey.Separator)[^1];
+
     /// <summary>The account of a row, for every kind except the risk index.</summary>
     public static string AccountOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];
 

@@ -13,6 +13,9 @@ public readonly record struct RowRange(string From, string To, bool AfterFrom = 
     /// <summary>Does not read the bodies: <see cref="Entity.Json"/> is empty.</summary>
     public bool KeysOnly { get; init; }
 
+    /// <summary>Every row of a partition.</summary>
+    public static RowRange All { get; } = new(" ", "~~~");
+
     /// <summary>
     /// Rows whose key begins with <paramref name="prefix"/>, which ends with the separator. No segment begins with a
     /// separator, so the prefix with a second separator sorts after all of them.

@@ -106,7 +106,8 @@ public sealed class AccountHistory(HttpFunctionInvoker invoker, AccountIndex ind
                     return refusal;
                 }
 
-                if (!await index.HasAsync(account, cancellation))
+                // Read whole: nothing can be added to facts that are damaged.
+                if (await index.FindAsync(account, cancellation) is null)
                 {
                     return ApiProblem.AccountNotFound(accountId);
                 }

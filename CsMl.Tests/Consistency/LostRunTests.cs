@@ -38,8 +38,32 @@ public sealed class LostRunTests
     }
 
     [Fact]
-    public void A_rescore_is_deleted_so_that_it_runs_again() =>
-        Assert.Equal(EntityChange.Delete("rescore-3", "7"), LostRun.Repair(RowOf("rescore-3")));
+    public void A_rescore_begins_again()
+    {
+        var run = RunStore.ReadRun(new Entity("t", "rescore-3", LostRun.Repair(RowOf("rescore-3"))!.Json, "8"));
+
+        Assert.Equal((RunKind.Rescore, RunState.Queued), (run.Kind, run.State));
+    }
+
+    [Fact]
+    public void The_retry_of_a_batch_whose_request_is_lost_scores_no_account()
+    {
+        const string Id = "batch-019cb624-f000-7000-8000-000000000000";
+        var run = RunStore.ReadRun(new Entity("t", Id, LostRun.Repair(RowOf(Id))!.Json, "8"));
+
+        Assert.Equal(0, run.MaxAccounts);
+    }
+
+    [Fact]
+    public void A_page_keeps_its_place_and_has_no_account()
+    {
+        const string Key = "page~p~07~000012";
+        var page = RunStore.ReadPage(new Entity("t~r", Key, LostRun.RepairPage(RowOf(Key))!.Json, "8"));
+
+        Assert.Equal((7, 12, 0, null), (page.Bucket, page.Number, page.Accounts, page.Outcome));
+        Assert.Null(LostRun.RepairPage(RowOf("page~p~x~1")));
+        Assert.Null(LostRun.RepairPage(RowOf("page~p")));
+    }
 
     [Theory]
     [InlineData("nightly")]

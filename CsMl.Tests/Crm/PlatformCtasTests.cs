@@ -80,6 +80,26 @@ public sealed class PlatformCtasTests : IAsyncLifetime
         await KilledDeliveryTests.AreEqualAsync(_app, _desk.States);
     }
 
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("POST")]
+    public async Task And_where_that_is_cut_off_nobody_takes_it_for_a_close_in_the_platform(string method)
+    {
+        var id = await CreateAsync();
+        await PatchAsync(id, """{"status":"COMPLETED","outcome":"NEUTRAL"}""");
+        _desk.Fault = call =>
+            Task.FromResult(call.StartsWith(method, StringComparison.Ordinal) ? DeskFault.Dead : DeskFault.None);
+        await PatchAsync(id, $$"""{"status":"SNOOZED","snoozeUntil":"{{Some.Now.AddDays(1):yyyy-MM-ddTHH:mm:ss}}Z"}""");
+        _desk.Fault = _ => Task.FromResult(DeskFault.None);
+
+        await _app.Service<OwnCtas>().TakeOutAsync(RunningApp.Tenant, await FactsThereAsync(), None);
+
+        _app.Clock.Advance(TimeSpan.FromHours(1));
+        await _app.Service<DeliverPending>().RunAsync(None);
+        Assert.Equal("SNOOZED", (string?)_desk.Ctas[0]["status"]);
+        await KilledDeliveryTests.AreEqualAsync(_app, _desk.States);
+    }
+
     [Fact]
     public async Task What_somebody_changed_there_stays_unless_the_app_changes_the_same()
     {
@@ -189,6 +209,22 @@ public sealed class PlatformCtasTests : IAsyncLifetime
         Assert.Equal(CtaDeliveryResult.None, await _app.Service<DeliverCta>().RunAsync(Account, id, None));
         _app.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(CtaDeliveryResult.Delivered, await _app.Service<DeliverCta>().RunAsync(Account, id, None));
+    }
+
+    /// <summary>The account with its CTA as a sync would read it.</summary>
+    private async Task<AccountFacts> FactsThereAsync()
+    {
+        var facts = (await _app.Index.FindAsync(Account, None))!.Facts;
+        var (_, state) = Assert.Single(_desk.States);
+        var there = new Cta
+        {
+            Id = "100",
+            AccountId = "123",
+            Title = "There",
+            Status = state!.Status,
+            Outcome = state.Outcome,
+        };
+        return facts with { Ctas = [there] };
     }
 
     private async Task<string> CreateAsync() =>

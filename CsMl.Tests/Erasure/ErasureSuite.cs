@@ -140,7 +140,14 @@ public abstract class ErasureSuite
             new AccountIndex(tables, TimeProvider.System),
             new ErasedAccounts(tables),
             new SyncStates(tables),
-            new EraseFromRuns(runs, new RunPages(tables), new ImportStore(tables), heartbeats, answers),
+            new EraseFromRuns(
+                runs,
+                new RunPages(tables),
+                new ImportStore(tables),
+                heartbeats,
+                answers,
+                NullLogger<EraseFromRuns>.Instance
+            ),
             SomeAudit.Of(tables),
             tables,
             TimeProvider.System,

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using CsMl.Core.Accounts;
 using CsMl.Core.Portfolio;
+using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
 using CsMl.Core.Storage;
 using CsMl.Tests.Storage;
@@ -52,7 +54,7 @@ public sealed class DamagedNightTests
 
         for (var time = 0; time < 2; time++)
         {
-            await Assert.ThrowsAsync<DamagedRowException>(() => validate.DueAsync(RunningApp.Tenant, default));
+            await Assert.ThrowsAnyAsync<JsonException>(() => validate.DueAsync(RunningApp.Tenant, default));
         }
 
         var rows = await ListAsync(app, "a~");
@@ -78,10 +80,34 @@ public sealed class DamagedNightTests
         var broken = EntityChange.Upsert(EntityKey.Of(first, "0"), "{\"fingerprint\":7}"u8.ToArray());
         await app.Service<Tables>().Accounts.WriteAsync(partition, [broken], default);
 
-        var made = (await app.PostAsync(RunningApp.Portfolio("generate-ctas"), """{"maxCTAs":5}""")).Is(200);
+        var generate = app.Service<GenerateCtas>();
 
-        Assert.Equal(5, made.At("generated").GetInt32());
-        Assert.Contains("`doctor`", made.Text("results[0].skippedReason"), StringComparison.Ordinal);
+        var made = await generate.RunAsync(RunningApp.Tenant, PredictionType.Churn, 5, null, default, runId: "r");
+
+        Assert.Equal((5, true), (made.Generated, made.HasDamage));
+        // A caller is told.
+        (await app.PostAsync(RunningApp.Portfolio("generate-ctas"), """{"maxCTAs":9}""")).IsProblem(
+            503,
+            "STORAGE_UNAVAILABLE"
+        );
+    }
+
+    [Fact]
+    public async Task A_row_of_the_risk_index_keeps_no_other_account_from_its_CTA_or_from_a_batch()
+    {
+        await using var app = await StartAsync();
+        await Damage.HalveAsync(app.Service<Tables>().Results, "r~CHURN~");
+        var filter = """{"predictionType":"CHURN","priorityFilter":"high_risk","maxAccounts":100}""";
+
+        var batch = await app.WhenOverAsync(
+            (await app.PostAsync(RunningApp.Portfolio("batch-predict"), filter)).Is(202)
+        );
+        var made = await app.Service<GenerateCtas>()
+            .RunAsync(RunningApp.Tenant, PredictionType.Churn, 5, null, default, runId: "r");
+
+        Assert.Equal("completed", batch.Text("data.state"));
+        Assert.InRange(batch.At("data.counts.accounts").GetInt32(), 2, 100);
+        Assert.Equal((5, true), (made.Generated, made.HasDamage));
     }
 
     [Fact]
@@ -93,7 +119,7 @@ public sealed class DamagedNightTests
 
         IsOfOneAccount(await RunNextNightAsync(app), "123");
 
-        var filtered = """{"predictionType":"CHURN","priorityFilter":"high_value"}""";
+        var filtered = """{"predictionType":"CHURN","priorityFilter":"high_value","maxAccounts":500}""";
         var batch = await app.WhenOverAsync(
             (await app.PostAsync(RunningApp.Portfolio("batch-predict"), filtered)).Is(202)
         );
@@ -138,7 +164,8 @@ public sealed class DamagedNightTests
         await HalveRunAsync(app, "a");
         queue = new HeldQueue();
 
-        await Assert.ThrowsAsync<DamagedRowException>(() => queue.Step<StartRun>(app).NightAsync(default));
+        var started = await queue.Step<StartRun>(app).NightAsync(default);
+        Assert.Equal(["b", "c", "a"], started.Select(run => run.Tenant));
         Assert.Equal(["b", "c"], queue.Runs.Select(run => run.Tenant));
 
         var heartbeat = await app.Service<Tables>().Runs.FindAsync(RunHeartbeats.Partition, HeartbeatOf("b"), default);
@@ -158,7 +185,7 @@ public sealed class DamagedNightTests
     private static async Task HalveRunAsync(RunningApp app, string tenant)
     {
         var runs = app.Service<Tables>().Runs;
-        await foreach (var row in runs.QueryAsync(tenant, new RowRange("-", "~"), default))
+        await foreach (var row in runs.QueryAsync(tenant, RowRange.All, default))
         {
             var half = EntityChange.Replace(row.RowKey, row.Json[..(row.Json.Length / 2)], row.ETag);
             Assert.True((await runs.WriteAsync(tenant, [half], default)).Succeeded);

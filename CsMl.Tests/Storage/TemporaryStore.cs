@@ -22,9 +22,7 @@ internal sealed class TemporaryStore : IDisposable
         var rows = new List<Entity>();
         for (var bucket = 0; bucket < Bucket.Count; bucket++)
         {
-            await foreach (
-                var row in table.QueryAsync(Bucket.Partition(tenant, bucket), new RowRange(" ", "~~~"), default)
-            )
+            await foreach (var row in table.QueryAsync(Bucket.Partition(tenant, bucket), RowRange.All, default))
             {
                 rows.Add(row);
             }

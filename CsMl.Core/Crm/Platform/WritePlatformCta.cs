@@ -48,7 +48,7 @@ internal static class WritePlatformCta
             || (after.SnoozeUntil is not null && before.SnoozeUntil != after.SnoozeUntil);
         var hasRoute = after is { Status: CtaStatus.Snoozed } or { Status: CtaStatus.Completed, Outcome: not null };
         var changesRest = before?.Priority != after.Priority || before.DueDate != after.DueDate;
-        if (changesRest || LosesOutcome(before, after) || (isMoved && !hasRoute))
+        if (changesRest || (isMoved && !hasRoute))
         {
             yield return (
                 HttpMethod.Put,
@@ -61,6 +61,11 @@ internal static class WritePlatformCta
         {
             var action = after.Status == CtaStatus.Snoozed ? "/snooze" : "/close";
             yield return (HttpMethod.Post, action, Body(json => WriteMove(json, after, notes)));
+            // The snooze keeps it, and behind it nobody takes a lost outcome for a close in the platform.
+            if (LosesOutcome(before, after))
+            {
+                yield return (HttpMethod.Put, "", Body(json => json.WriteNull("outcome")));
+            }
         }
 
         if (before?.OwnerId != after.OwnerId)
@@ -89,21 +94,26 @@ internal static class WritePlatformCta
 
         if (setsStatus)
         {
-            json.WriteString("status", EnumNames.Of(after.Status));
-            WriteNotes(json, notes);
-        }
-
-        if (LosesOutcome(before, after))
-        {
-            json.WriteNull("outcome");
-        }
-        else if (setsStatus && after.Outcome is { } outcome)
-        {
-            json.WriteString("outcome", EnumNames.Of(outcome));
+            WriteStatus(json, before, after, notes);
         }
     }
 
-    /// <summary>A CTA that is reopened loses its outcome, which the platform's snooze would keep.</summary>
+    private static void WriteStatus(Utf8JsonWriter json, CtaState? before, CtaState after, string? notes)
+    {
+        json.WriteString("status", EnumNames.Of(after.Status));
+        if (after.Outcome is { } outcome)
+        {
+            json.WriteString("outcome", EnumNames.Of(outcome));
+        }
+        else if (LosesOutcome(before, after))
+        {
+            json.WriteNull("outcome");
+        }
+
+        WriteNotes(json, notes);
+    }
+
+    /// <summary>True if it is reopened.</summary>
     private static bool LosesOutcome(CtaState? before, CtaState after) =>
         before?.Outcome is not null && after.Outcome is null;
 
