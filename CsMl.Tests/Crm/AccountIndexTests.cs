@@ -77,6 +77,50 @@ public sealed class AccountIndexTests : IDisposable
         Assert.NotNull(await Index.FindAsync(new AccountKey("t", "acme"), None));
     }
 
+    /// <summary>Whichever of its rows is lost or damaged.</summary>
+    [Theory]
+    [InlineData("acme~01", true)]
+    [InlineData("acme~01", false)]
+    [InlineData("acme~0", false)]
+    [InlineData("!", true)]
+    public async Task A_large_account_that_is_not_whole_is_told_and_is_replaced_and_removed_without_a_rest(
+        string row,
+        bool isLost
+    )
+    {
+        var acme = new AccountKey("t", "acme");
+        await HarmAsync();
+        if (row != "!")
+        {
+            await Assert.ThrowsAsync<InvalidDataException>(() => Index.FindAsync(acme, None));
+        }
+
+        Assert.True(await Index.PutAsync("t", Some.Account("acme"), None));
+
+        Assert.NotNull(await Index.FindAsync(acme, None));
+        Assert.Single(
+            await TemporaryStore.RowsAsync(_store.Tables.Accounts, "t"),
+            left => left.RowKey.StartsWith("acme~", StringComparison.Ordinal)
+        );
+        await Index.RemoveAsync(acme, None);
+        await HarmAsync();
+        await Index.RemoveAsync(acme, None);
+        Assert.Empty(await TemporaryStore.RowsAsync(_store.Tables.Accounts, "t"));
+
+        async Task HarmAsync()
+        {
+            Assert.True(await Index.PutAsync("t", PackedFactsTests.Large(1, 12_000), None));
+            var rows = await TemporaryStore.RowsAsync(_store.Tables.Accounts, "t");
+            Assert.InRange(rows.Count, 4, 20);
+            var (key, partition) = (
+                rows.First(one => one.RowKey.StartsWith(row, StringComparison.Ordinal)).RowKey,
+                rows[0].PartitionKey
+            );
+            var harm = isLost ? EntityChange.Delete(key) : EntityChange.Upsert(key, "{"u8.ToArray());
+            Assert.True((await _store.Tables.Accounts.WriteAsync(partition, [harm], None)).Succeeded);
+        }
+    }
+
     [Fact]
     public async Task Of_many_those_too_large_are_named_and_the_others_kept()
     {
