@@ -30,7 +30,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             var (id, part) = AccountRows.Split(row.RowKey);
             if (part == AccountRows.Main)
             {
-                if (await EndAsync(main, parts, found, cancellation) is { } incomplete)
+                await foreach (var incomplete in EndAsync(main, parts, found, cancellation))
                 {
                     yield return incomplete;
                 }
@@ -43,7 +43,6 @@ internal sealed class CheckAccounts(IEntityTable accounts)
                 else
                 {
                     parts = int.MaxValue;
-                    yield return Lost(row, "The account cannot be read");
                 }
             }
             else if (main is null || id != AccountRows.Split(main.RowKey).AccountId)
@@ -66,7 +65,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             }
         }
 
-        if (await EndAsync(main, parts, found, cancellation) is { } last)
+        await foreach (var last in EndAsync(main, parts, found, cancellation))
         {
             yield return last;
         }
@@ -85,17 +84,43 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             RowKind.Delete(row)
         );
 
-    /// <summary>What is wrong with the parts of the account that was read last; null if nothing is.</summary>
-    private async Task<Contradiction?> EndAsync(Entity? main, int parts, int found, CancellationToken cancellation)
+    /// <summary>What is wrong with the account that was read last, and what is left of it once it is deleted.</summary>
+    private async IAsyncEnumerable<Contradiction> EndAsync(
+        Entity? main,
+        int parts,
+        int found,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        if (main is null || parts is 0 or int.MaxValue)
+        if (main is null || await WhyLostAsync(main, parts, found, cancellation) is not { } why)
         {
-            return null;
+            yield break;
         }
 
-        return found < parts ? Lost(main, $"Of the {parts} parts of the account {parts - found} are missing")
-            : await IsWholeAsync(main, cancellation) ? null
-            : Lost(main, "The parts of the account cannot be read");
+        yield return Lost(main, why);
+        var id = AccountRows.Split(main.RowKey).AccountId;
+        await foreach (var row in accounts.QueryAsync(main.PartitionKey, AccountRows.Range((id, id)), cancellation))
+        {
+            if (await FindOrphanAsync(main.PartitionKey, row.RowKey, cancellation) is { } orphan)
+            {
+                yield return orphan;
+            }
+        }
+    }
+
+    /// <summary>Null if the account is whole, or is being replaced.</summary>
+    private async Task<string?> WhyLostAsync(Entity main, int parts, int found, CancellationToken cancellation)
+    {
+        var why =
+            parts == int.MaxValue ? "The account cannot be read"
+            : found < parts ? $"Of the {parts} parts of the account {parts - found} are missing"
+            : parts > 0 && !await IsWholeAsync(main, cancellation) ? "The parts of the account cannot be read"
+            : null;
+        return
+            why is not null
+            && (await accounts.FindAsync(main.PartitionKey, main.RowKey, cancellation))?.ETag == main.ETag
+            ? why
+            : null;
     }
 
     /// <summary>A part without its account, read once more before that: both are written in one transaction.</summary>
@@ -134,7 +159,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
         return new Contradiction(accounts, partition, rowKey, message, EntityChange.Delete(rowKey, row.ETag));
     }
 
-    /// <summary>True if the parts make up the account, or are being replaced.</summary>
+    /// <summary>True if the parts make up the account.</summary>
     private async Task<bool> IsWholeAsync(Entity row, CancellationToken cancellation)
     {
         var (partition, id) = (row.PartitionKey, AccountRows.Split(row.RowKey).AccountId);
@@ -148,8 +173,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             }
         }
 
-        return TryRow.Read(() => PackedFacts.Unpack(parts, main.Fingerprint)) is not null
-            || (await accounts.FindAsync(partition, row.RowKey, cancellation))?.ETag != row.ETag;
+        return TryRow.Read(() => PackedFacts.Unpack(parts, main.Fingerprint)) is not null;
     }
 
     /// <summary>Null if the row cannot be read, or is of another account than its key.</summary>

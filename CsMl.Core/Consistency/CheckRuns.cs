@@ -26,13 +26,8 @@ internal sealed class CheckRuns(IEntityTable runs)
                 continue;
             }
 
-            if (run.PlanId is not { } planId)
-            {
-                continue;
-            }
-
             var partition = EntityKey.Of(tenant, run.RunId);
-            var counted = await CountAsync(partition, RunStore.RangesOf(planId)[0], cancellation);
+            var counted = await CountAsync(partition, RunStore.AllPages, run.PlanId, cancellation);
             foreach (var damaged in counted.Damaged)
             {
                 yield return new Contradiction(
@@ -45,6 +40,12 @@ internal sealed class CheckRuns(IEntityTable runs)
             }
 
             if (counted.Damaged.Count > 0)
+            {
+                // The counters follow from the pages that took their place, if they did.
+                counted = await CountAsync(partition, RunStore.AllPages, run.PlanId, cancellation);
+            }
+
+            if (counted.Damaged.Count > 0 || run.PlanId is not { } planId)
             {
                 continue;
             }
@@ -88,7 +89,7 @@ internal sealed class CheckRuns(IEntityTable runs)
             return null;
         }
 
-        var counted = await CountAsync(partition, RunStore.PagesOf(planId, bucket), cancellation);
+        var counted = await CountAsync(partition, RunStore.PagesOf(planId, bucket), planId, cancellation);
         if (counted.Damaged.Count > 0 || !counted.Buckets.TryGetValue(bucket, out var expected))
         {
             return null;
@@ -117,8 +118,8 @@ internal sealed class CheckRuns(IEntityTable runs)
             return null;
         }
 
-        var pages = RunStore.RangesOf(planId)[0];
-        var counted = await CountAsync(EntityKey.Of(tenant, runId), pages, cancellation);
+        var partition = EntityKey.Of(tenant, runId);
+        var counted = await CountAsync(partition, RunStore.AllPages, planId, cancellation);
         if (TotalOf(run, counted) is not { } counts || counts == run.Counts)
         {
             return null;
@@ -135,14 +136,25 @@ internal sealed class CheckRuns(IEntityTable runs)
         && FallbackCounts.AreEqual(stored.Fallbacks, expected.Fallbacks);
 
     /// <summary>What the pages add up to.</summary>
-    private async Task<CountedPages> CountAsync(string partition, RowRange pages, CancellationToken cancellation)
+    /// <param name="planId">Pages of other plans are only read, because an erasure reads them too.</param>
+    private async Task<CountedPages> CountAsync(
+        string partition,
+        RowRange pages,
+        string? planId,
+        CancellationToken cancellation
+    )
     {
         var counted = new CountedPages([], []);
         await foreach (var row in runs.QueryAsync(partition, pages, cancellation))
         {
-            if (TryRow.Read(() => RunStore.ReadPage(row)) is not { First: not null } page)
+            if (TryRow.Read(() => RunStore.ReadPage(row)) is not { } page)
             {
                 counted.Damaged.Add(row);
+                continue;
+            }
+
+            if (RunStore.PlanOf(row.RowKey) != planId)
+            {
                 continue;
             }
 

@@ -62,6 +62,13 @@ public sealed partial class AccountIndex(Tables tables, TimeProvider time)
         await _rows.FindAsync(account, cancellation) is { } row ? PackedFacts.ReadVersion(row.Json.Span) : null;
 
     /// <summary>
+    /// The version of facts that can be read; null for no account, and for facts that are damaged: those of a source replace
+    /// them.
+    /// </summary>
+    internal async Task<FactsVersion?> FindIntactVersionAsync(AccountKey account, CancellationToken cancellation) =>
+        await _rows.FindAsync(account, cancellation) is { } row ? PackedFacts.TryReadMain(row.Json)?.Version : null;
+
+    /// <summary>
     /// The id under which an account is stored: the given one, or the other form of a Salesforce id. Null if there is no
     /// such account. At most two rows are read.
     /// </summary>

@@ -30,8 +30,7 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
         var account = new AccountKey(tenant, updates[0].AccountId);
         var before = await FindAsync(account, cancellation);
         var old = before is null ? null : PackedFacts.TryReadMain(before.Json);
-        var version = before is null ? null : PackedFacts.TryReadVersion(before.Json.Span);
-        if (!guard.Admits(version))
+        if (!guard.Admits(old?.Version))
         {
             return AccountChanges.Refused(PutRefusal.Overtaken);
         }
@@ -60,7 +59,8 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             update.Settle(facts);
         }
 
-        if (PackedFacts.Pack(facts, NextRevision(Math.Max(version?.Revision ?? 0, guard.After ?? 0))) is not { } packed)
+        var revision = before is null ? null : PackedFacts.TryReadVersion(before.Json.Span)?.Revision;
+        if (PackedFacts.Pack(facts, NextRevision(Math.Max(revision ?? 0, guard.After ?? 0))) is not { } packed)
         {
             return AccountChanges.Refused(PutRefusal.TooLarge);
         }

@@ -21,7 +21,7 @@ public sealed class FetchAccount(IAccountSource source, AccountIndex index, OwnC
     {
         for (var tries = 0; !source.IsIndex && tries < MostTries; tries++)
         {
-            var seen = await index.FindVersionAsync(account, cancellation);
+            var seen = await index.FindIntactVersionAsync(account, cancellation);
             if (await AskAsync(account, cancellation) is not { } facts)
             {
                 return null;

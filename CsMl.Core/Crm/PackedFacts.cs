@@ -24,6 +24,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
     private const string OutOfShape = "An account's row is not in its shape.";
 
     private const int MostPartBytes = EntityKey.MaxTransactionBytes - 10_000;
+    private const int MostParts = (MostPartBytes / EntityKey.MaxJsonBytes) + 1;
 
     /// <summary>Null if the facts are larger than an account may be.</summary>
     public static PackedFacts? Pack(AccountFacts facts, long revision)
@@ -124,7 +125,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
         var version = ReadVersion(ref reader);
         Step(ref reader, JsonTokenType.PropertyName);
         Step(ref reader, JsonTokenType.Number);
-        if (!reader.TryGetInt32(out var parts) || parts < 0)
+        if (!reader.TryGetInt32(out var parts) || parts is < 0 or > MostParts)
         {
             throw new InvalidDataException(OutOfShape);
         }
@@ -147,7 +148,7 @@ internal sealed record PackedFacts(ReadOnlyMemory<byte> Main, IReadOnlyList<Read
             throw new InvalidDataException(OutOfShape);
         }
 
-        return new PackedMain(version.Fingerprint, version.Revision, parts, name, facts);
+        return new PackedMain(version.Fingerprint, version.Revision, facts is null ? parts : 0, name, facts);
     }
 
     /// <summary>Reads only the version, which is at the beginning of the row.</summary>

@@ -185,7 +185,7 @@ public sealed partial class SyncAccounts(
 
     private async Task RemoveAsync(AccountKey account, long asked, CancellationToken cancellation)
     {
-        var isNewer = (await index.FindVersionAsync(account, cancellation))?.Revision > asked;
+        var isNewer = (await index.FindIntactVersionAsync(account, cancellation))?.Revision > asked;
         if (!isNewer || await fetch.RunAsync(account, cancellation) is null)
         {
             await remove.RunAsync(account, cancellation);

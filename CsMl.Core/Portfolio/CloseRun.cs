@@ -276,7 +276,7 @@ public sealed partial class CloseRun(
         {
             await foreach (var page in runs.ListPagesAsync(tenant, run.RunId, run.PlanId!, cancellation))
             {
-                failures.AddRange(page.Outcome!.Failures.Take(MostFailures - failures.Count));
+                failures.AddRange((page.Outcome?.Failures ?? []).Take(MostFailures - failures.Count));
             }
         }
 

@@ -55,6 +55,7 @@ public sealed partial class EraseAccount(
             }
             catch (JsonException e)
             {
+                NotFinished(log, e);
                 damage ??= ExceptionDispatchInfo.Capture(e);
             }
         }
@@ -112,6 +113,9 @@ public sealed partial class EraseAccount(
         await index.HasAsync(account, cancellation)
         || await erased.FindTombstoneAsync(account, cancellation) is not null
         || await _results.HasAnyAsync(account, cancellation);
+
+    [LoggerMessage(LogLevel.Error, "An erasure is not finished, because a row that names its account cannot be read")]
+    private static partial void NotFinished(ILogger log, Exception e);
 
     [LoggerMessage(
         LogLevel.Information,

@@ -20,7 +20,7 @@ public sealed partial class EraseFromRuns(
 {
     /// <returns>
     /// The number of rows changed, and whether nothing is left: the stored file of an import that is not over may hold
-    /// the account until it is, and so may a run that cannot be read and the answer to a request that is being carried out.
+    /// the account until it is, and so may a run or a page that cannot be read, and the answer to a request that is being carried out.
     /// </returns>
     public async Task<(int Rows, bool IsWhole)> RunAsync(AccountKey account, CancellationToken cancellation)
     {
@@ -51,12 +51,19 @@ public sealed partial class EraseFromRuns(
 
             // First, so that whoever is planning the run fails to end the plan, or has written its pages by now.
             rows += await EraseAsync(tenant, run.RunId, id, cancellation);
-            rows += await pages.EraseAsync(tenant, run.RunId, id, cancellation);
         }
 
-        foreach (var runId in unreadable)
+        foreach (var runId in all.Select(run => run.RunId).Concat(unreadable))
         {
-            rows += await pages.EraseAsync(tenant, runId, id, cancellation);
+            try
+            {
+                rows += await pages.EraseAsync(tenant, runId, id, cancellation);
+            }
+            catch (DamagedRowException e)
+            {
+                Unreadable(log, e);
+                isWhole = false;
+            }
         }
 
         return (rows, isWhole && unreadable.Count == 0 && !await IsUploadingAsync(tenant, cancellation));
@@ -99,6 +106,9 @@ public sealed partial class EraseFromRuns(
         return false;
     }
 
-    [LoggerMessage(LogLevel.Error, "A run cannot be read, so that an erasure is not finished before it is repaired")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "A run or a page of it cannot be read, so that an erasure is not finished before it is repaired"
+    )]
     private static partial void Unreadable(ILogger log, Exception e);
 }

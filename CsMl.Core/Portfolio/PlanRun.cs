@@ -128,7 +128,29 @@ public sealed class PlanRun(
             ids.Add(risk.Account.Id);
         }
 
+        foreach (var id in unreadable.ToList())
+        {
+            if (!await MayBelongAsync(new AccountKey(tenant, id), run.Accounts ?? AccountFilter.All, cancellation))
+            {
+                unreadable.Remove(id);
+            }
+        }
+
         return WithUnreadable(ids, unreadable, most);
+    }
+
+    /// <summary>True if the filter admits the account, of which nothing but its row in the risk index may be damaged.</summary>
+    private async Task<bool> MayBelongAsync(AccountKey account, AccountFilter filter, CancellationToken cancellation)
+    {
+        try
+        {
+            return await index.FindAsync(account, cancellation) is { } known && filter.Admits(known, time.GetUtcNow());
+        }
+        catch (InvalidDataException)
+        {
+            // It fails by name when it is scored.
+            return true;
+        }
     }
 
     /// <summary>

@@ -193,7 +193,11 @@ public sealed class RunStore(Tables tables)
 
     internal static BucketProgress ReadBucket(Entity row) => row.Read(RunJson.Plain.BucketProgress);
 
-    internal static RunPage ReadPage(Entity row) => row.Read(RunJson.Plain.RunPage);
+    /// <exception cref="DamagedRowException">The row is not in its shape.</exception>
+    internal static RunPage ReadPage(Entity row) =>
+        row.Read(RunJson.Plain.RunPage) is { First: not null, Last: not null } page
+            ? page
+            : throw new DamagedRowException(row);
 
     internal static EntityChange Replacement(RunPage page, Entity row) =>
         EntityChange.Replace(row.RowKey, Json(page), row.ETag);
@@ -204,6 +208,9 @@ public sealed class RunStore(Tables tables)
         {
             KeysOnly = true,
         };
+
+    /// <summary>The pages of all plans of a run.</summary>
+    internal static RowRange AllPages { get; } = RowRange.Of(PageKind + EntityKey.Separator);
 
     /// <summary>The plan of a row of one of these kinds.</summary>
     internal static string PlanOf(string rowKey) => rowKey.Split(EntityKey.Separator)[1];

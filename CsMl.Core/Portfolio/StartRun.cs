@@ -42,10 +42,9 @@ public sealed partial class StartRun(
         {
             foreach (var type in options.Value.ToScore())
             {
-                var first = RunRecord.Nightly(now, type);
                 try
                 {
-                    var run = await AddNightAsync(tenant, first, again, cancellation);
+                    var run = await AddNightAsync(tenant, RunRecord.Nightly(now, type), again, cancellation);
                     if (!run.IsOver)
                     {
                         await OpenAsync(tenant, run.RunId, cancellation);
@@ -55,7 +54,7 @@ public sealed partial class StartRun(
                 catch (DamagedRowException e)
                 {
                     Unreadable(log, e);
-                    damaged.Add((tenant, first.RunId));
+                    damaged.Add((tenant, e.RowKey));
                 }
             }
         }

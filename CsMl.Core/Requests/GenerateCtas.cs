@@ -14,8 +14,8 @@ namespace CsMl.Core.Requests;
 /// <summary>
 /// Creates CTAs for the accounts at greatest risk, highest first, until enough are created. The accounts that already
 /// have a CTA come first every night, so all slots are read beforehand in a few pages, and these accounts need no read
-/// of their own. Neither do accounts whose risk index row shows that they need no CTA. A run skips an account of which a row
-/// is damaged; a caller is told of it.
+/// of their own. Neither do accounts whose risk index row shows that they need no CTA. An account of which a row is damaged
+/// is skipped.
 /// </summary>
 public sealed partial class GenerateCtas(
     ListHighRisk highRisk,
@@ -37,6 +37,8 @@ public sealed partial class GenerateCtas(
 
     /// <summary>Most skipped accounts that a result lists; the count includes the others.</summary>
     private const int MostSkipped = 100;
+
+    private const string Damaged = "what is stored of it is damaged; the log and the command `doctor` name the row";
 
     /// <param name="runId">
     /// CTAs that this run created before an interruption count as created. Only a run reads the rest of the index, to
@@ -73,7 +75,7 @@ public sealed partial class GenerateCtas(
                 new HighRiskQuery(Lowest(type, rules), likely),
                 likely,
                 cancellation,
-                runId is null ? null : (_, e) => Skip(e)
+                runId is null ? null : (_, _) => tally.HasDamage = true
             )
             .GetAsyncEnumerator(cancellation);
         while (
@@ -87,10 +89,12 @@ public sealed partial class GenerateCtas(
             {
                 await LookAsync(search, risks.Current, tally, cancellation);
             }
-            catch (Exception e) when (runId is not null && e is (JsonException or InvalidDataException))
+            catch (Exception e) when (IsOfAccount(e, new AccountKey(tenant, risks.Current.Account.Id)))
             {
+                Unreadable(log, e);
+                tally.HasDamage = true;
                 tally.Looks++;
-                Skip(e);
+                tally.Add(search.Skip(risks.Current, Damaged));
             }
         }
 
@@ -102,13 +106,13 @@ public sealed partial class GenerateCtas(
             HasDamage = tally.HasDamage,
             Limit = tally.Limit,
         };
-
-        void Skip(Exception damage)
-        {
-            Unreadable(log, damage);
-            tally.HasDamage = true;
-        }
     }
+
+    /// <summary>True for damage of the account's own rows.</summary>
+    private static bool IsOfAccount(Exception e, AccountKey account) =>
+        e is DamagedRowException damage
+            ? damage.PartitionKey == Bucket.Partition(account)
+            : e is JsonException or InvalidDataException;
 
     /// <summary>Counts what a run created before an interruption, and creates nothing.</summary>
     public async Task<GeneratedCtas> MadeByAsync(string tenant, string runId, CancellationToken cancellation) =>

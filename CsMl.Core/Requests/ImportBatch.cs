@@ -111,7 +111,7 @@ internal sealed class ImportBatch(
                     [
                         new FieldError(
                             "accountId",
-                            $"'{update.AccountId}' is an account whose stored facts are damaged, so that nothing can be added to them; `doctor --repair` deletes them, and this import makes the account anew then"
+                            $"'{update.AccountId}' is an account whose stored facts are damaged, so that nothing can be added to them; `doctor --repair` deletes them: import the account then, and this file again"
                         ),
                     ]
                 );

@@ -228,6 +228,7 @@ public sealed partial class ListHighRisk(
             }
             catch (DamagedRowException e) when (skip is not null)
             {
+                Unreadable(log, e);
                 skip(ResultKeys.AccountOfRisk(entity.RowKey), e);
             }
 

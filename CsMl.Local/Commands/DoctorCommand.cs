@@ -13,7 +13,8 @@ internal static class DoctorCommand
         var data = DataOption.Create();
         var repair = new Option<bool>("--repair")
         {
-            Description = "Put right what follows from other rows; nothing else is changed",
+            Description =
+                "Put right what follows from other rows, and delete or replace what cannot be read where its line says so",
         };
         var command = new Command("doctor", "Look through a store for damage and for rows that contradict each other.")
         {

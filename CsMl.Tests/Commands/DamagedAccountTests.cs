@@ -20,6 +20,7 @@ public sealed class DamagedAccountTests
         "substr(json, 1, length(json) / 2)",
         "replace(json, '\"revision\":', '\"revision\":99')",
         "replace(json, '\"parts\":0', '\"parts\":-1')",
+        "replace(json, '\"parts\":0', '\"parts\":2000000000')",
         "replace(substr(json, 1, instr(json, '\"facts\"') - 1), '\"parts\":0', '\"parts\":2') || '\"facts\":null}'",
         "substr(json, 1, instr(json, '\"facts\"') - 1) || '\"facts\":null}'",
     ];
@@ -52,7 +53,6 @@ public sealed class DamagedAccountTests
         var imported = await ImportAsync(store);
 
         Assert.True(imported.ExitCode == ExitCode.Done, $"{imported}");
-        await DoctorAsync(store, "--repair");
         Assert.Equal("Nothing is wrong.\n", (await DoctorAsync(store)).Output);
     }
 
@@ -86,7 +86,7 @@ public sealed class DamagedAccountTests
     private static async Task<StoreFile> HarmedAsync(string json)
     {
         var store = await StoreFile.CreateAsync();
-        Assert.Equal(1, store.Change($"UPDATE accounts SET json = {json} WHERE row_key = '123~0'"));
+        Assert.Equal(1, store.Change($"UPDATE accounts SET json = {json} WHERE row_key = '123~0' AND json <> {json}"));
         return store;
     }
 

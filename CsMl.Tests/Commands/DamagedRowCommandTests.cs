@@ -56,6 +56,19 @@ public sealed class DamagedRowCommandTests
     }
 
     [Fact]
+    public async Task A_night_whose_run_cannot_be_read_says_so()
+    {
+        using var store = await StoreFile.CreateAsync();
+        await CommandRun.OfAsync(NightlyCommand.Create(store.Clock), "--data", store.Folder);
+        Assert.Equal(1, store.Change("UPDATE runs SET json = '{' WHERE row_key LIKE 'nightly-%-2'"));
+
+        var night = await CommandRun.OfAsync(NightlyCommand.Create(store.Clock), "--data", store.Folder);
+
+        Assert.Equal(ExitCode.Damaged, night.ExitCode);
+        Assert.Matches("^A row of the store is damaged .* nightly-.*-2.*`doctor`.*\n$", night.Error);
+    }
+
+    [Fact]
     public async Task A_report_names_the_damaged_row()
     {
         using var store = await StoreFile.CreateAsync();

@@ -32,6 +32,47 @@ public sealed class DamagedSyncTests
         }
     }
 
+    [Theory]
+    [InlineData(4)]
+    [InlineData(200)]
+    public async Task An_account_that_the_CRM_has_deleted_is_removed_though_it_cannot_be_read(int left)
+    {
+        await using var crm = await FakeCrm.StartAsync();
+        await using var app = await StartAsync(crm);
+        crm.Put([.. Sample(app)]);
+        await SyncAsync(app);
+        var key = new AccountKey(RunningApp.Tenant, "123");
+        var torn = (await app.Service<Tables>().Accounts.FindAsync(Bucket.Partition(key), "123~0", None))!.Json[..left];
+        await app.Service<Tables>()
+            .Accounts.WriteAsync(Bucket.Partition(key), [EntityChange.Upsert("123~0", torn)], None);
+        crm.Remove("123");
+
+        var run = await SyncAsync(app);
+
+        Assert.Equal("completed", run.Text("data.state"));
+        Assert.False(await app.Index.HasAsync(key, None));
+        Assert.DoesNotContain(app.Dump(), row => row.Contains("~123 ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(200)]
+    public async Task One_that_the_CRM_still_has_is_read_anew_when_somebody_asks_for_it(int left)
+    {
+        await using var crm = await FakeCrm.StartAsync();
+        await using var app = await StartAsync(crm);
+        crm.Put([.. Sample(app)]);
+        await SyncAsync(app);
+        var key = new AccountKey(RunningApp.Tenant, "123");
+        var torn = (await app.Service<Tables>().Accounts.FindAsync(Bucket.Partition(key), "123~0", None))!.Json[..left];
+        await app.Service<Tables>()
+            .Accounts.WriteAsync(Bucket.Partition(key), [EntityChange.Upsert("123~0", torn)], None);
+
+        Assert.NotNull(await app.Service<FetchAccount>().RunAsync(key, None));
+
+        Assert.NotNull(await app.Index.FindAsync(key, None));
+    }
+
     [Fact]
     public async Task What_is_known_of_a_CTA_in_the_CRM_keeps_its_account_alone_from_a_sync()
     {

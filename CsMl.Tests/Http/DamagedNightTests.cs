@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsMl.Core.Accounts;
+using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Predictions;
 using CsMl.Core.Requests;
@@ -83,10 +84,19 @@ public sealed class DamagedNightTests
         var generate = app.Service<GenerateCtas>();
 
         var made = await generate.RunAsync(RunningApp.Tenant, PredictionType.Churn, 5, null, default, runId: "r");
+        var called = (await app.PostAsync(RunningApp.Portfolio("generate-ctas"), """{"maxCTAs":3}""")).Is(200);
 
         Assert.Equal((5, true), (made.Generated, made.HasDamage));
-        // A caller is told.
-        (await app.PostAsync(RunningApp.Portfolio("generate-ctas"), """{"maxCTAs":9}""")).IsProblem(
+        Assert.Equal(3, called.At("generated").GetInt32());
+        Assert.Contains("`doctor`", called.Text("results[0].skippedReason"), StringComparison.Ordinal);
+        // What is damaged is not of one account.
+        await app.Service<Tables>()
+            .Accounts.WriteAsync(
+                PlaybookStore.Partition(RunningApp.Tenant),
+                [EntityChange.Upsert("p", "{"u8.ToArray())],
+                default
+            );
+        (await app.PostAsync(RunningApp.Portfolio("generate-ctas"), """{"maxCTAs":3}""")).IsProblem(
             503,
             "STORAGE_UNAVAILABLE"
         );
@@ -96,18 +106,41 @@ public sealed class DamagedNightTests
     public async Task A_row_of_the_risk_index_keeps_no_other_account_from_its_CTA_or_from_a_batch()
     {
         await using var app = await StartAsync();
-        await Damage.HalveAsync(app.Service<Tables>().Results, "r~CHURN~");
-        var filter = """{"predictionType":"CHURN","priorityFilter":"high_risk","maxAccounts":100}""";
+        var row = (await Damage.HalveAsync(app.Service<Tables>().Results, "r~CHURN~"))[0];
+        var id = ResultKeys.AccountOfRisk(row.RowKey);
+        var owner = SampleCustomers.Make(Some.Now).Single(facts => facts.AccountId == id).OwnerId;
+        var other = SampleCustomers.Make(Some.Now).First(facts => facts.OwnerId != owner).OwnerId;
 
-        var batch = await app.WhenOverAsync(
-            (await app.PostAsync(RunningApp.Portfolio("batch-predict"), filter)).Is(202)
-        );
+        var batch = await BatchAsync(owner);
+        Assert.Contains(id, await PlannedAsync(app, batch));
+        Assert.DoesNotContain(id, await PlannedAsync(app, await BatchAsync(other)));
         var made = await app.Service<GenerateCtas>()
             .RunAsync(RunningApp.Tenant, PredictionType.Churn, 5, null, default, runId: "r");
 
         Assert.Equal("completed", batch.Text("data.state"));
-        Assert.InRange(batch.At("data.counts.accounts").GetInt32(), 2, 100);
         Assert.Equal((5, true), (made.Generated, made.HasDamage));
+
+        async Task<HttpAnswer> BatchAsync(string? of) =>
+            await app.WhenOverAsync(
+                (
+                    await app.PostAsync(
+                        RunningApp.Portfolio("batch-predict"),
+                        $$"""{"predictionType":"CHURN","priorityFilter":"high_risk","ownerId":"{{of}}"}"""
+                    )
+                ).Is(202)
+            );
+    }
+
+    private static async Task<List<string>> PlannedAsync(RunningApp app, HttpAnswer run)
+    {
+        var partition = EntityKey.Of(RunningApp.Tenant, run.Text("data.runId")!);
+        var planned = new List<string>();
+        await foreach (var row in app.Service<Tables>().Runs.QueryAsync(partition, RunStore.AllPages, default))
+        {
+            planned.AddRange(RunStore.ReadPage(row).Ids!);
+        }
+
+        return planned;
     }
 
     [Fact]

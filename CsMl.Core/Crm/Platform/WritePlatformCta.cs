@@ -113,9 +113,9 @@ internal static class WritePlatformCta
         WriteNotes(json, notes);
     }
 
-    /// <summary>True if it is reopened.</summary>
+    /// <summary>True if the platform has an outcome, or may have one, where there is none any more.</summary>
     private static bool LosesOutcome(CtaState? before, CtaState after) =>
-        before?.Outcome is not null && after.Outcome is null;
+        after.Outcome is null && (before is null || before.Outcome is not null);
 
     private static void WriteMove(Utf8JsonWriter json, CtaState state, string? notes)
     {
