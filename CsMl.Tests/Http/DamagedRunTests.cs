@@ -1,5 +1,4 @@
 using CsMl.Core.Consistency;
-using CsMl.Core.Crm;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
 
