@@ -35,15 +35,7 @@ internal sealed class CheckAccounts(IEntityTable accounts)
                     yield return incomplete;
                 }
 
-                (main, found) = (row, 0);
-                if (TryRead(row) is { } account)
-                {
-                    parts = account.Parts;
-                }
-                else
-                {
-                    parts = int.MaxValue;
-                }
+                (main, parts, found) = (row, TryRead(row)?.Parts ?? int.MaxValue, 0);
             }
             else if (main is null || id != AccountRows.Split(main.RowKey).AccountId)
             {

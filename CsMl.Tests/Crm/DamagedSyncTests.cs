@@ -39,12 +39,7 @@ public sealed class DamagedSyncTests
     {
         await using var crm = await FakeCrm.StartAsync();
         await using var app = await StartAsync(crm);
-        crm.Put([.. Sample(app)]);
-        await SyncAsync(app);
-        var key = new AccountKey(RunningApp.Tenant, "123");
-        var torn = (await app.Service<Tables>().Accounts.FindAsync(Bucket.Partition(key), "123~0", None))!.Json[..left];
-        await app.Service<Tables>()
-            .Accounts.WriteAsync(Bucket.Partition(key), [EntityChange.Upsert("123~0", torn)], None);
+        var key = await SyncTornAsync(crm, app, left);
         crm.Remove("123");
 
         var run = await SyncAsync(app);
@@ -61,12 +56,7 @@ public sealed class DamagedSyncTests
     {
         await using var crm = await FakeCrm.StartAsync();
         await using var app = await StartAsync(crm);
-        crm.Put([.. Sample(app)]);
-        await SyncAsync(app);
-        var key = new AccountKey(RunningApp.Tenant, "123");
-        var torn = (await app.Service<Tables>().Accounts.FindAsync(Bucket.Partition(key), "123~0", None))!.Json[..left];
-        await app.Service<Tables>()
-            .Accounts.WriteAsync(Bucket.Partition(key), [EntityChange.Upsert("123~0", torn)], None);
+        var key = await SyncTornAsync(crm, app, left);
 
         Assert.NotNull(await app.Service<FetchAccount>().RunAsync(key, None));
 
@@ -120,6 +110,17 @@ public sealed class DamagedSyncTests
         // More than are sent side by side.
         Assert.InRange(ctas, 10, 60);
         Assert.Equal(kind == "p~" ? (ctas, 59) : (ctas - 1, 60), (desk.Ctas.Count, desk.Risks.Count));
+    }
+
+    /// <summary>After a sync, cuts an account off behind so many bytes.</summary>
+    private static async Task<AccountKey> SyncTornAsync(FakeCrm crm, RunningApp app, int left)
+    {
+        crm.Put([.. Sample(app)]);
+        await SyncAsync(app);
+        var (accounts, key) = (app.Service<Tables>().Accounts, new AccountKey(RunningApp.Tenant, "123"));
+        var row = (await accounts.FindAsync(Bucket.Partition(key), "123~0", None))!;
+        await accounts.WriteAsync(row.PartitionKey, [EntityChange.Upsert(row.RowKey, row.Json[..left])], None);
+        return key;
     }
 
     private static Task<RunningApp> StartAsync(FakeCrm crm) =>
