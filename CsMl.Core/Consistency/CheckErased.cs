@@ -54,7 +54,7 @@ internal sealed class CheckErased(Tables tables, ErasedAccounts erased)
         string tenant,
         IReadOnlyList<string> ids,
         CancellationToken cancellation
-    ) => (await erased.AmongAsync(tenant, ids, cancellation)).Count > 0;
+    ) => (await erased.AmongAsync(tenant, ids, cancellation, isCertain: true)).Count > 0;
 
     private async IAsyncEnumerable<Entity> ErasedAsync(
         string tenant,
@@ -70,7 +70,7 @@ internal sealed class CheckErased(Tables tables, ErasedAccounts erased)
             ids.UnionWith(idsOf(row.RowKey));
         }
 
-        var barred = await erased.AmongAsync(tenant, ids, cancellation);
+        var barred = await erased.AmongAsync(tenant, ids, cancellation, isCertain: true);
         if (barred.Count == 0)
         {
             yield break;

@@ -30,18 +30,12 @@ internal sealed class CheckRuns(IEntityTable runs)
             var counted = await CountAsync(partition, RunStore.AllPages, run.PlanId, cancellation);
             foreach (var damaged in counted.Damaged)
             {
-                yield return new Contradiction(
-                    runs,
-                    partition,
-                    damaged.RowKey,
-                    UnreadablePage,
-                    LostRun.RepairPage(damaged)
-                );
+                yield return await DamagedPageAsync(partition, damaged, cancellation);
             }
 
             if (counted.Damaged.Count > 0)
             {
-                // The counters follow from the pages that took their place, if they did.
+                // With what took their place, if it did.
                 counted = await CountAsync(partition, RunStore.AllPages, run.PlanId, cancellation);
             }
 
@@ -67,6 +61,25 @@ internal sealed class CheckRuns(IEntityTable runs)
                 yield return wrong;
             }
         }
+    }
+
+    private async Task<Contradiction> DamagedPageAsync(string partition, Entity page, CancellationToken cancellation)
+    {
+        EntityChange? repair = null;
+        if (LostRun.BucketOf(page.RowKey) is { } bucket)
+        {
+            var planId = RunStore.PlanOf(page.RowKey);
+            var key = RunStore.BucketKey(planId, bucket);
+            var row = await runs.FindAsync(partition, key, cancellation);
+            var others = await CountAsync(partition, RunStore.PagesOf(planId, bucket), planId, cancellation);
+            repair = LostRun.RepairPage(
+                page,
+                row is null ? null : TryRow.Read(() => RunStore.ReadBucket(row)),
+                others.Buckets.GetValueOrDefault(bucket, BucketProgress.None)
+            );
+        }
+
+        return new Contradiction(runs, partition, page.RowKey, UnreadablePage, repair);
     }
 
     /// <summary>

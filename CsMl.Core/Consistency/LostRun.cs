@@ -11,7 +11,7 @@ namespace CsMl.Core.Consistency;
 /// </summary>
 internal static class LostRun
 {
-    private const string Reason = "The row of the run was damaged; what it counted is lost.";
+    private const string Reason = "The row was damaged; what it said of accounts is lost.";
 
     /// <summary>
     /// A run that is over and has lost its results. Only a rescore begins again, because that it is over says that every
@@ -38,13 +38,53 @@ internal static class LostRun
         return RunStore.Replacement(run, row.ETag);
     }
 
-    /// <summary>A page without accounts, which is soon done. Null if the key is that of no page.</summary>
-    public static EntityChange? RepairPage(Entity row) =>
-        row.RowKey.Split(EntityKey.Separator) is [_, _, var bucket, var number]
+    /// <summary>The bucket of a page by its key; null if the key is that of no page.</summary>
+    public static int? BucketOf(string pageKey) => PlaceOf(pageKey)?.Bucket;
+
+    /// <summary>
+    /// A page without accounts. If it was done, its counts are what the counters of its bucket have beside the other pages, so
+    /// that they stay as they are. Null if the key is that of no page.
+    /// </summary>
+    /// <param name="counters">Null if there are none.</param>
+    /// <param name="others">What the other pages of the bucket add up to.</param>
+    public static EntityChange? RepairPage(Entity row, BucketProgress? counters, BucketProgress others)
+    {
+        var outcome = counters is null || counters.Done <= others.Done ? null : Difference(counters, others);
+        return PlaceOf(row.RowKey) is var (bucket, number)
+            ? RunStore.Replacement(new RunPage(bucket, number, "", "", [], outcome?.Counts.Accounts ?? 0, outcome), row)
+            : null;
+    }
+
+    private static (int Bucket, int Number)? PlaceOf(string pageKey) =>
+        pageKey.Split(EntityKey.Separator) is [_, _, var bucket, var number]
         && int.TryParse(bucket, NumberStyles.None, CultureInfo.InvariantCulture, out var b)
         && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-            ? RunStore.Replacement(new RunPage(b, n, "", "", [], 0, null), row)
+            ? (b, n)
             : null;
+
+    private static PageOutcome Difference(BucketProgress all, BucketProgress others)
+    {
+        var (more, less) = (all.Counts, others.Counts);
+        var cost = new RunCost(
+            all.Cost.Tokens - others.Cost.Tokens,
+            all.Cost.Amount - others.Cost.Amount,
+            all.Cost.BudgetExhausted
+        );
+        var fallbacks = (all.Fallbacks ?? FallbackCounts.None).ToDictionary(
+            count => count.Key,
+            count => count.Value - (others.Fallbacks?.GetValueOrDefault(count.Key) ?? 0)
+        );
+        var failed = Enumerable.Repeat(
+            new RunFailure(RunFailure.Erased, Reason),
+            Math.Max(0, more.Failed - less.Failed)
+        );
+        return new PageOutcome(more.Scored - less.Scored, more.Cached - less.Cached, [.. failed], cost)
+        {
+            Skipped = more.Skipped - less.Skipped,
+            NotScored = more.NotScored - less.NotScored,
+            Fallbacks = fallbacks.Where(count => count.Value > 0).ToDictionary(),
+        };
+    }
 
     private static RunRecord Night(string id, string rest)
     {

@@ -38,7 +38,7 @@ internal sealed class OtherKinds(Tables tables)
                 ErasedAccounts.Partition(tenant),
                 RowRange.Of(ErasedAccounts.TombstoneKind + EntityKey.Separator),
                 row => row.Read(RowJson.Plain.Tombstone).ErasedAt > default(DateTimeOffset),
-                "The mark of an erased account cannot be read; put a copy of the store in its place."
+                "The mark of an erased account cannot be read, so that it bars the account; erase that again, or store its facts with restore=true."
             ),
             new(
                 tables.Accounts,

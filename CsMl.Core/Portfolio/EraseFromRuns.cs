@@ -47,6 +47,8 @@ public sealed partial class EraseFromRuns(
                 }
 
                 rows += await imports.DeleteReportAsync(tenant, run.RunId, cancellation);
+                // Is there only if a cancellation was cut off, or the run could not be read.
+                await imports.DeleteFileAsync(tenant, run.RunId, cancellation);
             }
 
             // First, so that whoever is planning the run fails to end the plan, or has written its pages by now.

@@ -128,18 +128,10 @@ public sealed class PlanRun(
             ids.Add(risk.Account.Id);
         }
 
-        foreach (var id in unreadable.ToList())
-        {
-            if (!await MayBelongAsync(new AccountKey(tenant, id), run.Accounts ?? AccountFilter.All, cancellation))
-            {
-                unreadable.Remove(id);
-            }
-        }
-
-        return WithUnreadable(ids, unreadable, most);
+        return await WithUnreadableAsync(tenant, run, ids, unreadable, cancellation);
     }
 
-    /// <summary>True if the filter admits the account, of which nothing but its row in the risk index may be damaged.</summary>
+    /// <summary>True unless the account's facts can be read and the filter does not admit them.</summary>
     private async Task<bool> MayBelongAsync(AccountKey account, AccountFilter filter, CancellationToken cancellation)
     {
         try
@@ -148,20 +140,36 @@ public sealed class PlanRun(
         }
         catch (InvalidDataException)
         {
-            // It fails by name when it is scored.
             return true;
         }
     }
 
     /// <summary>
-    /// What cannot be read may belong to the run, and fails by name when it is scored, if it does. It takes no other account's
-    /// place.
+    /// What cannot be read fails by name when it is scored, unless its facts can be and the filter does not admit them. It
+    /// takes no other account's place.
     /// </summary>
-    private static IReadOnlyList<string> WithUnreadable(
+    private async Task<IReadOnlyList<string>> WithUnreadableAsync(
+        string tenant,
+        RunRecord run,
         IEnumerable<string> ids,
-        HashSet<string> unreadable,
-        int most
-    ) => [.. ids.Union(unreadable, StringComparer.Ordinal).Take(most)];
+        IEnumerable<string> unreadable,
+        CancellationToken cancellation
+    )
+    {
+        var all = ids.ToList();
+        foreach (var id in unreadable.Except(all, StringComparer.Ordinal))
+        {
+            if (
+                all.Count < (run.MaxAccounts ?? int.MaxValue)
+                && await MayBelongAsync(new AccountKey(tenant, id), run.Accounts ?? AccountFilter.All, cancellation)
+            )
+            {
+                all.Add(id);
+            }
+        }
+
+        return all;
+    }
 
     private async Task<IReadOnlyList<string>> MostValuableAsync(
         string tenant,
@@ -185,7 +193,13 @@ public sealed class PlanRun(
             }
         }
 
-        return WithUnreadable(top.UnorderedItems.Select(item => item.Element), unreadable, most);
+        return await WithUnreadableAsync(
+            tenant,
+            run,
+            top.UnorderedItems.Select(item => item.Element),
+            unreadable,
+            cancellation
+        );
     }
 
     private async Task<IReadOnlyList<string>> AdmittedAsync(
@@ -206,7 +220,7 @@ public sealed class PlanRun(
             }
         }
 
-        return WithUnreadable(ids, unreadable, run.MaxAccounts ?? int.MaxValue);
+        return await WithUnreadableAsync(tenant, run, ids, unreadable, cancellation);
     }
 
     /// <summary>All customers that the filter admits, bucket by bucket.</summary>

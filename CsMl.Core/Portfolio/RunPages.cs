@@ -13,7 +13,7 @@ public sealed class RunPages(Tables tables)
         var partition = EntityKey.Of(tenant, runId);
         foreach (var range in RunStore.RangesOf(planId))
         {
-            await DeleteRows.OnceAsync(_runs, partition, range, cancellation);
+            await DeleteRows.UntilGoneAsync(_runs, partition, range, cancellation);
         }
     }
 

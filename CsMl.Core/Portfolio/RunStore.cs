@@ -74,15 +74,13 @@ public sealed class RunStore(Tables tables)
     )
     {
         var partition = EntityKey.Of(tenant, runId);
+        // The counters first: an erasure finds the pages of a plan by them, also of one that is cut off here.
         var rows = pages
-            .Select(page => EntityChange.Upsert(PageKey(planId, page.Bucket, page.Number), Json(page)))
-            .Concat(
-                pages
-                    .GroupBy(page => page.Bucket)
-                    .Select(bucket =>
-                        EntityChange.Upsert(BucketKey(planId, bucket.Key), Json(BucketProgress.Of(bucket.Count())))
-                    )
-            );
+            .GroupBy(page => page.Bucket)
+            .Select(bucket =>
+                EntityChange.Upsert(BucketKey(planId, bucket.Key), Json(BucketProgress.Of(bucket.Count())))
+            )
+            .Concat(pages.Select(page => EntityChange.Upsert(PageKey(planId, page.Bucket, page.Number), Json(page))));
         foreach (var some in rows.Chunk(EntityKey.MaxChanges))
         {
             await _runs.WriteAsync(partition, some, cancellation);
@@ -188,14 +186,18 @@ public sealed class RunStore(Tables tables)
     internal static RunRecord ReadRun(Entity row) =>
         row.Read(RunJson.Plain.RunRecord)
             is { RunId: not null, Counts: not null, Cost: not null, Failures: not null } run
+        && !run.Failures.Contains(null!)
             ? run
             : throw new DamagedRowException(row);
+
+    private static bool IsWhole(PageOutcome? outcome) =>
+        outcome is null or { Failures: not null, Cost: not null } && outcome?.Failures.Contains(null!) != true;
 
     internal static BucketProgress ReadBucket(Entity row) => row.Read(RunJson.Plain.BucketProgress);
 
     /// <exception cref="DamagedRowException">The row is not in its shape.</exception>
     internal static RunPage ReadPage(Entity row) =>
-        row.Read(RunJson.Plain.RunPage) is { First: not null, Last: not null } page
+        row.Read(RunJson.Plain.RunPage) is { First: not null, Last: not null } page && IsWhole(page.Outcome)
             ? page
             : throw new DamagedRowException(row);
 

@@ -68,6 +68,8 @@ public sealed partial class GenerateCtas(
         var mostLooks = Math.Max(LeastLooks, maxCtas * LooksPerCta);
         // The accounts that already have a CTA come before those that need one.
         var likely = maxCtas + slots.Count;
+        // Accounts whose row in the index cannot be read: whether they need a CTA is in their predictions.
+        var unread = new Queue<string>();
         await using var risks = highRisk
             .AllAsync(
                 tenant,
@@ -75,16 +77,22 @@ public sealed partial class GenerateCtas(
                 new HighRiskQuery(Lowest(type, rules), likely),
                 likely,
                 cancellation,
-                runId is null ? null : (_, _) => tally.HasDamage = true
+                (id, _) => unread.Enqueue(id)
             )
             .GetAsyncEnumerator(cancellation);
-        while (
-            tally.Created < maxCtas
-            && tally.Looks < mostLooks
-            && tally.Limit?.IsGranted != false
-            && await risks.MoveNextAsync()
-        )
+        while (tally.Created < maxCtas && tally.Looks < mostLooks && tally.Limit?.IsGranted != false)
         {
+            var isLast = !await risks.MoveNextAsync();
+            while (unread.TryDequeue(out var id) && tally.Created < maxCtas)
+            {
+                await LookAtUnreadAsync(search, id, tally, cancellation);
+            }
+
+            if (isLast || tally.Created == maxCtas)
+            {
+                break;
+            }
+
             try
             {
                 await LookAsync(search, risks.Current, tally, cancellation);
@@ -137,7 +145,12 @@ public sealed partial class GenerateCtas(
         var generated = isMadeBefore ? null : search.SkippedByIndex(risk, call, slot);
         if (generated is null)
         {
-            generated = await MakeAsync(search.Ask(risk), why => search.Skip(risk, why), tally.Created, cancellation);
+            generated = await MakeAsync(
+                search.Ask(risk.Account.Id),
+                why => search.Skip(risk, why),
+                tally.Created,
+                cancellation
+            );
             tally.Limit = generated?.Limit ?? tally.Limit;
             if (generated is { IsForCustomer: false })
             {
@@ -149,6 +162,26 @@ public sealed partial class GenerateCtas(
         }
 
         tally.Add(generated);
+    }
+
+    /// <summary>The same for an account whose row in the index cannot be read.</summary>
+    private async Task LookAtUnreadAsync(Search search, string id, Tally tally, CancellationToken cancellation)
+    {
+        tally.HasDamage = true;
+        tally.Looks++;
+        try
+        {
+            var isCounted = search.RunId is { } runId && search.Slots.Of(id).Any(slot => slot.RunId == runId);
+            tally.Add(isCounted ? null : await generateCta.RunAsync(search.Ask(id), cancellation));
+        }
+        catch (LimitReachedException e) when (tally.Created > 0)
+        {
+            tally.Limit = e.Use;
+        }
+        catch (Exception e) when (IsOfAccount(e, new AccountKey(search.Tenant, id)))
+        {
+            Unreadable(log, e);
+        }
     }
 
     /// <summary>Once CTAs are created, a limit that is reached ends the list, and does not fail the call.</summary>
@@ -217,14 +250,14 @@ public sealed partial class GenerateCtas(
         DateTimeOffset Now
     )
     {
-        public GenerateCtaQuery Ask(RankedRisk risk) =>
-            new(new AccountKey(Tenant, risk.Account.Id), Type)
+        public GenerateCtaQuery Ask(string accountId) =>
+            new(new AccountKey(Tenant, accountId), Type)
             {
                 CallerId = CallerId,
                 RunId = RunId ?? Key?.Id,
                 IsOfNight = RunId is not null,
                 Playbooks = Playbooks,
-                HasNoSlot = Slots.Of(risk.Account.Id).Count == 0,
+                HasNoSlot = Slots.Of(accountId).Count == 0,
             };
 
         public CtaCandidate CallOf(RankedRisk risk)

@@ -22,6 +22,8 @@ public sealed class ErasedAccounts(Tables tables)
     /// <summary>More accounts than this are looked up by reading all of the tenant's tombstones.</summary>
     private const int MostFinds = 8;
 
+    private static readonly Tombstone Unreadable = new(long.MaxValue, default);
+
     private readonly IEntityTable _accounts = tables.Accounts;
 
     /// <summary>True if the account was erased and nobody asked for it since.</summary>
@@ -29,11 +31,13 @@ public sealed class ErasedAccounts(Tables tables)
         await FindAsync(account, cancellation) is { Tombstone.IsErased: true };
 
     /// <summary>Those of the accounts that were erased and that nobody asked for since.</summary>
+    /// <param name="isCertain">True to leave out those of which a damaged row may say so.</param>
     public Task<IReadOnlyCollection<string>> AmongAsync(
         string tenant,
         IReadOnlyCollection<string> accountIds,
-        CancellationToken cancellation
-    ) => AmongAsync(tenant, [.. accountIds.Select(id => (id, long.MaxValue))], cancellation);
+        CancellationToken cancellation,
+        bool isCertain = false
+    ) => AmongAsync(tenant, [.. accountIds.Select(id => (id, long.MaxValue))], cancellation, isCertain);
 
     /// <summary>Null if the account was never erased.</summary>
     internal async Task<Tombstone?> FindTombstoneAsync(AccountKey account, CancellationToken cancellation) =>
@@ -47,7 +51,8 @@ public sealed class ErasedAccounts(Tables tables)
     internal async Task<IReadOnlyCollection<string>> AmongAsync(
         string tenant,
         IReadOnlyCollection<(string AccountId, long Revision)> made,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool isCertain = false
     )
     {
         var barred = new List<string>();
@@ -63,7 +68,7 @@ public sealed class ErasedAccounts(Tables tables)
             var found = all is null
                 ? (await FindAsync(account, cancellation))?.Tombstone
                 : all.GetValueOrDefault(KeyOf(account));
-            if (found?.Bars(revision) == true)
+            if (found?.Bars(revision) == true && !(isCertain && found == Unreadable))
             {
                 barred.Add(id);
             }
@@ -105,14 +110,21 @@ public sealed class ErasedAccounts(Tables tables)
     internal Task EndAsync(AccountKey account, CancellationToken cancellation) =>
         _accounts.WriteAsync(Partition(account.Tenant), [EntityChange.Delete(OpenKey(account))], cancellation);
 
-    /// <summary>Lets facts of an erased account be stored again. What was made from its old facts stays barred.</summary>
+    /// <summary>
+    /// Lets facts of an erased account be stored again. What was made from its old facts stays barred; their revisions are no
+    /// later than now.
+    /// </summary>
     internal async Task RestoreAsync(AccountKey account, DateTimeOffset now, CancellationToken cancellation)
     {
         while (await FindAsync(account, cancellation) is { Tombstone: { IsErased: true } tombstone, Row: var row })
         {
             List<EntityChange> changes =
             [
-                EntityChange.Replace(row.RowKey, Json(tombstone with { RestoredAt = now }), row.ETag),
+                EntityChange.Replace(
+                    row.RowKey,
+                    Json(tombstone with { Revision = Math.Min(tombstone.Revision, now.UtcTicks), RestoredAt = now }),
+                    row.ETag
+                ),
             ];
             if (await IsOpenAsync(account, cancellation))
             {
@@ -163,7 +175,21 @@ public sealed class ErasedAccounts(Tables tables)
             ? (Read(row), row)
             : null;
 
-    private static Tombstone Read(Entity row) => row.Read(RowJson.Plain.Tombstone);
+    /// <summary>
+    /// One that cannot be read bars its account and no other, until somebody asks for the account again or erases it again.
+    /// <c>doctor</c> tells of it.
+    /// </summary>
+    private static Tombstone Read(Entity row)
+    {
+        try
+        {
+            return row.Read(RowJson.Plain.Tombstone);
+        }
+        catch (DamagedRowException)
+        {
+            return Unreadable;
+        }
+    }
 
     private static byte[] Json(Tombstone tombstone) =>
         JsonSerializer.SerializeToUtf8Bytes(tombstone, RowJson.Plain.Tombstone);

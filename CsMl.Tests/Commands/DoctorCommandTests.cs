@@ -180,9 +180,33 @@ public sealed class DoctorCommandTests
         );
         Assert.Contains("A page of the run cannot be read", (await RunAsync(store)).Output, StringComparison.Ordinal);
 
+        var counts = store.Rows().Where(row => !row.Contains(" page~", StringComparison.Ordinal)).ToList();
         Assert.Equal(ExitCode.Done, (await RunAsync(store, "--repair")).ExitCode);
 
         Assert.Equal("Nothing is wrong.\n", (await RunAsync(store)).Output);
+        Assert.Equal(counts, store.Rows().Where(row => !row.Contains(" page~", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(60)]
+    public async Task The_mark_of_an_erased_account_that_cannot_be_read_keeps_nothing_else_from_being_checked(
+        int accounts
+    )
+    {
+        using var store = await StoreFile.CreateAsync(accounts);
+        store.Change("INSERT INTO accounts VALUES ('default~erased', 't~1', 1, '[')");
+        var harmed = store.Rows();
+
+        var told = await RunAsync(store, "--repair");
+
+        Assert.Equal(ExitCode.Damaged, told.ExitCode);
+        Assert.Contains(
+            "erase that again, or store its facts with restore=true",
+            told.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(harmed, store.Rows());
     }
 
     [Fact]

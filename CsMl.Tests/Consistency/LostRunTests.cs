@@ -58,12 +58,51 @@ public sealed class LostRunTests
     public void A_page_keeps_its_place_and_has_no_account()
     {
         const string Key = "page~p~07~000012";
-        var page = RunStore.ReadPage(new Entity("t~r", Key, LostRun.RepairPage(RowOf(Key))!.Json, "8"));
+        var page = Repaired(Key, BucketProgress.Of(2), BucketProgress.Of(1));
 
         Assert.Equal((7, 12, 0, null), (page.Bucket, page.Number, page.Accounts, page.Outcome));
-        Assert.Null(LostRun.RepairPage(RowOf("page~p~x~1")));
-        Assert.Null(LostRun.RepairPage(RowOf("page~p")));
+        Assert.Null(Repaired(Key, null, BucketProgress.Of(1)).Outcome);
+        Assert.Null(LostRun.RepairPage(RowOf("page~p~x~1"), null, BucketProgress.None));
+        Assert.Null(LostRun.RepairPage(RowOf("page~p"), null, BucketProgress.None));
     }
+
+    [Fact]
+    public void And_if_it_was_done_what_the_counters_have_beside_the_others()
+    {
+        var other = new PageOutcome(5, 1, [new RunFailure("a", "why")], new RunCost(7, 0.5m, false))
+        {
+            Skipped = 1,
+            NotScored = 2,
+            Fallbacks = new Dictionary<FallbackReason, int> { [FallbackReason.InsufficientData] = 2 },
+        };
+        var lost = new PageOutcome(
+            90,
+            3,
+            [new RunFailure("b", "why"), new RunFailure("c", "why")],
+            new RunCost(11, 0.25m, true)
+        )
+        {
+            Skipped = 4,
+            NotScored = 5,
+            Fallbacks = new Dictionary<FallbackReason, int>
+            {
+                [FallbackReason.InsufficientData] = 1,
+                [FallbackReason.BudgetExhausted] = 6,
+            },
+        };
+        var others = BucketProgress.Of(2).Plus(other);
+
+        var page = Repaired("page~p~07~000012", others.Plus(lost), others);
+
+        Assert.Equal(lost.Counts, page.Outcome!.Counts);
+        Assert.Equal(lost.Cost, page.Outcome.Cost);
+        Assert.Equal(lost.Fallbacks, page.Outcome.Fallbacks);
+        Assert.Equal((lost.Counts.Accounts, 0), (page.Accounts, page.Ids!.Count));
+        Assert.All(page.Outcome.Failures, failure => Assert.Equal(RunFailure.Erased, failure.AccountId));
+    }
+
+    private static RunPage Repaired(string key, BucketProgress? counters, BucketProgress others) =>
+        RunStore.ReadPage(new Entity("t~r", key, LostRun.RepairPage(RowOf(key), counters, others)!.Json, "8"));
 
     [Theory]
     [InlineData("nightly")]

@@ -119,6 +119,8 @@ public sealed class DamagedNightTests
 
         Assert.Equal("completed", batch.Text("data.state"));
         Assert.Equal((5, true), (made.Generated, made.HasDamage));
+        var called = (await app.PostAsync(RunningApp.Portfolio("generate-ctas"), """{"maxCTAs":2}""")).Is(200);
+        Assert.Equal(2, called.At("generated").GetInt32());
 
         async Task<HttpAnswer> BatchAsync(string? of) =>
             await app.WhenOverAsync(

@@ -39,6 +39,33 @@ public sealed class DamagedRowTests
     }
 
     [Fact]
+    public async Task The_mark_of_an_erased_account_that_cannot_be_read_bars_it_alone_until_it_is_restored()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await app.PutSampleAsync(accounts: 60);
+        var path = RunningApp.Account("123", "").TrimEnd('/');
+        (await app.SendAsync(HttpMethod.Delete, path, null)).Is(200);
+        var accounts = app.Service<Tables>().Accounts;
+        await foreach (
+            var row in accounts.QueryAsync(ErasedAccounts.Partition(RunningApp.Tenant), RowRange.All, default)
+        )
+        {
+            await accounts.WriteAsync(row.PartitionKey, [EntityChange.Upsert(row.RowKey, "{"u8.ToArray())], default);
+        }
+
+        var sample = SampleCustomers.Make(Some.Now).Take(60).ToList();
+        var refused = await app.Index.PutManyAsync(RunningApp.Tenant, sample, default);
+        Assert.Equal(["123"], refused.Keys);
+        var run = (await app.RunNightAsync()).Is(200);
+        Assert.Equal(("completed", 59), (run.Text("data.state"), run.At("data.counts.scored").GetInt32()));
+
+        var facts = """{"accountId":"123","name":"Acme","healthScore":50}""";
+        (await app.SendAsync(HttpMethod.Put, $"{path}/context?restore=true", facts)).Is(200);
+        (await app.PredictAsync("123")).Is(200);
+        (await app.SendAsync(HttpMethod.Delete, path, null)).Is(200);
+    }
+
+    [Fact]
     public async Task An_account_that_cannot_be_read_is_replaced_and_erased_all_the_same()
     {
         await using var app = await RunningApp.StartAsync();
