@@ -37,18 +37,11 @@ internal sealed class CheckAccounts(IEntityTable accounts)
 
                 (main, parts, found) = (row, TryRead(row)?.Parts ?? int.MaxValue, 0);
             }
-            else if (main is null || id != AccountRows.Split(main.RowKey).AccountId)
+            else if (main is null || id != AccountRows.Split(main.RowKey).AccountId || !IsPartOf(part, parts))
             {
-                if (await FindOrphanAsync(partition, row.RowKey, cancellation) is { } orphan)
+                if (await FindStrayAsync(partition, row.RowKey, cancellation) is { } stray)
                 {
-                    yield return orphan;
-                }
-            }
-            else if (!IsPartOf(part, parts))
-            {
-                if (await FindExtraAsync(partition, row.RowKey, cancellation) is { } extra)
-                {
-                    yield return extra;
+                    yield return stray;
                 }
             }
             else
@@ -90,12 +83,17 @@ internal sealed class CheckAccounts(IEntityTable accounts)
         }
 
         yield return Lost(main, why);
+        if (await accounts.FindAsync(main.PartitionKey, main.RowKey, cancellation) is not null)
+        {
+            yield break;
+        }
+
         var id = AccountRows.Split(main.RowKey).AccountId;
         await foreach (var row in accounts.QueryAsync(main.PartitionKey, AccountRows.Range((id, id)), cancellation))
         {
-            if (await FindOrphanAsync(main.PartitionKey, row.RowKey, cancellation) is { } orphan)
+            if (await FindStrayAsync(main.PartitionKey, row.RowKey, cancellation) is { } stray)
             {
-                yield return orphan;
+                yield return stray;
             }
         }
     }
@@ -115,40 +113,34 @@ internal sealed class CheckAccounts(IEntityTable accounts)
             : null;
     }
 
-    /// <summary>A part without its account, read once more before that: both are written in one transaction.</summary>
-    private async Task<Contradiction?> FindOrphanAsync(string partition, string rowKey, CancellationToken cancellation)
-    {
-        var (id, part) = AccountRows.Split(rowKey);
-        if (!IsPartOf(part, int.MaxValue))
-        {
-            return Contradiction.Foreign(accounts, partition, rowKey);
-        }
-
-        return
-            await accounts.FindAsync(partition, rowKey, cancellation) is { } row
-            && await accounts.FindAsync(partition, EntityKey.Of(id, AccountRows.Main), cancellation) is null
-            ? Lost(row, "A part of an account that is not there")
-            : null;
-    }
-
     private static bool IsPartOf(string part, int parts) =>
         int.TryParse(part, CultureInfo.InvariantCulture, out var number) && number <= parts;
 
     /// <summary>
-    /// A part that the account does not have now. It is read before the account: one that grows meanwhile writes it again.
+    /// A part that the account does not have now, or whose account is not there. It is read before the account: one that grows
+    /// or comes meanwhile writes it again.
     /// </summary>
-    private async Task<Contradiction?> FindExtraAsync(string partition, string rowKey, CancellationToken cancellation)
+    private async Task<Contradiction?> FindStrayAsync(string partition, string rowKey, CancellationToken cancellation)
     {
         var (id, part) = AccountRows.Split(rowKey);
         var row = await accounts.FindAsync(partition, rowKey, cancellation);
         var main = await accounts.FindAsync(partition, EntityKey.Of(id, AccountRows.Main), cancellation);
-        if (row is null || main is null || TryRead(main) is not { } account || IsPartOf(part, account.Parts))
+        if (row is null)
         {
             return null;
         }
 
+        if (main is null)
+        {
+            return IsPartOf(part, int.MaxValue)
+                ? Lost(row, "A part of an account that is not there")
+                : Contradiction.Foreign(accounts, partition, rowKey);
+        }
+
         const string message = "A part that the account, which is whole without it, no longer has.";
-        return new Contradiction(accounts, partition, rowKey, message, EntityChange.Delete(rowKey, row.ETag));
+        return TryRead(main) is { } account && !IsPartOf(part, account.Parts)
+            ? new Contradiction(accounts, partition, rowKey, message, RowKind.Delete(row))
+            : null;
     }
 
     /// <summary>True if the parts make up the account.</summary>

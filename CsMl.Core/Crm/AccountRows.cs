@@ -59,7 +59,9 @@ internal sealed class AccountRows(IEntityTable accounts, TimeProvider time)
             update.Settle(facts);
         }
 
-        var revision = before is null ? null : PackedFacts.TryReadVersion(before.Json.Span)?.Revision;
+        // That of a row whose facts cannot be read may still be readable.
+        var revision =
+            old?.Revision ?? (before is null ? null : PackedFacts.TryReadVersion(before.Json.Span)?.Revision);
         if (PackedFacts.Pack(facts, NextRevision(Math.Max(revision ?? 0, guard.After ?? 0))) is not { } packed)
         {
             return AccountChanges.Refused(PutRefusal.TooLarge);

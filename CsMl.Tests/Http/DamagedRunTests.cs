@@ -1,6 +1,7 @@
 using CsMl.Core.Consistency;
 using CsMl.Core.Portfolio;
 using CsMl.Core.Storage;
+using CsMl.Tests.Storage;
 
 namespace CsMl.Tests.Http;
 
@@ -80,7 +81,7 @@ public sealed class DamagedRunTests
         {
             if (RunStore.ReadPage(row).First == stored.Page.First)
             {
-                await HalveAsync(runs, row);
+                await Damage.HalveAsync(runs, row);
             }
         }
 
@@ -91,13 +92,7 @@ public sealed class DamagedRunTests
     {
         var runs = app.Service<Tables>().Runs;
         var night = RunRecord.Nightly(app.Clock.GetUtcNow()).RunId;
-        await HalveAsync(runs, (await runs.FindAsync(RunningApp.Tenant, night, None))!);
-    }
-
-    private static async Task HalveAsync(IEntityTable table, Entity row)
-    {
-        var half = EntityChange.Replace(row.RowKey, row.Json[..(row.Json.Length / 2)], row.ETag);
-        Assert.True((await table.WriteAsync(row.PartitionKey, [half], None)).Succeeded);
+        await Damage.HalveAsync(runs, (await runs.FindAsync(RunningApp.Tenant, night, None))!);
     }
 
     private static async Task RepairAsync(RunningApp app, int? found = null)
